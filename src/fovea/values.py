@@ -1,0 +1,297 @@
+"""The values that travel between rooms. Frozen, small, and told apart by their class.
+
+Sizes are ``Size(width, height)`` in pixels; arrays are uint8 ``(H, W, 3)`` sRGB, upright and opaque.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+MediaType: TypeAlias = Literal["image/jpeg", "image/png", "image/gif", "image/webp"]
+Pixels: TypeAlias = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height in pixels, both at least 1."""
+
+    width: int
+    height: int
+
+    @property
+    def long_edge(self) -> int:
+        return max(self.width, self.height)
+
+    @property
+    def short_edge(self) -> int:
+        return min(self.width, self.height)
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}"
+
+
+# --- an image on its way in ------------------------------------------------------------------------------
+
+
+class Payload(Protocol):
+    """An image's bytes, wherever they are kept. Nothing is decoded until it is asked for."""
+
+    @property
+    def base64_length(self) -> int:
+        """Length of the base64 text of these bytes, padding included."""
+        ...
+
+    def head(self, length: int) -> bytes:
+        """At least the first ``length`` bytes, or all there are."""
+        ...
+
+    def read(self) -> bytes:
+        """All bytes. May cost a base64 decode on each call: keep the answer, or do not call twice."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedImage:
+    """An image as it came, not yet looked at.
+
+    ``at`` is the block's place in the request (``messages.0.content.1``); ``error_path`` is what the API
+    puts before an error about its bytes (``messages.0.content.1.image.source.base64``).
+    ``declared`` is the media type the client named; None where the source names none (a file id, a URL).
+    """
+
+    at: str
+    error_path: str
+    source: Literal["base64", "url", "file"]
+    declared: str | None
+    payload: Payload
+    #: "error": refuse an image that would have to be shrunk; "downsize": shrink it (transformations.oversized_image).
+    oversized: Literal["downsize", "error"] = "downsize"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageHeader:
+    """What an image's first bytes say. No pixel was decoded to learn it."""
+
+    media_type: MediaType
+    #: As stored; ``upright`` is what a viewer shows.
+    stored: Size
+    #: EXIF orientation, 1 to 8.
+    orientation: int = 1
+
+    @property
+    def upright(self) -> Size:
+        turned = self.orientation >= 5
+        return Size(self.stored.height, self.stored.width) if turned else self.stored
+
+
+# --- a prompt, as an engine gets it --------------------------------------------------------------------------
+
+
+class Picture(Protocol):
+    """One image of a prompt, checked and known to decode.
+
+    It has two forms and makes each only when asked: ``pixels()`` for engines in this process,
+    ``encoded()`` for engines elsewhere. Both are upright, without metadata, and of size ``seen``.
+    """
+
+    @property
+    def at(self) -> str: ...
+    @property
+    def original(self) -> Size:
+        """Upright size before it was shrunk."""
+        ...
+
+    @property
+    def seen(self) -> Size:
+        """The size the model sees."""
+        ...
+
+    @property
+    def tokens(self) -> int: ...
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the bytes as they came: the same picture has the same digest."""
+        ...
+
+    def pixels(self) -> Pixels:
+        """uint8 (H, W, 3) sRGB of size ``seen``; read-only. May decode; call it once per use, keep it briefly."""
+        ...
+
+    def encoded(self) -> tuple[MediaType, bytes]:
+        """A clean file: the original where it fits, with metadata cut out, else encoded anew."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF or a plain text, for engines whose capabilities include documents."""
+
+    media_type: Literal["application/pdf", "text/plain"]
+    data: bytes
+    title: str | None = None
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thinking:
+    """An earlier turn's thinking, handed back unchanged. ``redacted`` says that ``text`` is ciphertext."""
+
+    text: str
+    signature: str
+    redacted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUse:
+    id: str
+    name: str
+    input: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResult:
+    tool_use_id: str
+    parts: tuple[Text | Picture | Document, ...]
+    is_error: bool = False
+
+
+Part: TypeAlias = Text | Picture | Document | Thinking | ToolUse | ToolResult
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    role: Literal["user", "assistant", "system"]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    name: str
+    description: str
+    input_schema: Mapping[str, Any]
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToolChoice:
+    kind: Literal["auto", "any", "tool", "none"] = "auto"
+    name: str | None = None
+    parallel: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How to draw tokens; None where the client left it to the engine."""
+
+    temperature: float | None = None
+    top_p: float | None = None
+    top_k: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """All that an engine is told, in the client's order.
+
+    If the last turn is the assistant's, the answer continues it (prefill). ``policy`` is Fovea's own
+    instruction (the people rule and the like), apart from the client's ``system`` so that engines which
+    follow rules in code need not read it; model engines put it before ``system``.
+    """
+
+    turns: tuple[Turn, ...]
+    system: str = ""
+    policy: str = ""
+    max_tokens: int = 1024
+    stop_sequences: tuple[str, ...] = ()
+    sampling: Sampling = field(default_factory=Sampling)
+    tools: tuple[Tool, ...] = ()
+    tool_choice: ToolChoice = field(default_factory=ToolChoice)
+    #: The request's ``thinking`` object, for engines whose capabilities include it.
+    thinking: Mapping[str, Any] | None = None
+    #: JSON schema that the answer has to obey (``output_config.format``).
+    output_schema: Mapping[str, Any] | None = None
+    request_id: str = ""
+
+    def pictures(self) -> tuple[Picture, ...]:
+        """All pictures, those inside tool results included, in the order the client sent them."""
+        found: list[Picture] = []
+        for turn in self.turns:
+            for part in turn.parts:
+                inner = part.parts if isinstance(part, ToolResult) else (part,)
+                found += [p for p in inner if is_picture(p)]
+        return tuple(found)
+
+
+def is_picture(part: object) -> bool:
+    return hasattr(part, "pixels") and hasattr(part, "seen")
+
+
+# --- what an engine answers ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThinkingDelta:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureDelta:
+    """Ends the thinking block that is open."""
+
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUseStart:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolInputDelta:
+    """A piece of the JSON text of the open tool call's input."""
+
+    partial_json: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsageReport:
+    """Real token counts, from engines that know them. None leaves Fovea's own count in place.
+
+    Yielded before the first delta, ``input_tokens`` reaches ``message_start`` too.
+    """
+
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cache_creation_input_tokens: int | None = None
+    cache_read_input_tokens: int | None = None
+
+
+StopReason: TypeAlias = Literal[
+    "end_turn", "max_tokens", "stop_sequence", "tool_use", "pause_turn", "refusal", "model_context_window_exceeded"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The last event. An engine that just ends is taken to have said ``Stop("end_turn")``."""
+
+    reason: StopReason
+    sequence: str | None = None
+
+
+EngineEvent: TypeAlias = TextDelta | ThinkingDelta | SignatureDelta | ToolUseStart | ToolInputDelta | UsageReport | Stop
