@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,6 +92,7 @@ class ImageHeader:
 # --- a prompt, as an engine gets it --------------------------------------------------------------------------
 
 
+@runtime_checkable
 class Picture(Protocol):
     """One image of a prompt, checked and known to decode.
 
@@ -227,12 +228,8 @@ class Prompt:
         for turn in self.turns:
             for part in turn.parts:
                 inner = part.parts if isinstance(part, ToolResult) else (part,)
-                found += [p for p in inner if is_picture(p)]
+                found += [p for p in inner if isinstance(p, Picture)]
         return tuple(found)
-
-
-def is_picture(part: object) -> bool:
-    return hasattr(part, "pixels") and hasattr(part, "seen")
 
 
 # --- what an engine answers ----------------------------------------------------------------------------------
