@@ -1,0 +1,193 @@
+"""What the reader's steps hand to one another. Every one of them can be printed.
+
+Coordinates are pixels of the *upright* picture: after a page that lies on its side was turned by
+``Page.turned``. ``Page.on_picture`` takes them back to the picture as it was sent.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from fovea.values import Size
+
+Point: TypeAlias = tuple[float, float]
+#: Four corners, clockwise, beginning with the one at the start of the text's first line.
+Quad: TypeAlias = tuple[Point, Point, Point, Point]
+#: Degrees, clockwise, by which a picture has to be turned to stand upright.
+Turn: TypeAlias = Literal[0, 90, 180, 270]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of text that the recogniser read in one go.
+
+    ``confidence`` is the recogniser's mean probability per character, 0 to 1.
+    """
+
+    text: str
+    quad: Quad
+    confidence: float
+    #: Reads from top to bottom, as in a 直排 page.
+    vertical: bool = False
+
+    @property
+    def left(self) -> float:
+        return min(x for x, _ in self.quad)
+
+    @property
+    def right(self) -> float:
+        return max(x for x, _ in self.quad)
+
+    @property
+    def top(self) -> float:
+        return min(y for _, y in self.quad)
+
+    @property
+    def bottom(self) -> float:
+        return max(y for _, y in self.quad)
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def center(self) -> Point:
+        return ((self.left + self.right) / 2, (self.top + self.bottom) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lines that stand side by side, from left to right."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return "  ".join(line.text for line in self.lines)
+
+    @property
+    def top(self) -> float:
+        return min(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        return max(line.bottom for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    text: str
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of equally many cells; the first row is the header."""
+
+    cells: tuple[tuple[Cell, ...], ...]
+    #: Drawn with lines, not only aligned.
+    ruled: bool
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(cell.text for cell in self.cells[0])
+
+    @property
+    def body(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(cell.text for cell in row) for row in self.cells[1:])
+
+    def markdown(self) -> str:
+        def row(texts: Iterable[str]) -> str:
+            return "| " + " | ".join(text.replace("|", "\\|") for text in texts) + " |"
+
+        return "\n".join([row(self.header), row("---" for _ in self.header), *map(row, self.body)])
+
+    def csv(self) -> str:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows((self.header, *self.body))
+        return out.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and what is written for it. ``value`` is empty where the form was left blank."""
+
+    key: str
+    value: str
+    key_lines: tuple[Line, ...]
+    value_lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All text of one picture, in reading order."""
+
+    #: Of the upright picture.
+    size: Size
+    turned: Turn = 0
+    lines: tuple[Line, ...] = ()
+    #: Text that is there but could not be read: too small, too blurred, or in a script the reader lacks.
+    unreadable: tuple[Quad, ...] = ()
+    rows: tuple[Row, ...] = ()
+    #: Runs of lines that belong together, in reading order.
+    paragraphs: tuple[tuple[Line, ...], ...] = ()
+    headings: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    vertical: bool = False
+
+    @property
+    def text(self) -> str:
+        """As one would type it: a line a row, an empty line between paragraphs."""
+        return "\n".join(row.text for row in self.rows) if not self.vertical else "\n".join(x.text for x in self.lines)
+
+    def on_picture(self, quad: Quad) -> Quad:
+        """The same corners on the picture as it was sent, before it was turned upright."""
+        w, h = self.size.width, self.size.height
+
+        def back(point: Point) -> Point:
+            x, y = point
+            match self.turned:
+                case 0:
+                    return (x, y)
+                case 90:
+                    return (y, w - x)
+                case 180:
+                    return (w - x, h - y)
+                case 270:
+                    return (h - y, x)
+
+        a, b, c, d = quad
+        return (back(a), back(b), back(c), back(d))
+
+
+#: What a picture is, as far as reading needs to know.
+Kind: TypeAlias = Literal["receipt", "form", "table", "screen", "code", "chart", "page", "drawing", "photo", "blank"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a claim comes from: the text as it was read, and its place on the picture as it was sent."""
+
+    #: Number of the picture within the conversation, from 1.
+    picture: int
+    text: str
+    quad: Quad
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the reader says to one request. ``sure`` is False where it says that it cannot tell."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = field(default=())
+    sure: bool = True
