@@ -1,0 +1,284 @@
+"""Runs an engine beside the event loop: queue, deadline, cancellation, and nothing that hangs takes it along.
+
+A synchronous engine gets ``capabilities.concurrency`` lanes, each one thread that lives as long as the worker.
+An asynchronous one gets as many tasks. Either way its events arrive in a channel, and ``stream`` hands on all
+that have come since the last look: one wake-up for many events.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import queue
+import threading
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from fovea.engines.base import AnyEngine, AsyncEngine, Engine
+from fovea.errors import EngineFailed, EngineTimedOut, FoveaError, Overloaded
+from fovea.values import EngineEvent, Prompt
+
+log = logging.getLogger(__name__)
+
+#: How long a cancelled thread may take to come back before its lane is given up and replaced.
+ABANDON_AFTER_S = 10.0
+
+State: TypeAlias = Literal["idle", "loading", "ready", "failed"]
+
+
+class EngineWorker:
+    """One engine's doorkeeper. Belongs to the event loop that first uses it."""
+
+    def __init__(self, engine: AnyEngine, *, queue_size: int = 64, timeout_s: float = 600.0) -> None:
+        self.engine = engine
+        self.state: State = "idle"
+        self.failure: FoveaError | None = None
+        self._queue_size = queue_size
+        self._timeout_s = timeout_s
+        self._waiting = 0
+        self._running = 0
+        self._slots = asyncio.Semaphore(engine.capabilities.concurrency)
+        self._lanes: list[_Lane] = []
+        self._loading = asyncio.Lock()
+
+    @property
+    def busy(self) -> int:
+        """Requests that run or wait."""
+        return self._running + self._waiting
+
+    async def load(self) -> None:
+        """Loads the engine once. Raises what ``load`` raised, again for each caller until one succeeds."""
+        async with self._loading:
+            if self.state == "ready":
+                return
+            self.state = "loading"
+            try:
+                await asyncio.to_thread(self.engine.load)
+            except FoveaError as exc:
+                self.state, self.failure = "failed", exc
+                raise
+            except Exception as exc:
+                self.state, self.failure = "failed", EngineFailed(f"Engine {self.engine.name!r} could not be loaded.")
+                log.exception("engine %s could not be loaded", self.engine.name)
+                raise self.failure from exc
+            self.state, self.failure = "ready", None
+
+    async def close(self) -> None:
+        for lane in self._lanes:
+            lane.close()
+        self._lanes.clear()
+        if self.state == "ready":
+            await asyncio.to_thread(self.engine.unload)
+            self.state = "idle"
+
+    def admit(self) -> None:
+        """Raises ``Overloaded`` when the queue is full. Called before the answer starts, so that it is a status."""
+        if self._waiting >= self._queue_size and self._slots.locked():
+            raise Overloaded("Overloaded", retry_after_s=2)
+
+    async def stream(self, prompt: Prompt) -> AsyncIterator[list[EngineEvent]]:
+        """Yields the engine's events in batches, each as soon as it is there.
+
+        Raises ``FoveaError``: what the engine raised, ``EngineFailed`` for any other exception,
+        ``EngineTimedOut`` past the deadline. Closing the iterator cancels the engine.
+        """
+        deadline = asyncio.get_running_loop().time() + self._timeout_s
+        self.admit()
+        await self.load()
+        self._waiting += 1
+        try:
+            async with asyncio.timeout_at(deadline):
+                await self._slots.acquire()
+        except TimeoutError:
+            raise EngineTimedOut(f"No turn came within {self._timeout_s:g} s: {self._waiting} requests wait.") from None
+        finally:
+            self._waiting -= 1
+        self._running += 1
+        channel = _Channel(asyncio.get_running_loop())
+        run = self._start(prompt, channel)
+        try:
+            while True:
+                try:
+                    batch = await channel.next(deadline)
+                except TimeoutError:
+                    raise EngineTimedOut(f"The engine did not finish within {self._timeout_s:g} s.") from None
+                if batch:
+                    yield batch
+                if channel.drained:
+                    if channel.failure:
+                        raise self._translated(channel.failure)
+                    return
+        finally:
+            run.cancel()
+            self._running -= 1
+
+    def _start(self, prompt: Prompt, channel: _Channel) -> _Run:
+        engine = self.engine
+        if isinstance(engine, AsyncEngine):
+            task = asyncio.create_task(_pump(engine, prompt, channel))
+            task.add_done_callback(lambda _: self._slots.release())
+            return _TaskRun(task)
+        lane = self._lanes.pop() if self._lanes else _Lane(engine.name)
+        run = _LaneRun(lane, engine, prompt, channel, freed=self._free, abandoned=self._abandon)
+        lane.jobs.put(run)
+        return run
+
+    def _free(self, lane: _Lane) -> None:
+        self._lanes.append(lane)
+        self._slots.release()
+
+    def _abandon(self, lane: _Lane) -> None:
+        """A thread did not come back. It cannot be killed; it is left alone and another takes its place."""
+        log.error(
+            "engine %s did not stop %s s after it was cancelled; its thread is replaced", lane.name, ABANDON_AFTER_S
+        )
+        lane.close()
+        self._slots.release()
+
+    def _translated(self, failure: BaseException) -> FoveaError:
+        if isinstance(failure, FoveaError):
+            return failure
+        log.error("engine %s failed", self.engine.name, exc_info=failure)
+        error = EngineFailed("Internal server error")
+        error.__cause__ = failure
+        return error
+
+
+class _Channel:
+    """Events on their way from a thread or a task to one waiting coroutine."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.failure: BaseException | None = None
+        #: Everything has been handed over, and no more will come.
+        self.drained = False
+        self._ended = False
+        self._loop = loop
+        self._events: deque[EngineEvent] = deque()
+        self._arrived = asyncio.Event()
+        self._wake_scheduled = False
+
+    def put(self, event: EngineEvent) -> None:
+        """From any thread. The loop is woken once for all that came meanwhile."""
+        self._events.append(event)
+        self._wake()
+
+    def end(self, failure: BaseException | None = None) -> None:
+        self.failure = failure
+        self._ended = True
+        self._wake()
+
+    def _wake(self) -> None:
+        if not self._wake_scheduled:
+            self._wake_scheduled = True
+            # A closed loop means that nobody listens any more.
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._arrived.set)
+
+    async def next(self, deadline: float) -> list[EngineEvent]:
+        """All that has come, after waiting for the first. Raises ``TimeoutError`` past ``deadline``."""
+        while not self._events and not self._ended:
+            async with asyncio.timeout_at(deadline):
+                await self._arrived.wait()
+            self._arrived.clear()
+            self._wake_scheduled = False
+        # Asked before the events are taken: what is put in between is found by the next call.
+        self.drained = self._ended
+        return [self._events.popleft() for _ in range(len(self._events))]
+
+
+class _Run:
+    def cancel(self) -> None:
+        raise NotImplementedError
+
+
+@dataclass(slots=True)
+class _TaskRun(_Run):
+    task: asyncio.Task[None]
+
+    def cancel(self) -> None:
+        self.task.cancel()
+
+
+async def _pump(engine: AsyncEngine, prompt: Prompt, channel: _Channel) -> None:
+    try:
+        async for event in engine.stream(prompt):
+            channel.put(event)
+    except asyncio.CancelledError:
+        raise
+    except Exception as exc:
+        channel.end(exc)
+    else:
+        channel.end()
+
+
+@dataclass(eq=False)
+class _LaneRun(_Run):
+    """One request in a lane's thread."""
+
+    lane: _Lane
+    engine: Engine
+    prompt: Prompt
+    channel: _Channel
+    freed: Callable[[_Lane], None]
+    abandoned: Callable[[_Lane], None]
+    cancelled: bool = False
+    done: bool = False
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
+    _reaper: asyncio.TimerHandle | None = None
+
+    def work(self) -> None:
+        """In the thread."""
+        failure: BaseException | None = None
+        try:
+            for event in self.engine.generate(self.prompt, self._is_cancelled):
+                self.channel.put(event)
+                if self.cancelled:
+                    break
+        except BaseException as exc:  # the thread lives on, whatever the engine raised
+            failure = exc
+        self.channel.end(failure)
+        try:
+            self.loop.call_soon_threadsafe(self._finish)
+        except RuntimeError:
+            self.lane.close()
+
+    def _is_cancelled(self) -> bool:
+        return self.cancelled
+
+    def cancel(self) -> None:
+        """On the loop, when the answer is out or nobody wants it."""
+        self.cancelled = True
+        if not self.done:
+            self._reaper = self.loop.call_later(ABANDON_AFTER_S, self._give_up)
+
+    def _finish(self) -> None:
+        if self.done:
+            return
+        self.done = True
+        if self._reaper:
+            self._reaper.cancel()
+        self.freed(self.lane)
+
+    def _give_up(self) -> None:
+        self.done = True
+        self.abandoned(self.lane)
+
+
+class _Lane:
+    """A thread that runs one request after another."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.jobs: queue.SimpleQueue[_LaneRun | None] = queue.SimpleQueue()
+        threading.Thread(target=self._work, name=f"fovea-{name}", daemon=True).start()
+
+    def _work(self) -> None:
+        while job := self.jobs.get():
+            job.work()
+            del job
+
+    def close(self) -> None:
+        self.jobs.put(None)
