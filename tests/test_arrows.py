@@ -1,0 +1,80 @@
+"""Who may import whom. Each refusal prints the line and the sentence that it breaks."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import fovea
+
+ROOT = Path(fovea.__file__).parent
+LEAVES = {"errors", "limits", "values", "prices"}
+ROOMS = {"wire", "images", "engines", "storage"}
+DOORS = {"server", "cli", "client", "testing", "demo", "__main__"}
+
+SENTENCES = {
+    "leaf": "A leaf imports nothing of ours but other leaves.",
+    "room": "A room imports leaves, never another room, the spine or a door.",
+    "spine": "The spine knows the rooms; it does not know the doors.",
+    "settings": "Only the doors look at settings.",
+}
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """(line, first part of our module) for each import of ours, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                modules = [alias.name for alias in names]
+            case ast.ImportFrom(module=module, level=level, names=names):
+                if level:
+                    package = ("fovea", *path.relative_to(ROOT).parts[:-1])
+                    package = package[: len(package) - level + 1]
+                    modules = [".".join([*package, *([module] if module else [])])]
+                else:
+                    modules = [module or ""]
+                if modules == ["fovea"]:
+                    modules = [f"fovea.{alias.name}" for alias in names]
+            case _:
+                continue
+        for module in modules:
+            parts = module.split(".")
+            if parts[0] == "fovea" and len(parts) > 1 and not parts[1].startswith("__"):
+                yield node.lineno, parts[1]
+
+
+def room_of(path: Path) -> str:
+    first = path.relative_to(ROOT).parts[0]
+    return first.removesuffix(".py")
+
+
+def broken(here: str, there: str) -> str | None:
+    if here == there:
+        return None
+    if there == "settings":
+        return None if here in DOORS else "settings"
+    if here in LEAVES or here == "settings":
+        return None if there in LEAVES else "leaf"
+    if here in ROOMS:
+        return None if there in LEAVES else "room"
+    if here == "pipeline":
+        return None if there in LEAVES | ROOMS else "spine"
+    return None
+
+
+def test_every_import_follows_the_arrows() -> None:
+    offences = []
+    for path in sorted(ROOT.rglob("*.py")):
+        here = room_of(path)
+        for line, there in imports(path):
+            if rule := broken(here, there):
+                offences.append(f"{path.relative_to(ROOT.parent)}:{line} imports {there}: {SENTENCES[rule]}")
+    assert not offences, "\n" + "\n".join(offences)
+
+
+def test_every_module_has_a_place_in_the_house() -> None:
+    """A new top-level module is a decision: it is a leaf, a room, the spine or a door."""
+    known = LEAVES | ROOMS | DOORS | {"pipeline", "settings", "__init__", "_ui", "pull", "samples"}
+    found = {room_of(path) for path in ROOT.rglob("*.py")}
+    assert found <= known, f"not in the house plan: {sorted(found - known)}"
