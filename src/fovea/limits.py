@@ -33,6 +33,8 @@ class LimitProfile:
     #: With more images than this in one request, the stricter edge limit below holds for all of them.
     many_images_above: int = 20
     many_images_max_edge_px: int = 2000
+    #: Whether documents count towards ``many_images_above``, as they do on Bedrock and Google Cloud.
+    documents_count_as_images: bool = False
     #: Measured on the base64 text, as upstream does; bytes from a URL or a file count as they would in base64.
     max_image_base64_bytes: int = 5 * MIB
     #: Measured on the file itself instead (the chat app, which takes files and not base64).
@@ -70,6 +72,7 @@ BEDROCK = replace(
     name="bedrock",
     summary="Amazon Bedrock: base64 only, 5 MB an image, 20 MB a request.",
     max_request_bytes=20 * MIB,
+    documents_count_as_images=True,
     max_image_base64_bytes=5 * MIB,
     sources=frozenset({"base64"}),
 )
