@@ -1,0 +1,262 @@
+"""The four decoders and the one encoder, at their fastest that is still right.
+
+``decode`` gives uint8 (H, W, 3), sRGB, upright, opaque. Sources of the choices: ``bench/images``.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from fovea.images import colour, containers
+from fovea.images.containers import Malformed
+from fovea.values import ImageHeader, MediaType, Pixels, Size
+
+if TYPE_CHECKING:
+    import pyvips
+
+#: Memory at worst, in bytes per stored pixel: a progressive JPEG's coefficients (3 x int16); an interlaced
+#: 16-bit RGBA PNG; WebP as RGBA with its planes; a GIF's indices and their RGBA.
+_DECODING_BYTES_PER_PX = {"image/jpeg": 6, "image/png": 8, "image/webp": 6, "image/gif": 5}
+
+#: More scans than any encoder writes (a usual progressive JPEG has 10). Each costs a pass over all pixels, and
+#: a file of a few KB can hold thousands.
+_MAX_JPEG_SCANS = 64
+
+#: What libjpeg may complain about without a pixel being lost. Every other complaint refuses the image.
+_HARMLESS_JPEG = ("extraneous bytes before marker", "Unknown Adobe color transform", "Invalid SOS parameters")
+
+_WHITE = 255
+
+
+def decoding_bytes(header: ImageHeader) -> int:
+    """Upper estimate of the memory that decoding takes."""
+    return header.stored.width * header.stored.height * _DECODING_BYTES_PER_PX[header.media_type]
+
+
+def decode(data: bytes, header: ImageHeader, seen: Size) -> Pixels:
+    """The pixels that a model sees, read-only. Raises ``Malformed`` for what cannot be decoded to its end."""
+    stored_seen = Size(seen.height, seen.width) if header.orientation >= 5 else seen
+    match header.media_type:
+        case "image/jpeg":
+            raster, icc = _jpeg(data, header.stored, stored_seen)
+        case "image/png":
+            raster, icc = _png(data, header.stored, stored_seen)
+        case "image/webp":
+            raster, icc = _webp(data, header.stored, stored_seen)
+        case "image/gif":
+            raster, icc = _gif(data, header.stored, stored_seen), None
+    pixels = np.ascontiguousarray(_upright(colour.to_srgb(raster, icc), header.orientation))
+    pixels.setflags(write=False)
+    return pixels
+
+
+def encode(pixels: Pixels) -> tuple[MediaType, bytes]:
+    """A file of these pixels: PNG where areas are flat (text, screens, charts), else JPEG q90 without subsampling."""
+    if _is_flat(pixels):
+        height, width, bands = pixels.shape
+        image = _vips().Image.new_from_memory(pixels.data, width, height, bands, "uchar")
+        return "image/png", bytes(image.pngsave_buffer(compression=4, keep="none"))
+    import simplejpeg
+
+    return "image/jpeg", simplejpeg.encode_jpeg(pixels, 90, "RGB", "444", fastdct=False)
+
+
+def _is_flat(pixels: Pixels) -> bool:
+    """Whether most neighbours are equal, as in text and screens: there PNG is sharper and not much larger."""
+    rows = pixels[:: max(1, pixels.shape[0] // 200)]
+    if rows.shape[1] < 2:
+        return True
+    return bool((rows[:, 1:] == rows[:, :-1]).all(axis=2).mean() > 0.5)
+
+
+# --- JPEG ---------------------------------------------------------------------------------------------------
+
+
+def _jpeg(data: bytes, stored: Size, seen: Size) -> tuple[Pixels, bytes | None]:
+    import simplejpeg
+
+    if data.count(b"\xff\xda") > _MAX_JPEG_SCANS:
+        raise Malformed("the JPEG has too many scans")
+    bands, adobe = 3, False
+    for span in containers.jpeg_segments(data):
+        if span.kind in containers.SOF:
+            bands = data[span.body + 5]
+        elif span.kind == containers.APP14 and data.startswith(b"Adobe", span.body):
+            adobe = True
+    space = {1: "GRAY", 3: "RGB", 4: "CMYK"}.get(bands)
+    if space is None:
+        raise Malformed("the JPEG has an unknown number of components")
+
+    # The decoder can halve while it decodes, for less than nothing. Powers of two have fast inverse transforms.
+    halvings = 0
+    while (
+        halvings < 3 and stored.width >= seen.width << (halvings + 1) and stored.height >= seen.height << (halvings + 1)
+    ):
+        halvings += 1
+    options: dict[str, Any] = {
+        "colorspace": space,
+        "min_width": -(-stored.width >> halvings) if halvings else 0,
+        "min_height": -(-stored.height >> halvings) if halvings else 0,
+    }
+    if halvings:
+        options["min_width"] = -(-stored.width // (1 << halvings))
+        options["min_height"] = -(-stored.height // (1 << halvings))
+    try:
+        raster = simplejpeg.decode_jpeg(data, **options)
+    except ValueError as exc:
+        if not any(text in str(exc) for text in _HARMLESS_JPEG):
+            raise Malformed("the JPEG data are damaged or end too early") from exc
+        try:
+            raster = simplejpeg.decode_jpeg(data, strict=False, **options)
+        except ValueError as again:
+            raise Malformed("the JPEG data are damaged or end too early") from again
+    if bands == 4 and adobe:
+        raster = np.invert(raster)  # Adobe stores ink as its absence
+    raster = _resize_array(raster, seen, stored.width / (1 << halvings), stored.height / (1 << halvings))
+    return raster, containers.jpeg_icc(data)
+
+
+# --- PNG and WebP -------------------------------------------------------------------------------------------
+
+
+def _png(data: bytes, stored: Size, seen: Size) -> tuple[Pixels, bytes | None]:
+    data, icc = _png_bare(data)
+    image = _load(lambda vips: vips.Image.pngload_buffer(data, access="sequential", fail_on="warning"))
+    return _render(image, stored, seen), icc
+
+
+def _png_bare(data: bytes) -> tuple[bytes, bytes | None]:
+    """The chunks that make the pixels, and the colour profile apart, its size bounded.
+
+    Decoders inflate text and profiles of any size, wanted or not.
+    """
+    pixels = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+    spans = list(containers.png_chunks(data))
+    profile = next((data[span.body : span.body_end] for span in spans if span.kind == b"iCCP"), None)
+    if any(span.kind not in pixels for span in spans):
+        view = memoryview(data)
+        data = b"".join([view[:8], *(view[span.start : span.end] for span in spans if span.kind in pixels)])
+    return data, colour.inflate_profile(profile) if profile is not None else None
+
+
+def _webp(data: bytes, stored: Size, seen: Size) -> tuple[Pixels, bytes | None]:
+    icc = None
+    for span in containers.webp_chunks(data):
+        if span.kind == b"ICCP":
+            icc = data[span.body : span.body_end]
+    image = _load(lambda vips: vips.Image.webpload_buffer(data, access="sequential", fail_on="warning"))
+    return _render(image, stored, seen), icc
+
+
+def _load(load: Any) -> pyvips.Image:
+    vips = _vips()
+    try:
+        return load(vips)
+    except vips.Error as exc:
+        raise Malformed("the image data are damaged or end too early") from exc
+
+
+def _render(image: pyvips.Image, stored: Size, seen: Size) -> Pixels:
+    """8 bits, on white, resized, in memory."""
+    if (image.width, image.height) != (stored.width, stored.height):
+        raise Malformed("the image is not of the size that its header says")
+    if image.format == "ushort":
+        image = (image >> 8).cast("uchar")
+    if image.hasalpha():
+        image = image.flatten(background=_WHITE)
+    if seen != stored:
+        image = image.resize(seen.width / stored.width, vscale=seen.height / stored.height)
+    try:
+        buffer = image.write_to_memory()
+    except _vips().Error as exc:
+        raise Malformed("the image data are damaged or end too early") from exc
+    return np.frombuffer(buffer, np.uint8).reshape(image.height, image.width, image.bands)
+
+
+# --- GIF ----------------------------------------------------------------------------------------------------
+
+
+def _gif(data: bytes, stored: Size, seen: Size) -> Pixels:
+    """The first frame in its place on a white canvas."""
+    from PIL import Image
+
+    frame = next((span for span in containers.gif_blocks(data) if span.kind == containers.GIF_IMAGE), None)
+    if frame is None:
+        raise Malformed("the GIF has no frame")
+    left, top = (int.from_bytes(data[frame.body + i : frame.body + i + 2], "little") for i in (0, 2))
+    across, down = (int.from_bytes(data[frame.body + i : frame.body + i + 2], "little") for i in (4, 6))
+    box = (left, top, left + across, top + down)
+    try:
+        with Image.open(io.BytesIO(data), formats=("GIF",)) as image:
+            frame_rgba = image.convert("RGBA").crop(box)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as exc:
+        raise Malformed("the GIF data are damaged or end too early") from exc
+    canvas = Image.new("RGB", (stored.width, stored.height), (_WHITE,) * 3)
+    canvas.paste(frame_rgba, box[:2], frame_rgba)
+    return _resize_array(np.asarray(canvas), seen, stored.width, stored.height)
+
+
+# --- shared -------------------------------------------------------------------------------------------------
+
+
+def _resize_array(raster: Pixels, seen: Size, true_width: float, true_height: float) -> Pixels:
+    """Lanczos. The picture's true extent may end inside the last pixel, where a halving met an odd edge."""
+    height, width, bands = raster.shape
+    if (width, height) == (seen.width, seen.height):
+        return raster
+    image = _vips().Image.new_from_memory(raster.data, width, height, bands, "uchar")
+    shrink_x, shrink_y = true_width / seen.width, true_height / seen.height
+    more_x, more_y = _padding(width, shrink_x, seen.width), _padding(height, shrink_y, seen.height)
+    if more_x or more_y:
+        image = image.embed(0, 0, width + more_x, height + more_y, extend="copy")
+    image = image.resize(1 / shrink_x, vscale=1 / shrink_y)
+    if (image.width, image.height) != (seen.width, seen.height):
+        image = image.crop(0, 0, seen.width, seen.height)
+    return np.frombuffer(image.write_to_memory(), np.uint8).reshape(seen.height, seen.width, bands)
+
+
+def _padding(length: int, shrink: float, wanted: int) -> int:
+    """Pixels to add so that ``length + padding`` is nearly a whole number of output pixels.
+
+    libvips centres what does not divide evenly, which would move the picture by a fraction of a pixel.
+    """
+
+    def misfit(padding: int) -> float:
+        pieces = (length + padding) / shrink
+        return abs(pieces - round(pieces)) if round(pieces) >= wanted else 1.0
+
+    best = min(range(32), key=misfit)
+    return best if misfit(best) < misfit(0) else 0
+
+
+def _upright(pixels: Pixels, orientation: int) -> Pixels:
+    """EXIF orientation applied (CIPA DC-008, tag 0x0112)."""
+    if orientation >= 5:
+        pixels = pixels.transpose(1, 0, 2)
+    if orientation in (2, 3, 6, 7):
+        pixels = pixels[:, ::-1]
+    if orientation in (3, 4, 7, 8):
+        pixels = pixels[::-1]
+    return pixels
+
+
+_VIPS_LOCK = threading.Lock()
+_VIPS_READY = False
+
+
+def _vips() -> Any:
+    """libvips, told once that our threads are the concurrency, and to remember nothing between calls."""
+    global _VIPS_READY
+    import pyvips
+
+    if not _VIPS_READY:
+        with _VIPS_LOCK:
+            pyvips.concurrency_set(1)
+            pyvips.cache_set_max(0)
+            pyvips.vips_lib.vips_block_untrusted_set(True)
+            _VIPS_READY = True
+    return pyvips

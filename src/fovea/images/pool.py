@@ -1,0 +1,86 @@
+"""Decoding beside the event loop: one thread a core, bounded in bytes and not in images."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from fovea.images.fit import FittedPicture, Verification
+from fovea.limits import MIB
+
+
+class DecodePool:
+    """Proves that pictures decode, many at a time, for all requests of one event loop.
+
+    ``budget_bytes`` bounds the estimated memory of all decodes that run at once; a picture that needs more runs
+    alone. ``keep_bytes`` bounds the pixels that one request keeps; beyond it a picture is decoded again when the
+    engine asks, which costs time and no memory.
+    """
+
+    def __init__(
+        self, *, threads: int | None = None, budget_bytes: int = 512 * MIB, keep_bytes: int = 24 * MIB
+    ) -> None:
+        self._executor = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="fovea-decode")
+        self._budget = _ByteBudget(budget_bytes)
+        self._keep_bytes = keep_bytes
+
+    async def verify(self, pictures: Sequence[FittedPicture], verification: Verification = "decode") -> None:
+        """Raises ``InvalidRequest`` for the first picture, in the client's order, that cannot be had."""
+        room = self._keep_bytes
+        tasks: list[asyncio.Task[None]] = []
+        for picture in pictures:
+            keep = picture.pixel_bytes <= room
+            room -= picture.pixel_bytes if keep else 0
+            tasks.append(asyncio.create_task(self._verify_one(picture, verification, keep)))
+        try:
+            for task in tasks:
+                await task
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _verify_one(self, picture: FittedPicture, verification: Verification, keep: bool) -> None:
+        async with self._budget.reserve(picture.decoding_bytes):
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._executor, lambda: picture.verify(verification, keep=keep))
+
+    def close(self) -> None:
+        """Waits for the decodes that run; those that wait are dropped."""
+        self._executor.shutdown(cancel_futures=True)
+
+
+class _ByteBudget:
+    """Bytes that may be in use at once. First come, first served, so that a large picture is not starved."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._used = 0
+        self._turn = asyncio.Lock()
+        self._freed = asyncio.Condition()
+
+    def reserve(self, amount: int) -> _Reservation:
+        return _Reservation(self, min(amount, self._limit))
+
+    async def take(self, amount: int) -> None:
+        async with self._turn, self._freed:
+            await self._freed.wait_for(lambda: self._used + amount <= self._limit)
+            self._used += amount
+
+    async def give(self, amount: int) -> None:
+        async with self._freed:
+            self._used -= amount
+            self._freed.notify_all()
+
+
+class _Reservation:
+    def __init__(self, budget: _ByteBudget, amount: int) -> None:
+        self._budget, self._amount = budget, amount
+
+    async def __aenter__(self) -> None:
+        await self._budget.take(self._amount)
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._budget.give(self._amount)

@@ -1,0 +1,139 @@
+"""Metadata out, pixels untouched: the same file with only the parts that its picture needs.
+
+Each container has a list of what stays; everything else goes, known to us or not. Colour profiles stay, because
+colours depend on them. An animation becomes its first frame.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fovea.images import containers
+from fovea.images.containers import EndsEarly, Malformed
+from fovea.values import MediaType
+
+#: What a PNG's picture needs: its pixels, and the chunks that say what colours they are.
+_PNG_KEPT: Final = frozenset(
+    (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"cICP", b"sBIT")
+)
+_WEBP_KEPT: Final = frozenset((b"VP8 ", b"VP8L", b"ALPH", b"ICCP"))
+_VP8X_ICC, _VP8X_ALPHA = 0x20, 0x10
+
+
+def strip(data: bytes, media_type: MediaType) -> bytes | None:
+    """The file without metadata, still or first frame only; ``data`` itself where there is nothing to cut.
+
+    None where that cannot be done without encoding anew. Raises ``Malformed`` where the structure is broken or
+    ends early.
+    """
+    match media_type:
+        case "image/jpeg":
+            return _jpeg(data)
+        case "image/png":
+            return _png(data)
+        case "image/gif":
+            return _gif(data)
+        case "image/webp":
+            return _webp(data)
+
+
+def _jpeg(data: bytes) -> bytes:
+    """JFIF's and Adobe's segments and ICC profiles stay, as decoders read colours by them."""
+    kept = [data[:2]]
+    at = 2
+    for span in containers.jpeg_segments(data):
+        if 0xE0 <= span.kind[0] <= 0xEF or span.kind == containers.COM:
+            body = data[span.body : span.body + 12]
+            needed = (
+                (span.kind == containers.APP0 and body[:5] == b"JFIF\0")
+                or (span.kind == containers.APP14 and body[:5] == b"Adobe")
+                or (span.kind == containers.APP2 and body == b"ICC_PROFILE\0")
+            )
+            if not needed:
+                continue
+            if span.kind == containers.APP0:  # without the thumbnail that may follow its 14 bytes
+                kept.append(b"\xff\xe0\x00\x10" + data[span.body : span.body + 12].ljust(12, b"\0") + b"\0\0")
+                continue
+        kept.append(data[span.start : span.end])
+        at = span.end
+    # What follows the end of the image (other images of a multi-picture file, motion photos) goes too.
+    return b"".join([*kept, _jpeg_scans(data, at)])
+
+
+def _jpeg_scans(data: bytes, at: int) -> bytes:
+    """Entropy-coded data and what stands between scans, up to the end of the image; comments cut out."""
+    kept: list[bytes] = []
+    start = at
+    while True:
+        at = data.find(b"\xff", at)
+        if at < 0 or at + 1 >= len(data):
+            raise EndsEarly
+        code = data[at + 1]
+        if code == 0xD9:
+            return b"".join([*kept, data[start : at + 2]])
+        if code == 0xFF:
+            at += 1
+        elif code in (0x00, 0x01) or 0xD0 <= code <= 0xD8:
+            at += 2
+        else:
+            end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
+            if end > len(data) or end < at + 4:
+                raise EndsEarly
+            if 0xE0 <= code <= 0xEF or code == 0xFE:
+                kept.append(data[start:at])
+                start = end
+            at = end
+
+
+def _png(data: bytes) -> bytes:
+    spans = list(containers.png_chunks(data))
+    if all(span.kind in _PNG_KEPT for span in spans) and spans[-1].end == len(data):
+        return data
+    kept = [data[:8], *(data[span.start : span.end] for span in spans if span.kind in _PNG_KEPT)]
+    return b"".join(kept)
+
+
+def _gif(data: bytes) -> bytes:
+    """The screen, the first frame and its graphic control (transparency), and nothing else."""
+    kept: dict[bytes, bytes] = {}
+    for span in containers.gif_blocks(data):
+        if span.kind in (containers.GIF_SCREEN, containers.GIF_CONTROL, containers.GIF_IMAGE, containers.GIF_DATA):
+            kept[span.kind] = data[span.start : span.end]
+        if span.kind == containers.GIF_DATA:
+            return b"".join([*kept.values(), b";"])
+    raise Malformed("the GIF has no frame")
+
+
+def _webp(data: bytes) -> bytes | None:
+    spans = list(containers.webp_chunks(data))
+    if not spans or spans[0].kind != b"VP8X":
+        # The simple layouts hold one frame and no metadata; unknown chunks may follow and go.
+        kept = [span for span in spans if span.kind in (b"VP8 ", b"VP8L")][:1]
+        if not kept:
+            raise Malformed("the WebP has no frame")
+        return _riff([data[kept[0].start : kept[0].end]])
+
+    header, rest = spans[0], spans[1:]
+    flags = data[header.body]
+    inside = rest
+    frame = next((span for span in rest if span.kind == b"ANMF"), None)
+    if frame is not None:
+        canvas = data[header.body + 4 : header.body + 10]
+        place, size = data[frame.body : frame.body + 6], data[frame.body + 6 : frame.body + 12]
+        if place != bytes(6) or size != canvas:
+            return None  # the first frame covers a part of the canvas
+        inside = list(containers.webp_chunks(data, frame.body + 16, frame.body_end))
+    kinds = {span.kind for span in inside}
+    if not kinds & {b"VP8 ", b"VP8L"}:
+        raise Malformed("the WebP has no frame")
+    profile = [data[span.start : span.end] for span in rest if span.kind == b"ICCP"][:1]
+    picture = [data[span.start : span.end] for span in inside if span.kind in (b"VP8 ", b"VP8L", b"ALPH")]
+    flags = flags & _VP8X_ALPHA | (_VP8X_ICC if profile else 0)
+    extended = data[header.start : header.body] + bytes([flags, 0, 0, 0]) + data[header.body + 4 : header.body + 10]
+    return _riff([extended, *profile, *picture])
+
+
+def _riff(chunks: list[bytes]) -> bytes:
+    """A WebP file of these chunks, each padded to even length."""
+    body = b"".join(chunk + bytes(len(chunk) & 1) for chunk in chunks)
+    return b"RIFF" + (4 + len(body)).to_bytes(4, "little") + b"WEBP" + body
