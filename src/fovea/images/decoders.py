@@ -165,7 +165,8 @@ def _render(image: pyvips.Image, stored: Size, seen: Size) -> Pixels:
     if (image.width, image.height) != (stored.width, stored.height):
         raise Malformed("the image is not of the size that its header says")
     if image.format == "ushort":
-        image = (image >> 8).cast("uchar")
+        # The interpretation goes with the depth: an alpha of 16 bits would be taken to end at 65535.
+        image = (image >> 8).cast("uchar").copy(interpretation="srgb" if image.bands > 2 else "b-w")
     if image.hasalpha():
         image = image.flatten(background=_WHITE)
     if seen != stored:
