@@ -1,0 +1,408 @@
+"""Arranging: lines with boxes become rows, columns, paragraphs, headings, tables and labelled values.
+
+Everything is measured in the height of the page's own text, so that neither the resolution nor the size of
+the print matters. A page that leans a little is straightened in numbers, not in pixels.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fovea.engines.reader.quality import skew_degrees
+from fovea.engines.reader.values import Cell, Line, Page, Pair, Row, Table
+from fovea.values import Pixels
+
+#: Lines that overlap by this share of the lower one's height stand in one row.
+SAME_ROW = 0.5
+#: Space between columns of a page of prose, in heights of its text.
+GUTTER = 1.2
+#: Space between paragraphs, in heights of the text above.
+PARAGRAPH_GAP = 1.1
+#: Text this much higher than the page's usual one is a heading.
+HEADING = 1.22
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A line and its box after the page's lean is taken out."""
+
+    line: Line
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+_Spots: TypeAlias = list[_Spot]
+
+
+def arrange(page: Page, pixels: Pixels | None = None) -> Page:
+    """The page with its lines in reading order and all that follows from their places.
+
+    ``pixels`` are the upright picture's; without them drawn table rules cannot be seen.
+    """
+    if not page.lines:
+        return page
+    if page.vertical:
+        lines = _right_to_left(page.lines)
+        return replace(
+            page,
+            lines=tuple(lines),
+            rows=tuple(Row((line,)) for line in lines),
+            paragraphs=(tuple(lines),),
+            headings=_headings([_spot(line, 0.0) for line in lines], vertical=True),
+        )
+    lean = math.radians(skew_degrees(page.lines))
+    spots = [_spot(line, lean) for line in page.lines]
+    blocks = _blocks(spots)
+    rows = [row for block in blocks for row in _rows(block)]
+    ordered = [spot for row in rows for spot in row]
+    ruled = _ruled_tables(pixels, spots) if pixels is not None else []
+    inside = {id(line) for table in ruled for row in table.cells for cell in row for line in cell.lines}
+    free = [[s for s in row if id(s.line) not in inside] for row in rows]
+    tables = [*ruled, *_aligned_tables([row for row in free if row])]
+    return replace(
+        page,
+        lines=tuple(s.line for s in ordered),
+        rows=tuple(Row(tuple(s.line for s in row)) for row in rows),
+        paragraphs=tuple(tuple(s.line for row in p for s in row) for p in _paragraphs(blocks)),
+        headings=_headings(ordered),
+        tables=tuple(tables),
+        pairs=tuple(_pairs(rows)),
+    )
+
+
+# --- rows and columns -----------------------------------------------------------------------------------------
+
+
+def _spot(line: Line, lean: float) -> _Spot:
+    cos, sin = math.cos(-lean), math.sin(-lean)
+    xs = [x * cos - y * sin for x, y in line.quad]
+    ys = [x * sin + y * cos for x, y in line.quad]
+    if not lean:
+        return _Spot(line, min(xs), min(ys), max(xs), max(ys))
+    # The corners of a leaning box, straightened, still disagree by a pixel or two: halves meet in the middle.
+    top, bottom = (ys[0] + ys[1]) / 2, (ys[2] + ys[3]) / 2
+    return _Spot(line, min(xs), min(top, bottom), max(xs), max(top, bottom))
+
+
+def _rows(spots: _Spots) -> list[_Spots]:
+    """Spots in rows, top to bottom, each from left to right."""
+    rows: list[_Spots] = []
+    for spot in sorted(spots, key=lambda s: s.middle):
+        best, most = None, SAME_ROW
+        for row in rows[-4:]:
+            share = max(
+                (min(s.bottom, spot.bottom) - max(s.top, spot.top)) / max(1.0, min(s.height, spot.height)) for s in row
+            )
+            # Two lines over one another are never one row, however close they stand.
+            stacked = any(min(s.right, spot.right) - max(s.left, spot.left) > 0.5 * min(s.width, spot.width) for s in row)
+            if share > most and not stacked:
+                best, most = row, share
+        if best is None:
+            rows.append([spot])
+        else:
+            best.append(spot)
+    for row in rows:
+        row.sort(key=lambda s: s.left)
+    return sorted(rows, key=lambda row: min(s.middle for s in row))
+
+
+def _blocks(spots: _Spots) -> list[_Spots]:
+    """Cuts a page into columns of prose, recursively: what spans them above, then each from left to right.
+
+    Only prose is cut: in a receipt or a form the right-hand side belongs to the left-hand one.
+    """
+    unit = _unit(spots)
+    for x in _gutters(spots, unit):
+        across = [s for s in spots if s.left < x < s.right]
+        top = max((s.bottom for s in across if s.middle < _median(spots, "middle")), default=-math.inf)
+        bottom = min((s.top for s in across if s.middle >= _median(spots, "middle")), default=math.inf)
+        middle = [s for s in spots if s not in across and top - unit / 2 <= s.middle <= bottom + unit / 2]
+        left = [s for s in middle if s.right <= x]
+        right = [s for s in middle if s.left >= x]
+        if not (_is_prose(left, unit) and _is_prose(right, unit)):
+            continue
+        above = [s for s in spots if s not in middle and s.middle < top + unit / 2]
+        below = [s for s in spots if s not in middle and s not in above]
+        return [block for part in (above, left, right, below) if part for block in _blocks(part)]
+    return [spots]
+
+
+def _gutters(spots: _Spots, unit: float) -> list[float]:
+    """Where white runs down between lines, widest first; few lines (headings) may cross."""
+    if len(spots) < 6:
+        return []
+    edges = sorted((s.left, s.right) for s in spots if s.width < 0.6 * (_right(spots) - _left(spots)))
+    gaps: list[tuple[float, float]] = []
+    reach = edges[0][1] if edges else 0.0
+    for left, right in edges[1:]:
+        if left - reach > GUTTER * unit:
+            gaps.append((left - reach, (left + reach) / 2))
+        reach = max(reach, right)
+    return [x for _, x in sorted(gaps, reverse=True)]
+
+
+def _is_prose(spots: _Spots, unit: float) -> bool:
+    """Several long lines under one another."""
+    return len(spots) >= 3 and float(np.median([s.width for s in spots])) > 9 * unit
+
+
+def _right_to_left(lines: Iterable[Line]) -> list[Line]:
+    """Columns from right to left, each from top to bottom; lines across (a title) by their place."""
+    columns: list[list[Line]] = []
+    for line in sorted(lines, key=lambda x: -x.center[0]):
+        for column in columns:
+            first = column[0]
+            shared = min(first.right, line.right) - max(first.left, line.left)
+            if shared > 0.5 * min(first.width, line.width):
+                column.append(line)
+                break
+        else:
+            columns.append([line])
+    return [line for column in columns for line in sorted(column, key=lambda x: x.top)]
+
+
+def _paragraphs(blocks: list[_Spots]) -> list[list[_Spots]]:
+    out: list[list[_Spots]] = []
+    for block in blocks:
+        previous: _Spots | None = None
+        for row in _rows(block):
+            if previous is None:
+                out.append([row])
+            else:
+                gap = min(s.top for s in row) - max(s.bottom for s in previous)
+                a, b = (float(np.median([s.height for s in r])) for r in (previous, row))
+                if gap > PARAGRAPH_GAP * min(a, b) or not 0.72 < a / b < 1.39:
+                    out.append([row])
+                else:
+                    out[-1].append(row)
+            previous = row
+    return out
+
+
+NUMBERED = re.compile(r"^(第?[一二三四五六七八九十]+[、章節节]|\d+(\.\d+)*[.、)]?\s+\S|Chapter\s|Section\s|Cap[ií]tulo\s)", re.I)
+
+
+def _headings(spots: _Spots, vertical: bool = False) -> tuple[Line, ...]:
+    """Lines set larger than the page's usual text, or numbered as headings are."""
+
+    def size(spot: _Spot) -> float:
+        return spot.width if vertical else spot.height
+
+    if len(spots) < 3:
+        return ()
+    weights = np.array([len(s.line.text) for s in spots], dtype=np.float64)
+    sizes = np.array([size(s) for s in spots])
+    order = sizes.argsort()
+    usual = float(sizes[order][np.searchsorted(weights[order].cumsum(), weights.sum() / 2)])
+    found = []
+    for spot in spots:
+        text = spot.line.text
+        if not any(c.isalpha() for c in text) or len(text) > 80:
+            continue
+        large = size(spot) > HEADING * usual
+        numbered = size(spot) > 1.08 * usual and NUMBERED.match(text) and text[-1] not in "。.;；,，"
+        if large or numbered:
+            found.append(spot.line)
+    return tuple(found)
+
+
+# --- tables ----------------------------------------------------------------------------------------------------
+
+
+def _ruled_tables(pixels: Pixels, spots: _Spots) -> list[Table]:
+    """Tables drawn with lines: the grid is found in the pixels, the text put into its cells."""
+    height, width = pixels.shape[:2]
+    if min(height, width) < 60:
+        return []
+    unit = _unit(spots)
+    gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    ink = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 7)
+    long = max(12, int(2.2 * unit))
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    grid = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(grid)
+    tables = []
+    for x, y, w, h, _ in stats[1:count]:
+        if w < 6 * unit or h < 2.5 * unit:
+            continue
+        xs = _rules(down[y : y + h, x : x + w].sum(axis=0) / 255, 0.55 * h, x)
+        ys = _rules(across[y : y + h, x : x + w].sum(axis=1) / 255, 0.55 * w, y)
+        if len(xs) < 3 or len(ys) < 3:
+            continue
+        cells = [[_cell(spots, a, b, c, d) for a, b in zip(xs, xs[1:], strict=False)] for c, d in zip(ys, ys[1:], strict=False)]
+        filled = sum(1 for row in cells for cell in row if cell.text)
+        if filled >= max(4, 0.3 * len(cells) * len(cells[0])):
+            tables.append(Table(tuple(tuple(row) for row in cells), ruled=True))
+    return tables
+
+
+def _rules(profile: NDArray[np.float64], least: float, offset: int) -> list[int]:
+    """Middles of the runs of a projection that reach ``least``."""
+    on = np.flatnonzero(profile >= least)
+    if not on.size:
+        return []
+    runs = np.split(on, np.flatnonzero(np.diff(on) > 4) + 1)
+    return [offset + int(run.mean()) for run in runs]
+
+
+def _cell(spots: _Spots, left: float, right: float, top: float, bottom: float) -> Cell:
+    inside = [s for s in spots if left <= (s.line.center[0]) < right and top <= s.line.center[1] < bottom]
+    rows = _rows(inside) if inside else []
+    ordered = [s for row in rows for s in row]
+    return Cell(" ".join(s.line.text for s in ordered), tuple(s.line for s in ordered))
+
+
+def _aligned_tables(rows: list[_Spots]) -> list[Table]:
+    """Tables without rules: neighbouring rows whose texts line up in the same columns."""
+    tables: list[Table] = []
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and _columns(rows[start : end + 1]) is not None:
+            end += 1
+        run = rows[start:end]
+        columns = _columns(run)
+        if columns is not None and len(run) >= 3 and len(columns) >= 3 or (
+            columns is not None and len(run) >= 4 and len(columns) == 2 and _has_header(run)
+        ):
+            assert columns is not None  # noqa: S101
+            tables.append(Table(tuple(_row_cells(row, columns) for row in run), ruled=False))
+            start = end
+        else:
+            start += 1
+    return tables
+
+
+def _has_header(run: list[_Spots]) -> bool:
+    """Whether words stand over numbers: what tells a table of two columns from labelled values."""
+    first, rest = run[0], run[1:]
+    return (
+        len(first) == 2
+        and not _is_number(first[-1].line.text)
+        and ":" not in first[0].line.text
+        and sum(_is_number(row[-1].line.text) for row in rest) >= 0.8 * len(rest)
+        and all(len(row) == 2 for row in run)
+    )
+
+
+def _columns(run: list[_Spots]) -> list[tuple[float, float]] | None:
+    """The (left, right) of each column that all rows of the run respect; None if they do not line up."""
+    unit = _unit([s for row in run for s in row])
+    intervals: list[list[float]] = []
+    for left, right in sorted((s.left, s.right) for row in run for s in row):
+        if intervals and left < intervals[-1][1] + 0.35 * unit:
+            intervals[-1][1] = max(intervals[-1][1], right)
+        else:
+            intervals.append([left, right])
+    widest = max(len(row) for row in run)
+    if len(intervals) < 2 or len(intervals) != widest:
+        return None
+    gaps = [min(s.top for s in b) - max(s.bottom for s in a) for a, b in zip(run, run[1:], strict=False)]
+    if any(gap > 2.5 * unit for gap in gaps):
+        return None
+    # A row with one text only is a caption, or prose, unless the others fill the columns.
+    if sum(len(row) for row in run) < 0.65 * len(run) * len(intervals) or any(len(row) < 2 for row in run):
+        return None
+    return [(a, b) for a, b in intervals]
+
+
+def _row_cells(row: _Spots, columns: Sequence[tuple[float, float]]) -> tuple[Cell, ...]:
+    cells = []
+    for left, right in columns:
+        inside = [s for s in row if left <= (s.left + s.right) / 2 <= right]
+        cells.append(Cell(" ".join(s.line.text for s in inside), tuple(s.line for s in inside)))
+    return tuple(cells)
+
+
+# --- labelled values --------------------------------------------------------------------------------------------
+
+#: "Label: value" in one line; not the colon of a time (12:30) or of an address (https://).
+INLINE = re.compile(r"^(?P<key>[^:：]{1,40}?)\s*(?:[:：](?!\d\d\b(?!\d*[-/])|//))\s*(?P<value>.*)$")
+
+
+def _pairs(rows: list[_Spots]) -> list[Pair]:
+    pairs: list[Pair] = []
+    for n, row in enumerate(rows):
+        rest = list(row)
+        while rest:
+            spot = rest.pop(0)
+            match = INLINE.match(spot.line.text)
+            if match and _is_label(match["key"]):
+                key, value = match["key"].strip(), match["value"].strip()
+                if value:
+                    pairs.append(Pair(key, value, (spot.line,), (spot.line,)))
+                elif rest and not INLINE.match(rest[0].line.text):
+                    beside = rest.pop(0)
+                    pairs.append(Pair(key, beside.line.text.lstrip(":： "), (spot.line,), (beside.line,)))
+                elif not rest and n + 1 < len(rows) and (below := _below(spot, rows[n + 1])):
+                    pairs.append(Pair(key, below.line.text, (spot.line,), (below.line,)))
+                else:
+                    pairs.append(Pair(key, "", (spot.line,), ()))
+            elif len(rest) == 1 and _is_label(spot.line.text) and not INLINE.match(rest[0].line.text):
+                beside = rest.pop(0)
+                pairs.append(Pair(spot.line.text, beside.line.text.lstrip(":： "), (spot.line,), (beside.line,)))
+    return pairs
+
+
+def _below(label: _Spot, row: _Spots) -> _Spot | None:
+    """The text right under a label, where nothing stands beside it."""
+    for spot in row:
+        near = abs(spot.left - label.left) < 1.5 * label.height and spot.top - label.bottom < 1.2 * label.height
+        if near and not INLINE.match(spot.line.text):
+            return spot
+    return None
+
+
+def _is_label(text: str) -> bool:
+    """Words, not a number: what can stand before a value."""
+    letters = sum(c.isalpha() for c in text)
+    return letters >= 1 and letters > sum(c.isdigit() for c in text) and len(text) <= 40
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[^\w]*(?:[A-Z]{2,3}|NT\$?|RM)?\s*[-+(]?[\d.,\s]+[%)]?[^\w]*", text, re.I)) and any(
+        c.isdigit() for c in text
+    )
+
+
+# --- measures --------------------------------------------------------------------------------------------------
+
+
+def _unit(spots: _Spots) -> float:
+    """The usual height of a line, px."""
+    return float(np.median([s.height for s in spots])) if spots else 1.0
+
+
+def _median(spots: _Spots, name: str) -> float:
+    return float(np.median([getattr(s, name) for s in spots]))
+
+
+def _left(spots: _Spots) -> float:
+    return min(s.left for s in spots)
+
+
+def _right(spots: _Spots) -> float:
+    return max(s.right for s in spots)
