@@ -286,7 +286,7 @@ def document_blocks(request: AnyRequest) -> Iterator[Placed[DocumentBlock]]:
 
 # --- parsing -------------------------------------------------------------------------------------------------
 
-R = TypeVar("R", bound=CountTokensRequest)
+R = TypeVar("R", bound=Value)
 
 
 def parse(
@@ -322,7 +322,7 @@ def parse_value(
     """As ``parse``, for a request that is already a JSON value, like one of a batch."""
     from fovea.wire import rules
 
-    request = _validate(MessagesRequest, value, {"views": 0})
+    request = validate(MessagesRequest, value)
     rules.check(request, known_version(version), sampling_parameters=sampling_parameters)
     return request
 
@@ -335,6 +335,11 @@ def known_version(value: str | None) -> Version:
         if value == version:
             return version
     raise InvalidRequest(f"anthropic-version: {value[:32]!r} is not a known version; use {' or '.join(VERSIONS)}")
+
+
+def validate(model: type[R], value: Any) -> R:
+    """``value``, plain JSON, as a ``model``. Raises ``InvalidRequest`` with the API's path and words."""
+    return _validate(model, value, {"views": 0})
 
 
 def _read(model: type[R], body: bodies.Body) -> R:
@@ -351,7 +356,7 @@ def _read(model: type[R], body: bodies.Body) -> R:
         if context["views"] == 0:
             return request
     value, _ = bodies.load(body, views=False)
-    return _validate(model, value, {"views": 0})
+    return validate(model, value)
 
 
 def _validate(model: type[R], value: Any, context: dict[str, int]) -> R:
@@ -377,7 +382,6 @@ def _problem(error: ErrorDetails) -> InvalidRequest:
         case "model_type" | "model_attributes_type" | "dict_type" | "mapping_type":
             message = "Input should be a valid dictionary"
         case "union_tag_not_found":
-            message = "type: Field required"
             path, message = [*path, "type"], "Field required"
         case "union_tag_invalid":
             tag = str(context["tag"])[:64]
