@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from fovea.errors import InvalidRequest, NotAuthenticated, NotPermitted, RateLimited
 from fovea.pipeline import Caller
 from fovea.storage import Allowance, Resource, Storage
-from fovea.wire.files import rfc3339
+from fovea.wire.models import rfc3339
 
 _GUARDED = ("/v1/", "/fovea/v1/")
 _WORDS: dict[Resource, str] = {"requests": "requests", "input-tokens": "input tokens"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import quote
 
 from python_multipart.exceptions import FormParserError
@@ -20,7 +20,8 @@ from fovea.server.answers import JSON
 from fovea.server.body import BodyTimedOut, drain
 from fovea.server.messages import caller_of
 from fovea.storage import FilePage, Storage, StoredFile, Upload
-from fovea.wire.files import BETA, beta_page_body, deleted_body, file_body, page_body
+from fovea.wire.files import deleted_file, file_object, file_page, file_page_beta, is_beta
+from fovea.wire.response import Json
 
 MIN_EXPIRES_IN_S, MAX_EXPIRES_IN_S = 3600, 90 * 86_400
 MAX_LIMIT, DEFAULT_LIMIT, MAX_IDS = 1000, 20, 100
@@ -49,8 +50,8 @@ def routes(service: Service, *, pause_s: float = 60.0) -> list[Route]:
         workspace, file_id = _workspace(request), request.path_params["file_id"]
         if request.method == "DELETE":
             await service.storage.files.delete(workspace, file_id)
-            return JSON(deleted_body(file_id))
-        return JSON(_body(await service.storage.files.get(workspace, file_id)))
+            return JSON(deleted_file(file_id))
+        return JSON(_json(request, await service.storage.files.get(workspace, file_id)))
 
     async def content(request: Request) -> Response:
         found, pieces = await service.storage.files.open(_workspace(request), request.path_params["file_id"])
@@ -84,8 +85,12 @@ def _workspace(request: Request) -> str:
     return caller_of(request).workspace
 
 
-def _body(file: StoredFile) -> dict[str, Any]:
-    return file_body(**asdict(file))
+def _wants_beta(request: Request) -> bool:
+    return is_beta(request.headers.get("anthropic-beta"))
+
+
+def _json(request: Request, file: StoredFile) -> Json:
+    return file_object(**asdict(file), beta=_wants_beta(request))
 
 
 # --- lists -------------------------------------------------------------------------------------------------------
@@ -93,7 +98,7 @@ def _body(file: StoredFile) -> dict[str, Any]:
 
 async def _list(storage: Storage, request: Request) -> Response:
     query, workspace, files = request.query_params, _workspace(request), storage.files
-    beta = BETA in request.headers.get("anthropic-beta", "")
+    beta = _wants_beta(request)
     for name in ("page", "ids[]", "ids") if beta else ("before_id", "after_id"):
         if name in query:
             raise InvalidRequest(f"{name}: Extra inputs are not permitted")
@@ -107,7 +112,7 @@ async def _list(storage: Storage, request: Request) -> Response:
             found = await files.list_after(workspace, limit=limit, after_id=after_id)
         else:
             found = await files.list(workspace, limit=limit)
-        return JSON(beta_page_body(_bodies(found), has_more=found.has_more))
+        return JSON(file_page_beta(_objects(request, found), has_more=found.has_more))
     if ids := [*query.getlist("ids[]"), *query.getlist("ids")]:
         if "page" in query or "limit" in query:
             raise InvalidRequest("ids: not permitted together with page or limit")
@@ -117,11 +122,11 @@ async def _list(storage: Storage, request: Request) -> Response:
         found = await files.list_ids(workspace, unique)
     else:
         found = await files.list(workspace, limit=limit, page=query.get("page"))
-    return JSON(page_body(_bodies(found), found.next_page))
+    return JSON(file_page(_objects(request, found), next_page=found.next_page))
 
 
-def _bodies(page: FilePage) -> list[dict[str, Any]]:
-    return [_body(file) for file in page.files]
+def _objects(request: Request, page: FilePage) -> list[Json]:
+    return [_json(request, file) for file in page.files]
 
 
 def _integer(name: str, text: str, least: int, most: int) -> int:
@@ -150,7 +155,7 @@ class _Part:
 async def _create(storage: Storage, request: Request, pause_s: float) -> Response:
     body = _Body(request, pause_s)
     try:
-        return JSON(_body(await _receive(storage, request, body)))
+        return JSON(_json(request, await _receive(storage, request, body)))
     except FoveaError:
         # A client that is still sending would see a broken connection instead of the reason.
         if not body.complete:
