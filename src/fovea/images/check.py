@@ -51,7 +51,7 @@ def check(
         header = _header(image, profile)
         if header.stored.long_edge > max_edge_px:
             also = [other.at for other in images[index + 1 :] if _edge_px(other.payload) > max_edge_px]
-            raise _too_large(image, max_edge_px, many, [image.at, *also])
+            raise too_large(image, max_edge_px, many=many, paths=[image.at, *also])
         headers.append(header)
 
     checked = []
@@ -101,15 +101,16 @@ def _header(image: EncodedImage, profile: LimitProfile) -> ImageHeader:
         raise InvalidRequest("image cannot be empty", path=image.error_path)
     if isinstance(payload, Base64Payload) and not payload.is_valid():
         raise InvalidRequest("invalid base64 data", path=image.error_path)
-    _check_bytes(image, profile)
-    _check_type(image)
+    check_bytes(image, profile)
+    check_type(image)
     try:
         return probe(payload)
     except Malformed as exc:
         raise unprocessable(image.at, str(exc)) from exc
 
 
-def _check_bytes(image: EncodedImage, profile: LimitProfile) -> None:
+def check_bytes(image: EncodedImage, profile: LimitProfile) -> None:
+    """Refuses an image that takes more bytes than the profile allows: of base64 text, or of the file itself."""
     if profile.max_image_file_bytes is not None:
         found, limit = file_bytes(image.payload), profile.max_image_file_bytes
     else:
@@ -120,7 +121,8 @@ def _check_bytes(image: EncodedImage, profile: LimitProfile) -> None:
         )
 
 
-def _check_type(image: EncodedImage) -> None:
+def check_type(image: EncodedImage) -> None:
+    """Refuses what is none of the four formats, or not the one that was declared."""
     found = sniff(image.payload.head(HEAD_BYTES))
     if found == image.declared and found in BY_MEDIA_TYPE:
         return
@@ -150,7 +152,8 @@ def _edge_px(payload: Payload) -> int:
         return 0
 
 
-def _too_large(image: EncodedImage, max_edge_px: int, many: bool, paths: list[str]) -> InvalidRequest:
+def too_large(image: EncodedImage, max_edge_px: int, *, many: bool, paths: list[str]) -> InvalidRequest:
+    """The error for an edge beyond the limit; ``paths`` names every image that has one."""
     where = " for many-image requests" if many else ""
     return InvalidRequest(
         f"At least one of the image dimensions exceed max allowed size{where}: {max_edge_px} pixels",

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import io
 import threading
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from fovea.images import colour, containers
 from fovea.images.containers import Malformed
 from fovea.values import ImageHeader, MediaType, Pixels, Size
-
-if TYPE_CHECKING:
-    import pyvips
 
 #: Memory at worst, in bytes per stored pixel: a progressive JPEG's coefficients (3 x int16); an interlaced
 #: 16-bit RGBA PNG; WebP as RGBA with its planes; a GIF's indices and their RGBA.
@@ -56,13 +54,20 @@ def decode(data: bytes, header: ImageHeader, seen: Size) -> Pixels:
 
 def encode(pixels: Pixels) -> tuple[MediaType, bytes]:
     """A file of these pixels: PNG where areas are flat (text, screens, charts), else JPEG q90 without subsampling."""
+    return next(encodings(pixels))
+
+
+def encodings(pixels: Pixels) -> Iterator[tuple[MediaType, bytes]]:
+    """Files of these pixels, the most faithful that makes sense first, each smaller than the one before."""
+    import simplejpeg
+
     if _is_flat(pixels):
         height, width, bands = pixels.shape
         image = _vips().Image.new_from_memory(pixels.data, width, height, bands, "uchar")
-        return "image/png", bytes(image.pngsave_buffer(compression=4, keep="none"))
-    import simplejpeg
-
-    return "image/jpeg", simplejpeg.encode_jpeg(pixels, 90, "RGB", "444", fastdct=False)
+        yield "image/png", bytes(image.pngsave_buffer(compression=4, keep="none"))
+    yield "image/jpeg", simplejpeg.encode_jpeg(pixels, 90, "RGB", "444", fastdct=False)
+    for quality in (80, 60, 40, 20):
+        yield "image/jpeg", simplejpeg.encode_jpeg(pixels, quality, "RGB", "420", fastdct=False)
 
 
 def _is_flat(pixels: Pixels) -> bool:
@@ -99,12 +104,9 @@ def _jpeg(data: bytes, stored: Size, seen: Size) -> tuple[Pixels, bytes | None]:
         halvings += 1
     options: dict[str, Any] = {
         "colorspace": space,
-        "min_width": -(-stored.width >> halvings) if halvings else 0,
-        "min_height": -(-stored.height >> halvings) if halvings else 0,
+        "min_width": -(-stored.width // (1 << halvings)),
+        "min_height": -(-stored.height // (1 << halvings)),
     }
-    if halvings:
-        options["min_width"] = -(-stored.width // (1 << halvings))
-        options["min_height"] = -(-stored.height // (1 << halvings))
     try:
         raster = simplejpeg.decode_jpeg(data, **options)
     except ValueError as exc:
@@ -152,7 +154,7 @@ def _webp(data: bytes, stored: Size, seen: Size) -> tuple[Pixels, bytes | None]:
     return _render(image, stored, seen), icc
 
 
-def _load(load: Any) -> pyvips.Image:
+def _load(load: Callable[[Any], Any]) -> Any:
     vips = _vips()
     try:
         return load(vips)
@@ -160,7 +162,7 @@ def _load(load: Any) -> pyvips.Image:
         raise Malformed("the image data are damaged or end too early") from exc
 
 
-def _render(image: pyvips.Image, stored: Size, seen: Size) -> Pixels:
+def _render(image: Any, stored: Size, seen: Size) -> Pixels:
     """8 bits, on white, resized, in memory."""
     if (image.width, image.height) != (stored.width, stored.height):
         raise Malformed("the image is not of the size that its header says")
