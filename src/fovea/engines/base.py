@@ -36,6 +36,8 @@ class Capabilities:
     prefill: bool = True
     #: Requests that ``generate`` may run at once, each in a thread of its own. 1 means one thread for all.
     concurrency: int = 1
+    #: Keeps ``max_tokens`` and ``stop_sequences`` itself, by its own tokenizer; else the core does.
+    bounds_itself: bool = False
     #: Wants ``Picture.pixels()``; False for engines that send ``Picture.encoded()`` elsewhere.
     wants_pixels: bool = True
 

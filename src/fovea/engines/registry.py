@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import fnmatch
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib import import_module
@@ -65,7 +65,7 @@ class ModelTable:
                 return self.models[target]
         raise NotFound(f"model: {name}")
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Model]:
         return iter(self.models.values())
 
 

@@ -13,7 +13,7 @@ import logging
 import queue
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 #: How long a cancelled thread may take to come back before its lane is given up and replaced.
 ABANDON_AFTER_S = 10.0
+#: How long ``stream`` stays silent at most.
+IDLE_S = 10.0
 
 State: TypeAlias = Literal["idle", "loading", "ready", "failed"]
 
@@ -79,8 +81,9 @@ class EngineWorker:
         if self._waiting >= self._queue_size and self._slots.locked():
             raise Overloaded("Overloaded", retry_after_s=2)
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[list[EngineEvent]]:
-        """Yields the engine's events in batches, each as soon as it is there.
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[list[EngineEvent], None]:
+        """Yields the engine's events in batches, each as soon as it is there, and an empty one each
+        ``IDLE_S`` in which nothing came.
 
         Raises ``FoveaError``: what the engine raised, ``EngineFailed`` for any other exception,
         ``EngineTimedOut`` past the deadline. Closing the iterator cancels the engine.
@@ -101,12 +104,7 @@ class EngineWorker:
         run = self._start(prompt, channel)
         try:
             while True:
-                try:
-                    batch = await channel.next(deadline)
-                except TimeoutError:
-                    raise EngineTimedOut(f"The engine did not finish within {self._timeout_s:g} s.") from None
-                if batch:
-                    yield batch
+                yield await self._next(channel, deadline)
                 if channel.drained:
                     if channel.failure:
                         raise self._translated(channel.failure)
@@ -114,6 +112,15 @@ class EngineWorker:
         finally:
             run.cancel()
             self._running -= 1
+
+    async def _next(self, channel: _Channel, deadline: float) -> list[EngineEvent]:
+        now = asyncio.get_running_loop().time()
+        try:
+            return await channel.next(min(deadline, now + IDLE_S))
+        except TimeoutError:
+            if asyncio.get_running_loop().time() < deadline:
+                return []
+            raise EngineTimedOut(f"The engine did not finish within {self._timeout_s:g} s.") from None
 
     def _start(self, prompt: Prompt, channel: _Channel) -> _Run:
         engine = self.engine

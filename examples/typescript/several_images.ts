@@ -1,0 +1,31 @@
+// Several images, each introduced by its number; the answer is streamed.
+import { readFileSync } from "node:fs";
+
+import Anthropic from "@anthropic-ai/sdk";
+
+function image(name: string): Anthropic.ImageBlockParam {
+  const data = readFileSync(new URL(`../images/${name}`, import.meta.url)).toString("base64");
+  return { type: "image", source: { type: "base64", media_type: "image/png", data } };
+}
+
+const client = new Anthropic();
+const stream = client.messages.stream({
+  model: "claude-sonnet-4-5",
+  max_tokens: 1024,
+  messages: [
+    {
+      role: "user",
+      content: [
+        { type: "text", text: "Image 1:" },
+        image("plan-1.png"),
+        { type: "text", text: "Image 2:" },
+        image("plan-2.png"),
+        { type: "text", text: "How are these images different?" },
+      ],
+    },
+  ],
+});
+
+stream.on("text", (text) => process.stdout.write(text));
+await stream.finalMessage();
+console.log();

@@ -1,0 +1,5 @@
+"""``python -m fovea``."""
+
+from fovea.cli import main
+
+main()

@@ -1,0 +1,342 @@
+"""The command line: the same spine as the server, without a port.
+
+Exit codes: 0 done, 1 the input was refused, 2 wrong usage, 3 the service or an engine failed.
+Everything heavy is imported inside the command that needs it, so that ``fovea --help`` is quick.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from fovea import __version__
+from fovea.errors import FoveaError
+
+CONFIG = click.option(
+    "--config", type=click.Path(path_type=Path), help="A fovea.toml to read instead of the usual one."
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+class Commands(click.Group):
+    """Lists the commands in the order in which a newcomer meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with refusals():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Ours on standard error and as an exit code; never a traceback for what a user can mend."""
+    try:
+        yield
+    except FoveaError as exc:
+        fail(exc.message, 1 if exc.status < 500 else 3)
+
+
+def fail(message: str, code: int) -> NoReturn:
+    click.secho(f"fovea: {message}", fg="red", err=True)
+    sys.exit(code)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="fovea")
+def main() -> None:
+    """A vision service that you run yourself and that speaks the Claude Messages API.
+
+    \b
+    Begin with:
+      fovea serve                              the server, on http://127.0.0.1:8765
+      fovea ask photo.jpg "What does it say?"  an answer without a server
+      fovea look photo.jpg                     what a model would see of it, and what it would cost
+    """
+
+
+@main.command()
+@click.option("--host", help="Address to listen on; anything but loopback needs keys.")
+@click.option("--port", type=int, help="Port to listen on; 0 takes a free one.")
+@click.option("--workers", type=int, help="Server processes.")
+@CONFIG
+def serve(host: str | None, port: int | None, workers: int | None, config: Path | None) -> None:
+    """Run the HTTP server until it is stopped."""
+    import logging
+
+    from fovea.server.run import serve as run
+    from fovea.settings import load
+
+    flags = {"host": host, "port": port, "workers": workers}
+    settings = load(config, flags)
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    passed_on = {f"FOVEA_{name.upper()}": str(value) for name, value in flags.items() if value is not None}
+    if config:
+        passed_on["FOVEA_CONFIG"] = str(config.resolve())
+    run(settings, passed_on)
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True, metavar="IMAGE… QUESTION")
+@click.option("--model", default="claude-fovea", show_default=True, help="Model or alias that answers.")
+@click.option("--system", default="", help="System prompt, such as “Answer only in Spanish.”")
+@click.option("--url", help="Ask a running server instead of working here.")
+@click.option("--key", envvar="FOVEA_API_KEY", help="Key for --url; FOVEA_API_KEY is read too.")
+@click.option("--max-tokens", type=int, default=4096, show_default=True)
+@JSON
+@CONFIG
+def ask(
+    words: tuple[str, ...],
+    model: str,
+    system: str,
+    url: str | None,
+    key: str | None,
+    max_tokens: int,
+    as_json: bool,
+    config: Path | None,
+) -> None:
+    """Ask a question about images; the answer is streamed.
+
+    IMAGE is a path, an https:// address or - for standard input. The question comes last.
+    """
+    from fovea.client import label_images
+
+    *images, question = words
+    if not images or Path(question).is_file():
+        raise click.UsageError("give at least one image and then the question, in quotes")
+    request: dict[str, Any] = {
+        "model": model,
+        "max_tokens": max_tokens,
+        "messages": [{"role": "user", "content": label_images([_image(name) for name in images], question)}],
+    }
+    if system:
+        request["system"] = system
+    events = _remote_events(url, key, request) if url else _local_events(request, config)
+    if as_json:
+        from fovea.wire.response import collect
+
+        click.echo(json.dumps(collect(events), ensure_ascii=False, indent=2))
+        return
+    usage: dict[str, Any] = {}
+    for event in events:
+        match event:
+            case {"type": "message_start", "message": {"model": answering, "usage": started}}:
+                usage = {**started, "model": answering}
+            case {"type": "content_block_delta", "delta": {"type": "text_delta", "text": text}}:
+                click.echo(text, nl=False)
+            case {"type": "message_delta", "usage": ended}:
+                usage.update({name: value for name, value in ended.items() if value is not None})
+            case {"type": "error", "error": error}:
+                click.echo()
+                fail(error["message"], 3)
+    click.echo()
+    click.secho(
+        f"{usage.get('model')}: {usage.get('input_tokens')} tokens in, {usage.get('output_tokens')} out",
+        dim=True,
+        err=True,
+    )
+
+
+def _image(name: str) -> Any:
+    return sys.stdin.buffer.read() if name == "-" else name
+
+
+def _local_events(request: Mapping[str, Any], config: Path | None) -> Iterator[dict[str, Any]]:
+    from fovea.client import Fovea
+    from fovea.settings import load
+
+    with Fovea(load(config)) as fovea:
+        yield from fovea.stream(**request)
+
+
+def _remote_events(url: str, key: str | None, request: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The stream of a running server, over the standard library: one request, nothing to pool."""
+    import urllib.error
+    import urllib.request
+
+    body = json.dumps({**request, "stream": True}).encode()
+    headers = {"content-type": "application/json", "anthropic-version": "2023-06-01"}
+    if key:
+        headers["x-api-key"] = key
+    if not url.startswith(("http://", "https://")):
+        raise click.UsageError(f"--url: {url!r} is no http:// or https:// address")
+    call = urllib.request.Request(url.rstrip("/") + "/v1/messages", data=body, headers=headers)  # noqa: S310 -- checked above
+    try:
+        with urllib.request.urlopen(call) as response:  # noqa: S310
+            for line in response:
+                if line.startswith(b"data: "):
+                    yield json.loads(line[6:])
+    except urllib.error.HTTPError as exc:
+        try:
+            message = json.load(exc)["error"]["message"]
+        except (ValueError, KeyError, TypeError):
+            message = f"{url} answered {exc.code}; is it a Fovea server?"
+        fail(message, 1 if exc.code < 500 else 3)
+    except urllib.error.URLError as exc:
+        fail(f"{url} cannot be reached: {exc.reason}", 3)
+
+
+@main.command()
+@CONFIG
+@JSON
+def models(config: Path | None, as_json: bool) -> None:
+    """List the models that this configuration serves."""
+    from fovea.engines.registry import build
+    from fovea.settings import load
+
+    settings = load(config)
+    table = build(settings.models, settings.aliases, default_profile=settings.profile)
+    rows: list[dict[str, Any]] = [
+        {
+            "model": model.name,
+            "engine": model.engine_name,
+            "profile": model.profile.name,
+            "images": model.engine.capabilities.images,
+            "context_tokens": model.engine.capabilities.context_tokens,
+            "price_usd_per_million": model.price,
+            "aliases": [pattern for pattern, target in table.aliases.items() if target == model.name],
+        }
+        for model in table
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    from rich.console import Console
+
+    view = _table("Model", "Engine", "Images", "Context", "Profile", "Answers to")
+    for row in rows:
+        view.add_row(
+            row["model"],
+            row["engine"],
+            "yes" if row["images"] else "no",
+            f"{row['context_tokens']:,}",
+            row["profile"],
+            ", ".join(row["aliases"]),
+        )
+    Console().print(view)
+
+
+@main.command()
+@click.option("--profile", help="Only this profile.")
+@JSON
+def limits(profile: str | None, as_json: bool) -> None:
+    """Print the limit profiles: what a request may hold."""
+    from dataclasses import asdict
+
+    from fovea.limits import PROFILES
+
+    if profile and profile not in PROFILES:
+        raise click.UsageError(f"profile {profile!r} is not known; there are: {', '.join(PROFILES)}")
+    chosen = [PROFILES[profile]] if profile else list(PROFILES.values())
+    if as_json:
+        rows = [{**asdict(p), "sources": sorted(p.sources)} for p in chosen]
+        click.echo(json.dumps(rows, indent=2))
+        return
+    from rich.console import Console
+
+    view = _table(
+        "Profile", "Images", "Longest side", "above 20 images", "Each image", "Request", "Seen", "Tokens", "Sources"
+    )
+    for p in chosen:
+        many = (
+            f"{p.max_images}"
+            if p.max_images == p.max_images_large_context
+            else f"{p.max_images} or {p.max_images_large_context}"
+        )
+        size = p.max_image_file_bytes or p.max_image_base64_bytes
+        view.add_row(
+            p.name,
+            many,
+            f"{p.max_edge_px} px",
+            f"{p.many_images_max_edge_px} px",
+            f"{size / 2**20:.0f} MB{'' if p.max_image_file_bytes else ' base64'}",
+            f"{p.max_request_bytes / 2**20:.0f} MB",
+            f"{p.seen_max_edge_px} px, {p.seen_max_patches} patches",
+            "w x h / 750" if p.token_rule == "area" else "patches of 28 px",
+            ", ".join(sorted(p.sources)),
+        )
+    Console().print(view)
+
+
+@main.command()
+@CONFIG
+@JSON
+def doctor(config: Path | None, as_json: bool) -> None:
+    """Print every setting with where it came from, and what is missing."""
+    from fovea.settings import describe, load
+
+    settings = load(config)
+    checks = list(_checks(settings))
+    rows = describe(settings)
+    if as_json:
+        document = {
+            "settings": [
+                {"section": section, "name": name, "value": _plain(value), "from": origin, "why": why}
+                for section, name, value, origin, why in rows
+            ],
+            "checks": [{"what": what, "ok": ok, "says": says} for what, ok, says in checks],
+        }
+        click.echo(json.dumps(document, indent=2))
+    else:
+        from rich.console import Console
+
+        view = _table("Setting", "Value", "From", "Why")
+        for section, name, value, origin, why in rows:
+            view.add_row(f"[dim]{section}.[/]{name}", str(_plain(value)) or "[dim]none[/]", origin, f"[dim]{why}[/]")
+        console = Console()
+        console.print(view)
+        for what, ok, says in checks:
+            console.print(f"{'[green]ok[/]     ' if ok else '[red]missing[/]'} {what}: {says}", highlight=False)
+    if not all(ok for _, ok, _ in checks):
+        sys.exit(3)
+
+
+def _checks(settings: Any) -> Iterator[tuple[str, bool, str]]:
+    from fovea.engines.registry import build
+
+    home = Path(settings.home)
+    parent = next(folder for folder in (home, *home.parents) if folder.exists())
+    import os
+
+    writable = os.access(parent, os.W_OK)
+    yield "home", writable, str(home) if writable else f"{home} cannot be written"
+    try:
+        table = build(settings.models, settings.aliases, default_profile=settings.profile)
+    except FoveaError as exc:
+        yield "models", False, exc.message
+        return
+    for model in table:
+        try:
+            model.engine.load()
+            model.engine.unload()
+        except FoveaError as exc:
+            yield f"model {model.name}", False, exc.message
+        else:
+            yield f"model {model.name}", True, f"engine {model.engine_name} loads"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return str(value) if isinstance(value, Path) else value
+
+
+def _table(*columns: str) -> Any:
+    from rich import box
+    from rich.table import Table
+
+    view = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        view.add_column(column, overflow="fold")
+    return view
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""The HTTP door: one file for each family of endpoints, put together here.
+
+create_app(settings)                     what `fovea serve` runs
+create_app(settings, models=table)       the same with engines of your own: tests and embedding programs
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from fovea.engines.registry import ModelTable, build
+from fovea.errors import Overloaded
+from fovea.images.pool import DecodePool
+from fovea.limits import PROFILES, LimitProfile
+from fovea.pipeline import Pipeline
+from fovea.server import inspect, messages, models, status
+from fovea.server.problems import Envelope, problem, translated
+from fovea.settings import Settings
+
+log = logging.getLogger("fovea.server")
+
+
+@dataclass
+class Service:
+    """What a running server holds. One a process; ``app.state.service``."""
+
+    settings: Settings
+    pipeline: Pipeline
+    metrics: status.Metrics
+    draining: bool = False
+    in_flight: int = 0
+
+    @property
+    def max_body_bytes(self) -> int:
+        """The largest request of any model served: which one is asked is not known before the body is read."""
+        profiles: list[LimitProfile] = [model.profile for model in self.pipeline.models] or [
+            PROFILES[self.settings.profile]
+        ]
+        return max(profile.max_request_bytes for profile in profiles)
+
+
+def create_app(settings: Settings, *, models_table: ModelTable | None = None) -> Starlette:
+    """The ASGI application. Opens nothing before its lifespan starts."""
+    service = Service(settings, make_pipeline(settings, models_table), status.Metrics())
+    app = Starlette(
+        routes=[*messages.routes(service), *models.routes(service), *inspect.routes(service), *status.routes(service)],
+        exception_handlers={HTTPException: _http_exception},
+        middleware=_middleware(service),
+        lifespan=_lifespan(service),
+    )
+    app.router.redirect_slashes = False
+    app.state.service = service
+    return app
+
+
+def make_pipeline(settings: Settings, models_table: ModelTable | None = None) -> Pipeline:
+    """The spine as the settings describe it."""
+    return Pipeline(
+        models_table or build(settings.models, settings.aliases, default_profile=settings.profile),
+        pool=DecodePool(threads=settings.decode_threads or None, keep_bytes=settings.pixel_bytes),
+        queue_size=settings.queue_size,
+        timeout_s=settings.request_timeout_s,
+        verify=settings.verify,
+    )
+
+
+def _middleware(service: Service) -> list[Middleware]:
+    layers = [Middleware(Envelope), Middleware(Attendance, service=service)]
+    if service.settings.cors_origins:
+        layers.insert(
+            0,
+            Middleware(
+                CORSMiddleware,
+                allow_origins=list(service.settings.cors_origins),
+                allow_methods=["GET", "POST", "PUT", "DELETE"],
+                allow_headers=["*"],
+                expose_headers=["request-id", "fovea-images", "retry-after"],
+            ),
+        )
+    return layers
+
+
+class Attendance:
+    """Counts what runs, and turns newcomers away while the server drains."""
+
+    def __init__(self, app: ASGIApp, service: Service) -> None:
+        self.app = app
+        self.service = service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in status.PATHS:
+            await self.app(scope, receive, send)
+            return
+        service = self.service
+        if service.draining:
+            raise Overloaded("The server is stopping; try another or come back.", retry_after_s=5)
+        service.in_flight += 1
+        try:
+            with service.metrics.request(scope) as watched:
+                await self.app(scope, receive, watched(send))
+        finally:
+            service.in_flight -= 1
+
+
+async def _http_exception(request: Request, exc: Exception) -> Response:
+    return problem(translated(exc), request.scope)
+
+
+def _lifespan(service: Service) -> Callable[[Any], contextlib.AbstractAsyncContextManager[None]]:
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Any) -> AsyncIterator[None]:
+        async with service.pipeline:
+            warming = asyncio.create_task(service.pipeline.warm_up())
+            try:
+                yield
+            finally:
+                warming.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await warming
+
+    return lifespan

@@ -1,0 +1,183 @@
+"""Fovea's own endpoints about images and limits: what would happen, before anything is sent.
+
+POST /fovea/v1/inspect    multipart images: a report for each; ?profile= &many= &preview=true
+POST /fovea/v1/repair     one multipart image: the nearest that breaks no limit; ?profile= &many=
+GET  /fovea/v1/limits     the limit profiles
+GET  /fovea/v1/prices     models, prices and the day of each price
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import AsyncGenerator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from fovea import prices
+from fovea.errors import FoveaError, InvalidRequest, TooLarge
+from fovea.images.check import CheckedImage
+from fovea.images.fit import fit
+from fovea.images.formats import probe
+from fovea.images.inspect import inspect
+from fovea.images.repair import repair
+from fovea.images.source import RawPayload
+from fovea.images.tokens import image_tokens, seen_size
+from fovea.limits import PROFILES, LimitProfile
+from fovea.server.answers import JSON
+from fovea.server.body import TOO_LARGE, drain
+from fovea.values import EncodedImage
+
+if TYPE_CHECKING:
+    from fovea.server.app import Service
+
+#: Images in one call: what the most generous profile allows in a request.
+MAX_FILES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    name: str
+    media_type: str | None
+    data: bytes
+
+
+def routes(service: Service) -> list[Route]:
+    async def inspect_images(request: Request) -> Response:
+        profile, many = _profile(request, service.settings.profile), _many(request)
+        uploads = await read_images(request, max_bytes=service.max_body_bytes)
+        with_preview = request.query_params.get("preview") == "true"
+        reports = [await asyncio.to_thread(_report, upload, profile, many, with_preview) for upload in uploads]
+        return JSON({"profile": profile.name, "many": many, "images": reports})
+
+    async def repair_image(request: Request) -> Response:
+        profile, many = _profile(request, service.settings.profile), _many(request)
+        uploads = await read_images(request, max_bytes=service.max_body_bytes)
+        if len(uploads) != 1:
+            raise InvalidRequest(f"send one image, not {len(uploads)}")
+        [upload] = uploads
+        repaired = await asyncio.to_thread(
+            lambda: repair(upload.data, profile, many=many, declared=upload.media_type, name=upload.name)
+        )
+        changes = orjson.dumps([asdict(change) for change in repaired.changes]).decode("ascii", "backslashreplace")
+        return Response(repaired.data, media_type=repaired.media_type, headers={"fovea-changes": changes})
+
+    async def limits(_: Request) -> Response:
+        rows = [{**asdict(profile), "sources": sorted(profile.sources)} for profile in PROFILES.values()]
+        return JSON({"default": service.settings.profile, "profiles": rows})
+
+    async def price_list(_: Request) -> Response:
+        return JSON({"models": [_price(model) for model in prices.models()]})
+
+    return [
+        Route("/fovea/v1/inspect", inspect_images, methods=["POST"]),
+        Route("/fovea/v1/repair", repair_image, methods=["POST"]),
+        Route("/fovea/v1/limits", limits),
+        Route("/fovea/v1/prices", price_list),
+    ]
+
+
+def _report(upload: Upload, profile: LimitProfile, many: int, with_preview: bool) -> dict[str, Any]:
+    report = inspect(upload.data, profile, many=many, name=upload.name, declared=upload.media_type)
+    body = report.as_json()
+    if with_preview and report.seen is not None:
+        body["preview"] = _preview(upload.data, profile)
+    return body
+
+
+def _preview(data: bytes, profile: LimitProfile) -> dict[str, str] | None:
+    """What a model sees, as a clean file; None where the image does not decode."""
+    image = EncodedImage("image", "image", "file", None, RawPayload(data))
+    header = probe(image.payload)
+    if header.stored.long_edge > profile.max_edge_px:
+        return None
+    seen = seen_size(header.upright, profile)
+    try:
+        media_type, clean = fit(CheckedImage(image, header, seen, image_tokens(seen, profile))).encoded()
+    except FoveaError:
+        return None
+    return {"media_type": media_type, "data": base64.b64encode(clean).decode()}
+
+
+def _price(model: prices.PricedModel) -> dict[str, Any]:
+    return {
+        "id": model.id,
+        "name": model.name,
+        "aliases": list(model.aliases),
+        "profile": model.profile,
+        "context_tokens": model.context_tokens,
+        "max_output_tokens": model.max_output_tokens,
+        "lifecycle": model.lifecycle,
+        "retires_on": model.retires_on and model.retires_on.isoformat(),
+        "priced_on": model.priced_on.isoformat(),
+        "prices": [
+            {
+                "input_usd": float(price.input_usd),
+                "output_usd": float(price.output_usd),
+                "above_prompt_tokens": price.above_prompt_tokens,
+            }
+            for price in model.prices
+        ],
+    }
+
+
+def _profile(request: Request, default: str) -> LimitProfile:
+    name = request.query_params.get("profile", default)
+    if name not in PROFILES:
+        raise InvalidRequest(f"{name[:64]!r} is not known; there are: {', '.join(PROFILES)}", path="profile")
+    return PROFILES[name]
+
+
+def _many(request: Request) -> int:
+    text = request.query_params.get("many", "1")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= 100_000:
+        raise InvalidRequest(f"Input should be a whole number from 1 to 100000, not {text[:32]!r}", path="many")
+    return int(text)
+
+
+async def read_images(request: Request, *, max_bytes: int) -> list[Upload]:
+    """The files of a multipart form, in memory alone. Raises 413 past ``max_bytes`` in all."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise InvalidRequest("content-type: expected multipart/form-data with one part for each image")
+    parser = MultiPartParser(
+        request.headers, _bounded(request, max_bytes), max_files=MAX_FILES, max_fields=10, max_part_size=1024
+    )
+    # Images do not touch the disk, so the form may not spill into temporary files.
+    parser.spool_max_size = max_bytes + 1
+    try:
+        form = await parser.parse()
+    except MultiPartException as exc:
+        raise InvalidRequest("the multipart form could not be read: a boundary, a name or a part is wrong") from exc
+    uploads = [
+        Upload(part.filename or "image", part.content_type, await part.read())
+        for _, part in form.multi_items()
+        if isinstance(part, UploadFile)
+    ]
+    await form.close()
+    if not uploads:
+        raise InvalidRequest("the form holds no file; send each image as a part with a filename")
+    return uploads
+
+
+async def _bounded(request: Request, max_bytes: int) -> AsyncGenerator[bytes, None]:
+    received = 0
+    while True:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        chunk = message.get("body", b"")
+        received += len(chunk)
+        if received > max_bytes:
+            await drain(request)
+            raise TooLarge(TOO_LARGE)
+        yield chunk
+        if not message.get("more_body"):
+            yield b""
+            return

@@ -1,0 +1,112 @@
+"""POST /v1/messages and /v1/messages/count_tokens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from fovea.pipeline import Caller, Prepared
+from fovea.server.answers import JSON, EventStream, answer_or_stop
+from fovea.server.body import read_json_body
+from fovea.wire.request import CountTokensRequest, MessagesRequest, known_version, parse, parse_count
+from fovea.wire.stream import sse
+
+if TYPE_CHECKING:
+    from fovea.server.app import Service
+
+R = TypeVar("R", bound=CountTokensRequest)
+
+#: Bodies above this are parsed beside the event loop: parsing takes some milliseconds from there.
+INLINE_BYTES = 256 * 1024
+#: Node refuses responses whose headers exceed 16 KiB in all.
+IMAGES_HEADER_BYTES = 12 * 1024
+
+
+def routes(service: Service) -> list[Route]:
+    settings, pipeline = service.settings, service.pipeline
+
+    async def create_message(request: Request) -> Response:
+        version = known_version(request.headers.get("anthropic-version"))
+        body = await read_json_body(request, max_bytes=service.max_body_bytes, pause_s=settings.body_timeout_s)
+        parsed = await _parsed(
+            body, lambda: parse(body, version=version, sampling_parameters=settings.sampling_parameters)
+        )
+        return await answer_or_stop(request, _answer(request, parsed))
+
+    async def _answer(request: Request, parsed: MessagesRequest) -> Response:
+        caller = caller_of(request)
+        prepared = await pipeline.prepare(parsed, caller, request_id=request.state.request_id)
+        service.metrics.images.inc(len(prepared.images))
+        service.metrics.tokens.labels("input").inc(prepared.input_tokens)
+        headers = images_header(prepared)
+        if parsed.stream:
+            frames = _frames(prepared)
+            # The first word is waited for: an engine that fails before it still gets to be a status.
+            try:
+                first = await anext(frames)
+            except BaseException:
+                await frames.aclose()
+                raise
+            return EventStream(first, frames, headers)
+        message = await pipeline.answer(prepared)
+        service.metrics.tokens.labels("output").inc(message["usage"]["output_tokens"])
+        return JSON(message, headers=headers)
+
+    async def _frames(prepared: Prepared) -> AsyncGenerator[bytes, None]:
+        async for batch in pipeline.stream(prepared):
+            yield b"".join([sse(event) for event in batch])
+
+    async def count_tokens(request: Request) -> Response:
+        version = known_version(request.headers.get("anthropic-version"))
+        body = await read_json_body(request, max_bytes=service.max_body_bytes, pause_s=settings.body_timeout_s)
+        parsed = await _parsed(body, lambda: parse_count(body, version=version))
+        return JSON({"input_tokens": await answer_or_stop(request, pipeline.count(parsed, caller_of(request)))})
+
+    return [
+        Route("/v1/messages", create_message, methods=["POST"]),
+        Route("/v1/messages/count_tokens", count_tokens, methods=["POST"]),
+    ]
+
+
+async def _parsed(body: bytearray, work: Any) -> Any:
+    return work() if len(body) <= INLINE_BYTES else await asyncio.to_thread(work)
+
+
+def caller_of(request: Request) -> Caller:
+    caller: Caller = getattr(request.state, "caller", None) or Caller()
+    return caller
+
+
+def images_header(prepared: Prepared) -> dict[str, str]:
+    """``fovea-images``: what the model sees of each image, so that coordinates can be mapped back.
+
+    With so many images that clients would choke on the header, the last entry says how many are left out.
+    """
+    if not prepared.images:
+        return {}
+    entries: list[bytes] = []
+    size = 0
+    for position, checked in enumerate(prepared.images):
+        upright = checked.header.upright
+        entry = orjson.dumps(
+            {
+                "at": checked.image.at,
+                "width": upright.width,
+                "height": upright.height,
+                "seen_width": checked.seen.width,
+                "seen_height": checked.seen.height,
+                "tokens": checked.tokens,
+            }
+        )
+        size += len(entry) + 1
+        if size > IMAGES_HEADER_BYTES:
+            entries.append(orjson.dumps({"omitted": len(prepared.images) - position}))
+            break
+        entries.append(entry)
+    return {"fovea-images": (b"[" + b",".join(entries) + b"]").decode()}
