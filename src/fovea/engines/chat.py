@@ -82,6 +82,12 @@ def request(prompt: Prompt, *, picture: Any = picture_url, documents: bool = Fal
     return body
 
 
+def prefill(prompt: Prompt) -> str:
+    """The text of a final assistant turn, which the answer continues."""
+    last = prompt.turns[-1]
+    return "".join(p.text for p in last.parts if isinstance(p, Text)) if last.role == "assistant" else ""
+
+
 def _messages(prompt: Prompt, picture: Any, documents: bool) -> Iterator[Json]:
     if system := "\n\n".join(filter(None, (prompt.policy, prompt.system))):
         yield {"role": "system", "content": system}
@@ -185,14 +191,16 @@ _STOP_REASONS: dict[str, StopReason] = {
 
 @dataclass(slots=True)
 class Reader:
-    """Turns the chunks of one answer, streamed or whole, into events. ``finished`` tells whether its end was seen."""
+    """Turns the chunks of one answer, streamed or whole, into events."""
 
     #: The client asked for the model's reasoning; otherwise it is left out, as the Messages API does.
     thinking: bool = False
-    finished: bool = False
+    #: A prefilled beginning that some servers say again; it is left out, once, where the answer opens with it.
+    echo: str = ""
     _call: int | None = None
     _calls_done: set[int] = field(default_factory=set)
     _reason: StopReason | None = None
+    _held: str = ""
 
     def read(self, chunk: Json) -> Iterator[EngineEvent]:
         """Raises ``EngineFailed`` where the chunk is not of this dialect."""
@@ -201,7 +209,6 @@ class Reader:
                 yield from self._delta(choice.get("delta") or choice.get("message") or {})
                 if reason := choice.get("finish_reason"):
                     self._reason = _STOP_REASONS.get(reason, "end_turn")
-                    self.finished = True
             if usage := chunk.get("usage"):
                 cached = (usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0
                 yield UsageReport(
@@ -212,18 +219,31 @@ class Reader:
         except (AttributeError, KeyError, TypeError, ValueError, IndexError) as strange:
             raise EngineFailed("The model's server sent something that is no chat completion.") from strange
 
-    def end(self) -> Stop:
-        """The stop event, after the last chunk."""
+    def end(self) -> Iterator[EngineEvent]:
+        """The stop event, after the last chunk, and before it what was held back for an echo that never came whole."""
         if self._reason is None:
             raise EngineFailed("The model's server ended its answer early.")
+        if self._held and self.echo:
+            yield TextDelta(self._held)
         # Some servers say "stop" after a tool call.
-        return Stop("tool_use" if self._call is not None and self._reason == "end_turn" else self._reason)
+        yield Stop("tool_use" if self._call is not None and self._reason == "end_turn" else self._reason)
+
+    def _text(self, text: str) -> Iterator[EngineEvent]:
+        """Leaves out the echo of the prefill, however it is cut."""
+        if self.echo:
+            if self.echo.startswith(text):
+                self.echo, self._held = self.echo[len(text) :], self._held + text
+                return
+            text = text[len(self.echo) :] if text.startswith(self.echo) else self._held + text
+            self.echo = ""
+        if text:
+            yield TextDelta(text)
 
     def _delta(self, delta: Json) -> Iterator[EngineEvent]:
         if self.thinking and (thought := delta.get("reasoning_content") or delta.get("reasoning")):
             yield ThinkingDelta(thought)
         if text := delta.get("content") or delta.get("refusal"):
-            yield TextDelta(text)
+            yield from self._text(text)
         for number, call in enumerate(delta.get("tool_calls") or ()):
             index = call.get("index", number)
             function = call.get("function") or {}

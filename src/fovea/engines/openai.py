@@ -80,13 +80,15 @@ class OpenAIEngine:
         assert self._pool is not None, "load() first"
         # Encoding pictures can take tens of milliseconds, which belong to no event loop.
         body = await asyncio.to_thread(self._body, prompt) if prompt.pictures() else self._body(prompt)
-        reader = chat.Reader(thinking=(prompt.thinking or {}).get("type", "disabled") != "disabled")
+        thinking = (prompt.thinking or {}).get("type", "disabled") != "disabled"
+        reader = chat.Reader(thinking, echo=chat.prefill(prompt))
         async with aclosing(self._pool.events("/chat/completions", body)) as batches:
             async for batch in batches:
                 for chunk in batch:
                     for event in reader.read(chunk):
                         yield event
-        yield reader.end()
+        for event in reader.end():
+            yield event
 
     def _body(self, prompt: Prompt) -> bytes:
         body = chat.request(prompt, documents=self.capabilities.documents) | self._fixed
