@@ -487,7 +487,7 @@ def _position(token: str) -> tuple[int, str]:
         created, _, file_id = (
             base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True).decode().partition(".")
         )
-        if token.startswith("page_") and file_id and len(created) <= 17:
+        if token.startswith("page_") and file_id and created.isdigit() and len(created) <= 17:
             return int(created), file_id
     except ValueError:
         pass
