@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -104,3 +105,139 @@ async def serve() -> AsyncIterator[Callable[..., Awaitable[Upstream]]]:
     yield start
     for runner in runners:
         await runner.cleanup()
+
+
+# --- a tiny random model for llama.cpp ------------------------------------------------------------
+
+
+def _byte_alphabet() -> list[str]:
+    """GPT-2's reversible map of the 256 bytes to printable characters."""
+    kept = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    spare = iter(range(256, 512))
+    return [chr(byte) if byte in kept else chr(next(spare)) for byte in range(256)]
+
+
+_TEMPLATE = (
+    "<|im_start|>{% for m in messages %}{{m['role']|capitalize}}: {% if m['content'] is string %}{{m['content']}}"
+    "{% else %}{% for c in m['content'] %}{% if c['type']=='text' %}{{c['text']}}{% else %}<image>{% endif %}"
+    "{% endfor %}{% endif %}<end_of_utterance>\n{% endfor %}{% if add_generation_prompt %}Assistant:{% endif %}"
+)
+_SPECIAL = [
+    "<|endoftext|>",
+    "<|im_start|>",
+    "<end_of_utterance>",
+    "<image>",
+    "<fake_token_around_image>",
+    "<global-img>",
+]
+_SPECIAL += [f"<row_{row}_col_{column}>" for row in range(1, 7) for column in range(1, 7)]
+
+
+@pytest.fixture(scope="session")
+def tiny_gguf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a random one-layer llama and an Idefics3 projector: 0.3 MB, real for llama.cpp."""
+    gguf = pytest.importorskip("gguf", reason="needs the gguf package")
+    folder = tmp_path_factory.mktemp("gguf")
+    random = np.random.default_rng(0)
+    width, hidden, heads, kv_heads = 32, 64, 4, 2
+    # llama.cpp asks the vocabulary for the token of an empty line.
+    tokens = [*_SPECIAL, *_byte_alphabet(), "ĊĊ"]
+
+    def noise(*shape: int) -> Any:
+        return (random.standard_normal(shape) * 0.05).astype(np.float32)
+
+    def ones(size: int) -> Any:
+        return np.ones(size, np.float32)
+
+    def zeros(size: int) -> Any:
+        return np.zeros(size, np.float32)
+
+    text = gguf.GGUFWriter(folder / "tiny.gguf", "llama")
+    text.add_name("tiny-random")
+    text.add_context_length(65536)
+    text.add_embedding_length(width)
+    text.add_block_count(1)
+    text.add_feed_forward_length(hidden)
+    text.add_head_count(heads)
+    text.add_head_count_kv(kv_heads)
+    text.add_layer_norm_rms_eps(1e-5)
+    text.add_rope_freq_base(10000.0)
+    text.add_rope_dimension_count(width // heads)
+    text.add_vocab_size(len(tokens))
+    text.add_file_type(0)
+    text.add_tokenizer_model("gpt2")
+    text.add_tokenizer_pre("smollm")
+    text.add_token_list(tokens)
+    kinds = [gguf.TokenType.CONTROL if token in _SPECIAL else gguf.TokenType.NORMAL for token in tokens]
+    text.add_token_types([int(kind) for kind in kinds])
+    text.add_token_merges(["Ċ Ċ"])
+    text.add_bos_token_id(1)
+    text.add_eos_token_id(2)
+    text.add_pad_token_id(0)
+    text.add_add_bos_token(False)
+    text.add_chat_template(_TEMPLATE)
+    tensors = {
+        "token_embd.weight": noise(len(tokens), width),
+        "output_norm.weight": ones(width),
+        "output.weight": noise(len(tokens), width),
+        "blk.0.attn_norm.weight": ones(width),
+        "blk.0.ffn_norm.weight": ones(width),
+        "blk.0.attn_q.weight": noise(width, width),
+        "blk.0.attn_k.weight": noise(kv_heads * width // heads, width),
+        "blk.0.attn_v.weight": noise(kv_heads * width // heads, width),
+        "blk.0.attn_output.weight": noise(width, width),
+        "blk.0.ffn_gate.weight": noise(hidden, width),
+        "blk.0.ffn_up.weight": noise(hidden, width),
+        "blk.0.ffn_down.weight": noise(width, hidden),
+    }
+    _write(text, tensors)
+
+    sight = gguf.GGUFWriter(folder / "mmproj-tiny.gguf", "clip")
+    sight.add_type("mmproj")
+    sight.add_file_type(0)
+    sight.add_bool("clip.has_vision_encoder", True)
+    sight.add_string("clip.projector_type", "idefics3")
+    numbers = {
+        "projection_dim": width,
+        "image_size": 56,
+        "patch_size": 14,
+        "embedding_length": width,
+        "feed_forward_length": hidden,
+        "block_count": 1,
+        "attention.head_count": 2,
+        "projector.scale_factor": 2,
+        "preproc_image_size": 56,
+    }
+    for name, number in numbers.items():
+        sight.add_uint32(f"clip.vision.{name}", number)
+    sight.add_float32("clip.vision.attention.layer_norm_epsilon", 1e-6)
+    sight.add_array("clip.vision.image_mean", [0.5] * 3)
+    sight.add_array("clip.vision.image_std", [0.5] * 3)
+    sight.add_bool("clip.use_gelu", True)
+    tensors = {
+        "v.patch_embd.weight": noise(width, 3, 14, 14),
+        "v.patch_embd.bias": zeros(width),
+        "v.position_embd.weight": noise(16, width),
+        "v.post_ln.weight": ones(width),
+        "v.post_ln.bias": zeros(width),
+        "v.blk.0.ffn_up.weight": noise(hidden, width),
+        "v.blk.0.ffn_up.bias": zeros(hidden),
+        "v.blk.0.ffn_down.weight": noise(width, hidden),
+        "v.blk.0.ffn_down.bias": zeros(width),
+        "mm.model.fc.weight": noise(width, width * 4),
+    }
+    for name in ("attn_q", "attn_k", "attn_v", "attn_out"):
+        tensors |= {f"v.blk.0.{name}.weight": noise(width, width), f"v.blk.0.{name}.bias": zeros(width)}
+    for name in ("ln1", "ln2"):
+        tensors |= {f"v.blk.0.{name}.weight": ones(width), f"v.blk.0.{name}.bias": zeros(width)}
+    _write(sight, tensors)
+    return folder
+
+
+def _write(writer: Any, tensors: dict[str, Any]) -> None:
+    for name, tensor in tensors.items():
+        writer.add_tensor(name, tensor)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()

@@ -13,8 +13,10 @@ import pybase64
 
 from fovea.engines import chat
 from fovea.engines.base import Capabilities, estimate_tokens
+from fovea.engines.defuse import defused, defuser
 from fovea.engines.weights import (
     available_bytes,
+    control_tokens,
     gguf_files,
     gguf_header,
     kv_cache_bytes,
@@ -64,6 +66,7 @@ class LlamaCppEngine:
         self._model, self._mmproj, self._threads, self._gpu_layers = model, mmproj, threads, gpu_layers
         self._chat_template, self._check_memory = chat_template, check_memory
         self._server: Any = None
+        self._defuse: Callable[[str], str] = lambda text: text
 
     def load(self) -> None:
         try:
@@ -82,6 +85,7 @@ class LlamaCppEngine:
                 f"cache of {total_context} tokens": kv_cache_bytes(header, total_context),
             }
             require_memory(self.name, needs, available_bytes())
+        self._defuse = defuser(control_tokens(header))
         params = xllamacpp.CommonParams()
         params.model.path = str(parts[0])
         if projector:
@@ -107,7 +111,7 @@ class LlamaCppEngine:
         return estimate_tokens(text)
 
     def generate(self, prompt: Prompt, cancelled: Callable[[], bool]) -> Iterator[EngineEvent]:
-        body = chat.request(prompt, picture=_picture_url)
+        body = chat.request(defused(prompt, self._defuse), picture=_picture_url)
         body |= {"stream": True, "stream_options": {"include_usage": True}, "cache_prompt": True}
         chunks: queue.SimpleQueue[dict[str, Any] | BaseException | None] = queue.SimpleQueue()
         stopped = threading.Event()

@@ -115,8 +115,13 @@ _SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: 
 _STRING, _ARRAY = 8, 9
 
 
+#: The arrays that are worth their time: 150,000 entries in a large vocabulary.
+_KEPT_ARRAYS = ("tokenizer.ggml.tokens", "tokenizer.ggml.token_type")
+_CONTROL, _USER_DEFINED = 3, 4
+
+
 def gguf_header(path: Path) -> dict[str, Any]:
-    """The metadata of a GGUF file, arrays left out. Raises ``EngineFailed`` if it is none."""
+    """The metadata of a GGUF file, most arrays left out. Raises ``EngineFailed`` if it is none."""
     try:
         with path.open("rb") as file:
             magic, version, _, count = struct.unpack("<4sIQQ", file.read(24))
@@ -125,7 +130,8 @@ def gguf_header(path: Path) -> dict[str, Any]:
             header: dict[str, Any] = {}
             for _ in range(count):
                 key = _string(file)
-                value = _value(file, *struct.unpack("<I", file.read(4)))
+                (kind,) = struct.unpack("<I", file.read(4))
+                value = _value(file, kind, key in _KEPT_ARRAYS)
                 if value is not None:
                     header[key] = value
             return header
@@ -138,21 +144,29 @@ def _string(file: BinaryIO) -> str:
     return file.read(min(length, 1 << 20)).decode()
 
 
-def _value(file: BinaryIO, kind: int) -> Any:
+def _value(file: BinaryIO, kind: int, keep_array: bool = False) -> Any:
     if kind == _STRING:
         return _string(file)
     if kind == _ARRAY:
         inner, count = struct.unpack("<IQ", file.read(12))
-        if inner in _SCALARS:
-            file.seek(count * struct.calcsize("<" + _SCALARS[inner]), os.SEEK_CUR)
-        else:
-            for _ in range(count):
-                _value(file, inner)
+        if inner not in _SCALARS:
+            values = [_value(file, inner) for _ in range(count)]
+            return values if keep_array else None
+        code = f"<{count}{_SCALARS[inner]}"
+        if keep_array:
+            return struct.unpack(code, file.read(struct.calcsize(code)))
+        file.seek(struct.calcsize(code), os.SEEK_CUR)
         return None
     if kind not in _SCALARS:
         raise struct.error
     code = "<" + _SCALARS[kind]
     return struct.unpack(code, file.read(struct.calcsize(code)))[0]
+
+
+def control_tokens(header: Mapping[str, Any]) -> list[str]:
+    """The tokens with which a template speaks."""
+    tokens, kinds = (header.get(key, ()) for key in _KEPT_ARRAYS)
+    return [token for token, kind in zip(tokens, kinds, strict=False) if kind in (_CONTROL, _USER_DEFINED)]
 
 
 def kv_cache_bytes(header: Mapping[str, Any], context_tokens: int) -> int:
