@@ -249,8 +249,15 @@ def _shape(outline: NDArray[Any], mask: Image, rgb: Rgb, least_area: float, widt
         return None
     inside = np.zeros((h, w), np.uint8)
     cv2.drawContours(inside, [outline - (x, y)], -1, 1, cv2.FILLED)
-    own = float(np.count_nonzero(mask[y : y + h, x : x + w] & inside)) / max(float(inside.sum()), 1)
-    return Shape(shape_kind(outline), colour_name(rgb), rgb, box, place, filled=own > 0.5)
+    # An outline is thin everywhere; a filled shape is as thick as it is wide, bar what stands on it.
+    own = mask[y : y + h, x : x + w] & inside
+    filled = _thickness(own) > 0.55 * _thickness(inside)
+    return Shape(shape_kind(outline), colour_name(rgb), rgb, box, place, filled=filled)
+
+
+def _thickness(mask: Image) -> float:
+    """Radius of the largest disc that fits."""
+    return float(cv2.distanceTransform(cv2.copyMakeBorder(mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT), cv2.DIST_L2, 3).max())
 
 
 def shape_kind(outline: NDArray[Any]) -> ShapeKind:

@@ -1,0 +1,44 @@
+"""Charts: what a bar, line or pie chart says, with how far each value may be off.
+
+Marks are found by their flat colours, values by the scale that the tick labels make or by the numbers
+printed on the marks. Where neither can be trusted the answer is ``Unsure``, never a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fovea.engines.reader.charts.bars import find_bars, read_bars
+from fovea.engines.reader.charts.curves import read_curves
+from fovea.engines.reader.charts.figure import Recognise, take_apart
+from fovea.engines.reader.charts.pies import find_disc, read_pie
+from fovea.engines.reader.charts.values import Chart, ChartKind, Datum, Series, Trend, Unsure
+from fovea.engines.reader.values import Line
+from fovea.values import Pixels
+
+
+def read_chart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | None = None) -> Chart | Unsure:
+    """Reads the chart that uint8 (H, W, 3) RGB pixels show, given the lines of text read from them.
+
+    ``recognise`` reads crops of one line each without looking for text in them; with it, tick labels that
+    detection passed over (single digits, above all) and legends set in one row are read too.
+    """
+    if min(pixels.shape[:2]) < 64:
+        return Unsure(None, "the picture is too small for a chart")
+    figure = take_apart(pixels, lines, recognise)
+    if figure.palette.covered < 0.5:
+        return Unsure(None, "it has no flat colours, as charts have")
+    disc = find_disc(figure)
+    if disc is not None:
+        return read_pie(figure, disc)
+    bars = find_bars(figure)
+    if bars is not None:
+        chart = read_bars(figure, bars)
+        if isinstance(chart, Chart):
+            return chart
+        curves = read_curves(figure)
+        return curves if isinstance(curves, Chart) else chart
+    return read_curves(figure)
+
+
+__all__ = ["Chart", "ChartKind", "Datum", "Recognise", "Series", "Trend", "Unsure", "read_chart"]

@@ -1,0 +1,465 @@
+"""Bar charts: vertical, horizontal, grouped and stacked.
+
+Everything below works in one orientation: ``u`` runs along the axis of the categories, ``v`` along the
+values. For vertical bars (u, v) is (x, y), for horizontal ones (y, x).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fovea.engines.reader.charts.figure import Axis, Figure, Label, find_axis, find_titles, mark_mask
+from fovea.engines.reader.charts.scales import Scale
+from fovea.engines.reader.charts.values import Chart, Datum, Series, Unsure
+from fovea.engines.reader.pictures import colour_name
+from fovea.engines.reader.regions import Box, Mask
+
+#: Two ends within this many pixels touch.
+TOUCH_PX = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle of one colour: [u0, u1) across, [v0, v1) along the values' axis."""
+
+    colour: int
+    u0: float
+    v0: float
+    u1: float
+    v1: float
+
+    @property
+    def thick(self) -> float:
+        return self.u1 - self.u0
+
+    @property
+    def long(self) -> float:
+        return self.v1 - self.v0
+
+    @property
+    def middle(self) -> float:
+        return (self.u0 + self.u1) / 2
+
+    def box(self, horizontal: bool) -> Box:
+        return Box(self.v0, self.u0, self.v1, self.u1) if horizontal else Box(self.u0, self.v0, self.u1, self.v1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars that stand on one line, alone or on top of each other."""
+
+    horizontal: bool
+    base: float
+    bars: tuple[Bar, ...]
+
+    @property
+    def area(self) -> float:
+        return sum(bar.thick * bar.long for bar in self.bars)
+
+    @property
+    def plot(self) -> Box:
+        boxes = [bar.box(self.horizontal) for bar in self.bars]
+        return Box(
+            min(b.left for b in boxes),
+            min(b.top for b in boxes),
+            max(b.right for b in boxes),
+            max(b.bottom for b in boxes),
+        )
+
+
+def find_bars(figure: Figure) -> Bars | None:
+    """The set of like rectangles on a common line that covers most; None with fewer than two."""
+    found = [bars for horizontal in (False, True) if (bars := _standing(figure, horizontal)) is not None]
+    return max(found, key=lambda bars: bars.area, default=None)
+
+
+def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
+    axis = find_axis(figure, vertical=not bars.horizontal)
+    bars = replace(bars, bars=tuple(_grown_by_edge(figure, bar, bars) for bar in bars.bars))
+    groups, categories, used = _categories(figure, bars, axis)
+    stacked = _is_stacked(bars)
+    printed = _printed(figure, bars, used, axis)
+    values = _values(bars, stacked, axis.scale if axis else None, printed)
+    if values is None:
+        return Unsure("bar", "no scale could be read along the bars, and no values are printed on them")
+    notes: list[str] = []
+    colours = _series_colours(figure, bars, groups)
+    series: list[Series] = []
+    for colour in colours:
+        points: list[tuple[int, Datum]] = []
+        for i, bar in enumerate(bars.bars):
+            if colour is not None and bar.colour != colour:
+                continue
+            points.append((groups[i], replace(values[i], category=categories[groups[i]])))
+        points.sort(key=lambda pair: pair[0])
+        rgb = figure.rgb(bars.bars[0].colour if colour is None else colour)
+        name = figure.legend_name(colour) if colour is not None else None
+        series.append(Series(name, colour_name(rgb), rgb, tuple(point for _, point in points)))
+        missing = len(categories) - len({g for g, _ in points})
+        if missing and len(categories) > 1:
+            notes.append(f"{missing} bars of {name or colour_name(rgb)} are missing or too short to see")
+    if len(series) > 1 and all(s.name for s in series):
+        order = {entry.name: k for k, entry in enumerate(figure.legend)}
+        series.sort(key=lambda s: order.get(s.name or "", 99))
+    ticks = axis.labels if axis else ()
+    labels = [*used, *ticks, *(label for label, _ in printed.values())]
+    titles = find_titles(figure, _with_labels(bars.plot, ticks, bars.horizontal), labels)
+    return Chart(
+        kind="bar",
+        series=tuple(series),
+        categories=tuple(categories),
+        title=titles.title,
+        x_title=titles.x_title,
+        y_title=titles.y_title,
+        unit=axis.scale.unit if axis and axis.scale.unit else _unit(printed),
+        horizontal=bars.horizontal,
+        stacked=stacked,
+        log=bool(axis and axis.scale.log),
+        notes=tuple(notes),
+    )
+
+
+def _with_labels(plot: Box, ticks: Sequence[Label], horizontal: bool) -> Box:
+    """The plot's box, reaching as far along the values as the ticks do."""
+    if not ticks:
+        return plot
+    if horizontal:
+        return Box(
+            min(plot.left, min(t.box.left for t in ticks)), plot.top, max(plot.right, max(t.box.right for t in ticks)),
+            plot.bottom,
+        )  # fmt: skip
+    top, bottom = min(t.box.center[1] for t in ticks), max(t.box.center[1] for t in ticks)
+    return Box(plot.left, min(plot.top, top), plot.right, max(plot.bottom, bottom))
+
+
+def _unit(printed: dict[int, tuple[Label, float]]) -> str:
+    units = [n.unit for label, _ in printed.values() if (n := label.number) is not None]
+    return max(set(units), key=units.count) if units else ""
+
+
+# --- rectangles ----------------------------------------------------------------------------------------------
+
+
+def _standing(figure: Figure, horizontal: bool) -> Bars | None:
+    """Rectangles of like thickness of which most touch one line, for one orientation."""
+    candidates: list[Bar] = []
+    for colour in figure.marks:
+        mask = mark_mask(figure, colour)
+        candidates += _rectangles(mask.T if horizontal else mask, colour)
+    best: Bars | None = None
+    for one in sorted(candidates, key=lambda bar: -bar.thick * bar.long)[:12]:
+        alike = [bar for bar in candidates if abs(bar.thick - one.thick) <= max(2.0, 0.12 * one.thick)]
+        for base in {round(one.v0), round(one.v1)}:
+            bars = _on(alike, base)
+            found = Bars(horizontal, base, tuple(sorted(bars, key=lambda bar: (bar.middle, bar.v0))))
+            if len(bars) >= 2 and _differ(bars) and (best is None or found.area > best.area):
+                best = found
+    return best
+
+
+def _differ(bars: Sequence[Bar]) -> bool:
+    """Bars side by side, not one bar in pieces."""
+    return max(bar.middle for bar in bars) - min(bar.middle for bar in bars) > 0.8 * min(bar.thick for bar in bars)
+
+
+def _on(bars: Sequence[Bar], base: float) -> list[Bar]:
+    """Those that touch the line, and those that stand on such a one."""
+    standing = [bar for bar in bars if abs(bar.v1 - base) <= TOUCH_PX or abs(bar.v0 - base) <= TOUCH_PX]
+    rest = [bar for bar in bars if bar not in standing]
+    grew = True
+    while grew and rest:
+        on = [
+            bar
+            for bar in rest
+            if any(
+                abs(bar.middle - s.middle) <= 2.5 and min(abs(bar.v1 - s.v0), abs(bar.v0 - s.v1)) <= TOUCH_PX
+                for s in standing
+            )
+        ]
+        grew = bool(on)
+        standing += on
+        rest = [bar for bar in rest if bar not in on]
+    return standing
+
+
+def _rectangles(mask: Mask, colour: int) -> list[Bar]:
+    """Upright rectangles of a mask in (u, v); runs of like height where bars of one colour touch."""
+    # Printed values and grid lines cut holes and gaps along a bar.
+    whole = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 1), np.uint8))
+    whole = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, 4), np.uint8))
+    outlines, _ = cv2.findContours(whole, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    found: list[Bar] = []
+    for outline in outlines:
+        u, v, w, h = cv2.boundingRect(outline)
+        if w < 4 or h < 2 or w * h < 24:
+            continue
+        filled = np.zeros((h, w), np.uint8)
+        cv2.drawContours(filled, [outline - (u, v)], -1, 1, cv2.FILLED)
+        own = np.count_nonzero(np.asarray(whole)[v : v + h, u : u + w][filled > 0])
+        if own < 0.45 * filled.sum():
+            continue  # a frame
+        if filled.mean() > 0.93:
+            found.append(Bar(colour, u, v, u + w, v + h))
+        else:
+            found += [Bar(colour, u + a, v + top, u + b, v + end) for a, b, top, end in _steps(filled)]
+    return found
+
+
+def _steps(filled: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:
+    """Cuts a staircase into its steps: (first column, last + 1, first row, last + 1) of each."""
+    top = filled.argmax(axis=0)
+    end = filled.shape[0] - filled[::-1].argmax(axis=0)
+    full = filled.sum(axis=0) >= 0.8 * np.maximum(end - top, 1)
+    cuts = [0, *(int(c) + 1 for c in np.flatnonzero((np.abs(np.diff(top)) > 1) | (np.abs(np.diff(end)) > 1))), len(top)]
+    found: list[tuple[int, int, int, int]] = []
+    for a, b in itertools.pairwise(cuts):
+        if b - a >= 5 and full[a:b].mean() > 0.9 and filled[:, a:b].any():
+            found.append((a, b, int(np.median(top[a:b])), int(np.median(end[a:b]))))
+    return found
+
+
+def _grown_by_edge(figure: Figure, bar: Bar, bars: Bars) -> Bar:
+    """Half of a drawn edge belongs to the bar: its middle is where the value is.
+
+    A blended rim of one pixel counts by how much of the bar's colour it has.
+    """
+    pixels = figure.pixels.transpose(1, 0, 2) if bars.horizontal else figure.pixels
+    a, b = round(bar.u0 + 0.25 * bar.thick), max(round(bar.u1 - 0.25 * bar.thick), round(bar.u0 + 0.25 * bar.thick) + 1)
+    own = np.array(figure.rgb(bar.colour), np.float64)
+
+    def grow(end: int, step: int) -> float:
+        """How far past the last own row at ``end`` the bar's true end lies."""
+        beyond = end + 6 * step
+        if not 0 <= beyond < pixels.shape[0]:
+            return 0.0
+        rows = [np.median(pixels[end + k * step, a:b].astype(np.float64), axis=0) for k in range(1, 6)]
+        ground = rows[4]
+        if np.linalg.norm(ground - own) < 30 or np.linalg.norm(rows[3] - ground) > 20:
+            return 0.0
+        edge = 0
+        for row in rows[:4]:
+            # Neither a mix of bar and ground nor either: an edge of a colour of its own.
+            t = float((row - ground) @ (own - ground)) / float((own - ground) @ (own - ground))
+            off = float(np.linalg.norm(row - ground - t * (own - ground)))
+            if off > 40 or t > 1.15 or t < -0.15:
+                edge += 1
+            elif edge == 0 and 0.0 < t < 1.0 and row is rows[0]:
+                return min(max(t, 0.0), 1.0)
+            else:
+                break
+        return edge / 2
+
+    return replace(bar, v0=bar.v0 - grow(int(bar.v0), -1), v1=bar.v1 + grow(int(bar.v1) - 1, 1))
+
+
+def _is_stacked(bars: Bars) -> bool:
+    on_top = sum(
+        1
+        for i, bar in enumerate(bars.bars)
+        for other in bars.bars[:i]
+        if other.colour != bar.colour
+        and abs(bar.middle - other.middle) <= 2.5
+        and min(abs(bar.v1 - other.v0), abs(bar.v0 - other.v1)) <= TOUCH_PX + 2
+    )
+    return on_top >= max(2, 0.25 * len(bars.bars))
+
+
+# --- categories and series -----------------------------------------------------------------------------------
+
+
+def _categories(figure: Figure, bars: Bars, axis: Axis | None) -> tuple[list[int], list[str], list[Label]]:
+    """For each bar the number of its category, the categories' names in order, and the labels that they are."""
+    labels = _category_labels(figure, bars, axis)
+    clusters = _clusters(figure, bars, len(labels))
+    count = max(clusters) + 1
+    centers = [median([b.middle for b, c in zip(bars.bars, clusters, strict=True) if c == k]) for k in range(count)]
+    pitch = min((b - a for a, b in itertools.pairwise(centers)), default=float("inf"))
+    named: dict[int, list[Label]] = {}
+    for label in labels:
+        at = _along(label, bars.horizontal)
+        nearest = min(range(count), key=lambda k: abs(centers[k] - at))
+        if abs(centers[nearest] - at) <= 0.55 * pitch + figure.text_px * (0.5 if bars.horizontal else 0.8):
+            named.setdefault(nearest, []).append(label)
+    if not named or len(named) < 0.5 * count:
+        slanted = [label for label in labels if label.anchor]
+        if len(slanted) == count:
+            ordered = sorted(slanted, key=lambda x: _along(x, bars.horizontal))
+            named = {k: [label] for k, label in enumerate(ordered)}
+    names: list[str] = []
+    for k in range(count):
+        lines = sorted(named.get(k, []), key=lambda x: (round(x.box.top / max(figure.text_px, 1)), x.box.left))
+        legend = figure.legend_name(next(b.colour for b, c in zip(bars.bars, clusters, strict=True) if c == k))
+        names.append(" ".join(x.text for x in lines) or legend or str(k + 1))
+    return clusters, names, [label for group in named.values() for label in group]
+
+
+def _along(label: Label, horizontal: bool) -> float:
+    x, y = label.anchor or label.box.center
+    return y if horizontal else x
+
+
+def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Label]:
+    """The row below vertical bars, or the column left of horizontal ones; several lines each where they wrap."""
+    plot = bars.plot
+    ticks = {id(label) for label in axis.labels} if axis else set()
+    legend = {id(entry.label) for entry in figure.legend}
+    free = [x for x in figure.labels if id(x) not in ticks and id(x) not in legend]
+    high = figure.text_px
+    if bars.horizontal:
+        left = [
+            x for x in free
+            if not x.turned and x.box.right <= bars.base + 4 and plot.top - high < x.box.center[1] < plot.bottom + high
+        ]  # fmt: skip
+        if not left and any(bar.v0 < bars.base - TOUCH_PX for bar in bars.bars):
+            return []
+        # Categories end at the axis; a title beside them lies further out.
+        edge = max((x.box.right for x in left), default=0.0)
+        near = [x for x in left if x.box.right > edge - max(3 * high, 0.25 * max(edge, 1.0))]
+        return near if len(near) >= 0.5 * len(left) else left
+    below = sorted(
+        (
+            x for x in free
+            if x.box.top >= plot.bottom - 3 and plot.left - 3 * high < x.box.center[0] < plot.right + 3 * high
+        ),
+        key=lambda x: x.box.top,
+    )  # fmt: skip
+    if not below:
+        return []
+    first = [
+        x for x in below if x.box.top - below[0].box.top < 0.7 * high or (x.anchor and x.box.top < below[0].box.bottom)
+    ]
+    # Text on one row that sits low in its box (no ascenders) still belongs to it.
+    first = [x for x in below if x in first or (x.box.top < max(f.box.bottom for f in first) - 0.4 * high)]
+    row_end = max(x.box.bottom for x in first if not x.anchor) if any(not x.anchor for x in first) else None
+    if row_end is None:
+        return first
+    second = [x for x in below if x not in first and x.box.top - row_end < 0.9 * high]
+    under = [x for x in second if any(abs(x.box.center[0] - f.box.center[0]) < 0.5 * high for f in first)]
+    return first + under if len(second) > 1 and len(under) == len(second) else first
+
+
+def _clusters(figure: Figure, bars: Bars, labels: int) -> list[int]:
+    """The number of each bar's category, from 0: bars that stand together and have different colours."""
+    colours = {bar.colour for bar in bars.bars}
+    slots = _slots(bars)
+    if len(colours) < 2 or len(slots) == labels or len(colours) == len(slots):
+        # One bar, or one stack, for each category.
+        together = 1 if len(slots) == labels or len(colours) < 2 or not (1 < labels < len(slots)) else 0
+        if together:
+            return [_slot_of(bar, slots) for bar in bars.bars]
+    gaps = [b - a for a, b in itertools.pairwise(slots)]
+    if not gaps or max(gaps) < 1.25 * min(gaps):
+        return [_slot_of(bar, slots) for bar in bars.bars]
+    limit = (min(gaps) + max(gaps)) / 2
+    number = [0]
+    for gap in gaps:
+        number.append(number[-1] + (gap > limit))
+    return [number[_slot_of(bar, slots)] for bar in bars.bars]
+
+
+def _slots(bars: Bars) -> list[float]:
+    """Middles of the places on the category axis where at least one bar stands."""
+    slots: list[float] = []
+    for bar in bars.bars:
+        if not slots or bar.middle - slots[-1] > 0.5 * bar.thick:
+            slots.append(bar.middle)
+    return slots
+
+
+def _slot_of(bar: Bar, slots: list[float]) -> int:
+    return min(range(len(slots)), key=lambda k: abs(slots[k] - bar.middle))
+
+
+def _series_colours(figure: Figure, bars: Bars, groups: list[int]) -> list[int | None]:
+    """Colours that are series of their own; [None] where colour only tells the bars of one series apart."""
+    by_colour: dict[int, set[int]] = {}
+    for bar, group in zip(bars.bars, groups, strict=True):
+        by_colour.setdefault(bar.colour, set()).add(group)
+    if len(by_colour) == 1:
+        return [None] if not figure.legend_name(bars.bars[0].colour) else [bars.bars[0].colour]
+    one_each = len(groups) == len(set(groups))
+    if one_each:
+        return [None]
+    return sorted(by_colour, key=lambda c: min(b.middle for b in bars.bars if b.colour == c))
+
+
+# --- values --------------------------------------------------------------------------------------------------
+
+
+def _printed(figure: Figure, bars: Bars, used: Sequence[Label], axis: Axis | None) -> dict[int, tuple[Label, float]]:
+    """For each bar the number printed on or just past it."""
+    taken = {id(label) for label in used} | ({id(label) for label in axis.labels} if axis else set())
+    stacked = _is_stacked(bars)
+    found: dict[int, tuple[float, Label, float]] = {}
+    for label, value in figure.numbers:
+        if id(label) in taken:
+            continue
+        x, y = label.box.center
+        u, v = (y, x) if bars.horizontal else (x, y)
+        half = (label.box.width if bars.horizontal else label.box.height) / 2
+        for i, bar in enumerate(bars.bars):
+            if not bar.u0 - 0.35 * bar.thick <= u <= bar.u1 + 0.35 * bar.thick:
+                continue
+            inside = bar.v0 <= v <= bar.v1
+            end = bar.v0 if abs(bar.v1 - bars.base) <= abs(bar.v0 - bars.base) else bar.v1
+            past = abs(v - end) - half
+            if not inside and (stacked or past > 1.2 * figure.text_px):
+                continue
+            away = abs(u - bar.middle) + (0 if inside else max(past, 0))
+            if i not in found or away < found[i][0]:
+                found[i] = (away, label, value.value)
+    # A label belongs to the nearest bar only.
+    owner: dict[int, int] = {}
+    for i, (away, label, _) in found.items():
+        if id(label) not in owner or away < found[owner[id(label)]][0]:
+            owner[id(label)] = i
+    return {i: (label, value) for i, (_, label, value) in found.items() if owner[id(label)] == i}
+
+
+def _values(
+    bars: Bars, stacked: bool, scale: Scale | None, printed: dict[int, tuple[Label, float]]
+) -> list[Datum] | None:
+    """A datum for each bar; None where neither a scale nor the printed numbers can be trusted."""
+    measured: list[tuple[float, float]] | None = None
+    if scale is not None:
+        measured = [_measure(bar, bars.base, stacked, scale) for bar in bars.bars]
+    elif len(printed) >= max(2, 0.6 * len(bars.bars)):
+        measured = _measured_by_printed(bars, printed)
+    if measured is None:
+        return None
+    span = max(abs(value) for value, _ in measured) or 1.0
+    data: list[Datum] = []
+    for i, (bar, (value, error)) in enumerate(zip(bars.bars, measured, strict=True)):
+        text = None
+        if i in printed and abs(printed[i][1] - value) <= max(3 * error, 0.06 * abs(value), 0.02 * span):
+            text, value, error = printed[i][0].text, printed[i][1], 0.0
+        data.append(Datum("", value, error, text, bar.box(bars.horizontal)))
+    return data
+
+
+def _measure(bar: Bar, base: float, stacked: bool, scale: Scale) -> tuple[float, float]:
+    far, near = (bar.v0, bar.v1) if abs(bar.v1 - base) <= abs(bar.v0 - base) else (bar.v1, bar.v0)
+    # Pixel i covers [i, i + 1): the ticks' centres were measured from the same corner.
+    if stacked:
+        return abs(scale.value(far) - scale.value(near)), scale.error(far, 1.4)
+    return scale.value(far), scale.error(far)
+
+
+def _measured_by_printed(bars: Bars, printed: dict[int, tuple[Label, float]]) -> list[tuple[float, float]] | None:
+    """Values by the bars' lengths in the proportion that most printed numbers agree on."""
+    lengths = [bar.long for bar in bars.bars]
+    ratios = sorted(printed[i][1] / max(lengths[i], 1.0) for i in printed if printed[i][1])
+    if not ratios:
+        return None
+    ratio = ratios[len(ratios) // 2]
+    agree = [i for i in printed if abs(printed[i][1] - ratio * lengths[i]) <= abs(ratio) * (2.5 + 0.03 * lengths[i])]
+    if len(agree) < max(2, 0.7 * len(printed)):
+        return None
+    return [(ratio * length, abs(ratio) * 2.0) for length in lengths]

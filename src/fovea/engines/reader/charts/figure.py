@@ -1,0 +1,443 @@
+"""A picture taken apart for chart reading: its flat colours, its grounds, its labels and its legend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+
+from fovea.engines.reader.charts.scales import Number, Scale, Tick, fit_scale, number
+from fovea.engines.reader.regions import Box, Labels, Mask, Palette, Rgb, palette
+from fovea.engines.reader.values import Line
+from fovea.values import Pixels
+
+#: Reads crops (uint8 (H, W, 3) RGB) of one upright line each: (text, confidence) for each.
+Recognise: TypeAlias = Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]]
+
+#: Crops that may be read again for one picture: single digits beside an axis, mostly.
+MOST_CROPS = 48
+#: A single character read with less is a mark, not a label.
+SURE_CROP = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of text and the box of its ink."""
+
+    text: str
+    box: Box
+    #: Reads upwards or downwards beside an axis.
+    turned: bool = False
+    #: Slanted tick labels point at their tick with this end.
+    anchor: tuple[float, float] | None = None
+
+    @property
+    def number(self) -> Number | None:
+        return number(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a legend: a name and the palette's index of its colour."""
+
+    name: str
+    colour: int
+    swatch: Box
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    pixels: Pixels
+    palette: Palette
+    #: Palette indices of the page and of the plot's own ground.
+    grounds: frozenset[int]
+    labels: tuple[Label, ...]
+    legend: tuple[Entry, ...]
+    #: Median height of the labels, px.
+    text_px: float
+
+    @property
+    def width(self) -> int:
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.pixels.shape[0])
+
+    @property
+    def marks(self) -> tuple[int, ...]:
+        """Palette indices that are no ground."""
+        return tuple(i for i in range(len(self.palette.colours)) if i not in self.grounds)
+
+    @property
+    def numbers(self) -> tuple[tuple[Label, Number], ...]:
+        """Labels that are numbers as a whole."""
+        named = {id(entry.label) for entry in self.legend}
+        return tuple(
+            (label, value)
+            for label in self.labels
+            if not label.turned and id(label) not in named and (value := label.number) is not None
+        )
+
+    def rgb(self, colour: int) -> Rgb:
+        return self.palette.colours[colour]
+
+    def legend_name(self, colour: int) -> str | None:
+        return next((entry.name for entry in self.legend if entry.colour == colour), None)
+
+    def in_legend(self, box: Box) -> bool:
+        return any(box.overlap(entry.swatch) > 0.5 * min(box.area, entry.swatch.area) for entry in self.legend)
+
+
+def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | None) -> Figure:
+    """Never fails: a photo comes out with few colours and no legend."""
+    colours = palette(pixels, most=40)
+    grounds = _grounds(colours)
+    labels = [_label(pixels, line) for line in lines if line.text.strip()]
+    heights = [label.box.height for label in labels if not label.turned]
+    text_px = float(np.median(heights)) if heights else 12.0
+    figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px)
+    if recognise is not None:
+        figure = replace(figure, labels=(*figure.labels, *_unread(figure, recognise)))
+    return _with_legend(figure, recognise)
+
+
+# --- grounds -------------------------------------------------------------------------------------------------
+
+
+def _grounds(colours: Palette) -> frozenset[int]:
+    """The page's colour, and the colour of a plot area that stands on it as one large rectangle."""
+    page = colours.background
+    found = {page} if page >= 0 else set()
+    height, width = colours.labels.shape
+    for i, share in enumerate(colours.shares):
+        if i == page or share < 0.12:
+            continue
+        # Grid lines cut the plot area into cells: close them.
+        mask = cv2.morphologyEx((colours.labels == i).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+        outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        if not outlines:
+            continue
+        outline = max(outlines, key=cv2.contourArea)
+        _, _, w, h = cv2.boundingRect(outline)
+        # A pie fills pi/4 of its box; two large bars never reach from side to side.
+        if w * h > 0.35 * width * height and cv2.contourArea(outline) > 0.93 * w * h and w > 0.55 * width:
+            found.add(i)
+    return frozenset(found)
+
+
+# --- labels --------------------------------------------------------------------------------------------------
+
+
+def _label(pixels: Pixels, line: Line) -> Label:
+    (ax, ay), (bx, by), _, (dx, dy) = line.quad
+    box = Box(line.left, line.top, line.right, line.bottom)
+    turned = line.height > 1.6 * line.width and len(line.text) > 1
+    slope = abs(by - ay) / max(abs(bx - ax), 1.0)
+    if slope > 0.3 and not turned:
+        # Slanted: the end nearer the top of the picture is nearer the axis above.
+        start, end = ((ax + dx) / 2, (ay + dy) / 2), ((bx * 2 - ax + dx) / 2, by)
+        return Label(line.text, box, anchor=min((start, end), key=lambda point: point[1]))
+    if turned:
+        return Label(line.text, box, turned=True, anchor=((box.left + box.right) / 2, box.top))
+    return Label(line.text.strip(), ink_box(pixels, box))
+
+
+def ink_box(pixels: Pixels, box: Box) -> Box:
+    """The box of the glyphs in a line's box, without commas' tails and grid lines: centred as the digits are."""
+    left, top = max(0, int(box.left) - 1), max(0, int(box.top) - 1)
+    crop = pixels[top : int(box.bottom) + 2, left : int(box.right) + 2].astype(np.int16)
+    if crop.shape[0] < 4 or crop.shape[1] < 4:
+        return box
+    ground = np.median(crop.reshape(-1, 3), axis=0)
+    far = np.abs(crop - ground).max(axis=2)
+    ink = far > max(40, 0.4 * float(far.max()))
+    # A grid or axis line crosses from side to side.
+    ink[ink.mean(axis=1) > 0.9] = False
+    rows = ink.sum(axis=1)
+    strong = np.flatnonzero(rows > 0.25 * np.percentile(rows[rows > 0], 75)) if rows.any() else np.array([])
+    columns = np.flatnonzero(ink.any(axis=0))
+    if strong.size < 3 or not columns.size:
+        return box
+    return Box(left + int(columns[0]), top + int(strong[0]), left + int(columns[-1]) + 1, top + int(strong[-1]) + 1)
+
+
+def _unread(figure: Figure, recognise: Recognise) -> list[Label]:
+    """Text that detection passed over: blobs of ink of the text's colour and height, away from what was read."""
+    colours = _text_colours(figure)
+    if not colours:
+        return []
+    ink = np.isin(figure.palette.labels, list(colours)).astype(np.uint8)
+    for label in figure.labels:
+        box = label.box
+        ink[max(0, int(box.top) - 3) : int(box.bottom) + 4, max(0, int(box.left) - 3) : int(box.right) + 4] = 0
+    high = figure.text_px
+    # Axes and grid lines are long; glyphs are not.
+    glyphs = np.zeros_like(ink)
+    count, components, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    for i in range(1, min(count, 4000)):
+        x, y, w, h, area = (int(v) for v in stats[i])
+        if h <= 1.7 * high and w <= 2.5 * high and area >= 3 and (h >= 0.35 * high or w <= 0.4 * high):
+            part = components[y : y + h, x : x + w] == i
+            glyphs[y : y + h, x : x + w][part] = 1
+    joined = cv2.morphologyEx(glyphs, cv2.MORPH_CLOSE, np.ones((3, max(3, int(0.6 * high))), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    boxes: list[Box] = []
+    for x, y, w, h, _ in stats[1:]:
+        if 0.6 * high <= h <= 1.7 * high and 0.2 * high <= w <= 14 * high:
+            boxes.append(Box(float(x), float(y), float(x + w), float(y + h)))
+    boxes = boxes[:MOST_CROPS]
+    crops = [_padded(figure.pixels, box, round(0.4 * high)) for box in boxes]
+    found: list[Label] = []
+    for box, (text, confidence) in zip(boxes, recognise(crops) if crops else (), strict=True):
+        text = text.strip()
+        if confidence >= SURE_CROP and any(char.isalnum() for char in text):
+            found.append(Label(text, ink_box(figure.pixels, box)))
+    return found
+
+
+def _text_colours(figure: Figure) -> set[int]:
+    """Palette indices of the ink in the labels that were read."""
+    counts = np.zeros(len(figure.palette.colours) + 1, np.int64)
+    for label in figure.labels:
+        box = label.box
+        inside = figure.palette.labels[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1]
+        known = inside[inside >= 0]
+        if known.size:
+            own = np.bincount(known, minlength=len(counts))
+            own[own.argmax()] = 0
+            counts[own.argmax()] += 1
+    counts = counts[:-1]
+    for ground in figure.grounds:
+        counts[ground] = 0
+    return {int(i) for i in np.flatnonzero(counts >= max(1, 0.2 * counts.max()))} if counts.any() else set()
+
+
+def _padded(pixels: Pixels, box: Box, by: int) -> Pixels:
+    """A crop with room around it, as the recogniser was trained on, of at least the height it resolves."""
+    top, left = max(0, int(box.top) - by), max(0, int(box.left) - by)
+    crop = pixels[top : int(box.bottom) + by, left : int(box.right) + by]
+    return np.ascontiguousarray(crop)
+
+
+# --- legend --------------------------------------------------------------------------------------------------
+
+
+def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
+    """Finds small separate patches of a mark's colour with a label to their right, in a row or a column."""
+    found: list[Entry] = []
+    high = figure.text_px
+    text_colours = _text_colours(figure)
+    for colour in figure.marks:
+        mask = (figure.palette.labels == colour).astype(np.uint8)
+        count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        for x, y, w, h, area in stats[1 : min(count, 2000)]:
+            if area < 6 or h > 1.8 * high or w > 6 * high or w < 2:
+                continue
+            # Glyphs of text are neither solid nor as wide as a dash.
+            solid = area >= 0.55 * w * h and w >= 0.35 * high
+            if colour in text_colours and not (solid and (w >= 1.2 * high or h >= 0.6 * high)):
+                continue
+            swatch = Box(float(x), float(y), float(x + w), float(y + h))
+            entry = _entry(figure, colour, swatch, recognise)
+            if entry is not None:
+                found.append(entry)
+    entries = _aligned(_one_each(found), high)
+    marks = figure.palette.labels
+    entries = [e for e in entries if np.count_nonzero(marks == e.colour) > 1.3 * _pixels_in(marks, e.swatch, e.colour)]
+    labels = [label for label in figure.labels if not any(_was_merged(label, entry) for entry in entries)]
+    known = {id(label) for label in labels}
+    labels += [entry.label for entry in entries if id(entry.label) not in known]
+    return replace(figure, labels=tuple(labels), legend=tuple(sorted(entries, key=lambda e: e.swatch.center[::-1])))
+
+
+def _was_merged(label: Label, entry: Entry) -> bool:
+    """Whether the label is a row of legend lines read as one, now replaced by the entries' own labels."""
+    return label is not entry.label and label.box.overlap(entry.label.box) > 0.7 * entry.label.box.area
+
+
+def _pixels_in(labels: Labels, box: Box, colour: int) -> int:
+    inside = labels[int(box.top) : int(box.bottom), int(box.left) : int(box.right)]
+    return int(np.count_nonzero(inside == colour))
+
+
+def _entry(figure: Figure, colour: int, swatch: Box, recognise: Recognise | None) -> Entry | None:
+    _, middle = swatch.center
+    best: tuple[float, Label] | None = None
+    for label in figure.labels:
+        if label.turned or abs(label.box.center[1] - middle) > 0.6 * max(label.box.height, 6):
+            continue
+        gap = label.box.left - swatch.right
+        high = max(label.box.height, 6)
+        if -0.3 * high <= gap <= 2.2 * high and (best is None or gap < best[0]):
+            best = (gap, label)
+        elif label.box.left - 0.5 * high <= swatch.left and swatch.right < label.box.right - 0.5 * high:
+            # The swatch stands inside a label: a row of legend lines, or a square read as a letter.
+            split = _behind(figure, swatch, label, recognise)
+            if split is not None:
+                best = (0.0, split)
+    if best is None or not any(char.isalnum() for char in best[1].text):
+        return None
+    return Entry(best[1].text, colour, swatch, best[1])
+
+
+def _behind(figure: Figure, swatch: Box, label: Label, recognise: Recognise | None) -> Label | None:
+    """Reads the part of a merged label between this swatch and the next patch of colour."""
+    if recognise is None or swatch.height < 0.4 * label.box.height or swatch.width < 0.5 * label.box.height:
+        return None
+    rows = slice(int(label.box.top), int(label.box.bottom) + 1)
+    start = int(swatch.right) + 2
+    strip = figure.palette.labels[rows, start : int(label.box.right) + 1]
+    ink = _text_colours(figure) | set(figure.grounds)
+    # A column that is mostly one strange colour is the next swatch.
+    solid = np.flatnonzero((~np.isin(strip, list(ink)) & (strip >= 0)).mean(axis=0) > 0.35)
+    end = start + int(solid[0]) - 2 if solid.size else int(label.box.right) + 1
+    if end - start < 0.4 * label.box.height:
+        return None
+    box = ink_box(figure.pixels, Box(start, label.box.top - 2, end, label.box.bottom + 2))
+    ((text, confidence),) = recognise([_padded(figure.pixels, box, 3)])
+    return Label(text.strip(), box) if confidence >= 0.5 and text.strip() else None
+
+
+def _one_each(entries: list[Entry]) -> list[Entry]:
+    """One entry for each label: the patch nearest to it, and the largest of those as near."""
+    best: dict[tuple[float, float], Entry] = {}
+    for entry in entries:
+        key = (entry.label.box.left, entry.label.box.top)
+        if key not in best or entry.swatch.area > best[key].swatch.area:
+            best[key] = entry
+    return list(best.values())
+
+
+def _aligned(entries: list[Entry], high: float) -> list[Entry]:
+    """The largest set of entries that stand in one column or one row, each with a colour of its own."""
+    best: list[Entry] = []
+    for one in entries:
+        column = [e for e in entries if abs(e.label.box.left - one.label.box.left) < 0.7 * high]
+        row = [e for e in entries if abs(e.label.box.center[1] - one.label.box.center[1]) < 0.5 * high]
+        # Several rows of several columns.
+        block = [e for e in entries if any(abs(e.label.box.left - o.label.box.left) < 0.7 * high for o in row)]
+        for group in (column, row, block):
+            like = [e for e in group if _like(e.swatch, one.swatch)]
+            if len({e.colour for e in like}) == len(like) > len(best):
+                best = like
+    return best
+
+
+def _like(a: Box, b: Box) -> bool:
+    """Swatches of one legend are of one size, but for line styles and markers."""
+    return abs(a.height - b.height) <= max(3.0, 0.5 * max(a.height, b.height)) and abs(a.width - b.width) <= max(
+        4.0, 0.6 * max(a.width, b.width)
+    )
+
+
+# --- axes ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A scale and the labels that make it. ``vertical`` axes run along y."""
+
+    scale: Scale
+    vertical: bool
+    labels: tuple[Label, ...]
+
+    @property
+    def box(self) -> Box:
+        return Box(
+            min(label.box.left for label in self.labels),
+            min(label.box.top for label in self.labels),
+            max(label.box.right for label in self.labels),
+            max(label.box.bottom for label in self.labels),
+        )
+
+
+#: What tick labels of a vertical axis (True) or a horizontal one (False) have in common.
+_SIDES: dict[bool, tuple[Callable[[Box], float], ...]] = {
+    True: (lambda box: box.right, lambda box: box.left, lambda box: box.center[0]),
+    False: (lambda box: box.center[1],),
+}
+
+
+def find_axis(figure: Figure, *, vertical: bool) -> Axis | None:
+    """The column (``vertical``) or row of numbers that makes the best scale."""
+    numbers = figure.numbers
+    best: Axis | None = None
+    for sides in (lambda b: b.right, lambda b: b.left, lambda b: b.center[0]) if vertical else (lambda b: b.center[1],):
+        for one, _ in numbers:
+            line = [
+                (label, value)
+                for label, value in numbers
+                if abs(sides(label.box) - sides(one.box)) <= (0.5 if vertical else 0.4) * figure.text_px
+            ]
+            if len(line) < 2:
+                continue
+            ticks = [Tick(value, label.box.center[1 if vertical else 0]) for label, value in line]
+            scale = fit_scale(ticks, max(2.5, 0.25 * figure.text_px))
+            if scale is None:
+                continue
+            found = Axis(scale, vertical, tuple(label for label, _ in line))
+            if best is None or _rank(found.scale) > _rank(best.scale):
+                best = found
+    return best
+
+
+def _rank(scale: Scale) -> tuple[int, float]:
+    return (len(scale.ticks), -scale.residual_px)
+
+
+def mark_mask(figure: Figure, colour: int, without: Sequence[Box] = ()) -> Mask:
+    """Pixels of one colour, without the legend's swatches and the given boxes."""
+    mask = figure.palette.labels == colour
+    for box in (*(entry.swatch for entry in figure.legend), *without):
+        mask[max(0, int(box.top) - 1) : int(box.bottom) + 1, max(0, int(box.left) - 1) : int(box.right) + 1] = False
+    return np.asarray(mask)
+
+
+# --- titles --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    title: str | None
+    x_title: str | None
+    y_title: str | None
+
+
+def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
+    """What stands above the plot (largest first), below its tick labels and, turned, beside them.
+
+    ``used`` are labels that are something else: ticks, categories, values.
+    """
+    taken = {id(label) for label in used} | {id(entry.label) for entry in figure.legend}
+    free = [label for label in figure.labels if id(label) not in taken]
+    above = [x for x in free if not x.turned and x.box.bottom <= plot.top + 2 and x.number is None]
+    title = None
+    if above:
+        largest = max(label.box.height for label in above)
+        tall = [x for x in above if x.box.height >= 0.8 * largest]
+        first = min(tall, key=lambda x: x.box.top)
+        rest = [x for x in tall if abs(x.box.height - first.box.height) < 0.25 * first.box.height]
+        rest = [x for x in rest if x.box.top - first.box.top < 2.2 * first.box.height]
+        title = " ".join(x.text for x in sorted(rest, key=lambda x: (round(x.box.top / 5), x.box.left)))
+    ticks_end = max([plot.bottom, *(x.box.bottom for x in used if _spans(x.box, plot))])
+    below = [
+        x for x in free if not x.turned and x.anchor is None and x.box.top >= ticks_end - 3 and _spans(x.box, plot)
+    ]
+    near = [x for x in below if abs(x.box.center[0] - plot.center[0]) < 0.3 * plot.width]
+    x_title = min(near, key=lambda x: x.box.top).text if near else None
+    beside = [x for x in free if x.turned and x.box.center[0] <= plot.left]
+    y_title = max(beside, key=lambda x: x.box.height).text if beside else None
+    return Titles(title, x_title, y_title)
+
+
+def _spans(box: Box, plot: Box) -> bool:
+    return box.right > plot.left and box.left < plot.right
+
+
+def ground_mask(figure: Figure) -> Any:
+    return np.isin(figure.palette.labels, list(figure.grounds))

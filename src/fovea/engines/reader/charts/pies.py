@@ -1,0 +1,288 @@
+"""Pie and ring charts: shares by angle."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fovea.engines.reader.charts.figure import Figure, Label, find_titles, ground_mask
+from fovea.engines.reader.charts.scales import number
+from fovea.engines.reader.charts.values import Chart, Datum, Series, Unsure
+from fovea.engines.reader.pictures import colour_name
+from fovea.engines.reader.regions import Box
+
+#: Samples round the circle: a tenth of a percent each.
+STEPS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    x: float
+    y: float
+    radius: float
+    #: Radius of the hole, 0 for a full pie.
+    hole: float
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    colour: int
+    #: Clockwise from the top, in turns: 0 <= start < 1, 0 < share <= 1.
+    start: float
+    share: float
+
+    @property
+    def middle(self) -> float:
+        return self.start + self.share / 2
+
+
+def find_disc(figure: Figure) -> Disc | None:
+    """A large round region of at least two colours; None for anything else that is round."""
+    marks = (~ground_mask(figure)).astype(np.uint8)
+    for label in figure.labels:
+        box = label.box
+        rows, columns = slice(int(box.top), int(box.bottom) + 1), slice(int(box.left), int(box.right) + 1)
+        around = figure.palette.labels[rows, columns]
+        # Text on the ground goes; text on a slice stays part of it.
+        if np.isin(around, list(figure.grounds)).mean() > 0.4:
+            marks[rows, columns] = 0
+    size = max(3, round(0.012 * min(figure.width, figure.height)) | 1)
+    disc_shape = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    # Close the gaps between slices, then drop leader lines and frames.
+    solid = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, disc_shape)
+    solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, disc_shape)
+    outlines, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not outlines:
+        return None
+    outline = max(outlines, key=cv2.contourArea)
+    area = float(cv2.contourArea(outline))
+    (_, _), circumscribed = cv2.minEnclosingCircle(outline)
+    if circumscribed < 0.1 * min(figure.width, figure.height) or circumscribed < 30:
+        return None
+    if area < 0.88 * math.pi * circumscribed**2:
+        return None
+    moments = cv2.moments(cv2.convexHull(outline))
+    x, y = moments["m10"] / moments["m00"], moments["m01"] / moments["m00"]
+    radius = math.sqrt(float(cv2.contourArea(cv2.convexHull(outline))) / math.pi)
+    disc = Disc(x + 0.5, y + 0.5, radius, _hole(figure, x, y, radius))
+    return disc if len({s.colour for s in _slices(figure, disc)}) >= 2 else None
+
+
+def _hole(figure: Figure, x: float, y: float, radius: float) -> float:
+    """How far out the ground reaches from the middle, on most rays."""
+    ground = ground_mask(figure)
+    reach: list[float] = []
+    for k in range(72):
+        angle = 2 * math.pi * k / 72
+        for r in np.arange(0.12, 0.95, 0.01):
+            px, py = int(x + r * radius * math.sin(angle)), int(y - r * radius * math.cos(angle))
+            if not ground[py, px]:
+                reach.append(float(r))
+                break
+    # Text in the hole stops some rays early.
+    typical = float(np.percentile(reach, 70)) if reach else 0.0
+    return typical * radius if typical > 0.2 else 0.0
+
+
+def _slices(figure: Figure, disc: Disc) -> list[Slice]:
+    """Runs of one colour round the circle: the vote of several rings, so that text on a slice is outvoted."""
+    votes = np.full((STEPS, 0), -1, np.int64)
+    inner = max(disc.hole / disc.radius + 0.06, 0.35)
+    marks = set(figure.marks)
+    angles = 2 * math.pi * (np.arange(STEPS) + 0.5) / STEPS
+    for r in np.linspace(inner, 0.94, 9):
+        px = np.clip((disc.x + r * disc.radius * np.sin(angles)).astype(int), 0, figure.width - 1)
+        py = np.clip((disc.y - r * disc.radius * np.cos(angles)).astype(int), 0, figure.height - 1)
+        ring = figure.palette.labels[py, px].astype(np.int64)
+        votes = np.column_stack([votes, np.where(np.isin(ring, list(marks)), ring, -1)])
+    colours = np.full(STEPS, -1, np.int64)
+    for k in range(STEPS):
+        row = votes[k][votes[k] >= 0]
+        if row.size >= 3:
+            found = np.bincount(row)
+            if found.max() >= 0.5 * row.size:
+                colours[k] = int(found.argmax())
+    runs = _runs(colours)
+    # Slivers are rims and blends, not slices.
+    runs = [(c, a, n) for c, a, n in runs if c >= 0 and n >= 0.006 * STEPS]
+    if not runs:
+        return []
+    # Gaps between slices (white edges, blends) go to both sides in halves.
+    slices: list[Slice] = []
+    merged: list[tuple[int, int, int]] = []
+    for colour, start, length in runs:
+        if merged and merged[-1][0] == colour and start - (merged[-1][1] + merged[-1][2]) < 0.02 * STEPS:
+            merged[-1] = (colour, merged[-1][1], start + length - merged[-1][1])
+        else:
+            merged.append((colour, start, length))
+    if len(merged) > 1 and merged[0][0] == merged[-1][0] and merged[0][1] + STEPS - sum(merged[-1][1:]) < 0.02 * STEPS:
+        last = merged.pop()
+        merged[0] = (last[0], last[1] - STEPS, merged[0][1] + merged[0][2] - (last[1] - STEPS))
+    for i, (colour, start, length) in enumerate(merged):
+        before = merged[i - 1]
+        after = merged[(i + 1) % len(merged)]
+        gap_before = (start - (before[1] + before[2])) % STEPS if len(merged) > 1 else 0
+        gap_after = (after[1] - (start + length)) % STEPS if len(merged) > 1 else 0
+        a, b = start - gap_before / 2, start + length + gap_after / 2
+        slices.append(Slice(colour, (a / STEPS) % 1, (b - a) / STEPS))
+    return slices
+
+
+def _runs(colours: NDArray[np.int64]) -> list[tuple[int, int, int]]:
+    """(colour, start, length) of each run of equal values."""
+    cuts = [0, *(int(c) + 1 for c in np.flatnonzero(np.diff(colours))), len(colours)]
+    return [(int(colours[a]), a, b - a) for a, b in itertools.pairwise(cuts)]
+
+
+def read_pie(figure: Figure, disc: Disc) -> Chart | Unsure:
+    slices = _slices(figure, disc)
+    covered = sum(s.share for s in slices)
+    if covered < 0.9:
+        return Unsure("pie", "parts of the circle have no flat colour")
+    names, printed, used = _label_slices(figure, disc, slices)
+    points: list[Datum] = []
+    amounts = _amounts(slices, printed)
+    notes: list[str] = []
+    for i, piece in enumerate(slices):
+        share = piece.share / covered
+        text, percent = printed.get(i, (None, None))
+        value, error = 100 * share, 0.6
+        if i in amounts:
+            value, error = amounts[i], 0.0
+        elif percent is not None and abs(percent - 100 * share) <= 2.0:
+            value, error, share = percent, 0.0, percent / 100
+        else:
+            text = None
+        points.append(Datum(names[i], value, error, text, _slice_box(disc, piece), share))
+    rgb = figure.rgb(slices[0].colour)
+    titles = find_titles(figure, disc.box, used)
+    if any(name.isdigit() and int(name) == i + 1 for i, name in enumerate(names)):
+        notes.append("some slices have no name that could be read")
+    return Chart(
+        kind="pie",
+        series=(Series(None, colour_name(rgb), rgb, tuple(points)),),
+        categories=tuple(names),
+        title=titles.title,
+        unit="" if amounts else "%",
+        notes=tuple(notes),
+    )
+
+
+def _amounts(slices: list[Slice], printed: dict[int, tuple[str, float]]) -> dict[int, float]:
+    """Printed amounts that are no percentages but are in proportion to the slices, all of them."""
+    if len(printed) < len(slices):
+        return {}
+    total = sum(value for _, value in printed.values())
+    if total <= 0 or (97 <= total <= 103):
+        return {}
+    fit = all(abs(printed[i][1] / total - piece.share) <= 0.02 for i, piece in enumerate(slices))
+    return {i: value for i, (_, value) in printed.items()} if fit else {}
+
+
+def _slice_box(disc: Disc, piece: Slice) -> Box:
+    turns = np.linspace(piece.start, piece.start + piece.share, 24)
+    xs = [disc.x, *(disc.x + disc.radius * np.sin(2 * math.pi * turns))]
+    ys = [disc.y, *(disc.y - disc.radius * np.cos(2 * math.pi * turns))]
+    return Box(float(min(xs)), float(min(ys)), float(max(xs)), float(max(ys)))
+
+
+_WITH_NUMBER = re.compile(r"^(?P<name>.*?)[\s:,(（\-–—]*(?P<number>[$€£¥]?\d[\d.,]*\s*%?)[)）]?\s*$")
+
+
+def _label_slices(
+    figure: Figure, disc: Disc, slices: list[Slice]
+) -> tuple[list[str], dict[int, tuple[str, float]], list[Label]]:
+    """Names from the legend or from the text nearest to each slice, the numbers printed on them, and the labels used.
+
+    Text in the ring or just outside belongs to the slice on whose side it stands.
+    """
+    legend = {id(entry.label): entry.colour for entry in figure.legend}
+    names: dict[int, str] = {}
+    printed: dict[int, tuple[str, float]] = {}
+    used: list[Label] = []
+    for i, piece in enumerate(slices):
+        entry = next((e for e in figure.legend if e.colour == piece.colour), None)
+        if entry is not None:
+            name, text, value = _name_and_number(entry.name)
+            names[i] = name or entry.name
+            if value is not None and name:
+                printed[i] = (text, value)
+            used.append(entry.label)
+    outside: list[tuple[float, int, Label]] = []
+    for label in figure.labels:
+        if id(label) in legend or label.turned:
+            continue
+        at, away = _slice_at(disc, slices, label)
+        if at is not None:
+            outside.append((away, at, label))
+    taken: dict[int, list[Label]] = {}
+    for _, i, label in sorted(outside, key=lambda item: item[0]):
+        name, text, value = _name_and_number(label.text)
+        wants_name = bool(name) and i not in names
+        wants_number = value is not None and i not in printed
+        # A second line of the same label: "Rent" over "35 %".
+        near = i in taken and any(_touching(label.box, t.box, figure.text_px) for t in taken[i])
+        if not (wants_name or (wants_number and (not name or i in names))):
+            if near and name and value is None:
+                both = sorted([*taken[i], label], key=lambda x: x.box.top)
+                if all(_name_and_number(x.text)[0] for x in both) and not figure.legend_name(slices[i].colour):
+                    names[i] = " ".join(x.text for x in both)
+                    taken[i].append(label)
+                    used.append(label)
+            continue
+        if wants_name:
+            names[i] = name
+        if wants_number and value is not None:
+            printed[i] = (text, value)
+        taken.setdefault(i, []).append(label)
+        used.append(label)
+    return [names.get(i, str(i + 1)) for i in range(len(slices))], printed, used
+
+
+def _touching(a: Box, b: Box, high: float) -> bool:
+    across = min(a.right, b.right) - max(a.left, b.left)
+    between = max(a.top, b.top) - min(a.bottom, b.bottom)
+    return across > 0 and between < 0.9 * high
+
+
+def _name_and_number(text: str) -> tuple[str, str, float | None]:
+    """ "Rent 35 %" is ("Rent", "35 %", 35.0); either part may be missing."""
+    alone = number(text.strip("()（） "))
+    if alone is not None:
+        return "", text, alone.value
+    match = _WITH_NUMBER.match(text)
+    value = number(match["number"]) if match is not None and match["name"].strip() else None
+    # "Q1" and "Model 3" are names: a number counts with a sign of its own, or behind a separator.
+    if match is not None and value is not None and (value.unit or re.search(r"[:(（,–—-]\s*[\d$€£¥]", text)):
+        return match["name"].strip(" :-–—,(（"), match["number"].strip(), value.value
+    return text.strip(), "", None
+
+
+def _slice_at(disc: Disc, slices: list[Slice], label: Label) -> tuple[int | None, float]:
+    """The slice that a label stands on or beside, and how far from the rim its nearest point is (px)."""
+    box = label.box
+    cx, cy = box.center
+    # Outside, the point of the label nearest to the middle says where it belongs; inside, its own middle.
+    nx, ny = min(max(disc.x, box.left), box.right), min(max(disc.y, box.top), box.bottom)
+    inside = math.hypot(cx - disc.x, cy - disc.y) < disc.radius
+    px, py = (cx, cy) if inside else ((nx + cx) / 2, (ny + cy) / 2)
+    distance = math.hypot(nx - disc.x, ny - disc.y)
+    if inside and math.hypot(cx - disc.x, cy - disc.y) < max(disc.hole, 0.08 * disc.radius):
+        return None, 0.0
+    if not inside and distance > 1.45 * disc.radius + 10:
+        return None, 0.0
+    turn = (math.atan2(px - disc.x, disc.y - py) / (2 * math.pi)) % 1
+    for i, piece in enumerate(slices):
+        if (turn - piece.start) % 1 <= piece.share:
+            return i, 0.0 if inside else distance - disc.radius
+    return None, 0.0
