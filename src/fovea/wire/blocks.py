@@ -367,19 +367,9 @@ class WebSearchResult(Value):
     page_age: str | None = None
 
 
-class ToolFailure(Value):
-    """What a server tool reports instead of a result."""
-
-    type: Literal[
-        "web_search_tool_result_error",
-        "web_fetch_tool_result_error",
-        "code_execution_tool_result_error",
-        "bash_code_execution_tool_result_error",
-        "text_editor_code_execution_tool_result_error",
-        "tool_search_tool_result_error",
-    ]
+class WebSearchFailure(Value):
+    type: Literal["web_search_tool_result_error"]
     error_code: str
-    error_message: str | None = None
 
 
 def _results_or_failure(value: Any) -> str:
@@ -390,7 +380,7 @@ class WebSearchToolResultBlock(Value):
     type: Literal["web_search_tool_result"]
     tool_use_id: ServerToolUseId
     content: Annotated[
-        Annotated[ToolFailure, Tag("~failure")] | Annotated[Items[WebSearchResult], Tag("~items")],
+        Annotated[WebSearchFailure, Tag("~failure")] | Annotated[Items[WebSearchResult], Tag("~items")],
         Discriminator(_results_or_failure),
     ]
     cache_control: CacheControl | None = None
@@ -404,22 +394,27 @@ class WebFetchResult(Value):
     retrieved_at: str | None = None
 
 
+class WebFetchFailure(Value):
+    type: Literal["web_fetch_tool_result_error"]
+    error_code: str
+
+
 class WebFetchToolResultBlock(Value):
     type: Literal["web_fetch_tool_result"]
     tool_use_id: ServerToolUseId
-    content: Annotated[WebFetchResult | ToolFailure, Field(discriminator="type")]
+    content: Annotated[WebFetchResult | WebFetchFailure, Field(discriminator="type")]
     cache_control: CacheControl | None = None
     caller: Caller | None = None
 
 
-class OutputFile(Value):
-    type: Literal["code_execution_output", "bash_code_execution_output"]
+class CodeExecutionOutput(Value):
+    type: Literal["code_execution_output"]
     file_id: str
 
 
 class CodeExecutionResult(Value):
-    type: Literal["code_execution_result", "bash_code_execution_result"]
-    content: Items[OutputFile]
+    type: Literal["code_execution_result"]
+    content: Items[CodeExecutionOutput]
     return_code: int
     stderr: str
     stdout: str
@@ -427,16 +422,48 @@ class CodeExecutionResult(Value):
 
 class EncryptedCodeExecutionResult(Value):
     type: Literal["encrypted_code_execution_result"]
-    content: Items[OutputFile]
+    content: Items[CodeExecutionOutput]
     encrypted_stdout: str
     return_code: int
     stderr: str
 
 
+class CodeExecutionFailure(Value):
+    type: Literal["code_execution_tool_result_error"]
+    error_code: str
+
+
 class CodeExecutionToolResultBlock(Value):
-    type: Literal["code_execution_tool_result", "bash_code_execution_tool_result"]
+    type: Literal["code_execution_tool_result"]
     tool_use_id: ServerToolUseId
-    content: Annotated[CodeExecutionResult | EncryptedCodeExecutionResult | ToolFailure, Field(discriminator="type")]
+    content: Annotated[
+        CodeExecutionResult | EncryptedCodeExecutionResult | CodeExecutionFailure, Field(discriminator="type")
+    ]
+    cache_control: CacheControl | None = None
+
+
+class BashCodeExecutionOutput(Value):
+    type: Literal["bash_code_execution_output"]
+    file_id: str
+
+
+class BashCodeExecutionResult(Value):
+    type: Literal["bash_code_execution_result"]
+    content: Items[BashCodeExecutionOutput]
+    return_code: int
+    stderr: str
+    stdout: str
+
+
+class BashCodeExecutionFailure(Value):
+    type: Literal["bash_code_execution_tool_result_error"]
+    error_code: str
+
+
+class BashCodeExecutionToolResultBlock(Value):
+    type: Literal["bash_code_execution_tool_result"]
+    tool_use_id: ServerToolUseId
+    content: Annotated[BashCodeExecutionResult | BashCodeExecutionFailure, Field(discriminator="type")]
     cache_control: CacheControl | None = None
 
 
@@ -463,11 +490,17 @@ class TextEditorReplaceResult(Value):
     old_start: int | None = None
 
 
+class TextEditorFailure(Value):
+    type: Literal["text_editor_code_execution_tool_result_error"]
+    error_code: str
+    error_message: str | None = None
+
+
 class TextEditorToolResultBlock(Value):
     type: Literal["text_editor_code_execution_tool_result"]
     tool_use_id: ServerToolUseId
     content: Annotated[
-        TextEditorViewResult | TextEditorCreateResult | TextEditorReplaceResult | ToolFailure,
+        TextEditorViewResult | TextEditorCreateResult | TextEditorReplaceResult | TextEditorFailure,
         Field(discriminator="type"),
     ]
     cache_control: CacheControl | None = None
@@ -478,10 +511,16 @@ class ToolSearchResult(Value):
     tool_references: Items[ToolReferenceBlock]
 
 
+class ToolSearchFailure(Value):
+    type: Literal["tool_search_tool_result_error"]
+    error_code: str
+    error_message: str | None = None
+
+
 class ToolSearchToolResultBlock(Value):
     type: Literal["tool_search_tool_result"]
     tool_use_id: ServerToolUseId
-    content: Annotated[ToolSearchResult | ToolFailure, Field(discriminator="type")]
+    content: Annotated[ToolSearchResult | ToolSearchFailure, Field(discriminator="type")]
     cache_control: CacheControl | None = None
 
 
@@ -495,6 +534,7 @@ ServerToolResultBlock: TypeAlias = (
     WebSearchToolResultBlock
     | WebFetchToolResultBlock
     | CodeExecutionToolResultBlock
+    | BashCodeExecutionToolResultBlock
     | TextEditorToolResultBlock
     | ToolSearchToolResultBlock
 )
@@ -513,6 +553,7 @@ ContentBlock: TypeAlias = Annotated[
     | WebSearchToolResultBlock
     | WebFetchToolResultBlock
     | CodeExecutionToolResultBlock
+    | BashCodeExecutionToolResultBlock
     | TextEditorToolResultBlock
     | ToolSearchToolResultBlock
     | ContainerUploadBlock,
@@ -524,6 +565,6 @@ Content: TypeAlias = Annotated[
 ]
 #: ``system``, at the top or as a message: text alone.
 SystemContent: TypeAlias = Annotated[
-    Annotated[str, Tag("~string")] | Annotated[Items[Annotated[TextBlock, Field()]], Tag("~items")],
+    Annotated[str, Tag("~string")] | Annotated[Items[TextBlock], Tag("~items")],
     Discriminator(_string_or_items),
 ]

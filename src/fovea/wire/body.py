@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from fovea.errors import InvalidRequest
 
@@ -27,12 +28,21 @@ Body: TypeAlias = bytes | bytearray | memoryview
 MIN_VIEW_BYTES = 1024
 #: Objects and arrays inside one another. Real requests stay under 20, schemas of tools included.
 MAX_DEPTH = 128
+#: Values in a body, keys in an object. A body of two-byte values would take 30 times its size in memory, and
+#: one of unknown keys minutes to refuse. The longest conversation (100,000 messages) has 300,000 values.
+MAX_VALUES = 500_000
+MAX_KEYS = 10_000
 
 _NOT_JSON = "The request body is not valid JSON: "
+_DATA = b'"data"'
 _PAYLOAD = re.compile(rb'"data"[ \t\n\r]*:[ \t\n\r]*"')
+#: More payloads than any request may have; what comes after them is parsed as it stands.
+_MAX_VIEWS = 10_000
+#: Payloads are checked in pieces that stay in the processor's cache.
+_PIECE = 1 << 18
+_STRING_OR_VALUE = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|([,\[{])', re.DOTALL)
 _KEY_END = re.compile(rb'"[ \t\n\r]*:')
-#: Spans are checked in pieces that stay in the cache.
-_CHECK_BYTES = 1 << 18
+_KEY_END_NOT_ESCAPED = re.compile(rb'"(?<!\\")[ \t\n\r]*:')
 
 
 def load(body: Body, *, views: bool = True) -> tuple[Any, int]:
@@ -51,6 +61,7 @@ def load(body: Body, *, views: bool = True) -> tuple[Any, int]:
     if not spans:
         return load(data, views=False)
     skeleton = _skeleton(data, spans, mark)
+    _refuse_many_values(skeleton)
     try:
         value = orjson.loads(skeleton)
     except orjson.JSONDecodeError:
@@ -82,6 +93,7 @@ def _whole(body: Body) -> bytes | bytearray:
 
 
 def _parse(data: bytes | bytearray) -> Any:
+    _refuse_many_values(data)
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError as exc:
@@ -89,34 +101,51 @@ def _parse(data: bytes | bytearray) -> Any:
         raise InvalidRequest(f"{_NOT_JSON}{exc}") from exc
 
 
+def _refuse_many_values(data: bytes | bytearray) -> None:
+    """Before they are made: what a comma, a bracket or a brace begins, outside of strings."""
+    if data.count(b",") + data.count(b"[") + data.count(b"{") <= MAX_VALUES:
+        return
+    count = 0
+    for match in _STRING_OR_VALUE.finditer(data):
+        if match.lastindex:
+            count += 1
+            if count > MAX_VALUES:
+                raise InvalidRequest(f"The request body has more than {MAX_VALUES:,} values.")
+
+
 def _spans(data: bytes | bytearray) -> list[tuple[int, int]]:
     """Where the payloads worth a view begin and end, quotes excluded."""
     found: list[tuple[int, int]] = []
-    at = data.find(b'"data"')
-    while at >= 0:
-        opening = _PAYLOAD.match(data, at)
-        if opening is None:
-            at = data.find(b'"data"', at + 1)
-            continue
-        start = opening.end()
-        end = data.find(b'"', start)
-        if end < 0:
+    signed = np.frombuffer(data, np.int8)
+    at = data.find(_DATA)
+    for _ in range(_MAX_VIEWS):
+        if at < 0:
             break
-        if end - start >= MIN_VIEW_BYTES and data.find(b"\\", start, end) < 0 and _is_printable(data, start, end):
-            found.append((start, end))
-            at = end
-        else:
-            at = start
-        at = data.find(b'"data"', at)
+        opening = _PAYLOAD.match(data, at)
+        at = opening.end() if opening else at + 1
+        # A short one is over before it is worth a look.
+        if opening and data.find(b'"', at, at + MIN_VIEW_BYTES) < 0:
+            end = _end_of_plain_text(data, signed, at)
+            if end:
+                found.append((at, end))
+                at = end
+        at = data.find(_DATA, at)
     return found
 
 
-def _is_printable(data: bytes | bytearray, start: int, end: int) -> bool:
-    text = np.frombuffer(data, np.uint8, end - start, start)
-    return all(
-        int(piece.min()) >= 0x20 and int(piece.max()) < 0x7F
-        for piece in (text[at : at + _CHECK_BYTES] for at in range(0, len(text), _CHECK_BYTES))
-    )
+def _end_of_plain_text(data: bytes | bytearray, signed: NDArray[np.int8], start: int) -> int:
+    """Where the string from ``start`` ends, or 0 where its bytes are not its characters: an escape, a control
+    character, anything beyond ASCII, no end."""
+    for at in range(start, len(data), _PIECE):
+        stop = min(at + _PIECE, len(data))
+        quote = data.find(b'"', at, stop)
+        end = stop if quote < 0 else quote
+        # As signed bytes, those beyond ASCII are negative.
+        if data.find(b"\\", at, end) >= 0 or (end > at and signed[at:end].min() < 0x20):
+            return 0
+        if quote >= 0:
+            return quote
+    return 0
 
 
 def _skeleton(data: bytes | bytearray, spans: list[tuple[int, int]], mark: str) -> bytes:
@@ -131,32 +160,43 @@ def _skeleton(data: bytes | bytearray, spans: list[tuple[int, int]], mark: str) 
 
 
 def _inspect(value: Any, text: bytes | bytearray) -> list[dict[str, Any]]:
-    """Refuses what the parser lets pass: deep nesting and repeated keys. Returns the objects with a ``data``."""
+    """Refuses what the parser lets pass: deep nesting, keys too many or repeated. Returns what holds a ``data``."""
     keys = depth = 0
     holders: list[dict[str, Any]] = []
     level = [value]
     while level:
-        if depth > MAX_DEPTH:
-            raise InvalidRequest(f"{_NOT_JSON}nested deeper than {MAX_DEPTH} levels")
         depth += 1
+        if depth > MAX_DEPTH + 1:
+            raise InvalidRequest(f"{_NOT_JSON}nested deeper than {MAX_DEPTH} levels")
         below: list[Any] = []
         for node in level:
             if type(node) is dict:
                 keys += len(node)
+                if len(node) > MAX_KEYS:
+                    raise InvalidRequest(f"{_NOT_JSON}an object has more than {MAX_KEYS:,} keys")
                 if "data" in node:
                     holders.append(node)
                 below += [child for child in node.values() if type(child) in _CONTAINERS]
             elif type(node) is list:
                 below += [child for child in node if type(child) in _CONTAINERS]
         level = below
-    # Each key ends in a quote and a colon; text may hold more of these, never less. So equal counts
-    # prove that no key was lost to a later one, and only the odd request pays for the exact answer.
-    if sum(1 for _ in _KEY_END.finditer(text)) != keys:
+    if _keys_at_most(text) != keys:
         _refuse_repeated_keys(text)
     return holders
 
 
 _CONTAINERS = frozenset((dict, list))
+
+
+def _keys_at_most(text: bytes | bytearray) -> int:
+    """No less than the keys written in ``text``: each ends in a quote and a colon, and so may other text.
+
+    Equal to the keys that were parsed, it proves that none was lost to a later one of its name. Only the odd
+    request, with a string that begins with a colon, pays for the exact answer.
+    """
+    # A quote after one backslash ends no key; after two it may.
+    pattern = _KEY_END if b'\\\\"' in text else _KEY_END_NOT_ESCAPED
+    return len(pattern.findall(text))
 
 
 def _refuse_repeated_keys(text: bytes | bytearray) -> None:
@@ -169,6 +209,6 @@ def _refuse_repeated_keys(text: bytes | bytearray) -> None:
                 raise InvalidRequest(f"{_NOT_JSON}the key {key[:64]!r} is twice in one object")
             seen.add(key)
 
-    # Known to parse and to be shallow, so nothing but the hook can raise here. Digits stay text: an integer of
+    # Known to parse and to be shallow, so nothing but the hook can raise here. Numbers stay text: an integer of
     # a million digits is quadratic to read.
     json.loads(text.decode(), object_pairs_hook=unique, parse_int=len, parse_float=len)

@@ -7,14 +7,21 @@ way, the first of them is named.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from fovea.errors import InvalidRequest
 from fovea.wire import blocks as b
 from fovea.wire import tools as t
-
-if TYPE_CHECKING:
-    from fovea.wire.request import AnyRequest, CountTokensRequest, MessagesRequest, Version
+from fovea.wire.messages import (
+    AnyRequest,
+    CountTokensRequest,
+    MessagesRequest,
+    Placed,
+    Turn,
+    Version,
+    holds,
+    media_blocks,
+)
 
 MAX_BREAKPOINTS = 4
 SAMPLING = ("temperature", "top_p", "top_k")
@@ -36,8 +43,6 @@ def check(
 
 def check_count(request: CountTokensRequest, version: Version) -> None:
     """As ``check``, with what ``count_tokens`` adds: it fetches nothing and runs no tools of its own."""
-    from fovea.wire.request import media_blocks
-
     for tool in request.tools:
         if isinstance(tool, t.ServerTool):
             raise InvalidRequest(
@@ -72,21 +77,29 @@ def _check_conversation(request: AnyRequest, version: Version) -> None:
 
 def _check_text(request: AnyRequest) -> None:
     if not isinstance(request.system, str):
-        for i, text in enumerate(request.system):
-            _check_text_block(text, "system", f"system.{i}")
+        for i, block in enumerate(request.system):
+            _check_text_block(block, "system", f"system.{i}")
     for i, message in enumerate(request.messages):
         if isinstance(message.content, str):
             if message.content and not message.content.strip():
                 raise InvalidRequest("text content blocks must contain non-whitespace text", path="messages")
             continue
-        for j, block in enumerate(message.content):
-            path = f"messages.{i}.content.{j}"
-            if isinstance(block, b.TextBlock):
-                _check_text_block(block, "messages", f"{path}.text")
-            elif isinstance(block, b.ToolResultBlock) and not isinstance(block.content, str):
-                for k, part in enumerate(block.content):
-                    if isinstance(part, b.TextBlock):
-                        _check_text_block(part, "messages", f"{path}.tool_result.content.{k}.text")
+        for text, path in _texts(message.content, f"messages.{i}.content"):
+            _check_text_block(text, "messages", f"{path}.text")
+
+
+def _texts(blocks: tuple[Any, ...], path: str) -> Iterator[tuple[b.TextBlock, str]]:
+    """The text blocks of a message, those inside other blocks included."""
+    for j, block in enumerate(blocks):
+        match block:
+            case b.TextBlock():
+                yield block, f"{path}.{j}"
+            case b.ToolResultBlock(content=tuple(inner)):
+                yield from _texts(inner, f"{path}.{j}.tool_result.content")
+            case b.SearchResultBlock(content=inner):
+                yield from _texts(inner, f"{path}.{j}.search_result.content")
+            case b.DocumentBlock(source=b.ContentSource(content=tuple(inner))):
+                yield from _texts(inner, f"{path}.{j}.document.source.content.content")
 
 
 def _check_text_block(block: b.TextBlock, section: str, path: str) -> None:
@@ -110,7 +123,13 @@ def _check_empty_messages(request: AnyRequest) -> None:
 
 # --- who may say what ----------------------------------------------------------------------------------------
 
-_ASSISTANT_ONLY = (b.ToolUseBlock, b.ThinkingBlock, b.RedactedThinkingBlock, b.ServerToolUseBlock)
+_ASSISTANT_ONLY = (
+    b.ToolUseBlock,
+    b.ThinkingBlock,
+    b.RedactedThinkingBlock,
+    b.ServerToolUseBlock,
+    b.ServerToolResultBlock,
+)
 _USER_ONLY = (b.ToolResultBlock, b.ImageBlock, b.SearchResultBlock)
 
 
@@ -146,8 +165,9 @@ def _check_system_messages(request: AnyRequest) -> None:
         after = request.messages[i + 1] if i + 1 < len(request.messages) else None
         if before is None:
             raise InvalidRequest(
-                'the first message cannot have the role "system"; use the top-level `system` parameter',
-                path=f"messages.{i}",
+                'Unexpected role "system". The Messages API accepts a top-level `system` parameter, not "system" as an '
+                "input message role.",
+                path="messages",
             )
         if before.role == "assistant" and not (
             isinstance(before.content, tuple)
@@ -170,57 +190,70 @@ def _check_system_messages(request: AnyRequest) -> None:
 
 def _check_tool_results(request: AnyRequest) -> None:
     """Every ``tool_use`` has its result in the next user turn, first thing, and no result is without its use."""
-    seen: set[str] = set()
-    asked: list[str] = []
-    asked_at = ""
+    used: set[str] = set()
+    waiting: list[Placed[b.ToolUseBlock]] = []
     for turn in request.turns:
-        if turn.role == "system":
-            continue
-        if turn.role == "user":
-            answered: set[str] = set()
-            other_content = False
-            for placed in turn.blocks:
-                if not isinstance(placed.block, b.ToolResultBlock):
-                    other_content = True
-                    continue
-                use = placed.block.tool_use_id
-                if use not in asked:
-                    raise InvalidRequest(
-                        f"unexpected `tool_use_id` found in `tool_result` blocks: {use[:128]}. Each `tool_result` "
-                        "block must have a corresponding `tool_use` block in the previous message.",
-                        path=placed.at,
-                    )
-                if use in answered:
-                    raise InvalidRequest(
-                        f"each tool_use must have a single result. Found multiple `tool_result` blocks with id: "
-                        f"{use[:128]}",
-                        path=placed.at,
-                    )
-                if other_content and len(answered) < len(asked):
-                    break
-                answered.add(use)
-            _check_answered(asked, answered, asked_at)
-            asked = []
-            continue
-        _check_answered(asked, set(), asked_at)
-        asked = []
-        for placed in turn.blocks:
-            if isinstance(placed.block, b.ToolUseBlock):
-                if placed.block.id in seen:
-                    raise InvalidRequest("`tool_use` ids must be unique", path=placed.at)
-                seen.add(placed.block.id)
-                asked.append(placed.block.id)
-                asked_at = placed.at.split(".content")[0]
-    _check_answered(asked, set(), asked_at)
+        if turn.role == "assistant":
+            _refuse_waiting(waiting)
+            waiting = _tool_uses(turn, used)
+        elif turn.role == "user":
+            _match_results(turn, waiting)
+            waiting = []
+    _refuse_waiting(waiting)
 
 
-def _check_answered(asked: list[str], answered: set[str], path: str) -> None:
-    missing = [use[:128] for use in asked if use not in answered]
-    if missing:
+def _tool_uses(turn: Turn, used: set[str]) -> list[Placed[b.ToolUseBlock]]:
+    """The uses that the client has to answer. Those of the service's own tools are answered in the turn itself."""
+    asked: list[Placed[b.ToolUseBlock]] = []
+    for placed in turn.blocks:
+        block = placed.block
+        if isinstance(block, b.ToolUseBlock | b.ServerToolUseBlock):
+            if block.id in used:
+                raise InvalidRequest("`tool_use` ids must be unique", path=placed.at)
+            used.add(block.id)
+            if holds(placed, b.ToolUseBlock):
+                asked.append(placed)
+        elif isinstance(block, b.ServerToolResultBlock) and block.tool_use_id not in used:
+            raise InvalidRequest(
+                f"unexpected `tool_use_id` found in `{block.type}` blocks: {block.tool_use_id[:128]}. "
+                f"Each `{block.type}` block must have a corresponding `server_tool_use` block before it.",
+                path=placed.at,
+            )
+    return asked
+
+
+def _match_results(turn: Turn, waiting: list[Placed[b.ToolUseBlock]]) -> None:
+    asked = {placed.block.id for placed in waiting}
+    answered: set[str] = set()
+    in_front = True
+    for placed in turn.blocks:
+        if not holds(placed, b.ToolResultBlock):
+            in_front = False
+            continue
+        use = placed.block.tool_use_id
+        if use not in asked:
+            raise InvalidRequest(
+                f"unexpected `tool_use_id` found in `tool_result` blocks: {use[:128]}. Each `tool_result` block must "
+                "have a corresponding `tool_use` block in the previous message.",
+                path=placed.at,
+            )
+        if use in answered:
+            raise InvalidRequest(
+                f"each tool_use must have a single result. Found multiple `tool_result` blocks with id: {use[:128]}",
+                path=placed.at,
+            )
+        if in_front:
+            answered.add(use)
+    _refuse_waiting([placed for placed in waiting if placed.block.id not in answered])
+
+
+def _refuse_waiting(waiting: list[Placed[b.ToolUseBlock]]) -> None:
+    if waiting:
+        ids = ", ".join(placed.block.id[:128] for placed in waiting[:8])
         raise InvalidRequest(
-            f"`tool_use` ids were found without `tool_result` blocks immediately after: {', '.join(missing[:8])}. "
+            f"`tool_use` ids were found without `tool_result` blocks immediately after: {ids}. "
             "Each `tool_use` block must have a corresponding `tool_result` block in the next message.",
-            path=path,
+            path=waiting[0].at.partition(".content")[0],
         )
 
 
@@ -253,22 +286,42 @@ def _check_prefill(request: AnyRequest) -> None:
 
 
 def _check_thinking(request: MessagesRequest) -> None:
-    from fovea.wire.request import ThinkingDisabled, ThinkingEnabled
-
-    if request.thinking is None or isinstance(request.thinking, ThinkingDisabled):
+    thinking = request.thinking
+    if thinking is None or thinking.type == "disabled":
         return
-    if isinstance(request.thinking, ThinkingEnabled) and request.thinking.budget_tokens >= request.max_tokens:
+    if thinking.type == "enabled" and thinking.budget_tokens >= request.max_tokens:
         raise InvalidRequest("`max_tokens` must be greater than `thinking.budget_tokens`.")
+    if request.temperature not in (None, 1):
+        raise InvalidRequest("`temperature` may only be set to 1 when thinking is enabled or in adaptive mode.")
+    if request.top_k is not None:
+        raise InvalidRequest("`top_k` must be unset when thinking is enabled or in adaptive mode.")
     if isinstance(request.tool_choice, t.ToolChoiceAny | t.ToolChoiceTool):
         raise InvalidRequest("Thinking may not be enabled when tool_choice forces tool use.")
-    last = request.messages[-1]
-    if last.role == "assistant" and last.content:
-        first = last.content[0]
-        if not isinstance(first, b.ThinkingBlock | b.RedactedThinkingBlock):
-            raise InvalidRequest(
-                "a final `assistant` message may not be prefilled while `thinking` is enabled",
-                path=f"messages.{len(request.messages) - 1}",
-            )
+    if thinking.type == "enabled":
+        _check_thinking_comes_first(request.turns)
+
+
+def _check_thinking_comes_first(turns: tuple[Turn, ...]) -> None:
+    """In an answer that goes on: a prefilled one, or one that waited for tools, from where it began."""
+    at = max((i for i, turn in enumerate(turns) if turn.role == "assistant" and turn.blocks), default=-1)
+    if at < 0 or not (at == len(turns) - 1 or _brings_results(turns[at + 1])):
+        return
+    while at >= 2 and _brings_results(turns[at - 1]) and turns[at - 2].role == "assistant":
+        at -= 2
+    first = turns[at].blocks[0]
+    if not isinstance(first.block, b.ThinkingBlock | b.RedactedThinkingBlock):
+        raise InvalidRequest(
+            f"Expected `thinking` or `redacted_thinking`, but found `{first.block.type}`. When `thinking` is enabled, "
+            # "preceeding" is how the API spells it.
+            "a final `assistant` message must start with a thinking block (preceeding the lastmost set of `tool_use` "
+            "and `tool_result` blocks). We recommend you include thinking blocks from previous turns. To avoid this "
+            "requirement, disable `thinking`.",
+            path=f"{first.at}.type",
+        )
+
+
+def _brings_results(turn: Turn) -> bool:
+    return any(isinstance(placed.block, b.ToolResultBlock) for placed in turn.blocks)
 
 
 # --- cache breakpoints ---------------------------------------------------------------------------------------

@@ -101,57 +101,57 @@ class ToolsetMember(Value):
     defer_loading: bool | None = None
 
 
-_Shared: TypeAlias = Literal[
-    "double_click",
-    "hold_key",
-    "key",
-    "left_click",
-    "left_click_drag",
-    "left_mouse_down",
-    "left_mouse_up",
-    "middle_click",
-    "mouse_move",
-    "right_click",
-    "screenshot",
-    "scroll",
-    "triple_click",
-    "type",
-    "wait",
-    "zoom",
-]
-ComputerMember: TypeAlias = Literal["cursor_position"] | _Shared
-BrowserMember: TypeAlias = (
-    Literal[
-        "close_tab",
-        "file_upload",
-        "find",
-        "form_input",
-        "get_page_text",
-        "hover",
-        "javascript_exec",
-        "list_tabs",
-        "navigate",
-        "new_tab",
-        "read_console",
-        "read_network",
-        "read_page",
-        "scroll_to",
-        "switch_tab",
-    ]
-    | _Shared
-)
+class _ToolsetConfigs(Value):
+    double_click: ToolsetMember | None = None
+    hold_key: ToolsetMember | None = None
+    key: ToolsetMember | None = None
+    left_click: ToolsetMember | None = None
+    left_click_drag: ToolsetMember | None = None
+    left_mouse_down: ToolsetMember | None = None
+    left_mouse_up: ToolsetMember | None = None
+    middle_click: ToolsetMember | None = None
+    mouse_move: ToolsetMember | None = None
+    right_click: ToolsetMember | None = None
+    screenshot: ToolsetMember | None = None
+    scroll: ToolsetMember | None = None
+    triple_click: ToolsetMember | None = None
+    type: ToolsetMember | None = None
+    wait: ToolsetMember | None = None
+    zoom: ToolsetMember | None = None
+
+
+class ComputerToolsetConfigs(_ToolsetConfigs):
+    cursor_position: ToolsetMember | None = None
+
+
+class BrowserToolsetConfigs(_ToolsetConfigs):
+    close_tab: ToolsetMember | None = None
+    file_upload: ToolsetMember | None = None
+    find: ToolsetMember | None = None
+    form_input: ToolsetMember | None = None
+    get_page_text: ToolsetMember | None = None
+    hover: ToolsetMember | None = None
+    javascript_exec: ToolsetMember | None = None
+    list_tabs: ToolsetMember | None = None
+    navigate: ToolsetMember | None = None
+    new_tab: ToolsetMember | None = None
+    read_console: ToolsetMember | None = None
+    read_network: ToolsetMember | None = None
+    read_page: ToolsetMember | None = None
+    scroll_to: ToolsetMember | None = None
+    switch_tab: ToolsetMember | None = None
 
 
 class ComputerToolset(Value):
     type: Literal["computer_toolset_20260801"]
     cache_control: CacheControl | None = None
-    configs: Mapping[ComputerMember, ToolsetMember | None] | None = None
+    configs: ComputerToolsetConfigs | None = None
 
 
 class BrowserToolset(Value):
     type: Literal["browser_toolset_20260801"]
     cache_control: CacheControl | None = None
-    configs: Mapping[BrowserMember, ToolsetMember | None] | None = None
+    configs: BrowserToolsetConfigs | None = None
 
 
 # --- tools that the service runs -----------------------------------------------------------------------------
@@ -165,11 +165,7 @@ class UserLocation(Value):
     timezone: str | None = Field(default=None, min_length=1, max_length=255)
 
 
-class _ServerTool(_Tool):
-    pass
-
-
-class _WebTool(_ServerTool):
+class _WebTool(_Tool):
     allowed_domains: Items[str] | None = None
     blocked_domains: Items[str] | None = None
     max_uses: int | None = Field(default=None, gt=0)
@@ -244,19 +240,19 @@ class WebFetchTool20260318(_WebFetchTool):
     response_inclusion: Literal["full", "excluded"] = "full"
 
 
-class CodeExecutionTool(_ServerTool):
+class CodeExecutionTool(_Tool):
     type: Literal[
         "code_execution_20250522", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521"
     ]
     name: Literal["code_execution"]
 
 
-class ToolSearchBm25Tool(_ServerTool):
+class ToolSearchBm25Tool(_Tool):
     type: Literal["tool_search_tool_bm25_20251119", "tool_search_tool_bm25"]
     name: Literal["tool_search_tool_bm25"]
 
 
-class ToolSearchRegexTool(_ServerTool):
+class ToolSearchRegexTool(_Tool):
     type: Literal["tool_search_tool_regex_20251119", "tool_search_tool_regex"]
     name: Literal["tool_search_tool_regex"]
 
