@@ -23,7 +23,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 import numpy as np
 
 from fovea.errors import FoveaError, InvalidRequest
+from fovea.limits import GUIDE_2025, LimitProfile
 from fovea.settings import Settings, load
+from fovea.values import EncodedImage, Pixels
 
 if TYPE_CHECKING:
     from fovea.pipeline import Pipeline
@@ -93,6 +95,20 @@ def _png(image: Any) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, format="PNG")
     return buffer.getvalue()
+
+
+def fit(image: ImageLike, profile: LimitProfile = GUIDE_2025) -> Pixels:
+    """What a model sees of an image: uint8 (H, W, 3) sRGB, upright, opaque, inside the profile.
+
+    Raises ``InvalidRequest`` for an image that breaks a limit of the profile, or that does not decode.
+    """
+    from fovea.images.check import check
+    from fovea.images.fit import fit as fitted
+    from fovea.images.source import RawPayload
+
+    data, media_type = _file(image)
+    [checked] = check([EncodedImage("image", "image", "file", media_type, RawPayload(data))], profile)
+    return fitted(checked).pixels()
 
 
 class Fovea:
@@ -192,4 +208,4 @@ def _encoded(request: Mapping[str, Any]) -> bytes:
         raise InvalidRequest("the request holds something that JSON cannot carry") from exc
 
 
-__all__ = ["Fovea", "FoveaError", "ImageLike", "image_block", "label_images"]
+__all__ = ["Fovea", "FoveaError", "ImageLike", "fit", "image_block", "label_images"]

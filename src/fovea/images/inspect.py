@@ -11,7 +11,7 @@ from typing import Any
 from fovea.errors import InvalidRequest
 from fovea.images.check import CheckedImage, check_bytes, check_type, edge_limit, too_large, unprocessable
 from fovea.images.containers import Malformed
-from fovea.images.fit import fit
+from fovea.images.fit import FittedPicture, fit
 from fovea.images.formats import FORMATS, HEAD_BYTES, probe, sniff
 from fovea.images.metadata import Contents, contents
 from fovea.images.quality import Advice, header_advice, pixel_advice
@@ -135,6 +135,19 @@ def inspect(
         advice=tuple(advice),
         broken=tuple(broken),
     )
+
+
+def picture(data: bytes, profile: LimitProfile = GUIDE_2025) -> FittedPicture:
+    """What a model sees of an image. Only the longest edge is checked; raises ``InvalidRequest``."""
+    image = EncodedImage("image", "image", "file", None, RawPayload(data))
+    try:
+        header = probe(image.payload)
+    except Malformed as exc:
+        raise unprocessable("image", str(exc)) from exc
+    if header.stored.long_edge > profile.max_edge_px:
+        raise too_large(image, profile.max_edge_px, many=False, paths=["image"])
+    seen = seen_size(header.upright, profile)
+    return fit(CheckedImage(image, header, seen, image_tokens(seen, profile)))
 
 
 def costs(size: Size, profile: LimitProfile) -> Iterator[ModelCost]:

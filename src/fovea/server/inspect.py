@@ -23,17 +23,11 @@ from starlette.routing import Route
 
 from fovea import prices
 from fovea.errors import FoveaError, InvalidRequest, TooLarge
-from fovea.images.check import CheckedImage
-from fovea.images.fit import fit
-from fovea.images.formats import probe
-from fovea.images.inspect import inspect
+from fovea.images.inspect import inspect, picture
 from fovea.images.repair import repair
-from fovea.images.source import RawPayload
-from fovea.images.tokens import image_tokens, seen_size
 from fovea.limits import PROFILES, LimitProfile
 from fovea.server.answers import JSON
 from fovea.server.body import TOO_LARGE, drain
-from fovea.values import EncodedImage
 
 if TYPE_CHECKING:
     from fovea.server.app import Service
@@ -87,20 +81,15 @@ def routes(service: Service) -> list[Route]:
 def _report(upload: Upload, profile: LimitProfile, many: int, with_preview: bool) -> dict[str, Any]:
     report = inspect(upload.data, profile, many=many, name=upload.name, declared=upload.media_type)
     body = report.as_json()
-    if with_preview and report.seen is not None:
+    if with_preview:
         body["preview"] = _preview(upload.data, profile)
     return body
 
 
 def _preview(data: bytes, profile: LimitProfile) -> dict[str, str] | None:
-    """What a model sees, as a clean file; None where the image does not decode."""
-    image = EncodedImage("image", "image", "file", None, RawPayload(data))
-    header = probe(image.payload)
-    if header.stored.long_edge > profile.max_edge_px:
-        return None
-    seen = seen_size(header.upright, profile)
+    """What a model sees, as a clean file; None where there is nothing to see."""
     try:
-        media_type, clean = fit(CheckedImage(image, header, seen, image_tokens(seen, profile))).encoded()
+        media_type, clean = picture(data, profile).encoded()
     except FoveaError:
         return None
     return {"media_type": media_type, "data": base64.b64encode(clean).decode()}
