@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 import logging
 import re
+import sys
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, Self
@@ -51,7 +52,7 @@ class Sources(Protocol):
         """
         ...
 
-    async def from_file(self, workspace: str, file_id: str, at: str) -> tuple[str, bytes]:
+    async def from_file(self, workspace: str, file_id: str, at: str, *, max_bytes: int) -> tuple[str, bytes]:
         """Media type and bytes of an uploaded file. Raises ``FoveaError`` if this workspace has none of that id."""
         ...
 
@@ -222,7 +223,7 @@ class Pipeline:
                 raise InvalidRequest("only base64 sources are served here", path=next(iter({**urls, **files}.values())))
             most = model.profile.max_image_base64_bytes // 4 * 3 + 1
             fetching = self.sources.from_urls(list(urls.items()), max_bytes=most)
-            reading = [self.sources.from_file(caller.workspace, name, at) for name, at in files.items()]
+            reading = [self.sources.from_file(caller.workspace, name, at, max_bytes=most) for name, at in files.items()]
             got, kept = await asyncio.gather(fetching, asyncio.gather(*reading))
             fetched = dict(zip(urls, got, strict=True))
             stored = dict(zip(files, kept, strict=True))
@@ -245,10 +246,14 @@ class Pipeline:
             input_tokens=prepared.input_tokens,
             count_tokens=engine.count_tokens,
         )
+        # An engine's own tokenizer knows better where max_tokens is; an estimate would cut too early or too late.
+        counts_itself = engine.capabilities.bounds_itself and prompt.max_tokens > 0
         bounds: Bounds | None = None
-        if not engine.capabilities.bounds_itself or prompt.max_tokens == 0:
+        if prompt.stop_sequences or not counts_itself:
             bounds = Bounds(
-                stop_sequences=prompt.stop_sequences, max_tokens=prompt.max_tokens, count_tokens=engine.count_tokens
+                stop_sequences=prompt.stop_sequences,
+                max_tokens=sys.maxsize if counts_itself else prompt.max_tokens,
+                count_tokens=engine.count_tokens,
             )
         try:
             async with contextlib.aclosing(self._events(prepared, bounds)) as batches:

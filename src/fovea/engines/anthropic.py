@@ -72,6 +72,7 @@ class AnthropicEngine:
             structured_output=True,
             prefill=prefill,
             concurrency=concurrency,
+            bounds_itself=True,
             wants_pixels=False,
         )
         self._model, self._cache = model, cache

@@ -36,7 +36,7 @@ class Capabilities:
     prefill: bool = True
     #: Requests that ``generate`` may run at once, each in a thread of its own. 1 means one thread for all.
     concurrency: int = 1
-    #: Keeps ``max_tokens`` and ``stop_sequences`` itself, by its own tokenizer; else the core does.
+    #: Keeps ``max_tokens`` itself, by its own tokenizer; else the core does, by ``count_tokens``.
     bounds_itself: bool = False
     #: Wants ``Picture.pixels()``; False for engines that send ``Picture.encoded()`` elsewhere.
     wants_pixels: bool = True

@@ -62,6 +62,7 @@ class LlamaCppEngine:
             tools=tools,
             structured_output=True,
             concurrency=concurrency,
+            bounds_itself=True,
         )
         self._model, self._mmproj, self._threads, self._gpu_layers = model, mmproj, threads, gpu_layers
         self._chat_template, self._check_memory = chat_template, check_memory

@@ -59,6 +59,7 @@ class OpenAIEngine:
             structured_output=structured_output,
             prefill=prefill,
             concurrency=concurrency,
+            bounds_itself=True,
             wants_pixels=False,
         )
         self._max_tokens_field = max_tokens_field

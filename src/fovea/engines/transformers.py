@@ -59,6 +59,7 @@ class TransformersEngine:
             context_tokens=context_tokens,
             max_output_tokens=max_output_tokens,
             concurrency=batch,
+            bounds_itself=True,
         )
         self._model_name, self._dtype, self._device, self._attention = model, dtype, device, attention
         self._threads, self._check_memory = threads, check_memory
