@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -232,6 +232,28 @@ def tiny_gguf(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tensors |= {f"v.blk.0.{name}.weight": ones(width), f"v.blk.0.{name}.bias": zeros(width)}
     _write(sight, tensors)
     return folder
+
+
+@dataclass(frozen=True)
+class LlamaServer:
+    """llama.cpp's own HTTP server: it speaks chat completions and the Messages API."""
+
+    url: str
+    key: str
+
+
+@pytest.fixture(scope="session")
+def llama_server(tiny_gguf: Path) -> Iterator[LlamaServer]:
+    xllamacpp = pytest.importorskip("xllamacpp", reason="needs the llamacpp extra")
+    params = xllamacpp.CommonParams()
+    params.model.path = str(tiny_gguf / "tiny.gguf")
+    params.mmproj.path = str(tiny_gguf / "mmproj-tiny.gguf")
+    params.n_ctx, params.n_parallel, params.cpuparams.n_threads = 16384, 2, 1
+    params.use_jinja, params.warmup, params.verbosity = True, False, -1
+    params.hostnames, params.port, params.api_keys = ["127.0.0.1"], 0, ["test-key"]
+    server = xllamacpp.Server(params)
+    yield LlamaServer(f"{server.listening_address}/v1", "test-key")
+    del server
 
 
 def _write(writer: Any, tensors: dict[str, Any]) -> None:

@@ -104,7 +104,10 @@ class EngineWorker:
         run = self._start(prompt, channel)
         try:
             while True:
-                yield await self._next(channel, deadline)
+                batch = await self._next(channel, deadline)
+                # Empty at the very end means nothing: an engine that failed at once can still be a status.
+                if batch or not channel.drained:
+                    yield batch
                 if channel.drained:
                     if channel.failure:
                         raise self._translated(channel.failure)
