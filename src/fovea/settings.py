@@ -66,6 +66,7 @@ class Settings:
     blobs_url: str = _setting("storage", "", "s3://bucket/prefix, gs://… or az://… for files; else a folder in home.")
     file_bytes: int = _setting("storage", 500 * 1000 * 1000, "Largest file that may be uploaded.")
     quota_bytes: int = _setting("storage", 100 * GIB, "What one workspace may store in all.")
+    downloadable: bool = _setting("storage", False, "Let uploads be downloaded again; upstream never does.")
 
     allow_http: bool = _setting("policy", False, "Fetch images from http:// addresses too, not only https://.")
     allow_private_addresses: bool = _setting(

@@ -118,8 +118,8 @@ class Fetcher:
     async def fetch(self, url: str, *, max_bytes: int, at: str | None = None) -> bytes:
         """The bytes behind ``url``: never empty, never more than ``max_bytes``.
 
-        ``at`` is where the image stood in the request. Raises ``FetchFailed``, or ``InvalidRequest`` for a URL
-        that this server would not fetch whatever is there.
+        ``at`` is where the source stood in the request (``messages.0.content.1.image.source.url``).
+        Raises ``FetchFailed``, or ``InvalidRequest`` for a URL that this server would not fetch whatever is there.
         """
         target = self._parsed(url, at)
         try:
@@ -174,7 +174,7 @@ class Fetcher:
         from yarl import URL
 
         def refused(message: str) -> InvalidRequest:
-            return InvalidRequest(message, path=f"{at}.image.source.url.url" if at else None)
+            return InvalidRequest(message, path=f"{at}.url" if at else None)
 
         if len(text) > _MAX_URL_CHARS:
             raise refused(f"URL has {len(text)} characters > {_MAX_URL_CHARS} maximum")
@@ -356,7 +356,7 @@ def _looks_numeric(host: str) -> bool:
 
 
 def _details(reason: str, at: str | None) -> dict[str, Any]:
-    return {"error_code": "url_fetch_failed", "reason": reason, **({"paths": [at]} if at else {})}
+    return {"error_code": "url_fetch_failed", "reason": reason, **({"path": at} if at else {})}
 
 
 def _failed(reason: str, at: str | None) -> FetchFailed:

@@ -10,8 +10,9 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -26,9 +27,14 @@ from fovea.errors import Overloaded
 from fovea.images.pool import DecodePool
 from fovea.limits import PROFILES, LimitProfile
 from fovea.pipeline import Pipeline
-from fovea.server import inspect, messages, models, status
+from fovea.server import auth, files, inspect, messages, models, status
 from fovea.server.problems import Envelope, problem, translated
+from fovea.server.sources import RemoteSources, fetcher
 from fovea.settings import Settings
+
+if TYPE_CHECKING:
+    from fovea.images.fetch import Fetcher
+    from fovea.storage import Storage
 
 log = logging.getLogger("fovea.server")
 
@@ -42,6 +48,29 @@ class Service:
     metrics: status.Metrics
     draining: bool = False
     in_flight: int = 0
+    _opened: tuple[Storage, auth.Authenticator] | None = None
+
+    def open(self, storage: Storage, fetcher: Fetcher) -> None:
+        """Before the first request."""
+        settings = self.settings
+        authenticator = auth.Authenticator(
+            storage,
+            required=settings.keys_required or not settings.is_loopback,
+            requests_per_minute=settings.requests_per_minute,
+            input_tokens_per_minute=settings.input_tokens_per_minute,
+        )
+        self._opened = storage, authenticator
+        self.pipeline.sources = RemoteSources(fetcher, storage)
+
+    @property
+    def storage(self) -> Storage:
+        assert self._opened, "the server has not started"
+        return self._opened[0]
+
+    @property
+    def authenticator(self) -> auth.Authenticator:
+        assert self._opened, "the server has not started"
+        return self._opened[1]
 
     @property
     def max_body_bytes(self) -> int:
@@ -56,7 +85,13 @@ def create_app(settings: Settings, *, models_table: ModelTable | None = None) ->
     """The ASGI application. Opens nothing before its lifespan starts."""
     service = Service(settings, make_pipeline(settings, models_table), status.Metrics())
     app = Starlette(
-        routes=[*messages.routes(service), *models.routes(service), *inspect.routes(service), *status.routes(service)],
+        routes=[
+            *messages.routes(service),
+            *files.routes(service, pause_s=settings.body_timeout_s),
+            *models.routes(service),
+            *inspect.routes(service),
+            *status.routes(service),
+        ],
         exception_handlers={HTTPException: _http_exception},
         middleware=_middleware(service),
         lifespan=_lifespan(service),
@@ -77,8 +112,26 @@ def make_pipeline(settings: Settings, models_table: ModelTable | None = None) ->
     )
 
 
+def open_storage(settings: Settings) -> AbstractAsyncContextManager[Storage]:
+    """The storage as the settings describe it."""
+    from fovea import storage
+
+    return storage.open(
+        settings.home,
+        settings.database_url or None,
+        settings.blobs_url or None,
+        file_bytes=settings.file_bytes,
+        quota_bytes=settings.quota_bytes,
+        downloadable=settings.downloadable,
+    )
+
+
 def _middleware(service: Service) -> list[Middleware]:
-    layers = [Middleware(Envelope), Middleware(Attendance, service=service)]
+    layers = [
+        Middleware(Envelope),
+        Middleware(Attendance, service=service),
+        Middleware(auth.Gate, authenticator=lambda: service.authenticator),
+    ]
     if service.settings.cors_origins:
         layers.insert(
             0,
@@ -119,10 +172,11 @@ async def _http_exception(request: Request, exc: Exception) -> Response:
     return problem(translated(exc), request.scope)
 
 
-def _lifespan(service: Service) -> Callable[[Any], contextlib.AbstractAsyncContextManager[None]]:
+def _lifespan(service: Service) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     @contextlib.asynccontextmanager
     async def lifespan(_: Any) -> AsyncIterator[None]:
-        async with service.pipeline:
+        async with open_storage(service.settings) as storage, fetcher(service.settings) as fetching, service.pipeline:
+            service.open(storage, fetching)
             warming = asyncio.create_task(service.pipeline.warm_up())
             try:
                 yield

@@ -10,6 +10,7 @@ import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -18,8 +19,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fovea.errors import InvalidRequest, NotAuthenticated, NotPermitted, RateLimited
 from fovea.pipeline import Caller
-from fovea.storage import Allowance, Resource, Storage
 from fovea.wire.models import rfc3339
+
+if TYPE_CHECKING:
+    from fovea.storage import Allowance, Resource, Storage
 
 _GUARDED = ("/v1/", "/fovea/v1/")
 _WORDS: dict[Resource, str] = {"requests": "requests", "input-tokens": "input tokens"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote
 
 from python_multipart.exceptions import FormParserError
@@ -19,9 +19,12 @@ from fovea.limits import MIB
 from fovea.server.answers import JSON
 from fovea.server.body import BodyTimedOut, drain
 from fovea.server.messages import caller_of
-from fovea.storage import FilePage, Storage, StoredFile, Upload
 from fovea.wire.files import deleted_file, file_object, file_page, file_page_beta, is_beta
+from fovea.wire.request import known_version
 from fovea.wire.response import Json
+
+if TYPE_CHECKING:
+    from fovea.storage import FilePage, Storage, StoredFile, Upload
 
 MIN_EXPIRES_IN_S, MAX_EXPIRES_IN_S = 3600, 90 * 86_400
 MAX_LIMIT, DEFAULT_LIMIT, MAX_IDS = 1000, 20, 100
@@ -42,11 +45,13 @@ def routes(service: Service, *, pause_s: float = 60.0) -> list[Route]:
     """``pause_s`` is how long an upload may stand still."""
 
     async def files(request: Request) -> Response:
+        known_version(request.headers.get("anthropic-version"))
         if request.method == "POST":
             return await _create(service.storage, request, pause_s)
         return await _list(service.storage, request)
 
     async def file(request: Request) -> Response:
+        known_version(request.headers.get("anthropic-version"))
         workspace, file_id = _workspace(request), request.path_params["file_id"]
         if request.method == "DELETE":
             await service.storage.files.delete(workspace, file_id)
@@ -54,6 +59,7 @@ def routes(service: Service, *, pause_s: float = 60.0) -> list[Route]:
         return JSON(_json(request, await service.storage.files.get(workspace, file_id)))
 
     async def content(request: Request) -> Response:
+        known_version(request.headers.get("anthropic-version"))
         found, pieces = await service.storage.files.open(_workspace(request), request.path_params["file_id"])
         first = await anext(pieces, b"")  # fails, if it fails, while there is still a status to choose
         return StreamingResponse(

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from fovea.pipeline import Caller, Prepared
 from fovea.server.answers import JSON, EventStream, answer_or_stop
+from fovea.server.auth import spend
 from fovea.server.body import read_json_body
 from fovea.wire.request import CountTokensRequest, MessagesRequest, known_version, parse, parse_count
 from fovea.wire.stream import sse
@@ -42,6 +43,7 @@ def routes(service: Service) -> list[Route]:
     async def _answer(request: Request, parsed: MessagesRequest) -> Response:
         caller = caller_of(request)
         prepared = await pipeline.prepare(parsed, caller, request_id=request.state.request_id)
+        await spend(request, prepared.input_tokens)
         service.metrics.images.inc(len(prepared.images))
         service.metrics.tokens.labels("input").inc(prepared.input_tokens)
         headers = images_header(prepared)

@@ -19,7 +19,8 @@ import uvicorn
 from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from fovea.errors import InvalidRequest
-from fovea.server.app import create_app
+from fovea.server.app import create_app, open_storage
+from fovea.server.auth import refuse_open_door
 from fovea.settings import Settings, load
 
 
@@ -55,8 +56,7 @@ class DrainingServer(uvicorn.Server):
 
 def serve(settings: Settings, passed_on: Mapping[str, str]) -> None:
     """Runs until stopped. ``passed_on`` is the environment that makes a worker process read the same settings."""
-    if not settings.is_loopback:
-        _refuse_without_keys(settings)
+    asyncio.run(_look_first(settings))
     listener = _listen(settings.host, settings.port)
     host, port = listener.getsockname()[:2]
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}{settings.root_path}"
@@ -127,9 +127,9 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _refuse_without_keys(settings: Settings) -> None:
-    if not settings.keys_required:
-        raise InvalidRequest(
-            f"refusing to listen on {settings.host} without keys: make one with `fovea keys create NAME` "
-            "and set FOVEA_KEYS_REQUIRED=true"
-        )
+async def _look_first(settings: Settings) -> None:
+    """Whether the storage opens, and whether it may be opened to others: said in one line, before a port is taken."""
+    async with open_storage(settings) as storage:
+        await storage.check()
+        if not settings.is_loopback:
+            await refuse_open_door(storage, settings.host)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from fovea.errors import InvalidRequest
-from fovea.images.fetch import Fetcher
-from fovea.storage import Storage
+from fovea.images.fetch import Fetcher, FetchPolicy
+from fovea.settings import Settings
+
+if TYPE_CHECKING:
+    from fovea.storage import Storage
 
 
 class RemoteSources:
@@ -19,8 +23,24 @@ class RemoteSources:
     async def from_urls(self, wanted: Sequence[tuple[str, str]], *, max_bytes: int) -> Sequence[bytes]:
         return await self._fetcher.fetch_all(wanted, max_bytes=max_bytes)
 
-    async def from_file(self, workspace: str, file_id: str, *, max_bytes: int) -> tuple[str, bytes]:
+    async def from_file(self, workspace: str, file_id: str, at: str, *, max_bytes: int) -> tuple[str, bytes]:
         if self._storage is None:
-            raise InvalidRequest(f"File not found: {file_id}")
-        file, data = await self._storage.files.read(workspace, file_id, max_bytes=max_bytes)
+            raise InvalidRequest(f"File not found: {file_id}", path=at)
+        try:
+            file, data = await self._storage.files.read(workspace, file_id, max_bytes=max_bytes)
+        except InvalidRequest as exc:
+            raise InvalidRequest(exc.message, path=at, details=exc.details) from exc
         return file.mime_type, data
+
+
+def fetcher(settings: Settings) -> Fetcher:
+    return Fetcher(
+        FetchPolicy(
+            allow_http=settings.allow_http,
+            allow_private_addresses=settings.allow_private_addresses,
+            allow_hosts=settings.allow_hosts,
+            deny_hosts=settings.deny_hosts,
+            robots_txt=settings.robots_txt,
+            timeout_s=settings.fetch_timeout_s,
+        )
+    )

@@ -7,6 +7,7 @@ migrations are kept to one process at a time, and how a failure looks.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -191,6 +192,7 @@ def _revision(connection: sa.Connection) -> str | None:
 
 
 def _upgrade(connection: sa.Connection) -> None:
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # announces each of its parts
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
