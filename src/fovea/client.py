@@ -116,12 +116,15 @@ class Fovea:
 
     def __init__(self, settings: Settings | None = None) -> None:
         from fovea.server.app import make_pipeline
+        from fovea.server.sources import RemoteSources, fetcher
 
         self.settings = settings or load()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="fovea-client", daemon=True)
         self._thread.start()
         self._pipeline: Pipeline = self._run(_on_loop(lambda: make_pipeline(self.settings)))
+        self._fetcher = fetcher(self.settings)
+        self._pipeline.sources = RemoteSources(self._fetcher)
 
     def create(self, **request: Any) -> dict[str, Any]:
         """One Messages API request, given as keyword arguments; returns the message as a dictionary."""
@@ -158,6 +161,7 @@ class Fovea:
     def close(self) -> None:
         if self._loop.is_running():
             self._run(self._pipeline.close())
+            self._run(self._fetcher.close())
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
             self._loop.close()
