@@ -7,6 +7,7 @@ W3C PNG third edition, GIF89a, Google's WebP container specification, CIPA DC-00
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -33,46 +34,65 @@ class Span(NamedTuple):
     body_end: int
 
 
+#: Parts that a walk meets before it gives up: a file of a few MB can have millions, and no encoder writes so many.
+_MAX_PARTS: Final = 50_000
+
+
+def _bounded(spans: Iterator[Span]) -> Iterator[Span]:
+    for index, span in enumerate(spans):
+        if index == _MAX_PARTS:
+            raise Malformed("the file has too many parts")
+        yield span
+
+
 # --- JPEG ---------------------------------------------------------------------------------------------------
 
 #: Start of frame, all processes; 0xC4 (huffman tables), 0xC8 (reserved), 0xCC (arithmetic) are none.
 SOF: Final = frozenset(bytes([m]) for m in range(0xC0, 0xD0) if m not in (0xC4, 0xC8, 0xCC))
 SOS: Final = b"\xda"
-APP0, APP1, APP2, APP14, COM = b"\xe0", b"\xe1", b"\xe2", b"\xee", b"\xfe"
+SOS_MARKER: Final = b"\xff" + SOS
+EOI: Final = b"\xd9"
+APP0, APP1, APP2, APP13, APP14, COM = b"\xe0", b"\xe1", b"\xe2", b"\xed", b"\xee", b"\xfe"
+#: A marker that has a body, or EOI: not stuffing (00), TEM (01), RSTn (D0 - D7), SOI (D8) or a fill byte (FF).
+_MARKER: Final = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]", re.DOTALL)
 
 
 def jpeg_segments(data: bytes) -> Iterator[Span]:
     """Marker segments from SOI up to and including the first SOS header. ``kind`` is the marker's second byte."""
-    at = 2
-    while True:
-        # As libjpeg does: skip what is no marker, and any fill bytes before one.
-        at = data.find(b"\xff", at)
-        if at < 0:
-            raise EndsEarly
-        start = at
-        while at < len(data) and data[at] == 0xFF:
-            at += 1
-        if at + 1 > len(data):
-            raise EndsEarly
-        code = data[at]
-        at += 1
-        if code in (0x00, 0x01) or 0xD0 <= code <= 0xD8:
-            continue  # stuffing, TEM, RSTn, SOI: no body
-        if code == 0xD9:
+    for span in _bounded(_jpeg_markers(data, 2)):
+        if span.kind == EOI:
             raise Malformed("the JPEG ends before its first scan")
-        if at + 2 > len(data):
-            raise EndsEarly
-        length = data[at] << 8 | data[at + 1]
+        yield span
+        if span.kind == SOS:
+            return
+
+
+def jpeg_scans(data: bytes, at: int) -> Iterator[Span]:
+    """Marker segments after the first SOS header, which ends at ``at``, up to and including EOI."""
+    for span in _bounded(_jpeg_markers(data, at)):
+        yield span
+        if span.kind == EOI:
+            return
+
+
+def _jpeg_markers(data: bytes, at: int) -> Iterator[Span]:
+    """As libjpeg does, skips what is no marker (entropy-coded data, restarts, garbage) and fill bytes before one."""
+    while match := _MARKER.search(data, at):
+        start, body = match.start(), match.end()
+        kind = data[body - 1 : body]
+        if kind == EOI:
+            yield Span(kind, start, body, body, body)
+            return
+        if body + 2 > len(data):
+            break
+        length = data[body] << 8 | data[body + 1]
         if length < 2:
             raise Malformed("a JPEG segment is shorter than its own length field")
-        end = at + length
-        if end > len(data):
-            raise EndsEarly
-        kind = bytes([code])
-        yield Span(kind, start, end, at + 2, end)
-        if kind == SOS:
-            return
-        at = end
+        at = body + length
+        if at > len(data):
+            break
+        yield Span(kind, start, at, body + 2, at)
+    raise EndsEarly
 
 
 def jpeg_icc(data: bytes) -> bytes | None:
@@ -91,7 +111,11 @@ PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
 
 def png_chunks(data: bytes) -> Iterator[Span]:
-    """Chunks from IHDR to IEND, or to the end of the data; checksums are the decoder's business."""
+    """Chunks from IHDR to IEND; checksums are the decoder's business."""
+    return _bounded(_png_chunks(data))
+
+
+def _png_chunks(data: bytes) -> Iterator[Span]:
     at = 8
     while at < len(data):
         if at + 8 > len(data):
@@ -118,6 +142,10 @@ def png_chunks(data: bytes) -> Iterator[Span]:
 
 def webp_chunks(data: bytes, start: int = 12, end: int | None = None) -> Iterator[Span]:
     """RIFF chunks; ``start`` and ``end`` bound a nested list (the inside of an ANMF frame)."""
+    return _bounded(_webp_chunks(data, start, end))
+
+
+def _webp_chunks(data: bytes, start: int, end: int | None) -> Iterator[Span]:
     if end is None:
         if len(data) < 12:
             raise EndsEarly
@@ -151,6 +179,10 @@ def gif_blocks(data: bytes) -> Iterator[Span]:
 
     Screen and descriptors come with their colour tables; a descriptor's ``body`` begins at its left position.
     """
+    return _bounded(_gif_blocks(data))
+
+
+def _gif_blocks(data: bytes) -> Iterator[Span]:
     if len(data) < 13:
         raise EndsEarly
     at = 13 + _colour_table(data[10])

@@ -16,13 +16,13 @@ from fovea.images import colour, containers
 from fovea.images.containers import Malformed
 from fovea.values import ImageHeader, MediaType, Pixels, Size
 
-#: Memory at worst, in bytes per stored pixel: a progressive JPEG's coefficients (3 x int16); an interlaced
-#: 16-bit RGBA PNG; WebP as RGBA with its planes; a GIF's indices and their RGBA.
-_DECODING_BYTES_PER_PX = {"image/jpeg": 6, "image/png": 8, "image/webp": 6, "image/gif": 5}
+#: Memory at worst, in bytes per stored pixel, as measured: a progressive JPEG's coefficients (3 x int16); an
+#: interlaced 16-bit RGBA PNG; WebP as RGBA, with its planes and a copy; a GIF's indices and a copy.
+_DECODING_BYTES_PER_PX = {"image/jpeg": 6, "image/png": 9, "image/webp": 9, "image/gif": 3}
 
 #: More scans than any encoder writes (a usual progressive JPEG has 10). Each costs a pass over all pixels, and
 #: a file of a few KB can hold thousands.
-_MAX_JPEG_SCANS = 64
+_MAX_JPEG_SCANS = 32
 
 #: What libjpeg may complain about without a pixel being lost. Every other complaint refuses the image.
 _HARMLESS_JPEG = ("extraneous bytes before marker", "Unknown Adobe color transform", "Invalid SOS parameters")
@@ -75,7 +75,7 @@ def _is_flat(pixels: Pixels) -> bool:
     rows = pixels[:: max(1, pixels.shape[0] // 200)]
     if rows.shape[1] < 2:
         return True
-    return bool((rows[:, 1:] == rows[:, :-1]).all(axis=2).mean() > 0.5)
+    return bool((rows[:, 1:] == rows[:, :-1]).all(axis=2).mean() > 0.25)
 
 
 # --- JPEG ---------------------------------------------------------------------------------------------------
@@ -84,14 +84,18 @@ def _is_flat(pixels: Pixels) -> bool:
 def _jpeg(data: bytes, stored: Size, seen: Size) -> tuple[Pixels, bytes | None]:
     import simplejpeg
 
-    if data.count(b"\xff\xda") > _MAX_JPEG_SCANS:
-        raise Malformed("the JPEG has too many scans")
-    bands, adobe = 3, False
+    bands, adobe, scans_at = 3, False, 0
     for span in containers.jpeg_segments(data):
         if span.kind in containers.SOF:
             bands = data[span.body + 5]
         elif span.kind == containers.APP14 and data.startswith(b"Adobe", span.body):
             adobe = True
+        scans_at = span.end
+    # Cheap, and too many only where metadata hold those bytes by chance: then the scans are counted with care.
+    if data.count(containers.SOS_MARKER) > _MAX_JPEG_SCANS:
+        further = sum(span.kind == containers.SOS for span in containers.jpeg_scans(data, scans_at))
+        if further >= _MAX_JPEG_SCANS:
+            raise Malformed("the JPEG has too many scans")
     space = {1: "GRAY", 3: "RGB", 4: "CMYK"}.get(bands)
     if space is None:
         raise Malformed("the JPEG has an unknown number of components")
@@ -192,15 +196,26 @@ def _gif(data: bytes, stored: Size, seen: Size) -> Pixels:
         raise Malformed("the GIF has no frame")
     left, top = (int.from_bytes(data[frame.body + i : frame.body + i + 2], "little") for i in (0, 2))
     across, down = (int.from_bytes(data[frame.body + i : frame.body + i + 2], "little") for i in (4, 6))
-    box = (left, top, left + across, top + down)
     try:
         with Image.open(io.BytesIO(data), formats=("GIF",)) as image:
-            frame_rgba = image.convert("RGBA").crop(box)
+            image.load()
+            indices = np.asarray(image)[top : top + down, left : left + across]
+            transparent = image.info.get("transparency")
+            palette = image.getpalette("RGB") if image.mode == "P" else None
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as exc:
         raise Malformed("the GIF data are damaged or end too early") from exc
-    canvas = Image.new("RGB", (stored.width, stored.height), (_WHITE,) * 3)
-    canvas.paste(frame_rgba, box[:2], frame_rgba)
-    return _resize_array(np.asarray(canvas), seen, stored.width, stored.height)
+    colours = np.repeat(np.arange(256, dtype=np.uint8), 3) if palette is None else np.array(palette, np.uint8)
+    table = np.zeros((256, 3), np.uint8)
+    table[: len(colours) // 3] = colours.reshape(-1, 3)[:256]
+    if isinstance(transparent, int):
+        table[transparent] = _WHITE
+    # libvips looks colours up while it resizes, so that no full-size RGB canvas is ever made.
+    vips = _vips()
+    frame_image = vips.Image.new_from_memory(np.ascontiguousarray(indices).data, across, down, 1, "uchar")
+    canvas = frame_image.maplut(vips.Image.new_from_memory(table.data, 256, 1, 3, "uchar"))
+    if (across, down) != (stored.width, stored.height):
+        canvas = canvas.embed(left, top, stored.width, stored.height, extend="white")
+    return _render(canvas, stored, seen)
 
 
 # --- shared -------------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def _jpeg(data: bytes) -> Iterator[str]:
             yield "profile"
         elif span.kind == containers.APP2 and body.startswith(b"MPF\0"):
             yield "further pictures"
-        elif span.kind == b"\xed":
+        elif span.kind == containers.APP13:
             yield "IPTC"
         elif span.kind == containers.COM:
             yield "comment"

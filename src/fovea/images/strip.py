@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from fovea.images import containers
-from fovea.images.containers import EndsEarly, Malformed
+from fovea.images.containers import Malformed, Span
 from fovea.values import MediaType
 
 #: What a PNG's picture needs: its pixels, and the chunks that say what colours they are.
@@ -38,51 +38,34 @@ def strip(data: bytes, media_type: MediaType) -> bytes | None:
 
 
 def _jpeg(data: bytes) -> bytes:
-    """JFIF's and Adobe's segments and ICC profiles stay, as decoders read colours by them."""
+    """JFIF's and Adobe's segments and ICC profiles stay, as decoders read colours by them.
+
+    What follows the end of the image (further pictures, motion photos) goes too.
+    """
     kept = [data[:2]]
     at = 2
     for span in containers.jpeg_segments(data):
-        if 0xE0 <= span.kind[0] <= 0xEF or span.kind == containers.COM:
-            body = data[span.body : span.body + 12]
-            needed = (
-                (span.kind == containers.APP0 and body[:5] == b"JFIF\0")
-                or (span.kind == containers.APP14 and body[:5] == b"Adobe")
-                or (span.kind == containers.APP2 and body == b"ICC_PROFILE\0")
-            )
-            if not needed:
-                continue
-            if span.kind == containers.APP0:  # without the thumbnail that may follow its 14 bytes
-                kept.append(b"\xff\xe0\x00\x10" + data[span.body : span.body + 12].ljust(12, b"\0") + b"\0\0")
-                continue
-        kept.append(data[span.start : span.end])
+        if not _is_application_data(span):
+            kept.append(data[span.start : span.end])
+        elif span.kind == containers.APP0 and data.startswith(b"JFIF\0", span.body):
+            # Its 14 bytes, without the thumbnail that may follow: the last two are the thumbnail's size.
+            kept.append(b"\xff\xe0\0\x10" + data[span.body : span.body_end][:12].ljust(14, b"\0"))
+        elif (span.kind == containers.APP14 and data.startswith(b"Adobe", span.body)) or (
+            span.kind == containers.APP2 and data.startswith(b"ICC_PROFILE\0", span.body)
+        ):
+            kept.append(data[span.start : span.end])
         at = span.end
-    # What follows the end of the image (other images of a multi-picture file, motion photos) goes too.
-    return b"".join([*kept, _jpeg_scans(data, at)])
-
-
-def _jpeg_scans(data: bytes, at: int) -> bytes:
-    """Entropy-coded data and what stands between scans, up to the end of the image; comments cut out."""
-    kept: list[bytes] = []
-    start = at
-    while True:
-        at = data.find(b"\xff", at)
-        if at < 0 or at + 1 >= len(data):
-            raise EndsEarly
-        code = data[at + 1]
-        if code == 0xD9:
-            return b"".join([*kept, data[start : at + 2]])
-        if code == 0xFF:
-            at += 1
-        elif code in (0x00, 0x01) or 0xD0 <= code <= 0xD8:
-            at += 2
+    for span in containers.jpeg_scans(data, at):
+        if _is_application_data(span):
+            kept.append(data[at : span.start])
         else:
-            end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
-            if end > len(data) or end < at + 4:
-                raise EndsEarly
-            if 0xE0 <= code <= 0xEF or code == 0xFE:
-                kept.append(data[start:at])
-                start = end
-            at = end
+            kept.append(data[at : span.end])
+        at = span.end
+    return b"".join(kept)
+
+
+def _is_application_data(span: Span) -> bool:
+    return 0xE0 <= span.kind[0] <= 0xEF or span.kind == containers.COM
 
 
 def _png(data: bytes) -> bytes:
