@@ -116,7 +116,9 @@ def _rows(spots: _Spots) -> list[_Spots]:
                 (min(s.bottom, spot.bottom) - max(s.top, spot.top)) / max(1.0, min(s.height, spot.height)) for s in row
             )
             # Two lines over one another are never one row, however close they stand.
-            stacked = any(min(s.right, spot.right) - max(s.left, spot.left) > 0.5 * min(s.width, spot.width) for s in row)
+            stacked = any(
+                min(s.right, spot.right) - max(s.left, spot.left) > 0.5 * min(s.width, spot.width) for s in row
+            )
             if share > most and not stacked:
                 best, most = row, share
         if best is None:
@@ -201,7 +203,9 @@ def _paragraphs(blocks: list[_Spots]) -> list[list[_Spots]]:
     return out
 
 
-NUMBERED = re.compile(r"^(第?[一二三四五六七八九十]+[、章節节]|\d+(\.\d+)*[.、)]?\s+\S|Chapter\s|Section\s|Cap[ií]tulo\s)", re.I)
+NUMBERED = re.compile(
+    r"^(第?[一二三四五六七八九十]+[、章節节]|\d+(\.\d+)*[.、)]?\s+\S|Chapter\s|Section\s|Cap[ií]tulo\s)", re.I
+)
 
 
 def _headings(spots: _Spots, vertical: bool = False) -> tuple[Line, ...]:
@@ -252,7 +256,10 @@ def _ruled_tables(pixels: Pixels, spots: _Spots) -> list[Table]:
         ys = _rules(across[y : y + h, x : x + w].sum(axis=1) / 255, 0.55 * w, y)
         if len(xs) < 3 or len(ys) < 3:
             continue
-        cells = [[_cell(spots, a, b, c, d) for a, b in zip(xs, xs[1:], strict=False)] for c, d in zip(ys, ys[1:], strict=False)]
+        cells = [
+            [_cell(spots, a, b, c, d) for a, b in zip(xs, xs[1:], strict=False)]
+            for c, d in zip(ys, ys[1:], strict=False)
+        ]
         filled = sum(1 for row in cells for cell in row if cell.text)
         if filled >= max(4, 0.3 * len(cells) * len(cells[0])):
             tables.append(Table(tuple(tuple(row) for row in cells), ruled=True))
@@ -285,8 +292,11 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
             end += 1
         run = rows[start:end]
         columns = _columns(run)
-        if columns is not None and len(run) >= 3 and len(columns) >= 3 or (
-            columns is not None and len(run) >= 4 and len(columns) == 2 and _has_header(run)
+        if (
+            columns is not None
+            and len(run) >= 3
+            and len(columns) >= 3
+            or (columns is not None and len(run) >= 4 and len(columns) == 2 and _has_header(run))
         ):
             assert columns is not None  # noqa: S101
             tables.append(Table(tuple(_row_cells(row, columns) for row in run), ruled=False))

@@ -172,9 +172,7 @@ def upright(pixels: Pixels, turned: Turn) -> Pixels:
 # --- which way up -------------------------------------------------------------------------------------------
 
 
-def _orientation(
-    ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Callable[[], bool]
-) -> tuple[Turn, bool]:
+def _orientation(ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Callable[[], bool]) -> tuple[Turn, bool]:
     """How far to turn the page clockwise, and whether its text runs in columns (直排).
 
     The boxes' shapes tell lines from lines on their side; reading the longest of them tells up from down.

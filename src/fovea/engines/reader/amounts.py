@@ -1,0 +1,143 @@
+"""Dates and amounts: found in text, normalised, with the original kept beside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+MONTHS = ("jan ene|feb|mar|apr abr|may|jun|jul|aug ago|sep set|oct|nov|dec dic").split("|")
+_MONTH_NAMES = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
+_MONTH = r"(?:jan|ene|feb|mar|apr|abr|may|jun|jul|aug|ago|sept?|set|oct|nov|dec|dic)[a-z]*"
+
+_DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("ymd", re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})(?!\d)日?")),
+    ("roc", re.compile(r"(?:民國|中華民國)\s?(\d{2,3})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})日?")),
+    ("dmy", re.compile(r"(?<![\d.,])(\d{1,2})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?((?:19|20)\d{2})(?!\d)")),
+    ("dMy", re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ \-/.,]*(?:de )?({_MONTH})[ ,\-/.']*(?:de )?((?:19|20)?\d{{2}})(?!\d)", re.I)),
+    ("Mdy", re.compile(rf"\b({_MONTH})[ .\-]*(\d{{1,2}})(?:st|nd|rd|th)?[ ,\-.]+((?:19|20)\d{{2}})(?!\d)", re.I)),
+    ("yMd", re.compile(rf"(?<!\d)((?:19|20)\d{{2}})[ \-/.]({_MONTH})[ \-/.](\d{{1,2}})(?!\d)", re.I)),
+    ("dmY", re.compile(r"(?<![\d.,/\-])(\d{1,2})[./\-](\d{1,2})[./\-](\d{2})(?![\d/\-])")),
+    ("compact", re.compile(r"(?<!\d)(20[0-3]\d)([01]\d)([0-3]\d)(?!\d)")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date as written. ``value`` is None where day and month could be either way round, or none fits."""
+
+    text: str
+    value: date | None
+    #: How sure the pattern is: 0 for the plainest.
+    rank: int = 0
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    found: list[tuple[int, FoundDate]] = []
+    taken: list[tuple[int, int]] = []
+    for rank, (order, pattern) in enumerate(_DATES):
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            plausible, value = _date(order, match.groups())
+            if plausible:
+                taken.append(match.span())
+                found.append((match.start(), FoundDate(match.group().strip(" ,-"), value, rank)))
+    return [item for _, item in sorted(found, key=lambda pair: pair[0])]
+
+
+def _date(order: str, parts: tuple[str, ...]) -> tuple[bool, date | None]:
+    """Whether the parts can be a date, and which one if there is no doubt."""
+    a, b, c = parts
+    match order:
+        case "ymd" | "compact":
+            return _built(int(a), int(b), int(c))
+        case "roc":
+            return _built(int(a) + 1911, int(b), int(c))
+        case "yMd":
+            return _built(int(a), _month(b), int(c))
+        case "dMy":
+            return _built(_year(c), _month(b), int(a))
+        case "Mdy":
+            return _built(_year(c), _month(a), int(b))
+    year, first, second = _year(c), int(a), int(b)
+    day_first, month_first = _built(year, second, first)[1], _built(year, first, second)[1]
+    if day_first is None and month_first is None:
+        return False, None
+    # 03/04/2026 is a day in March or in April: nothing on the page's face says which.
+    if day_first and month_first and day_first != month_first:
+        return True, None
+    return True, day_first or month_first
+
+
+def _built(year: int, month: int, day: int) -> tuple[bool, date | None]:
+    try:
+        return True, date(year, month, day)
+    except ValueError:
+        return False, None
+
+
+def _month(name: str) -> int:
+    return _MONTH_NAMES.get(name.lower()[:3], 0)
+
+
+def _year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+_CURRENCY = r"(?:RM|MYR|USD|EUR|GBP|NTD|TWD|CNY|RMB|HKD|SGD|JPY|NT\$|HK\$|S\$|US\$|[$€£¥￥])"
+_NUMBER = r"-?\d{1,3}(?:[,.'\u00a0 ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|-?\d+\s?[.,]\s?\d{2}(?!\d)|-?\d+(?![\d])"
+_AMOUNT = re.compile(rf"(?P<currency>{_CURRENCY})?\s?(?P<number>{_NUMBER})\s?(?P<after>元|円|€|EUR|USD|RM)?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of money as written, and its value."""
+
+    text: str
+    value: Decimal
+    currency: str | None = None
+
+
+def find_amounts(text: str, whole_numbers: bool = False) -> list[Amount]:
+    """Amounts with two decimals or a currency; with ``whole_numbers`` plain integers too."""
+    found = []
+    for match in _AMOUNT.finditer(text):
+        start, end = match.span("number")
+        if start and (
+            text[start - 1].isdigit() or (text[start - 1] in ".,/:-" and start > 1 and text[start - 2].isdigit())
+        ):
+            continue
+        if end < len(text) and (text[end] in "%/:" or (text[end] in ".-,/" and text[end + 1 : end + 2].isdigit())):
+            continue
+        currency = match["currency"] or match["after"]
+        number = match["number"]
+        decimals = re.search(r"[.,]\s?\d{2}$", number)
+        if not (decimals or currency or whole_numbers):
+            continue
+        value = number_value(number)
+        if value is not None:
+            found.append(Amount(number, value, currency))
+    return found
+
+
+def number_value(text: str) -> Decimal | None:
+    """The value of a written number: the last of "." and "," before one or two digits is the decimal mark."""
+    digits = re.sub(r"[^\d.,\-]", "", text)
+    if not any(c.isdigit() for c in digits):
+        return None
+    mark = re.search(r"[.,](\d{1,2})$", digits)
+    if mark:
+        whole = re.sub(r"[.,]", "", digits[: mark.start()]) or "0"
+        digits = f"{whole}.{mark.group(1)}"
+    elif re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", digits):
+        digits = re.sub(r"[.,]", "", digits)
+    elif digits.count(".") == 1 and "," not in digits:
+        pass
+    else:
+        digits = re.sub(r"[.,]", "", digits)
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return None

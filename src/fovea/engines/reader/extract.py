@@ -1,0 +1,358 @@
+"""Extracting: what a receipt, a screen or a piece of code says, as fields with the lines that say it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from fovea.engines.reader.amounts import Amount, FoundDate, find_amounts, find_dates, number_value
+from fovea.engines.reader.kind import SCREEN_WORDS
+from fovea.engines.reader.lexicon import plain
+from fovea.engines.reader.values import Line, Page, Row
+
+# --- receipts and invoices ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A field: its text as one would write it down, and the lines it was read from."""
+
+    text: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAmount:
+    amount: Amount
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing bought. ``price`` is the amount at the end of its row."""
+
+    name: str
+    price: Amount
+    quantity: str | None
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """None where the paper does not say, or not legibly."""
+
+    company: Found | None
+    address: Found | None
+    date: tuple[FoundDate, Line] | None
+    total: FoundAmount | None
+    subtotal: FoundAmount | None
+    tax: FoundAmount | None
+    cash: FoundAmount | None
+    change: FoundAmount | None
+    items: tuple[Item, ...]
+
+
+def receipt_of(page: Page) -> Receipt:
+    rows = page.rows
+    company, after = _company(rows)
+    return Receipt(
+        company=company,
+        address=_address(rows, after),
+        date=_date(rows),
+        total=_total(rows),
+        subtotal=_labelled(rows, _SUBTOTAL),
+        tax=_labelled(rows, _TAX),
+        cash=_labelled(rows, _CASH),
+        change=_labelled(rows, _CHANGE),
+        items=_items(rows),
+    )
+
+
+_COMPANY = re.compile(
+    r"\b(SDN|BHD|LTD|LIMITED|INC|LLC|GMBH|CORP|PLC|S\.?A\.?|S\.?L\.?|ENTERPRISE|TRADING|RESTAURANT|RESTORAN|HARDWARE|MART|PERNIAGAAN"
+    r"|CAFE|BAKERY|STORE|SHOP|SUPERMARKET|PHARMACY|HOTEL)\b|S/B|有限公司|公司|商店|餐廳|餐厅|超市|書店|书店|咖啡|藥局|門市"
+)
+_NOT_COMPANY = re.compile(
+    r"TAX INVOICE|INVOICE|RECEIPT|CASH BILL|\bTEL\b|\bFAX\b|PHONE|GST ?(NO|ID|REG)|REG ?NO|CO\.? ?(REG|NO)|\bROC\b|COMPANY REG|WWW|HTTP"
+    r"|@|\bDATE\b|\bBILL\b|TABLE|CASHIER|SALES|\bDOC\b|SERVED|OPERATION|WELCOME|THANK|MEMBER|SLIP|OPENING|COUNTER|DESCRIPTION|\bITEM\b"
+    r"|\bQTY\b|統一編號|電話|发票|發票|收據|收据|FACTURA|RECIBO|TICKET"
+)
+_REGISTRATION = re.compile(
+    r"\s*[\[(]?\s*(?:(?:CO|COMPANY|ROC|REG|GST)[. ]*(?:REG)?[. ]*(?:NO)?[.: ]*)?[\dA-Z]{0,3}\d{4,9}\s?-?\s?[A-Z0-9]{0,2}\s*[\])]?\s*$",
+    re.I,
+)
+_ADDRESS = re.compile(
+    r"\bNO\b|NO\.|\bLOT\b|JALAN|\bJLN\b|\bJL\b|TAMAN|\bTMN\b|LORONG|PERSIARAN|LEBUH|SELANGOR|KUALA|JOHOR|PENANG|MELAKA|PERAK|\bKL\b"
+    r"|SHAH ALAM|PETALING|BANDAR|\bBDR\b|SEKSYEN|SECTION|\bBATU\b|KAMPUNG|\d{5}|FLOOR|\bUNIT\b|BLOCK|\bBLK\b|\bMALL\b|PLAZA|CENTRE|CENTER"
+    r"|KAWASAN|PERINDUSTRIAN|STREET|\bST\b|ROAD|\bRD\b|AVENUE|\bAVE\b|LANE|DRIVE|SQUARE|QUAY|DARUL|EHSAN|SETIA|TINGKAT|BANGUNAN|MALAYSIA"
+    r"|SEMBILAN|SKUDAI|W\.?P\b|CALLE|AVENIDA|AVDA|PLAZA|PASEO|[市縣县區区路街巷弄號]|\d+樓"
+)
+_CONTACT = re.compile(
+    r"\bTEL\b|TEL[:.]|\bFAX\b|PHONE|\bGST|\bSST|INVOICE|RECEIPT|\bREG\b|\bROC\b|\bBILL\b|\bDATE\b|WWW|EMAIL|E-MAIL|@|CASHIER|CO\.? ?NO|H/P"
+    r"|HP[: ]|TABLE|WELCOME|OPENING|\bTAX\b|\bDOC\b|MEMBER|SERVED|電話|電话|统一|統一編號|發票|TELEFONO|\bNIF\b|\bCIF\b"
+)
+_NUMBER_ONLY = re.compile(r"^\W*(?:CO\.?|ROC|REG|COMPANY|GST)?[ .:NO]*[\dA-Z]{0,3}\d{4,9} ?-? ?[A-Z0-9]{0,2}\W*$")
+
+
+def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
+    """The issuer's name, from the head of the paper, and the index of the row after it."""
+    head = rows[:8]
+    index = None
+    for i, row in enumerate(head):
+        upper = row.text.upper()
+        if not _NOT_COMPANY.search(upper) and _COMPANY.search(upper) and _letters(upper) > 5:
+            index = i
+            break
+    if index is None:
+        for i, row in enumerate(head[:6]):
+            upper = row.text.upper()
+            if not _NOT_COMPANY.search(upper) and _letters(upper) >= 4 and not _NUMBER_ONLY.match(upper):
+                index = i
+                break
+    if index is None:
+        return None, 0
+    lines = list(rows[index].lines)
+    text = " ".join(line.text for line in lines)
+    # A long name runs on: "… SDN" / "BHD", or a first row without the company's form.
+    if index + 1 < len(rows) and re.fullmatch(
+        r"[(A-Z. ]*(SDN\.? ?)?BHD\.?[)( A-Z0-9\-]*", rows[index + 1].text.upper()
+    ):
+        if "BHD" not in text.upper():
+            index += 1
+            lines += rows[index].lines
+            text += " " + " ".join(line.text for line in rows[index].lines)
+    elif index and _COMPANY.fullmatch(text.upper().strip(" .")) is not None:
+        lines = [*rows[index - 1].lines, *lines]
+        text = rows[index - 1].text + " " + text
+    stripped = _REGISTRATION.sub("", text).strip()
+    stripped = re.sub(r"\s*\((?:CO|ROC|REG).*$", "", stripped, flags=re.I).strip()
+    return Found(stripped or text, tuple(lines)), index + 1
+
+
+def _address(rows: tuple[Row, ...], start: int) -> Found | None:
+    parts: list[str] = []
+    lines: list[Line] = []
+    for row in rows[start : start + 9]:
+        text = " ".join(line.text for line in row.lines)
+        upper = text.upper()
+        if _NUMBER_ONLY.match(upper.strip()) and not re.search(r"\d{5} [A-Z]{4}", upper):
+            if parts:
+                break
+            continue
+        if _CONTACT.search(upper):
+            if parts:
+                break
+            continue
+        continues = (
+            bool(parts)
+            and _letters(upper) >= 3
+            and len(parts) < 6
+            and (parts[-1].rstrip().endswith(",") or bool(re.search(r"\d{5}|,\s*$", upper)))
+        )
+        if _ADDRESS.search(upper) or continues:
+            parts.append(text)
+            lines += row.lines
+        elif parts:
+            break
+    return Found(" ".join(parts), tuple(lines)) if parts else None
+
+
+def _date(rows: tuple[Row, ...]) -> tuple[FoundDate, Line] | None:
+    best: tuple[float, FoundDate, Line] | None = None
+    for i, row in enumerate(rows):
+        upper = row.text.upper()
+        for line in row.lines:
+            for found in find_dates(line.text):
+                score = -2.0 * min(found.rank, 3) - 0.05 * i
+                score += 4 * bool(re.search(r"\bDATE|TARIKH|日期|FECHA", upper))
+                score += 2 * bool(re.search(r"\d{1,2}:\d{2}", upper))
+                score -= 6 * bool(re.search(r"\bDUE|EXP|VALID|BEFORE|PRINTED|UNTIL|到期|VENC", upper))
+                score -= 4 * (found.rank >= 7)
+                if best is None or score > best[0]:
+                    best = (score, found, line)
+    return (best[1], best[2]) if best else None
+
+
+_TOTAL = re.compile(
+    r"TOTAL|T0TAL|TOTA1|AMOUNT|AMT|JUMLAH|NETT|PAYABLE|TOPAY|總計|合計|總額|總金額|应付|應付|总计|合计|总额|总金额|IMPORTE"
+)
+_STRONG = re.compile(
+    r"GRANDTOTAL|NETTOTAL|NETTTOTAL|TOTALPAYABLE|TOTALAMOUNT|AMOUNTPAYABLE|TOTALDUE|AMOUNTDUE|NETTAMT|TOTALRM|TOTALAPAGAR|總計|应付|應付|总计"
+)
+_ROUNDED = re.compile(r"ROUNDEDTOTAL|TOTALROUNDED|TOTALAFTERROUND|AFTERADJ|ROUNDEDTOTALRM|TOTALAFTERADJ")
+_SUBTOTAL = re.compile(r"SUB\s?-?TOTAL|小計|小计|BASE IMPONIBLE")
+_TAX = re.compile(r"\bTAX\b|\bGST\b|\bSST\b|\bVAT\b|\bIVA\b|稅|税|IMPUESTO")
+_CASH = re.compile(r"\bCASH\b|TENDER|\bPAID\b|現金|现金|實收|实收|EFECTIVO|ENTREGADO|TUNAI")
+_CHANGE = re.compile(r"\bCHANGE\b|找零|找續|\bCAMBIO\b|VUELTO|BALANCE RETURN")
+
+
+def _total(rows: tuple[Row, ...]) -> FoundAmount | None:
+    candidates: list[tuple[float, Amount, Row]] = []
+    for i, row in enumerate(rows):
+        upper = row.text.upper()
+        squeezed = re.sub(r"[^A-Z0-9\u3400-\u9fff]", "", upper)
+        if not _TOTAL.search(squeezed):
+            continue
+        score = 3.0 * bool(re.search(r"TOTAL|T0TAL|TOTA1|合計|合计|總計|总计|總額|总额", squeezed))
+        score += 2 * bool(_STRONG.search(squeezed)) + 3 * bool(_ROUNDED.search(squeezed))
+        score += 2 * bool(re.search(r"INCL|WITHGST|GSTINCL|含稅|含税", squeezed))
+        score -= 4 * bool(re.search(r"SUBTOTAL|SUBT0TAL|小計|小计", squeezed))
+        score -= 4 * bool(re.search(r"EXCL|EXCLUD|BEFORE|WITHOUT|W/O|未稅|未税", upper))
+        score -= 3 * bool(re.search(r"TAX|GST|VAT|IVA|稅|税", squeezed) and not re.search(r"INC|含", squeezed))
+        score -= 3 * bool(
+            re.search(r"DISC|SAVING|QTY|QUANTITY|ITEMS?\b|CHANGE|CASH|TENDER|ROUNDING|POINT|COUNT|折扣|件", upper)
+        )
+        amounts = find_amounts(row.text) or (
+            [] if row.lines[-1] is row.lines[0] else find_amounts(row.lines[-1].text, True)
+        )
+        where = row
+        if not amounts and i + 1 < len(rows) and _letters(re.sub(r"RM|MYR|NT", "", rows[i + 1].text.upper())) < 4:
+            amounts, where, score = find_amounts(rows[i + 1].text), rows[i + 1], score - 0.5
+        if amounts:
+            candidates.append((score + 1.5 * i / len(rows), amounts[-1], where))
+    if not candidates:
+        return None
+    candidates.sort(key=lambda c: -c[0])
+    # What was handed over less what came back is the total, if a line says that amount.
+    cash, change = _labelled(rows, _CASH), _labelled(rows, _CHANGE)
+    if cash and change and cash.amount.value > change.amount.value > 0:
+        paid = cash.amount.value - change.amount.value
+        for _, amount, row in candidates:
+            if amount.value == paid:
+                return FoundAmount(amount, row)
+    score, amount, row = candidates[0]
+    return FoundAmount(amount, row) if score > -2 else None
+
+
+def _labelled(rows: tuple[Row, ...], label: re.Pattern[str]) -> FoundAmount | None:
+    """The last amount in the last row that bears the label, without those that only mention it."""
+    best: FoundAmount | None = None
+    for row in rows:
+        upper = row.text.upper()
+        if not label.search(upper):
+            continue
+        if label is _TAX and re.search(r"INCL|INVOICE|\bNO\b|\bID\b|REG|EXCL|TOTAL SALES|未稅|含稅|統一", upper):
+            continue
+        if label is _CASH and re.search(r"CHANGE|BILL|SALES|INVOICE|REFUND", upper):
+            continue
+        amounts = find_amounts(row.text)
+        if amounts:
+            best = FoundAmount(amounts[-1], row)
+    return best
+
+
+_NOT_ITEM = re.compile(
+    r"TOTAL|CASH|CHANGE|TENDER|ROUND|DISCOUNT|\bTAX\b|\bGST\b|\bVAT\b|\bIVA\b|VISA|MASTER|PAID|BALANCE|AMOUNT|\bDATE\b|\bTIME\b|\bTEL\b"
+    r"|PAYMENT|SUMMARY|總計|合計|小計|現金|找零|稅|总计|合计|小计|现金|税|EFECTIVO|CAMBIO|IMPORTE|SUBT|CARD|DEPOSIT|統一|發票|QTY|ITEMS?\b|PRICE"
+)
+_QUANTITY = re.compile(r"^\s*(\d{1,3})\s*[x×*@]\s*|\b[x×]\s*(\d{1,3})\b|^\s*(\d{1,2})\s+(?=[A-Za-z])", re.I)
+
+
+def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
+    """Rows of a name and a price above the totals."""
+    items: list[Item] = []
+    for i, row in enumerate(rows):
+        upper = row.text.upper()
+        if items and re.search(r"TOTAL|小計|合計|總計|小计|合计|总计", upper):
+            break
+        if i < 1 or _NOT_ITEM.search(upper):
+            continue
+        amounts = find_amounts(row.text) or (find_amounts(row.lines[-1].text, True) if len(row.lines) > 1 else [])
+        if (
+            not amounts
+            or find_dates(row.text)
+            or not re.fullmatch(
+                r"[^\d]*" + re.escape(amounts[-1].text) + r"\s*[A-Z元€$*]{0,3}\W*",
+                row.lines[-1].text[max(0, row.lines[-1].text.rfind(amounts[-1].text) - 4) :].strip(),
+            )
+        ):
+            continue
+        name = row.lines[0].text
+        quantity = _QUANTITY.search(name)
+        first = find_amounts(name)
+        if len(row.lines) == 1 and first:
+            name = name[: name.rfind(first[-1].text)]
+        if (
+            _letters(name) < 3
+            and i
+            and not find_amounts(rows[i - 1].text)
+            and not _NOT_ITEM.search(rows[i - 1].text.upper())
+        ):
+            # The name stands above its numbers.
+            name = rows[i - 1].text
+        if _letters(name) < 2:
+            continue
+        count = next((g for g in quantity.groups() if g), None) if quantity else None
+        label = _QUANTITY.sub("", name).strip(" -:.") if quantity and quantity.start() == 0 else name.strip(" -:.")
+        items.append(Item(label or name, amounts[-1], count, row))
+    return tuple(items)
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalpha() for c in text)
+
+
+# --- screens ------------------------------------------------------------------------------------------------------
+
+Element: TypeAlias = Literal["title", "menu", "button", "field", "error", "text"]
+_ERROR = re.compile(
+    r"\berror\b|\bfailed\b|failure|\binvalid\b|\bcannot\b|\bcould not\b|\bcan't\b|unable to|denied|not found|\bwarning\b|\bexpired\b|required"
+    r"|錯誤|失敗|無效|無法|警告|不正確|错误|失败|无效|无法|不正确|fallo|no se pudo|no se puede|incorrect|inv[aá]lid|advertencia|caducad"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    title: Line | None
+    menu: tuple[Line, ...]
+    buttons: tuple[Line, ...]
+    errors: tuple[Line, ...]
+
+
+def screen_of(page: Page) -> Screen:
+    """Title, menus, buttons and messages. A field is a labelled value (``page.pairs``)."""
+    errors = tuple(line for line in page.lines if _ERROR.search(plain(line.text)))
+    menu: tuple[Line, ...] = ()
+    for row in page.rows[:3]:
+        short = [line for line in row.lines if len(line.text) <= 18 and not line.text.endswith((":", "："))]
+        if len(short) >= 3 and row.top < 0.25 * page.size.height:
+            menu = tuple(short)
+            break
+    buttons = tuple(
+        line
+        for line in page.lines
+        if line not in menu
+        and line not in errors
+        and SCREEN_WORDS.match(plain(line.text).strip(" .…>×+"))
+        and not any(
+            line in pair.key_lines and pair.value and not SCREEN_WORDS.match(plain(pair.value)) for pair in page.pairs
+        )
+    )
+    rest = [line for line in page.lines if line not in menu and line not in errors and line not in buttons]
+    title = max(rest[:8], key=lambda line: (line.height, -line.top), default=None)
+    return Screen(title, menu, buttons, errors)
+
+
+# --- code ----------------------------------------------------------------------------------------------------------
+
+
+def code_of(page: Page) -> str:
+    """The page as code: one line a row, indented as drawn. The width of a character is the page's median."""
+    if not page.rows:
+        return ""
+    widths = sorted(line.width / len(line.text) for line in page.lines if len(line.text) >= 6)
+    pitch = widths[len(widths) // 2] if widths else page.lines[0].height / 2
+    left = min(line.left for line in page.lines)
+    out = []
+    for row in page.rows:
+        text = ""
+        for line in row.lines:
+            text = text.ljust(round((line.left - left) / pitch)) + line.text if not text else text + " " + line.text
+        out.append(text)
+    return "\n".join(out)
+
+
+def value_number(text: str) -> float | None:
+    value = number_value(text)
+    return float(value) if value is not None else None

@@ -1,0 +1,304 @@
+"""Filling a JSON schema from what was read. The schema is obeyed exactly; what is not on the page is not made up.
+
+A required value that is not there becomes null where the schema allows null, else the emptiest value that the
+schema allows: "" or [] or 0 or false, or the first of an enumeration.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fovea.engines.reader.amounts import find_dates, number_value
+from fovea.engines.reader.extract import value_number
+from fovea.engines.reader.find import SURE, find, wanted
+from fovea.engines.reader.lexicon import concepts_in, plain, terms
+from fovea.engines.reader.names import COLOUR_NAMES
+from fovea.engines.reader.steps import Examination
+
+Json = Any
+
+
+def fill(schema: Mapping[str, Any], examinations: Sequence[Examination]) -> Json:
+    """A value that the schema accepts. With several pictures, each property takes the first that has it."""
+    return _Filler(schema, examinations).value(schema, "")
+
+
+def fields(examination: Examination) -> dict[str, Json]:
+    """What a picture holds, as an object of our own shape, for "as JSON" without a schema."""
+    kind = examination.kind()
+    page = examination.page()
+    out: dict[str, Json] = {"kind": kind}
+    if kind == "receipt":
+        receipt = examination.receipt()
+        out["company"] = receipt.company.text if receipt.company else None
+        out["address"] = receipt.address.text if receipt.address else None
+        out["date"] = receipt.date[0].text if receipt.date else None
+        for name in ("subtotal", "tax", "total", "cash", "change"):
+            amount = getattr(receipt, name)
+            out[name] = float(amount.amount.value) if amount else None
+        out["items"] = [{"name": i.name, "quantity": i.quantity, "price": float(i.price.value)} for i in receipt.items]
+    elif kind == "chart" and (chart := examination.chart()):
+        out["title"] = chart.title
+        out["chart"] = chart.kind
+        out["series"] = [
+            {"name": s.name, "points": {p.category: round(p.value, 4) for p in s.points}} for s in chart.series
+        ]
+    elif kind == "screen":
+        screen = examination.screen()
+        out["title"] = screen.title.text if screen.title else None
+        for name, lines in (("menu", screen.menu), ("buttons", screen.buttons), ("messages", screen.errors)):
+            out[name] = [line.text for line in lines]
+        out["fields"] = {pair.key: pair.value for pair in page.pairs}
+    else:
+        if page.pairs:
+            out["fields"] = {pair.key: pair.value for pair in page.pairs}
+        if page.tables:
+            out["tables"] = [[dict(zip(t.header, row, strict=True)) for row in t.body] for t in page.tables]
+        out["text"] = [row.text for row in page.rows]
+    return out
+
+
+class _Filler:
+    def __init__(self, root: Mapping[str, Any], examinations: Sequence[Examination]) -> None:
+        self._root = root
+        self._examinations = examinations
+
+    def value(self, schema: Mapping[str, Any], name: str) -> Json:
+        schema = self._resolved(schema)
+        if "const" in schema:
+            return schema["const"]
+        if "enum" in schema:
+            return self._choice(schema["enum"], name, schema)
+        for union in ("anyOf", "oneOf"):
+            if union in schema:
+                return self._any(schema[union], name)
+        if "allOf" in schema:
+            merged: dict[str, Any] = {k: v for k, v in schema.items() if k != "allOf"}
+            for part in schema["allOf"]:
+                part = self._resolved(part)
+                merged["properties"] = {**merged.get("properties", {}), **part.get("properties", {})}
+                merged["required"] = [*merged.get("required", ()), *part.get("required", ())]
+                merged |= {k: v for k, v in part.items() if k not in ("properties", "required")}
+            return self.value(merged, name)
+        kinds = schema.get("type", "object" if "properties" in schema else "array" if "items" in schema else "string")
+        kinds = [kinds] if isinstance(kinds, str) else list(kinds)
+        solid = next((kind for kind in kinds if kind != "null"), "null")
+        if solid == "object":
+            return {key: self.value(part, key) for key, part in schema.get("properties", {}).items()}
+        if solid == "array":
+            return self._array(schema, name)
+        found = self._scalar(solid, name, schema)
+        if found is not None:
+            return found
+        return None if "null" in kinds or solid == "null" else _empty(solid, schema)
+
+    def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        seen = 0
+        while "$ref" in schema and seen < 20:
+            target: Any = self._root
+            for part in str(schema["$ref"]).lstrip("#/").split("/"):
+                target = target.get(part, {}) if isinstance(target, Mapping) else {}
+            schema, seen = target, seen + 1
+        return schema
+
+    def _any(self, options: Sequence[Mapping[str, Any]], name: str) -> Json:
+        solid = [o for o in map(self._resolved, options) if o.get("type") != "null"]
+        nullable = len(solid) < len(options)
+        for option in solid:
+            value = self.value(option, name)
+            if value not in (None, "", [], 0, False) or not nullable:
+                return value
+        return None
+
+    def _scalar(self, kind: str, name: str, schema: Mapping[str, Any]) -> Json:
+        question = f"{_words(name)} {schema.get('description', '') if not concepts_in(_words(name))[0] else ''}".strip()
+        if kind == "boolean":
+            return None
+        for examination in self._examinations:
+            text = _special(examination, name) or _found(examination, question)
+            if text is None:
+                continue
+            if kind in ("number", "integer"):
+                value = value_number(text)
+                if value is None:
+                    continue
+                return int(value) if kind == "integer" else float(value)
+            if schema.get("format") == "date":
+                dates = find_dates(text)
+                if dates and dates[0].value:
+                    return dates[0].value.isoformat()
+                continue
+            return text
+        return None
+
+    def _choice(self, options: Sequence[Json], name: str, schema: Mapping[str, Any]) -> Json:
+        for examination in self._examinations:
+            text = plain(_found(examination, _words(name)) or "")
+            kind = examination.kind()
+            for option in options:
+                if isinstance(option, str) and (plain(option) == text or (not text and plain(option) == kind)):
+                    return option
+        for option in options:
+            if isinstance(option, str) and any(
+                re.search(rf"\b{re.escape(plain(option))}\b", plain(e.page().text)) for e in self._examinations
+            ):
+                return option
+        if None in options:
+            return None
+        unknown = next(
+            (o for o in options if isinstance(o, str) and plain(o) in ("unknown", "other", "none", "n/a", "")), None
+        )
+        return unknown if unknown is not None else options[0]
+
+    def _array(self, schema: Mapping[str, Any], name: str) -> Json:
+        item = self._resolved(schema.get("items", {"type": "string"}))
+        rows: list[Json] = []
+        for examination in self._examinations:
+            if "properties" in item:
+                rows += self._objects(examination, item)
+            else:
+                kind = item.get("type", "string")
+                texts = _several(examination, name)
+                if kind in ("number", "integer"):
+                    numbers = [value for text in texts if (value := value_number(text)) is not None]
+                    rows += [int(v) if kind == "integer" else v for v in numbers]
+                else:
+                    rows += texts
+        most = schema.get("maxItems")
+        return rows[:most] if isinstance(most, int) else rows
+
+    def _objects(self, examination: Examination, item: Mapping[str, Any]) -> list[Json]:
+        """Items of a receipt, rows of a table, or values of a chart, whatever the page has."""
+        records: list[dict[str, str]] = []
+        if examination.kind() == "receipt":
+            records = [
+                {
+                    "item": i.name,
+                    "name": i.name,
+                    "quantity": i.quantity or "",
+                    "price": i.price.text,
+                    "total": i.price.text,
+                }
+                for i in examination.receipt().items
+            ]
+        elif examination.kind() == "chart" and (chart := examination.chart()):
+            records = [
+                {
+                    "name": p.category,
+                    "item": p.category,
+                    "value": f"{p.value:g}",
+                    "price": f"{p.value:g}",
+                    "series": s.name or "",
+                }
+                for s, p in chart.data()
+            ]
+        if not records:
+            for table in examination.page().tables:
+                records += [dict(zip(table.header, row, strict=True)) for row in table.body]
+        return [
+            {key: self._from_record(record, key, part) for key, part in item["properties"].items()}
+            for record in records
+        ]
+
+    def _from_record(self, record: Mapping[str, str], name: str, schema: Mapping[str, Any]) -> Json:
+        schema = self._resolved(schema)
+        kinds = schema.get("type", "string")
+        kinds = [kinds] if isinstance(kinds, str) else list(kinds)
+        solid = next((kind for kind in kinds if kind != "null"), "null")
+        asked, words = set(concepts_in(_words(name))[0]), set(terms(_words(name)))
+        text = next((v for k, v in record.items() if plain(k) == plain(_words(name))), None)
+        if text is None:
+            text = next((v for k, v in record.items() if asked & set(concepts_in(k)[0]) or words & set(terms(k))), None)
+        if text:
+            if solid in ("number", "integer"):
+                number = number_value(text)
+                if number is not None:
+                    return int(number) if solid == "integer" else float(number)
+            elif solid == "string":
+                return text
+        return None if "null" in kinds else _empty(solid, schema)
+
+
+def _words(name: str) -> str:
+    """ "invoiceNumber", "invoice_number" -> "invoice number"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_\-.]+", " ", name)
+
+
+def _found(examination: Examination, question: str) -> str | None:
+    hits = find(examination, wanted(question))
+    return hits[0].value if hits and hits[0].coverage >= SURE else None
+
+
+def _special(examination: Examination, name: str) -> str | None:
+    """Properties about the picture, not about what is written on it."""
+    folded = plain(_words(name))
+    if folded in ("text", "full text", "content", "transcription", "ocr", "raw text"):
+        return examination.page().text
+    if folded in ("kind", "type", "document type", "image type", "doc type"):
+        return examination.kind()
+    if folded in ("width", "height"):
+        size = examination.page().size
+        return str(size.width if folded == "width" else size.height)
+    if folded in ("faces", "face count", "number of faces", "people"):
+        return str(len(examination.faces()))
+    if folded in ("shapes", "shape count", "number of shapes"):
+        return str(len(examination.shapes()))
+    if folded in ("currency",) and examination.kind() == "receipt":
+        total = examination.receipt().total
+        return total.amount.currency if total else None
+    if folded in ("color", "colour", "dominant color", "dominant colour", "background color", "background colour"):
+        colours = examination.colours()
+        return COLOUR_NAMES["en"][colours[0].name] if colours else None
+    if folded in ("title", "chart title") and examination.kind() == "chart" and (chart := examination.chart()):
+        return chart.title
+    return None
+
+
+def _several(examination: Examination, name: str) -> list[str]:
+    """Lists of texts: lines, headings, item names, colours, codes."""
+    folded = plain(_words(name))
+    page = examination.page()
+    if re.search(r"line|text|content", folded):
+        return [row.text for row in page.rows]
+    if re.search(r"heading|section|title", folded):
+        return [line.text for line in page.headings]
+    if re.search(r"colou?r", folded):
+        return [COLOUR_NAMES["en"][c.name] for c in examination.colours()]
+    if re.search(r"button", folded):
+        return [line.text for line in examination.screen().buttons]
+    if re.search(r"menu", folded):
+        return [line.text for line in examination.screen().menu]
+    if re.search(r"error|message", folded):
+        return [line.text for line in examination.screen().errors]
+    if re.search(r"item|product", folded) and examination.kind() == "receipt":
+        return [item.name for item in examination.receipt().items]
+    if re.search(r"categor|label", folded) and (chart := examination.chart()):
+        return list(chart.categories)
+    if re.search(r"value|number", folded) and (chart := examination.chart()):
+        return [f"{point.value:g}" for _, point in chart.data()]
+    if re.search(r"code|qr", folded):
+        return [code.text for code in examination.codes()]
+    if re.search(r"date", folded):
+        return [found.text for line in page.lines for found in find_dates(line.text)]
+    for table in page.tables:
+        for n, header in enumerate(table.header):
+            if set(terms(_words(name))) & set(terms(header)):
+                return [row[n] for row in table.body]
+    return []
+
+
+def _empty(kind: str, schema: Mapping[str, Any]) -> Json:
+    match kind:
+        case "number" | "integer":
+            least = schema.get("minimum", 0)
+            return max(0, least) if isinstance(least, int | float) else 0
+        case "boolean":
+            return False
+        case "array":
+            return []
+        case "object":
+            return {}
+        case _:
+            return ""

@@ -1,0 +1,75 @@
+"""What kind of picture this is, from what was read on it and how it looks. Signals are counted, not guessed."""
+
+from __future__ import annotations
+
+import re
+
+from fovea.engines.reader.amounts import find_amounts, find_dates
+from fovea.engines.reader.lexicon import concepts_in, plain
+from fovea.engines.reader.pictures import Look
+from fovea.engines.reader.values import Kind, Page
+
+RECEIPT_WORDS = re.compile(
+    r"\b(receipt|invoice|cash(ier)?|change|subtotal|sub total|grand total|total|tax|gst|vat|iva|qty|amount|thank you|factura|recibo"
+    r"|ticket|efectivo|importe|bill|rounding|tel|visa|mastercard)\b|發票|收據|发票|收据|合計|總計|总计|合计|小計|小计|找零|現金|现金|統一編號|稅額|税额"
+)
+SCREEN_WORDS = re.compile(
+    r"^(ok|save|save as|cancel|apply|close|submit|next|back|previous|continue|sign in|sign up|log in|log out|login|logout|register"
+    r"|settings|preferences|options|help|file|edit|view|home|search|delete|remove|add|new|open|refresh|reload|retry|send|yes|no"
+    r"|username|password|email|dashboard|reports|profile|account|menu|upload|download|export|import|print|share|done|update|install"
+    r"|儲存|取消|確定|確認|關閉|送出|下一步|上一步|登入|登出|註冊|設定|說明|檔案|編輯|檢視|首頁|搜尋|刪除|新增|重試|返回"
+    r"|保存|确定|确认|关闭|提交|登录|退出|注册|设置|帮助|文件|编辑|查看|首页|搜索|删除|添加|重试"
+    r"|guardar|cancelar|aceptar|cerrar|enviar|siguiente|atras|continuar|iniciar sesion|cerrar sesion|ajustes|configuracion|ayuda"
+    r"|archivo|editar|ver|inicio|buscar|eliminar|agregar|nuevo|abrir|usuario|contrasena)$"
+)
+CODE_LINE = re.compile(
+    r"(^\s*(def|class|import|from|return|if|elif|else|for|while|try|except|with|function|const|let|var|public|private|static|void|int"
+    r"|#include|package|func|fn|use|SELECT|INSERT|UPDATE|CREATE|WHERE|print|echo|export)\b.*[:;(){}=,]|[;{}]\s*$|^\s*[)}\]]+[;,]?\s*$"
+    r"|\w+\(.*\)|=>|==|!=|\+=|->|^\s*(#|//|/\*|--)\s|^[\w.\[\]]+\s*=\s*\S|^\$ \w|^>>> )"
+)
+
+
+def kind_of(page: Page, look: Look, has_chart: bool) -> Kind:
+    """The kind of a picture whose text is arranged."""
+    if not page.lines:
+        return {"blank": "blank", "photo": "photo", "graphic": "drawing", "text": "drawing"}[look.kind]  # type: ignore[return-value]
+    texts = [line.text for line in page.lines]
+    whole = plain("\n".join(texts))
+    if has_chart:
+        return "chart"
+    if _is_code(page):
+        return "code"
+    words = {m.group() for m in RECEIPT_WORDS.finditer(whole)}
+    amounts = sum(bool(find_amounts(text)) for text in texts)
+    concepts = {c for text in texts for c in concepts_in(text)[0]}
+    money = concepts & {"total", "subtotal", "tax", "change", "cash"}
+    if len(words) >= 2 and amounts >= 2 and money and (len(money) >= 2 or find_dates(whole)):
+        return "receipt"
+    if is_screen(page):
+        return "screen"
+    cells = sum(len(cell.lines) for table in page.tables for row in table.cells for cell in row)
+    if cells > 0.55 * len(texts):
+        return "table"
+    labelled = len({id(line) for pair in page.pairs for line in (*pair.key_lines, *pair.value_lines)})
+    if len(page.pairs) >= 3 and labelled >= 0.5 * len(texts):
+        return "form"
+    characters = sum(len(text) for text in texts)
+    if look.kind in ("photo", "graphic") and (len(texts) <= 3 or characters < 40):
+        return "photo" if look.kind == "photo" else "drawing"
+    return "page"
+
+
+def is_screen(page: Page) -> bool:
+    """Words that stand on buttons and menus, alone in their boxes."""
+    hits = sum(bool(SCREEN_WORDS.match(plain(line.text).strip(" .…>×+"))) for line in page.lines)
+    wide = page.size.width > 1.15 * page.size.height
+    return hits >= 3 or (hits >= 2 and (wide or len(page.lines) <= 12))
+
+
+def _is_code(page: Page) -> bool:
+    lines = [row.text for row in page.rows]
+    if len(lines) < 3:
+        return False
+    hits = sum(bool(CODE_LINE.search(line)) and not any("\u3400" <= c <= "\u9fff" for c in line[:6]) for line in lines)
+    symbols = sum(text.count(c) for text in lines for c in "(){}[]=;_<>")
+    return hits >= 0.5 * len(lines) and symbols >= 1.2 * len(lines)

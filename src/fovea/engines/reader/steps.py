@@ -1,0 +1,179 @@
+"""The steps that one picture goes through, each done once, and only when something asks for it.
+
+look      quality, photo or drawing          ┐
+read      orientation, lines, confidence     │
+arrange   rows, tables, labelled values      ├─ each a value, kept with the time that it took
+kind      receipt, form, screen, chart …     │
+extract   fields, chart values               │
+colours, shapes, faces, codes                ┘
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, TypeVar
+
+import numpy as np
+
+from fovea.engines.reader import pictures, quality
+from fovea.engines.reader.arrange import arrange
+from fovea.engines.reader.charts import Chart, Unsure, read_chart
+from fovea.engines.reader.extract import Receipt, Screen, code_of, receipt_of, screen_of
+from fovea.engines.reader.kind import kind_of
+from fovea.engines.reader.read import Ocr, read, upright
+from fovea.engines.reader.regions import Box
+from fovea.engines.reader.values import Kind, Page
+from fovea.values import Pixels
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One finished step: what it is called, what it found, how long it took."""
+
+    name: str
+    value: object
+    seconds: float
+
+
+@dataclass(slots=True)
+class Examination:
+    """What is known of one picture so far. Not for two threads at once.
+
+    ``load`` gives the pixels as they were sent; it is called again for each step, so that a kept examination
+    does not hold them.
+    """
+
+    ocr: Ocr
+    load: Callable[[], Pixels]
+    cancelled: Callable[[], bool] = lambda: False
+    done: dict[str, Step] = field(default_factory=dict)
+
+    def _step(self, name: str, work: Callable[[], T]) -> T:
+        if name not in self.done:
+            start = time.perf_counter()
+            value = work()
+            self.done[name] = Step(name, value, time.perf_counter() - start)
+        kept: Any = self.done[name].value
+        return kept  # type: ignore[no-any-return]
+
+    def _upright(self) -> Pixels:
+        return upright(self.load(), self.read().turned)
+
+    def _recognise(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        turned = [np.ascontiguousarray(crop[..., ::-1]) for crop in crops]
+        return [(found.text, found.confidence) for found in self.ocr.recognise(turned, self.cancelled)]
+
+    def read(self) -> Page:
+        return self._step("read", lambda: read(self.ocr, self.load(), self.cancelled))
+
+    def page(self) -> Page:
+        return self._step("arrange", lambda: arrange(self.read(), self._upright()))
+
+    def quality(self) -> quality.Quality:
+        return self._step("quality", lambda: quality.measure(self._upright(), self.read().lines))
+
+    def look(self) -> pictures.Look:
+        return self._step("look", lambda: pictures.look(self._upright(), self.read().lines))
+
+    def kind(self) -> Kind:
+        return self._step("kind", lambda: kind_of(self.page(), self.look(), self.chart() is not None))
+
+    def plot(self) -> Chart | Unsure:
+        """The chart, or why there is none to be read."""
+        return self._step("chart", lambda: read_chart(self._upright(), self.page().lines, self._recognise))
+
+    def chart(self) -> Chart | None:
+        plot = self.plot()
+        return plot if isinstance(plot, Chart) else None
+
+    def receipt(self) -> Receipt:
+        return self._step("receipt", lambda: receipt_of(self.page()))
+
+    def screen(self) -> Screen:
+        return self._step("screen", lambda: screen_of(self.page()))
+
+    def code(self) -> str:
+        return self._step("code", lambda: code_of(self.page()))
+
+    def colours(self) -> tuple[pictures.ColourArea, ...]:
+        return self._step("colours", lambda: pictures.dominant_colours(self._upright()))
+
+    def shapes(self) -> tuple[pictures.Shape, ...]:
+        return self._step("shapes", lambda: pictures.shapes(self._upright(), self.page().lines))
+
+    def faces(self) -> tuple[Box, ...]:
+        return self._step("faces", lambda: pictures.faces(self._upright()))
+
+    def codes(self) -> tuple[pictures.Code, ...]:
+        return self._step("codes", lambda: pictures.codes(self._upright()))
+
+    def all(self) -> tuple[Step, ...]:
+        """Every step, done; what ``fovea look --explain`` shows."""
+        for step in (
+            self.read,
+            self.page,
+            self.quality,
+            self.look,
+            self.kind,
+            self.colours,
+            self.shapes,
+            self.faces,
+            self.codes,
+        ):
+            step()
+        match self.kind():
+            case "receipt":
+                self.receipt()
+            case "screen":
+                self.screen()
+            case "code":
+                self.code()
+            case _:
+                pass
+        return tuple(self.done.values())
+
+
+#: A line of text with its box and its share of rows and pairs, as Python keeps it.
+_LINE_BYTES, _STEP_BYTES = 1500, 2000
+
+
+class Memory:
+    """Examinations by content hash, the latest used kept, bounded in bytes (an estimate by what they hold)."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[str, dict[str, Step]] = OrderedDict()
+        self._sizes: dict[str, int] = {}
+        self._lock = Lock()
+
+    def recall(self, sha256: str) -> dict[str, Step]:
+        with self._lock:
+            if sha256 in self._kept:
+                self._kept.move_to_end(sha256)
+            return dict(self._kept.get(sha256, {}))
+
+    def keep(self, sha256: str, done: dict[str, Step]) -> None:
+        page = done["read"].value if "read" in done else None
+        lines = len(page.lines) + len(page.unreadable) if isinstance(page, Page) else 0
+        with self._lock:
+            self._kept[sha256] = dict(done)
+            self._kept.move_to_end(sha256)
+            self._sizes[sha256] = _STEP_BYTES * len(done) + _LINE_BYTES * lines
+            while len(self._kept) > 1 and sum(self._sizes.values()) > self._most_bytes:
+                oldest, _ = self._kept.popitem(last=False)
+                del self._sizes[oldest]
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+            self._sizes.clear()
+
+    @property
+    def held_bytes(self) -> int:
+        return sum(self._sizes.values())
