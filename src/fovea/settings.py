@@ -69,8 +69,8 @@ class Settings:
     downloadable: bool = _setting("storage", False, "Let uploads be downloaded again; upstream never does.")
 
     allow_http: bool = _setting("policy", False, "Fetch images from http:// addresses too, not only https://.")
-    allow_private_addresses: bool = _setting(
-        "policy", False, "Fetch from addresses inside the network. Opens the inside to whoever may send a request."
+    allow_networks: tuple[str, ...] = _setting(
+        "policy", (), "Networks inside, such as 10.1.2.0/24, that image URLs may lead to. Opens them to every caller."
     )
     allow_hosts: tuple[str, ...] = _setting("policy", (), "If given, image URLs may name these hosts only.")
     deny_hosts: tuple[str, ...] = _setting("policy", (), "Hosts that image URLs may not name.")

@@ -50,8 +50,8 @@ class FetchPolicy:
     """What may be fetched. Hosts are names, or ``.example.com`` for all names below one."""
 
     allow_http: bool = False
-    #: Lifts the rule that addresses are global, and that ports below 1024 are 80 and 443.
-    allow_private_addresses: bool = False
+    #: Networks inside that may be reached all the same, such as ``10.1.2.0/24``.
+    allow_networks: tuple[str, ...] = ()
     #: If there are any, only these.
     allow_hosts: tuple[str, ...] = ()
     deny_hosts: tuple[str, ...] = ()
@@ -82,6 +82,7 @@ class Fetcher:
 
     def __init__(self, policy: FetchPolicy, *, resolve: Resolve = socket.getaddrinfo) -> None:
         self._policy = policy
+        self._networks = tuple(_network(text) for text in policy.allow_networks)
         self._resolve = resolve
         self._session: aiohttp.ClientSession | None = None
         self._slots = asyncio.Semaphore(policy.concurrency)
@@ -198,11 +199,9 @@ class Fetcher:
             raise refused("URLs with a user name or password are not supported.")
         if not self._host_allowed(host):
             raise refused("This server does not fetch images from this host.")
-        if not self._policy.allow_private_addresses:
-            if port < 1024 and port not in (80, 443):
-                raise _failed("unreachable", at)
-            if literal and not is_global(literal):
-                raise _failed("unreachable", at)
+        # Nothing below 1024 but the web serves images; mail and the like would take a request for something else.
+        if (port < 1024 and port not in (80, 443)) or (literal and not self._reachable(literal)):
+            raise _failed("unreachable", at)
         return url.with_fragment(None)
 
     def _redirected(self, url: URL, location: str, at: str | None) -> URL:
@@ -226,6 +225,9 @@ class Fetcher:
         return not listed(self._policy.deny_hosts) and (
             not self._policy.allow_hosts or listed(self._policy.allow_hosts)
         )
+
+    def _reachable(self, address: Address) -> bool:
+        return is_global(address) or any(address in network for network in self._networks)
 
     # --- asking ------------------------------------------------------------------------------------------------
 
@@ -273,7 +275,7 @@ class Fetcher:
     def _socket(self, target: tuple[Any, ...]) -> socket.socket:
         """The last thing before a packet leaves: whatever led here, this is the address that will get it."""
         family, kind, proto, _, sockaddr = target
-        if not self._policy.allow_private_addresses and not is_global(ipaddress.ip_address(sockaddr[0])):
+        if not self._reachable(ipaddress.ip_address(sockaddr[0])):
             raise _Refused(f"{sockaddr[0]} is not a global address")
         return socket.socket(family, kind, proto)
 
@@ -286,7 +288,7 @@ class Fetcher:
         addresses: list[tuple[int, str]] = []
         for family, _type, _proto, _name, sockaddr in found:
             address = ipaddress.ip_address(sockaddr[0])
-            if not self._policy.allow_private_addresses and not is_global(address):
+            if not self._reachable(address):
                 raise _Refused(f"{host} is at {address}, which is not a global address")
             addresses.append((family, str(address)))
         if not addresses:
@@ -340,6 +342,13 @@ async def _read(response: aiohttp.ClientResponse, max_bytes: int, at: str | None
 
 def _as_it_is(chunk: bytes, _most: int) -> bytes:
     return chunk
+
+
+def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    try:
+        return ipaddress.ip_network(text)
+    except ValueError as exc:
+        raise InvalidRequest(f"allow_networks: {text!r} is not a network such as 10.1.2.0/24") from exc
 
 
 def _literal(host: str) -> Address | None:

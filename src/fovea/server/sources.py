@@ -37,7 +37,7 @@ def fetcher(settings: Settings) -> Fetcher:
     return Fetcher(
         FetchPolicy(
             allow_http=settings.allow_http,
-            allow_private_addresses=settings.allow_private_addresses,
+            allow_networks=settings.allow_networks,
             allow_hosts=settings.allow_hosts,
             deny_hosts=settings.deny_hosts,
             robots_txt=settings.robots_txt,
