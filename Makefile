@@ -3,8 +3,11 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+COMMA  := ,
+# What is installed beside fovea: dev is what the demo and the checks need; all adds every engine.
+EXTRAS ?= dev
 # A stamp file remembers that the set-up matches pyproject.toml.
-READY  := $(VENV)/.ready
+READY  := $(VENV)/.ready-$(subst $(COMMA),-,$(EXTRAS))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo serve test check fix bench web e2e docs wheel clean
@@ -18,7 +21,7 @@ setup: $(READY)
 
 $(READY): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]'
 	@touch $@
 
 ## demo: ask the embedded reader about the sample pictures through the official SDK; no key, no download

@@ -1,6 +1,6 @@
 """One image by base64: the picture first, then the question.
 
-    ANTHROPIC_BASE_URL=http://127.0.0.1:8765 ANTHROPIC_API_KEY=none python examples/python/one_image.py
+ANTHROPIC_BASE_URL=http://127.0.0.1:8765 ANTHROPIC_API_KEY=none python examples/python/one_image.py
 """
 
 import base64

@@ -25,9 +25,7 @@ def labelled(first: str, second: str, question: str) -> list:
 
 def main() -> None:
     client = anthropic.Anthropic()
-    messages = [
-        {"role": "user", "content": labelled("plan-1.png", "plan-2.png", "How are these images different?")}
-    ]
+    messages = [{"role": "user", "content": labelled("plan-1.png", "plan-2.png", "How are these images different?")}]
     first = client.messages.create(model="claude-sonnet-4-5", max_tokens=1024, messages=messages)
     print(first.content[0].text, end="\n\n")
 

@@ -15,12 +15,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
-from fovea.errors import FoveaError
+from fovea.errors import InvalidRequest
 
 GIB = 1024**3
 
 
-class SettingsError(FoveaError):
+class SettingsError(InvalidRequest):
     """A setting that cannot be used; the message names it, its value and where it came from."""
 
 
