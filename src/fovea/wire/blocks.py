@@ -89,7 +89,7 @@ class CharLocation(Value):
     type: Literal["char_location"]
     cited_text: str
     document_index: int = Field(ge=0)
-    document_title: str | None = Field(default=None, min_length=1, max_length=255)
+    document_title: str | None = Field(min_length=1, max_length=255)
     start_char_index: int = Field(ge=0)
     end_char_index: int
     file_id: str | None = None
@@ -99,7 +99,7 @@ class PageLocation(Value):
     type: Literal["page_location"]
     cited_text: str
     document_index: int = Field(ge=0)
-    document_title: str | None = Field(default=None, min_length=1, max_length=255)
+    document_title: str | None = Field(min_length=1, max_length=255)
     start_page_number: int = Field(ge=1)
     end_page_number: int
     file_id: str | None = None
@@ -109,7 +109,7 @@ class ContentBlockLocation(Value):
     type: Literal["content_block_location"]
     cited_text: str
     document_index: int = Field(ge=0)
-    document_title: str | None = Field(default=None, min_length=1, max_length=255)
+    document_title: str | None = Field(min_length=1, max_length=255)
     start_block_index: int = Field(ge=0)
     end_block_index: int
     file_id: str | None = None
@@ -119,7 +119,7 @@ class WebSearchResultLocation(Value):
     type: Literal["web_search_result_location"]
     cited_text: str
     encrypted_index: str
-    title: str | None = Field(default=None, min_length=1, max_length=512)
+    title: str | None = Field(min_length=1, max_length=512)
     url: str = Field(min_length=1, max_length=2048)
 
 
@@ -128,7 +128,7 @@ class SearchResultLocation(Value):
     cited_text: str
     search_result_index: int = Field(ge=0)
     source: str
-    title: str | None = None
+    title: str | None
     start_block_index: int = Field(ge=0)
     end_block_index: int
 
