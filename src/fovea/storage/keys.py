@@ -18,6 +18,7 @@ from fovea.storage.database import Database, keys, rates
 
 SECOND_US = 1_000_000
 WINDOW_US = 60 * SECOND_US
+NO_KEYS_HOLDS_S = 1.0
 
 Resource: TypeAlias = Literal["requests", "input-tokens"]
 
@@ -42,6 +43,9 @@ class Keys:
     def __init__(self, database: Database, *, clock: Callable[[], float]) -> None:
         self._database = database
         self._clock = clock
+        #: What ``any`` last found, and until when that holds.
+        self._exist = False
+        self._exist_until = 0.0
 
     async def create(
         self,
@@ -72,6 +76,7 @@ class Keys:
         }
         async with self._database.writing() as connection:
             await connection.execute(keys.insert().values(**row))
+        self._exist = True
         return _key(row), secret
 
     async def list(self) -> tuple[Key, ...]:
@@ -106,9 +111,16 @@ class Keys:
         return _key(row)
 
     async def any(self) -> bool:
-        """Whether a key was ever made. Revoking the last one does not open the door again."""
-        async with self._database.reading() as connection:
-            return await connection.scalar(sa.select(keys.c.id).limit(1)) is not None
+        """Whether a key was ever made. Revoking the last one does not open the door again.
+
+        Asked for every request without a key, so that the answer is kept: a yes for ever, a no for
+        ``NO_KEYS_HOLDS_S``, which is how long a server goes on without keys after another process made the first.
+        """
+        if not self._exist and self._clock() >= self._exist_until:
+            async with self._database.reading() as connection:
+                self._exist = await connection.scalar(sa.select(keys.c.id).limit(1)) is not None
+            self._exist_until = self._clock() + NO_KEYS_HOLDS_S
+        return self._exist
 
 
 @dataclass(frozen=True, slots=True)
