@@ -228,7 +228,8 @@ class Prompt:
         for turn in self.turns:
             for part in turn.parts:
                 inner = part.parts if isinstance(part, ToolResult) else (part,)
-                found += [p for p in inner if isinstance(p, Picture)]
+                # Not isinstance(p, Picture): before Python 3.12 that reads every property, the digest too.
+                found += [p for p in inner if not isinstance(p, Text | Document | Thinking | ToolUse | ToolResult)]
         return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import aclosing
-from typing import Any, assert_never
+from typing import Any
 
 import orjson
 import pybase64
@@ -17,7 +17,6 @@ from fovea.values import (
     Document,
     EngineEvent,
     Part,
-    Picture,
     Prompt,
     SignatureDelta,
     Stop,
@@ -146,8 +145,6 @@ def _block(part: Part) -> Json:
     match part:
         case Text(text):
             return {"type": "text", "text": text}
-        case Picture():
-            return {"type": "image", "source": _base64(*part.encoded())}
         case Document("text/plain", data):
             source: Json = {"type": "text", "media_type": "text/plain", "data": data.decode("utf-8", "replace")}
             return _document(part, source)
@@ -162,8 +159,8 @@ def _block(part: Part) -> Json:
         case ToolResult(tool_use_id, parts, is_error):
             block: Json = {"type": "tool_result", "tool_use_id": tool_use_id, "content": [_block(p) for p in parts]}
             return {**block, "is_error": True} if is_error else block
-        case _:
-            assert_never(part)
+        case picture:
+            return {"type": "image", "source": _base64(*picture.encoded())}
 
 
 def _document(document: Document, source: Json) -> Json:

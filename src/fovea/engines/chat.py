@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, assert_never
+from typing import Any
 
 import orjson
 import pybase64
@@ -112,8 +112,6 @@ def _content(part: Part, picture: Any, documents: bool) -> list[Json]:
     match part:
         case Text(text):
             return [{"type": "text", "text": text}]
-        case Picture():
-            return [{"type": "image_url", "image_url": {"url": picture(part)}}]
         case Document("text/plain", data):
             title = f"[document: {part.title}]\n" if part.title else ""
             context = f"{part.context}\n" if part.context else ""
@@ -126,8 +124,8 @@ def _content(part: Part, picture: Any, documents: bool) -> list[Json]:
             raise InvalidRequest("PDF documents are not supported by this model.")
         case Thinking() | ToolUse() | ToolResult():
             raise InvalidRequest(f"{type(part).__name__} has no place in a user turn.")
-        case _:
-            assert_never(part)
+        case image:
+            return [{"type": "image_url", "image_url": {"url": picture(image)}}]
 
 
 def _assistant(parts: Sequence[Part]) -> Json:

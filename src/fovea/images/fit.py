@@ -33,11 +33,12 @@ class FittedPicture:
     to keep them.
     """
 
-    __slots__ = ("_checked", "_pixels", "_sha256")
+    __slots__ = ("_checked", "_encoded", "_pixels", "_sha256")
 
     def __init__(self, checked: CheckedImage) -> None:
         self._checked = checked
         self._pixels: Pixels | None = None
+        self._encoded: tuple[MediaType, bytes] | None = None
         self._sha256: str | None = None
 
     @property
@@ -76,6 +77,8 @@ class FittedPicture:
         return self._pixels if self._pixels is not None else self._decode()
 
     def encoded(self) -> tuple[MediaType, bytes]:
+        if self._encoded is not None:
+            return self._encoded
         if self._passes_through:
             data = self._checked.image.payload.read()
             try:
@@ -87,12 +90,14 @@ class FittedPicture:
         return decoders.encode(self.pixels())
 
     def verify(self, verification: Verification = "decode", *, keep: bool = False) -> None:
-        """Raises ``InvalidRequest`` unless the picture can be had. ``keep``: the pixels, for the next call.
+        """Raises ``InvalidRequest`` unless the picture can be had. ``keep``: what was made, for the next call.
 
         "structure" walks the container of a picture that goes elsewhere as it came, and decodes no pixel of it.
         """
         if verification == "structure" and self._passes_through:
-            self.encoded()
+            encoded = self.encoded()
+            if keep:
+                self._encoded = encoded
             return
         pixels = self._decode()
         if keep:
