@@ -183,9 +183,9 @@ def _tool_input(text: str) -> Any:
     except orjson.JSONDecodeError:
         from pydantic_core import from_json
 
-        # Cut off by max_tokens: what the official SDKs make of such a stream.
+        # Cut off by max_tokens: what is whole, as the official SDKs read such a stream.
         try:
-            return from_json(text, allow_partial="trailing-strings")
+            return from_json(text, allow_partial=True)
         except ValueError:
             return {}
 
