@@ -40,7 +40,7 @@ src/fovea/_ui/index.html: web/package-lock.json $(shell find web/src web/index.h
 	cd web && npm ci --no-audit --no-fund --loglevel=error && npm run build
 	@touch $@
 
-## check: the quick part for daily work: lint, format, types, fast tests
+## check: the quick part for daily work (lint, format, types, fast tests)
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

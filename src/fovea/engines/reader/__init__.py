@@ -34,12 +34,12 @@ MEMORY_BYTES = 64 * 1024 * 1024
 class ReaderEngine:
     """Answers questions about pictures by reading them. ``memory_bytes`` bounds what is kept of past pictures."""
 
-    name = "reader"
-    capabilities = Capabilities(context_tokens=200_000, structured_output=True, prefill=False)
+    capabilities = Capabilities(max_output_tokens=128_000, structured_output=True, prefill=False)
 
-    def __init__(self, *, memory_bytes: int = MEMORY_BYTES) -> None:
+    def __init__(self, name: str = "reader", *, memory_bytes: int = MEMORY_BYTES) -> None:
         from fovea.engines.reader.steps import Memory
 
+        self.name = name
         self._ocr: Ocr | None = None
         self._memory = Memory(memory_bytes)
 
