@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from fovea import __version__
 from fovea.errors import FoveaError
+
+if TYPE_CHECKING:
+    from fovea.storage import Storage
+
+T = TypeVar("T")
 
 CONFIG = click.option(
     "--config", type=click.Path(path_type=Path), help="A fovea.toml to read instead of the usual one."
@@ -158,21 +163,29 @@ def _local_events(request: Mapping[str, Any], config: Path | None) -> Iterator[d
 
 def _remote_events(url: str, key: str | None, request: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The stream of a running server, over the standard library: one request, nothing to pool."""
-    import urllib.error
     import urllib.request
 
     body = json.dumps({**request, "stream": True}).encode()
     headers = {"content-type": "application/json", "anthropic-version": "2023-06-01"}
     if key:
         headers["x-api-key"] = key
-    if not url.startswith(("http://", "https://")):
-        raise click.UsageError(f"--url: {url!r} is no http:// or https:// address")
-    call = urllib.request.Request(url.rstrip("/") + "/v1/messages", data=body, headers=headers)  # noqa: S310 -- checked above
-    try:
+    with _answers(url):
+        call = urllib.request.Request(url.rstrip("/") + "/v1/messages", data=body, headers=headers)  # noqa: S310 -- checked
         with urllib.request.urlopen(call) as response:  # noqa: S310
             for line in response:
                 if line.startswith(b"data: "):
                     yield json.loads(line[6:])
+
+
+@contextmanager
+def _answers(url: str) -> Iterator[None]:
+    """A running server's refusals in its own words; one that is not there in ours."""
+    import urllib.error
+
+    if not url.startswith(("http://", "https://")):
+        raise click.UsageError(f"--url: {url!r} is no http:// or https:// address")
+    try:
+        yield
     except urllib.error.HTTPError as exc:
         try:
             message = json.load(exc)["error"]["message"]
@@ -399,6 +412,247 @@ _LIMIT_ROWS: dict[str, Any] = {
     "tokens by": lambda p: "area / 750" if p.token_rule == "area" else "patches",
     "sources": lambda p: "\n".join(sorted(p.sources)),
 }
+
+
+@main.group()
+def keys() -> None:
+    """Make, list and revoke the keys that clients send."""
+
+
+@keys.command("create")
+@click.argument("name")
+@click.option("--workspace", default="default", show_default=True, help="Whose files and prompts the key opens.")
+@click.option("--requests-per-minute", type=click.IntRange(1), help="A limit of its own; else the server's.")
+@click.option("--input-tokens-per-minute", type=click.IntRange(1), help="A limit of its own; else the server's.")
+@CONFIG
+@JSON
+def create_key(
+    name: str,
+    workspace: str,
+    requests_per_minute: int | None,
+    input_tokens_per_minute: int | None,
+    config: Path | None,
+    as_json: bool,
+) -> None:
+    """Make a key and print it, this once: only its hash is kept.
+
+    From the first key on, a running server asks everybody for one.
+    """
+
+    async def work(store: Storage) -> tuple[Any, str]:
+        return await store.keys.create(
+            name,
+            workspace,
+            requests_per_minute=requests_per_minute,
+            input_tokens_per_minute=input_tokens_per_minute,
+        )
+
+    key, secret = _with_storage(config, work)
+    if as_json:
+        click.echo(json.dumps({**_shown(key), "key": secret}, indent=2))
+    else:
+        click.echo(secret)
+        click.secho(f"key {key.id} for workspace {key.workspace}; it cannot be shown again", dim=True, err=True)
+
+
+@keys.command("list")
+@CONFIG
+@JSON
+def list_keys(config: Path | None, as_json: bool) -> None:
+    """List all keys, revoked ones too. The keys themselves are not known any more."""
+    found = _with_storage(config, lambda store: store.keys.list())
+    if as_json:
+        click.echo(json.dumps([_shown(key) for key in found], indent=2))
+        return
+    from rich.console import Console
+
+    view = _table("Id", "Name", "Workspace", "Made", "Revoked", "Requests/min", "Tokens/min")
+    for key in found:
+        revoked = f"{key.revoked_at:%Y-%m-%d %H:%M}" if key.revoked_at else ""
+        limits = [str(limit or "") for limit in (key.requests_per_minute, key.input_tokens_per_minute)]
+        view.add_row(key.id, key.name, key.workspace, f"{key.created_at:%Y-%m-%d %H:%M}", revoked, *limits)
+    Console().print(view)
+
+
+@keys.command("revoke")
+@click.argument("key_id")
+@CONFIG
+def revoke_key(key_id: str, config: Path | None) -> None:
+    """Revoke a key by its id. It holds from the next request on."""
+    key = _with_storage(config, lambda store: store.keys.revoke(key_id))
+    click.echo(f"{key.id} is revoked")
+
+
+@main.group()
+def files() -> None:
+    """Upload, list and delete files, here or on a running server (--url)."""
+
+
+URL = click.option("--url", help="A running server; else the storage of this machine.")
+KEY = click.option("--key", envvar="FOVEA_API_KEY", help="Key for --url; FOVEA_API_KEY is read too.")
+WORKSPACE = click.option("--workspace", default="default", show_default=True, help="Without --url: whose files.")
+
+
+@files.command("upload")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--expires-in", type=click.IntRange(3600, 90 * 86_400), help="Seconds until the file is gone.")
+@URL
+@KEY
+@WORKSPACE
+@CONFIG
+@JSON
+def upload_files(
+    paths: tuple[Path, ...],
+    expires_in: int | None,
+    url: str | None,
+    key: str | None,
+    workspace: str,
+    config: Path | None,
+    as_json: bool,
+) -> None:
+    """Upload files, to be named in messages by their id."""
+
+    async def upload(store: Storage, path: Path) -> Any:
+        async with store.files.upload(workspace) as incoming:
+            with path.open("rb") as source:
+                while piece := source.read(1 << 20):
+                    await incoming.write(piece)
+            return await incoming.commit(filename=path.name, expires_in_s=expires_in)
+
+    async def work(store: Storage) -> list[dict[str, Any]]:
+        return [_file_shown(await upload(store, path)) for path in paths]
+
+    if url:
+        done = [_call(url, key, "POST", "/v1/files", form=(path, expires_in)) for path in paths]
+    else:
+        done = _with_storage(config, work)
+    if as_json:
+        click.echo(json.dumps(done, ensure_ascii=False, indent=2))
+        return
+    for file in done:
+        click.echo(f"{file['id']}  {file['mime_type']}  {file['size_bytes']:,} bytes  {file['filename']}")
+
+
+@files.command("list")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@URL
+@KEY
+@WORKSPACE
+@CONFIG
+@JSON
+def list_files(
+    limit: int, url: str | None, key: str | None, workspace: str, config: Path | None, as_json: bool
+) -> None:
+    """List files, newest first."""
+
+    async def work(store: Storage) -> list[dict[str, Any]]:
+        return [_file_shown(file) for file in (await store.files.list(workspace, limit=limit)).files]
+
+    found = _call(url, key, "GET", f"/v1/files?limit={limit}")["data"] if url else _with_storage(config, work)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    view = _table("Id", "Name", "Type", "Bytes", "Made", "Expires")
+    for file in found:
+        made, expires = file["created_at"][:16], (file.get("expires_at") or "")[:16]
+        view.add_row(file["id"], escape(file["filename"]), file["mime_type"], f"{file['size_bytes']:,}", made, expires)
+    Console().print(view)
+
+
+@files.command("delete")
+@click.argument("file_ids", nargs=-1, required=True)
+@URL
+@KEY
+@WORKSPACE
+@CONFIG
+def delete_files(
+    file_ids: tuple[str, ...], url: str | None, key: str | None, workspace: str, config: Path | None
+) -> None:
+    """Delete files by their ids, at once and for good."""
+    for file_id in file_ids:
+        if url:
+            _call(url, key, "DELETE", f"/v1/files/{file_id}")
+        else:
+            _with_storage(config, _deletion(workspace, file_id))
+        click.echo(f"{file_id} is deleted")
+
+
+def _deletion(workspace: str, file_id: str) -> Callable[[Storage], Awaitable[None]]:
+    return lambda store: store.files.delete(workspace, file_id)
+
+
+def _with_storage(config: Path | None, work: Callable[[Storage], Awaitable[T]]) -> T:
+    """What ``work`` gives when it is handed the storage that the settings describe."""
+    import asyncio
+
+    from fovea.server.app import open_storage
+    from fovea.settings import load
+
+    async def opened() -> T:
+        async with open_storage(load(config)) as store:
+            return await work(store)
+
+    return asyncio.run(opened())
+
+
+def _shown(key: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from fovea.wire.models import rfc3339
+
+    body = asdict(key)
+    for name in ("created_at", "revoked_at"):
+        body[name] = body[name] and rfc3339(body[name])
+    return body
+
+
+def _file_shown(file: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from fovea.wire.files import file_object
+
+    return file_object(**asdict(file))
+
+
+def _call(url: str, key: str | None, method: str, path: str, *, form: tuple[Path, int | None] | None = None) -> Any:
+    """One call of a running server. ``form`` is a file to upload, sent in pieces, and its expiry."""
+    import urllib.request
+
+    headers = {"anthropic-version": "2023-06-01", **({"x-api-key": key} if key else {})}
+    body: Iterator[bytes] | None = None
+    if form:
+        kind, length, body = _form(*form)
+        headers |= {"content-type": kind, "content-length": str(length)}
+    with _answers(url):
+        call = urllib.request.Request(url.rstrip("/") + path, data=body, headers=headers, method=method)  # noqa: S310 -- checked
+        with urllib.request.urlopen(call) as response:  # noqa: S310
+            return json.load(response)
+
+
+def _form(path: Path, expires_in: int | None) -> tuple[str, int, Iterator[bytes]]:
+    """Content type, length and pieces of a multipart form with one file."""
+    import secrets
+
+    boundary = secrets.token_hex(16)
+    name = path.name.replace('"', "%22")
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    if expires_in:
+        field = f'--{boundary}\r\nContent-Disposition: form-data; name="expires_in_seconds"\r\n\r\n{expires_in}\r\n'
+        head = field + head
+    tail = f"\r\n--{boundary}--\r\n"
+
+    def pieces() -> Iterator[bytes]:
+        yield head.encode()
+        with path.open("rb") as source:
+            while piece := source.read(1 << 20):
+                yield piece
+        yield tail.encode()
+
+    length = len(head.encode()) + path.stat().st_size + len(tail)
+    return f"multipart/form-data; boundary={boundary}", length, pieces()
 
 
 @main.command()
