@@ -27,7 +27,7 @@ from fovea.errors import Overloaded
 from fovea.images.pool import DecodePool
 from fovea.limits import PROFILES, LimitProfile
 from fovea.pipeline import Pipeline
-from fovea.server import auth, files, inspect, messages, models, openapi, status
+from fovea.server import auth, files, inspect, messages, models, openapi, prompts, session, status, ui
 from fovea.server.problems import Envelope, problem, translated
 from fovea.server.sources import RemoteSources, fetcher
 from fovea.settings import Settings
@@ -92,6 +92,9 @@ def create_app(settings: Settings, *, models_table: ModelTable | None = None) ->
             *inspect.routes(service),
             *status.routes(service),
             *openapi.routes(),
+            *session.routes(service),
+            *prompts.routes(service),
+            *ui.routes(),
         ],
         exception_handlers={HTTPException: _http_exception},
         middleware=_middleware(service),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import HTTPConnection, Request, cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fovea.errors import InvalidRequest, NotAuthenticated, NotPermitted, RateLimited
@@ -22,9 +22,12 @@ from fovea.pipeline import Caller
 from fovea.wire.models import rfc3339
 
 if TYPE_CHECKING:
-    from fovea.storage import Allowance, Resource, Storage
+    from fovea.storage import Allowance, Key, Resource, Storage
 
 _GUARDED = ("/v1/", "/fovea/v1/")
+#: Where a browser signs in: it has to be reached without a key.
+SESSION_PATH = "/fovea/v1/session"
+SESSION_COOKIE = "fovea_session"
 _WORDS: dict[Resource, str] = {"requests": "requests", "input-tokens": "input tokens"}
 
 
@@ -44,13 +47,24 @@ class Authenticator:
         self._required = required
         self._limits: dict[Resource, int] = {"requests": requests_per_minute, "input-tokens": input_tokens_per_minute}
 
+    async def session(self, headers: Headers) -> tuple[bool, Key | None]:
+        """Whether keys are asked for, and the key that this browser has signed in with."""
+        required = self._required or await self._storage.keys.any()
+        token = cookie_parser(headers.get("cookie", "")).get(SESSION_COOKIE)
+        return required, await self._storage.keys.verify_session(token) if token else None
+
     async def admit(self, headers: Headers) -> _Admitted:
         """Raises ``NotAuthenticated`` (401) or ``NotPermitted`` (403)."""
         by_header = headers.get("x-api-key")
         scheme, _, token = headers.get("authorization", "").partition(" ")
         bearer = token.strip() if scheme.lower() == "bearer" else ""
         secret = by_header or bearer
-        key = await self._storage.keys.verify(secret) if secret else None
+        if not secret:
+            _, key = await self.session(headers)
+            if key is not None and not same_site(headers):
+                raise NotPermitted("The session's cookie came from another site's page.")
+        else:
+            key = await self._storage.keys.verify(secret)
         if key is None:
             if self._required or await self._storage.keys.any():
                 if not secret:
@@ -85,7 +99,7 @@ class Gate:
         self._authenticator = authenticator
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(_GUARDED):
+        if scope["type"] == "http" and scope["path"].startswith(_GUARDED) and scope["path"] != SESSION_PATH:
             authenticator = self._authenticator()
             connection = HTTPConnection(scope)
             admitted = await authenticator.admit(connection.headers)
@@ -129,6 +143,17 @@ def _add_headers(connection: HTTPConnection, *headers: tuple[str, str]) -> None:
     if not hasattr(connection.state, "headers"):
         connection.state.headers = []
     connection.state.headers += [(name.encode(), value.encode("latin-1")) for name, value in headers]
+
+
+def same_site(headers: Headers) -> bool:
+    """Whether a page of this very server sent the request, or no page at all.
+
+    Browsers say so in a header that no page can set; older ones only name the page's origin.
+    """
+    if site := headers.get("sec-fetch-site"):
+        return site in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host", "")
 
 
 def _refuse_other_sites(headers: Headers) -> None:

@@ -25,6 +25,8 @@ Resource: TypeAlias = Literal["requests", "input-tokens"]
 _WORKSPACE = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 #: fovea-<id>-<secret>: the id finds the row, the secret is compared.
 _KEY = re.compile(r"fovea-([0-9a-f]{12})-[A-Za-z0-9_-]{43}")
+#: <key id>.<seconds since 1970>.<signature>
+_SESSION = re.compile(r"([0-9a-f]{12})\.(\d{1,12})\.([0-9a-f]{64})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,18 @@ class Keys:
             return None
         return _key(row)
 
+    async def verify_session(self, token: str) -> Key | None:
+        """The key behind a ``session_token``; None once it has expired or its key was revoked."""
+        match = _SESSION.fullmatch(token)
+        if not match or int(match[2]) <= self._clock():
+            return None
+        async with self._database.reading() as connection:
+            row = (await connection.execute(keys.select().where(keys.c.id == match[1]))).mappings().first()
+        if row is None or row["revoked_us"] is not None:
+            return None
+        expected = _signature(row["sha256"], match[1], match[2])
+        return _key(row) if hmac.compare_digest(expected, match[3]) else None
+
     async def any(self) -> bool:
         """Whether a key was ever made. Revoking the last one does not open the door again.
 
@@ -178,6 +192,20 @@ class Rates:
             reset_at=datetime.fromtimestamp(full_us / SECOND_US, UTC),
             retry_after_s=wait_us / SECOND_US,
         )
+
+
+def session_token(secret: str, expires_at: int) -> str:
+    """A statement that its bearer has shown this key: the key's id, when it ends, and a signature.
+
+    Signed with the digest that the database keeps, so it can be checked without the key, and the key cannot be
+    had from it.
+    """
+    key_id = secret.split("-")[1]
+    return f"{key_id}.{expires_at}.{_signature(_digest(secret), key_id, str(expires_at))}"
+
+
+def _signature(digest: str, key_id: str, expires_at: str) -> str:
+    return hmac.digest(bytes.fromhex(digest), f"fovea session {key_id} {expires_at}".encode(), "sha256").hex()
 
 
 def _digest(secret: str) -> str:
