@@ -17,7 +17,7 @@ from pathlib import Path
 import anthropic
 
 IMAGES = Path(__file__).parent / "images"
-MODEL = "claude-sonnet-4-5"
+MODEL = "claude-sonnet-4-6"
 
 
 def main() -> int:

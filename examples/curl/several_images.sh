@@ -4,7 +4,7 @@
 
 messages <<EOF
 {
-  "model": "claude-sonnet-4-5",
+  "model": "claude-sonnet-4-6",
   "max_tokens": 1024,
   "stream": true,
   "messages": [{"role": "user", "content": [

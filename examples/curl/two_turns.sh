@@ -8,7 +8,7 @@ first_turn='{"role": "user", "content": [
   {"type": "text", "text": "How are these images different?"}
 ]}'
 first_answer="$(messages <<EOF
-{"model": "claude-sonnet-4-5", "max_tokens": 1024, "messages": [$first_turn]}
+{"model": "claude-sonnet-4-6", "max_tokens": 1024, "messages": [$first_turn]}
 EOF
 )"
 echo "$first_answer"
@@ -18,7 +18,7 @@ content="$(printf '%s' "$first_answer" | python3 -c 'import json, sys; print(jso
 
 messages <<EOF
 {
-  "model": "claude-sonnet-4-5",
+  "model": "claude-sonnet-4-6",
   "max_tokens": 1024,
   "messages": [
     $first_turn,

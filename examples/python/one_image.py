@@ -15,7 +15,7 @@ def main() -> None:
     client = anthropic.Anthropic()
     data = base64.standard_b64encode((IMAGES / "receipt.png").read_bytes()).decode()
     message = client.messages.create(
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-4-6",
         max_tokens=1024,
         messages=[
             {

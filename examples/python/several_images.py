@@ -16,7 +16,7 @@ def image(name: str) -> dict:
 def main() -> None:
     client = anthropic.Anthropic()
     with client.messages.stream(
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-4-6",
         max_tokens=1024,
         messages=[
             {

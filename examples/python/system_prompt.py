@@ -16,7 +16,7 @@ def image(name: str) -> dict:
 def main() -> None:
     client = anthropic.Anthropic()
     message = client.messages.create(
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-4-6",
         max_tokens=1024,
         system="Respond only in Spanish.",
         messages=[

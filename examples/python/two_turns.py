@@ -26,13 +26,13 @@ def labelled(first: str, second: str, question: str) -> list:
 def main() -> None:
     client = anthropic.Anthropic()
     messages = [{"role": "user", "content": labelled("plan-1.png", "plan-2.png", "How are these images different?")}]
-    first = client.messages.create(model="claude-sonnet-4-5", max_tokens=1024, messages=messages)
+    first = client.messages.create(model="claude-sonnet-4-6", max_tokens=1024, messages=messages)
     print(first.content[0].text, end="\n\n")
 
     messages.append({"role": "assistant", "content": first.content})
     question = "Are these images similar to the first two?"
     messages.append({"role": "user", "content": labelled("chart.png", "receipt.png", question)})
-    second = client.messages.create(model="claude-sonnet-4-5", max_tokens=1024, messages=messages)
+    second = client.messages.create(model="claude-sonnet-4-6", max_tokens=1024, messages=messages)
     print(second.content[0].text)
 
 

@@ -8,7 +8,7 @@ const client = new Anthropic();
 const data = readFileSync(new URL("../images/receipt.png", import.meta.url)).toString("base64");
 
 const message = await client.messages.create({
-  model: "claude-sonnet-4-5",
+  model: "claude-sonnet-4-6",
   max_tokens: 1024,
   messages: [
     {

@@ -10,7 +10,7 @@ function image(name: string): Anthropic.ImageBlockParam {
 
 const client = new Anthropic();
 const stream = client.messages.stream({
-  model: "claude-sonnet-4-5",
+  model: "claude-sonnet-4-6",
   max_tokens: 1024,
   messages: [
     {

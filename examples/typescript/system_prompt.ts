@@ -10,7 +10,7 @@ function image(name: string): Anthropic.ImageBlockParam {
 
 const client = new Anthropic();
 const message = await client.messages.create({
-  model: "claude-sonnet-4-5",
+  model: "claude-sonnet-4-6",
   max_tokens: 1024,
   system: "Respond only in Spanish.",
   messages: [

@@ -28,7 +28,7 @@ const client = new Anthropic();
 const messages: Anthropic.MessageParam[] = [
   { role: "user", content: labelled("plan-1.png", "plan-2.png", "How are these images different?") },
 ];
-const first = await client.messages.create({ model: "claude-sonnet-4-5", max_tokens: 1024, messages });
+const first = await client.messages.create({ model: "claude-sonnet-4-6", max_tokens: 1024, messages });
 print(first);
 
 messages.push({ role: "assistant", content: first.content });
@@ -36,4 +36,4 @@ messages.push({
   role: "user",
   content: labelled("chart.png", "receipt.png", "Are these images similar to the first two?"),
 });
-print(await client.messages.create({ model: "claude-sonnet-4-5", max_tokens: 1024, messages }));
+print(await client.messages.create({ model: "claude-sonnet-4-6", max_tokens: 1024, messages }));

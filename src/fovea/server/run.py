@@ -64,7 +64,7 @@ def serve(settings: Settings, passed_on: Mapping[str, str]) -> None:
     common: dict[str, Any] = {
         "http": "httptools",
         "lifespan": "on",
-        "log_level": settings.log_level,
+        "log_config": None,
         "access_log": False,
         "server_header": False,
         "proxy_headers": False,
