@@ -77,7 +77,7 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
-class _Measured:
+class Measured:
     """What is known of a request before any pixel is decoded."""
 
     model: Model
@@ -152,9 +152,23 @@ class Pipeline:
         """Input tokens, as ``usage.input_tokens`` of the answer to the same request will say."""
         model = self.models.resolve(request.model)
         refuse_unsupported(request, model.engine.capabilities, model.name)
+        for placed in [*image_blocks(request), *document_blocks(request)]:
+            kind = placed.block.source.type
+            if kind in ("url", "file") and kind not in model.profile.count_sources:
+                raise InvalidRequest(
+                    f"{placed.block.type} sources of type '{kind}' are not supported in the count_tokens endpoint. "
+                    "Use a base64 source, or the /v1/messages endpoint instead.",
+                    path=f"{placed.error_path}.source.{kind}",
+                )
         return (await self._measure(request, model, caller)).input_tokens
 
-    async def _measure(self, request: CountTokensRequest, model: Model, caller: Caller) -> _Measured:
+    async def measure(self, request: CountTokensRequest, caller: Caller = Caller()) -> Measured:
+        """What is known of a request without answering it: the model, its images as they would be seen, its tokens."""
+        model = self.models.resolve(request.model)
+        refuse_unsupported(request, model.engine.capabilities, model.name)
+        return await self._measure(request, model, caller)
+
+    async def _measure(self, request: CountTokensRequest, model: Model, caller: Caller) -> Measured:
         capabilities = model.engine.capabilities
         images, documents = list(image_blocks(request)), list(document_blocks(request))
         if images and not capabilities.images:
@@ -172,7 +186,7 @@ class Pipeline:
         input_tokens = self._input_tokens(request, model, checked, attached)
         if input_tokens > capabilities.context_tokens:
             raise InvalidRequest(f"prompt is too long: {input_tokens} tokens > {capabilities.context_tokens} maximum")
-        return _Measured(model, checked, attached, input_tokens)
+        return Measured(model, checked, attached, input_tokens)
 
     def _input_tokens(
         self,

@@ -1,6 +1,7 @@
 """Fovea's own endpoints about images and limits: what would happen, before anything is sent.
 
 POST /fovea/v1/inspect    multipart images: a report for each; ?profile= &many= &preview=true
+                          a Messages body: its tokens, its price, and what the model sees of each image
 POST /fovea/v1/repair     one multipart image: the nearest that breaks no limit; ?profile= &many=
 GET  /fovea/v1/limits     the limit profiles
 GET  /fovea/v1/prices     models, prices and the day of each price
@@ -27,7 +28,9 @@ from fovea.images.inspect import inspect, picture
 from fovea.images.repair import repair
 from fovea.limits import PROFILES, LimitProfile
 from fovea.server.answers import JSON
-from fovea.server.body import TOO_LARGE, drain
+from fovea.server.body import TOO_LARGE, drain, read_json_body
+from fovea.server.messages import caller_of, seen_image
+from fovea.wire.request import known_version, parse
 
 if TYPE_CHECKING:
     from fovea.server.app import Service
@@ -45,11 +48,33 @@ class Upload:
 
 def routes(service: Service) -> list[Route]:
     async def inspect_images(request: Request) -> Response:
+        if not request.headers.get("content-type", "").startswith("multipart/"):
+            return await inspect_request(request)
         profile, many = _profile(request, service.settings.profile), _many(request)
         uploads = await read_images(request, max_bytes=service.max_body_bytes)
         with_preview = request.query_params.get("preview") == "true"
         reports = [await asyncio.to_thread(_report, upload, profile, many, with_preview) for upload in uploads]
         return JSON({"profile": profile.name, "many": many, "images": reports})
+
+    async def inspect_request(request: Request) -> Response:
+        """What a Messages body would cost, before it is sent. What it would be refused for is the error."""
+        body = await read_json_body(request, max_bytes=service.max_body_bytes, pause_s=service.settings.body_timeout_s)
+        version = known_version(request.headers.get("anthropic-version"))
+        parsed = await asyncio.to_thread(
+            lambda: parse(body, version=version, sampling_parameters=service.settings.sampling_parameters)
+        )
+        found = await service.pipeline.measure(parsed, caller_of(request))
+        price = found.model.price
+        return JSON(
+            {
+                "model": found.model.name,
+                "profile": found.model.profile.name,
+                "input_tokens": found.input_tokens,
+                # None: the model is this server's own and costs nothing by the token.
+                "input_usd": found.input_tokens * price[0] / 1_000_000 if price else None,
+                "images": [seen_image(image) for image in found.images],
+            }
+        )
 
     async def repair_image(request: Request) -> Response:
         profile, many = _profile(request, service.settings.profile), _many(request)

@@ -19,6 +19,7 @@ from fovea.wire.request import CountTokensRequest, MessagesRequest, known_versio
 from fovea.wire.stream import sse
 
 if TYPE_CHECKING:
+    from fovea.images.check import CheckedImage
     from fovea.server.app import Service
 
 R = TypeVar("R", bound=CountTokensRequest)
@@ -85,6 +86,19 @@ def caller_of(request: Request) -> Caller:
     return caller
 
 
+def seen_image(checked: CheckedImage) -> dict[str, Any]:
+    """Where the image stands in the request, its upright size, and the size and tokens that the model sees."""
+    upright = checked.header.upright
+    return {
+        "at": checked.image.at,
+        "width": upright.width,
+        "height": upright.height,
+        "seen_width": checked.seen.width,
+        "seen_height": checked.seen.height,
+        "tokens": checked.tokens,
+    }
+
+
 def images_header(prepared: Prepared) -> dict[str, str]:
     """``fovea-images``: what the model sees of each image, so that coordinates can be mapped back.
 
@@ -95,17 +109,7 @@ def images_header(prepared: Prepared) -> dict[str, str]:
     entries: list[bytes] = []
     size = 0
     for position, checked in enumerate(prepared.images):
-        upright = checked.header.upright
-        entry = orjson.dumps(
-            {
-                "at": checked.image.at,
-                "width": upright.width,
-                "height": upright.height,
-                "seen_width": checked.seen.width,
-                "seen_height": checked.seen.height,
-                "tokens": checked.tokens,
-            }
-        )
+        entry = orjson.dumps(seen_image(checked))
         size += len(entry) + 1
         if size > IMAGES_HEADER_BYTES:
             entries.append(orjson.dumps({"omitted": len(prepared.images) - position}))
