@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,9 @@ from PIL import Image
 MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
 
 
+@cache
 def scene(width: int = 64, height: int = 48, seed: int = 1) -> Image.Image:
-    """Smooth colours with a hard-edged mark in the top left corner, so that turning shows."""
+    """Smooth colours with a hard-edged mark in the top left corner, so that turning shows. Do not change it."""
     y, x = np.mgrid[0:height, 0:width].astype(np.float64)
     u, v = x / max(1, width - 1), y / max(1, height - 1)
     bands = [128 + 100 * np.sin(3 * u + 2 * v + seed + phase) for phase in (0, 2, 4)]

@@ -14,7 +14,7 @@ from fovea.images.source import RawPayload
 from fovea.images.strip import strip
 from fovea.images.tokens import seen_size
 from fovea.limits import GUIDE_2025, LimitProfile
-from fovea.values import EncodedImage, ImageHeader, MediaType, Payload, Size
+from fovea.values import EncodedImage, MediaType, Payload, Size
 
 ChangeKind: TypeAlias = Literal["media-type", "metadata", "size", "encoding"]
 
@@ -65,21 +65,22 @@ def repair(
     max_edge_px, _ = edge_limit(many, 0, profile)
     small_enough = header.stored.long_edge <= max_edge_px
 
-    if small_enough and _passes(payload, profile):
-        return Repaired(data, header.media_type, header.upright, tuple(changes))
-    if small_enough and (bare := _without_metadata(data, header, name)) and _passes(RawPayload(bare), profile):
-        changes.append(Change("metadata", f"metadata and further frames removed: {len(data)} to {len(bare)} bytes"))
-        return Repaired(bare, header.media_type, header.upright, tuple(changes))
-
     if header.stored.width * header.stored.height > _MAX_PX:
         raise unprocessable(name, f"{header.stored} is more than {_MAX_PX // 1_000_000} million pixels")
     size = _bounded(seen_size(header.upright, profile), max_edge_px)
-    if size != header.upright:
-        changes.append(Change("size", f"scaled from {header.upright} to {size}"))
     try:
-        pixels = decoders.decode(data, header, size)
+        pixels = decoders.decode(data, header, size)  # also the proof that the picture is whole
+        bare = strip(data, header.media_type) if header.orientation == 1 else None
     except Malformed as exc:
         raise unprocessable(name, str(exc)) from exc
+
+    if small_enough and _passes(payload, profile):
+        return Repaired(data, header.media_type, header.upright, tuple(changes))
+    if small_enough and bare is not None and _passes(RawPayload(bare), profile):
+        changes.append(Change("metadata", f"metadata and further frames removed: {len(data)} to {len(bare)} bytes"))
+        return Repaired(bare, header.media_type, header.upright, tuple(changes))
+    if size != header.upright:
+        changes.append(Change("size", f"scaled from {header.upright} to {size}"))
     for media_type, encoded in decoders.encodings(pixels):
         if _passes(RawPayload(encoded), profile):
             changes.append(Change("encoding", f"encoded as {media_type}: {len(data)} to {len(encoded)} bytes"))
@@ -93,16 +94,6 @@ def _passes(payload: Payload, profile: LimitProfile) -> bool:
     except InvalidRequest:
         return False
     return True
-
-
-def _without_metadata(data: bytes, header: ImageHeader, name: str) -> bytes | None:
-    """None where the picture would be turned by it, or where it takes a new encoding."""
-    if header.orientation != 1:
-        return None
-    try:
-        return strip(data, header.media_type)
-    except Malformed as exc:
-        raise unprocessable(name, str(exc)) from exc
 
 
 def _bounded(size: Size, max_edge_px: int) -> Size:
