@@ -77,6 +77,8 @@ class Bars:
 def find_bars(figure: Figure) -> Bars | None:
     """The set of like rectangles on a common line that covers most; None with fewer than two."""
     found = [bars for horizontal in (False, True) if (bars := _standing(figure, horizontal)) is not None]
+    # Markers and level pieces of lines stand in rows too, but are a small part of their colour.
+    found = [bars for bars in found if bars.area >= 0.55 * _area_of(figure, {bar.colour for bar in bars.bars})]
     return max(found, key=lambda bars: bars.area, default=None)
 
 
@@ -90,12 +92,15 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
     if values is None:
         return Unsure("bar", "no scale could be read along the bars, and no values are printed on them")
     notes: list[str] = []
+    hidden = [_under_legend(figure, bar, bars) and not values[i].printed for i, bar in enumerate(bars.bars)]
+    if any(hidden):
+        notes.append(f"the legend hides the end of {sum(hidden)} bars")
     colours = _series_colours(figure, bars, groups)
     series: list[Series] = []
     for colour in colours:
         points: list[tuple[int, Datum]] = []
         for i, bar in enumerate(bars.bars):
-            if colour is not None and bar.colour != colour:
+            if hidden[i] or (colour is not None and bar.colour != colour):
                 continue
             points.append((groups[i], replace(values[i], category=categories[groups[i]])))
         points.sort(key=lambda pair: pair[0])
@@ -126,6 +131,18 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
     )
 
 
+def _under_legend(figure: Figure, bar: Bar, bars: Bars) -> bool:
+    """Whether the legend covers the end of the bar, so that it looks shorter than it is."""
+    region = figure.legend_box
+    if region is None:
+        return False
+    upwards = abs(bar.v1 - bars.base) <= abs(bar.v0 - bars.base)
+    end = bar.v0 if bars.horizontal is False and upwards else bar.v1
+    low, high = (region.left, region.right) if bars.horizontal else (region.top, region.bottom)
+    u0, u1 = (region.top, region.bottom) if bars.horizontal else (region.left, region.right)
+    return low - 2 <= end <= high + 2 and min(bar.u1, u1) - max(bar.u0, u0) > 0
+
+
 def _with_labels(plot: Box, ticks: Sequence[Label], horizontal: bool) -> Box:
     """The plot's box, reaching as far along the values as the ticks do."""
     if not ticks:
@@ -152,16 +169,35 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
     candidates: list[Bar] = []
     for colour in figure.marks:
         mask = mark_mask(figure, colour)
-        candidates += _rectangles(mask.T if horizontal else mask, colour)
+        found = _rectangles(mask.T if horizontal else mask, colour)
+        found = [
+            bar
+            for bar in found
+            if bar.thick >= max(5, 0.5 * figure.text_px) and not _is_glyph(figure, bar.box(horizontal))
+        ]
+        # The marks of a bar chart are bars; of the pixels of a line with markers, few are rectangles.
+        if sum(bar.thick * bar.long for bar in found) >= 0.6 * np.count_nonzero(mask):
+            candidates += found
+    if len(figure.legend) > 1 and any(figure.legend_name(bar.colour) for bar in candidates):
+        # Blends under a see-through legend are no series.
+        candidates = [bar for bar in candidates if figure.legend_name(bar.colour) is not None]
     best: Bars | None = None
     for one in sorted(candidates, key=lambda bar: -bar.thick * bar.long)[:12]:
         alike = [bar for bar in candidates if abs(bar.thick - one.thick) <= max(2.0, 0.12 * one.thick)]
         for base in {round(one.v0), round(one.v1)}:
             bars = _on(alike, base)
-            found = Bars(horizontal, base, tuple(sorted(bars, key=lambda bar: (bar.middle, bar.v0))))
-            if len(bars) >= 2 and _differ(bars) and (best is None or found.area > best.area):
-                best = found
+            standing = Bars(horizontal, base, tuple(sorted(bars, key=lambda bar: (bar.middle, bar.v0))))
+            if len(bars) >= 2 and _differ(bars) and (best is None or standing.area > best.area):
+                best = standing
     return best
+
+
+def _area_of(figure: Figure, colours: set[int]) -> int:
+    return sum(int(np.count_nonzero(mark_mask(figure, colour))) for colour in colours)
+
+
+def _is_glyph(figure: Figure, box: Box) -> bool:
+    return any(label.box.overlap(box) > 0.7 * box.area for label in figure.labels)
 
 
 def _differ(bars: Sequence[Bar]) -> bool:
@@ -313,10 +349,8 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
     free = [x for x in figure.labels if id(x) not in ticks and id(x) not in legend]
     high = figure.text_px
     if bars.horizontal:
-        left = [
-            x for x in free
-            if not x.turned and x.box.right <= bars.base + 4 and plot.top - high < x.box.center[1] < plot.bottom + high
-        ]  # fmt: skip
+        beside = [x for x in free if not x.turned and x.box.right <= bars.base + 0.7 * high]
+        left = [x for x in beside if plot.top - high < x.box.center[1] < plot.bottom + high]
         if not left and any(bar.v0 < bars.base - TOUCH_PX for bar in bars.bars):
             return []
         # Categories end at the axis; a title beside them lies further out.

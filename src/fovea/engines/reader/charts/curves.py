@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,8 +38,11 @@ def read_curves(figure: Figure) -> Chart | Unsure:
     axis = find_axis(figure, vertical=True)
     plot = _plot(figure, axis)
     labels = [label.box for label in figure.labels if label.box.left > plot.left]
-    curves = [c for colour in figure.marks if (c := _trace(figure, colour, plot, labels)) is not None]
-    curves = [c for c in curves if not _is_grid(c, figure)]
+    colours = [colour for colour in figure.marks if not _is_grid(figure, colour, plot)]
+    curves = [c for colour in colours if (c := _trace(figure, colour, plot, labels)) is not None]
+    if len(figure.legend) > 1:
+        # Blends under a see-through legend follow the lines in colours of their own.
+        curves = [c for c in curves if figure.legend_name(c.colour) is not None]
     if not curves:
         return Unsure(None, "no bars, slices or lines of a chart were found")
     if axis is None:
@@ -172,15 +176,23 @@ def _next(runs: list[tuple[int, int]], before: float, slope: float, gap: int) ->
     return min(runs, key=away)
 
 
-def _is_grid(curve: Curve, figure: Figure) -> bool:
-    """Straight, level and not in the legend: a grid line or an axis."""
-    seen = curve.y[np.isfinite(curve.y)]
-    if figure.legend_name(curve.colour) is not None:
+def _is_grid(figure: Figure, colour: int, plot: Box) -> bool:
+    """Mostly long level or upright strokes: grid lines, axes and frames."""
+    if figure.legend_name(colour) is not None:
         return False
-    jumps = np.abs(np.diff(seen))
-    steps = jumps[jumps > 0.6]
-    # Grid lines and frames: level but for jumps from one to the next.
-    return bool(np.ptp(seen) <= 2.0 or steps.size <= 4 or (jumps <= 0.3).mean() > 0.97)
+    mask = (figure.palette.labels == colour)[int(plot.top) : int(plot.bottom) + 1, int(plot.left) : int(plot.right)]
+    area = np.ascontiguousarray(mask).astype(np.uint8)
+    if not area.any():
+        return True
+    level = cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((1, max(9, int(0.2 * plot.width))), np.uint8))
+    upright = cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((max(9, int(0.25 * plot.height)), 1), np.uint8))
+    straight = np.count_nonzero(level | upright) / np.count_nonzero(area)
+    strokes = np.flatnonzero(np.diff(np.concatenate([[0], level.any(axis=1).astype(np.int8)])) == 1).size
+    red, green, blue = figure.rgb(colour)
+    # One level line in a colour of its own is data that does not change.
+    if strokes == 1 and not upright.any() and max(red, green, blue) - min(red, green, blue) > 60:
+        return False
+    return straight > 0.5
 
 
 # --- reading it off ------------------------------------------------------------------------------------------

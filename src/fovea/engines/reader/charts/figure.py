@@ -21,6 +21,10 @@ Recognise: TypeAlias = Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]]
 MOST_CROPS = 48
 #: A single character read with less is a mark, not a label.
 SURE_CROP = 0.75
+#: What a legend's swatch is read as.
+SWATCH_SIGNS = "■□▪●○◆◇▲△▼★☆—–-_·.口 "
+#: Rise over run above which a line of text is slanted: 17 degrees.
+SLANTED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +93,29 @@ class Figure:
     def legend_name(self, colour: int) -> str | None:
         return next((entry.name for entry in self.legend if entry.colour == colour), None)
 
-    def in_legend(self, box: Box) -> bool:
-        return any(box.overlap(entry.swatch) > 0.5 * min(box.area, entry.swatch.area) for entry in self.legend)
+    @property
+    def legend_box(self) -> Box | None:
+        """Swatches and names together, with the margin that a frame has."""
+        boxes = [box for entry in self.legend for box in (entry.swatch, entry.label.box)]
+        if not boxes:
+            return None
+        by = 0.8 * self.text_px
+        return Box(
+            min(b.left for b in boxes) - by,
+            min(b.top for b in boxes) - by,
+            max(b.right for b in boxes) + by,
+            max(b.bottom for b in boxes) + by,
+        )
 
 
 def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | None) -> Figure:
     """Never fails: a photo comes out with few colours and no legend."""
     colours = palette(pixels, most=40)
     grounds = _grounds(colours)
-    labels = [_label(pixels, line) for line in lines if line.text.strip()]
+    words = [line for line in lines if any(char.isalnum() for char in line.text)]
+    # Slanted tick labels come in rows; a single slanted box is a label read together with its tick.
+    slanted = sum(_slope(line) > SLANTED for line in words) >= 3
+    labels = [label for line in words for label in _labels(pixels, line, slanted, recognise is not None)]
     heights = [label.box.height for label in labels if not label.turned]
     text_px = float(np.median(heights)) if heights else 12.0
     figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px)
@@ -124,8 +142,9 @@ def _grounds(colours: Palette) -> frozenset[int]:
             continue
         outline = max(outlines, key=cv2.contourArea)
         _, _, w, h = cv2.boundingRect(outline)
-        # A pie fills pi/4 of its box; two large bars never reach from side to side.
-        if w * h > 0.35 * width * height and cv2.contourArea(outline) > 0.93 * w * h and w > 0.55 * width:
+        # A pie fills pi/4 of its box; two large bars never reach from side to side. Bars cut into the ground.
+        hull = cv2.contourArea(cv2.convexHull(outline))
+        if w * h > 0.35 * width * height and hull > 0.95 * w * h and w > 0.5 * width and h > 0.5 * height:
             found.add(i)
     return frozenset(found)
 
@@ -133,18 +152,73 @@ def _grounds(colours: Palette) -> frozenset[int]:
 # --- labels --------------------------------------------------------------------------------------------------
 
 
-def _label(pixels: Pixels, line: Line) -> Label:
-    (ax, ay), (bx, by), _, (dx, dy) = line.quad
+def _slope(line: Line) -> float:
+    (ax, ay), (bx, by), _, _ = line.quad
+    return abs(by - ay) / max(abs(bx - ax), 1.0)
+
+
+def _label(pixels: Pixels, line: Line, slanted: bool) -> Label:
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.quad
     box = Box(line.left, line.top, line.right, line.bottom)
-    turned = line.height > 1.6 * line.width and len(line.text) > 1
-    slope = abs(by - ay) / max(abs(bx - ax), 1.0)
-    if slope > 0.3 and not turned:
-        # Slanted: the end nearer the top of the picture is nearer the axis above.
-        start, end = ((ax + dx) / 2, (ay + dy) / 2), ((bx * 2 - ax + dx) / 2, by)
-        return Label(line.text, box, anchor=min((start, end), key=lambda point: point[1]))
-    if turned:
+    if line.height > 1.6 * line.width and len(line.text) > 1:
         return Label(line.text, box, turned=True, anchor=((box.left + box.right) / 2, box.top))
-    return Label(line.text.strip(), ink_box(pixels, box))
+    if slanted and _slope(line) > SLANTED:
+        # The end nearer the top of the picture is nearer the axis above.
+        start, end = ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
+        return Label(line.text, box, anchor=min((start, end), key=lambda point: point[1]))
+    # A tick beside the text is read as a dash.
+    return Label(line.text.strip().rstrip("-–—_|· ") or line.text.strip(), ink_box(pixels, box))
+
+
+def _labels(pixels: Pixels, line: Line, slanted: bool, can_reread: bool) -> list[Label]:
+    """The labels in a line: tick labels that stand in a row or a column are often read as one line.
+
+    A column of them is left to be read again, one by one, where that is possible.
+    """
+    label = _label(pixels, line, slanted)
+    if label.anchor is not None:
+        stacked = len(_ink_runs(pixels, label.box, axis=1, gap=0.45 * label.box.width)) > 1
+        numeric = not any(char.isalpha() for char in line.text)
+        return [] if can_reread and stacked and (line.vertical or numeric) else [label]
+    box, words = label.box, line.text.split()
+    runs = _ink_runs(pixels, box, axis=0, gap=max(0.62 * box.height, 0.26 * line.height))
+    if len(runs) < 2:
+        return [label]
+    while len(runs) > len(words):
+        # What stands after the words is a tick, what stands before them a swatch.
+        runs = runs[:-1] if runs[-1][1] - runs[-1][0] < 0.5 * box.height else runs[1:]
+    groups: list[list[str]] = [[] for _ in runs]
+    length, at = max(sum(len(word) + 1 for word in words) - 1, 1), 0
+    # Where a word is within the ink, were all characters of one width and the wide gaps left out.
+    widths = [b - a for a, b in runs]
+    ends = np.cumsum(widths) / sum(widths)
+    for k, word in enumerate(words):
+        middle = (at + len(word) / 2) / length
+        groups[k if len(words) == len(runs) else int(np.searchsorted(ends, middle))].append(word)
+        at += len(word) + 1
+    return [
+        Label(" ".join(group), Box(box.left + a, box.top, box.left + b, box.bottom))
+        for group, (a, b) in zip(groups, runs, strict=True)
+        if group
+    ]
+
+
+def _ink_runs(pixels: Pixels, box: Box, axis: int, gap: float) -> list[tuple[int, int]]:
+    """Runs of ink along a box, [first, last + 1), that empty stretches wider than ``gap`` px divide."""
+    crop = pixels[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1].astype(np.int16)
+    if min(crop.shape[:2]) < 2:
+        return []
+    far = np.abs(crop - np.median(crop.reshape(-1, 3), axis=0)).max(axis=2)
+    ink = far > max(40, 0.4 * float(far.max()))
+    # Grid lines and axes cross the whole box.
+    ink[ink.mean(axis=1) > 0.9] = False
+    ink[:, ink.mean(axis=0) > 0.95] = False
+    at = np.flatnonzero(ink.any(axis=axis))
+    if not at.size:
+        return []
+    cuts = np.flatnonzero(np.diff(at) > gap)
+    starts, ends = [int(at[0]), *(int(v) for v in at[cuts + 1])], [*(int(v) for v in at[cuts]), int(at[-1])]
+    return [(a, b + 1) for a, b in zip(starts, ends, strict=True)]
 
 
 def ink_box(pixels: Pixels, box: Box) -> Box:
@@ -171,11 +245,15 @@ def _unread(figure: Figure, recognise: Recognise) -> list[Label]:
     colours = _text_colours(figure)
     if not colours:
         return []
-    ink = np.isin(figure.palette.labels, list(colours)).astype(np.uint8)
+    high = figure.text_px
+    ink = (~np.isin(figure.palette.labels, list(figure.grounds))).astype(np.uint8)
+    # What is thicker than a stroke is a mark. Blends at the rims of glyphs have all sorts of colours.
+    thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, int(0.45 * high)),) * 2, np.uint8))
+    ink[cv2.dilate(thick, np.ones((3, 3), np.uint8)) > 0] = 0
     for label in figure.labels:
         box = label.box
         ink[max(0, int(box.top) - 3) : int(box.bottom) + 4, max(0, int(box.left) - 3) : int(box.right) + 4] = 0
-    high = figure.text_px
+    own = np.isin(figure.palette.labels, list(colours))
     # Axes and grid lines are long; glyphs are not.
     glyphs = np.zeros_like(ink)
     count, components, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
@@ -188,6 +266,9 @@ def _unread(figure: Figure, recognise: Recognise) -> list[Label]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     boxes: list[Box] = []
     for x, y, w, h, _ in stats[1:]:
+        coloured = np.count_nonzero(own[y : y + h, x : x + w] & (glyphs[y : y + h, x : x + w] > 0))
+        if coloured < 0.15 * np.count_nonzero(glyphs[y : y + h, x : x + w]):
+            continue
         if 0.6 * high <= h <= 1.7 * high and 0.2 * high <= w <= 14 * high:
             boxes.append(Box(float(x), float(y), float(x + w), float(y + h)))
     boxes = boxes[:MOST_CROPS]
@@ -235,12 +316,22 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     for colour in figure.marks:
         mask = (figure.palette.labels == colour).astype(np.uint8)
         count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-        for x, y, w, h, area in stats[1 : min(count, 2000)]:
-            if area < 6 or h > 1.8 * high or w > 6 * high or w < 2:
+        parts = stats[1 : min(count, 2000)]
+        for x, y, w, h, area in parts:
+            if h > 1.8 * high or w > 6 * high or w < 0.35 * high:
                 continue
-            # Glyphs of text are neither solid nor as wide as a dash.
-            solid = area >= 0.55 * w * h and w >= 0.35 * high
-            if colour in text_colours and not (solid and (w >= 1.2 * high or h >= 0.6 * high)):
+            # A line with a marker on it has one row that is full.
+            if area < 0.55 * w * h and not (
+                w > max(1.1 * high, 1.8 * h) and mask[y : y + h, x : x + w].mean(axis=1).max() > 0.85
+            ):
+                continue
+            # A square, a dot or a line, whole or in dashes; rules and glyphs are thinner or shorter.
+            square, line = h >= 0.4 * high and w >= 0.4 * high, w >= 1.1 * high
+            beside = np.abs(parts[:, 0] - x) < 3 * high
+            dashes = np.count_nonzero(beside & (parts[:, 1] == y) & (parts[:, 3] == h)) >= 2 and h <= 0.35 * high
+            if not (square or line or dashes):
+                continue
+            if colour in text_colours and not line and h < 0.6 * high:
                 continue
             swatch = Box(float(x), float(y), float(x + w), float(y + h))
             entry = _entry(figure, colour, swatch, recognise)
@@ -275,30 +366,39 @@ def _entry(figure: Figure, colour: int, swatch: Box, recognise: Recognise | None
         high = max(label.box.height, 6)
         if -0.3 * high <= gap <= 2.2 * high and (best is None or gap < best[0]):
             best = (gap, label)
-        elif label.box.left - 0.5 * high <= swatch.left and swatch.right < label.box.right - 0.5 * high:
+        elif label.box.overlap(swatch) > 0.5 * swatch.area:
             # The swatch stands inside a label: a row of legend lines, or a square read as a letter.
-            split = _behind(figure, swatch, label, recognise)
-            if split is not None:
-                best = (0.0, split)
+            split = _behind(figure, colour, swatch, label, recognise)
+            if split is None:
+                return None
+            best = (0.0, split)
     if best is None or not any(char.isalnum() for char in best[1].text):
         return None
-    return Entry(best[1].text, colour, swatch, best[1])
+    return Entry(best[1].text.lstrip(SWATCH_SIGNS), colour, swatch, best[1])
 
 
-def _behind(figure: Figure, swatch: Box, label: Label, recognise: Recognise | None) -> Label | None:
-    """Reads the part of a merged label between this swatch and the next patch of colour."""
-    if recognise is None or swatch.height < 0.4 * label.box.height or swatch.width < 0.5 * label.box.height:
+def _behind(figure: Figure, colour: int, swatch: Box, label: Label, recognise: Recognise | None) -> Label | None:
+    """The part of a label between a swatch that was read along with it and the next one."""
+    high = label.box.height
+    block = swatch.width >= 0.5 * high and swatch.height >= 0.5 * high
+    dash = swatch.width >= 1.2 * high
+    filled = _pixels_in(figure.palette.labels, swatch, colour) >= 0.75 * swatch.area
+    if not filled or not (block or dash):
         return None
-    rows = slice(int(label.box.top), int(label.box.bottom) + 1)
     start = int(swatch.right) + 2
-    strip = figure.palette.labels[rows, start : int(label.box.right) + 1]
-    ink = _text_colours(figure) | set(figure.grounds)
-    # A column that is mostly one strange colour is the next swatch.
-    solid = np.flatnonzero((~np.isin(strip, list(ink)) & (strip >= 0)).mean(axis=0) > 0.35)
+    marks = ~np.isin(figure.palette.labels, list(figure.grounds))
+    strip = marks[int(label.box.top) : int(label.box.bottom) + 1, start : int(label.box.right) + 1].astype(np.uint8)
+    # The next swatch is thicker than any stroke of a glyph.
+    side = max(4, round(0.6 * high))
+    solid = np.flatnonzero(cv2.morphologyEx(strip, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)).any(axis=0))
     end = start + int(solid[0]) - 2 if solid.size else int(label.box.right) + 1
-    if end - start < 0.4 * label.box.height:
+    if end - start < 0.4 * high:
         return None
     box = ink_box(figure.pixels, Box(start, label.box.top - 2, end, label.box.bottom + 2))
+    if not solid.size and swatch.left <= label.box.left + 0.6 * high:
+        return Label(label.text.lstrip(SWATCH_SIGNS), box)
+    if recognise is None:
+        return None
     ((text, confidence),) = recognise([_padded(figure.pixels, box, 3)])
     return Label(text.strip(), box) if confidence >= 0.5 and text.strip() else None
 
@@ -317,10 +417,11 @@ def _aligned(entries: list[Entry], high: float) -> list[Entry]:
     """The largest set of entries that stand in one column or one row, each with a colour of its own."""
     best: list[Entry] = []
     for one in entries:
-        column = [e for e in entries if abs(e.label.box.left - one.label.box.left) < 0.7 * high]
-        row = [e for e in entries if abs(e.label.box.center[1] - one.label.box.center[1]) < 0.5 * high]
+        x, y = one.swatch.center
+        column = [e for e in entries if abs(e.swatch.center[0] - x) < 0.5 * high]
+        row = [e for e in entries if abs(e.swatch.center[1] - y) < 0.5 * high]
         # Several rows of several columns.
-        block = [e for e in entries if any(abs(e.label.box.left - o.label.box.left) < 0.7 * high for o in row)]
+        block = [e for e in entries if any(abs(e.swatch.center[0] - o.swatch.center[0]) < 0.5 * high for o in row)]
         for group in (column, row, block):
             like = [e for e in group if _like(e.swatch, one.swatch)]
             if len({e.colour for e in like}) == len(like) > len(best):

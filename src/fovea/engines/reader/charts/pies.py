@@ -223,11 +223,17 @@ def _label_slices(
         if id(label) in legend or label.turned:
             continue
         at, away = _slice_at(disc, slices, label)
-        if at is not None:
+        if at is not None and not (away > 0 and label.box.height > 1.25 * figure.text_px):
             outside.append((away, at, label))
+    # Numbers round the pie are its categories (years, say) where shares are printed on it, or none are.
+    beside = [label for away, _, label in outside if away > 0]
+    plain = [label for label in beside if (n := label.number) is not None and not n.unit]
+    years = len(plain) >= 2 and len(plain) > 0.5 * len(beside)
     taken: dict[int, list[Label]] = {}
     for _, i, label in sorted(outside, key=lambda item: item[0]):
         name, text, value = _name_and_number(label.text)
+        if years and label in plain:
+            name, text, value = label.text, "", None
         wants_name = bool(name) and i not in names
         wants_number = value is not None and i not in printed
         # A second line of the same label: "Rent" over "35 %".
