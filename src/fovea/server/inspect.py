@@ -89,7 +89,10 @@ def routes(service: Service) -> list[Route]:
         return Response(repaired.data, media_type=repaired.media_type, headers={"fovea-changes": changes})
 
     async def limits(_: Request) -> Response:
-        rows = [{**asdict(profile), "sources": sorted(profile.sources)} for profile in PROFILES.values()]
+        rows = [
+            {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(profile).items()}
+            for profile in PROFILES.values()
+        ]
         return JSON({"default": service.settings.profile, "profiles": rows})
 
     async def price_list(_: Request) -> Response:
