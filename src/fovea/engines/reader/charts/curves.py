@@ -186,13 +186,13 @@ def _is_grid(figure: Figure, colour: int, plot: Box) -> bool:
         return True
     level = cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((1, max(9, int(0.2 * plot.width))), np.uint8))
     upright = cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((max(9, int(0.25 * plot.height)), 1), np.uint8))
-    straight = np.count_nonzero(level | upright) / np.count_nonzero(area)
+    straight = np.count_nonzero(np.maximum(level, upright)) / np.count_nonzero(area)
     strokes = np.flatnonzero(np.diff(np.concatenate([[0], level.any(axis=1).astype(np.int8)])) == 1).size
     red, green, blue = figure.rgb(colour)
     # One level line in a colour of its own is data that does not change.
     if strokes == 1 and not upright.any() and max(red, green, blue) - min(red, green, blue) > 60:
         return False
-    return straight > 0.5
+    return bool(straight > 0.5)
 
 
 # --- reading it off ------------------------------------------------------------------------------------------

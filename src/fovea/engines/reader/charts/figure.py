@@ -464,11 +464,18 @@ _SIDES: dict[bool, tuple[Callable[[Box], float], ...]] = {
 }
 
 
+#: What tick labels of a vertical axis (True) or a horizontal one (False) have in common.
+_SIDES: dict[bool, tuple[Callable[[Box], float], ...]] = {
+    True: (lambda box: box.right, lambda box: box.left, lambda box: box.center[0]),
+    False: (lambda box: box.center[1],),
+}
+
+
 def find_axis(figure: Figure, *, vertical: bool) -> Axis | None:
     """The column (``vertical``) or row of numbers that makes the best scale."""
     numbers = figure.numbers
     best: Axis | None = None
-    for sides in (lambda b: b.right, lambda b: b.left, lambda b: b.center[0]) if vertical else (lambda b: b.center[1],):
+    for sides in _SIDES[vertical]:
         for one, _ in numbers:
             line = [
                 (label, value)
