@@ -40,6 +40,8 @@ class LimitProfile:
     #: Measured on the file itself instead (the chat app, which takes files and not base64).
     max_image_file_bytes: int | None = None
     sources: frozenset[SourceKind] = frozenset({"base64", "url", "file"})
+    #: What count_tokens takes. Upstream fetches nothing to count since September 2026.
+    count_sources: frozenset[SourceKind] = frozenset({"base64", "url", "file"})
     #: The size a model sees: patches of 28 px, the padded long edge and the number of patches bounded.
     seen_max_edge_px: int = 1568
     seen_max_patches: int = 1568
@@ -57,6 +59,7 @@ STANDARD_2026 = LimitProfile(
     "standard-2026",
     "Claude up to 4.6 as of November 2026: 10 MB an image, tokens by patches.",
     max_images_large_context=600,
+    count_sources=frozenset({"base64"}),
     max_image_base64_bytes=10 * MIB,
     token_rule="patches",
 )

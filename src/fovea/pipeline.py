@@ -152,7 +152,9 @@ class Pipeline:
         """Input tokens, as ``usage.input_tokens`` of the answer to the same request will say."""
         model = self.models.resolve(request.model)
         refuse_unsupported(request, model.engine.capabilities, model.name)
-        for placed in [*image_blocks(request), *document_blocks(request)]:
+        media: list[Placed[blocks.ImageBlock] | Placed[blocks.DocumentBlock]]
+        media = [*image_blocks(request), *document_blocks(request)]
+        for placed in media:
             kind = placed.block.source.type
             if kind in ("url", "file") and kind not in model.profile.count_sources:
                 raise InvalidRequest(

@@ -467,16 +467,6 @@ class TestCountTokens:
             "Use the /v1/messages endpoint instead."
         )
 
-    @pytest.mark.parametrize(
-        "source", [{"type": "url", "url": "https://x.test/a.png"}, {"type": "file", "file_id": "f"}]
-    )
-    @pytest.mark.parametrize("kind", ["image", "document"])
-    def test_nothing_is_fetched_for_a_count(self, kind: str, source: dict[str, str]) -> None:
-        body = request(user(text(), {"type": kind, "source": source}), max_tokens=...)
-        with pytest.raises(InvalidRequest) as caught:
-            parse_count(dump(body))
-        assert caught.value.message.startswith(f"messages.0.content.1.{kind}.source.{source['type']}: ")
-
     def test_the_rules_of_the_conversation_hold(self) -> None:
         with pytest.raises(InvalidRequest, match="at least one message"):
             parse_count(dump(request(messages=[], max_tokens=...)))

@@ -162,9 +162,9 @@ async def _create(storage: Storage, request: Request, pause_s: float) -> Respons
     body = _Body(request, pause_s)
     try:
         return JSON(_json(request, await _receive(storage, request, body)))
-    except FoveaError:
+    except FoveaError as exc:
         # A client that is still sending would see a broken connection instead of the reason.
-        if not body.complete:
+        if not body.complete and not isinstance(exc, BodyTimedOut):
             await drain(request)
         raise
 

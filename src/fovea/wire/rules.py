@@ -20,7 +20,6 @@ from fovea.wire.messages import (
     Turn,
     Version,
     holds,
-    media_blocks,
 )
 
 MAX_BREAKPOINTS = 4
@@ -42,7 +41,7 @@ def check(
 
 
 def check_count(request: CountTokensRequest, version: Version) -> None:
-    """As ``check``, with what ``count_tokens`` adds: it fetches nothing and runs no tools of its own."""
+    """As ``check``, with what ``count_tokens`` adds: it runs no tools of its own."""
     for tool in request.tools:
         if isinstance(tool, t.ServerTool):
             raise InvalidRequest(
@@ -50,13 +49,6 @@ def check_count(request: CountTokensRequest, version: Version) -> None:
                 "Use the /v1/messages endpoint instead."
             )
     _check_conversation(request, version)
-    for placed in media_blocks(request):
-        if isinstance(source := placed.block.source, b.UrlSource | b.FileSource):
-            raise InvalidRequest(
-                f"{placed.block.type} sources of type '{source.type}' are not supported in the count_tokens endpoint. "
-                "Use a base64 source, or the /v1/messages endpoint instead.",
-                path=f"{placed.error_path}.source.{source.type}",
-            )
 
 
 def _check_conversation(request: AnyRequest, version: Version) -> None:
