@@ -1,0 +1,49 @@
+import { Store } from "../ui/store";
+import { type Failure, failureOf } from "./errors";
+import { limits, models as listModels, OwnError, type Profile, session, type Session } from "./own";
+
+export interface ServerModel {
+  readonly id: string;
+  readonly name: string;
+  readonly acceptsImages: boolean;
+  readonly maxTokens?: number;
+}
+
+/** What the app knows of the service it belongs to. */
+export interface Server {
+  readonly session?: Session;
+  readonly models?: readonly ServerModel[];
+  readonly profiles?: readonly Profile[];
+  readonly failure?: Failure;
+}
+
+export const server = new Store<Server>({});
+
+/** Asks the service who may call, what answers and what the limits are. Called at the start and after signing in. */
+export async function meet(): Promise<void> {
+  try {
+    const current = await session();
+    server.set((old) => ({ ...old, session: current }));
+    if (current.required && !current.signed_in) return;
+    const [listed, profiles] = await Promise.all([listModels(), limits()]);
+    const models = listed.map(
+      ({ id, display_name, capabilities, max_tokens }): ServerModel => ({
+        id,
+        name: display_name,
+        acceptsImages: capabilities?.image_input?.supported ?? true,
+        ...(max_tokens ? { maxTokens: max_tokens } : {}),
+      }),
+    );
+    server.set({ session: current, models, profiles });
+  } catch (thrown) {
+    const failure = thrown instanceof OwnError ? thrown.failure : failureOf(thrown);
+    server.set((old) => ({ ...old, failure }));
+  }
+}
+
+/** The session has ended: the page asks for the key again, with everything typed still there. */
+export const sessionEnded = (): void =>
+  server.set((old) => ({ ...old, session: { required: true, signed_in: false } }));
+
+export const modelFor = ({ models }: Server, wanted: string | undefined): ServerModel | undefined =>
+  models?.find(({ id }) => id === wanted) ?? models?.[0];

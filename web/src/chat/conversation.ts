@@ -1,0 +1,356 @@
+import { failureOf, isAbort } from "../api/errors";
+import { upload } from "../api/files";
+import { type Progress, run } from "../api/messages";
+import { textOf } from "../api/stream";
+import { type SeenImage, sendFeedback } from "../api/own";
+import type { IntakeLimits } from "../intake/admit";
+import { encode } from "../intake/pixels";
+import { type Attachment, stillThere, Tray } from "../intake/tray";
+import { Store } from "../ui/store";
+import { dropImage, loadChat, loadDraft, loadImage, onForeignChange, saveChat, saveDraft, saveImage, StorageFailed } from "./db";
+import { type Answer, type Chat, type ChatImage, type Exchange, isOpen, newChat } from "./model";
+import { requestOf } from "./request";
+
+/** An image of the history whose bytes are neither with the service nor in this browser any more. */
+export class ImageLost extends Error {}
+
+/** What a conversation tells the page about, in the page's own words. */
+export interface Reports {
+  readonly storageFailed: (failed: StorageFailed) => void;
+  readonly answered: (answer: Answer) => void;
+}
+
+const DRAFT_PAUSE_MS = 400;
+
+/** One chat: its exchanges, its draft with images, and the answer that is on its way. */
+export class Conversation {
+  readonly chat: Store<Chat>;
+  readonly draft = new Store("");
+  readonly tray: Tray;
+  /** Nothing of it is stored yet: it has no exchange. */
+  #isNew: boolean;
+  readonly #limits: () => IntakeLimits;
+  readonly #reports: Reports;
+  readonly #removed = new Set<string>();
+  /** Bytes that the browser's storage would not take; they last as long as the tab. */
+  readonly #held = new Map<string, { file?: Blob; thumb?: Blob }>();
+  #running: { readonly abort: AbortController; readonly exchange: string } | undefined;
+  #draftTimer: ReturnType<typeof setTimeout> | undefined;
+
+  private constructor(chat: Chat, isNew: boolean, limits: () => IntakeLimits, reports: Reports) {
+    this.chat = new Store(chat);
+    this.#isNew = isNew;
+    this.#limits = limits;
+    this.#reports = reports;
+    this.tray = new Tray({
+      uploads: true,
+      limits,
+      keep: (attachment) => void this.#keepImage(attachment),
+      dropped: (id) => void dropImage(id).catch(() => undefined),
+    });
+    this.tray.images.subscribe(this.#draftChanged);
+    this.draft.subscribe(this.#draftChanged);
+  }
+
+  /** The chat with this id, or a new one with the draft that was left. Undefined if the id is unknown here. */
+  static async open(id: string | undefined, limits: () => IntakeLimits, reports: Reports): Promise<Conversation | undefined> {
+    const running = id ? live.get(id) : undefined;
+    if (running) return running;
+    let chat: Chat | undefined;
+    try {
+      chat = id ? await loadChat(id) : newChat();
+    } catch (failed) {
+      reports.storageFailed(failed as StorageFailed);
+    }
+    if (!chat) return undefined;
+    const conversation = new Conversation(settled(chat), !id, limits, reports);
+    await conversation.#restoreDraft();
+    return conversation;
+  }
+
+  get running(): boolean {
+    return this.#running !== undefined;
+  }
+
+  // --- sending -----------------------------------------------------------------------------------------------
+
+  /** Sends the draft with its images. The caller has seen to it that nothing is on its way up. */
+  async send(model: string): Promise<void> {
+    const text = this.draft.get();
+    const images = this.tray.take().map(imageOf);
+    this.draft.set("");
+    this.#flushDraft();
+    const exchange: Exchange = { id: crypto.randomUUID(), at: Date.now(), text, images, answers: [], shown: 0 };
+    this.chat.set((chat) => ({
+      ...chat,
+      title: chat.title || titleOf(text, images),
+      exchanges: [...chat.exchanges, exchange],
+    }));
+    this.#isNew = false;
+    live.set(this.chat.get().id, this);
+    await this.#answer(exchange.id, model);
+  }
+
+  /** Asks again for an answer to this exchange; what comes after it goes, as it answered another text. */
+  async regenerate(exchangeId: string, model: string): Promise<void> {
+    this.#cutAfter(exchangeId);
+    await this.#answer(exchangeId, model);
+  }
+
+  /** Sends an earlier question again, changed. What came after it goes; the returned function puts it back. */
+  async edit(exchangeId: string, text: string, images: readonly ChatImage[], model: string): Promise<void> {
+    this.#cutAfter(exchangeId);
+    // A new id: to another tab this is another exchange, and the old one is gone.
+    const id = crypto.randomUUID();
+    this.#removed.add(exchangeId);
+    this.#change(exchangeId, (old) => ({ ...old, id, text, images, answers: [], shown: 0 }));
+    await this.#answer(id, model);
+  }
+
+  stop(): void {
+    this.#running?.abort.abort();
+  }
+
+  async #answer(exchangeId: string, model: string): Promise<void> {
+    if (this.#running) return;
+    const abort = new AbortController();
+    this.#running = { abort, exchange: exchangeId };
+    live.set(this.chat.get().id, this);
+    let answer: Answer = { id: crypto.randomUUID(), model, text: "", state: "waiting" };
+    const put = (change: Partial<Answer>) => {
+      answer = { ...answer, ...change };
+      this.#change(exchangeId, (exchange) => {
+        const others = exchange.answers.filter(({ id, state, text }) => id !== answer.id && !(state === "failed" && !text));
+        return { ...exchange, answers: [...others, answer], shown: others.length };
+      });
+    };
+    put({});
+    await this.#save();
+    try {
+      await this.#withSources(exchangeId, model, abort.signal, (progress) => put(shownOf(progress, "streaming")));
+      put({ state: "done" });
+    } catch (thrown) {
+      put(isAbort(thrown) ? { state: "stopped" } : { state: "failed", failure: thrown instanceof ImageLost ? { kind: "refused", said: thrown.message } : failureOf(thrown) });
+    } finally {
+      this.#running = undefined;
+      this.chat.set((chat) => ({ ...chat, updatedAt: Date.now() }));
+      await this.#save();
+      live.delete(this.chat.get().id);
+      this.#reports.answered(answer);
+    }
+  }
+
+  /** Sees to it that the service has every image, then runs; once more if it turns out to have lost some. */
+  async #withSources(exchangeId: string, model: string, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      await this.#uploadMissing(exchangeId, signal, attempt > 0);
+      const { exchanges } = this.chat.get();
+      const upTo = exchanges.slice(0, exchanges.findIndex(({ id }) => id === exchangeId) + 1);
+      try {
+        const { seen } = await run(requestOf({ exchanges: upTo }, model), { signal, onProgress });
+        this.#noteTokens(exchangeId, seen);
+        return;
+      } catch (thrown) {
+        const said = failureOf(thrown).said ?? "";
+        const hasFiles = upTo.some(({ images }) => images.some(({ upload: { state } }) => state === "done"));
+        // The service's words for a file that was deleted or has expired.
+        if (attempt > 0 || !hasFiles || !/file/i.test(said) || !/not found|expired/i.test(said)) throw thrown;
+      }
+    }
+  }
+
+  async #uploadMissing(exchangeId: string, signal: AbortSignal, all: boolean): Promise<void> {
+    const { exchanges } = this.chat.get();
+    const upTo = exchanges.slice(0, exchanges.findIndex(({ id }) => id === exchangeId) + 1);
+    const total = upTo.reduce((sum, { images }) => sum + images.length, 0);
+    const { manyImagesAbove = Infinity, manyImagesMaxEdgePx = Infinity, seenMaxEdgePx = 1568 } = this.#limits();
+    for (const exchange of upTo) {
+      for (const image of exchange.images) {
+        // One image too many makes the limit of all of them stricter, those sent long ago included.
+        const tooLong = total > manyImagesAbove && Math.max(image.width ?? 0, image.height ?? 0) > manyImagesMaxEdgePx;
+        if (image.url || (!all && !tooLong && stillThere(image.upload))) continue;
+        const stored = await this.image(image.id);
+        if (!stored?.file) throw new ImageLost(image.name);
+        const made = tooLong ? await encode(stored.file, seenMaxEdgePx, image.kind === "image/jpeg") : undefined;
+        const remote = await upload(made?.file ?? stored.file, image.name, { signal, onProgress: () => undefined });
+        this.#change(exchange.id, (old) => ({
+          ...old,
+          images: old.images.map((other) =>
+            other.id === image.id
+              ? { ...other, ...(made ? { width: made.width, height: made.height, bytes: made.file.size } : {}), upload: { state: "done", ...remote } }
+              : other,
+          ),
+        }));
+      }
+    }
+  }
+
+  // --- the rest of what one can do with a chat ------------------------------------------------------------------
+
+  show(exchangeId: string, index: number): void {
+    this.#change(exchangeId, (exchange) => ({ ...exchange, shown: index }));
+    void this.#save();
+  }
+
+  async rate(exchangeId: string, answer: Answer, rating: "up" | "down" | undefined, comment?: string): Promise<void> {
+    this.#change(exchangeId, (exchange) => ({
+      ...exchange,
+      answers: exchange.answers.map((other) => {
+        if (other.id !== answer.id) return other;
+        const { rating: _, ...rest } = other;
+        return rating ? { ...rest, rating } : rest;
+      }),
+    }));
+    await this.#save();
+    if (rating && answer.requestId) await sendFeedback({ request_id: answer.requestId, rating, ...(comment ? { comment } : {}) });
+  }
+
+  async rename(title: string): Promise<void> {
+    this.chat.set((chat) => ({ ...chat, title, named: true }));
+    await this.#save();
+  }
+
+  /** What another tab has added. Not while an answer is on its way: its end joins both. */
+  async refresh(): Promise<void> {
+    if (this.#running || this.#isNew) return;
+    const stored = await loadChat(this.chat.get().id).catch(() => undefined);
+    if (stored && !this.#running) this.chat.set(stored);
+  }
+
+  async image(id: string): Promise<{ file?: Blob; thumb?: Blob } | undefined> {
+    return this.#held.get(id) ?? (await loadImage(id).catch(() => undefined));
+  }
+
+  /** Writes down what each image of the conversation cost, as the service counted it. */
+  #noteTokens(exchangeId: string, seen: readonly SeenImage[]): void {
+    const { exchanges } = this.chat.get();
+    const upTo = exchanges.findIndex(({ id }) => id === exchangeId) + 1;
+    const inOrder = exchanges.slice(0, upTo).flatMap(({ images }) => images.map(({ id }) => id));
+    const tokens = new Map(seen.slice(0, inOrder.length).map(({ tokens }, i) => [inOrder[i]!, tokens]));
+    this.chat.set((chat) => ({
+      ...chat,
+      exchanges: chat.exchanges.map((exchange) =>
+        exchange.images.some((image) => tokens.has(image.id) && image.tokens !== tokens.get(image.id))
+          ? { ...exchange, images: exchange.images.map((image) => (tokens.has(image.id) ? { ...image, tokens: tokens.get(image.id)! } : image)) }
+          : exchange,
+      ),
+    }));
+  }
+
+  // --- keeping ---------------------------------------------------------------------------------------------------
+
+  #change(exchangeId: string, change: (exchange: Exchange) => Exchange): void {
+    this.chat.set((chat) => ({
+      ...chat,
+      exchanges: chat.exchanges.map((exchange) => (exchange.id === exchangeId ? change(exchange) : exchange)),
+    }));
+  }
+
+  #cutAfter(exchangeId: string): void {
+    const { exchanges } = this.chat.get();
+    const end = exchanges.findIndex(({ id }) => id === exchangeId) + 1;
+    for (const { id } of exchanges.slice(end)) this.#removed.add(id);
+    this.chat.set((chat) => ({ ...chat, exchanges: exchanges.slice(0, end) }));
+  }
+
+  async #save(): Promise<void> {
+    if (this.#isNew) return;
+    try {
+      const kept = await saveChat(this.chat.get(), this.#removed);
+      // Another tab added to it: show that too, unless this tab has moved on meanwhile.
+      if (kept.exchanges.length > this.chat.get().exchanges.length) this.chat.set(kept);
+    } catch (failed) {
+      this.#reports.storageFailed(failed as StorageFailed);
+    }
+  }
+
+  async #keepImage({ id, file, thumb }: Attachment): Promise<void> {
+    const stored = { ...(file ? { file } : {}), ...(thumb ? { thumb } : {}) };
+    if (!file && !thumb) return;
+    try {
+      await saveImage({ id, ...stored });
+      this.#held.delete(id);
+    } catch (failed) {
+      this.#held.set(id, stored);
+      this.#reports.storageFailed(failed as StorageFailed);
+    }
+  }
+
+  get #draftKey(): string {
+    return this.#isNew ? "new" : this.chat.get().id;
+  }
+
+  #draftChanged = (): void => {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = setTimeout(this.#flushDraft, DRAFT_PAUSE_MS);
+  };
+
+  #flushDraft = (): void => {
+    clearTimeout(this.#draftTimer);
+    const images = this.tray.images.get().filter(({ reading }) => !reading).map(imageOf);
+    saveDraft({ chat: this.#draftKey, text: this.draft.get(), images }).catch((failed: StorageFailed) => {
+      if (images.length || this.draft.get()) this.#reports.storageFailed(failed);
+    });
+  };
+
+  async #restoreDraft(): Promise<void> {
+    const draft = await loadDraft(this.#draftKey).catch(() => undefined);
+    if (!draft) return;
+    this.draft.set(draft.text);
+    const images = await Promise.all(
+      draft.images.map(async (image): Promise<Attachment> => ({ ...image, reading: false, ...(await this.image(image.id)), id: image.id })),
+    );
+    this.tray.restore(images.filter(({ file, url }) => file ?? url));
+  }
+}
+
+/** Conversations whose answer is on its way: they go on when another chat is looked at. */
+const live = new Map<string, Conversation>();
+
+/** Follows what other tabs do to this conversation. */
+export function followForeignChanges(current: () => Conversation | undefined): void {
+  onForeignChange((id) => {
+    const conversation = current();
+    if (conversation?.chat.get().id === id) void conversation.refresh();
+  });
+}
+
+export const imageOf = ({ id, name, kind, bytes, width, height, url, upload: state }: Attachment): ChatImage => ({
+  id,
+  name,
+  kind,
+  bytes,
+  ...(width && height ? { width, height } : {}),
+  ...(url ? { url } : {}),
+  upload: state,
+});
+
+const shownOf = ({ reply, timing, requestId }: Progress, state: Answer["state"]): Partial<Answer> => ({
+  text: textOf(reply.blocks),
+  state: timing.firstMs === undefined ? "waiting" : state,
+  totalMs: timing.totalMs,
+  ...(timing.firstMs === undefined ? {} : { firstMs: timing.firstMs }),
+  ...(reply.model ? { model: reply.model } : {}),
+  ...(reply.stopReason ? { stopReason: reply.stopReason } : {}),
+  ...(reply.inputTokens === undefined ? {} : { inputTokens: reply.inputTokens }),
+  ...(reply.outputTokens === undefined ? {} : { outputTokens: reply.outputTokens }),
+  ...(requestId ? { requestId } : {}),
+});
+
+/** A chat whose tab was closed while an answer came: what had come stays, marked as stopped. */
+const settled = (chat: Chat): Chat =>
+  chat.exchanges.some(({ answers }) => answers.some(isOpen))
+    ? {
+        ...chat,
+        exchanges: chat.exchanges.map((exchange) => ({
+          ...exchange,
+          answers: exchange.answers.map((answer) => (isOpen(answer) ? { ...answer, state: "stopped" as const } : answer)),
+        })),
+      }
+    : chat;
+
+function titleOf(text: string, images: readonly ChatImage[]): string {
+  const line = text.trim().split("\n")[0] ?? "";
+  const title = line || images[0]?.name || "";
+  return [...title].length > 60 ? `${[...title].slice(0, 59).join("")}…` : title;
+}

@@ -1,0 +1,91 @@
+import type { Failure } from "../api/errors";
+import type { Upload } from "../intake/tray";
+import type { FileKind } from "../intake/sniff";
+
+/** A conversation as the browser keeps it. Images' bytes lie beside it, by the image's id. */
+export interface Chat {
+  readonly id: string;
+  readonly title: string;
+  /** The title was given by hand, so a first question does not replace it. */
+  readonly named: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** A question with its images, and the answers it got: the first, and one more for each regeneration. */
+export interface Exchange {
+  readonly id: string;
+  readonly at: number;
+  readonly text: string;
+  readonly images: readonly ChatImage[];
+  readonly answers: readonly Answer[];
+  /** Which answer is shown, and goes along with the next question. */
+  readonly shown: number;
+}
+
+export interface ChatImage {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly bytes: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly url?: string;
+  readonly upload: Upload;
+  /** Tokens that it cost, as the service said. */
+  readonly tokens?: number;
+}
+
+export interface Answer {
+  readonly id: string;
+  readonly model: string;
+  readonly text: string;
+  readonly state: "waiting" | "streaming" | "done" | "stopped" | "failed";
+  readonly failure?: Failure;
+  readonly stopReason?: string;
+  readonly requestId?: string;
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly costUsd?: number;
+  readonly firstMs?: number;
+  readonly totalMs?: number;
+  readonly rating?: "up" | "down";
+}
+
+export const isOpen = (answer: Answer | undefined): boolean => answer?.state === "waiting" || answer?.state === "streaming";
+
+/** What the history lists of a chat. */
+export interface ChatEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly updatedAt: number;
+  readonly images: number;
+}
+
+export const entryOf = ({ id, title, updatedAt, exchanges }: Chat): ChatEntry => ({
+  id,
+  title,
+  updatedAt,
+  images: exchanges.reduce((sum, exchange) => sum + exchange.images.length, 0),
+});
+
+export const newChat = (now = Date.now()): Chat => ({
+  id: crypto.randomUUID(),
+  title: "",
+  named: false,
+  createdAt: now,
+  updatedAt: now,
+  exchanges: [],
+});
+
+/**
+ * Two tabs wrote on the same chat: what both hold is kept, the first argument's where they differ.
+ * Exchanges that `removed` here on purpose stay away.
+ */
+export function merged(mine: Chat, theirs: Chat, removed: ReadonlySet<string> = new Set()): Chat {
+  const known = new Set(mine.exchanges.map(({ id }) => id));
+  const more = theirs.exchanges.filter(({ id }) => !known.has(id) && !removed.has(id));
+  if (more.length === 0) return mine;
+  return { ...mine, exchanges: [...mine.exchanges, ...more].sort((a, b) => a.at - b.at) };
+}

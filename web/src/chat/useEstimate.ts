@@ -1,0 +1,34 @@
+import { useEffect, useState } from "react";
+
+import { inspectRequest, type RequestReport } from "../api/own";
+import type { Chat, ChatImage } from "./model";
+import { requestOf } from "./request";
+
+const PAUSE_MS = 500;
+
+/** What the request that would be sent now costs, as the service counts it. Undefined while it is not known. */
+export function useEstimate(chat: Chat, text: string, images: readonly ChatImage[], model: string | undefined): RequestReport | undefined {
+  const [estimate, setEstimate] = useState<RequestReport>();
+  const ready = images.every(({ url, upload }) => url ?? upload.state === "done");
+  const key = ready && model && (text.trim() || images.length) ? JSON.stringify([chat.id, chat.exchanges.length, text, images.map(({ id, upload }) => [id, upload]), model]) : undefined;
+  useEffect(() => {
+    if (!key || !model) return setEstimate(undefined);
+    const abort = new AbortController();
+    const timer = setTimeout(async () => {
+      try {
+        const question = { id: "", at: 0, text, images, answers: [], shown: 0 };
+        const report = await inspectRequest(requestOf({ exchanges: [...chat.exchanges, question] }, model), abort.signal);
+        if (!abort.signal.aborted) setEstimate(report);
+      } catch {
+        // No estimate is no harm: what is wrong with the request is said when it is sent.
+        if (!abort.signal.aborted) setEstimate(undefined);
+      }
+    }, PAUSE_MS);
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+    // The key holds all that the request is made of.
+  }, [key]);
+  return key ? estimate : undefined;
+}

@@ -1,0 +1,30 @@
+import { useEffect, useState } from "react";
+
+import { useText } from "./i18n";
+import { Check, Copy } from "./icons";
+import { announce, notify } from "./notices";
+
+export function CopyButton({ label, text, visible = false }: { readonly label: string; readonly text: () => string; readonly visible?: boolean }) {
+  const t = useText();
+  const [done, setDone] = useState(false);
+  useEffect(() => {
+    if (!done) return;
+    const timer = setTimeout(() => setDone(false), 1600);
+    return () => clearTimeout(timer);
+  }, [done]);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      setDone(true);
+      announce(t.copied);
+    } catch {
+      notify(t.copyRefused, { forMs: 8000 });
+    }
+  };
+  return (
+    <button type="button" className={visible ? "text-button" : "icon-button copy"} aria-label={label} title={label} onClick={() => void copy()}>
+      {done ? <Check size={18} /> : <Copy size={18} />}
+      {visible ? <span>{done ? t.copied : label}</span> : null}
+    </button>
+  );
+}
