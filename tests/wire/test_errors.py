@@ -371,7 +371,7 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("key twice, deep", b'{"a": [{"b": {"c": 1, "c" : 2}}]}', "the key 'c' is twice in one object"),
     ("key twice, escaped", b'{"a": 1, "\\u0061": 2}', "the key 'a' is twice in one object"),
     ("key twice, behind a decoy", b'{"a": ":", "k\\\\": 0, "a": 2}', "the key 'a' is twice in one object"),
-    ("nested", b"[" * 200 + b"]" * 200, "nested deeper than 128 levels"),
+    ("nested", b"[" * 129 + b"]" * 129, "nested deeper than 128 levels"),
     (
         "nested beyond the parser",
         b'{"a":' * 3000 + b"1" + b"}" * 3000,
@@ -392,6 +392,15 @@ def test_the_place_of_a_json_error_is_that_in_the_body_with_its_base64() -> None
     with pytest.raises(InvalidRequest) as caught:
         parse(body)
     assert caught.value.message == f"{NOT_JSON}unexpected end of data: line 1 column {len(body) + 1} (char {len(body)})"
+
+
+def test_the_deepest_body_is_read() -> None:
+    schema: dict[str, Any] = {"type": "object"}
+    for _ in range(124):
+        schema = {"type": "object", "items": schema}
+    parse(dump(request(tools=[tool(input_schema=schema)])))
+    with pytest.raises(InvalidRequest, match="nested deeper than 128 levels"):
+        parse(dump(request(tools=[tool(input_schema={"type": "object", "items": schema})])))
 
 
 @pytest.mark.parametrize("value", [b"[]", b"null", b'"hello"', b"1"])

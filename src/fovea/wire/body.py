@@ -166,7 +166,7 @@ def _inspect(value: Any, text: bytes | bytearray) -> list[dict[str, Any]]:
     level = [value]
     while level:
         depth += 1
-        if depth > MAX_DEPTH + 1:
+        if depth > MAX_DEPTH:
             raise InvalidRequest(f"{_NOT_JSON}nested deeper than {MAX_DEPTH} levels")
         below: list[Any] = []
         for node in level:
