@@ -81,7 +81,9 @@ def serve(host: str | None, port: int | None, workers: int | None, config: Path 
 
     flags = {"host": host, "port": port, "workers": workers}
     settings = load(config, flags)
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Ours as loudly as asked; what libraries have to say only where something is wrong.
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("fovea").setLevel(settings.log_level.upper())
     passed_on = {f"FOVEA_{name.upper()}": str(value) for name, value in flags.items() if value is not None}
     if config:
         passed_on["FOVEA_CONFIG"] = str(config.resolve())
@@ -94,7 +96,7 @@ def serve(host: str | None, port: int | None, workers: int | None, config: Path 
 @click.option("--system", default="", help="System prompt, such as “Answer only in Spanish.”")
 @click.option("--url", help="Ask a running server instead of working here.")
 @click.option("--key", envvar="FOVEA_API_KEY", help="Key for --url; FOVEA_API_KEY is read too.")
-@click.option("--max-tokens", type=int, default=4096, show_default=True)
+@click.option("--max-tokens", type=int, default=4096, show_default=True, help="Longest answer.")
 @JSON
 @CONFIG
 def ask(
@@ -534,7 +536,7 @@ def upload_files(
 
 
 @files.command("list")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Files to list at most.")
 @URL
 @KEY
 @WORKSPACE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import zlib
@@ -296,6 +297,83 @@ def test_a_body_at_the_limit_passes_and_one_byte_more_does_not(http: httpx.Clien
     headers = {"content-type": "application/json"}
     assert http.post("/v1/messages", content=body.ljust(limit), headers=headers).status_code == 200
     assert http.post("/v1/messages", content=body.ljust(limit + 1), headers=headers).status_code == 413
+
+
+# --- limits, at the place and one above ----------------------------------------------------------------------
+
+ASKED = {"type": "text", "text": "And?"}
+
+
+def sized(width: int, height: int = 8) -> dict[str, Any]:
+    return image_source(picture_file(width, height))
+
+
+def in_tool_result(*images: Any) -> list[Any]:
+    use = {"type": "tool_use", "id": "toolu_1", "name": "look", "input": {}}
+    result = {"type": "tool_result", "tool_use_id": "toolu_1", "content": [{"type": "text", "text": "Here:"}, *images]}
+    return [
+        {"role": "user", "content": "Look."},
+        {"role": "assistant", "content": [use]},
+        {"role": "user", "content": [result, ASKED]},
+    ]
+
+
+def base64_of(length: int) -> dict[str, Any]:
+    """A PNG with so many characters of base64: padded behind its end, where decoders do not look."""
+    block = sized(8)
+    data = base64.b64decode(block["source"]["data"])
+    block["source"]["data"] = base64.b64encode(data.ljust(length // 4 * 3, b"\0")).decode()
+    assert len(block["source"]["data"]) == length
+    return block
+
+
+DIMENSIONS = "At least one of the image dimensions exceed max allowed size"
+LIMITS: list[tuple[str, list[Any], list[Any], str]] = [
+    (
+        "8000 px",
+        in_tool_result(sized(8000)),
+        in_tool_result(sized(8001)),
+        f"messages.2.content.0.tool_result.content.1.image.source.base64.data: {DIMENSIONS}: 8000 pixels",
+    ),
+    (
+        "2000 px with 21 images",
+        in_tool_result(*[sized(2001)] * 20),
+        in_tool_result(*[RED] * 20, sized(2001)),
+        "messages.2.content.0.tool_result.content.21.image.source.base64.data: "
+        f"{DIMENSIONS} for many-image requests: 2000 pixels",
+    ),
+    (
+        "2000 px with 21 images, at 2000",
+        [{"role": "user", "content": [*[RED] * 20, sized(2000)]}],
+        [{"role": "user", "content": [sized(8, 2001), *[RED] * 20]}],
+        f"messages.0.content.0.image.source.base64.data: {DIMENSIONS} for many-image requests: 2000 pixels",
+    ),
+    (
+        "5 MB of base64",
+        in_tool_result(base64_of(5_242_880)),
+        in_tool_result(base64_of(5_242_884)),
+        "messages.2.content.0.tool_result.content.1.image.source.base64: "
+        "image exceeds 5 MB maximum: 5242884 bytes > 5242880 bytes",
+    ),
+    (
+        "100 images",
+        in_tool_result(*[RED] * 100),
+        in_tool_result(*[RED] * 101),
+        "too many images and documents: 101 + 0 > 100",
+    ),
+]
+
+
+@pytest.mark.parametrize(("fits", "breaks", "message"), [row[1:] for row in LIMITS], ids=[row[0] for row in LIMITS])
+def test_each_limit_holds_inside_tool_results_too(http: httpx.Client, fits: Any, breaks: Any, message: str) -> None:
+    passed = http.post("/v1/messages", json={"model": "echo", "max_tokens": 1, "messages": fits})
+    assert passed.status_code == 200, passed.text
+    refused = http.post("/v1/messages", json={"model": "echo", "max_tokens": 1, "messages": breaks})
+    assert (refused.status_code, refused.json()["error"]["message"]) == (400, message)
+    if DIMENSIONS in message:
+        details = refused.json()["error"]["details"]
+        assert details["error_code"] == "image_dimensions_too_large"
+        assert len(details["paths"]) == 1
 
 
 # --- every route ---------------------------------------------------------------------------------------------
