@@ -305,6 +305,11 @@ CONVERSATION: list[tuple[str, dict[str, Any], str]] = [
         "stop_sequences: each stop sequence must contain non-whitespace",
     ),
     (
+        "a book of stop sequences",
+        request(stop_sequences=["x" * 40_000, "y" * 40_000]),
+        "stop_sequences: more than 65,536 characters in all",
+    ),
+    (
         "thinking takes all",
         request(**THINKING | {"max_tokens": 1024}),
         "`max_tokens` must be greater than `thinking.budget_tokens`.",

@@ -30,6 +30,12 @@ from fovea.wire.tools import ToolChoiceParam, ToolDefinition
 Version: TypeAlias = Literal["2023-06-01", "2026-10-21"]
 VERSIONS: tuple[Version, ...] = ("2023-06-01", "2026-10-21")
 
+#: What Amazon documents for the same models:
+#: https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages.html
+MAX_STOP_SEQUENCES = 8191
+#: In all of them together. Each character is a state of the automaton that looks for them.
+MAX_STOP_CHARACTERS = 65_536
+
 
 # --- messages ------------------------------------------------------------------------------------------------
 
@@ -159,7 +165,7 @@ class MessagesRequest(CountTokensRequest):
     """The body of ``POST /v1/messages``, found to keep every rule that needs no model and no image to check."""
 
     max_tokens: int = Field(ge=0)
-    stop_sequences: Items[str] = ()
+    stop_sequences: Annotated[Items[str], Field(max_length=MAX_STOP_SEQUENCES)] = ()
     stream: bool = False
     temperature: float | None = Field(default=None, ge=0, le=1)
     top_p: float | None = Field(default=None, ge=0, le=1)

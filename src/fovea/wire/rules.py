@@ -13,6 +13,7 @@ from fovea.errors import InvalidRequest
 from fovea.wire import blocks as b
 from fovea.wire import tools as t
 from fovea.wire.messages import (
+    MAX_STOP_CHARACTERS,
     AnyRequest,
     CountTokensRequest,
     MessagesRequest,
@@ -37,6 +38,8 @@ def check(
     _check_conversation(request, version)
     if any(not sequence.strip() for sequence in request.stop_sequences):
         raise InvalidRequest("each stop sequence must contain non-whitespace", path="stop_sequences")
+    if sum(map(len, request.stop_sequences)) > MAX_STOP_CHARACTERS:
+        raise InvalidRequest(f"more than {MAX_STOP_CHARACTERS:,} characters in all", path="stop_sequences")
     _check_thinking(request)
 
 

@@ -27,6 +27,7 @@ from fovea.values import (
     UsageReport,
 )
 from fovea.wire.response import Json, Usage, empty_message, error_body
+from fovea.wire.stops import Watch
 
 CountTokens: TypeAlias = Callable[[str], int]
 Spoken: TypeAlias = TextDelta | ThinkingDelta | ToolInputDelta
@@ -75,8 +76,7 @@ class Bounds:
     def __init__(self, *, stop_sequences: Sequence[str] = (), max_tokens: int, count_tokens: CountTokens) -> None:
         #: Nothing follows any more; the engine can be cancelled.
         self.done = False
-        self._stops = tuple(dict.fromkeys(filter(None, stop_sequences)))
-        self._longest = max(map(len, self._stops), default=0)
+        self._watch = Watch(stop_sequences) if stop_sequences else None
         self._held = ""
         self._max = max_tokens
         self._count = count_tokens
@@ -91,8 +91,8 @@ class Bounds:
             return [event]
         if self._max == 0:
             return self._end(Stop("max_tokens"))
-        if isinstance(event, TextDelta) and self._stops:
-            return self._look_for_stops(event.text)
+        if isinstance(event, TextDelta) and self._watch:
+            return self._look_for_stops(event.text, self._watch)
         out = self._flush()
         if out and isinstance(out[-1], Stop):
             return out
@@ -113,29 +113,25 @@ class Bounds:
             return []
         return self._end(Stop("max_tokens")) if self._max == 0 else self._flush()
 
-    def _look_for_stops(self, more: str) -> list[EngineEvent]:
-        text = self._held + more
-        found = [(at + len(stop), at, stop) for stop in self._stops if (at := text.find(stop)) >= 0]
-        if found:
-            _, at, stop = min(found)
+    def _look_for_stops(self, more: str, watch: Watch) -> list[EngineEvent]:
+        if found := watch.feed(more):
+            end, stop = found
+            text = (self._held + more[:end])[: -len(stop)]
             self._held = ""
-            out = self._spend(TextDelta(text[:at])) if at else []
+            out = self._spend(TextDelta(text)) if text else []
             return out if self.done else [*out, *self._end(Stop("stop_sequence", stop))]
-        keep = self._beginning_of_stop(text)
+        text = self._held + more
+        keep = len(text) - watch.waiting
         self._held = text[keep:]
         return self._spend(TextDelta(text[:keep])) if keep else []
 
-    def _beginning_of_stop(self, text: str) -> int:
-        """Where the part of ``text`` begins that may yet become a stop sequence; its end if none may."""
-        for at in range(max(0, len(text) - self._longest + 1), len(text)):
-            tail = text[at:]
-            if any(stop.startswith(tail) for stop in self._stops):
-                return at
-        return len(text)
-
     def _flush(self) -> list[EngineEvent]:
+        if not self._held:
+            return []
+        if self._watch:
+            self._watch.reset()
         held, self._held = self._held, ""
-        return self._spend(TextDelta(held)) if held else []
+        return self._spend(TextDelta(held))
 
     def _spend(self, event: Spoken) -> list[EngineEvent]:
         text = _text_of(event)
