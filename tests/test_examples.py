@@ -7,7 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -21,13 +24,29 @@ TRUTHS = {
     "several_images": ["Bed 3", "Bed 4"],
     "system_prompt": ["Bed 3", "Bed 4"],
     "two_turns": ["Bed 3", "Bed 4"],
+    "image_url": ["HARBOUR LIGHT CAFE", "27.83"],
+    "files_api": ["HARBOUR LIGHT CAFE", "27.83"],
 }
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with serving(models={"reader": {"engine": "reader"}}) as running:
+    here = {"allow_http": True, "allow_networks": ("127.0.0.1/32",)}
+    with serving(models={"reader": {"engine": "reader"}}, **here) as running:
         yield running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def image_url() -> Iterator[None]:
+    """The address that the URL examples ask about: the receipt, on a server of this machine."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(EXAMPLES / "images"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as web, pytest.MonkeyPatch.context() as patch:
+        thread = threading.Thread(target=web.serve_forever)
+        thread.start()
+        patch.setenv("IMAGE_URL", f"http://127.0.0.1:{web.server_port}/receipt.png")
+        yield
+        web.shutdown()
+        thread.join()
 
 
 def run(command: list[str], server: Server) -> str:
