@@ -379,7 +379,7 @@ def test_each_limit_holds_inside_tool_results_too(http: httpx.Client, fits: Any,
 # --- every route ---------------------------------------------------------------------------------------------
 
 ELSEWHERE = [
-    ("GET", "/", 404),
+    ("GET", "/nothing", 404),
     ("GET", "/v1/nothing", 404),
     ("POST", "/v1/messages/", 404),
     ("GET", "/v1/messages", 405),
@@ -390,7 +390,7 @@ ELSEWHERE = [
     ("GET", "/v1/models?limit=0", 400),
     ("GET", "/v1/models?limit=x", 400),
     ("GET", "/v1/models?after_id=nope", 400),
-    ("POST", "/fovea/v1/inspect", 400),
+    ("POST", "/fovea/v1/inspect", 415),
     ("GET", "/v1/files/file_nope", 404),
 ]
 
