@@ -167,6 +167,7 @@ class ToolResult:
 
 
 Part: TypeAlias = Text | Picture | Document | Thinking | ToolUse | ToolResult
+_NO_PICTURES = (Text, Document, Thinking, ToolUse, ToolResult)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ class Prompt:
             for part in turn.parts:
                 inner = part.parts if isinstance(part, ToolResult) else (part,)
                 # Not isinstance(p, Picture): before Python 3.12 that reads every property, the digest too.
-                found += [p for p in inner if not isinstance(p, Text | Document | Thinking | ToolUse | ToolResult)]
+                found += [p for p in inner if not isinstance(p, _NO_PICTURES)]
         return tuple(found)
 
 

@@ -413,7 +413,7 @@ async def test_a_silent_server_times_out(dialect: str, serve: Any, make: Any) ->
 
     upstream = await serve(silent)
     with pytest.raises(EngineTimedOut):
-        await ask(make(dialect, upstream.url, first_event_timeout_s=0.05, retries=0))
+        await ask(make(dialect, upstream.url, silence_timeout_s=0.05, retries=0))
 
 
 async def test_a_name_that_is_gone(dialect: str, make: Any) -> None:

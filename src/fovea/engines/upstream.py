@@ -60,9 +60,8 @@ class Connection:
     ca_file: str | None = None
     proxy: str | None = None
     connect_timeout_s: float = 10.0
-    #: A long prompt on a slow machine is silent for minutes before its first token.
-    first_event_timeout_s: float = 300.0
-    idle_timeout_s: float = 60.0
+    #: Longest silence, before the first event as between two: a long prompt on a slow machine takes its minutes.
+    silence_timeout_s: float = 300.0
     #: 64 MiB: 8192 tokens arrive in about 2 MiB of events; past this, the stream is taken to be endless.
     max_answer_bytes: int = 64 * 1024 * 1024
     #: Further attempts before the first event; each other server is tried once before any is tried again.
@@ -176,14 +175,13 @@ class Pool:
     async def _attempt(self, target: _Target, path: str, body: bytes) -> AsyncGenerator[list[dict[str, Any]], None]:
         limits = self._connection
         try:
-            async with asyncio.timeout(limits.first_event_timeout_s):
-                response = await self._open().post(
-                    target.url + path,
-                    data=_Body(body),
-                    headers=target.headers,
-                    proxy=limits.proxy,
-                    allow_redirects=False,
-                )
+            response = await self._open().post(
+                target.url + path,
+                data=_Body(body),
+                headers=target.headers,
+                proxy=limits.proxy,
+                allow_redirects=False,
+            )
             try:
                 if response.status != 200:
                     raise self._refusal(target, response, await _read(response, _MAX_ERROR_BYTES))
@@ -206,15 +204,10 @@ class Pool:
 
     async def _read_events(self, response: aiohttp.ClientResponse) -> AsyncGenerator[list[dict[str, Any]], None]:
         """Server-sent events, whatever chunks they arrive in. Only ``data`` lines matter to either dialect."""
-        limits = self._connection
-        patience, total, rest, begun = limits.first_event_timeout_s, 0, b"", False
-        while True:
-            async with asyncio.timeout(patience):
-                chunk = await response.content.readany()
-            if not chunk:
-                return
+        total, rest, begun = 0, b"", False
+        while chunk := await response.content.readany():
             total += len(chunk)
-            if total > limits.max_answer_bytes:
+            if total > self._connection.max_answer_bytes:
                 raise _Refused(EngineFailed(f"The server of model '{self._model}' would not stop answering."))
             *lines, rest = (rest + chunk).split(b"\n")
             batch: list[dict[str, Any]] = []
@@ -234,7 +227,7 @@ class Pool:
                     raise self._error_event(event["error"], begun=begun or bool(batch))
                 batch.append(event)
             if batch:
-                begun, patience = True, limits.idle_timeout_s
+                begun = True
                 yield batch
 
     def _parse(self, data: bytes) -> dict[str, Any]:
@@ -363,7 +356,11 @@ class Pool:
             self._loop = loop
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connection.max_connections, ssl=trust),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._connection.connect_timeout_s),
+                timeout=aiohttp.ClientTimeout(
+                    total=None,
+                    sock_connect=self._connection.connect_timeout_s,
+                    sock_read=self._connection.silence_timeout_s,
+                ),
                 # identity: nothing that comes back is large enough to be worth a decompression bomb
                 headers={"accept-encoding": "identity", "user-agent": "fovea"},
                 cookie_jar=aiohttp.DummyCookieJar(),
@@ -442,10 +439,9 @@ def _loggable(data: bytes) -> str:
 async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
     """The body, or its beginning where it is longer than ``limit`` bytes."""
     parts, size = [], 0
-    async with asyncio.timeout(60):
-        while size < limit and (chunk := await response.content.readany()):
-            parts.append(chunk)
-            size += len(chunk)
+    while size < limit and (chunk := await response.content.readany()):
+        parts.append(chunk)
+        size += len(chunk)
     return b"".join(parts)[:limit]
 
 

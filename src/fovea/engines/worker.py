@@ -15,7 +15,7 @@ import threading
 from collections import deque
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from fovea.engines.base import AnyEngine, AsyncEngine, Engine
 from fovea.errors import EngineFailed, EngineTimedOut, FoveaError, Overloaded
@@ -45,6 +45,8 @@ class EngineWorker:
         self._slots = asyncio.Semaphore(engine.capabilities.concurrency)
         self._lanes: list[_Lane] = []
         self._loading = asyncio.Lock()
+        # Asked once: isinstance walks the whole protocol.
+        self._asynchronous = isinstance(engine, AsyncEngine)
 
     @property
     def busy(self) -> int:
@@ -53,8 +55,12 @@ class EngineWorker:
 
     async def load(self) -> None:
         """Loads the engine once. Raises what ``load`` raised, again for each caller until one succeeds."""
+        if self.state != "ready":
+            await self._load()
+
+    async def _load(self) -> None:
         async with self._loading:
-            if self.state == "ready":
+            if self.state == "ready":  # while this one waited for the lock
                 return
             self.state = "loading"
             try:
@@ -127,12 +133,12 @@ class EngineWorker:
 
     def _start(self, prompt: Prompt, channel: _Channel) -> _Run:
         engine = self.engine
-        if isinstance(engine, AsyncEngine):
-            task = asyncio.create_task(_pump(engine, prompt, channel))
+        if self._asynchronous:
+            task = asyncio.create_task(_pump(cast("AsyncEngine", engine), prompt, channel))
             task.add_done_callback(lambda _: self._slots.release())
             return _TaskRun(task)
         lane = self._lanes.pop() if self._lanes else _Lane(engine.name)
-        run = _LaneRun(lane, engine, prompt, channel, freed=self._free, abandoned=self._abandon)
+        run = _LaneRun(lane, cast("Engine", engine), prompt, channel, freed=self._free, abandoned=self._abandon)
         lane.jobs.put(run)
         return run
 
