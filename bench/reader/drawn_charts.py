@@ -229,6 +229,9 @@ REPORT = Look("LiberationSerif-Regular", (252, 250, 244), (252, 250, 244), (30, 
 NIGHT = Look("Roboto-Regular", (24, 27, 33), (24, 27, 33), (210, 213, 220), (58, 62, 72),
              ((115, 191, 105), (242, 204, 12), (138, 184, 255), (255, 120, 51), (242, 73, 92), (184, 119, 217),
               (112, 219, 237), (255, 166, 176)), 0.3, False, "bottom")  # fmt: skip
+SLATE = Look("DejaVuSans", (38, 44, 58), (46, 53, 70), (226, 232, 240), (71, 80, 101),
+             ((96, 165, 250), (251, 146, 60), (74, 222, 128), (244, 114, 182), (250, 204, 21), (167, 139, 250),
+              (45, 212, 191), (248, 113, 113)), 0.25, False, "top")  # fmt: skip
 SLIDE = Look("Roboto-Medium", (255, 255, 255), (241, 245, 249), (51, 65, 85), (255, 255, 255),
              ((14, 116, 144), (217, 70, 239), (245, 158, 11), (101, 163, 13), (79, 70, 229), (225, 29, 72),
               (20, 184, 166), (120, 113, 108)), 0.4, True, "top")  # fmt: skip
@@ -495,7 +498,9 @@ DEVELOPMENT: dict[str, Style] = {
     "matplotlib ggplot": _matplotlib("ggplot"),
     "matplotlib whitegrid": _matplotlib("seaborn-v0_8-whitegrid"),
     "matplotlib fivethirtyeight": _matplotlib("fivethirtyeight"),
+    "matplotlib bmh": _matplotlib("bmh"),
     "office (Pillow)": _by_hand(OFFICE),
+    "slate (Pillow)": _by_hand(SLATE),
     "report (Pillow)": _by_hand(REPORT),
 }
 HELD_OUT: dict[str, Style] = {

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fovea.engines.reader.charts.figure import Axis, Figure, Label, find_axis, find_titles, mark_mask
+from fovea.engines.reader.charts.figure import Axis, Figure, Label, find_axis, find_titles, mark_mask, words_of
 from fovea.engines.reader.charts.scales import Scale
 from fovea.engines.reader.charts.values import Chart, Datum, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
@@ -313,10 +313,14 @@ def _is_stacked(bars: Bars) -> bool:
 def _categories(figure: Figure, bars: Bars, axis: Axis | None) -> tuple[list[int], list[str], list[Label]]:
     """For each bar the number of its category, the categories' names in order, and the labels that they are."""
     labels = _category_labels(figure, bars, axis)
-    clusters = _clusters(figure, bars, len(labels))
+    clusters = _clusters(bars, sum(len(x.text.split()) for x in labels) if len(labels) < 2 else len(labels))
     count = max(clusters) + 1
     centers = [median([b.middle for b, c in zip(bars.bars, clusters, strict=True) if c == k]) for k in range(count)]
     pitch = min((b - a for a, b in itertools.pairwise(centers)), default=float("inf"))
+    if not bars.horizontal:
+        # Neighbours that were read as one line.
+        apart = [words_of(figure, x) if sum(x.box.left < c < x.box.right for c in centers) > 1 else [x] for x in labels]
+        labels = [word for words in apart for word in words]
     named: dict[int, list[Label]] = {}
     for label in labels:
         at = _along(label, bars.horizontal)
@@ -379,7 +383,7 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
     return first + under if len(second) > 1 and len(under) == len(second) else first
 
 
-def _clusters(figure: Figure, bars: Bars, labels: int) -> list[int]:
+def _clusters(bars: Bars, labels: int) -> list[int]:
     """The number of each bar's category, from 0: bars that stand together and have different colours."""
     colours = {bar.colour for bar in bars.bars}
     slots = _slots(bars)

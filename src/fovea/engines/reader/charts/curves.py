@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fovea.engines.reader.charts.figure import Axis, Figure, Label, find_axis, find_titles, mark_mask
+from fovea.engines.reader.charts.figure import Axis, Figure, Label, find_axis, find_titles, mark_mask, words_of
 from fovea.engines.reader.charts.scales import Scale
 from fovea.engines.reader.charts.values import Chart, Datum, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
@@ -184,8 +184,12 @@ def _is_grid(figure: Figure, colour: int, plot: Box) -> bool:
     area = np.ascontiguousarray(mask).astype(np.uint8)
     if not area.any():
         return True
-    level = cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((1, max(9, int(0.2 * plot.width))), np.uint8))
-    upright = cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((max(9, int(0.25 * plot.height)), 1), np.uint8))
+    # Dashes are joined first.
+    across, down = max(9, int(0.2 * plot.width)), max(9, int(0.25 * plot.height))
+    level = cv2.morphologyEx(area, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
+    level = np.asarray(cv2.morphologyEx(level, cv2.MORPH_OPEN, np.ones((1, across), np.uint8)), np.uint8) & area
+    upright = cv2.morphologyEx(area, cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8))
+    upright = np.asarray(cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((down, 1), np.uint8)), np.uint8) & area
     straight = np.count_nonzero(np.maximum(level, upright)) / np.count_nonzero(area)
     strokes = np.flatnonzero(np.diff(np.concatenate([[0], level.any(axis=1).astype(np.int8)])) == 1).size
     red, green, blue = figure.rgb(colour)
@@ -227,8 +231,20 @@ def _positions(figure: Figure, axis: Axis, plot: Box, curves: Sequence[Curve]) -
         else:
             row.append(label)
     best = max(rows, key=lambda r: (len(r) >= 2, -r[0].box.top) if len(r) >= 2 else (False, len(r)))
-    found = [((label.anchor or label.box.center)[0], label) for label in best]
+    # Neighbours that were read as one line: where the words stand at even distances, each is a label.
+    apart = [word for label in best for word in words_of(figure, label)]
+    chosen = apart if len(apart) > len(best) and _even(apart) and not _even(best) else best
+    found = [((label.anchor or label.box.center)[0], label) for label in chosen]
     return sorted(found, key=lambda pair: pair[0])
+
+
+def _even(labels: Sequence[Label]) -> bool:
+    """Whether at least three labels stand at equal distances, give or take a tenth."""
+    at = np.sort([label.box.center[0] for label in labels])
+    if len(at) < 3:
+        return False
+    steps = np.diff(at)
+    return bool(np.ptp(steps) <= 0.25 * float(steps.mean()) + 3)
 
 
 def _points(curve: Curve, ticks: Sequence[tuple[float, Label]], scale: Scale, figure: Figure) -> list[Datum]:

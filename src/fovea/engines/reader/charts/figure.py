@@ -181,7 +181,7 @@ def _labels(pixels: Pixels, line: Line, slanted: bool, can_reread: bool) -> list
         numeric = not any(char.isalpha() for char in line.text)
         return [] if can_reread and stacked and (line.vertical or numeric) else [label]
     box, words = label.box, line.text.split()
-    runs = _ink_runs(pixels, box, axis=0, gap=max(0.62 * box.height, 0.26 * line.height))
+    runs = _ink_runs(pixels, box, axis=0, gap=max(0.85 * box.height, 0.42 * line.height))
     if len(runs) < 2:
         return [label]
     while len(runs) > len(words):
@@ -200,6 +200,19 @@ def _labels(pixels: Pixels, line: Line, slanted: bool, can_reread: bool) -> list
         Label(" ".join(group), Box(box.left + a, box.top, box.left + b, box.bottom))
         for group, (a, b) in zip(groups, runs, strict=True)
         if group
+    ]
+
+
+def words_of(figure: Figure, label: Label) -> list[Label]:
+    """The words of a label one by one, or the label itself where its ink does not show them."""
+    words = label.text.split()
+    runs = _ink_runs(figure.pixels, label.box, axis=0, gap=0.3 * label.box.height)
+    if label.anchor is not None or len(words) < 2 or len(words) != len(runs):
+        return [label]
+    box = label.box
+    return [
+        Label(word, Box(box.left + a, box.top, box.left + b, box.bottom))
+        for word, (a, b) in zip(words, runs, strict=True)
     ]
 
 
@@ -327,8 +340,12 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
                 continue
             # A square, a dot or a line, whole or in dashes; rules and glyphs are thinner or shorter.
             square, line = h >= 0.4 * high and w >= 0.4 * high, w >= 1.1 * high
-            beside = np.abs(parts[:, 0] - x) < 3 * high
-            dashes = np.count_nonzero(beside & (parts[:, 1] == y) & (parts[:, 3] == h)) >= 2 and h <= 0.35 * high
+            dashes = h <= 0.35 * high and not line
+            if dashes:
+                near = parts[(np.abs(parts[:, 0] - x) < 4 * high) & (np.abs(parts[:, 1] - y) <= 1)]
+                near = near[(near[:, 3] <= h + 1) & (near[:, 2] <= 2 * high)]
+                dashes = len(near) >= 2
+                x, w = near[:, 0].min(), (near[:, 0] + near[:, 2]).max() - near[:, 0].min()
             if not (square or line or dashes):
                 continue
             if colour in text_colours and not line and h < 0.6 * high:
@@ -455,13 +472,6 @@ class Axis:
             max(label.box.right for label in self.labels),
             max(label.box.bottom for label in self.labels),
         )
-
-
-#: What tick labels of a vertical axis (True) or a horizontal one (False) have in common.
-_SIDES: dict[bool, tuple[Callable[[Box], float], ...]] = {
-    True: (lambda box: box.right, lambda box: box.left, lambda box: box.center[0]),
-    False: (lambda box: box.center[1],),
-}
 
 
 #: What tick labels of a vertical axis (True) or a horizontal one (False) have in common.
