@@ -38,6 +38,7 @@ SHAPE: list[tuple[str, dict[str, Any], str]] = [
     ("no messages", request(messages=...), "messages: Field required"),
     ("no max_tokens", request(max_tokens=...), "max_tokens: Field required"),
     ("unknown field", request(campo_inventato_xyz=1), "campo_inventato_xyz: Extra inputs are not permitted"),
+    ("unknown field like a tag", request(**{"~string": 1}), "~string: Extra inputs are not permitted"),
     ("model is long", request(model="m" * 257), "model: String should have at most 256 characters"),
     ("max_tokens as text", request(max_tokens="64"), "max_tokens: Input should be a valid integer"),
     ("max_tokens as a fraction", request(max_tokens=64.5), "max_tokens: Input should be a valid integer"),

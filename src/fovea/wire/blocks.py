@@ -49,7 +49,7 @@ T = TypeVar("T")
 Items: TypeAlias = Annotated[tuple[T, ...], _JsonArray()]
 
 #: Tags that pydantic needs and the API's paths do not have.
-HIDDEN = "~"
+HIDDEN = frozenset({"~string", "~items", "~object", "~failure", "~typed", "~user", "~assistant", "~system"})
 
 ToolUseId: TypeAlias = Annotated[str, Field(pattern=r"^[a-zA-Z0-9_-]+$")]
 ServerToolUseId: TypeAlias = Annotated[str, Field(pattern=r"^srvtoolu_[a-zA-Z0-9_]+$")]

@@ -10,7 +10,6 @@ from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeGuard, TypeV
 from pydantic import Discriminator, Field, Tag
 
 from fovea.wire.blocks import (
-    HIDDEN,
     CacheControl,
     Content,
     ContentBlock,
@@ -57,7 +56,7 @@ class SystemMessage(Value):
 
 def _role(value: Any) -> str:
     role = value.get("role") if isinstance(value, dict) else None
-    return f"{HIDDEN}{role}" if role in ("assistant", "system") else "~user"
+    return f"~{role}" if role in ("assistant", "system") else "~user"
 
 
 Message: TypeAlias = Annotated[

@@ -89,42 +89,42 @@ def known_version(value: str | None) -> Version:
 
 def validate(model: type[R], value: Any) -> R:
     """``value``, plain JSON, as a ``model``. Raises ``InvalidRequest`` with the API's path and words."""
-    return _validate(model, value, {"views": 0})
+    try:
+        return model.model_validate(value)
+    except ValidationError as exc:
+        raise _problem(_first(exc)) from None
 
 
 def _read(model: type[R], body: bodies.Body) -> R:
     value, views = bodies.load(body)
-    # What looks like a base64 source may stand where any JSON may, in a tool's input for one. There it has to be
-    # text like the rest, and a view that no source took says so.
     context = {"views": views}
     try:
-        request = _validate(model, value, context)
-    except InvalidRequest:
-        if context["views"] == 0:
-            raise
+        request = model.model_validate(value, context=context)
+    except ValidationError as exc:
+        error = _first(exc)
+        if not isinstance(error["input"], memoryview):
+            raise _problem(error) from None
     else:
         if context["views"] == 0:
             return request
+    # What looks like a base64 source may stand where any JSON may, in a tool's input for one. There it has to be
+    # text like the rest.
     value, _ = bodies.load(body, views=False)
     return validate(model, value)
 
 
-def _validate(model: type[R], value: Any, context: dict[str, int]) -> R:
-    try:
-        return model.model_validate(value, context=context)
-    except ValidationError as exc:
-        [error, *_] = exc.errors(include_url=False, include_input=True)
-        raise _problem(error) from None
+def _first(exc: ValidationError) -> ErrorDetails:
+    return exc.errors(include_url=False)[0]
 
 
 def _problem(error: ErrorDetails) -> InvalidRequest:
     """A pydantic error as the API words it."""
-    path = [str(step) for step in error["loc"] if not str(step).startswith(HIDDEN)]
+    path = [str(step) for step in error["loc"] if step not in HIDDEN]
     context = error.get("ctx", {})
     message = error["msg"]
     match error["type"]:
-        case "missing":
-            message = "Field required"
+        case "extra_forbidden" if error["loc"][-1] in HIDDEN:
+            path.append(str(error["loc"][-1]))
         case "literal_error" if path[:1] == ["messages"] and path[2:] == ["role"]:
             return _unexpected_role(error["input"])
         case "tuple_type":

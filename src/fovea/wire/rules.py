@@ -76,7 +76,7 @@ def _check_text(request: AnyRequest) -> None:
             _check_text_block(block, "system", f"system.{i}")
     for i, message in enumerate(request.messages):
         if isinstance(message.content, str):
-            if message.content and not message.content.strip():
+            if message.content.isspace():
                 raise InvalidRequest("text content blocks must contain non-whitespace text", path="messages")
             continue
         for text, path in _texts(message.content, f"messages.{i}.content"):
@@ -102,7 +102,7 @@ def _check_text_block(block: b.TextBlock, section: str, path: str) -> None:
         raise InvalidRequest("cache_control cannot be set for empty text blocks", path=path)
     if not block.text:
         raise InvalidRequest("text content blocks must be non-empty", path=section)
-    if not block.text.strip():
+    if block.text.isspace():
         raise InvalidRequest("text content blocks must contain non-whitespace text", path=section)
 
 
@@ -276,7 +276,7 @@ def _check_prefill(request: AnyRequest) -> None:
         text = last.content[-1].text
     else:
         return
-    if text != text.rstrip():
+    if text[-1:].isspace():
         raise InvalidRequest("final assistant content cannot end with trailing whitespace", path="messages")
 
 
