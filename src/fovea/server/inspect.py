@@ -1,6 +1,6 @@
 """Fovea's own endpoints about images and limits: what would happen, before anything is sent.
 
-POST /fovea/v1/inspect    multipart images: a report for each; ?profile= &many= &preview=true
+POST /fovea/v1/inspect    multipart images: a report for each; ?profile= &many= &preview=true &reading=true
                           a Messages body: its tokens, its price, and what the model sees of each image
 POST /fovea/v1/repair     one multipart image: the nearest that breaks no limit; ?profile= &many=
 GET  /fovea/v1/limits     the limit profiles
@@ -47,6 +47,9 @@ class Upload:
 
 
 def routes(service: Service) -> list[Route]:
+    # Reading takes a core for seconds: one at a time, beside the answers that are on their way.
+    reading = asyncio.Semaphore(1)
+
     async def inspect_images(request: Request) -> Response:
         if not request.headers.get("content-type", "").startswith("multipart/"):
             return await inspect_request(request)
@@ -54,6 +57,10 @@ def routes(service: Service) -> list[Route]:
         uploads = await read_images(request, max_bytes=service.max_body_bytes)
         with_preview = request.query_params.get("preview") == "true"
         reports = [await asyncio.to_thread(_report, upload, profile, many, with_preview) for upload in uploads]
+        if request.query_params.get("reading") == "true":
+            async with reading:
+                for upload, report in zip(uploads, reports, strict=True):
+                    report["reading"] = await asyncio.to_thread(_reading, service, upload.data, profile)
         return JSON({"profile": profile.name, "many": many, "images": reports})
 
     async def inspect_request(request: Request) -> Response:
@@ -72,6 +79,7 @@ def routes(service: Service) -> list[Route]:
                 "input_tokens": found.input_tokens,
                 # None: the model is this server's own and costs nothing by the token.
                 "input_usd": found.input_tokens * price[0] / 1_000_000 if price else None,
+                "usd_per_million_tokens": {"input": price[0], "output": price[1]} if price else None,
                 "images": [seen_image(image) for image in found.images],
             }
         )
@@ -121,6 +129,29 @@ def _preview(data: bytes, profile: LimitProfile) -> dict[str, str] | None:
     except FoveaError:
         return None
     return {"media_type": media_type, "data": base64.b64encode(clean).decode()}
+
+
+def _reading(service: Service, data: bytes, profile: LimitProfile) -> dict[str, Any] | None:
+    """Where this server's reader finds text, in pixels of what a model sees; None without a reader or an image."""
+    explain = next((e for model in service.pipeline.models if (e := getattr(model.engine, "explain", None))), None)
+    if explain is None:
+        return None
+    try:
+        pixels = picture(data, profile).pixels()
+    except FoveaError:
+        return None
+    found: dict[str, Any] = {step.name: step.value for step in explain(pixels)}
+    page = found["read"]
+    return {
+        "width": pixels.shape[1],
+        "height": pixels.shape[0],
+        "kind": found["kind"],
+        "lines": [
+            {"text": line.text, "confidence": round(line.confidence, 3), "corners": page.on_picture(line.quad)}
+            for line in page.lines
+        ],
+        "unreadable": [page.on_picture(quad) for quad in page.unreadable],
+    }
 
 
 def _price(model: prices.PricedModel) -> dict[str, Any]:
