@@ -266,6 +266,16 @@ def test_tokens_are_counted_where_the_engine_does_not() -> None:
     assert usage["output_tokens_details"] == {"thinking_tokens": 2}
 
 
+def test_what_an_engine_reported_before_its_answer_was_cut_does_not_count() -> None:
+    said = [UsageReport(output_tokens=1), TextDelta("12345678"), TextDelta("1234 STOP and on")]
+    cut = bounded(said, stop_sequences=["STOP"], max_tokens=99, count_tokens=estimate_tokens)
+    assert collect(tell(cut))["usage"]["output_tokens"] == 4
+    cut = bounded(said, max_tokens=3, count_tokens=estimate_tokens)
+    assert collect(tell(cut))["usage"]["output_tokens"] == 3
+    whole = bounded([*said, UsageReport(output_tokens=9)], max_tokens=99, count_tokens=estimate_tokens)
+    assert collect(tell(whole))["usage"]["output_tokens"] == 9
+
+
 def test_a_start_can_be_sent_before_the_engines_first_word() -> None:
     narrator = Narrator(message_id="m", model="m", input_tokens=1, count_tokens=estimate_tokens)
     [start] = narrator.start()

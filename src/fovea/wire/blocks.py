@@ -18,6 +18,7 @@ from pydantic import (
     PlainValidator,
     Tag,
     ValidationInfo,
+    WithJsonSchema,
 )
 from pydantic_core import CoreSchema, PydanticKnownError
 from pydantic_core.core_schema import TupleSchema
@@ -71,7 +72,11 @@ def _base64_text(value: Any, info: ValidationInfo) -> memoryview:
 
 #: Base64 text as the client wrote it, not decoded and not checked: ASCII bytes, a view of the body where it is
 #: long. Valid while the body is. Its length is ``nbytes``.
-Base64Text: TypeAlias = Annotated[memoryview, PlainValidator(_base64_text)]
+Base64Text: TypeAlias = Annotated[
+    memoryview,
+    PlainValidator(_base64_text),
+    WithJsonSchema({"type": "string", "contentEncoding": "base64"}),
+]
 
 
 class CacheControl(Value):

@@ -79,6 +79,7 @@ class Bounds:
         self._watch = Watch(stop_sequences) if stop_sequences else None
         self._held = ""
         self._max = max_tokens
+        self._reported = False
         self._count = count_tokens
         self._tally = _Tally(count_tokens)
         # At least the tokens said so far: deltas counted one by one come to no less than their whole.
@@ -88,9 +89,10 @@ class Bounds:
         if self.done:
             return []
         if isinstance(event, UsageReport):
+            self._reported = self._reported or event.output_tokens is not None
             return [event]
         if self._max == 0:
-            return self._end(Stop("max_tokens"))
+            return self._cut(Stop("max_tokens"))
         if isinstance(event, TextDelta) and self._watch:
             return self._look_for_stops(event.text, self._watch)
         out = self._flush()
@@ -100,7 +102,8 @@ class Bounds:
             case TextDelta() | ThinkingDelta() | ToolInputDelta():
                 out += self._spend(event)
             case Stop():
-                out += self._end(event)
+                self.done = True
+                out.append(event)
             case ToolUseStart() | SignatureDelta():
                 out.append(event)
             case _:
@@ -111,7 +114,7 @@ class Bounds:
         """What is left when the engine has ended without a ``Stop``."""
         if self.done:
             return []
-        return self._end(Stop("max_tokens")) if self._max == 0 else self._flush()
+        return self._cut(Stop("max_tokens")) if self._max == 0 else self._flush()
 
     def _look_for_stops(self, more: str, watch: Watch) -> list[EngineEvent]:
         if found := watch.feed(more):
@@ -119,7 +122,7 @@ class Bounds:
             text = (self._held + more[:end])[: -len(stop)]
             self._held = ""
             out = self._spend(TextDelta(text)) if text else []
-            return out if self.done else [*out, *self._end(Stop("stop_sequence", stop))]
+            return out if self.done else [*out, *self._cut(Stop("stop_sequence", stop))]
         text = self._held + more
         keep = len(text) - watch.waiting
         self._held = text[keep:]
@@ -141,14 +144,18 @@ class Bounds:
             self._at_most = total(text)
             if self._at_most > self._max:
                 kept = text[: _longest_prefix(text, lambda piece: total(piece) <= self._max)]
-                last: list[EngineEvent] = [_with_text(event, kept)] if kept else []
-                return [*last, *self._end(Stop("max_tokens"))]
+                if not kept:
+                    return self._cut(Stop("max_tokens"))
+                last = _with_text(event, kept)
+                self._tally.add(last)
+                return [last, *self._cut(Stop("max_tokens"))]
         self._tally.add(event)
         return [event]
 
-    def _end(self, stop: Stop) -> list[EngineEvent]:
+    def _cut(self, stop: Stop) -> list[EngineEvent]:
+        """Ends what the engine would have gone on with. What it reported before is not what was said."""
         self.done = True
-        return [stop]
+        return [UsageReport(output_tokens=self._tally.total()), stop] if self._reported else [stop]
 
 
 def _longest_prefix(text: str, fits: Callable[[str], bool]) -> int:
