@@ -10,7 +10,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fovea.engines.reader.charts.figure import Axis, Figure, Label, find_axis, find_titles, mark_mask, words_of
+from fovea.engines.reader.charts.figure import (
+    Axis,
+    Figure,
+    Label,
+    find_axis,
+    find_titles,
+    mark_mask,
+    text_colours,
+    words_of,
+)
 from fovea.engines.reader.charts.scales import Scale
 from fovea.engines.reader.charts.values import Chart, Datum, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
@@ -105,7 +114,7 @@ def _plot(figure: Figure, axis: Axis | None) -> Box:
 
 
 def _trace(figure: Figure, colour: int, plot: Box, labels: Sequence[Box]) -> Curve | None:
-    mask = mark_mask(figure, colour, labels)
+    mask = mark_mask(figure, colour, [box for box in labels if not _is_mark(figure, colour, box)])
     mask[:, : int(plot.left)] = False
     mask[:, int(plot.right) :] = False
     mask[: int(plot.top)] = False
@@ -126,6 +135,15 @@ def _trace(figure: Figure, colour: int, plot: Box, labels: Sequence[Box]) -> Cur
     if float(np.median(heights[heights > 0])) > 0.12 * plot.height:
         return None
     return Curve(colour, left, ys, thick)
+
+
+def _is_mark(figure: Figure, colour: int, box: Box) -> bool:
+    """Whether what was read as text is a piece of the line."""
+    if colour in text_colours(figure):
+        return False
+    inside = figure.palette.labels[int(box.top) : int(box.bottom), int(box.left) : int(box.right)]
+    ink = np.count_nonzero(~np.isin(inside, [*figure.grounds, -1]))
+    return bool(np.count_nonzero(inside == colour) > 0.5 * ink)
 
 
 def _follow(mask: Mask) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import cv2
@@ -206,10 +207,15 @@ def _labels(pixels: Pixels, line: Line, slanted: bool, can_reread: bool) -> list
 def words_of(figure: Figure, label: Label) -> list[Label]:
     """The words of a label one by one, or the label itself where its ink does not show them."""
     words = label.text.split()
-    runs = _ink_runs(figure.pixels, label.box, axis=0, gap=0.3 * label.box.height)
-    if label.anchor is not None or len(words) < 2 or len(words) != len(runs):
-        return [label]
     box = label.box
+    glyphs = _ink_runs(figure.pixels, box, axis=0, gap=1)
+    if label.anchor is not None or len(words) < 2 or len(glyphs) < len(words):
+        return [label]
+    # As many runs as words: the widest gaps are the spaces.
+    gaps = [b[0] - a[1] for a, b in pairwise(glyphs)]
+    cuts = sorted(sorted(range(len(gaps)), key=lambda k: -gaps[k])[: len(words) - 1])
+    starts, ends = [0, *(k + 1 for k in cuts)], [*cuts, len(glyphs) - 1]
+    runs = [(glyphs[a][0], glyphs[b][1]) for a, b in zip(starts, ends, strict=True)]
     return [
         Label(word, Box(box.left + a, box.top, box.left + b, box.bottom))
         for word, (a, b) in zip(words, runs, strict=True)
@@ -255,7 +261,7 @@ def ink_box(pixels: Pixels, box: Box) -> Box:
 
 def _unread(figure: Figure, recognise: Recognise) -> list[Label]:
     """Text that detection passed over: blobs of ink of the text's colour and height, away from what was read."""
-    colours = _text_colours(figure)
+    colours = text_colours(figure)
     if not colours:
         return []
     high = figure.text_px
@@ -294,7 +300,7 @@ def _unread(figure: Figure, recognise: Recognise) -> list[Label]:
     return found
 
 
-def _text_colours(figure: Figure) -> set[int]:
+def text_colours(figure: Figure) -> set[int]:
     """Palette indices of the ink in the labels that were read."""
     counts = np.zeros(len(figure.palette.colours) + 1, np.int64)
     for label in figure.labels:
@@ -325,7 +331,7 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     """Finds small separate patches of a mark's colour with a label to their right, in a row or a column."""
     found: list[Entry] = []
     high = figure.text_px
-    text_colours = _text_colours(figure)
+    inks = text_colours(figure)
     for colour in figure.marks:
         mask = (figure.palette.labels == colour).astype(np.uint8)
         count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
@@ -348,7 +354,7 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
                 x, w = near[:, 0].min(), (near[:, 0] + near[:, 2]).max() - near[:, 0].min()
             if not (square or line or dashes):
                 continue
-            if colour in text_colours and not line and h < 0.6 * high:
+            if colour in inks and not line and h < 0.6 * high:
                 continue
             swatch = Box(float(x), float(y), float(x + w), float(y + h))
             entry = _entry(figure, colour, swatch, recognise)
