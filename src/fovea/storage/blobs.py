@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: a file of any size costs 24 MiB. S3 wants parts of 5 MiB or more.
 PART_BYTES = 8 * MIB
 _PARTS_IN_FLIGHT = 2
-_CHUNK_BYTES = MIB
+_PIECE_BYTES = 4 * MIB
 #: A store that answers 503 is asked again, for this long in all.
 _RETRY_TIMEOUT = timedelta(seconds=10)
 
@@ -81,13 +81,24 @@ class Blobs:
             result = await obstore.get_async(self._store, key)
             return bytes(await result.bytes_async())
 
-    async def stream(self, key: str) -> AsyncIterator[bytes]:
+    async def stream(self, key: str, size_bytes: int) -> AsyncIterator[bytes]:
+        """The object in pieces, each asked for while the one before it is on its way out."""
+        with _translated():
+            coming = asyncio.ensure_future(self._range(key, 0, size_bytes))
+            try:
+                for at in range(_PIECE_BYTES, size_bytes + _PIECE_BYTES, _PIECE_BYTES):
+                    piece = await coming
+                    if at < size_bytes:
+                        coming = asyncio.ensure_future(self._range(key, at, size_bytes))
+                    yield piece
+            finally:
+                coming.cancel()
+
+    async def _range(self, key: str, start: int, size_bytes: int) -> bytes:
         import obstore
 
-        with _translated():
-            result = await obstore.get_async(self._store, key)
-            async for chunk in result.stream(min_chunk_size=_CHUNK_BYTES):
-                yield bytes(chunk)
+        end = min(start + _PIECE_BYTES, size_bytes)
+        return bytes(await obstore.get_range_async(self._store, key, start=start, end=end))
 
     async def delete(self, key: str) -> None:
         """Removes an object, or what an upload that broke off left of it. Fine if nothing is there."""

@@ -195,7 +195,7 @@ class Files:
             raise InvalidRequest(
                 f"File `{file_id}` is not downloadable.", details={"error_code": "file_not_downloadable"}
             )
-        return _stored(row), self._pieces(file_id, row["object"])
+        return _stored(row), self._pieces(file_id, row["object"], row["size_bytes"])
 
     async def read(self, workspace: str, file_id: str, *, max_bytes: int | None = None) -> tuple[StoredFile, bytes]:
         """The file and all its bytes, as a source in a message: whatever is wrong with it is a bad request."""
@@ -212,9 +212,9 @@ class Files:
         except FileNotFoundError as exc:  # deleted since the row was read
             raise InvalidRequest(f"File not found: {file_id}") from exc
 
-    async def _pieces(self, file_id: str, key: str) -> AsyncIterator[bytes]:
+    async def _pieces(self, file_id: str, key: str, size_bytes: int) -> AsyncIterator[bytes]:
         try:
-            async for piece in self._store.stream(key):
+            async for piece in self._store.stream(key, size_bytes):
                 yield piece
         except FileNotFoundError as exc:  # deleted since the row was read
             raise _not_found(file_id) from exc
