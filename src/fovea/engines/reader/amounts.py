@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -119,6 +120,19 @@ def find_amounts(text: str, whole_numbers: bool = False) -> list[Amount]:
         value = number_value(number)
         if value is not None:
             found.append(Amount(number, value, currency))
+    return found
+
+
+def last_amounts(texts: Sequence[str]) -> list[Amount]:
+    """Amounts of a row, given its texts from left to right.
+
+    Currencies without cents write whole numbers: such a number counts where it ends a row behind words.
+    """
+    found = find_amounts(" ".join(texts))
+    if not found and len(texts) > 1 and re.fullmatch(r"\W*\d[\d,.]*\W*[A-Z元]?", texts[-1], re.I):
+        found = find_amounts(texts[-1], whole_numbers=True)
+    if not found and len(texts) == 1 and (match := re.search(r"[^\W\d]\s*[:：]?\s+\D{0,3}(\d[\d,]*)$", texts[0])):
+        found = find_amounts(match.group(1), whole_numbers=True)
     return found
 
 

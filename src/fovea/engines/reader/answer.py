@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from fovea.engines.reader.amounts import find_amounts
 from fovea.engines.reader.ask import Request, Shown
 from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
+from fovea.engines.reader.compare import Comparison
 from fovea.engines.reader.fill import fields, fill
-from fovea.engines.reader.find import CLOSE, SURE, Hit, Wanted, coverage, find, wanted
-from fovea.engines.reader.lexicon import concepts_in, plain, terms
+from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, find
+from fovea.engines.reader.lexicon import Wanted, concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES
 from fovea.engines.reader.phrases import CHARTS, DEFECTS, KINDS, listed, name, quoted, say, sentence_end
 from fovea.engines.reader.pictures import Shape
@@ -62,7 +63,7 @@ class _Answerer:
     def quote(self, text: str) -> str:
         return quoted(self.language, text)
 
-    def list(self, parts: Sequence[str]) -> str:
+    def listed(self, parts: Sequence[str]) -> str:
         return listed(self.language, list(parts))
 
     @property
@@ -169,6 +170,8 @@ class _Answerer:
                     yield Said(self.size(shown))
                 case "kind":
                     yield Said(self.is_a(shown, examination))
+                    if chart := examination.chart():
+                        yield Said(self.gap + self.chart_kind(chart))
                 case "count":
                     yield from self.count(shown, examination)
                 case "where":
@@ -223,7 +226,7 @@ class _Answerer:
         elif isinstance(plot := examination.plot(), Unsure) and plot.kind and kind in ("drawing", "page"):
             yield Said(self.gap + self.say("chart unsure"), sure=False)
         elif page.headings and kind == "page":
-            heads = self.list([self.quote(line.text) for line in page.headings[:12]])
+            heads = self.listed([self.quote(line.text) for line in page.headings[:12]])
             yield Said(self.gap + self.say("headings", list=heads), self.evidence(shown, page, page.headings[:12]))
         if codes := self.codes(examination):
             yield Said(self.gap + codes)
@@ -255,7 +258,7 @@ class _Answerer:
             text += "\n" + self.say("more lines", n=len(rows) - most)
         doubtful = [line for line in lines if line.confidence < DOUBT]
         if doubtful:
-            text += "\n" + self.say("unsure lines", lines=self.list([self.quote(x.text) for x in doubtful[:8]]))
+            text += "\n" + self.say("unsure lines", lines=self.listed([self.quote(x.text) for x in doubtful[:8]]))
         yield Said(text, self.evidence(shown, page, lines))
 
     def receipt_facts(self, shown: Shown, examination: Examination, page: Page) -> Iterator[Said]:
@@ -284,7 +287,7 @@ class _Answerer:
             parts = [f"{item.name} {item.price.text}" for item in receipt.items[:20]]
             lines = [line for item in receipt.items[:20] for line in item.row.lines]
             yield Said(
-                self.gap + self.say("items", n=len(receipt.items), list=self.list(parts)),
+                self.gap + self.say("items", n=len(receipt.items), list=self.listed(parts)),
                 self.evidence(shown, page, lines),
             )
 
@@ -296,15 +299,15 @@ class _Answerer:
             )
         for key, lines in (("menu", screen.menu), ("errors", screen.errors), ("buttons", screen.buttons)):
             if lines:
-                parts = self.list([self.quote(line.text) for line in lines[:15]])
+                parts = self.listed([self.quote(line.text) for line in lines[:15]])
                 yield Said(self.gap + self.say(key, list=parts), self.evidence(shown, page, lines[:15]))
 
     def defects(self, shown: Shown, defects: Sequence[str]) -> str:
-        parts = self.list([name(self.language, DEFECTS, d) for d in defects])
+        parts = self.listed([name(self.language, DEFECTS, d) for d in defects])
         return self.say("defects", subject=self.subject(shown, start=True), list=parts)
 
     def colour_sentence(self, shown: Shown, examination: Examination) -> str:
-        return self.say("colours", subject=self.subject(shown), list=self.list(self.colour_list(examination)))
+        return self.say("colours", subject=self.subject(shown), list=self.listed(self.colour_list(examination)))
 
     def colour_list(self, examination: Examination) -> list[str]:
         parts = []
@@ -330,7 +333,7 @@ class _Answerer:
             )
             for s in shapes[:20]
         ]
-        return self.say("shapes", n=len(shapes), list=self.list(parts))
+        return self.say("shapes", n=len(shapes), list=self.listed(parts))
 
     def faces(self, examination: Examination) -> str:
         count = len(examination.faces())
@@ -342,13 +345,12 @@ class _Answerer:
     # --- charts ------------------------------------------------------------------------------------------------
 
     def chart_facts(self, chart: Chart) -> Iterator[Said]:
-        title = self.say("chart title", title=chart.title) if chart.title else ""
-        yield Said(self.gap + self.say("chart", kind=name(self.language, CHARTS, chart.kind), title=title))
+        yield Said(self.gap + self.chart_kind(chart))
         axes = [axis for axis in (chart.x_title, chart.y_title) if axis]
         if axes:
-            yield Said(self.gap + self.say("axes", list=self.list([self.quote(axis) for axis in axes])))
+            yield Said(self.gap + self.say("axes", list=self.listed([self.quote(axis) for axis in axes])))
         for series in chart.series:
-            points = self.list([f"{p.category} {self.number(p, chart)}" for p in series.points[:30]])
+            points = self.listed([f"{p.category} {self.number(p, chart)}" for p in series.points[:30]])
             if series.name:
                 yield Said(self.gap + self.say("chart series", name=series.name, list=points))
             else:
@@ -357,6 +359,10 @@ class _Answerer:
                 yield Said(self.gap + self.say("trend", trend=self.say(series.trend)))
         if chart.data():
             yield Said(self.gap + self.extreme("largest", chart) + self.gap + self.extreme("smallest", chart))
+
+    def chart_kind(self, chart: Chart) -> str:
+        title = self.say("chart title", title=chart.title) if chart.title else ""
+        return self.say("chart", kind=name(self.language, CHARTS, chart.kind), title=title)
 
     def number(self, point: Datum, chart: Chart) -> str:
         """As printed, or about what was measured, in no more digits than the error allows."""
@@ -377,13 +383,13 @@ class _Answerer:
         return f"{point.category} ({series.name})" if series.name else point.category
 
     def chart(self, shown: Shown, examination: Examination) -> Iterator[Said]:
-        chart = examination.chart()
+        chart = examination.chart() if examination.kind() == "chart" else None
         if chart is None:
             hits = [hit for hit in find(examination, wanted(self.request.question)) if hit.coverage >= SURE]
-            if hits:
-                yield from self.hit(shown, examination, hits[0])
-            elif extreme := self.table_extreme(examination):
+            if extreme := self.table_extreme(examination):
                 yield from self.hit(shown, examination, extreme)
+            elif hits:
+                yield from self.hit(shown, examination, hits[0])
             elif isinstance(plot := examination.plot(), Unsure) and plot.kind:
                 yield Said(self.say("chart unsure"), sure=False)
             else:
@@ -400,17 +406,15 @@ class _Answerer:
                 if series.trend:
                     prefix = f"{series.name}: " if series.name else ""
                     said.append(prefix + self.say("trend", trend=self.say(series.trend)))
-        if re.search(r"highest|largest|biggest|max|peak|most|最高|最大|最多|mayor|maximo|mas (alto|grande)", folded):
-            said.append(self.extreme("largest", part))
-        if re.search(r"lowest|smallest|min(imum)?\b|least|最低|最小|最少|menor|minimo|mas (bajo|pequen)", folded):
-            said.append(self.extreme("smallest", part))
+        if which := _extreme_asked(self.request.question):
+            said.append(self.extreme(which, part))
         if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|\beje", folded):
             axes = [axis for axis in (chart.x_title, chart.y_title) if axis]
             said.append(
-                self.say("axes", list=self.list([self.quote(a) for a in axes])) if axes else self.say("cannot tell")
+                self.say("axes", list=self.listed([self.quote(a) for a in axes])) if axes else self.say("cannot tell")
             )
         if re.search(r"legend|series|圖例|图例|leyenda", folded):
-            said.append(self.list([s.name or COLOUR_NAMES[self.language][s.colour] for s in chart.series]))
+            said.append(self.listed([s.name or COLOUR_NAMES[self.language][s.colour] for s in chart.series]))
         if said:
             yield Said(self.gap.join(said))
             return
@@ -418,7 +422,7 @@ class _Answerer:
 
     def chart_hit(self, examination: Examination, question: str) -> str | None:
         """The values of the categories that a question names."""
-        chart = examination.chart()
+        chart = examination.chart() if examination.kind() == "chart" else None
         if chart is None:
             return None
         folded = plain(question)
@@ -432,35 +436,26 @@ class _Answerer:
 
     def table_extreme(self, examination: Examination) -> Hit | None:
         """The row with the largest or smallest number of the column that the question names."""
-        folded = plain(self.request.question)
-        largest = bool(
-            re.search(
-                r"highest|largest|biggest|max|most|最高|最大|最多|mayor|maximo|mas (alto|grande|caro)|expensive|最貴|最贵",
-                folded,
-            )
-        )
-        smallest = bool(
-            re.search(
-                r"lowest|smallest|min(imum)?\b|least|cheap|最低|最小|最少|最便宜|menor|minimo|mas (bajo|pequen|barat)",
-                folded,
-            )
-        )
-        if largest == smallest:
+        which = _extreme_asked(self.request.question)
+        if which is None:
             return None
         for table in examination.page().tables:
             want = wanted(self.request.question)
             best: tuple[float, int] | None = None
+            numeric = 0
             for n, header in enumerate(table.header[1:], start=1):
                 shared = bool(set(concepts_in(header)[0]) & set(want.concepts))
                 score = max((coverage((t,), header) for t in want.terms), default=0.0) + shared
                 values = [find_amounts(row[n].text, True) for row in table.cells[1:]]
-                if sum(bool(v) for v in values) >= 0.7 * len(values) and (best is None or score > best[0]):
-                    best = (score, n)
-            if best is None or (best[0] == 0 and len(table.header) > 2):
+                if sum(bool(v) for v in values) >= 0.7 * len(values):
+                    numeric += 1
+                    if best is None or score > best[0]:
+                        best = (score, n)
+            if best is None or (best[0] == 0 and numeric > 1):
                 continue
             numbered = [(v[-1].value, row) for row in table.cells[1:] if (v := find_amounts(row[best[1]].text, True))]
             if numbered:
-                value, row = (max if largest else min)(numbered, key=lambda pair: pair[0])
+                _, row = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0])
                 return Hit(row[best[1]].text, (*row[0].lines, *row[best[1]].lines), 1.0, row[0].text)
         return None
 
@@ -475,10 +470,10 @@ class _Answerer:
             yield from self.describe_one(shown, examination, LINES_OF_ONE)
             return
         hits = find(examination, want)
-        if hits and hits[0].coverage >= SURE:
-            yield from self.hit(shown, examination, hits[0])
-        elif extreme := self.table_extreme(examination):
+        if extreme := self.table_extreme(examination):
             yield from self.hit(shown, examination, extreme)
+        elif hits and hits[0].coverage >= SURE:
+            yield from self.hit(shown, examination, hits[0])
         elif hits and hits[0].coverage >= CLOSE:
             yield Said(
                 self.say("closest", quote=hits[0].quote),
@@ -501,17 +496,21 @@ class _Answerer:
             text = self.say("line", quote=hit.quote)
         doubtful = [line for line in hit.lines if line.confidence < DOUBT]
         if doubtful:
-            text += self.gap + self.say("unsure lines", lines=self.list([self.quote(x.text) for x in doubtful]))
+            text += self.gap + self.say("unsure lines", lines=self.listed([self.quote(x.text) for x in doubtful]))
         yield Said(text, evidence, sure=not doubtful)
 
     def not_found(self, shown: Shown, examination: Examination) -> Iterator[Said]:
         page = examination.page()
+        asked = self.request.question
+        if _WHO.search(plain(asked)) and not wanted(asked).concepts and examination.kind() in ("photo", "drawing"):
+            yield Said(self.say("identify"))
+            return
         text = self.say("not found", subject=self.subject(shown))
         if examination.kind() in ("photo", "drawing"):
             text += self.gap + self.say("photo")
         elif page.headings or page.rows:
             rows = [line.text for line in page.headings[:3]] or [row.text for row in page.rows[:3]]
-            text += self.gap + self.say("i can see", list=self.list([self.quote(r) for r in rows]))
+            text += self.gap + self.say("i can see", list=self.listed([self.quote(r) for r in rows]))
         else:
             text += self.gap + self.say("no text")
         if page.unreadable:
@@ -638,7 +637,7 @@ class _Answerer:
         folded = plain(question)
         page = examination.page()
         shapes = self.asked_shapes(examination)
-        chart = examination.chart()
+        chart = examination.chart() if examination.kind() == "chart" else None
         if chart and re.search(r"\bbars?\b|categor|\bslices?\b|series|長條|柱|條|条|扇|barras|porciones", folded):
             if "serie" in folded:
                 parts = [s.name or COLOUR_NAMES[self.language][s.colour] for s in chart.series]
@@ -648,7 +647,7 @@ class _Answerer:
                     if "categor" not in folded
                     else list(chart.categories)
                 )
-            yield Said(self.say("count", n=len(parts), list=self.list(parts)))
+            yield Said(self.say("count", n=len(parts), list=self.listed(parts)))
         elif shapes is not None:
             yield Said(self.shape_sentence(shapes) if shapes else self.say("no shapes"))
         elif (
@@ -660,7 +659,7 @@ class _Answerer:
             parts = [f"{item.name} {item.price.text}" for item in items]
             lines = [line for item in items for line in item.row.lines]
             yield Said(
-                self.say("items", n=len(items), list=self.list(parts)) if items else self.say("cannot tell"),
+                self.say("items", n=len(items), list=self.listed(parts)) if items else self.say("cannot tell"),
                 self.evidence(shown, page, lines),
                 sure=bool(items),
             )
@@ -676,7 +675,7 @@ class _Answerer:
                 else screen.errors
             )
             yield Said(
-                self.say("count", n=len(lines), list=self.list([self.quote(x.text) for x in lines])),
+                self.say("count", n=len(lines), list=self.listed([self.quote(x.text) for x in lines])),
                 self.evidence(shown, page, lines),
             )
         elif re.search(r"\brows?\b|\bcolumns?\b|列|欄|栏|filas|columnas", folded) and page.tables:
@@ -687,7 +686,7 @@ class _Answerer:
                 )
         elif re.search(r"\bheadings?\b|\bsections?\b|章|節|节|標題|标题|encabezados|secciones", folded):
             yield Said(
-                self.say("count", n=len(page.headings), list=self.list([self.quote(x.text) for x in page.headings])),
+                self.say("count", n=len(page.headings), list=self.listed([self.quote(x.text) for x in page.headings])),
                 self.evidence(shown, page, page.headings),
             )
         elif re.search(r"\btimes\b|次|\bveces\b", folded) and (want := wanted(question)).terms:
@@ -739,7 +738,7 @@ class _Answerer:
             doubtful = [line for line in page.lines if line.confidence < DOUBT]
             if doubtful and not self.request.brief:
                 yield Said(
-                    "\n\n" + self.say("unsure lines", lines=self.list([self.quote(x.text) for x in doubtful[:12]]))
+                    "\n\n" + self.say("unsure lines", lines=self.listed([self.quote(x.text) for x in doubtful[:12]]))
                 )
             if page.unreadable and not self.request.brief:
                 yield Said("\n\n" + self.say("unreadable", n=len(page.unreadable)))
@@ -813,7 +812,7 @@ class _Answerer:
                 yield from self.describe_one(shown, examination, LINES_OF_EACH)
                 continue
             if page.headings:
-                parts = self.list([self.quote(line.text) for line in page.headings])
+                parts = self.listed([self.quote(line.text) for line in page.headings])
                 yield Said(self.say("headings", list=parts), self.evidence(shown, page, page.headings))
                 firsts = [p[0] for p in page.paragraphs if p and p[0] not in page.headings][:12]
                 for line in firsts:
@@ -833,14 +832,10 @@ class _Answerer:
         want = wanted(question)
         pool = self.request.about if len(self.request.about) > 1 else self.request.shown
         folded = plain(question)
-        most = re.search(
-            r"highest|largest|biggest|most|more|最高|最大|最多|最貴|最贵|mayor|mas|maximo|expensive", folded
-        )
-        least = re.search(r"lowest|smallest|least|less|cheap|最低|最小|最少|最便宜|menor|menos|minimo|barat", folded)
-        concepts = tuple(c for c in want.concepts if c in ("total", "tax", "subtotal", "price", "cash", "change")) or (
-            ("total",) if most or least else ()
-        )
-        if (most or least) and concepts:
+        which = _extreme_asked(question)
+        money = tuple(c for c in want.concepts if c in ("total", "tax", "subtotal", "price", "cash", "change"))
+        concepts = money or (("total",) if which and not want.terms else ())
+        if which and concepts:
             amounts = []
             for shown in pool:
                 examination = self.examine(shown)
@@ -849,7 +844,7 @@ class _Answerer:
                 if found:
                     amounts.append((found[-1].value, shown, hits[0]))
             if amounts:
-                value, shown, hit = (max if most else min)(amounts, key=lambda entry: entry[0])
+                _, shown, hit = (max if which == "largest" else min)(amounts, key=lambda entry: entry[0])
                 page = self.examine(shown).page()
                 text = self.say("found", key=self.subject(shown, start=True), value=hit.value, quote=hit.quote)
                 yield Said(text, self.evidence(shown, page, hit.lines))
@@ -871,7 +866,7 @@ class _Answerer:
             yield Said(self.say("which none"), sure=False)
             return
         parts = [f"{self.subject(shown, start=True)}: {what}" for shown, what, _ in found_in]
-        yield Said(self.say("which", list=self.list(parts)), tuple(e for _, _, found in found_in for e in found))
+        yield Said(self.say("which", list=self.listed(parts)), tuple(e for _, _, found in found_in for e in found))
 
     def compare(self) -> Iterator[Said]:
         about = self.request.about
@@ -904,33 +899,48 @@ class _Answerer:
             return
         one, two = self.examine(first), self.examine(second)
         left, right = one.page(), two.page()
-        shared = _shared_words(left, right)
+        compared = one.compare(two)
+        if compared.relation in ("identical", "near-duplicate"):
+            yield Said(self.say("near copy", first=a, second=b))
+            return
         if self.request.task == "similar":
-            why = [
-                self.say("why kind", kind=self.kind(one))
-                if one.kind() == two.kind()
-                else self.say("why kinds", a=self.kind(one), b=self.kind(two))
-            ]
-            if left.lines or right.lines:
-                why.append(self.say("why text", percent=round(100 * shared)))
-            alike = one.kind() == two.kind() and (shared > 0.3 or not (left.lines or right.lines))
-            yield Said(self.say("similar" if alike else "not similar", first=a, second=b, why=self.list(why)))
-        if one.kind() != two.kind() and self.request.task == "compare":
-            yield Said(self.say("kinds differ", first=a, second=b, a=self.kind(one), b=self.kind(two)) + self.gap)
-        if first.picture.seen != second.picture.seen and self.request.task == "compare":
-            yield Said(self.say("sizes differ", a=first.picture.seen, b=second.picture.seen) + self.gap)
+            yield Said(self.likeness(a, b, one, two, compared))
+        else:
+            if one.kind() != two.kind():
+                yield Said(self.say("kinds differ", first=a, second=b, a=self.kind(one), b=self.kind(two)) + self.gap)
+            if first.picture.seen != second.picture.seen:
+                yield Said(self.say("sizes differ", a=first.picture.seen, b=second.picture.seen) + self.gap)
         yield from self.text_differences(first, second, left, right, brief=self.request.task == "similar")
-        if one.kind() in ("photo", "drawing", "blank") or two.kind() in ("photo", "drawing", "blank"):
-            yield Said(
-                "\n"
-                + self.say(
-                    "colours differ",
-                    first=a,
-                    second=b,
-                    a=self.list(self.colour_list(one)),
-                    b=self.list(self.colour_list(two)),
-                )
-            )
+        if compared.relation == "edited" and (regions := self.regions(compared)):
+            yield Said("\n" + self.say("regions", list=self.listed(regions[:12]), first=a, second=b))
+        elif compared.relation != "edited" and {one.kind(), two.kind()} & {"photo", "drawing", "blank"}:
+            colours = self.listed(self.colour_list(one)), self.listed(self.colour_list(two))
+            yield Said("\n" + self.say("colours differ", first=a, second=b, a=colours[0], b=colours[1]))
+
+    def likeness(self, a: str, b: str, one: Examination, two: Examination, compared: Comparison) -> str:
+        same_kind = one.kind() == two.kind()
+        shared = _shared_words(one.page(), two.page())
+        if same_kind:
+            why = [self.say("why kind", kind=self.kind(one))]
+        else:
+            why = [self.say("why kinds", a=self.kind(one), b=self.kind(two))]
+        if one.page().lines or two.page().lines:
+            why.append(self.say("why text", percent=round(100 * shared)))
+        why.append(self.say("why look", percent=round(100 * max(0.0, compared.similarity))))
+        alike = compared.relation in ("edited", "similar") or (same_kind and shared > 0.3)
+        return self.say("similar" if alike else "not similar", first=a, second=b, why=self.listed(why))
+
+    def regions(self, compared: Comparison) -> list[str]:
+        """Differences that are not text: what was added, removed, moved or took another colour, and where."""
+        colours = COLOUR_NAMES[self.language]
+        said = []
+        for found in compared.differences:
+            if found.kind in ("text", "number"):
+                continue
+            names = [colours[n] if n in colours else n or "" for n in (found.before, found.after)]
+            key = {"colour": "recoloured", "changed": "changed there"}.get(found.kind, found.kind)
+            said.append(self.say(key, place=PLACE_NAMES[self.language][found.place], before=names[0], after=names[1]))
+        return said
 
     def text_differences(self, first: Shown, second: Shown, left: Page, right: Page, brief: bool) -> Iterator[Said]:
         if not left.lines and not right.lines:
@@ -954,7 +964,7 @@ class _Answerer:
             yield Said(
                 "\n"
                 + self.say(
-                    "changes", list=self.list(changed[:most]), first=self.subject(first), second=self.subject(second)
+                    "changes", list=self.listed(changed[:most]), first=self.subject(first), second=self.subject(second)
                 ),
                 tuple(evidence),
             )
@@ -963,9 +973,27 @@ class _Answerer:
                 parts = [self.quote(row.text) for row in rows[:most]] + (["…"] if len(rows) > most else [])
                 lines = [line for row in rows[:most] for line in row.lines]
                 yield Said(
-                    "\n" + self.say("only in", subject=self.subject(shown), list=self.list(parts)),
+                    "\n" + self.say("only in", subject=self.subject(shown), list=self.listed(parts)),
                     self.evidence(shown, page, lines),
                 )
+
+
+#: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
+_MOST = re.compile(
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|more|higher|larger|bigger|greater)\b|expensive|最[高大多貴贵長长晚]|較[高大多貴]|较[高大多贵]|\b(?:mayor|maximo|maxima|mas (?:alt|grande|car)[oa]?s?|mas)\b"
+)
+_LEAST = re.compile(
+    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|less|lower|smaller|fewer)\b|cheap|最[低小少短早]|最便宜|較[低小少]|较[低小少]|\b(?:menor|minimo|minima|menos|mas (?:baj|pequen|barat)[oa]?s?)\b"
+)
+_WHO = re.compile(r"\bwho(?:'?s|m)?\b|誰|谁|\bquien(?:es)?\b")
+
+
+def _extreme_asked(question: str) -> str | None:
+    folded = plain(question)
+    least = bool(_LEAST.search(folded))
+    # "Mas barata" has "mas" in it, which alone means most.
+    most = bool(_MOST.search(_LEAST.sub(" ", folded)))
+    return None if most == least else "largest" if most else "smallest"
 
 
 _ORDERS = re.compile(

@@ -10,12 +10,14 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fovea.engines.reader.lexicon import is_cjk
 from fovea.engines.reader.quality import skew_degrees
 from fovea.engines.reader.values import Cell, Line, Page, Pair, Row, Table
 from fovea.values import Pixels
@@ -24,8 +26,8 @@ from fovea.values import Pixels
 SAME_ROW = 0.5
 #: Space between columns of a page of prose, in heights of its text.
 GUTTER = 1.2
-#: Space between paragraphs, in heights of the text above.
-PARAGRAPH_GAP = 1.1
+#: Distance between paragraphs, in usual distances between their rows.
+PARAGRAPH_STEP = 1.4
 #: Text this much higher than the page's usual one is a heading.
 HEADING = 1.22
 
@@ -186,20 +188,19 @@ def _right_to_left(lines: Iterable[Line]) -> list[Line]:
 
 
 def _paragraphs(blocks: list[_Spots]) -> list[list[_Spots]]:
+    """Rows that follow one another at the block's usual distance, in type of one size."""
     out: list[list[_Spots]] = []
     for block in blocks:
-        previous: _Spots | None = None
-        for row in _rows(block):
-            if previous is None:
-                out.append([row])
+        rows = _rows(block)
+        middles = [float(np.mean([s.middle for s in row])) for row in rows]
+        steps = [b - a for a, b in pairwise(middles)]
+        usual = float(np.percentile(steps, 35)) if steps else 0.0
+        for n, row in enumerate(rows):
+            same_size = n and 0.75 < max(map(_type_size, row)) / max(map(_type_size, rows[n - 1])) < 1.33
+            if n and same_size and steps[n - 1] <= PARAGRAPH_STEP * usual:
+                out[-1].append(row)
             else:
-                gap = min(s.top for s in row) - max(s.bottom for s in previous)
-                a, b = (float(np.median([s.height for s in r])) for r in (previous, row))
-                if gap > PARAGRAPH_GAP * min(a, b) or not 0.72 < a / b < 1.39:
-                    out.append([row])
-                else:
-                    out[-1].append(row)
-            previous = row
+                out.append([row])
     return out
 
 
@@ -210,26 +211,37 @@ NUMBERED = re.compile(
 
 def _headings(spots: _Spots, vertical: bool = False) -> tuple[Line, ...]:
     """Lines set larger than the page's usual text, or numbered as headings are."""
-
-    def size(spot: _Spot) -> float:
-        return spot.width if vertical else spot.height
-
     if len(spots) < 3:
         return ()
     weights = np.array([len(s.line.text) for s in spots], dtype=np.float64)
-    sizes = np.array([size(s) for s in spots])
+    sizes = np.array([_type_size(s, vertical) for s in spots])
     order = sizes.argsort()
     usual = float(sizes[order][np.searchsorted(weights[order].cumsum(), weights.sum() / 2)])
     found = []
-    for spot in spots:
+    for spot, size in zip(spots, sizes, strict=True):
         text = spot.line.text
         if not any(c.isalpha() for c in text) or len(text) > 80:
             continue
-        large = size(spot) > HEADING * usual
-        numbered = size(spot) > 1.08 * usual and NUMBERED.match(text) and text[-1] not in "。.;；,，"
+        # The box of a short text says less about its size.
+        large = size > (HEADING if len(text) >= 6 or is_cjk(text[0]) else HEADING + 0.12) * usual
+        numbered = size > 1.08 * usual and NUMBERED.match(text) and text[-1] not in "。.;；,，"
         if large or numbered:
             found.append(spot.line)
     return tuple(found)
+
+
+def _type_size(spot: _Spot, vertical: bool = False) -> float:
+    """Size of the type in px, up to a factor: from the box's height and from the room that a character takes.
+
+    Heights depend on whether letters reach up and down, widths on which letters there are; the mean of both
+    is off by less.
+    """
+    along, across = (spot.height, spot.width) if vertical else (spot.width, spot.height)
+    units = sum(_WIDTHS.get(char, 1.9 if is_cjk(char) else 1.25 if char.isupper() else 1.0) for char in spot.line.text)
+    return math.sqrt(across * max(1.0, along - 0.35 * across) / max(units, 0.5))
+
+
+_WIDTHS = dict.fromkeys("iljtfI.,:;'|!()[] ", 0.55) | dict.fromkeys("mwMW%@", 1.5)
 
 
 # --- tables ----------------------------------------------------------------------------------------------------
@@ -256,10 +268,7 @@ def _ruled_tables(pixels: Pixels, spots: _Spots) -> list[Table]:
         ys = _rules(across[y : y + h, x : x + w].sum(axis=1) / 255, 0.55 * w, y)
         if len(xs) < 3 or len(ys) < 3:
             continue
-        cells = [
-            [_cell(spots, a, b, c, d) for a, b in zip(xs, xs[1:], strict=False)]
-            for c, d in zip(ys, ys[1:], strict=False)
-        ]
+        cells = [[_cell(spots, a, b, c, d) for a, b in pairwise(xs)] for c, d in pairwise(ys)]
         filled = sum(1 for row in cells for cell in row if cell.text)
         if filled >= max(4, 0.3 * len(cells) * len(cells[0])):
             tables.append(Table(tuple(tuple(row) for row in cells), ruled=True))
@@ -298,7 +307,7 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
             and len(columns) >= 3
             or (columns is not None and len(run) >= 4 and len(columns) == 2 and _has_header(run))
         ):
-            assert columns is not None  # noqa: S101
+            assert columns is not None
             tables.append(Table(tuple(_row_cells(row, columns) for row in run), ruled=False))
             start = end
         else:
@@ -330,7 +339,7 @@ def _columns(run: list[_Spots]) -> list[tuple[float, float]] | None:
     widest = max(len(row) for row in run)
     if len(intervals) < 2 or len(intervals) != widest:
         return None
-    gaps = [min(s.top for s in b) - max(s.bottom for s in a) for a, b in zip(run, run[1:], strict=False)]
+    gaps = [min(s.top for s in b) - max(s.bottom for s in a) for a, b in pairwise(run)]
     if any(gap > 2.5 * unit for gap in gaps):
         return None
     # A row with one text only is a caption, or prose, unless the others fill the columns.

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from fovea.engines.reader.lexicon import language_of, plain, told_language
+from fovea.engines.reader.lexicon import language_of, plain, told_language, wanted
 from fovea.engines.reader.names import Language
 from fovea.values import Document, Picture, Prompt, Text, ToolResult
 
@@ -23,7 +23,7 @@ Task: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shown:
     """A picture of the conversation. ``number`` counts from 1 in the client's order, over all turns."""
 
@@ -53,25 +53,41 @@ class Request:
     as_json: bool = False
 
 
+_PERSON = (
+    r"(?:person|people|persons|man|woman|men|women|guy|guys|girl|boy|child|kid|baby|lady|gentleman|face|faces|individual|individuals|celebrity|celebrities"
+    r"|actor|actress|politician|singer|player|athlete|model|someone|somebody|him|her|them|he|she|they|famous)"
+)
+#: Asking who someone is, in so many words. "Who is the author?" asks for a word on the page and is none of these.
+_IDENTIFY = (
+    r"\bwho(?:'?s|'?re)?\s+(?:is |are |was |were |could |might |do you think )*(?:this|that|these|those|he|she|they|it|here|in|on|at|pictured|shown|depicted)\b"
+    r"(?!\s+(?:receipt|invoice|form|page|letter|document|bill|table|order|email|message|note|report|book|article)\b)(?!.*\b(?:addressed|issued|written|signed)\b)",
+    rf"\bwho\b.{{0,30}}\b{_PERSON}\b",
+    r"\bwho\b.*\b(?:in|on) (?:the|this|that|these) (?:image|picture|photo|photograph|pic|screenshot|video|frame|portrait)s?\b",
+    rf"\b(?:identify|recogni[sz]e|name|guess|tell me about)\b(?! of).{{0,25}}\b{_PERSON}\b",
+    rf"\b(?:names?|identit(?:y|ies)) of (?:the |this |that |these |those |each |every |all |both )*(?:\w+ )?{_PERSON}\b",
+    rf"\b(?:what|what's|whats)\b.{{0,12}}\b(?:his|her|their)\s+(?:full |real |last |first )?names?\b|\b(?:his|her) (?:full |real )?name\b",
+    r"\bis (?:this|that|he|she|it)\s+(?:really |actually )?(?:a |an |the )?(?:famous|celebrity|president|actor|actress|singer|king|queen|prime minister|pope)\b",
+    rf"\b(?:which|what)\s+(?:famous )?{_PERSON}\b.{{0,20}}\b(?:is|does|do|look)\b(?!.*\b(?:bought|paid|named on|listed)\b)",
+    r"\bwhose (?:face|portrait|photo|picture)\b|\blooks? like (?:which|what) (?:celebrity|actor|famous)|\bcelebrity\b|\bpublic figure\b",
+    rf"\bsame (?:person|man|woman|guy|individual|face)\b|\b(?:face|facial) (?:recognition|match|id|identification)\b|\bmatch\b.{{0,20}}\bfaces?\b",
+    r"(?:^|[這这那他她它])(?:個人|个人|位|些人|張照片|张照片|人|女人|男人|女生|男生)?[\s,，]*(?:到底|究竟)?(?:是誰|是谁|是哪位|是什麼人|是什么人)",
+    r"(?:人|人物|邊|边|面|孩|先生|小姐|女士|明星|演員|演员|歌手|名人|男生|女生|男子|女子|角|中央|中間|中间|的)(?:的?那位|的)?[\s]*(?:到底|究竟)?(?:是誰|是谁|是哪位|何人)",
+    r"(?:照片|圖|图|相片|畫面|画面|影像|图像|圖像)[^，,。]{0,8}(?:是誰|是谁|有誰|有谁|誰|谁|哪位)",
+    r"(?:辨識|辨识|識別|识别|指認|指认|辨認|辨认|認出|认出|認得|认得|認識|认识|猜).{0,12}(?:人物|人|他|她|誰|谁|身分|身份|名人|明星|臉|脸)(?!.{0,3}(?:數|数))",
+    r"(?:人|他|她|男|女|生|孩|士|小姐)(?:們|们)?(?:的)?(?:叫什麼|叫什么|叫啥|名字|姓名|身分|身份|叫甚麼)",
+    r"(?:名人|明星|演員|演员|總統|总统|歌手|公眾人物).{0,10}(?:嗎|吗|是誰|是谁|哪|誰|谁)|(?:哪位|哪個|哪个|什麼|什么)(?:名人|明星|演員|演员|歌手|人物)|同一(?:個|个)?人|長得像誰|长得像谁|人臉(?:辨識|比對)|人脸(?:识别|比对)",
+    r"\bquien(?:es)?\s+(?:es|son|era|eran|sale|salen|aparece|aparecen|esta|estan|hay)\s*(?:$|[?.!]|(?:este|esta|ese|esa|estos|estas|el|la|los|las)?\s*(?:persona|personas|hombre|mujer|hombres|mujeres|chic[oa]s?|nin[oa]s?|senora?|tipo|gente|actor|actriz|cantante|famos[oa]|de la (?:foto|imagen)|en (?:la|esta) (?:foto|imagen)|de la (?:izquierda|derecha))|aqui|en (?:la|esta) (?:foto|imagen)|este\b|esta\b(?!\s+(?:factura|carta|pagina)))",
+    r"\b(?:identifi(?:ca|car|que)|reconoce[sr]?|reconozca|nombra|sabes quien|adivina)\b.{0,40}\b(?:personas?|hombres?|mujer(?:es)?|chic[oa]s?|rostros?|caras?|famos[oa]s?|celebridad|ella|quien|individuo|actor|actriz|cantante)\b",
+    r"\b(?:como se llaman?|nombres? de|identidad de)\b.{0,12}\b(?:persona|hombre|mujer|chic[oa]|nin[oa]|senora?|actor|actriz|gente|individuo|el|ella)\b|\bmisma persona\b|\bque (?:famoso|actor|celebridad)\b|\bpersona (?:famosa|conocida)\b|\bes (?:un|una) (?:famos[oa]|celebridad|actor|actriz)\b",
+)
+
+#: "Is this Jane Doe?": two capitalised words are a name; in Chinese and Spanish likewise.
+_SOMEONE = re.compile(
+    r"(?i:\b(?:is|are|isn't|es|son)\s+(?:this|that|he|she|it|these|esta?|este|ese|esa|él|ella))\s+(?:[A-ZÁÉÍÓÚÑ][\w'’.-]+\s+){1,2}[A-ZÁÉÍÓÚÑ][\w'’-]+\s*[?.]|(?i:\bes)\s+(?:[A-ZÁÉÍÓÚÑ][\w-]+\s+){1,2}[A-ZÁÉÍÓÚÑ][\w-]+\s*\?|(?:這|这|他|她)是[\u4e00-\u9fff·]{2,5}(?:本人)(?:嗎|吗)"
+)
 #: Tasks by pattern, the first that fits wins; matched against ``plain`` text (lower case, no accents).
 _TASKS: tuple[tuple[Task, str], ...] = (
-    (
-        "identify",
-        r"\bwho('?s| is| are| was| were| do| does)\b(?!\s+(the\s+)?(author|writer|issuer|seller|vendor|buyer|customer|cashier|recipient|sender|it|this|the)\b(?!.*\b(photo|picture|image|person|man|woman|people|face))"
-        r"|\s+\w+\s+(issued|sent|signed|wrote|served))"
-        r"|who('?s| is| are)\s+(this|that|the|these|those|he|she|they|in|on|it)\b(?!.*\b(receipt|invoice|form|addressed|issued|author|from|for)\b)"
-        r"|(identify|recogni[sz]e|name|tell me who|know who|guess who|figure out who).{0,40}\b(person|people|man|woman|men|women|guy|girl|boy|face|faces|individual|celebrity|actor|actress|politician|singer|player|player|he|she|they|him|her|them|someone|somebody)\b"
-        r"|\b(name|names|identity|identities) of (the|this|that|these|those|each|every|all)( \w+)? (person|people|man|woman|men|women|guy|girl|boy|child|face|faces|individual|celebrity|actor|actress|politician|player|athlete|subject)s?\b"
-        r"|\bis (this|that|he|she|it) (really )?(a )?(famous|celebrity|(the )?(president|actor|actress|singer|king|queen|prime minister)|[a-z]+ (swift|obama|trump|musk|einstein|biden|jobs|merkel))"
-        r"|\b(famous|celebrity|celebrities|public figure)\b.{0,40}\b(is|in|this|does|who|look)|look(s)? like (which|what) (celebrity|actor|famous)|(whose|which (celebrity|actor|politician|person)).{0,30}\b(face|is|this)"
-        r"|same person|(does|do) (this|that|the|these) (person|man|woman|face|two|people).{0,40}(same|match|look like)|face (recognition|match|id)|facial recognition|match (this|the|these) face"
-        r"|(這|这|那|照片|圖|图|相片|畫面|画面).{0,12}(是誰|是谁|什麼人|什么人|哪位|哪個人|哪个人|誰|谁)|(是誰|是谁|何人)|(認|认)(得|出|識|识).{0,10}(人|他|她|誰|谁)"
-        r"|(辨識|辨识|識別|识别|指認|指认|辨認|辨认|說出|说出|告訴我|告诉我|猜).{0,12}(人物|人|他|她|誰|谁|身分|身份|名人|明星|臉|脸)(?!.{0,3}(數|数))|(人|他|她|男|女)[^，,。]{0,6}(叫什麼|叫什么|叫啥|的名字|的姓名|的身分|的身份)"
-        r"|(名人|明星|演員|演员|總統|总统|歌手).{0,10}(嗎|吗|是誰|是谁|哪)|同一(個|个)?人|長得像誰|长得像谁|人臉(辨識|比對)|人脸(识别|比对)"
-        r"|\bquien(es)?\s+(es|son|era|eran|sale|salen|aparece|aparecen|esta|estan)\b(?!.*\b(autor|emisor|factura|recibo|cliente|vendedor)\b)"
-        r"|(identifica|identificar|identifique|reconoce|reconocer|reconozca|nombra|dime quien|sabes quien|adivina).{0,40}\b(persona|personas|hombre|mujer|chico|chica|rostro|cara|famoso|famosa|celebridad|el|ella|quien|individuo|actor|actriz)\b"
-        r"|(como se llama|nombre de|nombres de|identidad de).{0,12}(persona|hombre|mujer|chico|chica|nino|nina|senor|senora|actor|actriz|gente|individuo)|misma persona|a que (famoso|actor|celebridad)|es (un|una) (famoso|famosa|celebridad|actor|actriz)",
-    ),
+    ("identify", "|".join(_IDENTIFY)),
     (
         "edit",
         r"\b(edit|modify|retouch|crop|resize|rotate|enhance|sharpen|remove|erase|delete|replace|colou?ri[sz]e|blur|photoshop|upscale)\b.{0,40}\b(image|picture|photo|background|object|person|it|this|text|watermark|face|him|her)\b"
@@ -99,7 +115,7 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("summarise", r"\bsummar(y|i[sz]e|ies)\b|\btl;?dr\b|\boutline\b|(main|key) (points|topics|sections|headings)|\bheadings\b|\bsections\b|摘要|總結|总结|概要|大綱|大纲|重點|重点|章節|章节|小標題|小标题|(哪|幾|几|所有|各).{0,4}標題|resum(e|en|ir|elo|ela|a)\b|puntos (principales|clave)|encabezados|secciones|apartados"),
     ("similar", r"\bsimilar|\bsame\b(?! (page|row|line))|\bidentical\b|\balike\b|相似|類似|类似|一樣嗎|一样吗|相同|像嗎|像吗|像不像|parecid[ao]s?|se parecen|similares|iguales|identic[ao]s?|la misma imagen"),
     ("compare", r"\bcompar(e|es|ed|ing|ison)\b|\bdiffer(s|ent|ence|ences)?\b|\bcontrast\b|\bwhat('?s| has| have)? changed?\b|\bversus\b|\bvs\b|不同|差異|差异|差別|差别|區別|区别|比較|比较|對比|对比|改變|改变|變化|变化|diferen(te|tes|cia|cias|cian)|compar(a|ar|e|acion)\b|contrasta|que cambi[ao]|que ha cambiado|distint[ao]s?"),
-    ("transcribe", r"\btranscri(be|ption|bing)\b|\bocr\b|\b(read|copy|type|write|give|list|extract|show|output|print)\b.{0,25}\b(all|every|entire|full|whole|complete|out|exact|verbatim|raw)\b.{0,20}(text|words|lines|it|everything|content)?|\b(extract|read|get|give me|output|copy|recogni[sz]e) (me )?(the |its |this |any )*(text|words|writing|content|contents)\b|what (does|do) (it|this|the (image|picture|sign|page|text|screen|screenshot|label|document|note|photo)|they) says?\b|what (text|words) (is|are|does|do|can)|what is written|what('s| is) the text|word for word|verbatim"
+    ("transcribe", r"\btranscri(be|ption|bing)\b|\bocr\b|\b(read|copy|type|write|give|list|extract|show|output|print)\b.{0,25}\b(all|every|entire|full|whole|complete|out|exact|verbatim|raw)\b.{0,20}(text|words|lines|it|everything|content)?|\b(extract|read|get|give me|output|copy|recogni[sz]e) (me )?(the |its |this |any )*(text|words|writing|content|contents)\b|what (does|do) (it|this|the (image|picture|sign|page|text|screen|screenshot|label|document|note|photo)|they) says?\b(?! (about|on|regarding|concerning|for|in|under|next))|what (text|words) (is|are|does|do|can)|what is written|what('s| is) the text|word for word|verbatim"
         r"|抄錄|抄录|謄寫|誊写|轉錄|转录|逐字|(讀|读|唸|念|打|列|寫|写|擷取|提取|輸出|输出|辨識|识别|認|认)(出|下)?(來|来)?.{0,6}(全部|所有|整|文字|內容|内容)|(全部|所有|完整)的?(文字|內容|内容)|(上面|裡面|里面|圖中|图中|圖上|图上|畫面|画面).{0,3}(寫|写)(了|著|着|些)?(什麼|什么|甚麼)|寫了什麼|写了什么|有什麼文字|有什么文字|有哪些文字"
         r"|transcri(be|bir|pcion|ba|beme)|(lee|leer|copia|extrae|escribe|dame|lista).{0,20}(todo|texto|palabras)|que (dice|pone)(?! (en )?(el |la |del )?(total|campo|fecha|boton))|que texto|palabra por palabra"),
     ("colours", r"\bcolou?rs?\b|顏色|颜色|色彩|什麼色|什么色|\bcolor(es)?\b"),
@@ -113,6 +129,9 @@ _TASKS: tuple[tuple[Task, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((task, re.compile(pattern)) for task, pattern in _TASKS)
 
+_PLAINLY_DESCRIBE = re.compile(
+    r"\bdescri|\bcaption\b|alt[- ]?text|描述|說明|说明|介紹|介绍|解釋|解释|explica|explain|tell me about|de que trata|what do you see|look at"
+)
 _COUNT = re.compile(
     r"\bhow many\b|\bnumber of\b|\bcount\b|幾個|几个|多少(個|个|張|张|條|条|項|项|行|種|种|人|件)|幾(張|條|項|行|種|人|件|筆|位)|几(张|条|项|行|种|人|件|笔|位)|數一數|数一数|cuant[oa]s\b|numero de (?!telefono|factura|recibo|pedido|serie|orden|cuenta|id|mesa)"
 )
@@ -129,7 +148,7 @@ _EXTRACT = re.compile(
     r"\bjson\b|\bextract\b.{0,40}\b(fields?|data|information|info|details|values|key)\b|\b(fields?|key[- ]values?|details)\b.{0,20}\b(extract|list|of)|(擷取|提取|抽取|萃取).{0,12}(欄位|字段|資料|数据|資訊|信息)|所有欄位|所有字段|extrae.{0,30}(campos|datos|informacion)"
 )
 _CHART = re.compile(
-    r"\b(trend|increas\w+|decreas\w+|rising|falling|highest|lowest|largest|smallest|biggest|maximum|minimum|max|min|peak|most|least|axis|axes|legend|series|bars?|slices?|percent(age)?|share|average|mean|sum)\b|趨勢|趋势|最高|最低|最大|最小|最多|最少|上升|下降|坐標|座標|軸|轴|圖例|图例|平均|比例|tendencia|mayor|menor|maximo|minimo|mas (alto|bajo|grande|pequen[oa])|aumenta|disminuye|sube|baja|\beje|leyenda|porcentaje|promedio|media"
+    r"\b(trend|increas\w+|decreas\w+|rising|falling|highest|lowest|largest|smallest|biggest|maximum|minimum|max|min|peak|most|least|fewest|cheap\w*|expensive|(?:old|new|tall|long|short|earli|late)est|axis|axes|legend|series|bars?|slices?|percent(age)?|share|average|mean|sum)\b|趨勢|趋势|最高|最低|最大|最小|最多|最少|最貴|最贵|最便宜|上升|下降|坐標|座標|軸|轴|圖例|图例|平均|比例|tendencia|mayor|menor|maximo|minimo|mas (alt|baj|grande|pequen|barat|car)[oa]?|aumenta|disminuye|sube|baja|\beje|leyenda|porcentaje|promedio|media"
 )
 _HELLO = re.compile(r"^(hi|hello|hey|hola|buenas|你好|您好|嗨|哈囉|thanks|thank you|gracias|謝謝|谢谢)[\s!.,。！]*$")
 _BRIEF = re.compile(
@@ -168,7 +187,12 @@ def understand(prompt: Prompt) -> Request:
 def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     if not folded.strip():
         return "describe"
+    if _SOMEONE.search(question):
+        return "identify"
     first = next((task for task, pattern in _COMPILED if pattern.search(folded)), None)
+    if first == "describe" and not _PLAINLY_DESCRIBE.search(folded) and not wanted(question).empty:
+        # "What is the nationality?" asks for one thing, "What is this?" for all.
+        first = None
     if first in ("identify", "edit", "generated", "diagnosis", "translate"):
         return first
     if _EXTRACT.search(folded):
@@ -329,14 +353,14 @@ def _about(folded: str, shown: tuple[Shown, ...], turn: int) -> tuple[Shown, ...
                 named.append(pool[position - 1])
             elif position <= len(shown):
                 named.append(shown[position - 1])
-    if match := _FIRST_N.search(folded):
-        count = _count_in(match, 2)
+    if first_n := _FIRST_N.search(folded):
+        count = _count_in(first_n, 2)
         earlier = tuple(s for s in shown if s not in here) if here and len(here) < len(shown) else shown
         first = earlier[:count]
         # "Are these like the first two?" is about these as much as about the first two.
         return tuple(dict.fromkeys((*first, *here))) if here and first != here and len(here) < len(shown) else first
-    if match := _LAST_N.search(folded):
-        return shown[-_count_in(match, 2) :]
+    if last_n := _LAST_N.search(folded):
+        return shown[-_count_in(last_n, 2) :]
     if _EARLIER.search(folded) and here and len(here) < len(shown):
         before = tuple(s for s in shown if s.turn < turn)
         last = tuple(s for s in before if s.turn == before[-1].turn)

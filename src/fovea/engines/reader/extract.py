@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from fovea.engines.reader.amounts import Amount, FoundDate, find_amounts, find_dates, number_value
+from fovea.engines.reader.amounts import Amount, FoundDate, find_amounts, find_dates, last_amounts, number_value
 from fovea.engines.reader.kind import SCREEN_WORDS
 from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.values import Line, Page, Row
@@ -203,9 +203,7 @@ def _total(rows: tuple[Row, ...]) -> FoundAmount | None:
         score -= 3 * bool(
             re.search(r"DISC|SAVING|QTY|QUANTITY|ITEMS?\b|CHANGE|CASH|TENDER|ROUNDING|POINT|COUNT|折扣|件", upper)
         )
-        amounts = find_amounts(row.text) or (
-            [] if row.lines[-1] is row.lines[0] else find_amounts(row.lines[-1].text, True)
-        )
+        amounts = row_amounts(row)
         where = row
         if not amounts and i + 1 < len(rows) and _letters(re.sub(r"RM|MYR|NT", "", rows[i + 1].text.upper())) < 4:
             amounts, where, score = find_amounts(rows[i + 1].text), rows[i + 1], score - 0.5
@@ -236,7 +234,7 @@ def _labelled(rows: tuple[Row, ...], label: re.Pattern[str]) -> FoundAmount | No
             continue
         if label is _CASH and re.search(r"CHANGE|BILL|SALES|INVOICE|REFUND", upper):
             continue
-        amounts = find_amounts(row.text)
+        amounts = row_amounts(row)
         if amounts:
             best = FoundAmount(amounts[-1], row)
     return best
@@ -258,7 +256,7 @@ def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
             break
         if i < 1 or _NOT_ITEM.search(upper):
             continue
-        amounts = find_amounts(row.text) or (find_amounts(row.lines[-1].text, True) if len(row.lines) > 1 else [])
+        amounts = row_amounts(row)
         if (
             not amounts
             or find_dates(row.text)
@@ -287,6 +285,10 @@ def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
         label = _QUANTITY.sub("", name).strip(" -:.") if quantity and quantity.start() == 0 else name.strip(" -:.")
         items.append(Item(label or name, amounts[-1], count, row))
     return tuple(items)
+
+
+def row_amounts(row: Row) -> list[Amount]:
+    return last_amounts([line.text for line in row.lines])
 
 
 def _letters(text: str) -> int:

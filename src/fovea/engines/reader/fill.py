@@ -12,8 +12,8 @@ from typing import Any
 
 from fovea.engines.reader.amounts import find_dates, number_value
 from fovea.engines.reader.extract import value_number
-from fovea.engines.reader.find import SURE, find, wanted
-from fovea.engines.reader.lexicon import concepts_in, plain, terms
+from fovea.engines.reader.find import SURE, find
+from fovea.engines.reader.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.steps import Examination
 

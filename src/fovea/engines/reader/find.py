@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.extract import Receipt
-from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain, terms
+from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, plain, terms
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page, Pair, Row, Table
 
@@ -33,26 +33,6 @@ class Hit:
     @property
     def quote(self) -> str:
         return "  ".join(line.text for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A question taken apart: what kind of thing, and of what."""
-
-    concepts: tuple[str, ...]
-    terms: tuple[str, ...]
-
-    @property
-    def empty(self) -> bool:
-        return not self.concepts and not self.terms
-
-
-def wanted(question: str) -> Wanted:
-    quoted = " ".join(re.findall(r"[“\"「『«‘]([^”\"」』»’]{1,80})[”\"」』»’]", question))
-    if quoted:
-        return Wanted(concepts_in(question)[0] if len(plain(quoted)) < 2 else (), terms(quoted) or (plain(quoted),))
-    concepts, rest = concepts_in(question)
-    return Wanted(concepts, terms(rest))
 
 
 def find(examination: Examination, want: Wanted) -> list[Hit]:
@@ -123,12 +103,18 @@ _URL = re.compile(
 _PHONE = re.compile(r"(?<![\d.])\+?\(?\d[\d\s()\-]{5,}\d")
 _TIME = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?!\d)", re.I)
 
+_BY = re.compile(
+    r"^(?:(?:written |text |words )?by|por|escrito por|作者|撰文|文)\s*[:：/]?\s*(?P<name>[^\d]{2,40})$", re.I
+)
+
 
 def _by_concept(examination: Examination, page: Page, concepts: tuple[str, ...]) -> list[Hit]:
     hits: list[Hit] = []
     # "Total amount", "company name": the most telling concept first, the vague ones only alone.
     telling = [c for c in concepts if c not in _VAGUE] or list(concepts)
     kind = examination.kind()
+    if "item" in telling and kind == "receipt":
+        telling = ["item"]
     for concept in telling:
         if kind == "receipt":
             hits += _in_receipt(examination.receipt(), concept)
@@ -232,7 +218,9 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
     pattern = {"email": _EMAIL, "website": _URL, "time": _TIME}.get(concept)
     for row in page.rows:
         for line in row.lines:
-            if pattern and (match := pattern.search(line.text)):
+            if concept == "author" and (match := _BY.match(line.text)):
+                yield Hit(match["name"], (line,), 0.9)
+            elif pattern and (match := pattern.search(line.text)):
                 yield Hit(match.group(), (line,), 0.95)
             elif concept == "date" and (dates := find_dates(line.text)):
                 yield Hit(dates[0].text, (line,), 0.9)
@@ -270,7 +258,8 @@ def _in_table(table: Table, want: Wanted) -> Iterator[Hit]:
         ]
         if not in_row:
             continue
-        rest = tuple(t for t in want.terms if t not in in_row)
+        # "The route Costa": the first column's name says what the rows are.
+        rest = tuple(t for t in want.terms if t not in in_row and coverage((t,), header[0]) < 0.99)
         best, most = None, 0.0
         for n, name in enumerate(header):
             by_terms = coverage(rest, name) if rest else 0.0
@@ -309,6 +298,9 @@ def _in_pairs(page: Page, want: Wanted) -> Iterator[Hit]:
 def _in_rows(page: Page, want: Wanted) -> Iterator[Hit]:
     for n, row in enumerate(page.rows):
         covered = coverage(want.terms, row.text)
+        if want.asks_number and not _NUMERIC.search(_NUMBERING.sub("", row.text)):
+            # A heading that names the thing does not say when or how much.
+            covered *= 0.7
         if covered < CLOSE:
             continue
         if {"price", "total", "tax"} & set(want.concepts) and (amount := _amount_near(page, n)):
@@ -320,6 +312,13 @@ def _in_rows(page: Page, want: Wanted) -> Iterator[Hit]:
             yield Hit(
                 " ".join(line.text for line in lines), row.lines if len(row.lines) <= 3 else lines, 0.95 * covered
             )
+
+
+_NUMBERING = re.compile(r"^\s*(?:第?[一二三四五六七八九十]+[、章節节]|\d+(?:\.\d+)*[.)、])")
+_NUMERIC = re.compile(
+    r"\d|[一二三四五六七八九十百千兩两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|jueves|viernes|domingo|daily|noon",
+    re.I,
+)
 
 
 def _amount_near(page: Page, n: int) -> tuple[str, tuple[Line, ...]] | None:

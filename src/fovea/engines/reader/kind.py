@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from fovea.engines.reader.amounts import find_amounts, find_dates
-from fovea.engines.reader.lexicon import concepts_in, plain
+from fovea.engines.reader.amounts import find_dates, last_amounts
+from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain
 from fovea.engines.reader.pictures import Look
 from fovea.engines.reader.values import Kind, Page
 
@@ -29,22 +30,22 @@ CODE_LINE = re.compile(
 )
 
 
-def kind_of(page: Page, look: Look, has_chart: bool) -> Kind:
-    """The kind of a picture whose text is arranged."""
+def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
+    """The kind of a picture whose text is arranged. Looking for a chart costs most and is left for late."""
     if not page.lines:
         return {"blank": "blank", "photo": "photo", "graphic": "drawing", "text": "drawing"}[look.kind]  # type: ignore[return-value]
     texts = [line.text for line in page.lines]
     whole = plain("\n".join(texts))
-    if has_chart:
-        return "chart"
     if _is_code(page):
         return "code"
     words = {m.group() for m in RECEIPT_WORDS.finditer(whole)}
-    amounts = sum(bool(find_amounts(text)) for text in texts)
+    amounts = sum(bool(last_amounts([line.text for line in row.lines])) for row in page.rows)
     concepts = {c for text in texts for c in concepts_in(text)[0]}
     money = concepts & {"total", "subtotal", "tax", "change", "cash"}
     if len(words) >= 2 and amounts >= 2 and money and (len(money) >= 2 or find_dates(whole)):
         return "receipt"
+    if has_chart():
+        return "chart"
     if is_screen(page):
         return "screen"
     cells = sum(len(cell.lines) for table in page.tables for row in table.cells for cell in row)
@@ -57,6 +58,11 @@ def kind_of(page: Page, look: Look, has_chart: bool) -> Kind:
     if look.kind in ("photo", "graphic") and (len(texts) <= 3 or characters < 40):
         return "photo" if look.kind == "photo" else "drawing"
     return "page"
+
+
+def is_prose(page: Page) -> bool:
+    """Several whole sentences' worth of long lines."""
+    return sum(len(x.text) > 28 or (len(x.text) > 14 and is_cjk(x.text[7])) for x in page.lines) >= 4
 
 
 def is_screen(page: Page) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -49,11 +50,11 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "order number": ("order no", "order number", "order #", "order id", "訂單編號", "訂單號碼", "單號", "订单号", "订单编号", "numero de pedido", "pedido no", "pedido n"),
     "quantity": ("qty", "quantity", "units", "how many", "數量", "数量", "件數", "cantidad", "cant", "unidades"),
     "unit price": ("unit price", "price each", "u price", "單價", "单价", "precio unitario"),
-    "price": ("price", "cost", "costs", "amount", "how much", "charge", "charged", "fee", "價格", "價錢", "金額", "多少錢", "价格", "价钱", "金额", "多少钱", "precio", "costo", "coste", "cuesta", "importe", "monto", "cuanto cuesta"),
+    "price": ("price", "cheap", "cheapest", "expensive", "barata", "barato", "cara", "caro", "最貴", "最贵", "最便宜", "cost", "costs", "amount", "how much", "charge", "charged", "fee", "價格", "價錢", "金額", "多少錢", "价格", "价钱", "金额", "多少钱", "precio", "costo", "coste", "cuesta", "importe", "monto", "cuanto cuesta"),
     "item": ("item", "items", "description", "product", "products", "goods", "品名", "項目", "品項", "商品", "项目", "品项", "articulo", "articulos", "producto", "productos", "descripcion", "concepto"),
     "title": ("title", "heading", "headline", "page title", "標題", "題目", "标题", "题目", "titulo", "encabezado"),
     "author": ("author", "writer", "written by", "wrote", "作者", "撰文", "autor", "autora", "escribio", "escrito"),
-    "error": ("error", "error message", "warning", "failure", "錯誤", "錯誤訊息", "警告", "错误", "错误信息", "mensaje de error", "advertencia", "aviso"),
+    "error": ("error", "警告訊息", "警告信息", "錯誤消息", "错误消息", "提示訊息", "提示信息", "error message", "warning", "failure", "錯誤", "錯誤訊息", "警告", "错误", "错误信息", "mensaje de error", "advertencia", "aviso"),
     "button": ("button", "buttons", "按鈕", "按钮", "boton", "botones"),
     "menu": ("menu", "menus", "menu items", "navigation", "tabs", "選單", "功能表", "菜单", "menus"),
     "field": ("field", "fields", "input", "inputs", "欄位", "字段", "輸入框", "输入框", "campo", "campos"),
@@ -75,6 +76,13 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "weight": ("weight", "重量", "peso"),
     "reference": ("reference", "ref", "reference no", "參考編號", "编号", "編號", "referencia"),
     "signature": ("signature", "signed", "簽名", "签名", "firma"),
+    "language": ("language", "語言", "语言", "idioma"),
+    "theme": ("theme", "主題", "主题", "tema"),
+    "time zone": ("time zone", "timezone", "時區", "时区", "zona horaria"),
+    "font size": ("font size", "text size", "字型大小", "字體大小", "字体大小", "tamano de letra"),
+    "departure": ("departure", "departs", "depart", "leaves", "leave", "出發", "出发", "開車", "salida", "sale", "parte"),
+    "arrival": ("arrival", "arrives", "arrive", "抵達", "到達", "抵达", "到达", "llegada", "llega"),
+    "opening hours": ("opening hours", "opening times", "hours", "open", "營業時間", "開放時間", "营业时间", "开放时间", "horario"),
     "year": ("year", "年份", "哪一年", "哪年", "ano"),
     "month": ("month", "月份", "哪個月", "哪个月", "mes"),
 }  # fmt: skip
@@ -88,12 +96,15 @@ STOP_WORDS = frozenset(
     displayed display appears appear appear(s) visible listed see seen as into about only just answer reply exactly
     according get got if so will than then per each all also stand stands printed print contain contains mention
     mentioned mentions exist exists field label labelled labeled entry column row cell bought buy purchased purchase
+    list their they purchase purchases transaction made make issued done happen happened took take place sale setting settings
+    option given during after before going go come called exactly kind sort type word phrase section whole
     spent spend ordered order paid pay name one thing things called
     el la los las un una unos unas de del en a al por para con y o es son era fue esta este estos estas ese esa eso que
     cual cuales quien donde cuanto cuanta cuantos cuantas cuando hay se me mi su sus lo le les nos imagen imagenes foto
     fotos documento pagina recibo factura formulario pantalla grafico tabla texto valor numero linea palabra dice pone
     aparece aparecen muestra leer lee dime di dame favor como tiene tienen si no solo responde segun escrito
-    compro compraron costo pagar""".split()
+    compro compraron costo costaron pagar hizo hace realizo emitio compra transaccion sus cual fue corresponde aparecen
+    existe contiene incluye menciona segun tipo clase llama hora""".split()
 )
 
 #: The same for 漢字; longest first when removed.
@@ -102,7 +113,7 @@ STOP_CJK = tuple(
         """請問 請 告訴我 告诉我 這張 這些 那張 這份 這個 这张 这些 那张 这份 这个 圖像 圖片 图像 图片 照片 圖 图 上面 裡面 里面 上 裡 里 中 的 是 什麼 什么 甚麼
         多少 幾個 几个 幾 几 哪裡 哪里 哪一個 哪一个 哪個 哪个 哪些 誰 谁 有沒有 有没有 有 沒有 没有 嗎 吗 呢 了 和 與 与 及 在 為 为 請幫我 帮我 幫我 找出 找到 找 看到 看 讀出 读出 讀 读
         寫著 写着 寫 写 顯示 显示 出現 出现 收據 收据 發票 发票 文件 頁面 页面 頁 页 表單 表单 畫面 画面 螢幕 屏幕 截圖 截图 圖表 图表 表格 表 一共 總共 总共 內容 内容 文字 數字 数字 數值 数值
-        列出 说明 說明 哪 何 個 个 張 张 份 這 这 那 它 我 你 您 都 也 嘛 吧 呀 啊 請說 回答 欄位 行 字 值 為何 為多少 是否 叫做 叫 買了 买了 花了 多 少 要 付 元""".split(),
+        列出 说明 說明 哪 何 個 个 張 张 份 這 这 那 它 我 你 您 都 也 嘛 吧 呀 啊 請說 回答 欄位 行 字 值 為何 為多少 是否 叫做 叫 買了 买了 購買 购买 交易 消費 消费 開立 开立 花了 多 少 要 付 元 幾分 几分 分數 設定 设置 如何 怎樣 怎样 怎麼 怎么 舉行 举行 此 該 该 用 被 到 於 于 以 把""".split(),
         key=len,
         reverse=True,
     )
@@ -126,7 +137,7 @@ def _names() -> tuple[tuple[str, Concept, re.Pattern[str]], ...]:
     named = {(plain(name), concept) for concept, names in CONCEPTS.items() for name in names}
     out = []
     for name, concept in sorted(named, key=lambda pair: (-len(pair[0]), pair)):
-        border = r"(?<![^\W\d_]){}(?![^\W\d_])" if not is_cjk(name[0]) else "{}"
+        border = r"(?<![^\W\d_]){}(?:e?s)?(?![^\W\d_])" if not is_cjk(name[0]) else "{}"
         out.append((name, concept, re.compile(border.format(re.escape(name).replace(r"\ ", r"[\s\-_]?")))))
     return tuple(out)
 
@@ -159,6 +170,34 @@ def terms(text: str) -> tuple[str, ...]:
 
 def _without_cjk(text: str) -> str:
     return "".join(" " if is_cjk(c) else c for c in text)
+
+
+_NUMERIC = frozenset({"date", "time", "due date", "price", "quantity", "total", "tax", "year", "age", "weight"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A question taken apart: what kind of thing, and of what."""
+
+    concepts: tuple[str, ...]
+    terms: tuple[str, ...]
+
+    @property
+    def asks_number(self) -> bool:
+        """Whether only something with a number in it can be the answer: when, how much, how many."""
+        return bool(_NUMERIC & set(self.concepts))
+
+    @property
+    def empty(self) -> bool:
+        return not self.concepts and not self.terms
+
+
+def wanted(question: str) -> Wanted:
+    quoted = " ".join(re.findall(r"[“\"「『«‘]([^”\"」』»’]{1,80})[”\"」』»’]", question))
+    if quoted:
+        return Wanted(concepts_in(question)[0] if len(plain(quoted)) < 2 else (), terms(quoted) or (plain(quoted),))
+    concepts, rest = concepts_in(question)
+    return Wanted(concepts, terms(rest))
 
 
 # --- which language -----------------------------------------------------------------------------------------

@@ -90,10 +90,10 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     ),
     "no text": ("I find no text in it.", "我在其中找不到文字。", "我在其中找不到文字。", "No encuentro texto en ella."),
     "unreadable": (
-        "About {n} places look like text that I cannot read: too small, too blurred, handwritten, or in a script that I do not know.",
+        "Some places look like text that I cannot read (about {n}): too small, too blurred, handwritten, or in a script that I do not know.",
         "約有 {n} 處看似文字但無法辨讀：可能太小、太模糊、是手寫，或是我不認得的文字。",
         "约有 {n} 处看似文字但无法辨读：可能太小、太模糊、是手写，或是我不认得的文字。",
-        "Unos {n} lugares parecen texto que no puedo leer: demasiado pequeño, borroso, manuscrito o en una escritura que no conozco.",
+        "Hay lugares que parecen texto y que no puedo leer (alrededor de {n}): demasiado pequeño, borroso, manuscrito o en una escritura que no conozco.",
     ),
     "unsure lines": (
         "I am not certain of: {lines}.",
@@ -284,6 +284,23 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "{first}和{second}是完全相同的图像（逐字节相同）。",
         "{first} y {second} son la misma imagen, byte a byte.",
     ),
+    "near copy": (
+        "{first} and {second} show the same picture; I find no difference beyond size or compression.",
+        "{first}和{second}是同一個畫面；除了尺寸或壓縮之外，我找不到差異。",
+        "{first}和{second}是同一个画面；除了尺寸或压缩之外，我找不到差异。",
+        "{first} y {second} muestran la misma imagen; no encuentro más diferencia que el tamaño o la compresión.",
+    ),
+    "regions": (
+        "The picture differs from {first} to {second}: {list}.",
+        "畫面從{first}到{second}的差異：{list}。",
+        "画面从{first}到{second}的差异：{list}。",
+        "El dibujo cambia de {first} a {second}: {list}.",
+    ),
+    "added": ("{after} added ({place})", "新增{after}區塊（{place}）", "新增{after}区块（{place}）", "se añadió {after} ({place})"),
+    "removed": ("{before} removed ({place})", "移除{before}區塊（{place}）", "移除{before}区块（{place}）", "se quitó {before} ({place})"),
+    "recoloured": ("{before} became {after} ({place})", "{before}變為{after}（{place}）", "{before}变为{after}（{place}）", "{before} pasó a {after} ({place})"),
+    "moved": ("something moved ({place})", "有物件移動（{place}）", "有物件移动（{place}）", "algo se movió ({place})"),
+    "changed there": ("changed ({place})", "有變動（{place}）", "有变动（{place}）", "cambió ({place})"),
     "kinds differ": (
         "{first} is {a}; {second} is {b}.",
         "{first}是{a}；{second}是{b}。",

@@ -22,14 +22,18 @@ import numpy as np
 from fovea.engines.reader import pictures, quality
 from fovea.engines.reader.arrange import arrange
 from fovea.engines.reader.charts import Chart, Unsure, read_chart
+from fovea.engines.reader.compare import Comparison, compare
 from fovea.engines.reader.extract import Receipt, Screen, code_of, receipt_of, screen_of
-from fovea.engines.reader.kind import kind_of
+from fovea.engines.reader.kind import is_prose, kind_of
 from fovea.engines.reader.read import Ocr, read, upright
 from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Kind, Page
 from fovea.values import Pixels
 
 T = TypeVar("T")
+
+#: A strip of fewer pixels is widened by its own edge before it is measured.
+LEAST_EDGE_PX = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ class Examination:
         return kept  # type: ignore[no-any-return]
 
     def _upright(self) -> Pixels:
-        return upright(self.load(), self.read().turned)
+        pixels = upright(self.load(), self.read().turned)
+        short = [max(0, LEAST_EDGE_PX - edge) for edge in pixels.shape[:2]]
+        return np.pad(pixels, ((0, short[0]), (0, short[1]), (0, 0)), mode="edge") if any(short) else pixels
 
     def _recognise(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         turned = [np.ascontiguousarray(crop[..., ::-1]) for crop in crops]
@@ -82,13 +88,16 @@ class Examination:
         return self._step("look", lambda: pictures.look(self._upright(), self.read().lines))
 
     def kind(self) -> Kind:
-        return self._step("kind", lambda: kind_of(self.page(), self.look(), self.chart() is not None))
+        return self._step("kind", lambda: kind_of(self.page(), self.look(), lambda: self.chart() is not None))
 
     def plot(self) -> Chart | Unsure:
         """The chart, or why there is none to be read."""
         return self._step("chart", lambda: read_chart(self._upright(), self.page().lines, self._recognise))
 
     def chart(self) -> Chart | None:
+        # Words of prose are no categories, whatever their shapes look like.
+        if is_prose(self.page()):
+            return None
         plot = self.plot()
         return plot if isinstance(plot, Chart) else None
 
@@ -112,6 +121,9 @@ class Examination:
 
     def codes(self) -> tuple[pictures.Code, ...]:
         return self._step("codes", lambda: pictures.codes(self._upright()))
+
+    def compare(self, other: Examination) -> Comparison:
+        return compare(self._upright(), other._upright(), self.page().lines, other.page().lines)
 
     def all(self) -> tuple[Step, ...]:
         """Every step, done; what ``fovea look --explain`` shows."""
