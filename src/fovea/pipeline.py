@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, Protocol, Self
 
 import pybase64
@@ -37,6 +38,8 @@ from fovea.wire.stream import PING, Bounds, Narrator
 
 log = logging.getLogger(__name__)
 
+#: Base64 beyond this is validated beside the event loop: some milliseconds from there.
+INLINE_BYTES = 4 * 1024 * 1024
 #: A PDF page is a picture and its text: the guide's largest picture and a page of prose. An estimate.
 PDF_PAGE_TOKENS = 2200
 _PDF_PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -183,7 +186,9 @@ class Pipeline:
         # Counted before anything is fetched, and checked again with the bytes at hand.
         check_count(len(images), len(documents), model.profile, **limits)
         encoded, attached = await self._resolve(images, documents, model, caller)
-        checked = check(encoded, model.profile, documents=len(documents), **limits)
+        looking = partial(check, encoded, model.profile, documents=len(documents), **limits)
+        heavy = sum(image.payload.base64_length for image in encoded) > INLINE_BYTES
+        checked = await asyncio.to_thread(looking) if heavy else looking()
         await self.workers[model.name].load()
         input_tokens = self._input_tokens(request, model, checked, attached)
         if input_tokens > capabilities.context_tokens:

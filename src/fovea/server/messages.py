@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -62,8 +63,12 @@ def routes(service: Service) -> list[Route]:
         return JSON(message, headers=headers)
 
     async def _frames(prepared: Prepared) -> AsyncGenerator[bytes, None]:
-        async for batch in pipeline.stream(prepared):
-            yield b"".join([sse(event) for event in batch])
+        async with contextlib.aclosing(pipeline.stream(prepared)) as batches:
+            async for batch in batches:
+                yield b"".join([sse(event) for event in batch])
+                for event in batch[-2:]:  # the last but one event of a stream tells what it has used
+                    if event["type"] == "message_delta":
+                        service.metrics.tokens.labels("output").inc(event["usage"]["output_tokens"])
 
     async def count_tokens(request: Request) -> Response:
         version = known_version(request.headers.get("anthropic-version"))
