@@ -336,8 +336,9 @@ def fit_images(images: tuple[Path, ...], output: Path, profile: str, many: int) 
 @CONFIG
 @JSON
 def models(config: Path | None, as_json: bool) -> None:
-    """List the models that this configuration serves."""
+    """List the models that this configuration serves, and those that were pulled."""
     from fovea.engines.registry import build
+    from fovea.pull import installed
     from fovea.settings import load
 
     settings = load(config)
@@ -354,8 +355,12 @@ def models(config: Path | None, as_json: bool) -> None:
         }
         for model in table
     ]
+    pulled = installed(settings.home / "models")
     if as_json:
-        click.echo(json.dumps(rows, indent=2))
+        from dataclasses import asdict
+
+        there = [{"model": one.name, "served": False, **asdict(one)} for one in pulled]
+        click.echo(json.dumps([*({**row, "served": True} for row in rows), *there], indent=2))
         return
     from rich.console import Console
 
@@ -370,6 +375,43 @@ def models(config: Path | None, as_json: bool) -> None:
             ", ".join(row["aliases"]),
         )
     Console().print(view)
+    if pulled:
+        here = _table("Pulled", "Engine", "Size", "Path")
+        for one in pulled:
+            here.add_row(one.name, one.engine, f"{one.size_bytes / 1e9:.2f} GB", one.path)
+        Console().print(here)
+
+
+@main.command("pull")
+@click.argument("name", required=False)
+@click.option("--quant", default="Q4_K_M", show_default=True, help="Which quantisation of a GGUF model.")
+@CONFIG
+@JSON
+def pull_model(name: str | None, quant: str, config: Path | None, as_json: bool) -> None:
+    """Fetch a model's weights: a name from the list, any hub id (owner/name), or a path on this machine.
+
+    Without NAME the list is printed. A pull that broke off goes on where it stopped. HF_ENDPOINT names a mirror
+    of the hub, HF_TOKEN a key for models whose licence you have accepted.
+    """
+    from fovea.pull import OFFERS, pull
+    from fovea.settings import load
+
+    if name is None:
+        from rich.console import Console
+
+        view = _table("Name", "Good for", "Download", "Memory", "Engine", "Licence")
+        for offer in OFFERS.values():
+            sizes = f"{offer.download_gb:g} GB", f"{offer.memory_gb:g} GB"
+            view.add_row(offer.name, offer.good_for, *sizes, offer.engine, offer.licence)
+        Console().print(view)
+        return
+    done = pull(name, load(config).home / "models", quant=quant, say=lambda text: click.echo(text, err=True))
+    if as_json:
+        from dataclasses import asdict
+
+        click.echo(json.dumps(asdict(done), indent=2))
+        return
+    click.echo(f"{done.name} is ready. To serve it, put this into fovea.toml:\n\n{done.settings}", nl=False)
 
 
 @main.command()
