@@ -14,12 +14,12 @@ const EXPIRES_IN_S = 24 * 3600;
 export async function upload(
   file: Blob,
   name: string,
-  { signal, onProgress }: { signal?: AbortSignal; onProgress: OnProgress },
+  { signal, onProgress, lasting = false }: { signal?: AbortSignal; onProgress: OnProgress; /** Kept until it is deleted. */ lasting?: boolean },
 ): Promise<RemoteFile> {
   const named = new File([file], safeName(name), { type: file.type });
   const { uploader } = await sdk();
   const { id, expires_at } = await uploader(onProgress).files.upload(
-    { file: named, expires_in_seconds: EXPIRES_IN_S },
+    { file: named, ...(lasting ? {} : { expires_in_seconds: EXPIRES_IN_S }) },
     signal ? { signal } : {},
   );
   return { fileId: id, ...(expires_at ? { expiresAt: Date.parse(expires_at) } : {}) };

@@ -154,6 +154,7 @@ export interface RequestReport {
   readonly input_tokens: number;
   /** Null where the model is the server's own and has no price. */
   readonly input_usd: number | null;
+  readonly usd_per_million_tokens: { readonly input: number; readonly output: number } | null;
   readonly images: readonly SeenImage[];
 }
 
@@ -170,15 +171,36 @@ export interface InspectOptions {
   readonly many?: number;
   /** Send along what a model sees, as a file. */
   readonly preview?: boolean;
+  /** Send along where the reader finds text. Takes as long as reading does. */
+  readonly reading?: boolean;
+}
+
+type Corners = readonly (readonly [number, number])[];
+
+/** Text that the reader found, in pixels of what a model sees. */
+export interface Reading {
+  readonly width: number;
+  readonly height: number;
+  readonly kind: string;
+  readonly lines: readonly { readonly text: string; readonly confidence: number; readonly corners: Corners }[];
+  readonly unreadable: readonly Corners[];
 }
 
 export interface ImageInspection extends ImageReport {
   readonly preview?: { readonly media_type: string; readonly data: string } | null;
+  readonly reading?: Reading | null;
 }
 
-export async function inspectImage(file: Blob, name: string, { profile, many, preview }: InspectOptions, signal?: AbortSignal): Promise<ImageInspection> {
-  const query = new URLSearchParams({ ...(profile ? { profile } : {}), ...(many ? { many: String(many) } : {}), ...(preview ? { preview: "true" } : {}) });
-  const { images } = await ask<{ images: ImageInspection[] }>(`fovea/v1/inspect?${query}`, { method: "POST", body: oneFile(file, name), ...(signal ? { signal } : {}) });
+const queryOf = ({ profile, many, preview, reading }: InspectOptions): string =>
+  new URLSearchParams({
+    ...(profile ? { profile } : {}),
+    ...(many ? { many: String(many) } : {}),
+    ...(preview ? { preview: "true" } : {}),
+    ...(reading ? { reading: "true" } : {}),
+  }).toString();
+
+export async function inspectImage(file: Blob, name: string, options: InspectOptions, signal?: AbortSignal): Promise<ImageInspection> {
+  const { images } = await ask<{ images: ImageInspection[] }>(`fovea/v1/inspect?${queryOf(options)}`, { method: "POST", body: oneFile(file, name), ...(signal ? { signal } : {}) });
   return images[0]!;
 }
 
@@ -188,9 +210,8 @@ export interface Repaired {
 }
 
 /** The nearest image that breaks no limit of the profile, and what was changed. */
-export async function repairImage(file: Blob, name: string, { profile, many }: InspectOptions): Promise<Repaired> {
-  const query = new URLSearchParams({ ...(profile ? { profile } : {}), ...(many ? { many: String(many) } : {}) });
-  const answer = await fetch(address(`fovea/v1/repair?${query}`), { method: "POST", body: oneFile(file, name) });
+export async function repairImage(file: Blob, name: string, options: InspectOptions): Promise<Repaired> {
+  const answer = await fetch(address(`fovea/v1/repair?${queryOf(options)}`), { method: "POST", body: oneFile(file, name) });
   if (!answer.ok) throw new OwnError(failure(answer.status, (await answer.json().catch(() => ({}))) as object, answer.headers.get("request-id") ?? undefined));
   return { file: await answer.blob(), changes: JSON.parse(answer.headers.get("fovea-changes") ?? "[]") as Repaired["changes"] };
 }

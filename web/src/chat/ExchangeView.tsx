@@ -1,5 +1,6 @@
 import { memo, useDeferredValue, useEffect, useState } from "react";
 
+import { cost, prices } from "../api/prices";
 import type { ServerModel } from "../api/server";
 import { CopyButton } from "../ui/CopyButton";
 import * as format from "../ui/format";
@@ -7,6 +8,7 @@ import { Formatted } from "../ui/Formatted";
 import { useText } from "../ui/i18n";
 import { Again, ChevronLeft, ChevronRight, Pencil, ThumbDown, ThumbUp, Warning } from "../ui/icons";
 import { Menu } from "../ui/Menu";
+import { usePart } from "../ui/store";
 import type { Conversation } from "./conversation";
 import { EditQuestion } from "./EditQuestion";
 import { failureText } from "./failureText";
@@ -79,9 +81,12 @@ function AnswerView({
   const open = isOpen(answer);
   // Formatting runs behind the stream where it cannot keep up, and never blocks typing.
   const text = useDeferredValue(answer.text);
+  const price = usePart(prices, (all) => all[answer.model]);
+  const usd = cost(price, answer.inputTokens, answer.outputTokens);
   const facts = [
     answer.model,
     answer.outputTokens === undefined || answer.inputTokens === undefined ? undefined : t.chat.usage(format.number(answer.inputTokens), format.number(answer.outputTokens)),
+    usd ? format.usd(usd) : undefined,
     answer.totalMs === undefined ? undefined : format.duration(answer.totalMs),
   ].filter((fact) => fact !== undefined);
   const seen = models.filter(({ acceptsImages }) => acceptsImages || exchange.images.length === 0);

@@ -47,7 +47,6 @@ export interface Answer {
   readonly requestId?: string;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
-  readonly costUsd?: number;
   readonly firstMs?: number;
   readonly totalMs?: number;
   readonly rating?: "up" | "down";

@@ -4,7 +4,7 @@ import { useText } from "./i18n";
 import { Check, Copy } from "./icons";
 import { announce, notify } from "./notices";
 
-export function CopyButton({ label, text, visible = false }: { readonly label: string; readonly text: () => string; readonly visible?: boolean }) {
+export function CopyButton({ label, text }: { readonly label: string; readonly text: () => string }) {
   const t = useText();
   const [done, setDone] = useState(false);
   useEffect(() => {
@@ -22,9 +22,8 @@ export function CopyButton({ label, text, visible = false }: { readonly label: s
     }
   };
   return (
-    <button type="button" className={visible ? "text-button" : "icon-button copy"} aria-label={label} title={label} onClick={() => void copy()}>
+    <button type="button" className="icon-button copy" aria-label={label} title={label} onClick={() => void copy()}>
       {done ? <Check size={18} /> : <Copy size={18} />}
-      {visible ? <span>{done ? t.copied : label}</span> : null}
     </button>
   );
 }
