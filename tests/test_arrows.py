@@ -12,7 +12,7 @@ ROOT = Path(fovea.__file__).parent
 LEAVES = {"errors", "limits", "values", "prices"}
 ROOMS = {"wire", "images", "engines", "storage"}
 #: The way of a request, and its second half.
-SPINE = {"pipeline", "prompt"}
+SPINE = {"pipeline", "prompt", "eyes", "pull"}
 DOORS = {"server", "cli", "client", "testing", "demo", "__main__"}
 
 SENTENCES = {

@@ -25,14 +25,15 @@ import pybase64
 from fovea.engines.registry import Model, ModelTable
 from fovea.engines.worker import EngineWorker
 from fovea.errors import EngineFailed, FoveaError, InvalidRequest
+from fovea.eyes import Describer, Moderator
 from fovea.images.check import CheckedImage, check, check_count, check_source
 from fovea.images.fit import fit
 from fovea.images.pool import DecodePool
 from fovea.images.source import Base64Payload, RawPayload
 from fovea.prompt import TURN_TOKENS, Media, build_prompt, refuse_unsupported, texts
-from fovea.values import Document, EncodedImage, EngineEvent, Picture, Prompt
+from fovea.values import Document, EncodedImage, EngineEvent, Picture, Prompt, Stop
 from fovea.wire import blocks
-from fovea.wire.request import CountTokensRequest, MessagesRequest, Placed, document_blocks, image_blocks
+from fovea.wire.request import CountTokensRequest, MessagesRequest, Placed, document_blocks, image_blocks, parse
 from fovea.wire.response import Collector, new_id
 from fovea.wire.stream import PING, Bounds, Narrator
 
@@ -77,6 +78,8 @@ class Prepared:
     input_tokens: int
     images: tuple[CheckedImage, ...]
     message_id: str
+    #: The moderator refused an image: the answer is a refusal, and the engine is not asked.
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,11 @@ class Pipeline:
         queue_size: int = 64,
         timeout_s: float = 600.0,
         verify: Literal["decode", "structure"] = "decode",
+        describing_model: str = "",
+        moderation_model: str = "",
     ) -> None:
+        """``describing_model`` puts images into words for models without eyes, which refuse them without one;
+        ``moderation_model`` is asked about every image first. Raises ``NotFound`` for a name not in ``models``."""
         self.models = models
         self.sources = sources
         self.workers = {
@@ -109,6 +116,14 @@ class Pipeline:
         }
         self._pool = pool
         self._verify = verify
+        self._describer = Describer(self._worker_of(describing_model)) if describing_model else None
+        self._moderator = Moderator(self._worker_of(moderation_model)) if moderation_model else None
+
+    def _worker_of(self, name: str) -> EngineWorker:
+        model = self.models.resolve(name)
+        if not model.engine.capabilities.images:
+            raise InvalidRequest(f"model {name!r} does not accept images, so it can neither describe nor judge them")
+        return self.workers[model.name]
 
     async def __aenter__(self) -> Self:
         return self
@@ -123,6 +138,8 @@ class Pipeline:
 
     async def warm_up(self) -> None:
         """Loads every engine, so that the first request need not wait. Failures are kept for who asks."""
+        # The request's schema is made at its first use, which takes longer than most requests.
+        parse(b'{"model": "any", "max_tokens": 1, "messages": [{"role": "user", "content": "Hello"}]}')
         for worker in self.workers.values():
             with contextlib.suppress(FoveaError):
                 await worker.load()
@@ -137,7 +154,7 @@ class Pipeline:
 
     async def prepare(self, request: MessagesRequest, caller: Caller = Caller(), *, request_id: str = "") -> Prepared:
         """Everything up to the engine. Raises ``FoveaError``; nothing is decoded before every limit was checked."""
-        model = self.models.resolve(request.model)
+        model = self._route(request)
         refuse_unsupported(request, model.engine.capabilities, model.name)
         worker = self.workers[model.name]
         worker.admit()
@@ -149,11 +166,23 @@ class Pipeline:
         media = Media({picture.at: picture for picture in pictures}, measured.documents)
         prompt = build_prompt(request, media, capabilities, model=model.name, request_id=request_id)
         _refuse_lost(request, prompt.pictures())
-        return Prepared(model, prompt, measured.input_tokens, measured.images, new_id("msg"))
+        refused = self._moderator is not None and not await self._moderator.allows(prompt)
+        if self._describer and not capabilities.images and not refused:
+            prompt = await self._describer.describe(prompt)
+        return Prepared(model, prompt, measured.input_tokens, measured.images, new_id("msg"), refused)
+
+    def _route(self, request: CountTokensRequest) -> Model:
+        """The model that answers: the one named, or its fallback where it cannot be had or has no eyes for images."""
+        model = self.models.resolve(request.model)
+        if model.fallback is None:
+            return model
+        blind = not model.engine.capabilities.images and next(iter(image_blocks(request)), None) is not None
+        failed = self.workers[model.name].state == "failed"
+        return self.models.models[model.fallback] if blind or failed else model
 
     async def count(self, request: CountTokensRequest, caller: Caller = Caller()) -> int:
         """Input tokens, as ``usage.input_tokens`` of the answer to the same request will say."""
-        model = self.models.resolve(request.model)
+        model = self._route(request)
         refuse_unsupported(request, model.engine.capabilities, model.name)
         media: list[Placed[blocks.ImageBlock] | Placed[blocks.DocumentBlock]]
         media = [*image_blocks(request), *document_blocks(request)]
@@ -169,14 +198,14 @@ class Pipeline:
 
     async def measure(self, request: CountTokensRequest, caller: Caller = Caller()) -> Measured:
         """What is known of a request without answering it: the model, its images as they would be seen, its tokens."""
-        model = self.models.resolve(request.model)
+        model = self._route(request)
         refuse_unsupported(request, model.engine.capabilities, model.name)
         return await self._measure(request, model, caller)
 
     async def _measure(self, request: CountTokensRequest, model: Model, caller: Caller) -> Measured:
         capabilities = model.engine.capabilities
         images, documents = list(image_blocks(request)), list(document_blocks(request))
-        if images and not capabilities.images:
+        if images and not capabilities.images and self._describer is None:
             raise InvalidRequest(f"model {model.name!r} does not accept images", path=images[0].at)
         if len(images) > capabilities.max_images:
             raise InvalidRequest(
@@ -294,6 +323,9 @@ class Pipeline:
 
     async def _events(self, prepared: Prepared, bounds: Bounds | None) -> AsyncGenerator[list[EngineEvent], None]:
         """The engine's events inside the client's bounds."""
+        if prepared.refused:
+            yield [Stop("refusal")]
+            return
         if prepared.prompt.max_tokens > 0:
             async with contextlib.aclosing(self.workers[prepared.model.name].stream(prepared.prompt)) as batches:
                 async for batch in batches:

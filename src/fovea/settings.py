@@ -84,6 +84,9 @@ class Settings:
     text_only_models: Literal["refuse", "describe"] = _setting(
         "policy", "refuse", "An image for a model without eyes: a 400, or the reader's text, labelled as such."
     )
+    describing_model: str = _setting(
+        "policy", "reader", "Model that puts images into words where text_only_models is describe."
+    )
     moderation_model: str = _setting("policy", "", "Model that is asked about each image before the engine sees it.")
 
     profile: str = _setting("profiles", "guide-2025", "Limit profile of models that name none.")

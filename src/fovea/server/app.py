@@ -113,6 +113,8 @@ def make_pipeline(settings: Settings, models_table: ModelTable | None = None) ->
         queue_size=settings.queue_size,
         timeout_s=settings.request_timeout_s,
         verify=settings.verify,
+        describing_model=settings.describing_model if settings.text_only_models == "describe" else "",
+        moderation_model=settings.moderation_model,
     )
 
 
