@@ -82,6 +82,8 @@ def refuse_unsupported(request: CountTokensRequest, capabilities: Capabilities, 
             raise InvalidRequest(f"{tool.type} is run by the API itself and is not offered here", path=f"tools.{i}")
         if not capabilities.tools:
             raise InvalidRequest(f"model {model!r} does not call tools; name a model whose engine does", path="tools")
+    if request.mcp_servers:
+        raise InvalidRequest("MCP servers are called by the API itself and are not offered here", path="mcp_servers")
     if request.thinking and request.thinking.type != "disabled" and not capabilities.thinking:
         raise InvalidRequest(f"model {model!r} does not think aloud; leave it out or disable it", path="thinking")
     if _output_schema(request) is not None and not capabilities.structured_output:
