@@ -54,7 +54,7 @@ class Postgres:
             cwd=self._folder,
             stderr=(self._folder / "log").open("ab"),
         )
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             try:
                 self.sql("SELECT 1")

@@ -189,7 +189,8 @@ class _Form:
         self._seen: dict[str, _Part] = {}
         self._current = ""
         self._expires_in = bytearray()
-        self._pending = bytearray()
+        self._pending: list[bytes] = []
+        self._pending_bytes = 0
 
     async def take(self, event: _Part | bytes) -> None:
         if isinstance(event, _Part):
@@ -200,8 +201,9 @@ class _Form:
             self._seen[event.name] = event
             self._current = event.name
         elif self._current == "file":
-            self._pending += event
-            if len(self._pending) >= _PIECE_BYTES:
+            self._pending.append(event)
+            self._pending_bytes += len(event)
+            if self._pending_bytes >= _PIECE_BYTES:
                 await self._flush()
         else:
             self._expires_in += event
@@ -209,7 +211,9 @@ class _Form:
                 raise InvalidRequest("expires_in_seconds: Input should be a valid integer")
 
     async def _flush(self) -> None:
-        piece, self._pending = bytes(self._pending), bytearray()
+        piece = b"".join(self._pending)
+        self._pending.clear()
+        self._pending_bytes = 0
         await self._upload.write(piece)
 
     async def commit(self) -> StoredFile:
@@ -249,7 +253,8 @@ class _Body:
     async def __aiter__(self) -> AsyncIterator[bytes]:
         while not self.complete:
             try:
-                message = await asyncio.wait_for(self._request.receive(), self._pause_s)
+                async with asyncio.timeout(self._pause_s):  # not wait_for, which makes a task for each of many chunks
+                    message = await self._request.receive()
             except TimeoutError as exc:
                 raise BodyTimedOut(
                     f"The request body paused for more than {self._pause_s:g} s.",

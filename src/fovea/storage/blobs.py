@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PART_BYTES = 8 * MIB
 _PARTS_IN_FLIGHT = 2
 _PIECE_BYTES = 4 * MIB
+#: After so many bytes a folder's disk is asked to write them down.
+_SYNC_BYTES = 32 * MIB
 #: A store that answers 503 is asked again, for this long in all.
 _RETRY_TIMEOUT = timedelta(seconds=10)
 
@@ -107,10 +109,8 @@ class Blobs:
         with _translated():
             with suppress(FileNotFoundError):
                 await obstore.delete_async(self._store, key)
-            if self._folder:  # where a file being written is staged as <key>#<n>
-                target = self._folder / key
-                for staged in target.parent.glob(f"{target.name}#*"):
-                    staged.unlink(missing_ok=True)
+            if self._folder:
+                _staged(self._folder / key).unlink(missing_ok=True)
 
     async def check(self) -> None:
         """Raises if the store does not answer."""
@@ -129,22 +129,39 @@ class BlobWriter:
     def __init__(self, writer: AsyncWritableFile, path: Path | None) -> None:
         self._writer = writer
         self._path = path
+        self._unsynced = 0
+        self._syncing: asyncio.Future[None] | None = None
 
     async def write(self, data: bytes) -> None:
         with _translated():
             await self._writer.write(data)
+            self._unsynced += len(data)
+            if self._path and self._unsynced >= _SYNC_BYTES and (self._syncing is None or self._syncing.done()):
+                # A disk that starts early has less to do at the end.
+                self._unsynced = 0
+                self._syncing = asyncio.ensure_future(asyncio.to_thread(_sync, _staged(self._path)))
 
     async def close(self) -> None:
         with _translated():
+            if self._syncing:
+                await self._syncing
             await self._writer.close()
             if self._path:
-                await asyncio.to_thread(_to_disk, self._path)
+                # Survives a power cut: the bytes, then the name. The row that makes the file count comes after.
+                await asyncio.to_thread(_sync, self._path, self._path.parent)
 
 
-def _to_disk(path: Path) -> None:
-    """Survives a power cut: the bytes, then the name. The row that makes the file count is written after this."""
-    for target in (path, path.parent):
-        descriptor = os.open(target, os.O_RDONLY)
+def _staged(path: Path) -> Path:
+    """Where the object store keeps a folder's object while it is being written. The number is always the first."""
+    return path.with_name(f"{path.name}#1")
+
+
+def _sync(*paths: Path) -> None:
+    for path in paths:
+        try:
+            descriptor = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:  # given up, and swept
+            continue
         try:
             os.fsync(descriptor)
         finally:
