@@ -139,6 +139,9 @@ def _png_chunks(data: bytes) -> Iterator[Span]:
 
 # --- WebP ---------------------------------------------------------------------------------------------------
 
+#: Flags in the first byte of a VP8X chunk.
+VP8X_ICC, VP8X_ALPHA, VP8X_EXIF, VP8X_ANIMATION = 0x20, 0x10, 0x08, 0x02
+
 
 def webp_chunks(data: bytes, start: int = 12, end: int | None = None) -> Iterator[Span]:
     """RIFF chunks; ``start`` and ``end`` bound a nested list (the inside of an ANMF frame)."""

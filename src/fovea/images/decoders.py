@@ -29,6 +29,9 @@ _HARMLESS_JPEG = ("extraneous bytes before marker", "Unknown Adobe color transfo
 
 _WHITE = 255
 
+#: Up to here a whole picture in memory (16 MiB of RGBA) costs less time than streaming it does.
+_SMALL_PX = 4 * 1024 * 1024
+
 
 def decoding_bytes(header: ImageHeader) -> int:
     """Upper estimate of the memory that decoding takes."""
@@ -106,6 +109,10 @@ def _jpeg(data: bytes, stored: Size, seen: Size) -> tuple[Pixels, bytes | None]:
         halvings < 3 and stored.width >= seen.width << (halvings + 1) and stored.height >= seen.height << (halvings + 1)
     ):
         halvings += 1
+    icc = containers.jpeg_icc(data)
+    if halvings == 0 and seen != stored:
+        # As fast as decoding first and shrinking then, and the picture is never in memory at full size.
+        return _render(_jpeg_stream(data), stored, seen), icc
     try:
         raster = simplejpeg.decode_jpeg(
             data,
@@ -116,21 +123,17 @@ def _jpeg(data: bytes, stored: Size, seen: Size) -> tuple[Pixels, bytes | None]:
     except ValueError as exc:
         if not any(text in str(exc) for text in _HARMLESS_JPEG):
             raise Malformed("the JPEG data are damaged or end too early") from exc
-        raster = _jpeg_with_warnings(data, 1 << halvings)
+        raster = _in_memory(_jpeg_stream(data, shrink=1 << halvings))
     else:
         if bands == 4 and adobe:
             raster = np.invert(raster)  # Adobe stores ink as its absence
     raster = _resize_array(raster, seen, stored.width / (1 << halvings), stored.height / (1 << halvings))
-    return raster, containers.jpeg_icc(data)
+    return raster, icc
 
 
-def _jpeg_with_warnings(data: bytes, shrink: int) -> Pixels:
-    """A decoder that tells harmless complaints from lost pixels, for the few files that need one.
-
-    It undoes Adobe's inversion of inks by itself.
-    """
-    image = _load(lambda vips: vips.Image.jpegload_buffer(data, shrink=shrink, access="sequential", fail_on="error"))
-    return _render(image, Size(image.width, image.height), Size(image.width, image.height))
+def _jpeg_stream(data: bytes, shrink: int = 1) -> Any:
+    """libvips's decoder, which tells harmless complaints from lost pixels. It undoes Adobe's inversion by itself."""
+    return _load(lambda vips: vips.Image.jpegload_buffer(data, shrink=shrink, access="sequential", fail_on="error"))
 
 
 # --- PNG and WebP -------------------------------------------------------------------------------------------
@@ -157,12 +160,33 @@ def _png_bare(data: bytes) -> tuple[bytes, bytes | None]:
 
 
 def _webp(data: bytes, stored: Size, seen: Size) -> tuple[Pixels, bytes | None]:
-    icc = None
+    icc, plain = None, True
     for span in containers.webp_chunks(data):
         if span.kind == b"ICCP":
             icc = data[span.body : span.body_end]
+        elif span.kind == b"VP8X":
+            plain = not data[span.body] & (containers.VP8X_ALPHA | containers.VP8X_ANIMATION)
+        elif span.kind == b"VP8L":
+            plain = plain and not data[span.body + 4] & 0x10  # the bit that says whether alpha is used
+    if plain:
+        return _resize_array(_opaque_webp(data, stored), seen, stored.width, stored.height), icc
     image = _load(lambda vips: vips.Image.webpload_buffer(data, access="sequential", fail_on="warning"))
     return _render(image, stored, seen), icc
+
+
+def _opaque_webp(data: bytes, stored: Size) -> Pixels:
+    """A still without transparency: OpenCV has libwebp write RGB, at half the cost of a way over RGBA."""
+    import cv2
+
+    try:
+        raster = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION)
+    except cv2.error as exc:
+        raise Malformed("the image data are damaged or end too early") from exc
+    if raster is None:
+        raise Malformed("the image data are damaged or end too early")
+    if raster.shape != (stored.height, stored.width, 3):
+        raise Malformed("the image is not of the size that its header says")
+    return np.asarray(raster, np.uint8)
 
 
 def _load(load: Callable[[Any], Any]) -> Any:
@@ -180,10 +204,31 @@ def _render(image: Any, stored: Size, seen: Size) -> Pixels:
     if image.format == "ushort":
         # The interpretation goes with the depth: an alpha of 16 bits would be taken to end at 65535.
         image = (image >> 8).cast("uchar").copy(interpretation="srgb" if image.bands > 2 else "b-w")
+    if image.hasalpha() and stored.width * stored.height <= _SMALL_PX:
+        image = _without_idle_alpha(image)
     if image.hasalpha():
         image = image.flatten(background=_WHITE)
     if seen != stored:
         image = image.resize(seen.width / stored.width, vscale=seen.height / stored.height)
+    return _in_memory(image)
+
+
+def _without_idle_alpha(image: Any) -> Any:
+    """The image in memory, its alpha left out where nothing is transparent: most screenshots have such a one."""
+    import cv2
+
+    raster = _in_memory(image)
+    if raster.shape[2] == 4 and raster[..., 3].min() == 255:
+        raster = np.asarray(cv2.cvtColor(raster, cv2.COLOR_RGBA2RGB), np.uint8)
+    height, width, bands = raster.shape
+    return (
+        _vips()
+        .Image.new_from_memory(raster.data, width, height, bands, "uchar")
+        .copy(interpretation="srgb" if bands > 2 else "b-w")
+    )
+
+
+def _in_memory(image: Any) -> Pixels:
     try:
         buffer = image.write_to_memory()
     except _vips().Error as exc:
@@ -259,14 +304,15 @@ def _padding(length: int, shrink: float, wanted: int) -> int:
 
 
 def _upright(pixels: Pixels, orientation: int) -> Pixels:
-    """EXIF orientation applied (CIPA DC-008, tag 0x0112)."""
+    """EXIF orientation applied (CIPA DC-008, tag 0x0112). OpenCV turns ten times as fast as NumPy copies."""
+    if orientation == 1:
+        return pixels
+    import cv2
+
     if orientation >= 5:
-        pixels = pixels.transpose(1, 0, 2)
-    if orientation in (2, 3, 6, 7):
-        pixels = pixels[:, ::-1]
-    if orientation in (3, 4, 7, 8):
-        pixels = pixels[::-1]
-    return pixels
+        pixels = np.asarray(cv2.transpose(pixels), np.uint8)
+    flip = {2: 1, 3: -1, 4: 0, 6: 1, 7: -1, 8: 0}.get(orientation)
+    return pixels if flip is None else np.asarray(cv2.flip(pixels, flip), np.uint8)
 
 
 _VIPS_LOCK = threading.Lock()

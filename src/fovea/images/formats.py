@@ -115,7 +115,7 @@ def _webp(data: bytes) -> tuple[Size, int]:
             if len(body) < 10:
                 raise Malformed("the WebP header is too short")
             size = Size(1 + int.from_bytes(body[4:7], "little"), 1 + int.from_bytes(body[7:10], "little"))
-            if not body[0] & 0x08:  # no EXIF announced
+            if not body[0] & containers.VP8X_EXIF:
                 return size, 1
         elif span.kind == b"VP8 " and size is None:
             if body[3:6] != b"\x9d\x01\x2a" or len(body) < 10:

@@ -20,7 +20,7 @@ class DecodePool:
     """
 
     def __init__(
-        self, *, threads: int | None = None, budget_bytes: int = 512 * MIB, keep_bytes: int = 24 * MIB
+        self, *, threads: int | None = None, budget_bytes: int = 512 * MIB, keep_bytes: int = 16 * MIB
     ) -> None:
         self._executor = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="fovea-decode")
         self._budget = _ByteBudget(budget_bytes)

@@ -17,7 +17,6 @@ _PNG_KEPT: Final = frozenset(
     (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"cICP", b"sBIT")
 )
 _WEBP_KEPT: Final = frozenset((b"VP8 ", b"VP8L", b"ALPH", b"ICCP"))
-_VP8X_ICC, _VP8X_ALPHA = 0x20, 0x10
 
 
 def strip(data: bytes, media_type: MediaType) -> bytes | None:
@@ -111,7 +110,7 @@ def _webp(data: bytes) -> bytes | None:
         raise Malformed("the WebP has no frame")
     profile = [data[span.start : span.end] for span in rest if span.kind == b"ICCP"][:1]
     picture = [data[span.start : span.end] for span in inside if span.kind in (b"VP8 ", b"VP8L", b"ALPH")]
-    flags = flags & _VP8X_ALPHA | (_VP8X_ICC if profile else 0)
+    flags = flags & containers.VP8X_ALPHA | (containers.VP8X_ICC if profile else 0)
     extended = data[header.start : header.body] + bytes([flags, 0, 0, 0]) + data[header.body + 4 : header.body + 10]
     return _riff([extended, *profile, *picture])
 
