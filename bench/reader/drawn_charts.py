@@ -22,16 +22,16 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 SETS = {
-    "fruit": "Apples Bananas Cherries Grapes Lemons Mangos Peaches Plums".split(),
-    "regions": "North South East West Central Coast Islands".split(),
-    "greek": "Alpha Beta Gamma Delta Epsilon Zeta".split(),
-    "quarters": "Q1 Q2 Q3 Q4".split(),
+    "fruit": ["Apples", "Bananas", "Cherries", "Grapes", "Lemons", "Mangos", "Peaches", "Plums"],
+    "regions": ["North", "South", "East", "West", "Central", "Coast", "Islands"],
+    "greek": ["Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta"],
+    "quarters": ["Q1", "Q2", "Q3", "Q4"],
     "years": [str(year) for year in range(2015, 2025)],
-    "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
-    "spending": "Rent Food Travel Health Energy Clothes Leisure".split(),
-    "devices": "Desktop Mobile Tablet TV Console Watch".split(),
+    "months": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    "spending": ["Rent", "Food", "Travel", "Health", "Energy", "Clothes", "Leisure"],
+    "devices": ["Desktop", "Mobile", "Tablet", "TV", "Console", "Watch"],
     "letters": list("ABCDEFGH"),
-    "countries": "Brazil Canada Denmark Egypt France Ghana Hungary India".split(),
+    "countries": ["Brazil", "Canada", "Denmark", "Egypt", "France", "Ghana", "Hungary", "India"],
 }
 SERIES = ["Plan", "Actual", "2022", "2023", "Online", "Retail", "Export", "Wholesale", "Men", "Women", "Solar", "Wind"]
 TITLES = ["Sales by group", "Annual output", "Survey results", "Units per category", "Revenue 2024", "Visitors by site"]
@@ -177,7 +177,8 @@ def _plot(ax: Any, spec: Spec, random: Random, colours: Any, plt: Any) -> None:
     if spec.amount:
         (ax.set_xlabel if spec.horizontal else ax.set_ylabel)(spec.amount)
     if len(spec.series) > 1:
-        ax.legend(**random.choice([{}, {"loc": "upper left"}, {"loc": "upper center", "ncol": 2}]))
+        outside = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)}
+        ax.legend(**random.choice([{}, outside, {"ncol": 2}]))
     if random.random() < 0.2:
         ax.grid(axis="x" if spec.horizontal else "y", alpha=0.4)
 

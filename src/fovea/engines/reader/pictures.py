@@ -19,7 +19,7 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from fovea.engines.reader.names import ColourName, ShapeKind
-from fovea.engines.reader.regions import Box, Palette, Place, Rgb, lab, mask_out, palette, place_of
+from fovea.engines.reader.regions import Box, Palette, Place, Rgb, lab, mask_out, palette, place_of, shrunk
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels
 
@@ -100,13 +100,10 @@ def colour_name(rgb: Rgb) -> ColourName:
 def dominant_colours(pixels: Pixels, least_share: float = 0.01) -> tuple[ColourArea, ...]:
     """Named colours of uint8 (H, W, 3) RGB pixels with at least that share, largest first."""
     height, width = pixels.shape[:2]
-    scale = min(1.0, 320 / max(height, width))
     # Nearest sampling mixes no colours; the median removes grain without making new ones.
-    small: Image = pixels
-    if scale < 1:
-        small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
+    small, scale = shrunk(pixels, 320)
     if min(small.shape[:2]) >= 3:
-        small = cv2.medianBlur(small, 3)
+        small = np.asarray(cv2.medianBlur(small, 3), dtype=np.uint8)
     names, cube = _colour_cube()
     cells = (small >> 3).astype(np.int32)
     labels = cube[(cells[..., 0] << 10) | (cells[..., 1] << 5) | cells[..., 2]]
@@ -320,9 +317,7 @@ def faces(pixels: Pixels) -> tuple[Box, ...]:
 
     A candidate of one cascade counts only when a second cascade or a pair of eyes agrees.
     """
-    height, width = pixels.shape[:2]
-    scale = min(1.0, 800 / max(height, width))
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
+    small, scale = shrunk(pixels, 800, mix=True)
     gray = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     if min(gray.shape) < 24:
         return ()
@@ -451,10 +446,7 @@ class Look:
 def look(pixels: Pixels, lines: Sequence[Line] = ()) -> Look:
     """Tells photos from drawn graphics and pages of text, from uint8 (H, W, 3) RGB pixels and their lines."""
     height, width = pixels.shape[:2]
-    scale = min(1.0, 640 / max(height, width))
-    small: Image = pixels
-    if scale < 1:
-        small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
+    small, _ = shrunk(pixels, 640)
     around = np.ones((3, 3), np.uint8)
     change = (cv2.dilate(small, around) - cv2.erode(small, around)).max(axis=2)
     flat = float((change <= 6).mean())

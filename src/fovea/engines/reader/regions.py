@@ -89,6 +89,17 @@ def place_of(x: float, y: float, width: float, height: float) -> Place:
     return PLACES[row][column]
 
 
+def shrunk(pixels: Pixels, edge_px: int, *, mix: bool = False) -> tuple[Pixels, float]:
+    """The picture with at most that long edge, and the scale. Without ``mix`` no new colours arise."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, edge_px / max(height, width))
+    if scale == 1:
+        return pixels, 1.0
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    how = cv2.INTER_AREA if mix else cv2.INTER_NEAREST
+    return np.asarray(cv2.resize(pixels, size, interpolation=how), dtype=np.uint8), scale
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """The flat colours of a picture, most frequent first, and which pixel has which.

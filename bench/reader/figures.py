@@ -1,0 +1,430 @@
+"""What the reader makes of figures: charts, colours, shapes, codes, faces, comparisons, blur.
+
+    python -m bench.reader.figures            all, and writes bench/results/reader-figures.md
+    python -m bench.reader.figures charts 2   one part, with so many charts of each kind and style
+
+Everything is drawn from known numbers by ``drawn_charts`` and below, the same on every run. Chart styles are
+counted apart: those looked at while the rules were written, and those held out until the end. Photos with
+faces are taken from ``FOVEA_DATA``; without it that row says so.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import cv2
+import numpy as np
+import zxingcpp
+from bench.reader import drawn_charts
+
+from fovea.engines.reader import compare, pictures, quality
+from fovea.engines.reader.charts import Chart, read_chart
+from fovea.engines.reader.read import Ocr, read
+from fovea.engines.reader.values import Line
+from fovea.values import Pixels
+
+RESULTS = Path(__file__).parent.parent / "results" / "reader-figures.md"
+#: First seed of the measured charts; development looked at the ones from 0 on.
+FIRST_SEED = 100
+
+
+@dataclass(frozen=True)
+class Row:
+    what: str
+    right: int
+    of: int
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"| {self.what} | {self.right}/{self.of} | {self.right / max(self.of, 1):.3f} | {self.note} |"
+
+
+# --- charts -------------------------------------------------------------------------------------------------
+
+
+def charts(each: int = 3) -> Iterable[Row]:
+    ocr = Ocr()
+
+    def recognise(crops: Iterable[Pixels]) -> list[tuple[str, float]]:
+        flipped = [np.ascontiguousarray(crop[..., ::-1]) for crop in crops]
+        return [(reading.text, reading.confidence) for reading in ocr.recognise(flipped)]
+
+    for group, styles in (("development styles", drawn_charts.DEVELOPMENT), ("held-out styles", drawn_charts.HELD_OUT)):
+        by: dict[str, Counter[str]] = defaultdict(Counter)
+        spent: list[float] = []
+        for style in styles:
+            for kind in drawn_charts.KINDS:
+                for seed in range(FIRST_SEED, FIRST_SEED + each):
+                    picture, spec = drawn_charts.draw(style, kind, seed)
+                    lines = read(ocr, picture).lines
+                    start = time.perf_counter()
+                    chart = read_chart(picture, lines, recognise)
+                    spent.append(time.perf_counter() - start)
+                    counts = chart_score(spec, chart if isinstance(chart, Chart) else None)
+                    for name in ("all", style, kind):
+                        by[name].update(counts)
+        everything = by.pop("all")
+        note = (
+            f"{everything['given']} values given, {everything['wrong']} of them wrong; kind "
+            f"{everything['kind']}/{everything['charts']}, title {everything['title']}/{everything['charts']}, "
+            f"largest {everything['largest']}/{everything['charts']}; "
+            f"{1e3 * float(np.median(spent)):.0f} ms after reading"
+        )
+        yield Row(f"**charts, {group}: values within 5 %**", everything["right"], everything["of"], note)
+        for name, counts in by.items():
+            yield Row(f"charts, {group}: {name}", counts["right"], counts["of"], f"{counts['wrong']} wrong")
+
+
+def chart_score(spec: drawn_charts.Spec, chart: Chart | None) -> Counter[str]:
+    """Right: the value under its category and series, within 5 %. Wrong: a value that was given and is not."""
+    counts: Counter[str] = Counter(of=sum(map(len, spec.series.values())), charts=1)
+    if chart is None:
+        return counts
+    many = len(spec.series) > 1
+    truth = {
+        (plain(name) if many else "", plain(category)): value
+        for name, column in spec.series.items()
+        for category, value in zip(spec.categories, column, strict=True)
+    }
+    said = {(plain(s.name or "") if many else "", plain(p.category)): p.value for s, p in chart.data()}
+    right = sum(key in said and abs(said[key] - value) <= 0.05 * abs(value) for key, value in truth.items())
+    most = max(truth, key=lambda key: truth[key])
+    series, point = chart.largest()
+    kinds = {"bar": "bar", "barh": "bar", "grouped": "bar", "stacked": "bar", "line": "line", "lines": "line"}
+    counts.update(
+        right=right,
+        given=len(chart.data()),
+        wrong=len(chart.data()) - right,
+        kind=chart.kind == kinds.get(spec.kind, spec.kind),
+        title=plain(chart.title or "") == plain(spec.title),
+        largest=(plain(point.category) == most[1] and (not many or plain(series.name or "") == most[0]))
+        or truth.get((plain(series.name or "") if many else "", plain(point.category))) == truth[most],
+    )  # fmt: skip
+    return counts
+
+
+def plain(text: str) -> str:
+    return "".join(text.split()).casefold().replace(".", "")
+
+
+# --- shapes and colours -------------------------------------------------------------------------------------
+
+COLOURS = {
+    "red": (220, 30, 30),
+    "blue": (40, 80, 220),
+    "green": (40, 160, 60),
+    "orange": (245, 130, 20),
+    "purple": (130, 40, 170),
+    "cyan": (30, 200, 210),
+    "yellow": (250, 225, 30),
+    "black": (10, 10, 10),
+    "pink": (250, 150, 190),
+    "brown": (130, 80, 40),
+    "gray": (128, 128, 128),
+}
+SHAPES = ("circle", "square", "rectangle", "triangle", "pentagon", "hexagon", "star", "ellipse")
+
+
+def draw_shapes(random: Random, noise: float, outlines: bool) -> tuple[Pixels, list[tuple[str, str, bool]]]:
+    """Up to eight shapes on a flat ground, turned at random, and what they are: (kind, colour, filled)."""
+    ground = random.choice([(255, 255, 255), (240, 245, 250), (30, 30, 30)])
+    picture = np.full((480, 640, 3), ground, np.uint8)
+    places = [(80 + 160 * x, 80 + 160 * y) for x in range(4) for y in range(3)]
+    truth: list[tuple[str, str, bool]] = []
+    for x, y in random.sample(places, random.randint(1, 8)):
+        kind = random.choice(SHAPES)
+        colour = random.choice([name for name in COLOURS if ground[0] != 30 or name != "black"])
+        points = (*_corners(kind, random.randint(28, 58), random.uniform(0, math.tau)), x, y)
+        if outlines and random.random() < 0.5:
+            cv2.polylines(picture, [points.astype(np.int32)], True, COLOURS[colour], random.randint(2, 6), cv2.LINE_AA)
+            truth.append((kind, colour, False))
+        else:
+            cv2.fillPoly(picture, [points.astype(np.int32)], COLOURS[colour], cv2.LINE_AA)
+            truth.append((kind, colour, True))
+    grain = np.random.default_rng(random.getrandbits(32)).normal(0, noise, picture.shape) if noise else 0
+    return np.clip(picture + grain, 0, 255).astype(np.uint8), truth
+
+
+def _corners(kind: str, radius: float, turn: float) -> np.ndarray:
+    match kind:
+        case "circle" | "ellipse":
+            angles = np.linspace(0, math.tau, 120, endpoint=False)
+            flat = np.stack([np.cos(angles), np.sin(angles) * (1 if kind == "circle" else 0.55)], axis=1)
+        case "square" | "rectangle":
+            low = 0.7 if kind == "square" else 0.35
+            flat = np.array([[-0.7, -low], [0.7, -low], [0.7, low], [-0.7, low]])
+        case "star":
+            angles = math.pi * np.arange(10) / 5
+            flat = np.stack([np.cos(angles), np.sin(angles)], axis=1) * np.where(np.arange(10) % 2, 0.45, 1)[:, None]
+        case _:
+            count = {"triangle": 3, "pentagon": 5, "hexagon": 6}[kind]
+            angles = math.tau * np.arange(count) / count
+            flat = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    spin = np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
+    return np.asarray(radius * flat @ spin)
+
+
+def shapes() -> Iterable[Row]:
+    random = Random(3)
+    for noise, outlines in ((0.0, False), (6.0, False), (0.0, True), (6.0, True)):
+        scenes = whole = kinds = total = 0
+        for _ in range(100):
+            picture, truth = draw_shapes(random, noise, outlines)
+            found = [(s.kind, s.colour, s.filled) for s in pictures.shapes(picture)]
+            whole += Counter(found) == Counter(truth)
+            kinds += sum((Counter(k for k, _, _ in found) & Counter(k for k, _, _ in truth)).values())
+            total += len(truth)
+            scenes += 1
+        what = f"shapes, noise {noise:g}{', half of them outlines' if outlines else ''}"
+        yield Row(f"{what}: whole scenes", whole, scenes, f"kinds {kinds}/{total}; kind, colour and filling all right")
+
+
+def colours() -> Iterable[Row]:
+    random, right = Random(4), 0
+    for _ in range(200):
+        ground, patch = random.sample(list(COLOURS), 2)
+        picture = np.full((300, 400, 3), COLOURS[ground], np.float64)
+        picture[50:250, 100 : 100 + random.randint(120, 180)] = COLOURS[patch]
+        picture *= random.uniform(0.88, 1.1)
+        picture += np.random.default_rng(random.getrandbits(32)).normal(0, 8, picture.shape)
+        found = pictures.dominant_colours(np.clip(picture, 0, 255).astype(np.uint8), 0.1)
+        right += {area.name for area in found} == {ground, patch} and found[0].background
+    yield Row("two dominant colours and the ground, noise 8, light ±10 %", right, 200)
+
+
+# --- codes --------------------------------------------------------------------------------------------------
+
+
+def _dark(p: Pixels) -> Pixels:
+    return (p * 0.3).astype(np.uint8)
+
+
+def _slanted(p: Pixels) -> Pixels:
+    h, w = p.shape[:2]
+    corners = np.array([[0, 0], [w, 0], [w, h], [0, h]], np.float32)
+    onto = np.array([[0.06 * w, 0.04 * h], [0.95 * w, 0], [w, h], [0, 0.93 * h]], np.float32)
+    return np.asarray(cv2.warpPerspective(p, cv2.getPerspectiveTransform(corners, onto), (w, h)))
+
+
+def _jpeg(p: Pixels, q: int = 20) -> Pixels:
+    return np.asarray(cv2.imdecode(cv2.imencode(".jpg", p, [cv2.IMWRITE_JPEG_QUALITY, q])[1], cv2.IMREAD_COLOR))
+
+
+def _noisy(p: Pixels) -> Pixels:
+    return np.clip(p + np.random.default_rng(1).normal(0, 25, p.shape), 0, 255).astype(np.uint8)
+
+
+HARM: dict[str, Callable[[Pixels], Pixels]] = {
+    "clean": lambda p: p,
+    "dark (30 %)": _dark,
+    "perspective": _slanted,
+    "blur, sigma 1.5": lambda p: np.asarray(cv2.GaussianBlur(p, (0, 0), 1.5)),
+    "blur, sigma 2": lambda p: np.asarray(cv2.GaussianBlur(p, (0, 0), 2.0)),
+    "noise 25": _noisy,
+    "JPEG quality 20": _jpeg,
+}
+
+
+def draw_code(random: Random, text: str) -> Pixels:
+    """A QR code of 2 to 4 pixels a module, turned, on a textured ground."""
+    code = np.array(
+        zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=random.choice([2, 3, 4]))
+    )
+    code = cv2.copyMakeBorder(code, 24, 24, 24, 24, cv2.BORDER_CONSTANT, value=255)
+    side = int(code.shape[0] * 1.5)
+    turn = cv2.getRotationMatrix2D((code.shape[1] / 2, code.shape[0] / 2), random.uniform(-180, 180), 1)
+    turn[:, 2] += (side - code.shape[0]) / 2
+    turned = cv2.warpAffine(code, turn, (side, side))
+    inside = cv2.warpAffine(np.full_like(code, 255), turn, (side, side)) > 127
+    rng = np.random.default_rng(random.getrandbits(32))
+    ground = cv2.resize(rng.integers(60, 200, (12, 16, 3), np.uint8), (1000, 750), interpolation=cv2.INTER_CUBIC)
+    x, y = random.randint(0, 1000 - side), random.randint(0, 750 - side)
+    patch = ground[y : y + side, x : x + side]
+    patch[inside] = turned[inside][:, None]
+    return np.asarray(ground)
+
+
+def codes() -> Iterable[Row]:
+    for name, harm in HARM.items():
+        random, right, false = Random(5), 0, 0
+        for _ in range(40):
+            text = f"ORDER-{random.randint(0, 999999):06d}"
+            found = [code.text for code in pictures.codes(harm(draw_code(random, text)))]
+            right += text in found
+            false += any(t != text for t in found)
+        yield Row(f"QR codes, {name}", right, 40, f"{false} false reads")
+
+
+# --- faces, blur --------------------------------------------------------------------------------------------
+
+
+def photos() -> list[tuple[str, Pixels]]:
+    folder = os.environ.get("FOVEA_DATA")
+    found: list[tuple[str, Pixels]] = []
+    for path in sorted((Path(folder) / "images").glob("*.jp*g")) if folder else []:
+        picture = cv2.imread(str(path))
+        if picture is not None and min(picture.shape[:2]) >= 200:
+            scale = min(1.0, 1568 / max(picture.shape[:2]))
+            picture = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+            found.append((path.name, np.ascontiguousarray(picture[..., ::-1])))
+    return found
+
+
+def faces() -> Iterable[Row]:
+    shots = photos()
+    if not shots:
+        yield Row("no face found where there is none", 0, 0, "FOVEA_DATA is not set")
+        return
+    # None of these photos shows a frontal face large enough to count, but for the portrait.
+    empty = [(name, p) for name, p in shots if "dalai" not in name and "concert" not in name]
+    yield Row("no face found where there is none", sum(not pictures.faces(p) for _, p in empty), len(empty), "photos")
+
+
+def blur() -> Iterable[Row]:
+    shots = photos()
+    if not shots:
+        yield Row("blurred photos told from sharp ones", 0, 0, "FOVEA_DATA is not set")
+        return
+    right = total = 0
+    for _, picture in shots:
+        for sigma in (0.0, 2.5, 4.0):
+            seen = np.asarray(cv2.GaussianBlur(picture, (0, 0), sigma)) if sigma else picture
+            right += ("blurred" in quality.measure(seen).defects) == (sigma > 0)
+            total += 1
+    yield Row("photos: sharp, or blurred with sigma 2.5 and 4", right, total)
+
+
+# --- comparisons --------------------------------------------------------------------------------------------
+
+WORDS = ["Invoice", "Coffee", "Total", "Rent", "Balance", "Order", "Ticket", "Name", "Street", "Date", "Amount", "Room"]
+
+
+Text = tuple[int, int, str]
+Mark = tuple[str, tuple[int, int, int, int], str]
+
+
+def draw_page(random: Random) -> tuple[list[Text], list[Mark]]:
+    texts = [
+        (40, 36 + 46 * i, f"{random.choice(WORDS)} {random.randint(10, 999)}") for i in range(random.randint(3, 9))
+    ]
+    marks = [
+        (
+            random.choice(["ellipse", "rectangle"]),
+            (380 + 190 * (k % 2), 60 + 170 * (k // 2)),
+            random.choice(list(COLOURS)),
+        )
+        for k in range(random.randint(2, 6))
+    ]
+    return texts, [
+        (kind, (x, y, x + random.randint(60, 150), y + random.randint(60, 130)), c) for kind, (x, y), c in marks
+    ]
+
+
+def paint(texts: list[Text], marks: list[Mark], by: tuple[int, int] = (0, 0)) -> tuple[Pixels, list[Line]]:
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", (800, 600), (255, 255, 255))
+    pen, lines = ImageDraw.Draw(image), []
+    for x, y, words in texts:
+        at = (x + by[0], y + by[1])
+        face = drawn_charts.font("LiberationSans-Regular", 22)
+        pen.text(at, words, fill=(20, 20, 20), font=face)
+        x0, y0, x1, y1 = pen.textbbox(at, words, font=face)
+        lines.append(Line(words, ((x0, y0), (x1, y0), (x1, y1), (x0, y1)), 0.99))
+    for kind, (x0, y0, x1, y1), colour in marks:
+        box = (x0 + by[0], y0 + by[1], x1 + by[0], y1 + by[1])
+        getattr(pen, kind)(box, fill=COLOURS[colour])
+    return np.array(image), lines
+
+
+def comparisons() -> Iterable[Row]:
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for seed in range(60):
+        random = Random(seed)
+        texts, marks = draw_page(random)
+        a, lines_a = paint(texts, marks)
+        for change in ("nothing (JPEG)", "shifted", "a number", "a word", "a mark removed", "a mark added", "a colour"):
+            t, m, by, wanted = list(texts), list(marks), (0, 0), None
+            k, n = random.randrange(len(t)), random.randrange(len(m))
+            match change:
+                case "shifted":
+                    by = (random.randint(-9, 9), random.randint(-9, 9))
+                case "a number":
+                    x, y, words = t[k]
+                    t[k], wanted = (x, y, f"{words.split()[0]} {random.randint(1000, 9999)}"), "number"
+                case "a word":
+                    x, y, words = t[k]
+                    t[k], wanted = (x, y, f"Changed {words.split()[1]}"), "text"
+                case "a mark removed":
+                    del m[n]
+                    wanted = "removed"
+                case "a mark added":
+                    m.append(("rectangle", (60, 480, 160, 560), random.choice(list(COLOURS))))
+                    wanted = "added"
+                case "a colour":
+                    kind, box, colour = m[n]
+                    m[n], wanted = (kind, box, random.choice([c for c in COLOURS if c != colour])), "colour"
+            b, lines_b = paint(t, m, by)
+            found = compare.compare(a, _jpeg(b, 60), lines_a, lines_b).differences
+            counts[change][0] += [d.kind for d in found] == ([wanted] if wanted else [])
+            counts[change][1] += 1
+    for change, (right, of) in counts.items():
+        yield Row(
+            f"two pictures, changed: {change}", right, of, "exactly that and nothing else reported; JPEG quality 60"
+        )
+
+
+def copies() -> Iterable[Row]:
+    prints, truth = [], []
+    for seed in range(25):
+        base = paint(*draw_page(Random(1000 + seed)))[0]
+        small = np.asarray(cv2.resize(base, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA))
+        for version in (base, _jpeg(base, 40), small, np.clip(base * 0.95 + 5, 0, 255).astype(np.uint8)):
+            prints.append(compare.fingerprint(np.ascontiguousarray(version)))
+            truth.append(seed)
+    start = time.perf_counter()
+    found = compare.groups(prints)
+    spent = time.perf_counter() - start
+    right = sum(len({truth[i] for i in group}) == 1 and len(group) == 4 for group in found)
+    yield Row(
+        "copies found among 100 pictures of like layout, groups of four", right, 25, f"{spent * 1e3:.0f} ms to group"
+    )
+
+
+PARTS: dict[str, Callable[[], Iterable[Row]]] = {
+    "charts": charts,
+    "shapes": shapes,
+    "colours": colours,
+    "codes": codes,
+    "faces": faces,
+    "blur": blur,
+    "comparisons": comparisons,
+    "copies": copies,
+}
+
+
+def main() -> None:
+    cv2.setNumThreads(1)
+    wanted = sys.argv[1:2] or list(PARTS)
+    table = ["| what | right | share | |", "| --- | --- | --- | --- |"]
+    print(*table, sep="\n")
+    for name in wanted:
+        rows = charts(int(sys.argv[2])) if name == "charts" and len(sys.argv) > 2 else PARTS[name]()
+        for row in rows:
+            table.append(str(row))
+            print(row, flush=True)
+    if len(wanted) == len(PARTS):
+        head = "# Figures\n\nDrawn from known numbers; `python -m bench.reader.figures`.\n\n"
+        RESULTS.write_text(head + "\n".join(table) + "\n")
+
+
+if __name__ == "__main__":
+    main()

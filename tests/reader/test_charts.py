@@ -1,0 +1,182 @@
+"""Charts: values with their error, names from legends and axes, and a refusal where nothing can be trusted."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from tests.reader.drawing import BOTTOM, LEFT, RIGHT, TOP, Sheet, bar_chart, line_chart, pie_chart
+
+from fovea.engines.reader.charts import Chart, Unsure, read_chart
+from fovea.engines.reader.charts.scales import Tick, fit_scale, number
+
+REGIONS = ["North", "South", "East", "West"]
+ONE = {"": [32.0, 81.0, 17.0, 55.0]}
+TWO = {"Plan": [30.0, 50.0, 80.0, 20.0], "Actual": [40.0, 45.0, 65.0, 35.0]}
+
+
+def read(sheet: Sheet) -> Chart:
+    chart = read_chart(sheet.pixels, sheet.lines)
+    assert isinstance(chart, Chart), chart
+    return chart
+
+
+def assert_values(chart: Chart, series: dict[str, list[float]], categories: list[str]) -> None:
+    for name, column in series.items():
+        for category, value in zip(categories, column, strict=True):
+            datum = chart.value(category, name or None)
+            assert datum is not None, (category, name, chart)
+            assert datum.value == pytest.approx(value, rel=0.05), (category, name)
+            assert abs(datum.value - value) <= max(datum.error, 0.05 * value)
+
+
+def test_a_bar_chart_says_its_values_title_largest_and_smallest() -> None:
+    chart = read(bar_chart(ONE, REGIONS, 100))
+    assert (chart.kind, chart.title, chart.horizontal) == ("bar", "Sales by region", False)
+    assert_values(chart, ONE, REGIONS)
+    assert chart.largest()[1].category == "South"
+    assert chart.smallest()[1].category == "East"
+
+
+def test_grouped_bars_take_their_series_names_from_the_legend() -> None:
+    chart = read(bar_chart(TWO, REGIONS, 100))
+    assert [series.name for series in chart.series] == ["Plan", "Actual"]
+    assert [series.colour for series in chart.series] == ["blue", "orange"]
+    assert_values(chart, TWO, REGIONS)
+
+
+def test_stacked_bars_count_from_the_bar_below() -> None:
+    chart = read(bar_chart(TWO, REGIONS, 200, stacked=True))
+    assert chart.stacked
+    assert_values(chart, TWO, REGIONS)
+
+
+def test_horizontal_bars_are_read_along_the_other_axis() -> None:
+    sheet = Sheet()
+    values = {"Apples": 30.0, "Pears": 75.0, "Plums": 50.0}
+    for k in range(6):
+        sheet.write(LEFT + (RIGHT - LEFT) * k / 5, BOTTOM + 16, f"{20 * k}")
+    for i, (name, value) in enumerate(values.items()):
+        y = TOP + 100 * i
+        sheet.write(LEFT - 10, y + 30, name, "rm")
+        sheet.draw("rectangle", (LEFT, y, LEFT + (RIGHT - LEFT) * value / 100, y + 60), fill=(90, 90, 90))
+    chart = read(sheet)
+    assert chart.horizontal
+    assert_values(chart, {"": list(values.values())}, list(values))
+
+
+def test_a_printed_value_is_quoted_and_has_no_error() -> None:
+    chart = read(bar_chart(ONE, REGIONS, 100, labelled=True))
+    assert {(p.category, p.value, p.printed, p.error) for _, p in chart.data()} == {
+        ("North", 32, "32", 0), ("South", 81, "81", 0), ("East", 17, "17", 0), ("West", 55, "55", 0)
+    }  # fmt: skip
+
+
+def test_printed_values_serve_where_there_is_no_axis() -> None:
+    chart = read(bar_chart(ONE, REGIONS, 100, ticks=False, labelled=True))
+    assert_values(chart, ONE, REGIONS)
+
+
+def test_bars_without_axis_or_printed_values_give_no_values() -> None:
+    sheet = bar_chart(ONE, REGIONS, 100, ticks=False)
+    answer = read_chart(sheet.pixels, sheet.lines)
+    assert isinstance(answer, Unsure)
+    assert answer.kind == "bar"
+    assert "scale" in answer.why
+
+
+def test_a_misread_tick_is_outvoted_by_the_others() -> None:
+    sheet = bar_chart(ONE, REGIONS, 100)
+    wrong = next(i for i, line in enumerate(sheet.lines) if line.text == "60")
+    line = sheet.lines[wrong]
+    sheet.lines[wrong] = type(line)("68", line.quad, line.confidence)
+    assert_values(read(sheet), ONE, REGIONS)
+
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
+RISING = {"": [10.0, 22.0, 31.0, 42.0, 55.0, 71.0]}
+
+
+def test_a_line_chart_says_its_values_and_trend() -> None:
+    chart = read(line_chart(RISING, MONTHS, 100))
+    assert chart.kind == "line"
+    assert_values(chart, RISING, MONTHS)
+    assert chart.series[0].trend == "rising"
+
+
+def test_crossing_lines_are_kept_apart_by_colour() -> None:
+    series = {"Ann": [20.0, 60.0, 30.0, 70.0, 40.0, 80.0], "Bo": [80.0, 50.0, 65.0, 35.0, 50.0, 20.0]}
+    chart = read(line_chart(series, MONTHS, 100))
+    assert_values(chart, series, MONTHS)
+    assert [one.trend for one in chart.series] != ["falling", "rising"]
+
+
+@pytest.mark.parametrize("hole", [False, True])
+def test_a_pie_says_the_share_of_each_slice(hole: bool) -> None:
+    shares = {"Rent": 45.0, "Food": 25.0, "Travel": 20.0, "Other": 10.0}
+    chart = read(pie_chart(shares, hole=hole))
+    assert (chart.kind, chart.unit) == ("pie", "%")
+    assert_values(chart, {"": list(shares.values())}, list(shares))
+    assert sum(point.share or 0 for _, point in chart.data()) == pytest.approx(1, abs=0.01)
+
+
+def test_noise_text_and_shapes_are_no_charts() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (300, 400, 3), np.uint8)
+    page = Sheet()
+    for k in range(9):
+        page.write(40, 40 + 40 * k, f"Line {k} of an ordinary page, 12 of 30", "lm")
+    shapes = Sheet()
+    shapes.draw("ellipse", (60, 60, 160, 160), fill=(220, 30, 30))
+    shapes.draw("rectangle", (300, 200, 420, 280), fill=(40, 80, 220))
+    assert isinstance(read_chart(noise, []), Unsure)
+    for sheet in (page, shapes, Sheet()):
+        answer = read_chart(sheet.pixels, sheet.lines)
+        assert isinstance(answer, Unsure)
+        assert answer.kind is None
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 900), (900, 1), (64, 64)])
+@pytest.mark.parametrize("value", [0, 255])
+def test_pictures_of_any_size_are_answered(size: tuple[int, int], value: int) -> None:
+    assert isinstance(read_chart(np.full((*size, 3), value, np.uint8), []), Unsure)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("1,234.5", 1234.5, ""), ("12%", 12, "%"), ("$1.2M", 1.2e6, "$"), ("−5", -5, ""), ("2億", 2e8, ""),
+        ("1.5k", 1500, ""), ("NT$300", 300, "NT$"), ("0,25", 0.25, ""), ("1 000", 1000, ""), (".5", 0.5, ""),
+    ],
+)  # fmt: skip
+def test_printed_numbers_are_understood(text: str, value: float, unit: str) -> None:
+    found = number(text)
+    assert found is not None
+    assert found.value == pytest.approx(value)
+    assert found.unit == unit
+
+
+@pytest.mark.parametrize("text", ["abc", "Q1", "12 apples", "1O", "", "-"])
+def test_other_text_is_no_number(text: str) -> None:
+    assert number(text) is None
+
+
+def ticks(texts: list[str], step_px: float = -40) -> list[Tick]:
+    return [Tick(found, 300 + step_px * k) for k, text in enumerate(texts) if (found := number(text))]
+
+
+def test_a_scale_reads_thousands_as_its_neighbours_demand() -> None:
+    scale = fit_scale(ticks(["0", "500", "1.000", "1.500"]))
+    assert scale is not None
+    assert scale.value(300 - 40 * 2) == pytest.approx(1000)
+
+
+def test_a_logarithmic_scale_is_told_from_a_linear_one() -> None:
+    scale = fit_scale(ticks(["1", "10", "100", "1000"]))
+    assert scale is not None
+    assert scale.log
+    assert scale.value(300 - 60) == pytest.approx(math.sqrt(1000))
+
+
+def test_numbers_without_order_make_no_scale() -> None:
+    assert fit_scale(ticks(["7", "3", "9", "1", "4"])) is None

@@ -1,0 +1,62 @@
+"""Quality: what a person would complain about, and nothing where a person would not."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from tests.reader.drawing import Sheet
+
+from fovea.engines.reader.quality import measure
+from fovea.engines.reader.values import Line
+from fovea.values import Pixels
+
+
+def page() -> Sheet:
+    sheet = Sheet()
+    for k in range(10):
+        sheet.write(30, 40 + 38 * k, f"Line {k}: ordinary print on white paper", "lm", size=20)
+    return sheet
+
+
+def test_a_clean_page_has_no_defects() -> None:
+    sheet = page()
+    assert measure(sheet.pixels, sheet.lines).good
+
+
+@pytest.mark.parametrize(
+    ("harm", "defect"),
+    [
+        (lambda p: np.asarray(cv2.GaussianBlur(p, (0, 0), 3.0)), "blurred"),
+        (lambda p: (p * 0.12).astype(np.uint8), "dark"),
+        (lambda p: (p * 0.1 + 110).astype(np.uint8), "low contrast"),
+        (lambda p: np.ascontiguousarray(p[:150, :150]), "tiny"),
+        (lambda p: np.full_like(p, 200), "blank"),
+    ],
+    ids=["blurred", "dark", "low contrast", "tiny", "blank"],
+)
+def test_each_harm_is_named(harm, defect: str) -> None:  # type: ignore[no-untyped-def]
+    assert defect in measure(harm(page().pixels)).defects
+
+
+def turned(lines: list[Line], width: int) -> list[Line]:
+    """The same boxes after a quarter turn."""
+    return [Line(x.text, tuple((y, width - a) for a, y in x.quad), x.confidence) for x in lines]  # type: ignore[arg-type]
+
+
+def test_text_on_its_side_is_noticed_and_vertical_writing_is_not() -> None:
+    sheet = page()
+    on_side = turned(sheet.lines, sheet.width)
+    pixels: Pixels = np.ascontiguousarray(np.rot90(sheet.pixels))
+    assert "sideways" in measure(pixels, on_side).defects
+    columns = [Line(x.text, x.quad, x.confidence, vertical=True) for x in on_side]
+    assert "sideways" not in measure(pixels, columns).defects
+
+
+def test_a_skewed_page_is_measured() -> None:
+    lines = [
+        Line("text", ((0, y), (200, y + 14), (199, y + 34), (-1, y + 20)), 0.9) for y in range(0, 200, 40)
+    ]  # fmt: skip
+    found = measure(page().pixels, [line for line in lines if line.width > 3 * line.height] or lines)
+    assert found.skew_degrees == pytest.approx(4.0, abs=0.2)
+    assert "skewed" in found.defects
