@@ -539,9 +539,9 @@ class _Answerer:
             )
             return
         hits = [h for h in find(examination, want) if h.coverage >= SURE and h.lines]
-        address = {"company", "address"} & set(want.concepts)
-        if address and examination.kind() == "receipt" and hits:
-            yield from self.hit(shown, examination, hits[0])
+        # "Where is the shop?" asks for its address, not for its place on the paper.
+        if {"company", "address"} & set(want.concepts) and (found := find(examination, Wanted(("address",), ()))):
+            yield from self.hit(shown, examination, found[0])
             return
         if not hits:
             yield from self.not_found(shown, examination)

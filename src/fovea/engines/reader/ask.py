@@ -68,14 +68,14 @@ _IDENTIFY = (
     rf"\b(?:what|what's|whats)\b.{{0,12}}\b(?:his|her|their)\s+(?:full |real |last |first )?names?\b|\b(?:his|her) (?:full |real )?name\b",
     r"\bis (?:this|that|he|she|it)\s+(?:really |actually )?(?:a |an |the )?(?:famous|celebrity|president|actor|actress|singer|king|queen|prime minister|pope)\b",
     rf"\b(?:which|what)\s+(?:famous )?{_PERSON}\b.{{0,20}}\b(?:is|does|do|look)\b(?!.*\b(?:bought|paid|named on|listed)\b)",
-    r"\bwhose (?:face|portrait|photo|picture)\b|\blooks? like (?:which|what) (?:celebrity|actor|famous)|\bcelebrity\b|\bpublic figure\b",
+    r"\bnames? of (?:everyone|everybody|anyone)\b|\bwho (?:do|can|did) you (?:see|recogni[sz]e)\b|\brecogni[sz]e (?:anybody|anyone|everyone|everybody)\b|\b(?:person|man|woman|guy|girl|boy|people)'?s'? names?\b|\b(?:someone|somebody|anyone) famous\b|^(?:請問)?[誰谁](?:在|出現|出现|是)|\breconoce\w* a (?:alguien|alguno)\b|\bidentity of\b|\b(?:his|her|their) identit|\bidentify (?:everyone|everybody|anyone|anybody|him|her|them)\b|\b(?:person|man|woman|guy|girl|boy|actor|actress|player|singer)s? (?:is |are )?(?:called|named)\b|\b(?:which|what) (?:\w+ )?(?:player|actor|actress|singer|celebrity|politician|athlete|model)\b|\bwhose (?:face|portrait|photo|picture)\b|\blooks? like (?:which|what) (?:celebrity|actor|famous)|\bcelebrity\b|\bpublic figure\b",
     rf"\bsame (?:person|man|woman|guy|individual|face)\b|\b(?:face|facial) (?:recognition|match|id|identification)\b|\bmatch\b.{{0,20}}\bfaces?\b",
     r"(?:^|[這这那他她它])(?:個人|个人|位|些人|張照片|张照片|人|女人|男人|女生|男生)?[\s,，]*(?:到底|究竟)?(?:是誰|是谁|是哪位|是什麼人|是什么人)",
-    r"(?:人|人物|邊|边|面|孩|先生|小姐|女士|明星|演員|演员|歌手|名人|男生|女生|男子|女子|角|中央|中間|中间|的)(?:的?那位|的)?[\s]*(?:到底|究竟)?(?:是誰|是谁|是哪位|何人)",
+    r"(?:(?<!收件)(?<!寄件)(?<!負責)(?<!负责)(?<!申請)(?<!申请)(?<!聯絡)(?<!联系)(?<!聯繫)(?<!承辦)(?<!承办)(?<!經辦)(?<!经办)(?<!代理)(?<!代表)(?<!主持)(?<!發言)(?<!发言)(?<!創辦)(?<!创始)(?<!持有)(?<!受益)(?<!簽署)(?<!签署)人|人物|邊|边|面|孩|先生|小姐|女士|明星|演員|演员|歌手|名人|男生|女生|男子|女子|角|中央|中間|中间|的)(?:的?那位|的)?[\s]*(?:到底|究竟)?(?:是誰|是谁|是哪位|何人)",
     r"(?:照片|圖|图|相片|畫面|画面|影像|图像|圖像)[^，,。]{0,8}(?:是誰|是谁|有誰|有谁|誰|谁|哪位)",
     r"(?:辨識|辨识|識別|识别|指認|指认|辨認|辨认|認出|认出|認得|认得|認識|认识|猜).{0,12}(?:人物|人|他|她|誰|谁|身分|身份|名人|明星|臉|脸)(?!.{0,3}(?:數|数))",
-    r"(?:人|他|她|男|女|生|孩|士|小姐)(?:們|们)?(?:的)?(?:叫什麼|叫什么|叫啥|名字|姓名|身分|身份|叫甚麼)",
-    r"(?:名人|明星|演員|演员|總統|总统|歌手|公眾人物).{0,10}(?:嗎|吗|是誰|是谁|哪|誰|谁)|(?:哪位|哪個|哪个|什麼|什么)(?:名人|明星|演員|演员|歌手|人物)|同一(?:個|个)?人|長得像誰|长得像谁|人臉(?:辨識|比對)|人脸(?:识别|比对)",
+    r"(?:(?<!收件)(?<!寄件)(?<!負責)(?<!负责)(?<!申請)(?<!申请)(?<!聯絡)(?<!联系)人|人物|他|她|男|女|女生|男生|孩|女士|先生|小姐|演員|演员|歌手|明星|球員|球员)(?:們|们)?(?:的)?(?:叫什麼|叫什么|叫啥|名字|姓名|身分|身份|叫甚麼)",
+    r"[臉脸]是(?:誰|谁)|[他她]是(?!什麼|什么|在|不|一|個|个|誰|谁)[\u4e00-\u9fff·a-z ]{2,8}[嗎吗]|(?:名人|明星|演員|演员|總統|总统|歌手|公眾人物).{0,10}(?:嗎|吗|是誰|是谁|哪|誰|谁)|(?:哪位|哪個|哪个|什麼|什么)(?:名人|明星|演員|演员|歌手|人物)|同一(?:個|个)?人|長得像誰|长得像谁|人臉(?:辨識|比對)|人脸(?:识别|比对)",
     r"\bquien(?:es)?\s+(?:es|son|era|eran|sale|salen|aparece|aparecen|esta|estan|hay)\s*(?:$|[?.!]|(?:este|esta|ese|esa|estos|estas|el|la|los|las)?\s*(?:persona|personas|hombre|mujer|hombres|mujeres|chic[oa]s?|nin[oa]s?|senora?|tipo|gente|actor|actriz|cantante|famos[oa]|de la (?:foto|imagen)|en (?:la|esta) (?:foto|imagen)|de la (?:izquierda|derecha))|aqui|en (?:la|esta) (?:foto|imagen)|este\b|esta\b(?!\s+(?:factura|carta|pagina)))",
     r"\b(?:identifi(?:ca|car|que)|reconoce[sr]?|reconozca|nombra|sabes quien|adivina)\b.{0,40}\b(?:personas?|hombres?|mujer(?:es)?|chic[oa]s?|rostros?|caras?|famos[oa]s?|celebridad|ella|quien|individuo|actor|actriz|cantante)\b",
     r"\b(?:como se llaman?|nombres? de|identidad de)\b.{0,12}\b(?:persona|hombre|mujer|chic[oa]|nin[oa]|senora?|actor|actriz|gente|individuo|el|ella)\b|\bmisma persona\b|\bque (?:famoso|actor|celebridad)\b|\bpersona (?:famosa|conocida)\b|\bes (?:un|una) (?:famos[oa]|celebridad|actor|actriz)\b",
@@ -115,7 +115,7 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("summarise", r"\bsummar(y|i[sz]e|ies)\b|\btl;?dr\b|\boutline\b|(main|key) (points|topics|sections|headings)|\bheadings\b|\bsections\b|摘要|總結|总结|概要|大綱|大纲|重點|重点|章節|章节|小標題|小标题|(哪|幾|几|所有|各).{0,4}標題|resum(e|en|ir|elo|ela|a)\b|puntos (principales|clave)|encabezados|secciones|apartados"),
     ("similar", r"\bsimilar|\bsame\b(?! (page|row|line))|\bidentical\b|\balike\b|相似|類似|类似|一樣嗎|一样吗|相同|像嗎|像吗|像不像|parecid[ao]s?|se parecen|similares|iguales|identic[ao]s?|la misma imagen"),
     ("compare", r"\bcompar(e|es|ed|ing|ison)\b|\bdiffer(s|ent|ence|ences)?\b|\bcontrast\b|\bwhat('?s| has| have)? changed?\b|\bversus\b|\bvs\b|不同|差異|差异|差別|差别|區別|区别|比較|比较|對比|对比|改變|改变|變化|变化|diferen(te|tes|cia|cias|cian)|compar(a|ar|e|acion)\b|contrasta|que cambi[ao]|que ha cambiado|distint[ao]s?"),
-    ("transcribe", r"\btranscri(be|ption|bing)\b|\bocr\b|\b(read|copy|type|write|give|list|extract|show|output|print)\b.{0,25}\b(all|every|entire|full|whole|complete|out|exact|verbatim|raw)\b.{0,20}(text|words|lines|it|everything|content)?|\b(extract|read|get|give me|output|copy|recogni[sz]e) (me )?(the |its |this |any )*(text|words|writing|content|contents)\b|what (does|do) (it|this|the (image|picture|sign|page|text|screen|screenshot|label|document|note|photo)|they) says?\b(?! (about|on|regarding|concerning|for|in|under|next))|what (text|words) (is|are|does|do|can)|what is written|what('s| is) the text|word for word|verbatim"
+    ("transcribe", r"\btranscri(be|ption|bing)\b|\bocr\b|\b(read|copy|type|write|give|list|extract|show|output|print)\b.{0,25}\b(all|every|entire|full|whole|complete|out|exact|verbatim|raw)\b.{0,20}(text|words|lines|it|everything|content)?|\b(extract|read|get|give me|output|copy|recogni[sz]e) (me )?(the |its |this |any )*(text|words|writing|content|contents)\b|what (does|do) (it|this|that|they|(the |this )?(image|picture|sign|page|text|screen|screenshot|label|document|note|photo|receipt)( \d+| [a-z])?) says?\b(?! (about|on|regarding|concerning|for|in|under|next))|what (text|words) (is|are|does|do|can)|what is written|what('s| is) the text|word for word|verbatim"
         r"|抄錄|抄录|謄寫|誊写|轉錄|转录|逐字|(讀|读|唸|念|打|列|寫|写|擷取|提取|輸出|输出|辨識|识别|認|认)(出|下)?(來|来)?.{0,6}(全部|所有|整|文字|內容|内容)|(全部|所有|完整)的?(文字|內容|内容)|(上面|裡面|里面|圖中|图中|圖上|图上|畫面|画面).{0,3}(寫|写)(了|著|着|些)?(什麼|什么|甚麼)|寫了什麼|写了什么|有什麼文字|有什么文字|有哪些文字"
         r"|transcri(be|bir|pcion|ba|beme)|(lee|leer|copia|extrae|escribe|dame|lista).{0,20}(todo|texto|palabras)|que (dice|pone)(?! (en )?(el |la |del )?(total|campo|fecha|boton))|que texto|palabra por palabra"),
     ("colours", r"\bcolou?rs?\b|顏色|颜色|色彩|什麼色|什么色|\bcolor(es)?\b"),
@@ -136,7 +136,7 @@ _COUNT = re.compile(
     r"\bhow many\b|\bnumber of\b|\bcount\b|幾個|几个|多少(個|个|張|张|條|条|項|项|行|種|种|人|件)|幾(張|條|項|行|種|人|件|筆|位)|几(张|条|项|行|种|人|件|笔|位)|數一數|数一数|cuant[oa]s\b|numero de (?!telefono|factura|recibo|pedido|serie|orden|cuenta|id|mesa)"
 )
 _WHERE = re.compile(
-    r"\bwhere\b(?! (do|does|did|is|was) (the )?(shop|store|company))|\bwhat (position|location|part)\b|\bwhich (corner|side)\b|在哪|哪裡|哪里|哪個位置|哪个位置|什麼位置|什么位置|哪邊|哪边|\bdonde\b|\ben que (parte|lugar|esquina|lado)\b"
+    r"\bwhere\b|\bwhat (position|location|part)\b|\bwhich (corner|side)\b|在哪|哪裡|哪里|哪個位置|哪个位置|什麼位置|什么位置|哪邊|哪边|\bdonde\b|\ben que (parte|lugar|esquina|lado)\b"
 )
 _THERE = re.compile(
     r"^(is|are|was|were|does|do|did|has|have|can you (see|find))\b.*|有沒有|有没有|有.{1,20}[嗎吗]|是否|是不是|^(hay|existe|aparece|tiene|contiene|incluye|se menciona|esta)\b"
@@ -346,7 +346,7 @@ def _about(folded: str, shown: tuple[Shown, ...], turn: int) -> tuple[Shown, ...
                 named.append(found)
     for position, pattern in _ORDINALS:
         if re.search(pattern, folded):
-            pool = latest if len(latest) > 1 else shown
+            pool = here if len(here) > 1 else shown
             if position == -1:
                 named.append(pool[-1])
             elif position <= len(pool):
