@@ -206,9 +206,9 @@ export const zhTW: Catalogue = {
     gone: "Fovea 伺服器沒有回應。請確認它正在執行，再試一次。",
     cut: "連線在回答完成前中斷。已收到的部分都保留著。",
     session: "登入已失效。請重新登入後再試一次；內容都還在。",
-    busy: (said, s) => `伺服器忙碌中${said ? `(${said.replace(/\.$/, "")})` : ""}。請${s ? ` ${n.format(s)} 秒後` : "稍後"}再試。`,
+    busy: (said, s) => `伺服器忙碌中${said ? `（${said.replace(/\.$/, "")}）` : ""}。請${s ? ` ${n.format(s)} 秒後` : "稍後"}再試。`,
     refused: (said) => `請求被拒絕：${said}`,
-    broken: (said) => `伺服器發生問題${said ? `:${said}` : "。"}`,
+    broken: (said) => `伺服器發生問題${said ? `：${said}` : "。"}`,
     request: (id) => `請求編號 ${id}`,
     lost: (name) => `${name} 已不在這個瀏覽器，伺服器上的副本也已失效。請編輯問題並重新加入圖像。`,
   },
@@ -221,7 +221,7 @@ export const zhTW: Catalogue = {
 
   lightbox: {
     title: (label) => `檢視器：${label}`,
-    alt: (label, name) => `${label}:${name}`,
+    alt: (label, name) => `${label}：${name}`,
     zoomIn: "放大",
     zoomOut: "縮小",
     previous: "上一張",
