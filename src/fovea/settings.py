@@ -50,7 +50,7 @@ class Settings:
     shutdown_grace_s: float = _setting("server", 30.0, "How long running answers may go on after a stop signal.")
     decode_threads: int = _setting("server", 0, "Threads that decode images; 0 is one a core.")
     pixel_bytes: int = _setting(
-        "server", 24 * 1024 * 1024, "Decoded pixels kept at once for one request; more are decoded again when needed."
+        "server", 40 * 1024 * 1024, "Images and pixels of one request held at once; others are decoded again when used."
     )
     log_level: Literal["debug", "info", "warning", "error"] = _setting("server", "info", "How much is logged.")
 

@@ -69,6 +69,11 @@ class FittedPicture:
         return decoders.decoding_bytes(self._checked.header)
 
     @property
+    def encoded_bytes(self) -> int:
+        """Memory that the image takes as it came: counted as base64, in which most come."""
+        return self._checked.image.payload.base64_length
+
+    @property
     def pixel_bytes(self) -> int:
         """Memory that the pixels take."""
         return self.seen.width * self.seen.height * 3
