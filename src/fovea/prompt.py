@@ -71,6 +71,7 @@ def build_prompt(
         tool_choice=_tool_choice(request),
         thinking=request.thinking.model_dump(exclude_none=True) if request.thinking else None,
         output_schema=_output_schema(request),
+        whole=not request.stream,
         request_id=request_id,
     )
 

@@ -221,6 +221,8 @@ class Prompt:
     thinking: Mapping[str, Any] | None = None
     #: JSON schema that the answer has to obey (``output_config.format``).
     output_schema: Mapping[str, Any] | None = None
+    #: The client waits for the whole answer. An engine that has it cheaper in one piece may give it so.
+    whole: bool = False
     request_id: str = ""
 
     def pictures(self) -> tuple[Picture, ...]:

@@ -334,6 +334,24 @@ async def test_a_server_that_does_not_stream_is_understood(dialect: str, answer:
     assert events[-1] == Stop("end_turn")
 
 
+@pytest.mark.parametrize(
+    ("fields", "streamed"),
+    [
+        ({}, True),
+        ({"whole": True}, False),
+        ({"whole": True, "max_tokens": 5000}, True),
+        ({"whole": True, "stop_sequences": ("END",)}, True),
+    ],
+)
+async def test_short_answers_asked_whole_come_in_one_piece(
+    fields: Any, streamed: bool, dialect: str, serve: Any, make: Any
+) -> None:
+    """A long one is streamed all the same, so that silence never has to mean minutes of work."""
+    upstream = await serve(sse(text_answer(dialect, "ok")))
+    await ask(make(dialect, upstream.url), Prompt(turns=HELLO.turns, **{"max_tokens": 100, **fields}))
+    assert upstream.bodies[0].get("stream", False) is streamed
+
+
 # --- bad servers ----------------------------------------------------------------------------------
 
 BAD = {

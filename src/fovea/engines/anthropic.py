@@ -11,7 +11,7 @@ import orjson
 import pybase64
 
 from fovea.engines.base import Capabilities, estimate_tokens
-from fovea.engines.upstream import Connection, Pool
+from fovea.engines.upstream import Connection, Pool, streams
 from fovea.errors import EngineFailed, FoveaError, InvalidRequest, TooLarge
 from fovea.values import (
     Document,
@@ -106,7 +106,7 @@ class AnthropicEngine:
         body: Json = {
             "model": self._model,
             "max_tokens": prompt.max_tokens,
-            "stream": True,
+            "stream": streams(prompt),
             "messages": [{"role": t.role, "content": [_block(p) for p in t.parts]} for t in prompt.turns],
         }
         if system := [{"type": "text", "text": text} for text in (prompt.policy, prompt.system) if text]:

@@ -12,7 +12,7 @@ import orjson
 
 from fovea.engines import chat
 from fovea.engines.base import Capabilities, estimate_tokens
-from fovea.engines.upstream import Connection, Pool
+from fovea.engines.upstream import Connection, Pool, streams
 from fovea.errors import FoveaError, InvalidRequest
 from fovea.values import EngineEvent, Prompt
 
@@ -63,7 +63,7 @@ class OpenAIEngine:
             wants_pixels=False,
         )
         self._max_tokens_field = max_tokens_field
-        self._fixed = {"model": model, "stream": True, "stream_options": {"include_usage": True}, **(extra_body or {})}
+        self._fixed = {"model": model, **(extra_body or {})}
         self._connection = Connection.parse(connection)
         self._pool: Pool | None = None
 
@@ -93,6 +93,8 @@ class OpenAIEngine:
 
     def _body(self, prompt: Prompt) -> bytes:
         body = chat.request(prompt, documents=self.capabilities.documents) | self._fixed
+        if streams(prompt):
+            body |= {"stream": True, "stream_options": {"include_usage": True}}
         if self._max_tokens_field != "max_tokens":
             body[self._max_tokens_field] = body.pop("max_tokens")
         if prompt.turns[-1].role == "assistant":

@@ -25,12 +25,15 @@ from aiohttp.abc import AbstractStreamWriter
 from aiohttp.payload import Payload
 
 from fovea.errors import EngineFailed, EngineTimedOut, FoveaError, InvalidRequest, Overloaded, RateLimited, TooLarge
+from fovea.values import Prompt
 
 log = logging.getLogger("fovea.engines")
 
 #: Reads an upstream's refusal: (status, its error object) to a better error than the status alone gives, or None.
 Explain = Callable[[int, Mapping[str, Any]], FoveaError | None]
 
+#: A whole answer longer than this is streamed by the server all the same: silence for minutes looks like death.
+_WHOLE_TOKENS = 1024
 #: An error answer is read no further than this.
 _MAX_ERROR_BYTES = 64 * 1024
 #: Longer than any base64 that is a word, shorter than any picture: such runs are cut out of logs.
@@ -118,6 +121,11 @@ class _Target:
 
     def ready(self, now: float) -> bool:
         return self.open_until <= now and self.rest_until <= now
+
+
+def streams(prompt: Prompt) -> bool:
+    """Whether to ask a server for a stream: not for a short answer that the client waits for and nothing cuts."""
+    return not prompt.whole or prompt.max_tokens > _WHOLE_TOKENS or bool(prompt.stop_sequences)
 
 
 class Pool:
