@@ -42,6 +42,17 @@ class Backend:
     async def close(self) -> None:
         await self._stack.aclose()
 
+    def unfinished(self) -> int:
+        """Uploads to S3 whose parts were sent and never put together."""
+        if self.blobs_url is None:
+            return 0
+        import boto3
+
+        bucket = self.blobs_url.removeprefix("s3://").partition("/")[0]
+        endpoint = self.blobs_url.partition("endpoint=")[2].partition("&")[0]
+        found = boto3.client("s3", endpoint_url=endpoint).list_multipart_uploads(Bucket=bucket)
+        return len(found.get("Uploads", []))
+
     def objects(self) -> set[str]:
         """Keys of everything in the object store, staged leftovers in a folder included."""
         if self.blobs_url is None:

@@ -37,6 +37,7 @@ async def test_nothing_is_there_before_the_commit_nor_after_an_upload_that_broke
             raise ValueError("the client went away")
     assert (await store.files.list("default", limit=10)).files == ()
     assert backend.objects() == set()
+    assert backend.unfinished() == 0
 
 
 async def test_the_same_bytes_are_kept_once_and_until_the_last_file_is_gone(

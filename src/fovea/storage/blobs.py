@@ -131,6 +131,7 @@ class BlobWriter:
         self._path = path
         self._unsynced = 0
         self._syncing: asyncio.Future[None] | None = None
+        self._closed = False
 
     async def write(self, data: bytes) -> None:
         with _translated():
@@ -142,6 +143,7 @@ class BlobWriter:
                 self._syncing = asyncio.ensure_future(asyncio.to_thread(_sync, _staged(self._path)))
 
     async def close(self) -> None:
+        self._closed = True
         with _translated():
             if self._syncing:
                 await self._syncing
@@ -149,6 +151,14 @@ class BlobWriter:
             if self._path:
                 # Survives a power cut: the bytes, then the name. The row that makes the file count comes after.
                 await asyncio.to_thread(_sync, self._path, self._path.parent)
+
+    async def abandon(self) -> None:
+        """Ends the writing of an object that will be deleted. Parts that were sent and never put together would
+        stay in an object store, unseen."""
+        if not self._closed:
+            self._closed = True
+            with suppress(FoveaError, FileNotFoundError), _translated():
+                await self._writer.close()
 
 
 def _staged(path: Path) -> Path:

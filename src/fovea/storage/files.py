@@ -108,6 +108,7 @@ class Files:
             yield upload
         finally:
             if not upload.committed:
+                await upload._writer.abandon()
                 with suppress(FoveaError):  # the sweep comes by later
                     await self._discard(key)
 
