@@ -190,3 +190,21 @@ def test_beyond_loopback_a_server_does_not_start_without_keys(tmp_path: Path) ->
 def test_beyond_loopback_everybody_is_asked_for_a_key(tmp_path: Path) -> None:
     with serving(EchoEngine(), home=tmp_path, host="0.0.0.0") as server:
         assert ask(server).status_code == 401
+
+
+@pytest.mark.parametrize("prefix", ["", "/vision"])
+async def test_an_application_under_a_prefix_is_guarded_too(prefix: str) -> None:
+    from fovea.errors import NotAuthenticated
+    from fovea.server.auth import Gate
+
+    class Nobody:
+        async def admit(self, _: Any) -> None:
+            raise NotAuthenticated("x-api-key header is required")
+
+    async def inside(*_: Any) -> None:
+        raise AssertionError("reached without a key")
+
+    gate = Gate(inside, lambda: Nobody())  # type: ignore[arg-type,return-value]
+    scope = {"type": "http", "root_path": prefix, "path": f"{prefix}/v1/files", "headers": []}
+    with pytest.raises(NotAuthenticated):
+        await gate(scope, None, None)  # type: ignore[arg-type]

@@ -99,7 +99,7 @@ class Gate:
         self._authenticator = authenticator
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(_GUARDED) and scope["path"] != SESSION_PATH:
+        if scope["type"] == "http" and _is_guarded(scope):
             authenticator = self._authenticator()
             connection = HTTPConnection(scope)
             admitted = await authenticator.admit(connection.headers)
@@ -108,6 +108,13 @@ class Gate:
             _add_headers(connection, ("anthropic-workspace-id", admitted.caller.workspace))
             await _spend(connection, "requests", 1)
         await self.app(scope, receive, send)
+
+
+def _is_guarded(scope: Scope) -> bool:
+    """Also where the application is mounted under a prefix, which routing takes off."""
+    path: str = scope["path"]
+    inner = path.removeprefix(scope.get("root_path", ""))
+    return (path.startswith(_GUARDED) or inner.startswith(_GUARDED)) and SESSION_PATH not in (path, inner)
 
 
 async def spend(request: Request, input_tokens: int) -> None:
