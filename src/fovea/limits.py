@@ -7,8 +7,8 @@ pixel is decoded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, TypeAlias
 
 MIB = 1024 * 1024
 
@@ -49,6 +49,11 @@ class LimitProfile:
     token_rule: TokenRule = "area"
     #: Below this edge, quality drops: advice, never a refusal.
     small_edge_px: int = 200
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values for a JSON encoder."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in values.items()}
 
     def max_images_for(self, context_tokens: int) -> int:
         return self.max_images_large_context if context_tokens > 200_000 else self.max_images

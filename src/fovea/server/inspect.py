@@ -97,10 +97,7 @@ def routes(service: Service) -> list[Route]:
         return Response(repaired.data, media_type=repaired.media_type, headers={"fovea-changes": changes})
 
     async def limits(_: Request) -> Response:
-        rows = [
-            {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(profile).items()}
-            for profile in PROFILES.values()
-        ]
+        rows = [profile.as_json() for profile in PROFILES.values()]
         return JSON({"default": service.settings.profile, "profiles": rows})
 
     async def price_list(_: Request) -> Response:
