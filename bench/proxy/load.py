@@ -97,7 +97,7 @@ async def main() -> None:
     latencies = sorted(one for client in running for one in client.latencies)
     at = lambda share: round(latencies[min(len(latencies) - 1, int(len(latencies) * share))] * 1000, 3)  # noqa: E731
     wrong = sum(client.wrong for client in running)
-    result = {"per_s": (len(latencies) - wrong) / took, "wrong": wrong}
+    result = {"per_s": (len(latencies) - wrong) / took, "answers": len(latencies), "wrong": wrong}
     print(json.dumps({**result, "p50_ms": at(0.5), "p99_ms": at(0.99)} if latencies else result))
 
 

@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -61,18 +61,23 @@ def main() -> None:
                 _load(ports[name], folder, case, asked.clients, 1)
         rates: dict[tuple[str, str], list[float]] = {}
         waits: dict[tuple[str, str], list[float]] = {}
+        costs: dict[tuple[str, str], list[float]] = {}
         wrong = dict.fromkeys(servers, 0)
         for number in range(asked.rounds):
             for title, case in CASES.items():
                 for name in servers:
+                    before = _cpu_s(pids[name])
                     found = _load(ports[name], folder, case, asked.clients, asked.seconds)
+                    if found["answers"]:
+                        spent = (_cpu_s(pids[name]) - before) / found["answers"] * 1000
+                        costs.setdefault((title, name), []).append(spent)
                     rates.setdefault((title, name), []).append(found["per_s"])
                     waits.setdefault((title, name), []).append(found["p50_ms"])
                     wrong[name] += int(found["wrong"])
                     print(f"round {number + 1} {title:17} {name:16} {found}", flush=True)
         busy = {name: _rss_mb(pids[name]) for name in servers}
         added = _added_latency(ports, upstream, folder, asked)
-    text = _report(servers, rates, waits, wrong, idle, busy, added, asked)
+    text = _report(servers, rates, waits, costs, wrong, idle, busy, added, asked)
     RESULTS.parent.mkdir(exist_ok=True)
     if not asked.without_litellm:
         RESULTS.write_text(text, encoding="utf-8")
@@ -153,8 +158,27 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _cpu_s(pid: int) -> float:
+    """User and system time of a process and its finished and running children (Linux)."""
+    total = 0.0
+    for one in _tree(pid):
+        with suppress(OSError):
+            fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+            total += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
 def _rss_mb(pid: int) -> float:
     """Resident memory of a process and all below it (Linux)."""
+    total = 0
+    for one in _tree(pid):
+        for line in Path(f"/proc/{one}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                total += int(line.split()[1])
+    return total / 1000
+
+
+def _tree(pid: int) -> list[int]:
     parents: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -162,14 +186,12 @@ def _rss_mb(pid: int) -> float:
         except OSError:
             continue
         parents.setdefault(int(after[1]), []).append(int(stat.parent.name))
-    total, waiting = 0, [pid]
+    found, waiting = [], [pid]
     while waiting:
         one = waiting.pop()
+        found.append(one)
         waiting += parents.get(one, [])
-        for line in Path(f"/proc/{one}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                total += int(line.split()[1])
-    return total / 1000
+    return found
 
 
 # --- the load -------------------------------------------------------------------------------------------------
@@ -260,6 +282,7 @@ def _report(
     servers: list[str],
     rates: dict[tuple[str, str], list[float]],
     waits: dict[tuple[str, str], list[float]],
+    costs: dict[tuple[str, str], list[float]],
     wrong: dict[str, int],
     idle: dict[str, float],
     busy: dict[str, float],
@@ -287,6 +310,18 @@ def _report(
             each = [ours / theirs for ours, theirs in pairs]
             ratios.append(f"**{statistics.median(each):.1f}x** ({min(each):.1f}-{max(each):.1f})")
         lines.append(f"| {title} | " + " | ".join([*cells, *ratios]) + " |")
+    lines += [
+        "",
+        "Processor time of the server process for one request: what a busy machine, or a load generator that cannot "
+        "keep up, does not distort.",
+        "",
+        "| processor ms a request | " + " | ".join(servers) + " | LiteLLM : decode | LiteLLM : structure |",
+        "| --- |" + " --- |" * (len(servers) + 2),
+    ]
+    for title in CASES:
+        ours = [statistics.median(costs[title, name]) for name in servers]
+        shares = [f"**{ours[0] / one:.1f}x**" for one in ours[-2:]]
+        lines.append(f"| {title} | " + " | ".join([*(f"{one:.2f}" for one in ours), *shares]) + " |")
     lines += ["", "| latency p50, ms | " + " | ".join(servers) + " |", "| --- |" + " --- |" * len(servers)]
     for title in CASES:
         lines.append(f"| {title} | " + " | ".join(f"{statistics.median(waits[title, n]):.1f}" for n in servers) + " |")
