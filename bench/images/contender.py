@@ -66,7 +66,7 @@ def pillow(draft: bool = False) -> tuple[Decode, Callable[[bytes, tuple[int, int
     def decode(data: bytes, size: tuple[int, int]) -> np.ndarray:
         image = Image.open(io.BytesIO(data))
         if draft:
-            image.draft("RGB", (size[0] * 2, size[1] * 2))
+            image.draft("RGB", size)
         image = ImageOps.exif_transpose(image)
         if image.mode == "RGBA":
             white = Image.new("RGBA", image.size, "white")

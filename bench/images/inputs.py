@@ -9,41 +9,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-WORDS = [
-    "import",
-    "numpy",
-    "as",
-    "np",
-    "def",
-    "forward",
-    "self",
-    "x",
-    "return",
-    "torch",
-    "functional",
-    "linear",
-    "weight",
-    "fix",
-    "rounding",
-    "in",
-    "the",
-    "total",
-    "line",
-    "of",
-    "invoice",
-    "2024-11-05",
-    "status",
-    "OK",
-    "200",
-    "GET",
-    "/v1/messages",
-    "EUR",
-    "1,284.50",
-    "the",
-    "quick",
-    "brown",
-    "fox",
-]
+WORDS = str.split(
+    "import numpy as np def forward self x return torch functional linear weight fix rounding in the total line "
+    "of invoice 2024-11-05 status OK 200 GET /v1/messages EUR 1,284.50 the quick brown fox"
+)
 
 
 def photo(width: int, height: int, noise: float = 3.0) -> Image.Image:
