@@ -8,9 +8,9 @@ import sys
 from dataclasses import dataclass, field
 
 import numpy as np
-
 from bench.reader.draw import pixels
 from bench.reader.questions import IDENTIFY, NOT_IDENTIFY, QUESTIONS
+
 from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.lexicon import language_of, plain, told_language
 from fovea.engines.reader.phrases import say
@@ -65,10 +65,12 @@ def right(answer: str, sure: bool, expected: str, language: str) -> bool:
             numbers = [float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*\.?\d*", answer)]
             if not any(abs(n - wanted) <= 0.05 * wanted for n in numbers):
                 return False
-        elif not any(_stands(option, answer, squeezed, language) for option in part.split("|") if option):
-            # "|" is also what Markdown tables are made of.
-            if not (part.startswith("|") and part in answer):
+        elif part.startswith("|"):
+            # "|" separates alternatives, and is what Markdown tables are made of.
+            if part not in answer:
                 return False
+        elif not any(_stands(option, answer, squeezed, language) for option in part.split("|")):
+            return False
     return True
 
 

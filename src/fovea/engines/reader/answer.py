@@ -17,7 +17,16 @@ from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
 from fovea.engines.reader.compare import Comparison
 from fovea.engines.reader.fill import fields, fill
 from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, find
-from fovea.engines.reader.lexicon import Wanted, concepts_in, plain, terms, wanted
+from fovea.engines.reader.lexicon import (
+    Wanted,
+    concepts_in,
+    named_colours,
+    named_shapes,
+    names_word,
+    plain,
+    terms,
+    wanted,
+)
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES
 from fovea.engines.reader.phrases import CHARTS, DEFECTS, KINDS, listed, name, quoted, say, sentence_end
 from fovea.engines.reader.pictures import Shape
@@ -426,11 +435,11 @@ class _Answerer:
         if chart is None:
             return None
         folded = plain(question)
-        series = [s for s in chart.series if s.name and _names(plain(s.name), folded)] or list(chart.series)
+        series = [s for s in chart.series if s.name and names_word(plain(s.name), folded)] or list(chart.series)
         said = []
         for one in series:
             for point in one.points:
-                if _names(plain(point.category), folded):
+                if names_word(plain(point.category), folded):
                     said.append(self.say("value of", name=self.datum_name(one, point), value=self.number(point, chart)))
         return self.gap.join(said) or None
 
@@ -557,47 +566,9 @@ class _Answerer:
     def asked_shapes(self, examination: Examination) -> list[Shape] | None:
         """The shapes of the kind and colour that a question names; None if it names neither kind nor "shape"."""
         folded = plain(self.request.question)
-        kinds = {
-            kind
-            for names in SHAPE_NAMES.values()
-            for kind, words in names.items()
-            if kind not in ("line", "other")
-            and any(_names(plain(w), folded) or _names(plain(w) + "s", folded) for w in words)
-        }
-        kinds |= {
-            kind
-            for kind, word in (
-                ("circle", "圓"),
-                ("circle", "圆"),
-                ("square", "方塊"),
-                ("square", "方块"),
-                ("rectangle", "矩形"),
-                ("star", "星"),
-            )
-            if word in folded and "橢" not in folded and "椭" not in folded
-        }  # type: ignore[misc]
-        general = bool(
-            re.search(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bformas?\b|\bfiguras?\b|\bdots?\b", folded)
-        )
+        kinds, general, colours = named_shapes(folded), bool(_SHAPE.search(folded)), named_colours(folded)
         if not kinds and not general:
             return None
-        colours = {
-            colour
-            for names in COLOUR_NAMES.values()
-            for colour, word in names.items()
-            if _names(plain(word), folded)
-            or (len(word) > 1 and "色" in word and plain(word)[:-1] in folded)
-            or (
-                word[-1] == "o"
-                and (
-                    _names(plain(word)[:-1] + "os", folded)
-                    or _names(plain(word)[:-1] + "a", folded)
-                    or _names(plain(word)[:-1] + "as", folded)
-                )
-            )
-            or _names(plain(word) + "es", folded)
-            or _names(plain(word) + "s", folded)
-        }
         shapes = examination.shapes()
         return [s for s in shapes if (not kinds or s.kind in kinds) and (not colours or s.colour in colours)]
 
@@ -667,16 +638,17 @@ class _Answerer:
             yield Said(self.say("lines counted", n=len(page.rows)))
         elif re.search(r"\b(buttons?|menus?|errors?)\b|按鈕|按钮|選單|菜单|botones|menus?", folded):
             screen = examination.screen()
-            lines = (
-                screen.buttons
+            asked = (
+                "button"
                 if re.search(r"button|按|boton", folded)
-                else screen.menu
+                else "menu"
                 if re.search(r"menu|選|菜", folded)
-                else screen.errors
+                else ""
             )
+            counted = {"button": screen.buttons, "menu": screen.menu}.get(asked, screen.errors)
             yield Said(
-                self.say("count", n=len(lines), list=self.listed([self.quote(x.text) for x in lines])),
-                self.evidence(shown, page, lines),
+                self.say("count", n=len(counted), list=self.listed([self.quote(x.text) for x in counted])),
+                self.evidence(shown, page, counted),
             )
         elif re.search(r"\brows?\b|\bcolumns?\b|列|欄|栏|filas|columnas", folded) and page.tables:
             for table in page.tables:
@@ -849,10 +821,10 @@ class _Answerer:
                 text = self.say("found", key=self.subject(shown, start=True), value=hit.value, quote=hit.quote)
                 yield Said(text, self.evidence(shown, page, hit.lines))
                 return
-        found_in = []
+        found_in: list[tuple[Shown, str, tuple[Evidence, ...]]] = []
         for shown in pool:
             examination = self.examine(shown)
-            kinds = [k for k in KINDS if any(_names(plain(word), folded) for word in _KIND_WORDS.get(k, ()))]
+            kinds = [k for k in KINDS if any(names_word(plain(word), folded) for word in _KIND_WORDS.get(k, ()))]
             if kinds and not want.terms:
                 if examination.kind() in kinds:
                     found_in.append((shown, self.kind(examination), ()))
@@ -932,12 +904,12 @@ class _Answerer:
 
     def regions(self, compared: Comparison) -> list[str]:
         """Differences that are not text: what was added, removed, moved or took another colour, and where."""
-        colours = COLOUR_NAMES[self.language]
+        colours = {str(key): text for key, text in COLOUR_NAMES[self.language].items()}
         said = []
         for found in compared.differences:
             if found.kind in ("text", "number"):
                 continue
-            names = [colours[n] if n in colours else n or "" for n in (found.before, found.after)]
+            names = [colours.get(n or "", n or "") for n in (found.before, found.after)]
             key = {"colour": "recoloured", "changed": "changed there"}.get(found.kind, found.kind)
             said.append(self.say(key, place=PLACE_NAMES[self.language][found.place], before=names[0], after=names[1]))
         return said
@@ -954,7 +926,7 @@ class _Answerer:
         changed = []
         evidence: list[Evidence] = []
         for row in list(only_left):
-            partner = next((other for other in only_right if 0.55 <= _likeness(row.text, other.text)), None)
+            partner = next((other for other in only_right if _likeness(row.text, other.text) >= 0.55), None)
             if partner:
                 only_left.remove(row)
                 only_right.remove(partner)
@@ -978,6 +950,7 @@ class _Answerer:
                 )
 
 
+_SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bformas?\b|\bfiguras?\b|\bdots?\b")
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
     r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|more|higher|larger|bigger|greater)\b|expensive|最[高大多貴贵長长晚]|較[高大多貴]|较[高大多贵]|\b(?:mayor|maximo|maxima|mas (?:alt|grande|car)[oa]?s?|mas)\b"
@@ -1010,15 +983,6 @@ _KIND_WORDS: dict[str, tuple[str, ...]] = {
     "photo": ("photo", "照片", "foto"),
     "drawing": ("drawing", "繪圖", "绘图", "dibujo"),
 }
-
-
-def _names(word: str, text: str) -> bool:
-    """Whether a plain text has a plain word, as a word."""
-    if not word:
-        return False
-    if word.isascii() and word[0].isalnum():
-        return bool(re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", text))
-    return word in text
 
 
 def _shared_words(left: Page, right: Page) -> float:

@@ -301,11 +301,8 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
             end += 1
         run = rows[start:end]
         columns = _columns(run)
-        if (
-            columns is not None
-            and len(run) >= 3
-            and len(columns) >= 3
-            or (columns is not None and len(run) >= 4 and len(columns) == 2 and _has_header(run))
+        if (columns is not None and len(run) >= 3 and len(columns) >= 3) or (
+            columns is not None and len(run) >= 4 and len(columns) == 2 and _has_header(run)
         ):
             assert columns is not None
             tables.append(Table(tuple(_row_cells(row, columns) for row in run), ruled=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from fovea.engines.reader.amounts import Amount, FoundDate, find_amounts, find_dates, last_amounts, number_value
@@ -73,6 +74,10 @@ _COMPANY = re.compile(
     r"\b(SDN|BHD|LTD|LIMITED|INC|LLC|GMBH|CORP|PLC|S\.?A\.?|S\.?L\.?|ENTERPRISE|TRADING|RESTAURANT|RESTORAN|HARDWARE|MART|PERNIAGAAN"
     r"|CAFE|BAKERY|STORE|SHOP|SUPERMARKET|PHARMACY|HOTEL)\b|S/B|有限公司|公司|商店|餐廳|餐厅|超市|書店|书店|咖啡|藥局|門市"
 )
+_FORM = re.compile(r"\b(SDN|BHD|LTD|LIMITED|INC|LLC|GMBH|CORP|PLC|ENTERPRISE)\b|\bS\.?[AL]\.?$|S/B|有限公司|公司")
+_CONTINUES = re.compile(
+    r"^[(\s]*(CO\b\.?|COMPANY|\(M\)|\(MALAYSIA\)|SDN\b|BHD\b|ENTERPRISE\b|TRADING\b|HOLDINGS\b)[\sA-Z.,()&]*[)( A-Z0-9\-]*$"
+)
 _NOT_COMPANY = re.compile(
     r"TAX INVOICE|INVOICE|RECEIPT|CASH BILL|\bTEL\b|\bFAX\b|PHONE|GST ?(NO|ID|REG)|REG ?NO|CO\.? ?(REG|NO)|\bROC\b|COMPANY REG|WWW|HTTP"
     r"|@|\bDATE\b|\bBILL\b|TABLE|CASHIER|SALES|\bDOC\b|SERVED|OPERATION|WELCOME|THANK|MEMBER|SLIP|OPENING|COUNTER|DESCRIPTION|\bITEM\b"
@@ -92,70 +97,91 @@ _CONTACT = re.compile(
     r"\bTEL\b|TEL[:.]|\bFAX\b|PHONE|\bGST|\bSST|INVOICE|RECEIPT|\bREG\b|\bROC\b|\bBILL\b|\bDATE\b|WWW|EMAIL|E-MAIL|@|CASHIER|CO\.? ?NO|H/P"
     r"|HP[: ]|TABLE|WELCOME|OPENING|\bTAX\b|\bDOC\b|MEMBER|SERVED|電話|電话|统一|統一編號|發票|TELEFONO|\bNIF\b|\bCIF\b"
 )
+_REGION = re.compile(
+    r"SELANGOR|JOHOR|PERAK|PENANG|MELAKA|KEDAH|PAHANG|SABAH|SARAWAK|SEMBILAN|KUALA LUMPUR|MALAYSIA|\d{5}"
+)
+_NOT_ADDRESS = re.compile(r"COMPANY NO|CO\. NO|^\W*0\d{1,2}\W?\d{6,8}\W*$|\bINV\b|\bTEL\b|INVOICE|RECEIPT")
 _NUMBER_ONLY = re.compile(r"^\W*(?:CO\.?|ROC|REG|COMPANY|GST)?[ .:NO]*[\dA-Z]{0,3}\d{4,9} ?-? ?[A-Z0-9]{0,2}\W*$")
 
 
 def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
-    """The issuer's name, from the head of the paper, and the index of the row after it."""
-    head = rows[:8]
-    index = None
-    for i, row in enumerate(head):
-        upper = row.text.upper()
-        if not _NOT_COMPANY.search(upper) and _COMPANY.search(upper) and _letters(upper) > 5:
-            index = i
+    """The issuer's name, from the head of the paper, and the index of the row after it.
+
+    The row with a company's form among the first names; else the first row that can be a name.
+    """
+    names: list[int] = []
+    for i, row in enumerate(rows[:7]):
+        bare = _bare_name(row.text).upper()
+        # A name stands above the address and the numbers to call.
+        if names and (_CONTACT.search(bare) or re.search(r"\d{5}|\bJALAN\b|\bSTREET\b", bare)):
             break
-    if index is None:
-        for i, row in enumerate(head[:6]):
-            upper = row.text.upper()
-            if not _NOT_COMPANY.search(upper) and _letters(upper) >= 4 and not _NUMBER_ONLY.match(upper):
-                index = i
-                break
-    if index is None:
+        if not _NOT_COMPANY.search(bare) and _letters(bare) >= 4 and not _NUMBER_ONLY.match(bare):
+            names.append(i)
+    if not names:
         return None, 0
+    formal = [i for i in names[:4] if _FORM.search(rows[i].text.upper())]
+    trading = [i for i in names[:3] if _COMPANY.search(rows[i].text.upper())]
+    index = (formal or trading or names)[0]
     lines = list(rows[index].lines)
     text = " ".join(line.text for line in lines)
-    # A long name runs on: "… SDN" / "BHD", or a first row without the company's form.
-    if index + 1 < len(rows) and re.fullmatch(
-        r"[(A-Z. ]*(SDN\.? ?)?BHD\.?[)( A-Z0-9\-]*", rows[index + 1].text.upper()
-    ):
-        if "BHD" not in text.upper():
-            index += 1
-            lines += rows[index].lines
-            text += " " + " ".join(line.text for line in rows[index].lines)
-    elif index and _COMPANY.fullmatch(text.upper().strip(" .")) is not None:
+    following = rows[index + 1].text.upper() if index + 1 < len(rows) else ""
+    if _CONTINUES.match(following) and not _FORM.search(text.upper()):
+        # A long name runs on: "POPULAR BOOK" / "CO. (M) SDN BHD".
+        index += 1
+        lines += rows[index].lines
+        text += " " + " ".join(line.text for line in rows[index].lines)
+    elif index and index - 1 in names and _CONTINUES.match(text.upper()):
         lines = [*rows[index - 1].lines, *lines]
-        text = rows[index - 1].text + " " + text
-    stripped = _REGISTRATION.sub("", text).strip()
-    stripped = re.sub(r"\s*\((?:CO|ROC|REG).*$", "", stripped, flags=re.I).strip()
-    return Found(stripped or text, tuple(lines)), index + 1
+        text = " ".join(line.text for line in lines)
+    return Found(_bare_name(text) or text, tuple(lines)), index + 1
+
+
+def _bare_name(text: str) -> str:
+    """Without the numbers of a register that stand behind a name, or of a shop before it."""
+    text = re.sub(r"\s*[\[(]\s*(?:CO|COMPANY|ROC|REG|GST|NO|\d{4,}|[A-Z]{0,2}\d{5,}).*$", "", text, flags=re.I)
+    text = _REGISTRATION.sub("", text)
+    return re.sub(r"^#?\d{4,}\s+", "", text).strip()
 
 
 def _address(rows: tuple[Row, ...], start: int) -> Found | None:
-    parts: list[str] = []
-    lines: list[Line] = []
-    for row in rows[start : start + 9]:
-        text = " ".join(line.text for line in row.lines)
-        upper = text.upper()
-        if _NUMBER_ONLY.match(upper.strip()) and not re.search(r"\d{5} [A-Z]{4}", upper):
-            if parts:
+    """Rows under the name that read like an address, to the first that reads like something else."""
+    kept: list[tuple[str, list[Line]]] = []
+    window = rows[start : start + 10]
+    for n, row in enumerate(window):
+        upper = row.text.upper()
+        own = [line for line in row.lines if not _NOT_ADDRESS.search(line.text.upper())]
+        text = " ".join(line.text for line in own)
+        so_far = " ".join(text for text, _ in kept).upper()
+        if (
+            _CONTACT.search(upper)
+            or not own
+            or (_NUMBER_ONLY.match(upper.strip()) and not re.search(r"\d{5} [A-Z]{4}", upper))
+        ):
+            if kept and not (own and _ADDRESS.search(text.upper()) and not _CONTACT.search(text.upper())):
                 break
-            continue
-        if _CONTACT.search(upper):
-            if parts:
-                break
-            continue
-        continues = (
-            bool(parts)
-            and _letters(upper) >= 3
-            and len(parts) < 6
-            and (parts[-1].rstrip().endswith(",") or bool(re.search(r"\d{5}|,\s*$", upper)))
-        )
-        if _ADDRESS.search(upper) or continues:
-            parts.append(text)
-            lines += row.lines
-        elif parts:
+            if not own or _CONTACT.search(upper) or not kept:
+                continue
+        ended = bool(re.search(r"\d{5}", so_far) and re.search(r"(MALAYSIA|EHSAN|D\.?E|\.)\W*$", so_far))
+        if ended and not _REGION.search(upper):
             break
-    return Found(" ".join(parts), tuple(lines)) if parts else None
+        runs_on = bool(kept) and _letters(text) >= 3 and len(kept) < 6 and so_far.rstrip().endswith(",")
+        # A street's second line may name nothing that is known; the postcode under it tells.
+        bridges = (
+            bool(kept)
+            and not re.search(r"\d{5}", so_far)
+            and n + 1 < len(window)
+            and bool(re.match(r"\W*\d{5}\b", window[n + 1].text) and _letters(text) >= 3)
+        )
+        if _ADDRESS.search(text.upper()) or runs_on or bridges:
+            kept.append((text, own))
+        elif kept:
+            break
+    # The name of a branch or a mall may stand above the street.
+    if len(kept) > 1 and not re.search(r"[\d,]", kept[0][0]) and re.match(r"\W*(NO|LOT|\d)", kept[1][0].upper()):
+        kept = kept[1:]
+    if not kept:
+        return None
+    return Found(" ".join(text for text, _ in kept).strip(), tuple(line for _, lines in kept for line in lines))
 
 
 def _date(rows: tuple[Row, ...]) -> tuple[FoundDate, Line] | None:
@@ -181,6 +207,11 @@ _STRONG = re.compile(
     r"GRANDTOTAL|NETTOTAL|NETTTOTAL|TOTALPAYABLE|TOTALAMOUNT|AMOUNTPAYABLE|TOTALDUE|AMOUNTDUE|NETTAMT|TOTALRM|TOTALAPAGAR|總計|应付|應付|总计"
 )
 _ROUNDED = re.compile(r"ROUNDEDTOTAL|TOTALROUNDED|TOTALAFTERROUND|AFTERADJ|ROUNDEDTOTALRM|TOTALAFTERADJ")
+_NOT_TOTAL = re.compile(r"DISC|SAVING|QTY|QUANTITY|ITEMS?\b|CHANGE|CASH|TENDER|POINT|COUNT|ROUNDING ADJ|折扣|件")
+_SUMMARY = re.compile(r"(GST|TAX|VAT|SST)\s*(SUMMARY|ANALYSIS|DETAILS)|TAX CODE")
+_PAYMENT = re.compile(
+    r"\bCASH\b|VISA|MASTER|CREDIT|\bCARD\b|PAYMENT|TENDER|EFECTIVO|TARJETA|現金|现金|信用卡|刷卡|微信|支付宝"
+)
 _SUBTOTAL = re.compile(r"SUB\s?-?TOTAL|小計|小计|BASE IMPONIBLE")
 _TAX = re.compile(r"\bTAX\b|\bGST\b|\bSST\b|\bVAT\b|\bIVA\b|稅|税|IMPUESTO")
 _CASH = re.compile(r"\bCASH\b|TENDER|\bPAID\b|現金|现金|實收|实收|EFECTIVO|ENTREGADO|TUNAI")
@@ -188,36 +219,49 @@ _CHANGE = re.compile(r"\bCHANGE\b|找零|找續|\bCAMBIO\b|VUELTO|BALANCE RETURN
 
 
 def _total(rows: tuple[Row, ...]) -> FoundAmount | None:
+    """The amount that was to be paid: by its label, by its place, and by what the other amounts agree with."""
+    summary = next((i for i, row in enumerate(rows) if _SUMMARY.search(row.text.upper())), len(rows))
+    paid = {
+        amounts[-1].value
+        for row in rows[:summary]
+        if _PAYMENT.search(row.text.upper()) and (amounts := row_amounts(row))
+    }
     candidates: list[tuple[float, Amount, Row]] = []
+    rounding: tuple[int, Decimal] | None = None
     for i, row in enumerate(rows):
         upper = row.text.upper()
         squeezed = re.sub(r"[^A-Z0-9\u3400-\u9fff]", "", upper)
-        if not _TOTAL.search(squeezed):
+        amounts = row_amounts(row)
+        if "ROUND" in squeezed and amounts and abs(amounts[-1].value) < 1:
+            rounding = (i, amounts[-1].value)
+        after = rounding is not None and rounding[0] < i and "ROUND" in squeezed
+        if not _TOTAL.search(squeezed) and not after:
             continue
-        score = 3.0 * bool(re.search(r"TOTAL|T0TAL|TOTA1|合計|合计|總計|总计|總額|总额", squeezed))
-        score += 2 * bool(_STRONG.search(squeezed)) + 3 * bool(_ROUNDED.search(squeezed))
-        score += 2 * bool(re.search(r"INCL|WITHGST|GSTINCL|含稅|含税", squeezed))
-        score -= 4 * bool(re.search(r"SUBTOTAL|SUBT0TAL|小計|小计", squeezed))
+        score = 3.0 * bool(re.search(r"T[O0]TA[L1]|合計|合计|總計|总计|總額|总额", squeezed))
+        score += 2 * bool(_STRONG.search(squeezed)) + 3 * bool(_ROUNDED.search(squeezed) or after)
+        score += 2 * bool(re.search(r"INCL|WITHGST|GSTINCL|含稅|含税", squeezed)) - 8 * ("INCLUDEDIN" in squeezed)
+        score -= 4 * bool(re.search(r"SUBT[O0]TAL|小計|小计", squeezed))
         score -= 4 * bool(re.search(r"EXCL|EXCLUD|BEFORE|WITHOUT|W/O|未稅|未税", upper))
         score -= 3 * bool(re.search(r"TAX|GST|VAT|IVA|稅|税", squeezed) and not re.search(r"INC|含", squeezed))
-        score -= 3 * bool(
-            re.search(r"DISC|SAVING|QTY|QUANTITY|ITEMS?\b|CHANGE|CASH|TENDER|ROUNDING|POINT|COUNT|折扣|件", upper)
-        )
-        amounts = row_amounts(row)
+        score -= 3 * bool(_NOT_TOTAL.search(upper))
+        score -= 5 * (i >= summary)
         where = row
         if not amounts and i + 1 < len(rows) and _letters(re.sub(r"RM|MYR|NT", "", rows[i + 1].text.upper())) < 4:
-            amounts, where, score = find_amounts(rows[i + 1].text), rows[i + 1], score - 0.5
+            amounts, where, score = row_amounts(rows[i + 1]), rows[i + 1], score - 0.5
         if amounts:
-            candidates.append((score + 1.5 * i / len(rows), amounts[-1], where))
+            score += 3 * (amounts[-1].value in paid) + 1.5 * i / len(rows)
+            # What is due stands after the cents were rounded away.
+            score += 2 * bool(rounding and rounding[1] and rounding[0] < i < summary)
+            candidates.append((score, amounts[-1], where))
     if not candidates:
         return None
     candidates.sort(key=lambda c: -c[0])
     # What was handed over less what came back is the total, if a line says that amount.
     cash, change = _labelled(rows, _CASH), _labelled(rows, _CHANGE)
-    if cash and change and cash.amount.value > change.amount.value > 0:
-        paid = cash.amount.value - change.amount.value
+    if cash and change and abs(cash.amount.value) > change.amount.value > 0:
+        due = abs(cash.amount.value) - change.amount.value
         for _, amount, row in candidates:
-            if amount.value == paid:
+            if amount.value == due:
                 return FoundAmount(amount, row)
     score, amount, row = candidates[0]
     return FoundAmount(amount, row) if score > -2 else None

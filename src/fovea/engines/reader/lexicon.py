@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from fovea.engines.reader.names import Language
+from fovea.engines.reader.names import COLOUR_NAMES, SHAPE_NAMES, ColourName, Language, ShapeKind
 
 Concept: TypeAlias = str
 
@@ -198,6 +198,55 @@ def wanted(question: str) -> Wanted:
         return Wanted(concepts_in(question)[0] if len(plain(quoted)) < 2 else (), terms(quoted) or (plain(quoted),))
     concepts, rest = concepts_in(question)
     return Wanted(concepts, terms(rest))
+
+
+def names_word(word: str, text: str) -> bool:
+    """Whether a plain text has a plain word, as a word."""
+    if not word:
+        return False
+    if word.isascii() and word[0].isalnum():
+        return bool(re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", text))
+    return word in text
+
+
+_MORE_SHAPES: dict[str, ShapeKind] = {
+    "圓": "circle",
+    "圆": "circle",
+    "方塊": "square",
+    "方块": "square",
+    "矩形": "rectangle",
+    "星": "star",
+}
+
+
+def named_shapes(text: str) -> set[ShapeKind]:
+    """The kinds of shape that a plain text names, in any of the languages."""
+    found: set[ShapeKind] = set()
+    for names in SHAPE_NAMES.values():
+        for kind, words in names.items():
+            if kind not in ("line", "other") and any(names_word(plain(w) + s, text) for w in words for s in ("", "s")):
+                found.add(kind)
+    if not re.search("橢|椭", text):
+        found |= {kind for word, kind in _MORE_SHAPES.items() if word in text}
+    return found
+
+
+def named_colours(text: str) -> set[ColourName]:
+    """The colours that a plain text names: "red", "rojas", "紅"."""
+    found: set[ColourName] = set()
+    for names in COLOUR_NAMES.values():
+        for colour, name in names.items():
+            word = plain(name)
+            stem = word[:-1] if word.endswith(("色", "o")) else word
+            forms = (
+                word,
+                word + "s",
+                word + "es",
+                *((stem + "os", stem + "a", stem + "as") if word.endswith("o") else ()),
+            )
+            if any(names_word(form, text) for form in forms) or (word.endswith("色") and stem in text):
+                found.add(colour)
+    return found
 
 
 # --- which language -----------------------------------------------------------------------------------------
