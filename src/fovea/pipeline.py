@@ -49,8 +49,8 @@ _PDF_PAGE = re.compile(rb"/Type\s*/Page\b")
 class Sources(Protocol):
     """Where images come from that are not in the request. The doors hand one over."""
 
-    async def from_urls(self, wanted: Sequence[tuple[str, str]], *, max_bytes: int) -> Sequence[bytes]:
-        """The bytes behind each (address, where it stands in the request), fetched at the same time.
+    async def from_urls(self, wanted: Sequence[tuple[str, str, int]]) -> Sequence[bytes]:
+        """The bytes behind each (address, where it stands in the request, most bytes), fetched at the same time.
 
         Raises ``FoveaError`` for the first that fails.
         """
@@ -254,26 +254,31 @@ class Pipeline:
             kind = placed.block.source.type
             check_source(kind, f"{placed.error_path}.source.{kind}", model.profile)
         # What is named twice is fetched once. The place is the first that names it.
-        urls: dict[str, str] = {}
-        files: dict[str, str] = {}
-        media: list[tuple[str, blocks.ImageSource | blocks.DocumentSource]]
-        media = [(placed.error_path, placed.block.source) for placed in images]
-        media += [(placed.error_path, placed.block.source) for placed in documents]
-        for error_path, source in media:
+        urls: dict[str, tuple[str, int]] = {}
+        files: dict[str, tuple[str, int]] = {}
+        media: list[tuple[str, blocks.ImageSource | blocks.DocumentSource, int]]
+        # An image's limit is checked again, to the byte, with the bytes at hand; a document may fill the request.
+        most = model.profile.max_image_base64_bytes // 4 * 3 + 1
+        media = [(placed.error_path, placed.block.source, most) for placed in images]
+        most = model.profile.max_request_bytes // 4 * 3
+        media += [(placed.error_path, placed.block.source, most) for placed in documents]
+        for error_path, source, most in media:
             path = f"{error_path}.source.{source.type}"
             match source:
                 case blocks.UrlSource(url=url):
-                    urls.setdefault(url, path)
+                    urls.setdefault(url, (path, most))
                 case blocks.FileSource(file_id=file_id):
-                    files.setdefault(file_id, path)
+                    files.setdefault(file_id, (path, most))
         fetched: dict[str, bytes] = {}
         stored: dict[str, tuple[str, bytes]] = {}
         if urls or files:
             if self.sources is None:
-                raise InvalidRequest("only base64 sources are served here", path=next(iter({**urls, **files}.values())))
-            most = model.profile.max_image_base64_bytes // 4 * 3 + 1
-            fetching = self.sources.from_urls(list(urls.items()), max_bytes=most)
-            reading = [self.sources.from_file(caller.workspace, name, at, max_bytes=most) for name, at in files.items()]
+                path, _ = next(iter({**urls, **files}.values()))
+                raise InvalidRequest("only base64 sources are served here", path=path)
+            fetching = self.sources.from_urls([(url, at, most) for url, (at, most) in urls.items()])
+            reading = [
+                self.sources.from_file(caller.workspace, name, at, max_bytes=most) for name, (at, most) in files.items()
+            ]
             got, kept = await asyncio.gather(fetching, asyncio.gather(*reading))
             fetched = dict(zip(urls, got, strict=True))
             stored = dict(zip(files, kept, strict=True))

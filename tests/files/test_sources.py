@@ -84,7 +84,7 @@ def test_all_three_sources_stand_in_one_request_in_the_clients_order(sdk: anthro
         ("/html.png", "Could not process image"),
         ("/svg.png", "the image appears to be a image/svg+xml image"),
         ("/cut.png", "Could not process image"),
-        ("/large.png", "Unable to download the file: it has more than"),
+        ("/large.png", "messages.0.content.1.image.source.url: image exceeds 5 MB maximum: "),
         ("/wide.png", "At least one of the image dimensions exceed max allowed size: 8000 pixels"),
     ],
 )
@@ -94,6 +94,16 @@ def test_an_address_that_gives_no_image_is_refused(
     with pytest.raises(anthropic.BadRequestError) as refused:
         ask(sdk, by_url(f"{site}/image.png"), by_url(site + page))
     assert message in refused.value.body["error"]["message"]  # type: ignore[index]
+
+
+def test_a_stored_image_over_the_limit_is_refused_in_the_same_words(sdk: anthropic.Anthropic) -> None:
+    file = sdk.files.upload(file=PNG + bytes(5_000_000))
+    size = -(-file.size_bytes // 3) * 4
+    with pytest.raises(anthropic.BadRequestError) as refused:
+        ask(sdk, {"type": "file", "file_id": file.id})
+    assert refused.value.body["error"]["message"] == (  # type: ignore[index]
+        f"messages.0.content.0.image.source.file: image exceeds 5 MB maximum: {size} bytes > 5242880 bytes"
+    )
 
 
 @pytest.mark.parametrize("url", ["", "image.png", "file:///etc/passwd", "https://", "ftp://127.0.0.1/a.png"])

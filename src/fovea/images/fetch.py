@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, cast
 from fovea.errors import FoveaError, InvalidRequest
 from fovea.images import robots
 from fovea.images.addresses import Address, is_global
+from fovea.limits import MIB
 
 if TYPE_CHECKING:
     import aiohttp
@@ -101,15 +102,15 @@ class Fetcher:
             await self._session.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def fetch_all(self, wanted: Sequence[tuple[str, str]], *, max_bytes: int) -> list[bytes]:
-        """The bytes behind each (url, where it stood in the request), in order. One failure cancels the rest."""
+    async def fetch_all(self, wanted: Sequence[tuple[str, str, int]]) -> list[bytes]:
+        """The bytes behind each (url, where it stood, most bytes), in order. One failure cancels the rest."""
         slots = asyncio.Semaphore(self._policy.concurrency_per_request)
 
-        async def one(url: str, at: str) -> bytes:
+        async def one(url: str, at: str, max_bytes: int) -> bytes:
             async with slots:
                 return await self.fetch(url, at=at, max_bytes=max_bytes)
 
-        tasks = [asyncio.ensure_future(one(url, at)) for url, at in wanted]
+        tasks = [asyncio.ensure_future(one(*each)) for each in wanted]
         try:
             return list(await asyncio.gather(*tasks))
         finally:
@@ -328,8 +329,8 @@ async def _read(response: aiohttp.ClientResponse, max_bytes: int, at: str | None
         inflate = zlib.decompressobj(32 + 15 if encoding != "deflate" else 15).decompress
     else:
         raise _failed("content_encoding", at)
-    if not truncate and (response.content_length or 0) > max_bytes:
-        raise _too_large(at, max_bytes)
+    if not truncate and response.content_length and response.content_length > max_bytes:
+        raise _too_large(at, max_bytes, response.content_length)
     body = bytearray()
     async for chunk in response.content.iter_any():
         body += inflate(chunk, max_bytes + 1 - len(body))
@@ -374,7 +375,10 @@ def _failed(reason: str, at: str | None) -> FetchFailed:
     )
 
 
-def _too_large(at: str | None, max_bytes: int) -> FetchFailed:
+def _too_large(at: str | None, max_bytes: int, found: int | None = None) -> FetchFailed:
+    """In the words for base64, and measured as base64, whatever it came as. ``found`` is None where nobody knows."""
+    limit = max_bytes // 3 * 4
+    size = "more than" if found is None else f"{-(-found // 3) * 4} bytes >"
     return FetchFailed(
-        f"Unable to download the file: it has more than {max_bytes} bytes.", details=_details("too_large", at)
+        f"image exceeds {limit // MIB} MB maximum: {size} {limit} bytes", path=at, details=_details("too_large", at)
     )

@@ -20,8 +20,8 @@ class RemoteSources:
         self._fetcher = fetcher
         self._storage = storage
 
-    async def from_urls(self, wanted: Sequence[tuple[str, str]], *, max_bytes: int) -> Sequence[bytes]:
-        return await self._fetcher.fetch_all(wanted, max_bytes=max_bytes)
+    async def from_urls(self, wanted: Sequence[tuple[str, str, int]]) -> Sequence[bytes]:
+        return await self._fetcher.fetch_all(wanted)
 
     async def from_file(self, workspace: str, file_id: str, at: str, *, max_bytes: int) -> tuple[str, bytes]:
         if self._storage is None:

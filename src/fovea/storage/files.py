@@ -24,6 +24,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from fovea.errors import EngineFailed, FoveaError, InvalidRequest, NotFound, TooLarge
+from fovea.limits import MIB
 from fovea.storage.blobs import Blobs
 from fovea.storage.database import Database, blobs, files, loose_objects, workspaces
 
@@ -207,7 +208,10 @@ class Files:
         if self._is_expired(row):
             raise InvalidRequest(f"File has expired: {file_id}", details={"error_code": "file_expired"})
         if max_bytes is not None and row["size_bytes"] > max_bytes:
-            raise InvalidRequest(f"File is too large: {file_id} has {row['size_bytes']} bytes > {max_bytes} bytes")
+            # In the words for base64, and measured as base64.
+            what = "image" if row["mime_type"].startswith("image/") else "file"
+            found, limit = -(-row["size_bytes"] // 3) * 4, max_bytes // 3 * 4
+            raise InvalidRequest(f"{what} exceeds {limit // MIB} MB maximum: {found} bytes > {limit} bytes")
         try:
             return _stored(row), await self._store.read(row["object"])
         except FileNotFoundError as exc:  # deleted since the row was read
