@@ -4,7 +4,7 @@ POST /fovea/v1/inspect    multipart images: a report for each; ?profile= &many= 
                           a Messages body: its tokens, its price, and what the model sees of each image
 POST /fovea/v1/repair     one multipart image: the nearest that breaks no limit; ?profile= &many=
 GET  /fovea/v1/limits     the limit profiles
-GET  /fovea/v1/prices     models, prices and the day of each price
+GET  /fovea/v1/prices     models, prices and the day of each price; what this server's own models cost
 """
 
 from __future__ import annotations
@@ -79,7 +79,6 @@ def routes(service: Service) -> list[Route]:
                 "input_tokens": found.input_tokens,
                 # None: the model is this server's own and costs nothing by the token.
                 "input_usd": found.input_tokens * price[0] / 1_000_000 if price else None,
-                "usd_per_million_tokens": {"input": price[0], "output": price[1]} if price else None,
                 "images": [seen_image(image) for image in found.images],
             }
         )
@@ -101,7 +100,11 @@ def routes(service: Service) -> list[Route]:
         return JSON({"default": service.settings.profile, "profiles": rows})
 
     async def price_list(_: Request) -> Response:
-        return JSON({"models": [_price(model) for model in prices.models()]})
+        served = {
+            model.name: {"input_usd": model.price[0], "output_usd": model.price[1]} if model.price else None
+            for model in service.pipeline.models
+        }
+        return JSON({"models": [_price(model) for model in prices.models()], "served": served})
 
     return [
         Route("/fovea/v1/inspect", inspect_images, methods=["POST"]),

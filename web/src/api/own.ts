@@ -98,6 +98,16 @@ export interface ModelEntry {
 export const models = async (): Promise<readonly ModelEntry[]> =>
   (await ask<{ data: ModelEntry[] }>("v1/models?limit=1000", { headers: { "anthropic-version": API_VERSION } })).data;
 
+/** US dollars per million tokens. */
+export interface Price {
+  readonly input_usd: number;
+  readonly output_usd: number;
+}
+
+/** What this server's models cost; null for those that cost nothing by the token. */
+export const servedPrices = async (): Promise<Readonly<Record<string, Price | null>>> =>
+  (await ask<{ served: Record<string, Price | null> }>("fovea/v1/prices")).served;
+
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -154,7 +164,6 @@ export interface RequestReport {
   readonly input_tokens: number;
   /** Null where the model is the server's own and has no price. */
   readonly input_usd: number | null;
-  readonly usd_per_million_tokens: { readonly input: number; readonly output: number } | null;
   readonly images: readonly SeenImage[];
 }
 

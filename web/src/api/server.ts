@@ -1,6 +1,6 @@
 import { Store } from "../ui/store";
 import { type Failure, failureOf } from "./errors";
-import { limits, models as listModels, OwnError, type Profile, session, type Session } from "./own";
+import { limits, models as listModels, OwnError, type Price, type Profile, servedPrices, session, type Session } from "./own";
 
 export interface ServerModel {
   readonly id: string;
@@ -14,6 +14,7 @@ export interface Server {
   readonly session?: Session;
   readonly models?: readonly ServerModel[];
   readonly profiles?: readonly Profile[];
+  readonly prices?: Readonly<Record<string, Price | null>>;
   readonly failure?: Failure;
 }
 
@@ -25,7 +26,7 @@ export async function meet(): Promise<void> {
     const current = await session();
     server.set((old) => ({ ...old, session: current }));
     if (current.required && !current.signed_in) return;
-    const [listed, profiles] = await Promise.all([listModels(), limits()]);
+    const [listed, profiles, prices] = await Promise.all([listModels(), limits(), servedPrices()]);
     const models = listed.map(
       ({ id, display_name, capabilities, max_tokens }): ServerModel => ({
         id,
@@ -34,7 +35,7 @@ export async function meet(): Promise<void> {
         ...(max_tokens ? { maxTokens: max_tokens } : {}),
       }),
     );
-    server.set({ session: current, models, profiles });
+    server.set({ session: current, models, profiles, prices });
   } catch (thrown) {
     const failure = thrown instanceof OwnError ? thrown.failure : failureOf(thrown);
     server.set((old) => ({ ...old, failure }));

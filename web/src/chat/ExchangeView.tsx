@@ -1,7 +1,7 @@
 import { memo, useDeferredValue, useEffect, useState } from "react";
 
-import { cost, prices } from "../api/prices";
-import type { ServerModel } from "../api/server";
+import { cost } from "../api/prices";
+import { server, type ServerModel } from "../api/server";
 import { CopyButton } from "../ui/CopyButton";
 import * as format from "../ui/format";
 import { Formatted } from "../ui/Formatted";
@@ -81,7 +81,7 @@ function AnswerView({
   const open = isOpen(answer);
   // Formatting runs behind the stream where it cannot keep up, and never blocks typing.
   const text = useDeferredValue(answer.text);
-  const price = usePart(prices, (all) => all[answer.model]);
+  const price = usePart(server, ({ prices }) => prices?.[answer.model]);
   const usd = cost(price, answer.inputTokens, answer.outputTokens);
   const facts = [
     answer.model,

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 
 import { inspectRequest, type RequestReport } from "../api/own";
-import { notePrice } from "../api/prices";
 import type { Chat, ChatImage } from "./model";
 import { requestOf } from "./request";
 
@@ -19,7 +18,6 @@ export function useEstimate(chat: Chat, text: string, images: readonly ChatImage
       try {
         const question = { id: "", at: 0, text, images, answers: [], shown: 0 };
         const report = await inspectRequest(requestOf({ exchanges: [...chat.exchanges, question] }, model), abort.signal);
-        notePrice(report);
         if (!abort.signal.aborted) setEstimate(report);
       } catch {
         // No estimate is no harm: what is wrong with the request is said when it is sent.

@@ -1,36 +1,38 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 
 const NEAR_PX = 80;
 
 /** Keeps the end of the log in view while it grows, unless the reader has scrolled away from it. */
 export function useStick() {
-  const log = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLDivElement>(null);
   const sticks = useRef(true);
   const [away, setAway] = useState(false);
 
   const toEnd = useCallback((smooth = false) => {
     sticks.current = true;
     setAway(false);
-    log.current?.scrollTo({ top: log.current.scrollHeight, behavior: smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "instant" });
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.current?.scrollTo({ top: element.current.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
   }, []);
 
-  useEffect(() => {
-    const element = log.current;
-    if (!element) return;
+  // The log comes and goes with the first question, so it is followed from where it is put into the page.
+  const log = useCallback((shown: HTMLDivElement) => {
+    element.current = shown;
     const onScroll = () => {
-      const near = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
+      const near = shown.scrollHeight - shown.scrollTop - shown.clientHeight < NEAR_PX;
       sticks.current = near;
       setAway(!near);
     };
-    const follow = new ResizeObserver(() => {
-      if (sticks.current) element.scrollTop = element.scrollHeight;
+    const grown = new ResizeObserver(() => {
+      if (sticks.current) shown.scrollTop = shown.scrollHeight;
     });
-    element.addEventListener("scroll", onScroll, { passive: true });
-    follow.observe(element);
-    for (const child of element.children) follow.observe(child);
+    shown.addEventListener("scroll", onScroll, { passive: true });
+    grown.observe(shown);
+    for (const child of shown.children) grown.observe(child);
     return () => {
-      element.removeEventListener("scroll", onScroll);
-      follow.disconnect();
+      element.current = null;
+      shown.removeEventListener("scroll", onScroll);
+      grown.disconnect();
     };
   }, []);
 

@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import { failureOf } from "../api/errors";
-import { inspectRequest, OwnError } from "../api/own";
-import { notePrice } from "../api/prices";
+import { OwnError } from "../api/own";
 import { modelFor, server, sessionEnded } from "../api/server";
 import { failureText } from "../chat/failureText";
 import { refusalText } from "../intake/refusals";
@@ -77,8 +76,6 @@ export default function WorkbenchPage() {
     await Promise.all(
       drafts.map(async (one, i) => {
         const body = await bodyOf(one);
-        // What it costs is asked on the side: an answer does not wait for its price.
-        void inspectRequest(body, signal).then(notePrice, () => undefined);
         const done = await follow(body, signal, (run) => {
           state[i] = { ...state[i]!, run };
           tell(state.slice());

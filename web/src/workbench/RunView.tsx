@@ -1,6 +1,7 @@
 import { useState } from "react";
 
-import { cost, prices } from "../api/prices";
+import { cost } from "../api/prices";
+import { server } from "../api/server";
 import { failureText } from "../chat/failureText";
 import { steady } from "../chat/steady";
 import { CopyButton } from "../ui/CopyButton";
@@ -90,8 +91,8 @@ export function RunView({ run, request }: { readonly run: Run; readonly request:
 /** Tokens, cost and times of a run, as far as they are known. */
 export function RunFacts({ run }: { readonly run: Run }) {
   const t = useText();
-  const known = useStore(prices);
-  const usd = cost(known[run.model], run.inputTokens, run.outputTokens);
+  const { prices } = useStore(server);
+  const usd = cost(prices?.[run.model], run.inputTokens, run.outputTokens);
   const facts: [string, string | undefined][] = [
     [t.workbench.tokensIn, run.inputTokens === undefined ? undefined : format.number(run.inputTokens)],
     [t.workbench.tokensOut, run.outputTokens === undefined ? undefined : format.number(run.outputTokens)],
