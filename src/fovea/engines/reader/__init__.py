@@ -20,11 +20,11 @@ from fovea.engines.base import Capabilities, estimate_tokens
 from fovea.values import EngineEvent, Picture, Pixels, Prompt, TextDelta
 
 if TYPE_CHECKING:
-    from fovea.engines.reader.answer import Said
     from fovea.engines.reader.ask import Shown
     from fovea.engines.reader.read import Ocr
     from fovea.engines.reader.steps import Examination, Step
     from fovea.engines.reader.values import Answer
+    from fovea.engines.reader.voice import Said
 
 log = logging.getLogger(__name__)
 

@@ -225,6 +225,24 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     return "find"
 
 
+#: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
+_MOST = re.compile(
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|more|higher|larger|bigger|greater)\b|expensive|最[高大多貴贵長长晚]|較[高大多貴]|较[高大多贵]|\b(?:mayor|maximo|maxima|mas (?:alt|grande|car)[oa]?s?|mas)\b"
+)
+_LEAST = re.compile(
+    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|less|lower|smaller|fewer)\b|cheap|最[低小少短早]|最便宜|較[低小少]|较[低小少]|\b(?:menor|minimo|minima|menos|mas (?:baj|pequen|barat)[oa]?s?)\b"
+)
+
+
+def extreme_asked(question: str) -> Literal["largest", "smallest"] | None:
+    """Which end of a row of numbers a question asks for."""
+    folded = plain(question)
+    least = bool(_LEAST.search(folded))
+    # "Mas barata" has "mas" in it, which alone means most.
+    most = bool(_MOST.search(_LEAST.sub(" ", folded)))
+    return None if most == least else "largest" if most else "smallest"
+
+
 def _language(prompt: Prompt, question: str) -> tuple[Language, str | None]:
     """The system prompt's instruction, else the question's, else the language that the question is in."""
     told, foreign = told_language(prompt.system)

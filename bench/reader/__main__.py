@@ -1,0 +1,241 @@
+"""What the reader reads, finds and answers, beside tesseract on the same pictures.
+
+    FOVEA_DATA=… python -m bench.reader                 everything; writes bench/results/reader.md
+    FOVEA_DATA=… python -m bench.reader receipts pages  some parts; the others keep their last figures
+
+Receipts come from ``FOVEA_DATA`` (ICDAR 2019 SROIE, MIT); without it that part says that it was skipped.
+Pictures are shrunk as the default profile shrinks them before any engine sees them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+from bench.reader import ask, draw
+from bench.reader.pages import errors, pages
+from PIL import Image, ImageFilter
+
+from fovea.engines.reader.extract import receipt_of
+from fovea.engines.reader.read import Ocr, read
+from fovea.engines.reader.steps import Examination
+from fovea.images.tokens import seen_size
+from fovea.limits import GUIDE_2025
+from fovea.values import Pixels, Size
+
+RESULTS = Path(__file__).parents[1] / "results"
+FIELDS = ("company", "date", "address", "total")
+Row = tuple[str, str]
+
+
+def as_seen(pixels: Pixels) -> Pixels:
+    size = Size(pixels.shape[1], pixels.shape[0])
+    seen = seen_size(size, GUIDE_2025)
+    if seen == size:
+        return pixels
+    return np.asarray(cv2.resize(pixels, (seen.width, seen.height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def tesseract(pixels: Pixels, language: str, mode: int = 3) -> str | None:
+    """Its text, one thread; None where it is not installed."""
+    if not shutil.which("tesseract"):
+        return None
+    with tempfile.NamedTemporaryFile(suffix=".png") as file:
+        Image.fromarray(pixels).save(file.name)
+        command = ["tesseract", file.name, "stdout", "-l", language, "--psm", str(mode)]
+        environment = {**os.environ, "OMP_THREAD_LIMIT": "2"}
+        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False).stdout
+
+
+class Tally:
+    """Micro-averaged F1 over bags of tokens."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern, self._hit, self._read, self._true = re.compile(pattern), 0, 0, 0
+
+    def add(self, read_lines: Iterable[str], true_lines: Iterable[str]) -> None:
+        a, b = (Counter(w for line in lines for w in self._pattern.findall(line.upper())) for lines in (read_lines, true_lines))
+        self._hit += sum((a & b).values())
+        self._read += sum(a.values())
+        self._true += sum(b.values())
+
+    @property
+    def f1(self) -> float:
+        return 2 * self._hit / max(1, self._read + self._true)
+
+
+def receipts(ocr: Ocr) -> Iterable[Row]:
+    """Words are runs without spaces, alphanumeric tokens runs of A-Z and 0-9; case does not count.
+
+    A field is right if it equals the truth without spaces and case; of the total, currency signs too.
+    """
+    data = os.environ.get("FOVEA_DATA")
+    if not data:
+        yield "receipts", "skipped: FOVEA_DATA is not set"
+        return
+    folder = Path(data) / "receipts"
+    ours, theirs = (Tally(r"\S+"), Tally(r"[A-Z0-9]+")), (Tally(r"\S+"), Tally(r"[A-Z0-9]+"))
+    found: Counter[str] = Counter()
+    wall, their_wall, cpu = [], [], []
+    for path in sorted((folder / "img").glob("*.jpg")):
+        pixels = as_seen(np.array(Image.open(path).convert("RGB")))
+        lines = [p[8] for p in (x.rstrip("\n").split(",", 8) for x in (folder / "box" / f"{path.stem}.csv").open(encoding="utf8", errors="replace")) if len(p) > 8]
+        start, busy = time.perf_counter(), time.process_time()
+        examination = Examination(ocr, lambda pixels=pixels: pixels)
+        page = examination.page()
+        receipt = receipt_of(page)
+        wall.append(time.perf_counter() - start)
+        cpu.append(time.process_time() - busy)
+        for tally in ours:
+            tally.add([line.text for line in page.lines], lines)
+        start = time.perf_counter()
+        text = tesseract(pixels, "eng")
+        their_wall.append(time.perf_counter() - start)
+        for tally in theirs:
+            tally.add((text or "").splitlines(), lines)
+        truth = json.loads((folder / "key" / f"{path.stem}.json").read_text())
+        said = {
+            "company": receipt.company and receipt.company.text,
+            "address": receipt.address and receipt.address.text,
+            "date": receipt.date and receipt.date[0].text,
+            "total": receipt.total and receipt.total.amount.text,
+        }
+        for name in FIELDS:
+            if name in truth:
+                right = _bare(name, said[name]) == _bare(name, truth[name])
+                found.update({"hit": right, "true": 1, "said": bool(said[name]), f"hit {name}": right, f"true {name}": 1})
+    yield f"receipts ({len(wall)}), OCR word F1 / alphanumeric F1", f"{ours[0].f1:.3f} / {ours[1].f1:.3f}"
+    yield "the same by tesseract", f"{theirs[0].f1:.3f} / {theirs[1].f1:.3f}"
+    yield "receipts, four fields, strict F1", f"{2 * found['hit'] / (found['true'] + found['said']):.3f} (" + ", ".join(f"{n} {found[f'hit {n}']}/{found[f'true {n}']}" for n in FIELDS) + ")"
+    yield "receipts, median seconds: wall / CPU of both cores / tesseract", f"{statistics.median(wall):.2f} / {statistics.median(cpu):.2f} / {statistics.median(their_wall):.2f}"
+
+
+def _bare(name: str, text: str | None) -> str:
+    squeezed = re.sub(r"\s+", "", (text or "").upper())
+    return re.sub(r"RM|\$|MYR|,", "", squeezed) if name == "total" else squeezed
+
+
+def chinese(ocr: Ocr) -> Iterable[Row]:
+    """Mean character error rate of rendered pages, by how they were spoilt."""
+    ours: dict[tuple[str, str], list[float]] = defaultdict(list)
+    theirs: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for script, spoilt, pixels, text in pages():
+        page = Examination(ocr, lambda pixels=pixels: pixels).page()
+        ours[script, spoilt].append(errors(page.text, text))
+        vertical = spoilt.startswith("vertical")
+        language = ("chi_tra" if script == "zh-TW" else "chi_sim") + ("_vert" if vertical and script == "zh-TW" else "")
+        if (other := tesseract(pixels, language, 5 if vertical else 3)) is not None:
+            theirs[script, spoilt].append(errors(other, text))
+    for script in ("zh-TW", "zh-CN"):
+        every = [e for (s, _), es in ours.items() if s == script for e in es]
+        each = ", ".join(f"{k} {statistics.mean(v):.3f}" for (s, k), v in ours.items() if s == script)
+        yield f"{script} pages ({len(every)}), mean CER", f"{statistics.mean(every):.3f} ({each})"
+        other = [e for (s, _), es in theirs.items() if s == script for e in es]
+        if other:
+            yield f"{script} pages by tesseract", f"{statistics.mean(other):.3f} (median {statistics.median(other):.3f})"
+
+
+def rotation(ocr: Ocr) -> Iterable[Row]:
+    """Drawn pages, and receipts where there are any, at all four orientations."""
+    sheets = [draw.pixels(name) for name in ("receipt-en", "receipt-tw", "form-es", "page-cn", "screen-en", "table-en", "chart-bar", "code")]
+    data = os.environ.get("FOVEA_DATA")
+    for path in sorted((Path(data) / "receipts" / "img").glob("*.jpg"))[::10] if data else ():
+        sheets.append(as_seen(np.array(Image.open(path).convert("RGB"))))
+    right = 0
+    for sheet in sheets:
+        for turns in range(4):
+            right += read(ocr, np.ascontiguousarray(np.rot90(sheet, turns))).turned == 90 * turns
+    yield "orientation of pages turned by 0, 90, 180, 270", f"{right}/{4 * len(sheets)} upright"
+
+
+def questions(ocr: Ocr) -> Iterable[Row]:
+    found = ask.main(verbose=False)
+    yield f"questions ({found['questions']:.0f}, four languages): right", f"{found['right']:.3f}"
+    yield "questions: wrong and sure", f"{found['confident']:.3f}"
+    yield "refusals to identify a person (30 phrasings)", f"{found['refused']:.3f}"
+
+
+def speed(ocr: Ocr) -> Iterable[Row]:
+    """A 1080p screenshot, shrunk as the profile does, five times."""
+    screen = np.array(Image.fromarray(draw.pixels("screen-en")).resize((1920, 1080), Image.Resampling.LANCZOS))
+    screen = as_seen(screen)
+    wall, cpu = [], []
+    for _ in range(5):
+        start, busy = time.perf_counter(), time.process_time()
+        examination = Examination(ocr, lambda: screen)
+        examination.kind()
+        wall.append(time.perf_counter() - start)
+        cpu.append(time.process_time() - busy)
+    load = os.getloadavg()[0]
+    yield "1080p screenshot, median seconds: wall / CPU of both cores", f"{statistics.median(wall):.2f} / {statistics.median(cpu):.2f} (load average {load:.1f})"
+
+
+def memory(ocr: Ocr, first: int = 200, more: int = 800) -> Iterable[Row]:
+    """Resident memory after mixed pictures, and what as many again and again add."""
+    sheets = [draw.pixels(name) for name in draw.PICTURES]
+    small = [np.array(Image.fromarray(s).resize((max(1, s.shape[1] // 2), max(1, s.shape[0] // 2)))) for s in sheets]
+    engine = ask.ReaderEngine()
+
+    def look(count: int, offset: int) -> float:
+        for n in range(offset, offset + count):
+            pixels = (small if n % 4 else sheets)[n % len(sheets)].copy()
+            # Never the same bytes twice, so that nothing is answered from memory.
+            pixels[0, 0] = (n % 256, n // 256, 7)
+            engine.answer(ask.prompt([ask.shot(pixels)], "Describe this image."))
+        return _resident_mb()
+
+    before, after = look(first, 0), look(more, first)
+    yield f"resident memory after {first} mixed images, and growth over the next {more}", f"{before:.0f} MB, {100 * (after - before) / before:+.1f} % (peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB)"
+
+
+def _resident_mb() -> float:
+    pages_held = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages_held * os.sysconf("SC_PAGESIZE") / 2**20
+
+
+def hostile(ocr: Ocr) -> Iterable[Row]:
+    """Nothing is read where nothing stands."""
+    rng = np.random.default_rng(5)
+    blank: list[Pixels] = [np.zeros((400, 400, 3), np.uint8), np.full((1, 1568, 3), 90, np.uint8)]
+    blank += [rng.integers(0, 256, (400 + 50 * n, 600, 3), dtype=np.uint8) for n in range(6)]
+    blank += [np.array(Image.fromarray(draw.pixels("sky")).filter(ImageFilter.GaussianBlur(n))) for n in range(4)]
+    invented = sum(len(read(ocr, pixels).lines) for pixels in blank)
+    yield f"lines invented on {len(blank)} pictures without text", str(invented)
+
+
+PARTS: dict[str, Callable[[Ocr], Iterable[Row]]] = {
+    "receipts": receipts, "pages": chinese, "rotation": rotation, "questions": questions, "hostile": hostile, "speed": speed, "memory": memory,
+}  # fmt: skip
+
+
+def main(names: Sequence[str]) -> None:
+    kept_in = RESULTS / "reader.json"
+    kept: dict[str, list[Row]] = json.loads(kept_in.read_text()) if kept_in.exists() else {}
+    ocr = Ocr()
+    for name in names or PARTS:
+        kept[name] = []
+        for row in PARTS[name](ocr):
+            print(f"{row[0]}: {row[1]}", flush=True)
+            kept[name].append(row)
+        RESULTS.mkdir(exist_ok=True)
+        kept_in.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
+    lines = ["# The reader", "", "`FOVEA_DATA=… python -m bench.reader` on two cores; times depend on what else runs (see the load average).", "", "| what | figure |", "| --- | --- |"]
+    lines += [f"| {what} | {figure} |" for name in PARTS for what, figure in kept.get(name, ())]
+    (RESULTS / "reader.md").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main([name for name in sys.argv[1:] if name in PARTS])

@@ -1,0 +1,142 @@
+"""Pages of Chinese, rendered in several fonts and spoilt as photographs are. The text is written for this."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from fovea.values import Pixels
+
+TEXTS: dict[str, tuple[str, ...]] = {
+    "zh-TW": (
+        "山城的早晨從一碗熱湯開始",
+        "市場裡賣魚的阿婆總是最早到",
+        "她把竹簍放在石階上，數著零錢",
+        "對街的書店九點才開門",
+        "老闆習慣先擦玻璃再煮咖啡",
+        "午後下了一場短短的雨",
+        "孩子們在騎樓下玩彈珠",
+        "郵差的車鈴響過整條巷子",
+        "二〇二六年的月曆已經翻到七月",
+        "燈一盞一盞亮起來，像星星落在坡上",
+    ),
+    "zh-CN": (
+        "图书馆坐落在运河的南岸",
+        "每天清晨七点，管理员打开大门",
+        "阅览室里有三百二十个座位",
+        "靠窗的位置总是最先被占满",
+        "学生们轻声讨论着实验报告",
+        "墙上的挂钟走得很准",
+        "借书期限为三十天，可以续借一次",
+        "闭馆前十五分钟会播放音乐",
+        "二〇二六年春季新增图书八千册",
+        "欢迎读者提出宝贵意见",
+    ),
+}
+#: (path, index in the collection) by script.
+FONTS: dict[str, tuple[tuple[str, int], ...]] = {
+    "zh-TW": (
+        ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 3),
+        ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 3),
+        ("/usr/share/fonts/truetype/arphic/uming.ttc", 0),
+        ("/usr/share/fonts/truetype/arphic/ukai.ttc", 0),
+    ),
+    "zh-CN": (
+        ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
+        ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2),
+        ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0),
+    ),
+}
+
+
+def _across(lines: tuple[str, ...], path: str, index: int, size: int) -> Pixels:
+    font = ImageFont.truetype(path, size, index=index)
+    image = Image.new("RGB", (size * 22 + 120, int(size * 1.9) * len(lines) + 120), "#fbfaf5")
+    draw = ImageDraw.Draw(image)
+    for n, line in enumerate(lines):
+        draw.text((60, 60 + n * int(size * 1.9)), line, font=font, fill="#202020")
+    return np.array(image)
+
+
+def _down(lines: tuple[str, ...], path: str, index: int, size: int) -> Pixels:
+    font = ImageFont.truetype(path, size, index=index)
+    step, pitch = int(size * 1.15), int(size * 1.8)
+    # Full stops and commas stand in the upper right corner of their square in 直排: left out rather than drawn wrong.
+    columns = [line.replace("，", "").replace("。", "") for line in lines]
+    image = Image.new("RGB", (pitch * len(columns) + 120, step * max(map(len, columns)) + 120), "#fbfaf5")
+    draw = ImageDraw.Draw(image)
+    for n, column in enumerate(columns):
+        for m, char in enumerate(column):
+            x = image.width - 60 - pitch * n - pitch / 2
+            draw.text((x, 60 + m * step + step / 2), char, font=font, fill="#202020", anchor="mm")
+    return np.array(image)
+
+
+def _noise(page: Pixels) -> Pixels:
+    grain = np.random.default_rng(3).normal(0, 18, page.shape)
+    return np.clip(page.astype(np.float32) * 0.85 + grain, 0, 255).astype(np.uint8)
+
+
+def _skew(page: Pixels) -> Pixels:
+    height, width = page.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), 3, 0.94)
+    return np.asarray(cv2.warpAffine(page, matrix, (width, height), borderValue=(235, 235, 235)), np.uint8)
+
+
+def _perspective(page: Pixels) -> Pixels:
+    height, width = page.shape[:2]
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    seen = corners + np.array([[0.05, 0.03], [-0.02, 0.0], [0.0, -0.02], [0.0, 0.0]], np.float32) * [width, height]
+    matrix = cv2.getPerspectiveTransform(corners, seen.astype(np.float32))
+    return np.asarray(cv2.warpPerspective(page, matrix, (width, height), borderValue=(120, 110, 100)), np.uint8)
+
+
+def _blur(page: Pixels) -> Pixels:
+    return np.asarray(cv2.GaussianBlur(page, (0, 0), 1.2), np.uint8)
+
+
+def _photo(page: Pixels) -> Pixels:
+    """All of it, under uneven light and JPEG."""
+    spoilt = _noise(_blur(_perspective(_skew(page)))).astype(np.float32)
+    light = np.linspace(1.0, 0.65, page.shape[1], dtype=np.float32)[None, :, None]
+    _, data = cv2.imencode(".jpg", np.clip(spoilt * light, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 55])
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
+
+
+SPOILT: dict[str, Callable[[Pixels], Pixels]] = {
+    "clean": lambda page: page, "noise": _noise, "skew": _skew, "perspective": _perspective, "blur": _blur, "photo": _photo,
+}  # fmt: skip
+
+
+def pages() -> Iterator[tuple[str, str, Pixels, str]]:
+    """(script, spoilt how, pixels, text) of every page; the vertical ones are called "vertical" and "vertical photo"."""
+    for script, lines in TEXTS.items():
+        for n, (path, index) in enumerate(FONTS[script]):
+            size = (24, 30, 36, 28)[n]
+            page = _across(lines, path, index, size)
+            for name, spoil in SPOILT.items():
+                yield script, name, spoil(page), "".join(lines)
+            down = _down(lines, path, index, size + 4)
+            text = "".join(lines).replace("，", "").replace("。", "")
+            yield script, "vertical", down, text
+            yield script, "vertical photo", _photo(down), text
+
+
+def errors(read: str, true: str) -> float:
+    """Character error rate: edit distance over the length of the truth, without spaces."""
+    a, b = "".join(read.split()), "".join(true.split())
+    row = np.arange(len(b) + 1)
+    for char in a:
+        substituted = row[:-1] + np.array([char != c for c in b])
+        kept = np.minimum(substituted, row[1:] + 1)
+        new = np.empty_like(row)
+        new[0] = row[0] + 1
+        # Insertions run along the row: a running minimum of value - position.
+        new[1:] = kept
+        new = np.minimum.accumulate(new - np.arange(len(new))) + np.arange(len(new))
+        row = new
+    return float(row[-1]) / max(1, len(b)) if not math.isnan(float(row[-1])) else 1.0

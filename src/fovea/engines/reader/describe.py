@@ -1,0 +1,239 @@
+"""Describing a picture: what it is, what stands on it, what was measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fovea.engines.reader.ask import Shown
+from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
+from fovea.engines.reader.lexicon import (
+    plain,
+)
+from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES
+from fovea.engines.reader.phrases import CHARTS, DEFECTS, name
+from fovea.engines.reader.pictures import Shape
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Page
+from fovea.engines.reader.voice import DESCRIBED, DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
+
+_ORDERS = re.compile(
+    r"ignore (all |any |the )?(your |previous |prior |above )?(instructions|rules)|disregard (all|the|your|previous)|system prompt|you must (now )?(say|answer|reply|obey)|忽略.{0,6}(指令|指示|規則|规则)|無視.{0,6}(指令|指示)|无视.{0,6}(指令|指示)|ignora (las|tus|todas)"
+)
+
+
+def describe(voice: Voice) -> Iterator[Said]:
+    about = voice.request.about
+    most = LINES_OF_ONE if len(about) == 1 else LINES_OF_EACH
+    for n, shown in enumerate(about):
+        if n:
+            yield Said("\n\n")
+        yield from describe_one(voice, shown, voice.examine(shown), most if n < DESCRIBED else 3)
+
+
+def is_a(voice: Voice, shown: Shown, examination: Examination) -> str:
+    size = shown.picture.seen
+    subject = voice.subject(shown, start=True)
+    return voice.say("is a", subject=subject, kind=voice.kind(examination), width=size.width, height=size.height)
+
+
+def size_sentence(voice: Voice, shown: Shown) -> str:
+    seen, original = shown.picture.seen, shown.picture.original
+    text = voice.say("size", subject=voice.subject(shown, start=True), width=seen.width, height=seen.height)
+    return text + (voice.say("original", width=original.width, height=original.height) if original != seen else "")
+
+
+def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int) -> Iterator[Said]:
+    page = examination.page()
+    kind = examination.kind()
+    if kind == "blank":
+        colours = examination.colours()
+        colour = COLOUR_NAMES[voice.language][colours[0].name] if colours else "?"
+        yield Said(voice.say("blank picture", subject=voice.subject(shown, start=True), colour=colour))
+        return
+    yield Said(is_a(voice, shown, examination))
+    if page.turned:
+        yield Said(voice.gap + voice.say("turned", degrees=page.turned))
+    defects = [d for d in examination.quality().defects if d != "sideways"]
+    if defects:
+        yield Said(voice.gap + defects_sentence(voice, shown, defects))
+    if kind == "receipt":
+        yield from receipt_facts(voice, shown, examination, page)
+    elif kind == "screen":
+        yield from screen_facts(voice, shown, examination, page)
+    elif kind == "chart" and (chart := examination.chart()):
+        yield from chart_facts(voice, chart)
+    elif isinstance(plot := examination.plot(), Unsure) and plot.kind and kind in ("drawing", "page"):
+        yield Said(voice.gap + voice.say("chart unsure"), sure=False)
+    elif page.headings and kind == "page":
+        heads = voice.listed([voice.quote(line.text) for line in page.headings[:12]])
+        yield Said(voice.gap + voice.say("headings", list=heads), voice.evidence(shown, page, page.headings[:12]))
+    if codes := codes_sentence(voice, examination):
+        yield Said(voice.gap + codes)
+    if kind in ("photo", "drawing"):
+        yield from picture_facts(voice, shown, examination, kind)
+    if page.lines:
+        yield from quoted_lines(voice, shown, page, most)
+    elif kind != "photo":
+        yield Said(voice.gap + voice.say("no text"))
+    if page.unreadable:
+        yield Said(("\n" if page.lines else voice.gap) + voice.say("unreadable", n=len(page.unreadable)))
+    if any(_ORDERS.search(plain(line.text)) for line in page.lines):
+        yield Said("\n" + voice.say("instructions inside"))
+
+
+def picture_facts(voice: Voice, shown: Shown, examination: Examination, kind: str) -> Iterator[Said]:
+    yield Said(voice.gap + colour_sentence(voice, shown, examination))
+    if kind == "photo":
+        if faces := examination.faces():
+            yield Said(voice.gap + voice.say("faces", n=len(faces)))
+        yield Said(voice.gap + voice.say("photo"))
+    elif shapes := examination.shapes():
+        yield Said(voice.gap + shape_sentence(voice, shapes))
+
+
+def quoted_lines(voice: Voice, shown: Shown, page: Page, most: int) -> Iterator[Said]:
+    rows = [row.text for row in page.rows]
+    text = "\n" + voice.say("reads") + "\n" + "\n".join(f"> {row}" for row in rows[:most])
+    lines = [line for row in page.rows[:most] for line in row.lines]
+    if len(rows) > most:
+        text += "\n" + voice.say("more lines", n=len(rows) - most)
+    doubtful = [line for line in lines if line.confidence < DOUBT]
+    if doubtful:
+        text += "\n" + voice.say("unsure lines", lines=voice.listed([voice.quote(x.text) for x in doubtful[:8]]))
+    yield Said(text, voice.evidence(shown, page, lines))
+
+
+def receipt_facts(voice: Voice, shown: Shown, examination: Examination, page: Page) -> Iterator[Said]:
+    receipt = examination.receipt()
+    if receipt.company:
+        yield Said(
+            voice.gap + voice.say("company", value=voice.quote(receipt.company.text)),
+            voice.evidence(shown, page, receipt.company.lines),
+        )
+    if receipt.address:
+        yield Said(
+            voice.gap + voice.say("address", value=voice.quote(receipt.address.text)),
+            voice.evidence(shown, page, receipt.address.lines),
+        )
+    if receipt.date:
+        found, line = receipt.date
+        iso = f" ({found.value.isoformat()})" if found.value and found.value.isoformat() != found.text else ""
+        yield Said(
+            voice.gap + voice.say("date", value=voice.quote(found.text) + iso), voice.evidence(shown, page, [line])
+        )
+    for key, found_amount in (("tax", receipt.tax), ("total", receipt.total)):
+        if found_amount:
+            value = " ".join(filter(None, (found_amount.amount.currency, found_amount.amount.text)))
+            yield Said(voice.gap + voice.say(key, value=value), voice.evidence(shown, page, found_amount.row.lines))
+    if receipt.items:
+        parts = [f"{item.name} {item.price.text}" for item in receipt.items[:20]]
+        lines = [line for item in receipt.items[:20] for line in item.row.lines]
+        yield Said(
+            voice.gap + voice.say("items", n=len(receipt.items), list=voice.listed(parts)),
+            voice.evidence(shown, page, lines),
+        )
+
+
+def screen_facts(voice: Voice, shown: Shown, examination: Examination, page: Page) -> Iterator[Said]:
+    screen = examination.screen()
+    if screen.title:
+        yield Said(voice.gap + voice.say("title", value=screen.title.text), voice.evidence(shown, page, [screen.title]))
+    for key, lines in (("menu", screen.menu), ("errors", screen.errors), ("buttons", screen.buttons)):
+        if lines:
+            parts = voice.listed([voice.quote(line.text) for line in lines[:15]])
+            yield Said(voice.gap + voice.say(key, list=parts), voice.evidence(shown, page, lines[:15]))
+
+
+def defects_sentence(voice: Voice, shown: Shown, defects: Sequence[str]) -> str:
+    parts = voice.listed([name(voice.language, DEFECTS, d) for d in defects])
+    return voice.say("defects", subject=voice.subject(shown, start=True), list=parts)
+
+
+def colour_sentence(voice: Voice, shown: Shown, examination: Examination) -> str:
+    return voice.say("colours", subject=voice.subject(shown), list=voice.listed(colour_list(voice, examination)))
+
+
+def colour_list(voice: Voice, examination: Examination) -> list[str]:
+    parts = []
+    for area in examination.colours()[:5]:
+        place = voice.say("background") if area.background else PLACE_NAMES[voice.language][area.place]
+        parts.append(
+            voice.say(
+                "colour",
+                name=COLOUR_NAMES[voice.language][area.name],
+                percent=max(1, round(100 * area.share)),
+                place=place,
+            )
+        )
+    return parts
+
+
+def shape_sentence(voice: Voice, shapes: Sequence[Shape]) -> str:
+    parts = [
+        voice.say(
+            "shape",
+            colour=COLOUR_NAMES[voice.language][s.colour],
+            shape=SHAPE_NAMES[voice.language][s.kind][0],
+            place=PLACE_NAMES[voice.language][s.place],
+        )
+        for s in shapes[:20]
+    ]
+    return voice.say("shapes", n=len(shapes), list=voice.listed(parts))
+
+
+def faces_sentence(voice: Voice, examination: Examination) -> str:
+    count = len(examination.faces())
+    return voice.say("faces", n=count) if count else voice.say("no faces")
+
+
+def codes_sentence(voice: Voice, examination: Examination) -> str:
+    return voice.gap.join(voice.say("code", format=code.format, text=code.text) for code in examination.codes())
+
+
+def chart_facts(voice: Voice, chart: Chart) -> Iterator[Said]:
+    yield Said(voice.gap + chart_kind(voice, chart))
+    axes = [axis for axis in (chart.x_title, chart.y_title) if axis]
+    if axes:
+        yield Said(voice.gap + voice.say("axes", list=voice.listed([voice.quote(axis) for axis in axes])))
+    for series in chart.series:
+        points = voice.listed([f"{p.category} {number_text(voice, p, chart)}" for p in series.points[:30]])
+        if series.name:
+            yield Said(voice.gap + voice.say("chart series", name=series.name, list=points))
+        else:
+            yield Said(voice.gap + voice.say("chart values", list=points))
+        if chart.kind == "line" and series.trend:
+            yield Said(voice.gap + voice.say("trend", trend=voice.say(series.trend)))
+    if chart.data():
+        yield Said(
+            voice.gap
+            + extreme_sentence(voice, "largest", chart)
+            + voice.gap
+            + extreme_sentence(voice, "smallest", chart)
+        )
+
+
+def chart_kind(voice: Voice, chart: Chart) -> str:
+    title = voice.say("chart title", title=chart.title) if chart.title else ""
+    return voice.say("chart", kind=name(voice.language, CHARTS, chart.kind), title=title)
+
+
+def number_text(voice: Voice, point: Datum, chart: Chart) -> str:
+    """As printed, or about what was measured, in no more digits than the error allows."""
+    if point.printed:
+        return point.printed
+    digits = 0
+    while digits < 4 and point.error and point.error < 0.5 * 10**-digits:
+        digits += 1
+    text = f"{point.value:.{digits}f}"
+    unit = chart.unit
+    return f"≈ {unit}{text}" if unit == "$" else f"≈ {text}{unit}"
+
+
+def extreme_sentence(voice: Voice, which: str, chart: Chart) -> str:
+    series, point = chart.largest() if which == "largest" else chart.smallest()
+    return voice.say(which, name=datum_name(voice, series, point), value=number_text(voice, point, chart))
+
+
+def datum_name(voice: Voice, series: Series, point: Datum) -> str:
+    return f"{point.category} ({series.name})" if series.name else point.category

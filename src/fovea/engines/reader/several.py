@@ -1,0 +1,202 @@
+"""Several pictures: what differs between them, how alike they are, and which of them has what is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from fovea.engines.reader.amounts import find_amounts
+from fovea.engines.reader.ask import Shown, extreme_asked
+from fovea.engines.reader.compare import Comparison
+from fovea.engines.reader.describe import colour_list, describe_one
+from fovea.engines.reader.find import SURE, find
+from fovea.engines.reader.lexicon import (
+    Wanted,
+    names_word,
+    plain,
+    wanted,
+)
+from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES
+from fovea.engines.reader.phrases import KINDS
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Evidence, Page
+from fovea.engines.reader.voice import LINES_OF_ONE, Said, Voice
+
+_KIND_WORDS: dict[str, tuple[str, ...]] = {
+    "receipt": ("receipt", "invoice", "收據", "發票", "收据", "发票", "recibo", "factura"),
+    "form": ("form", "表單", "表单", "formulario"),
+    "screen": ("screenshot", "screen", "截圖", "畫面", "截图", "屏幕", "captura", "pantalla"),
+    "chart": ("chart", "graph", "圖表", "图表", "grafico", "grafica"),
+    "page": ("page", "頁", "页", "pagina"),
+    "table": ("table", "表格", "tabla"),
+    "code": ("code", "程式碼", "代码", "codigo"),
+    "photo": ("photo", "照片", "foto"),
+    "drawing": ("drawing", "繪圖", "绘图", "dibujo"),
+}
+
+
+def which(voice: Voice) -> Iterator[Said]:
+    question = voice.request.question
+    want = wanted(question)
+    pool = voice.request.about if len(voice.request.about) > 1 else voice.request.shown
+    folded = plain(question)
+    which = extreme_asked(question)
+    money = tuple(c for c in want.concepts if c in ("total", "tax", "subtotal", "price", "cash", "change"))
+    concepts = money or (("total",) if which and not want.terms else ())
+    if which and concepts:
+        amounts = []
+        for shown in pool:
+            examination = voice.examine(shown)
+            hits = find(examination, Wanted(concepts[:1], ()))
+            found = find_amounts(hits[0].value, True) if hits else []
+            if found:
+                amounts.append((found[-1].value, shown, hits[0]))
+        if amounts:
+            _, shown, hit = (max if which == "largest" else min)(amounts, key=lambda entry: entry[0])
+            page = voice.examine(shown).page()
+            text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
+            yield Said(text, voice.evidence(shown, page, hit.lines))
+            return
+    found_in: list[tuple[Shown, str, tuple[Evidence, ...]]] = []
+    for shown in pool:
+        examination = voice.examine(shown)
+        kinds = [k for k in KINDS if any(names_word(plain(word), folded) for word in _KIND_WORDS.get(k, ()))]
+        if kinds and not want.terms:
+            if examination.kind() in kinds:
+                found_in.append((shown, voice.kind(examination), ()))
+            continue
+        hits = [h for h in find(examination, want) if h.coverage >= SURE]
+        if hits:
+            found_in.append(
+                (shown, voice.quote(hits[0].quote), voice.evidence(shown, examination.page(), hits[0].lines))
+            )
+    if not found_in:
+        yield Said(voice.say("which none"), sure=False)
+        return
+    parts = [f"{voice.subject(shown, start=True)}: {what}" for shown, what, _ in found_in]
+    yield Said(voice.say("which", list=voice.listed(parts)), tuple(e for _, _, found in found_in for e in found))
+
+
+def compare_pictures(voice: Voice) -> Iterator[Said]:
+    about = voice.request.about
+    if len(about) == 1 and len(voice.request.shown) > 1:
+        about = tuple(dict.fromkeys((*about, *voice.request.shown)))
+    if len(about) < 2:
+        yield Said(voice.say("one image"), sure=False)
+        yield Said("\n")
+        yield from describe_one(voice, about[0], voice.examine(about[0]), LINES_OF_ONE)
+        return
+    pairs = pairs_to_compare(voice, about)
+    for n, (first, second) in enumerate(pairs):
+        if n:
+            yield Said("\n\n")
+        yield from compare_two(voice, first, second)
+
+
+def pairs_to_compare(voice: Voice, about: tuple[Shown, ...]) -> list[tuple[Shown, Shown]]:
+    """Each of this turn's with each of the earlier ones where a question brings both, else each with the first."""
+    latest = max(shown.turn for shown in about)
+    new = [shown for shown in about if shown.turn == latest]
+    old = [shown for shown in about if shown.turn != latest]
+    if old and new:
+        return [(a, b) for b in new for a in old]
+    return [(about[0], other) for other in about[1:]]
+
+
+def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
+    a, b = voice.subject(first, start=True), voice.subject(second, start=True)
+    if first.picture.sha256 == second.picture.sha256:
+        yield Said(voice.say("identical", first=a, second=b))
+        return
+    one, two = voice.examine(first), voice.examine(second)
+    left, right = one.page(), two.page()
+    compared = one.compare(two)
+    if compared.relation in ("identical", "near-duplicate"):
+        yield Said(voice.say("near copy", first=a, second=b))
+        return
+    if voice.request.task == "similar":
+        yield Said(likeness(voice, a, b, one, two, compared))
+    else:
+        if one.kind() != two.kind():
+            yield Said(voice.say("kinds differ", first=a, second=b, a=voice.kind(one), b=voice.kind(two)) + voice.gap)
+        if first.picture.seen != second.picture.seen:
+            yield Said(voice.say("sizes differ", a=first.picture.seen, b=second.picture.seen) + voice.gap)
+    yield from text_differences(voice, first, second, left, right, brief=voice.request.task == "similar")
+    if compared.relation == "edited" and (regions := region_changes(voice, compared)):
+        yield Said("\n" + voice.say("regions", list=voice.listed(regions[:12]), first=a, second=b))
+    elif compared.relation != "edited" and {one.kind(), two.kind()} & {"photo", "drawing", "blank"}:
+        colours = voice.listed(colour_list(voice, one)), voice.listed(colour_list(voice, two))
+        yield Said("\n" + voice.say("colours differ", first=a, second=b, a=colours[0], b=colours[1]))
+
+
+def likeness(voice: Voice, a: str, b: str, one: Examination, two: Examination, compared: Comparison) -> str:
+    same_kind = one.kind() == two.kind()
+    shared = _shared_words(one.page(), two.page())
+    if same_kind:
+        why = [voice.say("why kind", kind=voice.kind(one))]
+    else:
+        why = [voice.say("why kinds", a=voice.kind(one), b=voice.kind(two))]
+    if one.page().lines or two.page().lines:
+        why.append(voice.say("why text", percent=round(100 * shared)))
+    why.append(voice.say("why look", percent=round(100 * max(0.0, compared.similarity))))
+    alike = compared.relation in ("edited", "similar") or (same_kind and shared > 0.3)
+    return voice.say("similar" if alike else "not similar", first=a, second=b, why=voice.listed(why))
+
+
+def region_changes(voice: Voice, compared: Comparison) -> list[str]:
+    """Differences that are not text: what was added, removed, moved or took another colour, and where."""
+    colours = {str(key): text for key, text in COLOUR_NAMES[voice.language].items()}
+    said = []
+    for found in compared.differences:
+        if found.kind in ("text", "number"):
+            continue
+        names = [colours.get(n or "", n or "") for n in (found.before, found.after)]
+        key = {"colour": "recoloured", "changed": "changed there"}.get(found.kind, found.kind)
+        said.append(voice.say(key, place=PLACE_NAMES[voice.language][found.place], before=names[0], after=names[1]))
+    return said
+
+
+def text_differences(voice: Voice, first: Shown, second: Shown, left: Page, right: Page, brief: bool) -> Iterator[Said]:
+    if not left.lines and not right.lines:
+        return
+    only_left = [row for row in left.rows if plain(row.text) not in {plain(r.text) for r in right.rows}]
+    only_right = [row for row in right.rows if plain(row.text) not in {plain(r.text) for r in left.rows}]
+    if not only_left and not only_right:
+        yield Said(voice.say("same text"))
+        return
+    most = 4 if brief else 12
+    changed = []
+    evidence: list[Evidence] = []
+    for row in list(only_left):
+        partner = next((other for other in only_right if _likeness(row.text, other.text) >= 0.55), None)
+        if partner:
+            only_left.remove(row)
+            only_right.remove(partner)
+            changed.append(voice.say("changed", a=row.text, b=partner.text))
+            evidence += [*voice.evidence(first, left, row.lines), *voice.evidence(second, right, partner.lines)]
+    if changed:
+        yield Said(
+            "\n"
+            + voice.say(
+                "changes", list=voice.listed(changed[:most]), first=voice.subject(first), second=voice.subject(second)
+            ),
+            tuple(evidence),
+        )
+    for shown, page, rows in ((first, left, only_left), (second, right, only_right)):
+        if rows:
+            parts = [voice.quote(row.text) for row in rows[:most]] + (["…"] if len(rows) > most else [])
+            lines = [line for row in rows[:most] for line in row.lines]
+            yield Said(
+                "\n" + voice.say("only in", subject=voice.subject(shown), list=voice.listed(parts)),
+                voice.evidence(shown, page, lines),
+            )
+
+
+def _shared_words(left: Page, right: Page) -> float:
+    a, b = (set(re.findall(r"[^\W_]+", plain(page.text))) for page in (left, right))
+    return len(a & b) / max(1, len(a | b))
+
+
+def _likeness(a: str, b: str) -> float:
+    return SequenceMatcher(None, plain(a), plain(b)).ratio()

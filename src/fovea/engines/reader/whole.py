@@ -1,0 +1,120 @@
+"""Whole texts: transcriptions, tables, program code, fields and JSON, headings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from fovea.engines.reader.describe import describe_one, is_a, number_text, quoted_lines, receipt_facts, screen_facts
+from fovea.engines.reader.fill import fields
+from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
+
+
+def transcribe(voice: Voice) -> Iterator[Said]:
+    if voice.request.task == "translate":
+        yield Said(voice.say("translate") + "\n\n")
+    for n, shown in enumerate(voice.request.about):
+        examination = voice.examine(shown)
+        page = examination.page()
+        if n:
+            yield Said("\n\n")
+        if len(voice.request.about) > 1:
+            yield Said(voice.subject(shown, start=True) + ("：\n" if not voice.gap else ":\n"))
+        if not page.lines:
+            yield Said(voice.say("no text"), sure=not page.unreadable)
+        elif examination.kind() == "code":
+            yield Said(f"```\n{examination.code()}\n```", voice.evidence(shown, page, page.lines))
+        else:
+            yield Said(page.text, voice.evidence(shown, page, page.lines))
+        doubtful = [line for line in page.lines if line.confidence < DOUBT]
+        if doubtful and not voice.request.brief:
+            yield Said(
+                "\n\n" + voice.say("unsure lines", lines=voice.listed([voice.quote(x.text) for x in doubtful[:12]]))
+            )
+        if page.unreadable and not voice.request.brief:
+            yield Said("\n\n" + voice.say("unreadable", n=len(page.unreadable)))
+
+
+def tables_text(voice: Voice) -> Iterator[Said]:
+    for n, shown in enumerate(voice.request.about):
+        examination = voice.examine(shown)
+        page = examination.page()
+        if n:
+            yield Said("\n\n")
+        if not page.tables:
+            if chart := examination.chart():
+                rows = [f"| {p.category} | {number_text(voice, p, chart)} |" for _, p in chart.data()]
+                yield Said("\n".join([f"| {chart.x_title or ''} | {chart.y_title or ''} |", "| --- | --- |", *rows]))
+                continue
+            yield Said(voice.say("no table", subject=voice.subject(shown)), sure=False)
+            if page.pairs:
+                yield Said("\n" + "\n".join(f"{pair.key}: {pair.value}" for pair in page.pairs))
+            continue
+        for m, table in enumerate(page.tables):
+            lines = [line for row in table.cells for cell in row for line in cell.lines]
+            text = f"```csv\n{table.csv()}```" if voice.request.task == "csv" else table.markdown()
+            head = (
+                ""
+                if voice.request.brief
+                else voice.say("table", rows=len(table.cells) - 1, columns=len(table.header)) + "\n\n"
+            )
+            yield Said(("\n\n" if m else "") + head + text, voice.evidence(shown, page, lines))
+
+
+def code_text(voice: Voice) -> Iterator[Said]:
+    for shown in voice.request.about:
+        examination = voice.examine(shown)
+        page = examination.page()
+        if examination.kind() == "code":
+            yield Said(f"```\n{examination.code()}\n```\n", voice.evidence(shown, page, page.lines))
+        else:
+            yield Said(voice.say("no code text", subject=voice.subject(shown)), sure=False)
+            if page.lines:
+                yield from quoted_lines(voice, shown, page, LINES_OF_ONE)
+
+
+def as_json(voice: Voice) -> Iterator[Said]:
+    objects = [{"image": shown.number, **fields(voice.examine(shown))} for shown in voice.request.about]
+    yield Said(json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2))
+
+
+def extract_fields(voice: Voice) -> Iterator[Said]:
+    for n, shown in enumerate(voice.request.about):
+        examination = voice.examine(shown)
+        page = examination.page()
+        if n:
+            yield Said("\n\n")
+        yield Said(is_a(voice, shown, examination))
+        if examination.kind() == "receipt":
+            yield from receipt_facts(voice, shown, examination, page)
+        elif examination.kind() == "screen":
+            yield from screen_facts(voice, shown, examination, page)
+        for pair in page.pairs if examination.kind() != "receipt" else ():
+            lines = tuple(dict.fromkeys((*pair.key_lines, *pair.value_lines)))
+            yield Said(f"\n- {pair.key}: {pair.value or '—'}", voice.evidence(shown, page, lines))
+        for table in page.tables:
+            yield Said("\n\n" + table.markdown())
+
+
+def summarise(voice: Voice) -> Iterator[Said]:
+    for n, shown in enumerate(voice.request.about):
+        examination = voice.examine(shown)
+        page = examination.page()
+        if n:
+            yield Said("\n\n")
+        if examination.kind() not in ("page", "code", "table") and not page.headings:
+            yield from describe_one(voice, shown, examination, LINES_OF_EACH)
+            continue
+        if page.headings:
+            parts = voice.listed([voice.quote(line.text) for line in page.headings])
+            yield Said(voice.say("headings", list=parts), voice.evidence(shown, page, page.headings))
+            firsts = [p[0] for p in page.paragraphs if p and p[0] not in page.headings][:12]
+            for line in firsts:
+                yield Said(f"\n> {line.text}", voice.evidence(shown, page, [line]))
+        elif page.rows:
+            yield Said(
+                voice.say("no headings", quote=page.rows[0].text), voice.evidence(shown, page, page.rows[0].lines)
+            )
+        else:
+            yield Said(voice.say("no text"))
+        yield Said("\n" + voice.say("summary note"))
