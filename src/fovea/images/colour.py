@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: The largest profiles in use are printing profiles of about 3 MB.
 _MAX_PROFILE_BYTES: Final = 4 * MIB
 
+#: Cameras and screens have profiles of 0.5 to 4 KB, used again and again; strangers' large ones are not kept.
+_CACHED_PROFILE_BYTES: Final = 64 * 1024
+
 _MODES: Final = {1: "L", 3: "RGB", 4: "CMYK"}
 #: The colour space field of an ICC profile's header, for each of our modes.
 _SPACES: Final = {"L": b"GRAY", "RGB": b"RGB ", "CMYK": b"CMYK"}
@@ -37,14 +40,20 @@ def to_srgb(raster: Pixels, icc: bytes | None) -> Pixels:
     """uint8 (H, W, 1 or 3 or 4) of grey, RGB or CMYK to (H, W, 3) sRGB. A profile that makes no sense is ignored."""
     mode = _MODES[raster.shape[2]]
     if icc is not None and 128 < len(icc) <= _MAX_PROFILE_BYTES and icc[16:20] == _SPACES[mode]:
-        transform = _transform(icc, mode)
+        transform = (_cached_transform if len(icc) <= _CACHED_PROFILE_BYTES else _transform)(icc, mode)
         if transform == "is sRGB":
             return raster
         if not isinstance(transform, str):
             return _apply(transform, raster, mode)
     if mode == "CMYK":
         return _without_profile(raster)
-    return np.repeat(raster, 3, axis=2) if mode == "L" else raster
+    return _grey(raster) if mode == "L" else raster
+
+
+def _grey(raster: Pixels) -> Pixels:
+    import cv2
+
+    return np.asarray(cv2.cvtColor(raster, cv2.COLOR_GRAY2RGB), np.uint8)
 
 
 def _without_profile(cmyk: Pixels) -> Pixels:
@@ -53,7 +62,6 @@ def _without_profile(cmyk: Pixels) -> Pixels:
     return ((light[..., :3] * light[..., 3:] + 127) // 255).astype(np.uint8)
 
 
-@lru_cache(maxsize=32)
 def _transform(icc: bytes, mode: str) -> ImageCmsTransform | str:
     """The transform to sRGB; the word "is sRGB" where it would change nothing, "broken" where there is none."""
     from PIL import ImageCms
@@ -68,6 +76,9 @@ def _transform(icc: bytes, mode: str) -> ImageCmsTransform | str:
         if np.abs(_apply(transform, grid, mode).astype(int) - grid).max() <= 1:
             return "is sRGB"
     return transform
+
+
+_cached_transform = lru_cache(maxsize=32)(_transform)
 
 
 def _apply(transform: ImageCmsTransform, raster: Pixels, mode: str) -> Pixels:

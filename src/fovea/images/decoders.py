@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import io
-import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -109,31 +109,31 @@ def _jpeg(data: bytes, stored: Size, seen: Size) -> tuple[Pixels, bytes | None]:
         halvings < 3 and stored.width >= seen.width << (halvings + 1) and stored.height >= seen.height << (halvings + 1)
     ):
         halvings += 1
-    icc = containers.jpeg_icc(data)
-    if halvings == 0 and seen != stored:
-        # As fast as decoding first and shrinking then, and the picture is never in memory at full size.
-        return _render(_jpeg_stream(data), stored, seen), icc
     try:
-        raster = simplejpeg.decode_jpeg(
-            data,
-            colorspace=space,
-            min_width=-(-stored.width // (1 << halvings)),
-            min_height=-(-stored.height // (1 << halvings)),
-        )
-    except ValueError as exc:
-        if not any(text in str(exc) for text in _HARMLESS_JPEG):
+        if halvings == 0 and seen != stored:
+            # As fast as decoding first and shrinking then, and the picture is never in memory at full size.
+            raster = _render(_jpeg_stream(data, fail_on="warning"), stored, seen)
+        else:
+            raster = simplejpeg.decode_jpeg(
+                data,
+                colorspace=space,
+                min_width=-(-stored.width // (1 << halvings)),
+                min_height=-(-stored.height // (1 << halvings)),
+            )
+            if bands == 4 and adobe:
+                raster = np.invert(raster)  # Adobe stores ink as its absence
+    except (ValueError, Malformed) as exc:
+        complaint = str(exc.__cause__ or exc)
+        if not any(text in complaint for text in _HARMLESS_JPEG):
             raise Malformed("the JPEG data are damaged or end too early") from exc
-        raster = _in_memory(_jpeg_stream(data, shrink=1 << halvings))
-    else:
-        if bands == 4 and adobe:
-            raster = np.invert(raster)  # Adobe stores ink as its absence
+        raster = _in_memory(_jpeg_stream(data, fail_on="error", shrink=1 << halvings))
     raster = _resize_array(raster, seen, stored.width / (1 << halvings), stored.height / (1 << halvings))
-    return raster, icc
+    return raster, containers.jpeg_icc(data)
 
 
-def _jpeg_stream(data: bytes, shrink: int = 1) -> Any:
-    """libvips's decoder, which tells harmless complaints from lost pixels. It undoes Adobe's inversion by itself."""
-    return _load(lambda vips: vips.Image.jpegload_buffer(data, shrink=shrink, access="sequential", fail_on="error"))
+def _jpeg_stream(data: bytes, fail_on: str, shrink: int = 1) -> Any:
+    """libvips's decoder. "error" tells lost pixels from complaints; Adobe's inversion is undone by it."""
+    return _load(lambda vips: vips.Image.jpegload_buffer(data, shrink=shrink, access="sequential", fail_on=fail_on))
 
 
 # --- PNG and WebP -------------------------------------------------------------------------------------------
@@ -300,7 +300,7 @@ def _padding(length: int, shrink: float, wanted: int) -> int:
         return abs(pieces - round(pieces)) if round(pieces) >= wanted else 1.0
 
     best = min(range(32), key=misfit)
-    return best if misfit(best) < misfit(0) else 0
+    return best if misfit(best) + 0.02 < misfit(0) else 0
 
 
 def _upright(pixels: Pixels, orientation: int) -> Pixels:
@@ -315,19 +315,12 @@ def _upright(pixels: Pixels, orientation: int) -> Pixels:
     return pixels if flip is None else np.asarray(cv2.flip(pixels, flip), np.uint8)
 
 
-_VIPS_LOCK = threading.Lock()
-_VIPS_READY = False
-
-
+@cache
 def _vips() -> Any:
     """libvips, told once that our threads are the concurrency, and to remember nothing between calls."""
-    global _VIPS_READY
     import pyvips
 
-    if not _VIPS_READY:
-        with _VIPS_LOCK:
-            pyvips.concurrency_set(1)
-            pyvips.cache_set_max(0)
-            pyvips.vips_lib.vips_block_untrusted_set(True)
-            _VIPS_READY = True
+    pyvips.concurrency_set(1)
+    pyvips.cache_set_max(0)
+    pyvips.vips_lib.vips_block_untrusted_set(True)
     return pyvips

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from fovea.values import MediaType, Pixels, Size
 
 Verification = Literal["decode", "structure"]
+#: Which of a picture's two forms its engine will ask for.
+Form = Literal["pixels", "encoded"]
 
 
 def fit(checked: CheckedImage) -> FittedPicture:
@@ -94,19 +96,22 @@ class FittedPicture:
                 return self._checked.header.media_type, clean
         return decoders.encode(self.pixels())
 
-    def verify(self, verification: Verification = "decode", *, keep: bool = False) -> None:
-        """Raises ``InvalidRequest`` unless the picture can be had. ``keep``: what was made, for the next call.
+    def verify(self, verification: Verification = "decode", *, form: Form = "pixels", keep: bool = False) -> None:
+        """Raises ``InvalidRequest`` unless the picture can be had. ``keep``: in this form, for the next call.
 
         "structure" walks the container of a picture that goes elsewhere as it came, and decodes no pixel of it.
         """
-        if verification == "structure" and self._passes_through:
-            encoded = self.encoded()
-            if keep:
-                self._encoded = encoded
+        pixels = None
+        if verification == "decode" or not self._passes_through:
+            pixels = self._decode()
+        if form == "pixels":
+            self._pixels = pixels if keep else None
             return
-        pixels = self._decode()
+        self._pixels = pixels  # what does not pass through is encoded from them
+        encoded = self.encoded()
+        self._pixels = None
         if keep:
-            self._pixels = pixels
+            self._encoded = encoded
 
     @property
     def _passes_through(self) -> bool:

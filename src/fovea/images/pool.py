@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from fovea.images.fit import FittedPicture, Verification
+from fovea.images.fit import FittedPicture, Form, Verification
 from fovea.limits import MIB
 
 
@@ -21,20 +21,28 @@ class DecodePool:
     """
 
     def __init__(
-        self, *, threads: int | None = None, budget_bytes: int = 512 * MIB, keep_bytes: int = 40 * MIB
+        self, *, threads: int | None = None, budget_bytes: int | None = None, keep_bytes: int = 40 * MIB
     ) -> None:
-        self._executor = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="fovea-decode")
-        self._budget = _ByteBudget(budget_bytes)
+        threads = threads or os.cpu_count() or 1
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="fovea-decode")
+        # A photo of 12 MP for each thread, and the worst image of 64 MP at least.
+        self._budget = _ByteBudget(budget_bytes or max(576, 72 * threads) * MIB)
         self._keep_bytes = keep_bytes
 
-    async def verify(self, pictures: Sequence[FittedPicture], verification: Verification = "decode") -> None:
+    async def verify(
+        self, pictures: Sequence[FittedPicture], verification: Verification = "decode", form: Form = "pixels"
+    ) -> None:
         """Raises ``InvalidRequest`` for the first picture, in the client's order, that cannot be had."""
         room = self._keep_bytes - sum(picture.encoded_bytes for picture in pictures)
+        if len(pictures) == 1:  # the usual case needs no task of its own
+            [only] = pictures
+            await self._verify_one(only, verification, form, only.pixel_bytes <= room)
+            return
         tasks: list[asyncio.Task[None]] = []
         for picture in pictures:
             keep = picture.pixel_bytes <= room
             room -= picture.pixel_bytes if keep else 0
-            tasks.append(asyncio.create_task(self._verify_one(picture, verification, keep)))
+            tasks.append(asyncio.create_task(self._verify_one(picture, verification, form, keep)))
         try:
             for task in tasks:
                 await task
@@ -43,10 +51,10 @@ class DecodePool:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _verify_one(self, picture: FittedPicture, verification: Verification, keep: bool) -> None:
+    async def _verify_one(self, picture: FittedPicture, verification: Verification, form: Form, keep: bool) -> None:
         async with self._budget.reserve(picture.decoding_bytes):
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._executor, lambda: picture.verify(verification, keep=keep))
+            await loop.run_in_executor(self._executor, lambda: picture.verify(verification, form=form, keep=keep))
 
     def close(self) -> None:
         """Waits for the decodes that run; those that wait are dropped."""
