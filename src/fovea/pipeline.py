@@ -162,7 +162,10 @@ class Pipeline:
         pictures = [fit(image) for image in measured.images]
         capabilities = model.engine.capabilities
         # Where pixels leave as they came, a look at the structure may be proof enough: a setting.
-        await self._pool.verify(pictures, "decode" if capabilities.wants_pixels else self._verify)
+        if capabilities.wants_pixels:
+            await self._pool.verify(pictures, "decode", "pixels")
+        else:
+            await self._pool.verify(pictures, self._verify, "encoded")
         media = Media({picture.at: picture for picture in pictures}, measured.documents)
         prompt = build_prompt(request, media, capabilities, model=model.name, request_id=request_id)
         _refuse_lost(request, prompt.pictures())

@@ -59,7 +59,7 @@ async def test_large_decodes_wait_for_each_other(fitted):
         def __init__(self, estimate: int) -> None:
             self.decoding_bytes, self.pixel_bytes, self.encoded_bytes = estimate, 0, 0
 
-        def verify(self, verification: str, *, keep: bool) -> None:
+        def verify(self, verification: str, *, form: str, keep: bool) -> None:
             nonlocal running
             with lock:
                 running += self.decoding_bytes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import aclosing
 from typing import Any
@@ -11,7 +10,7 @@ import orjson
 import pybase64
 
 from fovea.engines.base import Capabilities, estimate_tokens
-from fovea.engines.upstream import Connection, Pool, streams
+from fovea.engines.upstream import Connection, Pool, beside, streams
 from fovea.errors import EngineFailed, FoveaError, InvalidRequest, TooLarge
 from fovea.values import (
     Document,
@@ -91,8 +90,7 @@ class AnthropicEngine:
 
     async def stream(self, prompt: Prompt) -> AsyncIterator[EngineEvent]:
         assert self._pool is not None, "load() first"
-        # Encoding pictures can take tens of milliseconds, which belong to no event loop.
-        body = await asyncio.to_thread(self._body, prompt) if prompt.pictures() else self._body(prompt)
+        body = await beside(self._body, prompt)
         reader = _Reader()
         async with aclosing(self._pool.events("/messages", body)) as batches:
             async for batch in batches:

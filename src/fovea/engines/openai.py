@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
@@ -12,7 +11,7 @@ import orjson
 
 from fovea.engines import chat
 from fovea.engines.base import Capabilities, estimate_tokens
-from fovea.engines.upstream import Connection, Pool, streams
+from fovea.engines.upstream import Connection, Pool, beside, streams
 from fovea.errors import FoveaError, InvalidRequest
 from fovea.values import EngineEvent, Prompt
 
@@ -79,8 +78,7 @@ class OpenAIEngine:
 
     async def stream(self, prompt: Prompt) -> AsyncIterator[EngineEvent]:
         assert self._pool is not None, "load() first"
-        # Encoding pictures can take tens of milliseconds, which belong to no event loop.
-        body = await asyncio.to_thread(self._body, prompt) if prompt.pictures() else self._body(prompt)
+        body = await beside(self._body, prompt)
         thinking = (prompt.thinking or {}).get("type", "disabled") != "disabled"
         reader = chat.Reader(thinking, echo=chat.prefill(prompt))
         async with aclosing(self._pool.events("/chat/completions", body)) as batches:

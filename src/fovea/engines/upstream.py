@@ -34,6 +34,8 @@ Explain = Callable[[int, Mapping[str, Any]], FoveaError | None]
 
 #: A whole answer longer than this is streamed by the server all the same: silence for minutes looks like death.
 _WHOLE_TOKENS = 1024
+#: Verification leaves this many pictures encoded and at hand, whatever their size.
+_READY_PICTURES = 4
 #: An error answer is read no further than this.
 _MAX_ERROR_BYTES = 64 * 1024
 #: Longer than any base64 that is a word, shorter than any picture: such runs are cut out of logs.
@@ -126,6 +128,13 @@ class _Target:
 def streams(prompt: Prompt) -> bool:
     """Whether to ask a server for a stream: not for a short answer that the client waits for and nothing cuts."""
     return not prompt.whole or prompt.max_tokens > _WHOLE_TOKENS or bool(prompt.stop_sequences)
+
+
+async def beside(make: Callable[[Prompt], bytes], prompt: Prompt) -> bytes:
+    """``make(prompt)``, in a thread where it may take long: many pictures, or some not encoded yet."""
+    if len(prompt.pictures()) > _READY_PICTURES:
+        return await asyncio.to_thread(make, prompt)
+    return make(prompt)
 
 
 class Pool:
