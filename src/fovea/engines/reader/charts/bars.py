@@ -90,7 +90,8 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
     printed = _printed(figure, bars, used, axis)
     values = _values(bars, stacked, axis.scale if axis else None, printed)
     if values is None:
-        return Unsure("bar", "no scale could be read along the bars, and no values are printed on them")
+        why = "no scale could be read along the bars, and no values are printed on them"
+        return Unsure("bar", why, _ranked(bars, groups, categories))
     notes: list[str] = []
     hidden = [_under_legend(figure, bar, bars) and not values[i].printed for i, bar in enumerate(bars.bars)]
     if any(hidden):
@@ -129,6 +130,14 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
         log=bool(axis and axis.scale.log),
         notes=tuple(notes),
     )
+
+
+def _ranked(bars: Bars, groups: list[int], categories: list[str]) -> tuple[str, ...]:
+    """Categories by the length of their bar, where each has one and a name."""
+    if len(groups) != len(set(groups)) or any(name.isdigit() for name in categories):
+        return ()
+    order = sorted(zip(bars.bars, groups, strict=True), key=lambda pair: -pair[0].long)
+    return tuple(categories[group] for _, group in order)
 
 
 def _under_legend(figure: Figure, bar: Bar, bars: Bars) -> bool:

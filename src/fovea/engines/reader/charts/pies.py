@@ -54,7 +54,7 @@ def find_disc(figure: Figure) -> Disc | None:
         rows, columns = slice(int(box.top), int(box.bottom) + 1), slice(int(box.left), int(box.right) + 1)
         around = figure.palette.labels[rows, columns]
         # Text on the ground goes; text on a slice stays part of it.
-        if np.isin(around, list(figure.grounds)).mean() > 0.4:
+        if around.size and np.isin(around, list(figure.grounds)).mean() > 0.4:
             marks[rows, columns] = 0
     size = max(3, round(0.012 * min(figure.width, figure.height)) | 1)
     disc_shape = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))

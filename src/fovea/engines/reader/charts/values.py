@@ -104,3 +104,5 @@ class Unsure:
 
     kind: ChartKind | None
     why: str
+    #: Bars without a scale can still be put in order: the categories from the longest bar to the shortest.
+    ranked: tuple[str, ...] = ()
