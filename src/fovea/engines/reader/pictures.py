@@ -455,12 +455,17 @@ def look(pixels: Pixels, lines: Sequence[Line] = ()) -> Look:
     running = np.cumsum(np.sort(counts)[::-1])
     colours = int(np.searchsorted(running, 0.9 * running[-1])) + 1
     text = min(1.0, sum(line.width * line.height for line in lines) / (height * width))
+    # Drawn areas have one colour to the last bit, at full size; a photo's calmest sky does not. Line drawings
+    # have little of either and hard edges everywhere.
+    change = (cv2.dilate(pixels, around) - cv2.erode(pixels, around)).max(axis=2)
+    even, hard = float((change == 0).mean()), float((change > 48).mean())
+    drawn = even > 0.5 or hard > 0.3
     kind: LookKind
     if int(small.max()) - int(small.min()) <= 6:
         kind = "blank"
     elif text > 0.12 and colours <= 40:
         kind = "text"
-    elif (colours <= 12 and flat > 0.3) or (colours <= 30 and flat > 0.7):
+    elif drawn and ((colours <= 12 and flat > 0.3) or (colours <= 30 and flat > 0.7)):
         kind = "graphic"
     elif text > 0.2:
         kind = "text"
