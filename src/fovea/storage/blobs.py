@@ -63,7 +63,8 @@ class Blobs:
                 retry_config={"max_retries": 3, "retry_timeout": _RETRY_TIMEOUT},
             )
         except Exception as exc:  # obstore raises several unrelated classes for a bad configuration
-            raise EngineFailed(f"blobs_url: {parts.scheme}://{parts.netloc}: cannot be used: {exc}") from exc
+            reason = str(exc).partition("\n")[0]
+            raise EngineFailed(f"blobs_url: {parts.scheme}://{parts.netloc} cannot be used: {reason}") from exc
         return cls(store)
 
     def create(self, key: str) -> BlobWriter:

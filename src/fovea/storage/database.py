@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from fovea.errors import EngineFailed, FoveaError
@@ -23,6 +24,9 @@ from fovea.errors import EngineFailed, FoveaError
 HEAD = "0001"
 #: Any constant; the same in every process, so that one of them migrates and the others wait.
 _MIGRATION_LOCK = 0x666F766561
+
+#: PostgreSQL's classes of errors for: connection, authorization, no such database, resources, shutdown or start-up.
+_NOT_LET_IN = frozenset({"08", "28", "3D", "53", "57"})
 
 metadata = sa.MetaData()
 
@@ -235,7 +239,10 @@ def _sqlite(path: Path) -> AsyncEngine:
 
 
 def _postgresql(url: str) -> AsyncEngine:
-    parsed = sa.make_url(url)
+    try:
+        parsed = sa.make_url(url)
+    except ArgumentError as exc:  # its text holds the URL, and with it the password
+        raise EngineFailed("database_url: not a URL such as postgresql://user@host/database") from exc
     if parsed.get_backend_name() != "postgresql":
         raise EngineFailed(f"database_url: {parsed.get_backend_name()}:// is not known; use postgresql://")
     query = dict(parsed.query)
@@ -264,7 +271,9 @@ class _Translated:
                 return
             case DBAPIError() if "full" in str(error.orig) or "No space" in str(error.orig):
                 raise EngineFailed("The storage is full.") from error
-            case OperationalError() | InterfaceError() | OSError() | TimeoutError():
+            case OperationalError() | InterfaceError() | PoolTimeout() | OSError() | TimeoutError():
                 raise EngineFailed("The database does not answer right now. Try again.", retry_after_s=1) from error
+            case DBAPIError() if (getattr(error.orig, "sqlstate", None) or "")[:2] in _NOT_LET_IN:
+                raise EngineFailed("The database lets nobody in right now. Try again.", retry_after_s=1) from error
             case SQLAlchemyError():
                 raise EngineFailed("The database could not do this.") from error
