@@ -101,15 +101,15 @@ class FittedPicture:
 
         "structure" walks the container of a picture that goes elsewhere as it came, and decodes no pixel of it.
         """
-        pixels = None
-        if verification == "decode" or not self._passes_through:
-            pixels = self._decode()
-        if form == "pixels":
-            self._pixels = pixels if keep else None
-            return
-        self._pixels = pixels  # what does not pass through is encoded from them
-        encoded = self.encoded()
-        self._pixels = None
+        if verification == "structure" and self._passes_through:
+            encoded = self.encoded()
+        else:
+            self._pixels = self._decode()
+            if form == "pixels":
+                self._pixels = self._pixels if keep else None
+                return
+            encoded = self.encoded()  # from these pixels, unless the bytes pass through
+            self._pixels = None
         if keep:
             self._encoded = encoded
 
