@@ -249,6 +249,25 @@ async def test_robots_txt_is_honoured_in_the_words_of_the_api_and_asked_once(ser
     assert [request.split()[1] for request in server.requests] == ["/robots.txt", "/public.png"]
 
 
+async def test_many_images_of_one_site_ask_for_its_rules_once(serve: Any) -> None:
+    async with serve(site(b"")) as server, Fetcher(ROBOTS) as fetcher:
+        wanted = [(server.url(f"/{n}.png"), "", 10) for n in range(8)]
+        assert await fetcher.fetch_all(wanted) == [b"image"] * 8
+    assert [request.split()[1] for request in server.requests].count("/robots.txt") == 1
+
+
+async def test_rules_that_could_not_be_had_are_asked_for_again(serve: Any) -> None:
+    async def hang_up_first(request: str, writer: Any) -> None:
+        if len(server.requests) > 2:  # the client tries a connection that breaks once more
+            await site(b"")(request, writer)
+
+    async with serve(hang_up_first) as server, Fetcher(ROBOTS) as fetcher:
+        with pytest.raises(FetchFailed) as refused:
+            await fetcher.fetch(server.url(), max_bytes=10, at="messages.0.content.0")
+        assert refused.value.details["path"] == "messages.0.content.0"
+        assert await fetcher.fetch(server.url(), max_bytes=10) == b"image"
+
+
 @pytest.mark.parametrize(
     ("status", "passes"), [("404 Not Found", True), ("403 Forbidden", True), ("500 Broken", False), ("503 Busy", False)]
 )

@@ -89,7 +89,8 @@ class Fetcher:
         self._slots = asyncio.Semaphore(policy.concurrency)
         # Names that resolve slowly may fill these threads, and none that decode images.
         self._threads = ThreadPoolExecutor(max_workers=policy.concurrency, thread_name_prefix="fovea-resolve")
-        self._robots: OrderedDict[str, tuple[float, robots.Robots]] = OrderedDict()
+        #: Origin -> until when it holds, and the answer or the question still under way.
+        self._robots: OrderedDict[str, tuple[float, asyncio.Future[robots.Robots]]] = OrderedDict()
 
     async def __aenter__(self) -> Fetcher:
         return self
@@ -148,27 +149,37 @@ class Fetcher:
         raise _failed("too_many_redirects", at)
 
     async def _rules(self, url: URL, at: str | None) -> robots.Robots:
-        """RFC 9309: none there means all is allowed; a server that fails means nothing is."""
+        """A site's rules, asked for once however many of its images are wanted at the same time."""
         origin = str(url.origin())
-        known = self._robots.get(origin)
-        if known and known[0] > time.monotonic():
-            return known[1]
+        until, asking = self._robots.get(origin, (0.0, None))
+        if asking is None or until < time.monotonic():
+            asking = asyncio.ensure_future(self._ask_rules(url))
+            self._robots[origin] = (time.monotonic() + _ROBOTS_KEPT_S, asking)
+            if len(self._robots) > _ROBOTS_KEPT:
+                self._robots.popitem(last=False)
+        try:
+            # Whoever asked first may run out of time; the others still want the answer.
+            return await asyncio.shield(asking)
+        except (FoveaError, TimeoutError) as exc:
+            if asking.done():
+                self._robots.pop(origin, None)
+            if isinstance(exc, FetchFailed) and exc.details:
+                raise _failed(exc.details["reason"], at) from exc
+            raise
+
+    async def _ask_rules(self, url: URL) -> robots.Robots:
+        """RFC 9309: none there means all is allowed; a server that fails means nothing is."""
         target = url.origin().with_path("/robots.txt")
-        found = robots.ALLOW_ALL
-        for _ in range(MAX_REDIRECTS + 1):
-            answer = await self._get(target, robots.MAX_BYTES, at, truncate=True)
-            if answer.status in _REDIRECTS and answer.location:
-                target = self._redirected(target, answer.location, at)
-                continue
-            if answer.status == 200:
-                found = robots.parse(answer.body, _AGENT)
-            elif answer.status >= 500:
-                found = robots.DISALLOW_ALL
-            break
-        self._robots[origin] = (time.monotonic() + _ROBOTS_KEPT_S, found)
-        while len(self._robots) > _ROBOTS_KEPT:
-            self._robots.popitem(last=False)
-        return found
+        async with asyncio.timeout(self._policy.timeout_s):
+            for _ in range(MAX_REDIRECTS + 1):
+                answer = await self._get(target, robots.MAX_BYTES, None, truncate=True)
+                if answer.status in _REDIRECTS and answer.location:
+                    target = self._redirected(target, answer.location, None)
+                elif answer.status == 200:
+                    return robots.parse(answer.body, _AGENT)
+                else:
+                    return robots.DISALLOW_ALL if answer.status >= 500 else robots.ALLOW_ALL
+        return robots.ALLOW_ALL
 
     # --- what may be asked for ---------------------------------------------------------------------------------
 
