@@ -11,8 +11,8 @@ from __future__ import annotations
 import importlib.util
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -177,13 +177,14 @@ def read(ocr: Ocr, pixels: Pixels, cancelled: Callable[[], bool] = lambda: False
     if cancelled():
         raise Cancelled
     boxes = _look_closer(ocr, picture, boxes)
-    turned, vertical = _orientation(ocr, picture, boxes, cancelled) if boxes else (0, False)
+    stance = _orientation(ocr, picture, boxes, cancelled) if boxes else _Stance(0)
+    turned = stance.turned
     if turned:
         boxes = [_turn_box(box, turned, Size(picture.shape[1], picture.shape[0])) for box in boxes]
         picture = _image(cv2.rotate(picture, ROTATE[turned]))
     size = Size(picture.shape[1], picture.shape[0])
-    lines, unreadable = _read_boxes(ocr, picture, boxes, vertical, cancelled)
-    return Page(size=size, turned=turned, lines=tuple(lines), unreadable=tuple(unreadable), vertical=vertical)
+    lines, unreadable = _read_boxes(ocr, picture, boxes, stance, cancelled)
+    return Page(size=size, turned=turned, lines=tuple(lines), unreadable=tuple(unreadable), vertical=stance.vertical)
 
 
 def upright(pixels: Pixels, turned: Turn) -> Pixels:
@@ -193,8 +194,17 @@ def upright(pixels: Pixels, turned: Turn) -> Pixels:
 # --- which way up -------------------------------------------------------------------------------------------
 
 
-def _orientation(ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Callable[[], bool]) -> tuple[Turn, bool]:
-    """How far to turn the page clockwise, and whether its text runs in columns (直排).
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """How far to turn the page, whether its text runs in columns (直排), and what was read to find out, by box."""
+
+    turned: Turn
+    vertical: bool = False
+    readings: Mapping[int, Reading] = field(default_factory=dict)
+
+
+def _orientation(ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Callable[[], bool]) -> _Stance:
+    """Which way up the page stands.
 
     The boxes' shapes tell lines from lines on their side; reading the longest of them tells up from down.
     """
@@ -205,17 +215,20 @@ def _orientation(ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Call
     sample = [i for i in longest if (tall[i] > TALL * wide[i]) == on_side and edges[i].min() >= 5][:6] or longest[:6]
     crops = [_crop(picture, boxes[i]) for i in sample]
 
+    readings: dict[tuple[Turn, bool], list[Reading]] = {}
+
     def score(turn: Turn, column: bool) -> float:
         ways = [_image(cv2.rotate(crop, ROTATE[turn])) if turn else crop for crop in crops]
         if column:
             ways = [_as_line(way) for way in ways]
-        return float(np.mean([reading.weight for reading in ocr.recognise(ways, cancelled)]))
+        readings[turn, column] = ocr.recognise(ways, cancelled)
+        return float(np.mean([reading.weight for reading in readings[turn, column]]))
 
     # Likely ways first; the later ones are only tried where these read badly.
     likely: list[tuple[Turn, bool]] = [(0, True), (90, False), (270, False)] if on_side else [(0, False), (180, False)]
     rest: list[tuple[Turn, bool]] = [(180, True)] if on_side else [(90, True), (270, True)]
     if not on_side and score(0, column=False) >= UPRIGHT:
-        return 0, False
+        return _Stance(0, readings=dict(zip(sample, readings[0, False], strict=True)))
     scores = {way: score(*way) for way in likely}
     if max(scores.values()) < READABLE:
         scores |= {way: score(*way) for way in rest}
@@ -224,9 +237,13 @@ def _orientation(ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Call
     # and turned. A line of a page that lies on its side reads well only turned.
     column: tuple[Turn, bool] = (0, True)
     if scores.get(column, 0.0) >= max(READABLE, 0.85 * scores[best]):
-        return column
+        return _Stance(0, vertical=True)
     # Nothing reads well any way up: leave the page as it came.
-    return best if scores[best] >= READABLE / 2 else (0, False)
+    if scores[best] < READABLE / 2:
+        best = (0, False)
+    turned, vertical = best
+    known = dict(zip(sample, readings.get(best, ()), strict=False)) if not vertical else {}
+    return _Stance(turned, vertical, known)
 
 
 def _as_line(column: Image) -> Image:
@@ -303,12 +320,15 @@ def _look_closer(ocr: Ocr, picture: Image, boxes: list[Corners]) -> list[Corners
 
 
 def _read_boxes(
-    ocr: Ocr, picture: Image, boxes: list[Corners], vertical: bool, cancelled: Callable[[], bool]
+    ocr: Ocr, picture: Image, boxes: list[Corners], stance: _Stance, cancelled: Callable[[], bool]
 ) -> tuple[list[Line], list[Quad]]:
+    vertical = stance.vertical
     crops = [_crop(picture, box) for box in boxes]
     tall = [crop.shape[0] > TALL * crop.shape[1] for crop in crops]
     ways = [_image(np.rot90(c)) if vertical and t else c for c, t in zip(crops, tall, strict=True)]
-    readings = ocr.recognise(ways, cancelled)
+    unread = [i for i in range(len(boxes)) if i not in stance.readings]
+    fresh = dict(zip(unread, ocr.recognise([ways[i] for i in unread], cancelled), strict=True))
+    readings = [stance.readings[i] if i in stance.readings else fresh[i] for i in range(len(boxes))]
     columns = [vertical and t for t in tall]
     doubtful = [i for i, r in enumerate(readings) if r.confidence < DOUBTFUL and min(crops[i].shape[:2]) >= 4]
     for i, retry in _second_looks(picture, boxes, crops, doubtful, vertical):
