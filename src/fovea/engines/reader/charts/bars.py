@@ -9,13 +9,23 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fovea.engines.reader.charts.figure import Axis, Figure, Label, find_axis, find_titles, mark_mask, words_of
+from fovea.engines.reader.charts.figure import (
+    Axis,
+    Figure,
+    Label,
+    find_axis,
+    find_titles,
+    mark_mask,
+    parts_of,
+    words_of,
+)
 from fovea.engines.reader.charts.scales import Scale
 from fovea.engines.reader.charts.values import Chart, Datum, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
@@ -328,8 +338,7 @@ def _categories(figure: Figure, bars: Bars, axis: Axis | None) -> tuple[list[int
     pitch = min((b - a for a, b in itertools.pairwise(centers)), default=float("inf"))
     if not bars.horizontal:
         # Neighbours that were read as one line.
-        apart = [words_of(figure, x) if sum(x.box.left < c < x.box.right for c in centers) > 1 else [x] for x in labels]
-        labels = [word for words in apart for word in words]
+        labels = [part for label in labels for part in _apart(figure, label, centers)]
     named: dict[int, list[Label]] = {}
     for label in labels:
         at = _along(label, bars.horizontal)
@@ -347,6 +356,17 @@ def _categories(figure: Figure, bars: Bars, axis: Axis | None) -> tuple[list[int
         legend = figure.legend_name(next(b.colour for b, c in zip(bars.bars, clusters, strict=True) if c == k))
         names.append(" ".join(x.text for x in lines) or legend or str(k + 1))
     return clusters, names, [label for group in named.values() for label in group]
+
+
+def _apart(figure: Figure, label: Label, centers: Sequence[float]) -> list[Label]:
+    """The labels of neighbouring bars that were read as one, each for itself."""
+    under = [center for center in centers if label.box.left < center < label.box.right]
+    if len(under) < 2:
+        return [label]
+    words = words_of(figure, label)
+    if len(words) == len(under):
+        return words
+    return parts_of(figure, label, [(a + b) / 2 for a, b in pairwise(under)])
 
 
 def _along(label: Label, horizontal: bool) -> float:

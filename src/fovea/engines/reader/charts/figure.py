@@ -64,6 +64,7 @@ class Figure:
     legend: tuple[Entry, ...]
     #: Median height of the labels, px.
     text_px: float
+    recognise: Recognise | None = None
 
     @property
     def width(self) -> int:
@@ -119,7 +120,7 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     labels = [label for line in words for label in _labels(pixels, line, slanted, recognise is not None)]
     heights = [label.box.height for label in labels if not label.turned]
     text_px = float(np.median(heights)) if heights else 12.0
-    figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px)
+    figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise)
     if recognise is not None:
         figure = replace(figure, labels=(*figure.labels, *_unread(figure, recognise)))
     return _with_legend(figure, recognise)
@@ -220,6 +221,27 @@ def words_of(figure: Figure, label: Label) -> list[Label]:
         Label(word, Box(box.left + a, box.top, box.left + b, box.bottom))
         for word, (a, b) in zip(words, runs, strict=True)
     ]
+
+
+def parts_of(figure: Figure, label: Label, cuts: Sequence[float]) -> list[Label]:
+    """A label of several slots cut near the given columns, at the widest gaps there, and its parts read again."""
+    if figure.recognise is None or label.anchor is not None:
+        return [label]
+    box = label.box
+    glyphs = _ink_runs(figure.pixels, box, axis=0, gap=1)
+    gaps = [(box.left + a[1], box.left + b[0]) for a, b in pairwise(glyphs)]
+    if not gaps:
+        return [label]
+    ends = [box.left]
+    for cut in cuts:
+        # Wide beats near: a space a little off the middle is the space.
+        a, b = max(gaps, key=lambda gap: (gap[1] - gap[0]) - 0.15 * abs((gap[0] + gap[1]) / 2 - cut))
+        ends.append((a + b) / 2)
+    ends.append(box.right)
+    boxes = [Box(a, box.top, b, box.bottom) for a, b in pairwise(ends) if b - a > 3]
+    readings = figure.recognise([_padded(figure.pixels, part, 2) for part in boxes])
+    found = [Label(text.strip(), part) for part, (text, _) in zip(boxes, readings, strict=True) if text.strip()]
+    return found if len(found) == len(cuts) + 1 else [label]
 
 
 def _ink_runs(pixels: Pixels, box: Box, axis: int, gap: float) -> list[tuple[int, int]]:
@@ -393,7 +415,7 @@ def _entry(figure: Figure, colour: int, swatch: Box, recognise: Recognise | None
             # The swatch stands inside a label: a row of legend lines, or a square read as a letter.
             split = _behind(figure, colour, swatch, label, recognise)
             if split is None:
-                return None
+                return None  # a glyph of the label
             best = (0.0, split)
     if best is None or not any(char.isalnum() for char in best[1].text):
         return None
@@ -409,7 +431,7 @@ def _behind(figure: Figure, colour: int, swatch: Box, label: Label, recognise: R
     if not filled or not (block or dash):
         return None
     start = int(swatch.right) + 2
-    marks = ~np.isin(figure.palette.labels, list(figure.grounds))
+    marks = np.isin(figure.palette.labels, list(set(figure.marks) - text_colours(figure)))
     strip = marks[int(label.box.top) : int(label.box.bottom) + 1, start : int(label.box.right) + 1].astype(np.uint8)
     # The next swatch is thicker than any stroke of a glyph.
     side = max(4, round(0.6 * high))
@@ -446,17 +468,11 @@ def _aligned(entries: list[Entry], high: float) -> list[Entry]:
         # Several rows of several columns.
         block = [e for e in entries if any(abs(e.swatch.center[0] - o.swatch.center[0]) < 0.5 * high for o in row)]
         for group in (column, row, block):
-            like = [e for e in group if _like(e.swatch, one.swatch)]
-            if len({e.colour for e in like}) == len(like) > len(best):
-                best = like
+            if len({e.colour for e in group}) == len(group) > len(best):
+                best = group
+    if len(best) == 1 and (best[0].label.number is not None or best[0].swatch.height < 2):
+        return []  # a tick beside its number
     return best
-
-
-def _like(a: Box, b: Box) -> bool:
-    """Swatches of one legend are of one size, but for line styles and markers."""
-    return abs(a.height - b.height) <= max(3.0, 0.5 * max(a.height, b.height)) and abs(a.width - b.width) <= max(
-        4.0, 0.6 * max(a.width, b.width)
-    )
 
 
 # --- axes ----------------------------------------------------------------------------------------------------

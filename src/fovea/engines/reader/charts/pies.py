@@ -223,7 +223,7 @@ def _label_slices(
         if id(label) in legend or label.turned:
             continue
         at, away = _slice_at(disc, slices, label)
-        if at is not None and not (away > 0 and label.box.height > 1.25 * figure.text_px):
+        if at is not None and not _is_title(figure, disc, label):
             outside.append((away, at, label))
     # Numbers round the pie are its categories (years, say) where shares are printed on it, or none are.
     beside = [label for away, _, label in outside if away > 0]
@@ -253,6 +253,10 @@ def _label_slices(
         taken.setdefault(i, []).append(label)
         used.append(label)
     return [names.get(i, str(i + 1)) for i in range(len(slices))], printed, used
+
+
+def _is_title(figure: Figure, disc: Disc, label: Label) -> bool:
+    return label.box.bottom < disc.box.top and label.box.height > 1.25 * figure.text_px
 
 
 def _touching(a: Box, b: Box, high: float) -> bool:

@@ -133,9 +133,11 @@ def fit_scale(ticks: Sequence[Tick], tolerance_px: float = 3.0) -> Scale | None:
 
 
 def _consensus(ticks: Sequence[Tick], tolerance_px: float, *, log: bool) -> Scale | None:
+    # Beside a plain 0, "5.000" is five thousand: an axis with three decimals would say 0.000.
+    thousands = any(tick.number.text.strip() == "0" for tick in ticks)
     points: list[tuple[int, float, float]] = []
     for i, tick in enumerate(ticks):
-        for value in tick.number.values:
+        for value in sorted(tick.number.values, key=abs, reverse=True) if thousands else tick.number.values:
             if not log:
                 points.append((i, tick.at_px, value))
             elif value > 0:
@@ -151,7 +153,8 @@ def _consensus(ticks: Sequence[Tick], tolerance_px: float, *, log: bool) -> Scal
             if off <= tolerance_px and (k not in on or off < on[k][0]):
                 on[k] = (off, k, r, u)
         total = sum(entry[0] for entry in on.values())
-        if best is None or (len(on), -total) > (best[0], -best[1]):
+        # Where both readings of the numbers fit, the likelier one, which comes first, stays.
+        if best is None or len(on) > best[0] or (len(on) == best[0] and total < best[1] - 0.5):
             best = (len(on), total, [(k, r, u) for _, k, r, u in on.values()])
     if best is None:
         return None
