@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import importlib.util
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import aclosing
 from pathlib import Path
@@ -212,6 +213,18 @@ async def test_requests_at_once_do_not_mix(pipeline: Pipeline) -> None:
     alone = [said(await answer(pipeline, f"Question {n}?", max_tokens=10)) for n in range(2)]
     together = await asyncio.gather(*(answer(pipeline, f"Question {n % 2}?", max_tokens=10) for n in range(6)))
     assert [said(message) for message in together] == alone * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "module"), [("llamacpp", "xllamacpp"), ("transformers", "torch"), ("transformers", "transformers")]
+)
+def test_a_missing_extra_names_the_command(
+    name: str, module: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    engine = registry.engine_class(name)(name="m", model=str(tmp_path))
+    with pytest.raises(EngineFailed, match=rf"pip install 'fovea-vision\[{name}\]'"):
+        engine.load()
 
 
 # --- engines that break ------------------------------------------------------------------------------

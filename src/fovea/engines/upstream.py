@@ -385,7 +385,7 @@ class Pool:
         return self._session
 
     def close(self) -> None:
-        """From any thread; connections are gone once the loop has had a turn."""
+        """From any thread. Off the loop it waits until the connections are gone, so that no loop ends before them."""
         session, loop, probing = self._session, self._loop, self._probing
         self._session = self._probing = None
         if session is None or loop is None or loop.is_closed():
@@ -396,7 +396,12 @@ class Pool:
                 probing.cancel()
             await session.close()
 
-        asyncio.run_coroutine_threadsafe(hang_up(), loop)
+        closing = asyncio.run_coroutine_threadsafe(hang_up(), loop)
+        with suppress(RuntimeError):
+            if asyncio.get_running_loop() is loop:
+                return
+        with suppress(TimeoutError):
+            closing.result(timeout=5)
 
 
 _STATUS_OF_TYPE = {
