@@ -43,7 +43,9 @@ def header_advice(header: ImageHeader, profile: LimitProfile) -> list[Advice]:
 
 def pixel_advice(pixels: Pixels) -> list[Advice]:
     """What a look at the pixels, as a model sees them, tells."""
-    luma = (pixels @ np.array([0.299, 0.587, 0.114], np.float32)).astype(np.float32)
+    import cv2
+
+    luma = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.float32)
     found: list[Advice] = []
     mean = float(luma.mean())
     if mean < _DARK_LUMA:
@@ -70,11 +72,11 @@ def blur_measure(luma: NDArray[np.float32]) -> float:
 
 
 def _blur_along(luma: NDArray[np.float32], axis: int) -> float:
-    sums = np.cumsum(luma, axis=axis, dtype=np.float64)
-    blurred = (np.take(sums, range(9, sums.shape[axis]), axis) - np.take(sums, range(sums.shape[axis] - 9), axis)) / 9
-    sharp = np.take(luma, range(5, luma.shape[axis] - 4), axis)
-    before = np.abs(np.diff(sharp, axis=axis))
-    after = np.abs(np.diff(blurred, axis=axis))
+    lines = luma if axis == 1 else luma.T
+    sums = np.cumsum(lines, axis=1, dtype=np.float64)
+    blurred = (sums[:, 9:] - sums[:, :-9]) / 9
+    before = np.abs(np.diff(lines[:, 5:-4], axis=1))
+    after = np.abs(np.diff(blurred, axis=1))
     total = float(before.sum())
     return 1 - float(np.maximum(before - after, 0).sum()) / total if total else 1.0
 
