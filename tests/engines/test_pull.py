@@ -193,3 +193,20 @@ def test_the_settings_it_prints_can_be_used(tiny_gguf: Path, tmp_path: Path) -> 
     tables = tomllib.loads(pulled.settings)["models"]
     assert json.dumps(tables)
     assert build(tables, {}).resolve(pulled.name).engine_name == "llamacpp"
+
+
+def test_the_command_lists_pulls_and_shows(tiny_gguf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from fovea.cli import main
+
+    monkeypatch.setenv("FOVEA_HOME", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "200")
+    run = CliRunner().invoke
+    offered = run(main, ["pull"])
+    assert all(offer.name in offered.output and offer.licence in offered.output for offer in OFFERS.values())
+    done = run(main, ["pull", str(tiny_gguf)])
+    assert done.exit_code == 0
+    assert 'engine = "llamacpp"' in done.output
+    assert str(tiny_gguf) in run(main, ["models"]).output
+    assert run(main, ["pull", "nothing-known"]).exit_code == 1
