@@ -42,6 +42,7 @@ print(app.import_path, deploy.http_options.host)
 """
 
 
+@pytest.mark.slow
 def test_the_cluster_file_is_one_that_ray_serve_takes() -> None:
     """In a process of its own: once Ray is imported, its environment is fixed for the tests that start it."""
     if not importlib.util.find_spec("ray"):

@@ -27,6 +27,7 @@ def test_it_is_short() -> None:
     assert sum(len(path.read_text().splitlines()) for path in files) < 60
 
 
+@pytest.mark.slow
 def test_an_installed_package_adds_an_engine(tmp_path: Path) -> None:
     pytest.importorskip("hatchling", reason="builds the package")
     pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--no-index"]

@@ -19,7 +19,7 @@ import orjson
 import pytest
 from PIL import Image
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 
 class Server:

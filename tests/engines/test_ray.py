@@ -21,6 +21,7 @@ from fovea.values import EngineEvent, Prompt, Text, TextDelta, Turn
 if not importlib.util.find_spec("ray"):  # not imported: the engine sets Ray's environment before that
     pytest.skip("needs the ray extra", allow_module_level=True)
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.timeout(180),
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"),  # Ray's own, by the dozen
 ]

@@ -17,6 +17,7 @@ from fovea.engines.transformers import TransformersEngine
 from fovea.errors import EngineFailed, InvalidRequest
 from fovea.values import EngineEvent, Prompt, Sampling, Stop, Text, TextDelta, Turn, UsageReport
 
+pytestmark = pytest.mark.slow
 torch = pytest.importorskip("torch", reason="needs the transformers extra")
 T = pytest.importorskip("transformers", reason="needs the transformers extra")
 
