@@ -411,7 +411,7 @@ def _entry(figure: Figure, colour: int, swatch: Box, recognise: Recognise | None
         high = max(label.box.height, 6)
         if -0.3 * high <= gap <= 2.2 * high and (best is None or gap < best[0]):
             best = (gap, label)
-        elif label.box.overlap(swatch) > 0.5 * swatch.area:
+        elif label.box.overlap(swatch) > 0.15 * swatch.area:
             # The swatch stands inside a label: a row of legend lines, or a square read as a letter.
             split = _behind(figure, colour, swatch, label, recognise)
             if split is None:

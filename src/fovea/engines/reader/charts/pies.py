@@ -294,5 +294,5 @@ def _slice_at(disc: Disc, slices: list[Slice], label: Label) -> tuple[int | None
     turn = (math.atan2(px - disc.x, disc.y - py) / (2 * math.pi)) % 1
     for i, piece in enumerate(slices):
         if (turn - piece.start) % 1 <= piece.share:
-            return i, 0.0 if inside else distance - disc.radius
+            return i, 0.0 if inside else max(distance - disc.radius, 1.0)
     return None, 0.0
