@@ -494,11 +494,20 @@ async def test_retry_after_is_handed_on_when_long(dialect: str, serve: Any, make
 
 
 async def test_another_server_takes_over(dialect: str, serve: Any, make: Any) -> None:
-    broken, sound = await serve(plain(500, "")), await serve(sse(text_answer(dialect, "ok")))
+    broken, sound = await serve(plain(502, "")), await serve(sse(text_answer(dialect, "ok")))
     engine = make(dialect, broken.url, sound.url, health_interval_s=0, circuit_failures=2)
     for _ in range(8):
         assert said(await ask(engine)) == "ok"
     assert len(broken.bodies) == 2, "after two failures its circuit is open"
+
+
+async def test_odd_requests_do_not_close_a_server_to_everybody(dialect: str, serve: Any, make: Any) -> None:
+    upstream = await serve(*[plain(500, "")] * 4, sse(text_answer(dialect, "ok")))
+    engine = make(dialect, upstream.url, retries=0, circuit_failures=2)
+    for _ in range(4):
+        with pytest.raises(EngineFailed):
+            await ask(engine)
+    assert said(await ask(engine)) == "ok"
 
 
 async def test_servers_are_used_by_weight(dialect: str, serve: Any, make: Any) -> None:
@@ -514,7 +523,7 @@ async def test_servers_are_used_by_weight(dialect: str, serve: Any, make: Any) -
 
 
 async def test_a_probe_closes_the_circuit_again(dialect: str, serve: Any, make: Any) -> None:
-    upstream = await serve(plain(500, ""), sse(text_answer(dialect, "back")))
+    upstream = await serve(plain(502, ""), sse(text_answer(dialect, "back")))
     engine = make(dialect, upstream.url, retries=0, circuit_failures=1, health_interval_s=0.02)
     with pytest.raises(EngineFailed):
         await ask(engine)

@@ -443,7 +443,9 @@ def _refusal(model: str, status: int, wait_s: float | None) -> _Refused:
         case _ if 400 <= status < 500:
             return _Refused(InvalidRequest(f"{who} refused the request (status {status})."), again=False, blame=False)
         case _:
-            return _Refused(EngineFailed(f"{who} failed (status {status}).", retry_after_s=wait_s))
+            # A server that answers 500 is there; were it blamed, three odd requests could close it to everybody.
+            blame = status != 500
+            return _Refused(EngineFailed(f"{who} failed (status {status}).", retry_after_s=wait_s), blame=blame)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
