@@ -17,6 +17,7 @@ from fovea.engines.reader.charts.figure import (
     find_axis,
     find_titles,
     mark_mask,
+    parts_of,
     text_colours,
     words_of,
 )
@@ -250,10 +251,20 @@ def _positions(figure: Figure, axis: Axis, plot: Box, curves: Sequence[Curve]) -
             row.append(label)
     best = max(rows, key=lambda r: (len(r) >= 2, -r[0].box.top) if len(r) >= 2 else (False, len(r)))
     # Neighbours that were read as one line: where the words stand at even distances, each is a label.
-    apart = [word for label in best for word in words_of(figure, label)]
+    apart = [part for label in best for part in _apart(figure, label, best)]
     chosen = apart if len(apart) > len(best) and _even(apart) and not _even(best) else best
     found = [((label.anchor or label.box.center)[0], label) for label in chosen]
     return sorted(found, key=lambda pair: pair[0])
+
+
+def _apart(figure: Figure, label: Label, row: Sequence[Label]) -> list[Label]:
+    """The words of a label; the halves of one that is wider than its neighbours stand apart."""
+    words = words_of(figure, label)
+    if len(words) > 1 or len(row) < 4:
+        return words
+    centers = sorted(x.box.center[0] for x in row)
+    pitch = float(np.median(np.diff(centers)))
+    return parts_of(figure, label, [label.box.center[0]]) if label.box.width > 1.2 * pitch else words
 
 
 def _even(labels: Sequence[Label]) -> bool:
