@@ -28,7 +28,7 @@ export const tiles = (page: Page): Locator => page.getByRole("list", { name: "Im
 export const notice = (page: Page): Locator => page.getByRole("status", { name: "Notices" });
 
 export async function useModel(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "Model", exact: true }).click();
+  await page.getByRole("button", { name: /^Model: / }).first().click();
   await page.getByRole("menuitemradio", { name }).click();
 }
 

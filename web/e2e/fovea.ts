@@ -29,10 +29,12 @@ export async function serve(config: string, env: Record<string, string> = {}, po
     home,
     kill: () => server.kill("SIGKILL"),
     stop: async () => {
-      const gone = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGTERM");
-      setTimeout(() => server.kill("SIGKILL"), 3000).unref();
-      await gone;
+      if (server.exitCode === null && server.signalCode === null) {
+        const gone = new Promise((resolve) => server.once("exit", resolve));
+        server.kill("SIGTERM");
+        setTimeout(() => server.kill("SIGKILL"), 3000).unref();
+        await gone;
+      }
       if (!env.FOVEA_HOME) rmSync(home, { recursive: true, force: true });
     },
   };

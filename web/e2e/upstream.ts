@@ -43,7 +43,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, log: s
 
   if (asked.includes("overloaded")) {
     return void response
-      .writeHead(529, { "content-type": "application/json", "retry-after": "7", "x-should-retry": "false" })
+      .writeHead(529, { "content-type": "application/json" })
       .end(JSON.stringify({ type: "error", error: { type: "overloaded_error", message: "Overloaded" } }));
   }
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });

@@ -27,7 +27,7 @@ export class CutShort extends Error {}
 // The SDK's errors are told apart by their names and fields, not their classes: those would load the SDK to compare.
 export const isAbort = (thrown: unknown): boolean => thrown instanceof Error && /^(APIUser)?AbortError$/.test(thrown.name);
 
-const isConnectionError = (thrown: unknown): boolean =>
+export const isConnectionError = (thrown: unknown): boolean =>
   thrown instanceof TypeError || (thrown instanceof Error && thrown.name.startsWith("APIConnection"));
 
 const isStatusError = (thrown: unknown): thrown is APIError => thrown instanceof Error && "requestID" in thrown && "headers" in thrown;

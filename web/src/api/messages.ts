@@ -8,7 +8,7 @@ import type {
 
 import type { SeenImage } from "./own";
 import { sdk } from "./sdk";
-import { CutShort } from "./errors";
+import { CutShort, isConnectionError } from "./errors";
 import { emptyReply, reduce, type Reply } from "./stream";
 
 export type MessagesBody = MessageCreateParamsNonStreaming;
@@ -60,7 +60,7 @@ export async function run(body: MessagesBody, { signal, onProgress, onEvent }: R
     requestId = request_id ?? undefined;
     seen = JSON.parse(response.headers.get("fovea-images") ?? "[]") as SeenImage[];
     paint.soon();
-    for await (const event of stream) {
+    for await (const event of unbroken(stream)) {
       if (firstMs === undefined && event.type === "content_block_delta") firstMs = performance.now() - sentAt;
       onEvent?.(event);
       reply = reduce(reply, event);
@@ -72,6 +72,15 @@ export async function run(body: MessagesBody, { signal, onProgress, onEvent }: R
     return progress();
   } finally {
     paint.now();
+  }
+}
+
+/** The events. A connection that dies under them is `CutShort`: the server was there, and answered. */
+async function* unbroken(events: AsyncIterable<RawMessageStreamEvent>): AsyncGenerator<RawMessageStreamEvent> {
+  try {
+    yield* events;
+  } catch (thrown) {
+    throw isConnectionError(thrown) ? new CutShort("The connection broke.", { cause: thrown }) : thrown;
   }
 }
 

@@ -68,6 +68,10 @@ export class Conversation {
     return conversation;
   }
 
+  get isNew(): boolean {
+    return this.#isNew;
+  }
+
   get running(): boolean {
     return this.#running !== undefined;
   }

@@ -26,11 +26,23 @@ const reports: Reports = {
 };
 
 /** Opens a chat, or a new one. Returns false if this browser does not have it. */
-export async function open(id: string | undefined): Promise<boolean> {
+export function open(id: string | undefined): Promise<boolean> {
   const now = current.get();
-  if (now && id && now.chat.get().id === id) return true;
+  if (now && (id ? now.chat.get().id === id : now.isNew)) return Promise.resolve(true);
+  // Asked twice at once, by a page that appears and by who made it appear, it is one conversation.
+  if (opening?.id !== id || !opening) opening = { id, done: openAnew(id) };
+  return opening.done;
+}
+
+let opening: { readonly id: string | undefined; readonly done: Promise<boolean> } | undefined;
+
+async function openAnew(id: string | undefined): Promise<boolean> {
   const conversation = await Conversation.open(id, () => chatLimits(server.get()), reports);
-  current.set(conversation);
+  // Another chat was asked for meanwhile: that one is shown.
+  if (opening?.id === id) {
+    current.set(conversation);
+    opening = undefined;
+  }
   return conversation !== undefined;
 }
 

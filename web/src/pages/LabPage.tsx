@@ -195,7 +195,7 @@ function Report({ specimen }: { readonly specimen: Specimen }) {
             <Many value={many} onChange={(value) => measureBy({ many: value })} />
           </label>
         </div>
-        <h3>{t.lab.limits(many)}</h3>
+        <h2>{t.lab.limits(many)}</h2>
         <ul className="limits">
           {profiles?.map(({ name }) => {
             const broken = [...new Set(report.broken.filter((limit) => limit.profile === name).map(({ message, images }) => (images > 1 ? t.lab.withMany(images, message) : message)))];
@@ -274,7 +274,7 @@ function Costs({ report, many }: { readonly report: ImageInspection; readonly ma
   const t = useText();
   return (
     <section className="lab-costs" aria-label={t.lab.costs}>
-      <h3>{t.lab.costs}</h3>
+      <h2>{t.lab.costs}</h2>
       <div className="table-scroll" tabIndex={0} role="group" aria-label={t.lab.costs}>
         <table className="data">
           <thead>

@@ -25,7 +25,7 @@ import { bodyOf, draftOf, shownBody } from "../workbench/request";
 import { RunView } from "../workbench/RunView";
 import { follow, type Run, waitingRun } from "../workbench/runs";
 import { fingerprint, save, type SavedBench } from "../workbench/saved";
-import { bench as benchStore, caseRuns, change, restore, restored, runs as runsStore, savedAs } from "../workbench/state";
+import { bench as benchStore, caseRuns, change, keep, restore, restored, runs as runsStore, savedAs } from "../workbench/state";
 import { VariablesDialog } from "../workbench/VariablesDialog";
 
 const MAX_MODELS = 3;
@@ -139,6 +139,7 @@ export default function WorkbenchPage() {
     try {
       const stored = await save(benchStore.get(), name);
       benchStore.set(stored);
+      await keep();
       savedAs.set(fingerprint(stored));
       notify(t.workbench.savedAs(name, stored.version ?? 1), { forMs: 5000 });
     } catch (thrown) {
@@ -249,7 +250,7 @@ export default function WorkbenchPage() {
           ) : null}
           <section className="block system" aria-label={t.workbench.system}>
             <header>
-              <h3>{t.workbench.system}</h3>
+              <h2>{t.workbench.system}</h2>
             </header>
             <textarea aria-label={t.workbench.system} rows={2} value={bench.system} placeholder={t.workbench.systemHint} onChange={(event) => change({ system: event.target.value })} />
           </section>

@@ -52,8 +52,8 @@ function AskUrl({ onClose, onAdd }: { readonly onClose: () => void; readonly onA
         <label className="field">
           <span>{t.workbench.url}</span>
           <input type="url" value={url} placeholder="https://" onChange={(event) => setUrl(event.target.value)} autoFocus />
-          <small>{t.workbench.urlHint}</small>
         </label>
+        <p className="quiet">{t.workbench.urlHint}</p>
         <div className="row end">
           <button type="submit" className="button primary" disabled={!sound}>
             {t.workbench.add}

@@ -34,7 +34,7 @@ export function BlockCard({
   return (
     <section className={`block ${block.role}`} aria-label={name} onFocus={onFocus}>
       <header>
-        <h3>{role}</h3>
+        <h2>{role}</h2>
         <button type="button" className="icon-button small" aria-label={t.workbench.moveUp(name)} title={t.workbench.moveUp(name)} disabled={index === 0} onClick={() => onMove(-1)}>
           <ArrowUp size={16} />
         </button>

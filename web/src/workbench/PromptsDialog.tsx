@@ -77,8 +77,8 @@ export function SaveDialog({ name: before, onSave, onClose }: { readonly name: s
         <label className="field">
           <span>{t.history.name}</span>
           <input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} autoFocus />
-          <small>{t.workbench.saveHint}</small>
         </label>
+        <p className="quiet">{t.workbench.saveHint}</p>
         <div className="row end">
           <button type="submit" className="button primary" disabled={!name.trim()}>
             {t.save}

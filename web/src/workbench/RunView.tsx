@@ -27,7 +27,7 @@ export function RunView({ run, request }: { readonly run: Run; readonly request:
   return (
     <article className="run" aria-label={t.workbench.answerOf(run.model)} aria-busy={running}>
       <header>
-        <h3>{run.model}</h3>
+        <h2>{run.model}</h2>
         <div className="tabs" role="tablist" aria-label={run.model}>
           {tabs.map(([id, label]) => (
             <button

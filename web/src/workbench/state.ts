@@ -17,11 +17,17 @@ export const caseRuns = new Store<readonly CaseRun[]>([]);
 export const savedAs = new Store("");
 export const restored = new Store(false);
 
-const KEEP_PAUSE_MS = 500;
+const KEEP_PAUSE_MS = 300;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export const change = (part: Partial<Bench> | ((old: Bench) => Bench)): void =>
   bench.set((old) => (typeof part === "function" ? part(old) : { ...old, ...part }));
+
+/** Best effort: without the browser's storage, the Workbench lasts as long as the tab. */
+export const keep = async (): Promise<void> => {
+  clearTimeout(timer);
+  await keepBench(bench.get()).catch(() => undefined);
+};
 
 export async function restore(): Promise<void> {
   if (restored.get()) return;
@@ -33,6 +39,7 @@ export async function restore(): Promise<void> {
   restored.set(true);
   bench.subscribe(() => {
     clearTimeout(timer);
-    timer = setTimeout(() => void keepBench(bench.get()).catch(() => undefined), KEEP_PAUSE_MS);
+    timer = setTimeout(() => void keep(), KEEP_PAUSE_MS);
   });
+  addEventListener("visibilitychange", () => void keep());
 }

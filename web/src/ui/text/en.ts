@@ -107,6 +107,7 @@ export const en = {
     send: "Send",
     stop: "Stop",
     model: "Model",
+    modelIs: (name: string) => `Model: ${name}`,
     noModel: "No model",
     trayLabel: "Images to send",
     blindModel: (model: string) => `${model} does not accept images.`,

@@ -104,6 +104,7 @@ export const zhTW: Catalogue = {
     send: "傳送",
     stop: "停止",
     model: "模型",
+    modelIs: (name) => `模型：${name}`,
     noModel: "沒有模型",
     trayLabel: "要傳送的圖像",
     blindModel: (model) => `${model} 不接受圖像。`,
