@@ -340,7 +340,8 @@ def _report(
 
 
 def _median(found: list[float]) -> str:
-    return f"{statistics.median(found):.0f} ({min(found):.0f}-{max(found):.0f})"
+    digits = 0 if max(found) >= 10 else 2
+    return f"{statistics.median(found):.{digits}f} ({min(found):.{digits}f}-{max(found):.{digits}f})"
 
 
 def _version_in(venv: Path) -> str:

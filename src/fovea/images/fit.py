@@ -86,7 +86,7 @@ class FittedPicture:
     def encoded(self) -> tuple[MediaType, bytes]:
         if self._encoded is not None:
             return self._encoded
-        if self._passes_through:
+        if self.passes_through:
             data = self._checked.image.payload.read()
             try:
                 clean = strip(data, self._checked.header.media_type)
@@ -101,7 +101,7 @@ class FittedPicture:
 
         "structure" walks the container of a picture that goes elsewhere as it came, and decodes no pixel of it.
         """
-        if verification == "structure" and self._passes_through:
+        if verification == "structure" and self.passes_through:
             encoded = self.encoded()
         else:
             self._pixels = self._decode()
@@ -114,7 +114,7 @@ class FittedPicture:
             self._encoded = encoded
 
     @property
-    def _passes_through(self) -> bool:
+    def passes_through(self) -> bool:
         """Whether the bytes as they came, without metadata, are what a model should get."""
         header = self._checked.header
         return header.orientation == 1 and header.stored == self._checked.seen
