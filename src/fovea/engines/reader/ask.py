@@ -71,7 +71,7 @@ _IDENTIFY = (
     r"\bnames? of (?:everyone|everybody|anyone)\b|\bwho (?:do|can|did) you (?:see|recogni[sz]e)\b|\brecogni[sz]e (?:anybody|anyone|everyone|everybody)\b|\b(?:person|man|woman|guy|girl|boy|people)'?s'? names?\b|\b(?:someone|somebody|anyone) famous\b|^(?:請問)?[誰谁](?:在|出現|出现|是)|\breconoce\w* a (?:alguien|alguno)\b|\bidentity of\b|\b(?:his|her|their) identit|\bidentify (?:everyone|everybody|anyone|anybody|him|her|them)\b|\b(?:person|man|woman|guy|girl|boy|actor|actress|player|singer)s? (?:is |are )?(?:called|named)\b|\b(?:which|what) (?:\w+ )?(?:player|actor|actress|singer|celebrity|politician|athlete|model)\b|\bwhose (?:face|portrait|photo|picture)\b|\blooks? like (?:which|what) (?:celebrity|actor|famous)|\bcelebrity\b|\bpublic figure\b",
     r"\bsame (?:person|man|woman|guy|individual|face)\b|\b(?:face|facial) (?:recognition|match|id|identification)\b|\bmatch\b.{0,20}\bfaces?\b",
     r"(?:^|[這这那他她它])(?:個人|个人|位|些人|張照片|张照片|人|女人|男人|女生|男生)?[\s,，]*(?:到底|究竟)?(?:是誰|是谁|是哪位|是什麼人|是什么人)",
-    r"(?:(?<!收件)(?<!寄件)(?<!負責)(?<!负责)(?<!申請)(?<!申请)(?<!聯絡)(?<!联系)(?<!聯繫)(?<!承辦)(?<!承办)(?<!經辦)(?<!经办)(?<!代理)(?<!代表)(?<!主持)(?<!發言)(?<!发言)(?<!創辦)(?<!创始)(?<!持有)(?<!受益)(?<!簽署)(?<!签署)人|人物|邊|边|面|孩|先生|小姐|女士|明星|演員|演员|歌手|名人|男生|女生|男子|女子|角|中央|中間|中间|的)(?:的?那位|的)?[\s]*(?:到底|究竟)?(?:是誰|是谁|是哪位|何人)",
+    r"(?:(?<!收件)(?<!寄件)(?<!負責)(?<!负责)(?<!申請)(?<!申请)(?<!聯絡)(?<!联系)(?<!聯繫)(?<!承辦)(?<!承办)(?<!經辦)(?<!经办)(?<!代理)(?<!代表)(?<!主持)(?<!發言)(?<!发言)(?<!創辦)(?<!创始)(?<!持有)(?<!受益)(?<!簽署)(?<!签署)人|人物|邊|边|面|孩|先生|小姐|女士|明星|演員|演员|歌手|名人|男生|女生|男子|女子|角|中央|中間|中间)(?:的?那位|的)?[\s]*(?:到底|究竟)?(?:是誰|是谁|是哪位|何人)",
     r"(?:照片|圖|图|相片|畫面|画面|影像|图像|圖像)[^，,。]{0,8}(?:是誰|是谁|有誰|有谁|誰|谁|哪位)",
     r"(?:辨識|辨识|識別|识别|指認|指认|辨認|辨认|認出|认出|認得|认得|認識|认识|猜).{0,12}(?:人物|人|他|她|誰|谁|身分|身份|名人|明星|臉|脸)(?!.{0,3}(?:數|数))",
     r"(?:(?<!收件)(?<!寄件)(?<!負責)(?<!负责)(?<!申請)(?<!申请)(?<!聯絡)(?<!联系)人|人物|他|她|男|女|女生|男生|孩|女士|先生|小姐|演員|演员|歌手|明星|球員|球员)(?:們|们)?(?:的)?(?:叫什麼|叫什么|叫啥|名字|姓名|身分|身份|叫甚麼)",
@@ -201,7 +201,7 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return first
     if _WHICH.search(folded) and len(shown) > 1:
         return "which"
-    if first in ("similar", "compare"):
+    if first in ("similar", "compare") and (len(shown) > 1 or wanted(question).empty):
         return first
     counting = bool(_COUNT.search(folded))
     if first == "people":
@@ -227,10 +227,10 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
 
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
-    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|more|higher|larger|bigger|greater)\b|expensive|最[高大多貴贵長长晚]|較[高大多貴]|较[高大多贵]|\b(?:mayor|maximo|maxima|mas (?:alt|grande|car)[oa]?s?|mas)\b"
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater)\b|expensive|最[高大多貴贵長长晚熱热新]|較[高大多貴]|较[高大多贵]|\b(?:mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
 )
 _LEAST = re.compile(
-    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|less|lower|smaller|fewer)\b|cheap|最[低小少短早]|最便宜|較[低小少]|较[低小少]|\b(?:menor|minimo|minima|menos|mas (?:baj|pequen|barat)[oa]?s?)\b"
+    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|first(?=\s*\?*$)|less|lower|smaller|fewer)\b|cheap|最[低小少短早冷舊旧]|最便宜|較[低小少]|较[低小少]|\b(?:menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran)[oa]?s?)\b"
 )
 
 

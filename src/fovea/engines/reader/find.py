@@ -47,6 +47,10 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
         hits += _in_tables(page, want)
         hits += _in_pairs(page, want)
         hits += _in_rows(page, want)
+    telling = tuple(c for c in want.concepts if c not in _VAGUE)
+    if telling and want.terms and max((hit.coverage for hit in hits), default=0.0) < SURE:
+        # "The telephone of the bakery": the page says "Tel", and nobody prints whose it is.
+        hits += _by_concept(examination, page, telling, columns=False)
     if not hits and want.concepts:
         hits += _in_rows(page, Wanted((), tuple(t for c in want.concepts for t in terms(c))))
     return sorted(hits, key=lambda hit: -hit.coverage)
@@ -108,10 +112,12 @@ _BY = re.compile(
 )
 
 
-def _by_concept(examination: Examination, page: Page, concepts: tuple[str, ...]) -> list[Hit]:
+def _by_concept(examination: Examination, page: Page, concepts: tuple[str, ...], columns: bool = True) -> list[Hit]:
     hits: list[Hit] = []
     # "Total amount", "company name": the most telling concept first, the vague ones only alone.
     telling = [c for c in concepts if c not in _VAGUE] or list(concepts)
+    # "The shop's postcode" asks for the postcode; whose it is, the paper as a whole says.
+    telling = [c for c in telling if c not in _OWNERS] or telling
     kind = examination.kind()
     if "item" in telling and kind == "receipt":
         telling = ["item"]
@@ -127,13 +133,15 @@ def _by_concept(examination: Examination, page: Page, concepts: tuple[str, ...])
             if concept in named and pair.value:
                 plainly = len(named) == 1 and not terms(concepts_in(pair.key)[1])
                 hits.append(Hit(_typed(concept, pair.value), _both(pair), 1.0 if plainly else 0.9, pair.key))
-        hits += _under_header(page, concept)
+        if columns:
+            hits += _under_header(page, concept)
         if not hits:
             hits += _by_shape(page, concept)
     return hits
 
 
-_VAGUE = frozenset({"price", "name", "quantity", "item", "table", "field", "title"})
+_OWNERS = frozenset({"company", "customer", "name"})
+_VAGUE = frozenset({"price", "amount", "name", "quantity", "item", "table", "field", "title"})
 
 
 def _typed(concept: str, value: str) -> str:
@@ -149,6 +157,7 @@ def _in_receipt(receipt: Receipt, concept: str) -> Iterator[Hit]:
     named = {
         "total": receipt.total,
         "price": receipt.total,
+        "amount": receipt.total,
         "subtotal": receipt.subtotal,
         "tax": receipt.tax,
         "cash": receipt.cash,
@@ -228,7 +237,7 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 phone = _PHONE.search(line.text)
                 if concept in ("phone", "fax") and phone:
                     yield Hit(phone.group().strip(), (line,), 0.95)
-                elif len(row.lines) > 1 and line is not row.lines[-1]:
+                elif len(row.lines) == 2 and line is row.lines[0]:
                     yield Hit(row.lines[-1].text, row.lines, 0.9, line.text)
                 elif len(terms(concepts_in(line.text)[1])) >= 1:
                     amounts = find_amounts(line.text)
@@ -263,8 +272,14 @@ def _in_table(table: Table, want: Wanted) -> Iterator[Hit]:
         best, most = None, 0.0
         for n, name in enumerate(header):
             by_terms = coverage(rest, name) if rest else 0.0
-            by_concept = bool(set(concepts_in(name)[0]) & set(want.concepts))
+            named = set(concepts_in(name)[0])
+            by_concept = bool(
+                named & set(want.concepts) or ("price" in want.concepts and named & {"unit price", "amount"})
+            )
             score = max(by_terms, 1.0 if by_concept and not rest else 0.6 if by_concept else 0.0)
+            # The price of a thing is that of one, where the table says both.
+            of_one = not {"total", "amount"} & set(want.concepts)
+            score -= 0.1 * ("price" in want.concepts and of_one != ("unit price" in named))
             if n and score > most:
                 best, most = n, score
         whole = len("".join(want.terms)) or 1
@@ -301,6 +316,9 @@ def _in_rows(page: Page, want: Wanted) -> Iterator[Hit]:
         if want.asks_number and not _NUMERIC.search(_NUMBERING.sub("", row.text)):
             # A heading that names the thing does not say when or how much.
             covered *= 0.7
+        telling = {c for c in want.concepts if c not in _VAGUE and c not in ("date", "time", "total", "tax")}
+        if telling and not telling & set(concepts_in(row.text)[0]):
+            covered *= 0.8
         if covered < CLOSE:
             continue
         if {"price", "total", "tax"} & set(want.concepts) and (amount := _amount_near(page, n)):

@@ -37,7 +37,7 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "fax": ("fax", "傳真", "传真"),
     "email": ("email", "e-mail", "email address", "mail", "電郵", "電子郵件", "電子信箱", "信箱", "电子邮件", "邮箱", "correo", "correo electronico"),
     "website": ("website", "web", "url", "web address", "網址", "網站", "网址", "网站", "sitio web", "pagina web"),
-    "address": ("address", "located", "location", "street address", "地址", "住址", "位於", "位于", "direccion", "domicilio", "ubicada", "ubicado"),
+    "address": ("live", "lives", "resides", "住在", "住", "vive", "reside", "address", "located", "location", "street address", "地址", "住址", "位於", "位于", "direccion", "domicilio", "ubicada", "ubicado"),
     "name": ("name", "full name", "姓名", "名字", "名稱", "名称", "nombre", "nombre completo"),
     "company": (
         "company", "shop", "store", "merchant", "vendor", "seller", "business", "issuer", "restaurant name", "company name",
@@ -50,11 +50,12 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "order number": ("order no", "order number", "order #", "order id", "訂單編號", "訂單號碼", "單號", "订单号", "订单编号", "numero de pedido", "pedido no", "pedido n"),
     "quantity": ("qty", "quantity", "units", "how many", "數量", "数量", "件數", "cantidad", "cant", "unidades"),
     "unit price": ("unit price", "price each", "u price", "單價", "单价", "precio unitario"),
-    "price": ("price", "cheap", "cheapest", "expensive", "barata", "barato", "cara", "caro", "最貴", "最贵", "最便宜", "cost", "costs", "amount", "how much", "charge", "charged", "fee", "價格", "價錢", "金額", "多少錢", "价格", "价钱", "金额", "多少钱", "precio", "costo", "coste", "cuesta", "importe", "monto", "cuanto cuesta"),
-    "item": ("item", "items", "description", "product", "products", "goods", "品名", "項目", "品項", "商品", "项目", "品项", "articulo", "articulos", "producto", "productos", "descripcion", "concepto"),
+    "amount": ("amount", "金額", "金额", "importe", "monto"),
+    "price": ("price", "cheap", "cheapest", "expensive", "barata", "barato", "cara", "caro", "最貴", "最贵", "最便宜", "cost", "costs", "how much", "charge", "charged", "fee", "價格", "價錢", "多少錢", "价格", "价钱", "多少钱", "precio", "costo", "coste", "cuesta", "cuanto cuesta"),
+    "item": ("東西", "东西", "買了什麼", "买了什么", "品名", "item", "items", "description", "product", "products", "goods", "品名", "項目", "品項", "商品", "项目", "品项", "articulo", "articulos", "producto", "productos", "descripcion", "concepto"),
     "title": ("title", "heading", "headline", "page title", "標題", "題目", "标题", "题目", "titulo", "encabezado"),
     "author": ("author", "writer", "written by", "wrote", "作者", "撰文", "autor", "autora", "escribio", "escrito"),
-    "error": ("error", "警告訊息", "警告信息", "錯誤消息", "错误消息", "提示訊息", "提示信息", "error message", "warning", "failure", "錯誤", "錯誤訊息", "警告", "错误", "错误信息", "mensaje de error", "advertencia", "aviso"),
+    "error": ("fail", "failed", "fails", "go wrong", "went wrong", "problem", "失敗", "失败", "fallo", "error", "警告訊息", "警告信息", "錯誤消息", "错误消息", "提示訊息", "提示信息", "error message", "warning", "failure", "錯誤", "錯誤訊息", "警告", "错误", "错误信息", "mensaje de error", "advertencia", "aviso"),
     "button": ("button", "buttons", "按鈕", "按钮", "boton", "botones"),
     "menu": ("menu", "menus", "menu items", "navigation", "tabs", "選單", "功能表", "菜单", "menus"),
     "field": ("field", "fields", "input", "inputs", "欄位", "字段", "輸入框", "输入框", "campo", "campos"),
@@ -62,10 +63,10 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "postcode": ("postcode", "postal code", "zip", "zip code", "post code", "郵遞區號", "邮政编码", "邮编", "codigo postal"),
     "country": ("country", "國家", "国家", "pais"),
     "nationality": ("nationality", "國籍", "国籍", "nacionalidad"),
-    "birth date": ("date of birth", "birth date", "birthday", "dob", "born", "出生日期", "生日", "出生年月日", "fecha de nacimiento", "nacimiento"),
+    "birth date": ("date of birth", "birth date", "birthday", "dob", "born", "birth", "出生", "出生日期", "生日", "出生年月日", "fecha de nacimiento", "nacimiento", "nacio", "nacida", "nacido"),
     "gender": ("gender", "sex", "性別", "性别", "sexo", "genero"),
     "age": ("age", "年齡", "年龄", "歲數", "edad"),
-    "occupation": ("occupation", "job", "job title", "position", "profession", "職業", "職稱", "職位", "职业", "职位", "职称", "ocupacion", "profesion", "puesto", "cargo"),
+    "occupation": ("for a living", "work as", "works as", "工作", "做什麼工作", "做什么工作", "trabaja", "se dedica", "trabajo", "occupation", "job", "job title", "position", "profession", "職業", "職稱", "職位", "职业", "职位", "职称", "ocupacion", "profesion", "puesto", "cargo"),
     "department": ("department", "dept", "部門", "部门", "departamento"),
     "status": ("status", "state", "狀態", "状态", "estado"),
     "payment method": ("payment method", "paid by", "payment type", "method of payment", "付款方式", "支付方式", "forma de pago", "metodo de pago"),
@@ -76,13 +77,14 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "weight": ("weight", "重量", "peso"),
     "reference": ("reference", "ref", "reference no", "參考編號", "编号", "編號", "referencia"),
     "signature": ("signature", "signed", "簽名", "签名", "firma"),
+    "population": ("population", "inhabitants", "residents", "people live", "人口", "居民", "poblacion", "habitantes"),
     "language": ("language", "語言", "语言", "idioma"),
     "theme": ("theme", "主題", "主题", "tema"),
     "time zone": ("time zone", "timezone", "時區", "时区", "zona horaria"),
-    "font size": ("font size", "text size", "字型大小", "字體大小", "字体大小", "tamano de letra"),
+    "font size": ("字型多大", "字體多大", "字体多大", "font size", "text size", "字型大小", "字體大小", "字体大小", "tamano de letra"),
     "departure": ("departure", "departs", "depart", "leaves", "leave", "出發", "出发", "開車", "salida", "sale", "parte"),
     "arrival": ("arrival", "arrives", "arrive", "抵達", "到達", "抵达", "到达", "llegada", "llega"),
-    "opening hours": ("opening hours", "opening times", "hours", "open", "營業時間", "開放時間", "营业时间", "开放时间", "horario"),
+    "opening hours": ("opening hours", "opening times", "營業時間", "開放時間", "营业时间", "开放时间", "horario"),
     "year": ("year", "年份", "哪一年", "哪年", "ano"),
     "month": ("month", "月份", "哪個月", "哪个月", "mes"),
 }  # fmt: skip
@@ -98,6 +100,8 @@ STOP_WORDS = frozenset(
     mentioned mentions exist exists field label labelled labeled entry column row cell bought buy purchased purchase
     list their they purchase purchases transaction made make issued done happen happened took take place sale setting settings
     option given during after before going go come called exactly kind sort type word phrase section whole
+    similar identical alike different difference differences first second third two both currently now charged they he she him her them who
+    devolvieron devolvio dieron asciende ascendio quien el ella
     spent spend ordered order paid pay name one thing things called
     el la los las un una unos unas de del en a al por para con y o es son era fue esta este estos estas ese esa eso que
     cual cuales quien donde cuanto cuanta cuantos cuantas cuando hay se me mi su sus lo le les nos imagen imagenes foto
@@ -113,7 +117,7 @@ STOP_CJK = tuple(
         """請問 請 告訴我 告诉我 這張 這些 那張 這份 這個 这张 这些 那张 这份 这个 圖像 圖片 图像 图片 照片 圖 图 上面 裡面 里面 上 裡 里 中 的 是 什麼 什么 甚麼
         多少 幾個 几个 幾 几 哪裡 哪里 哪一個 哪一个 哪個 哪个 哪些 誰 谁 有沒有 有没有 有 沒有 没有 嗎 吗 呢 了 和 與 与 及 在 為 为 請幫我 帮我 幫我 找出 找到 找 看到 看 讀出 读出 讀 读
         寫著 写着 寫 写 顯示 显示 出現 出现 收據 收据 發票 发票 文件 頁面 页面 頁 页 表單 表单 畫面 画面 螢幕 屏幕 截圖 截图 圖表 图表 表格 表 一共 總共 总共 內容 内容 文字 數字 数字 數值 数值
-        列出 说明 說明 哪 何 個 个 張 张 份 這 这 那 它 我 你 您 都 也 嘛 吧 呀 啊 請說 回答 欄位 行 字 值 為何 為多少 是否 叫做 叫 買了 买了 購買 购买 交易 消費 消费 開立 开立 花了 多 少 要 付 元 幾分 几分 分數 設定 设置 如何 怎樣 怎样 怎麼 怎么 舉行 举行 此 該 该 用 被 到 於 于 以 把""".split(),
+        列出 说明 說明 哪 何 個 个 張 张 份 這 这 那 它 我 你 您 都 也 嘛 吧 呀 啊 請說 回答 欄位 行 字 值 為何 為多少 是否 叫做 叫 買了 买了 購買 购买 小票 目前 現在 现在 他 她 它 家 間 间 間店 買 买 款 支 隻 只 購買 购买 交易 消費 消费 開立 开立 花了 多 少 要 付 元 幾分 几分 分數 設定 设置 如何 怎樣 怎样 怎麼 怎么 舉行 举行 此 該 该 用 被 到 於 于 以 把""".split(),
         key=len,
         reverse=True,
     )
@@ -197,6 +201,9 @@ def wanted(question: str) -> Wanted:
     if quoted:
         return Wanted(concepts_in(question)[0] if len(plain(quoted)) < 2 else (), terms(quoted) or (plain(quoted),))
     concepts, rest = concepts_in(question)
+    if "error" in concepts and re.search(r"\bwhy\b|為什麼|为什么|\bpor que\b", plain(question)):
+        # "Why did the login fail?": the message says it.
+        return Wanted(("error",), ())
     return Wanted(concepts, terms(rest))
 
 
@@ -251,12 +258,19 @@ def named_colours(text: str) -> set[ColourName]:
 
 # --- which language -----------------------------------------------------------------------------------------
 
-TRADITIONAL = frozenset(
-    "這個們麼樣圖張裡嗎總計價錢電話號碼請問標題說寫與對於發單據數幾顏區別較還讀動態應為內書從來時間哪兩種語體簡繁關係實習學國會開鍵選擇按鈕錯誤訊輸畫螢檔網頁變處類條統軟體確認資臺灣銀廣東車誰認識圓紅綠藍黃邊頭"
-)
-SIMPLIFIED = frozenset(
-    "这个们么样图张里吗总计价钱电话号码请问标题说写与对于发单据数几颜区别较还读动态应为内书从来时间两种语体简关系实习学国会开键选择钮错误讯输画荧档网页变处类条统软确认资湾银广东车谁认识圆红绿蓝黄边头"
-)
+#: 繁 and 简 of frequent characters, side by side; those written alike are of no use here.
+_PAIRS = """這这個个們们麼么樣样圖图張张裡里嗎吗總总計计價价錢钱電电話话號号碼码請请問问標标題题說说寫写與与對对於于發发單单據据數数幾几顏颜區区別别
+較较還还讀读動动態态應应為为內内書书從从來来時时間间哪哪兩两種种語语簡简關关係系實实習习學学國国會会開开鍵键選选擇择按按鈕钮錯错誤误訊讯輸输畫画螢荧
+檔档網网頁页變变處处類类條条統统軟软體体確确認认資资臺台灣湾銀银廣广東东車车誰谁識识圓圆紅红綠绿藍蓝黃黄邊边頭头買买賣卖貴贵長长門门見见貨货機机點点
+聽听說说樓楼給给過过進进遠远達达運运費费額额稅税購购賬账圍围場场壞坏壓压夠够婦妇將将屬属幣币師师帳帐幫帮強强彈弹後后徑径愛爱戶户擔担換换撥拨損损擬拟
+攝摄敵敌斷断無无曆历會会極极構构檢检歲岁歷历氣气決决況况測测準准滅灭滿满潔洁營营爾尔獎奖獲获現现環环產产畢毕當当療疗發发盡尽監监盤盘眾众碼码禮礼禁禁
+稱称積积穩稳窮穷競竞筆笔節节範范築筑簽签紀纪約约級级純纯紙纸細细終终組组結结絕绝經经維维緊紧線线編编緩缓練练縣县績绩續续義义聯联聲声職职腦脑臨临舉举舊旧
+藝艺藥药術术衛卫補补裝装製制複复覺觉觀观規规視视親亲計计訂订記记許许設设試试詳详課课調调談谈諮谘證证護护譯译議议貝贝負负財财責责費费賀贺質质賽赛贈赠贊赞趕赶
+趨趋趙赵軌轨輕轻載载輛辆辦办邏逻郵邮醫医釋释針针錄录鐵铁鐘钟鏡镜閉闭閱阅隊队際际險险雖虽雜杂離离難难雲云靜静響响項项順顺預预領领頻频顆颗願愿顧顾顯显飛飞飯饭
+館馆驗验驚惊體体鬆松魚鱼鳥鸟麗丽麥麦齊齐龍龙龜龟"""
+_CJK_PAIRS = [char for char in _PAIRS if not char.isspace()]
+TRADITIONAL = frozenset(_CJK_PAIRS[0::2])
+SIMPLIFIED = frozenset(_CJK_PAIRS[1::2])
 _ONLY_TRADITIONAL, _ONLY_SIMPLIFIED = TRADITIONAL - SIMPLIFIED, SIMPLIFIED - TRADITIONAL
 SPANISH = frozenset(
     """que cual cuales cuanto cuanta cuantos cuantas donde cuando quien hay el la los las una esta este estas estos imagen

@@ -260,6 +260,10 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     "flat": ("flat", "持平", "持平", "estable"),
     "mixed": ("mixed", "有升有降", "有升有降", "mixta"),
     "value of": ("{name}: {value}.", "{name}：{value}。", "{name}：{value}。", "{name}: {value}."),
+    "sum": ("About {value} in total: {list}.", "總和約 {value}：{list}。", "总和约 {value}：{list}。", "Unos {value} en total: {list}."),
+    "difference": ("The difference is about {value}: {list}.", "相差約 {value}：{list}。", "相差约 {value}：{list}。", "La diferencia es de unos {value}: {list}."),
+    "compared yes": ("Yes: {list}.", "是的：{list}。", "是的：{list}。", "Sí: {list}."),
+    "compared no": ("No: {list}.", "不是：{list}。", "不是：{list}。", "No: {list}."),
     "axes": ("Axes: {list}.", "座標軸：{list}。", "坐标轴：{list}。", "Ejes: {list}."),
     "chart unsure": (
         "It looks like a chart, but I cannot read its values reliably.",

@@ -80,6 +80,16 @@ def which(voice: Voice) -> Iterator[Said]:
 
 def compare_pictures(voice: Voice) -> Iterator[Said]:
     about = voice.request.about
+    want = wanted(voice.request.question)
+    if not want.empty and len(about) > 1:
+        # "Is it the same room?" asks for one thing on each.
+        hits = [next(iter(find(voice.examine(shown), want)), None) for shown in about]
+        if all(hit is not None and hit.coverage >= SURE for hit in hits):
+            for shown, hit in zip(about, hits, strict=True):
+                assert hit is not None
+                text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
+                yield Said(text + "\n", voice.evidence(shown, voice.examine(shown).page(), hit.lines))
+            return
     if len(about) == 1 and len(voice.request.shown) > 1:
         about = tuple(dict.fromkeys((*about, *voice.request.shown)))
     if len(about) < 2:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.amounts import find_amounts
 from fovea.engines.reader.ask import Shown, extreme_asked
-from fovea.engines.reader.charts import Chart, Unsure
+from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
 from fovea.engines.reader.describe import (
     chart_kind,
     codes_sentence,
@@ -22,7 +22,7 @@ from fovea.engines.reader.describe import (
     shape_sentence,
     size_sentence,
 )
-from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, find
+from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, find, matches
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
@@ -37,6 +37,7 @@ from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES
 from fovea.engines.reader.pictures import Shape
 from fovea.engines.reader.regions import place_of
 from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Line, Page
 from fovea.engines.reader.voice import DOUBT, LINES_OF_ONE, Said, Voice
 
 _SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bformas?\b|\bfiguras?\b|\bdots?\b")
@@ -75,6 +76,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield from colours_answer(voice, shown, examination)
             case "quality":
                 yield from quality_answer(voice, shown, examination)
+            case "people" | "size" if _about_text(voice, examination):
+                yield from find_answer(voice, shown, examination)
             case "people":
                 yield Said(faces_sentence(voice, examination))
             case "codes":
@@ -97,18 +100,20 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield from find_answer(voice, shown, examination)
 
 
+def _about_text(voice: Voice, examination: Examination) -> bool:
+    """Whether a question about people or sizes is answered by the text: "How many people live in Arden?"."""
+    want = wanted(voice.request.question)
+    return not want.empty and any(hit.coverage >= SURE for hit in find(examination, want))
+
+
 def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     chart = examination.chart() if examination.kind() == "chart" else None
     if chart is None:
-        hits = [hit for hit in find(examination, wanted(voice.request.question)) if hit.coverage >= SURE]
-        if extreme := table_extreme(voice, examination):
-            yield from hit_sentence(voice, shown, examination, extreme)
-        elif hits:
-            yield from hit_sentence(voice, shown, examination, hits[0])
-        elif isinstance(plot := examination.plot(), Unsure) and plot.kind:
+        plot = examination.plot()
+        if isinstance(plot, Unsure) and plot.kind and examination.kind() in ("drawing", "page"):
             yield Said(voice.say("chart unsure"), sure=False)
         else:
-            yield from not_found(voice, shown, examination)
+            yield from find_answer(voice, shown, examination)
         return
     folded = plain(voice.request.question)
     said: list[str] = []
@@ -136,21 +141,69 @@ def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     yield from find_answer(voice, shown, examination)
 
 
+_TOGETHER = re.compile(
+    r"\b(?:total|altogether|together|sum|combined|overall)\b|合計|合计|總共|总共|總和|总和|加起來|加起来|一共|\b(?:en total|suma|juntos|juntas|sumados)\b"
+)
+_BETWEEN = re.compile(
+    r"\bdifference\b|how (?:much|many) (?:more|less|fewer)|相差|差距|差多少|差異|差异|\bdiferencia\b|cuant[oa]s? (?:mas|menos)"
+)
+_THAN = re.compile(
+    r"\b(?:than|exceed\w*|above|below|under)\b|比.{1,12}(?:高|大|多|低|小|少)|高於|高于|大於|大于|多於|多于|低於|低于|小於|小于|少於|少于|\b(?:que|supera)\b"
+)
+_YES_NO = re.compile(
+    r"^(?:is|are|was|were|did|does|do|has|have)\b|[嗎吗]|是否|^(?:es|son|fue|fueron|tiene|supera)\b|^¿"
+)
+
+
 def chart_hit(voice: Voice, examination: Examination, question: str) -> str | None:
-    """The values of the categories that a question names."""
+    """What a chart says of the categories and series that a question names; None if it names none of them."""
     chart = examination.chart() if examination.kind() == "chart" else None
     if chart is None:
         return None
     folded = plain(question)
     series = [s for s in chart.series if s.name and names_word(plain(s.name), folded)] or list(chart.series)
-    said = []
-    for one in series:
-        for point in one.points:
-            if names_word(plain(point.category), folded):
-                said.append(
-                    voice.say("value of", name=datum_name(voice, one, point), value=number_text(voice, point, chart))
-                )
-    return voice.gap.join(said) or None
+    points = [(s, p) for s in series for p in s.points if names_word(plain(p.category), folded)]
+    # In the order of the question, so that "is a more than b" has its a first.
+    points.sort(key=lambda pair: folded.find(plain(pair[1].category)))
+    if _strangers(chart, question):
+        points = []
+    if points and not _TOGETHER.search(folded) and len(points) >= 2 and _YES_NO.search(folded) and _THAN.search(folded):
+        first, second = points[0][1].value, points[1][1].value
+        more = extreme_asked(question) != "smallest"
+        return voice.say(
+            "compared yes" if (first > second) == more else "compared no", list=_values(voice, chart, points)
+        )
+    if len(points) == 2 and _BETWEEN.search(folded):
+        gap = abs(points[0][1].value - points[1][1].value)
+        return voice.say("difference", value=f"{gap:.4g}", list=_values(voice, chart, points))
+    if _TOGETHER.search(folded) and (points or not _strangers(chart, question)) and chart.kind != "line":
+        summed = points or list(chart.data())
+        return voice.say("sum", value=f"{sum(p.value for _, p in summed):.4g}", list=_values(voice, chart, summed))
+    if len(points) >= 2 and (which := extreme_asked(question)):
+        best = (max if which == "largest" else min)(points, key=lambda pair: pair[1].value)
+        return voice.say(which, name=datum_name(voice, *best), value=number_text(voice, best[1], chart))
+    return _values(voice, chart, points) + ("。" if not voice.gap else ".") if points else None
+
+
+def _values(voice: Voice, chart: Chart, points: Sequence[tuple[Series, Datum]]) -> str:
+    return voice.listed([f"{datum_name(voice, s, p)} {number_text(voice, p, chart)}" for s, p in points])
+
+
+def _strangers(chart: Chart, question: str) -> bool:
+    """Whether a question names something by a capital that is not on the chart: "How many did Acme sell?"."""
+    words = [
+        w
+        for text in (
+            *chart.categories,
+            *(s.name or "" for s in chart.series),
+            chart.title or "",
+            chart.x_title or "",
+            chart.y_title or "",
+        )
+        for w in terms(text)
+    ]
+    names = re.findall(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}", question)
+    return any(not matches(plain(name), " ".join(words)) for name in names if terms(name) and not concepts_in(name)[0])
 
 
 def table_extreme(voice: Voice, examination: Examination) -> Hit | None:
@@ -158,6 +211,9 @@ def table_extreme(voice: Voice, examination: Examination) -> Hit | None:
     which = extreme_asked(voice.request.question)
     if which is None:
         return None
+    if examination.kind() == "receipt" and (items := examination.receipt().items):
+        bought = (max if which == "largest" else min)(items, key=lambda item: item.price.value)
+        return Hit(bought.price.text, bought.row.lines, 1.0, bought.name)
     for table in examination.page().tables:
         want = wanted(voice.request.question)
         best: tuple[float, int] | None = None
@@ -188,8 +244,19 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield from describe_one(voice, shown, examination, LINES_OF_ONE)
         return
     hits = find(examination, want)
-    if extreme := table_extreme(voice, examination):
+    chart = examination.chart() if examination.kind() == "chart" else None
+    if (shapes := asked_shapes(voice, examination)) and examination.kind() == "drawing":
+        yield Said(shape_sentence(voice, shapes))
+    elif chart and (which := extreme_asked(voice.request.question)) and not _strangers(chart, voice.request.question):
+        yield Said(extreme_sentence(voice, which, chart))
+    elif extreme := table_extreme(voice, examination):
         yield from hit_sentence(voice, shown, examination, extreme)
+    elif hits and hits[0].coverage >= SURE and (below := _section(examination.page(), hits[0])):
+        quote = " ".join(line.text for line in below)
+        yield Said(
+            voice.say("found", key=hits[0].quote, value=quote, quote=quote),
+            voice.evidence(shown, examination.page(), below),
+        )
     elif hits and hits[0].coverage >= SURE:
         yield from hit_sentence(voice, shown, examination, hits[0])
     elif hits and hits[0].coverage >= CLOSE:
@@ -200,6 +267,15 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         )
     else:
         yield from not_found(voice, shown, examination)
+
+
+def _section(page: Page, hit: Hit) -> tuple[Line, ...]:
+    """The lines under a heading, where a hit is a heading and nothing more."""
+    if len(hit.lines) != 1 or hit.key is not None or hit.lines[0] not in page.headings:
+        return ()
+    after = page.lines[page.lines.index(hit.lines[0]) + 1 :]
+    end = next((n for n, line in enumerate(after) if line in page.headings), len(after))
+    return after[: min(end, 8)] if end < len(page.lines) - 1 or page.headings.index(hit.lines[0]) else ()
 
 
 def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit) -> Iterator[Said]:
