@@ -53,6 +53,8 @@ def read_curves(figure: Figure) -> Chart | Unsure:
     if len(figure.legend) > 1:
         # Blends under a see-through legend follow the lines in colours of their own.
         curves = [c for c in curves if figure.legend_name(c.colour) is not None]
+    if len(curves) > 1 and figure.noisy and any(figure.legend_name(c.colour) is None for c in curves):
+        return Unsure("line", "compression has blurred the colours that tell the lines apart")
     if not curves:
         return Unsure(None, "no bars, slices or lines of a chart were found")
     if axis is None:
@@ -197,7 +199,8 @@ def _next(runs: list[tuple[int, int]], before: float, slope: float, gap: int) ->
 
 def _is_grid(figure: Figure, colour: int, plot: Box) -> bool:
     """Mostly long level or upright strokes: grid lines, axes and frames."""
-    if figure.legend_name(colour) is not None:
+    named = figure.legend_name(colour) is not None
+    if named and colour not in text_colours(figure):
         return False
     mask = (figure.palette.labels == colour)[int(plot.top) : int(plot.bottom) + 1, int(plot.left) : int(plot.right)]
     area = np.ascontiguousarray(mask).astype(np.uint8)

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from fovea.engines.reader.charts.scales import Number, Scale, Tick, fit_scale, number
-from fovea.engines.reader.regions import Box, Labels, Mask, Palette, Rgb, palette
+from fovea.engines.reader.regions import Box, Labels, Mask, Palette, Rgb, is_noisy, palette
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels
 
@@ -65,6 +65,8 @@ class Figure:
     #: Median height of the labels, px.
     text_px: float
     recognise: Recognise | None = None
+    #: JPEG has blurred its colours.
+    noisy: bool = False
 
     @property
     def width(self) -> int:
@@ -112,15 +114,17 @@ class Figure:
 
 def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | None) -> Figure:
     """Never fails: a photo comes out with few colours and no legend."""
-    colours = palette(pixels, most=40)
+    noisy = is_noisy(pixels)
+    colours = palette(pixels, most=40, noisy=noisy)
     grounds = _grounds(colours)
+    colours = replace(colours, labels=_with_blends(pixels, colours, grounds))
     words = [line for line in lines if any(char.isalnum() for char in line.text)]
     # Slanted tick labels come in rows; a single slanted box is a label read together with its tick.
     slanted = sum(_slope(line) > SLANTED for line in words) >= 3
     labels = [label for line in words for label in _labels(pixels, line, slanted, recognise is not None)]
     heights = [label.box.height for label in labels if not label.turned]
     text_px = float(np.median(heights)) if heights else 12.0
-    figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise)
+    figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise, noisy)
     if recognise is not None:
         figure = replace(figure, labels=(*figure.labels, *_unread(figure, recognise)))
     return _with_legend(figure, recognise)
@@ -149,6 +153,31 @@ def _grounds(colours: Palette) -> frozenset[int]:
         if w * h > 0.35 * width * height and hull > 0.95 * w * h and w > 0.5 * width and h > 0.5 * height:
             found.add(i)
     return frozenset(found)
+
+
+def _with_blends(pixels: Pixels, colours: Palette, grounds: frozenset[int]) -> Labels:
+    """Gives pixels that are more than half of a mark's colour, and else ground, to that mark.
+
+    Antialiasing makes them at every rim, JPEG out of most of a thin line.
+    """
+    marks = [i for i in range(len(colours.colours)) if i not in grounds]
+    page = colours.background
+    unknown = colours.labels < 0
+    if page < 0 or not marks or not unknown.any() or unknown.mean() > 0.3:
+        return colours.labels
+    ground = np.array(colours.colours[page], np.float32)
+    ways = np.array([colours.colours[i] for i in marks], np.float32) - ground
+    lengths = np.maximum(np.linalg.norm(ways, axis=1), 1)
+    off = pixels[unknown].astype(np.float32) - ground
+    along = off @ (ways / lengths[:, None]).T
+    alike = along / np.maximum(np.linalg.norm(off, axis=1), 1)[:, None]
+    best = alike.argmax(axis=1)
+    rows = np.arange(len(best))
+    sure = (alike[rows, best] > 0.94) & (along[rows, best] > 0.5 * lengths[best])
+    found = np.where(sure, np.array(marks, np.int16)[best], -1).astype(np.int16)
+    labels = colours.labels.copy()
+    labels[unknown] = found
+    return labels
 
 
 # --- labels --------------------------------------------------------------------------------------------------
@@ -433,6 +462,8 @@ def _behind(figure: Figure, colour: int, swatch: Box, label: Label, recognise: R
     start = int(swatch.right) + 2
     marks = np.isin(figure.palette.labels, list(set(figure.marks) - text_colours(figure)))
     strip = marks[int(label.box.top) : int(label.box.bottom) + 1, start : int(label.box.right) + 1].astype(np.uint8)
+    if not strip.size:
+        return None
     # The next swatch is thicker than any stroke of a glyph.
     side = max(4, round(0.6 * high))
     solid = np.flatnonzero(cv2.morphologyEx(strip, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)).any(axis=0))
