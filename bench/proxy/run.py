@@ -294,8 +294,8 @@ def _report(
     lines += [
         f"{against}; Python {platform.python_version()}, {_processor()}, one server process each on core 0, stub "
         f"upstream and load on core 1; {asked.clients} clients, {asked.rounds} interleaved rounds of "
-        f"{asked.seconds:g} s, medians (and range). Load average of the machine at the end: {os.getloadavg()[0]:.0f} "
-        "(4 is this benchmark alone). Command: `python bench/proxy/run.py`.",
+        f"{asked.seconds:g} s, medians (and range). Load average of the machine at the end: {os.getloadavg()[0]:.0f}. "
+        "Command: `python bench/proxy/run.py`.",
         "",
         "LiteLLM decodes no image. Fovea `decode` proves that every image decodes; `structure` walks its container "
         "(`[policy] verify`). Both check every limit, cut metadata out and count tokens.",
