@@ -131,5 +131,7 @@ async def _look_first(settings: Settings) -> None:
     """Whether the storage opens, and whether it may be opened to others: said in one line, before a port is taken."""
     async with open_storage(settings) as storage:
         await storage.check()
-        if not settings.is_loopback:
+        # Engines look for pulled models there, also when the folder was named in fovea.toml alone.
+    os.environ["FOVEA_HOME"] = str(settings.home)
+    if not settings.is_loopback:
             await refuse_open_door(storage, settings.host)
