@@ -51,7 +51,7 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
     if telling and want.terms and max((hit.coverage for hit in hits), default=0.0) < SURE:
         # "The telephone of the bakery": the page says "Tel", and nobody prints whose it is.
         hits += _by_concept(examination, page, telling, columns=False)
-    if not hits and want.concepts:
+    if not hits and want.concepts and not want.terms:
         hits += _in_rows(page, Wanted((), tuple(t for c in want.concepts for t in terms(c))))
     return sorted(hits, key=lambda hit: -hit.coverage)
 

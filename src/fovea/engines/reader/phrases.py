@@ -185,6 +185,8 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "没有，我在{subject}的文字中找不到“{what}”。",
         "No, no encuentro «{what}» en el texto de {subject}.",
     ),
+    "yes word": ("Yes. ", "有。", "有。", "Sí. "),
+    "no word": ("No. ", "沒有。", "没有。", "No. "),
     "where": (
         "“{quote}” is at the {place} of {subject}, about ({x}, {y}) pixels from its top left corner.",
         "「{quote}」位於{subject}的{place}，距左上角約 ({x}, {y}) 像素。",

@@ -18,7 +18,7 @@ from fovea.engines.reader.lexicon import (
     wanted,
 )
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES
-from fovea.engines.reader.phrases import KINDS
+from fovea.engines.reader.phrases import CHARTS, KINDS
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence, Page
 from fovea.engines.reader.voice import LINES_OF_ONE, Said, Voice
@@ -34,6 +34,8 @@ _KIND_WORDS: dict[str, tuple[str, ...]] = {
     "photo": ("photo", "照片", "foto"),
     "drawing": ("drawing", "繪圖", "绘图", "dibujo"),
 }
+
+_CHART_TERMS = frozenset({"line", "bar", "pie", "lineas", "barras", "sectores"})
 
 
 def which(voice: Voice) -> Iterator[Said]:
@@ -62,8 +64,10 @@ def which(voice: Voice) -> Iterator[Said]:
     for shown in pool:
         examination = voice.examine(shown)
         kinds = [k for k in KINDS if any(names_word(plain(word), folded) for word in _KIND_WORDS.get(k, ()))]
-        if kinds and not want.terms:
-            if examination.kind() in kinds:
+        if kinds and not set(want.terms) - _CHART_TERMS:
+            charts = [k for k, words in CHARTS.items() if any(names_word(plain(w), folded) for w in words)]
+            chart = examination.chart() if charts and examination.kind() == "chart" else None
+            if examination.kind() in kinds and (not charts or (chart is not None and chart.kind in charts)):
                 found_in.append((shown, voice.kind(examination), ()))
             continue
         hits = [h for h in find(examination, want) if h.coverage >= SURE]

@@ -81,7 +81,12 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             case "people":
                 yield Said(faces_sentence(voice, examination))
             case "codes":
-                yield Said(codes_sentence(voice, examination) or voice.say("no code"))
+                asked = re.search(
+                    r"^\W*(is|are|does|do|has|hay|tiene|contiene)\b|有沒有|有没有|[嗎吗]", plain(voice.request.question)
+                )
+                said = codes_sentence(voice, examination)
+                yes = voice.say("yes word" if said else "no word") if asked else ""
+                yield Said(yes + (said or voice.say("no code")))
             case "size":
                 yield Said(size_sentence(voice, shown))
             case "kind":
@@ -356,10 +361,21 @@ def asked_shapes(voice: Voice, examination: Examination) -> list[Shape] | None:
     """The shapes of the kind and colour that a question names; None if it names neither kind nor "shape"."""
     folded = plain(voice.request.question)
     kinds, general, colours = named_shapes(folded), bool(_SHAPE.search(folded)), named_colours(folded)
-    if not kinds and not general:
+    place = max(
+        (p for names in PLACE_NAMES.values() for p, w in names.items() if names_word(plain(w), folded)),
+        key=len,
+        default=None,
+    )
+    if not kinds and not general and (place is None or examination.kind() != "drawing"):
         return None
     shapes = examination.shapes()
-    return [s for s in shapes if (not kinds or s.kind in kinds) and (not colours or s.colour in colours)]
+    return [
+        s
+        for s in shapes
+        if (not kinds or s.kind in kinds)
+        and (not colours or s.colour in colours)
+        and (place is None or s.place == place)
+    ]
 
 
 def asked_shape(voice: Voice, examination: Examination) -> Shape | None:
@@ -378,7 +394,8 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         return
     shapes = asked_shapes(voice, examination)
     if shapes is not None and examination.kind() in ("drawing", "photo", "chart", "page"):
-        yield Said(shape_sentence(voice, shapes) if shapes else voice.say("no shapes"))
+        said = shape_sentence(voice, shapes) if shapes else voice.say("no shapes")
+        yield Said(voice.say("yes word" if shapes else "no word") + said)
         return
     want = wanted(question)
     hits = [h for h in find(examination, want) if h.coverage >= SURE]
