@@ -50,7 +50,7 @@ class Row:
 # --- charts -------------------------------------------------------------------------------------------------
 
 
-def charts(each: int = 3) -> Iterable[Row]:
+def charts(each: int = 2) -> Iterable[Row]:
     ocr = Ocr()
 
     def recognise(crops: Iterable[Pixels]) -> list[tuple[str, float]]:
@@ -142,7 +142,7 @@ def draw_shapes(random: Random, noise: float, outlines: bool) -> tuple[Pixels, l
     for x, y in random.sample(places, random.randint(1, 8)):
         kind = random.choice(SHAPES)
         colour = random.choice([name for name in COLOURS if ground[0] != 30 or name != "black"])
-        points = (*_corners(kind, random.randint(28, 58), random.uniform(0, math.tau)), x, y)
+        points = np.add(_corners(kind, random.randint(28, 58), random.uniform(0, math.tau)), (x, y))
         if outlines and random.random() < 0.5:
             cv2.polylines(picture, [points.astype(np.int32)], True, COLOURS[colour], random.randint(2, 6), cv2.LINE_AA)
             truth.append((kind, colour, False))

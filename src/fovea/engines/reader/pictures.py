@@ -203,11 +203,14 @@ def shapes(pixels: Pixels, lines: Sequence[Line] = ()) -> tuple[Shape, ...]:
             if i == ground and _touches_border(outline, width, height):
                 continue
             shape = _shape(outline, mask, rgb, least_area, width, height)
-            if shape is not None:
+            if shape is not None and _is_edged(smooth, outline):
                 found.append(shape)
         if len(found) > MOST_SHAPES:
             return ()
     kept = _without_insides(found, flat.colours[ground])
+    irregular = sum(shape.kind in ("other", "polygon") for shape in kept)
+    if irregular > max(3, 0.35 * len(kept)):
+        return ()  # patches of a photo
     return tuple(sorted(kept, key=lambda s: (round(3 * s.box.center[1] / height), s.box.center[0])))
 
 
@@ -223,6 +226,16 @@ def _without_text(flat: Palette, lines: Sequence[Line], ground: int) -> NDArray[
         around = int(np.bincount(known).argmax()) if known.size else ground
         labels = mask_out(labels, [box], around)
     return labels
+
+
+def _is_edged(picture: Image, outline: NDArray[Any]) -> bool:
+    """Whether colours change sharply along most of an outline, as a drawn shape's do and a soft patch's do not."""
+    x, y, w, h = cv2.boundingRect(outline)
+    left, top = max(0, x - 4), max(0, y - 4)
+    crop = picture[top : y + h + 4, left : x + w + 4]
+    change = cv2.morphologyEx(crop, cv2.MORPH_GRADIENT, np.ones((5, 5), np.uint8)).max(axis=2)
+    points = outline[:, 0] - (left, top)
+    return float((change[points[:, 1], points[:, 0]] > 24).mean()) > 0.7
 
 
 def _touches_border(outline: NDArray[Any], width: int, height: int) -> bool:
