@@ -16,7 +16,7 @@ test("a newcomer tries a sample, gets an answer, and finds it again after a relo
   await expect(question(page)).toBeFocused();
   await page.reload();
   await expect(answers(page)).toContainText("34.13");
-  await expect(page.getByRole("navigation", { name: "Chats" }).getByRole("link", { name: /What was bought/ })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Chats" }).getByRole("link", { name: "What is the total?" })).toBeVisible();
   await expect(page.getByRole("img", { name: "Image 1: receipt.png" })).toBeVisible();
 });
 
@@ -82,7 +82,7 @@ test("an 11 MB image is told before it is sent, and shrunk on a click", async ({
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("huge.png is 10.9 MB; the limit is 10.0 MB an image.");
   await expect(send(page)).toHaveAttribute("aria-disabled", "true");
-  await alert.getByRole("button", { name: "Shrink it to 1,568 px" }).click();
+  await alert.getByRole("button", { name: /^Shrink to 1,568 px: 10.9 MB → [\d.]+ MB$/ }).click();
   await expect(notice(page)).toContainText(/Shrunk to 1,568 px: 10.9 MB → /);
   await expect(alert).toBeHidden();
   await ask(page, "What is it?");
@@ -169,6 +169,9 @@ test("a question is edited and sent again with its images; Up in the empty box o
   await page.getByRole("button", { name: "Send again" }).click();
   await expect(answers(page)).toHaveCount(1);
   await expect(answers(page)).toContainText(/picture 300x200[\s\S]*#1e1ec8[\s\S]*"After"[\s\S]*1 pictures in all/);
+  await page.getByRole("button", { name: "Undo" }).click(); // nothing is lost: what was replaced comes back
+  await expect(answers(page)).toHaveCount(2);
+  await expect(page.getByRole("heading", { name: "Before" })).toBeVisible();
 });
 
 test("a thumb down asks for the reason and sends it without the image; a second click takes it back", async ({ fovea: page }) => {

@@ -95,20 +95,25 @@ export class Conversation {
     await this.#answer(exchange.id, model);
   }
 
-  /** Asks again for an answer to this exchange; what comes after it goes, as it answered another text. */
-  async regenerate(exchangeId: string, model: string): Promise<void> {
-    this.#cutAfter(exchangeId);
-    await this.#answer(exchangeId, model);
+  /**
+   * Asks again for an answer to this exchange. What comes after it goes, as it answered another text; what is
+   * returned puts it back, if there was any.
+   */
+  regenerate(exchangeId: string, model: string): (() => void) | undefined {
+    const undo = this.#cutAfter(exchangeId);
+    void this.#answer(exchangeId, model);
+    return undo;
   }
 
-  /** Sends an earlier question again, changed. What came after it goes; the returned function puts it back. */
-  async edit(exchangeId: string, text: string, images: readonly ChatImage[], model: string): Promise<void> {
-    this.#cutAfter(exchangeId);
+  /** Sends an earlier question again, changed. What came after it goes, as above. */
+  edit(exchangeId: string, text: string, images: readonly ChatImage[], model: string): (() => void) | undefined {
+    const undo = this.#cutAfter(exchangeId);
     // A new id: to another tab this is another exchange, and the old one is gone.
     const id = crypto.randomUUID();
     this.#removed.add(exchangeId);
     this.#change(exchangeId, (old) => ({ ...old, id, text, images, answers: [], shown: 0 }));
-    await this.#answer(id, model);
+    void this.#answer(id, model);
+    return undo;
   }
 
   stop(): void {
@@ -250,11 +255,21 @@ export class Conversation {
     }));
   }
 
-  #cutAfter(exchangeId: string): void {
+  #cutAfter(exchangeId: string): (() => void) | undefined {
     const { exchanges } = this.chat.get();
     const end = exchanges.findIndex(({ id }) => id === exchangeId) + 1;
-    for (const { id } of exchanges.slice(end)) this.#removed.add(id);
+    const cut = exchanges.slice(end);
+    for (const { id } of cut) this.#removed.add(id);
     this.chat.set((chat) => ({ ...chat, exchanges: exchanges.slice(0, end) }));
+    if (cut.length === 0) return undefined;
+    return () => {
+      this.stop();
+      const added = this.chat.get().exchanges.filter(({ id }) => !exchanges.some((old) => old.id === id));
+      for (const { id } of added) this.#removed.add(id);
+      for (const { id } of exchanges) this.#removed.delete(id);
+      this.chat.set((chat) => ({ ...chat, exchanges }));
+      void this.#save();
+    };
   }
 
   async #save(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type DragEvent, useState } from "react";
+import { type DragEvent, useEffect, useState } from "react";
 
 import * as format from "../ui/format";
 import { useText } from "../ui/i18n";
@@ -8,7 +8,7 @@ import { announce, notify } from "../ui/notices";
 import { useBlobUrl } from "../ui/useBlobUrl";
 import { type Broken } from "./admit";
 import { brokenText } from "./refusals";
-import type { Attachment, Tray } from "./tray";
+import type { Attachment, Saving, Tray } from "./tray";
 
 const MOVED_TYPE = "application/x-fovea-image";
 
@@ -48,6 +48,17 @@ export function TrayView({
     event.stopPropagation();
     tray.move(id, to);
   };
+
+  // What shrinking would save is worked out before it is offered.
+  const [savings, setSavings] = useState<ReadonlyMap<string, Saving>>(new Map());
+  useEffect(() => {
+    for (const id of problems.keys()) {
+      void tray.offer(id).then(
+        (saving) => saving && setSavings((old) => new Map(old).set(id, saving)),
+        () => undefined,
+      );
+    }
+  }, [tray, problems]);
 
   const broken = images.flatMap((image) => {
     const problem = problems.get(image.id);
@@ -99,12 +110,19 @@ export function TrayView({
             {broken.length > 3 ? <p>{t.intake.andMore(broken.length - 3)}</p> : null}
           </div>
           <button type="button" className="text-button" onClick={() => broken.forEach(({ image }) => void shrink(image))}>
-            {t.tray.shrinkAll(broken.length, shrinkTo ?? 0)}
+            {t.tray.shrinkAll(broken.length, shrinkTo ?? 0, savedText(broken.map(({ image }) => savings.get(image.id))))}
           </button>
         </div>
       ) : null}
     </>
   );
+}
+
+/** "11.2 MB → 0.6 MB" for all of them; empty until every one is known. */
+function savedText(savings: readonly (Saving | undefined)[]): string {
+  if (savings.some((saving) => !saving)) return "";
+  const sum = (key: keyof Saving) => savings.reduce((total, saving) => total + saving![key], 0);
+  return `${format.bytes(sum("from"))} → ${format.bytes(sum("to"))}`;
 }
 
 function Tile({

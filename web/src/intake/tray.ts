@@ -41,6 +41,18 @@ export interface TrayOptions {
   readonly dropped?: (id: string) => void;
 }
 
+/** Bytes of an image now, and after it was shrunk. */
+export interface Saving {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Made {
+  readonly file: Blob;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Two at a time: enough to fill a line, and the first image is ready first. */
 const PARALLEL_UPLOADS = 2;
 
@@ -49,6 +61,7 @@ export class Tray {
   readonly images = new Store<readonly Attachment[]>([]);
   readonly #options: TrayOptions;
   readonly #uploads = new Map<string, AbortController>();
+  readonly #offers = new Map<string, Promise<Made | undefined>>();
 
   constructor(options: TrayOptions) {
     this.#options = options;
@@ -124,17 +137,37 @@ export class Tray {
     if (image && image.bytes > fitAboveBytes && image.bytes <= maxFileBytes) await this.shrink(id);
   }
 
-  /** Puts a version in its place that is no longer than what a model sees, and says by how much it got smaller. */
-  async shrink(id: string): Promise<{ from: number; to: number } | undefined> {
-    const old = this.#find(id);
+  /** How much smaller the image would be, no longer than what a model sees. Made once, and kept for `shrink`. */
+  async offer(id: string): Promise<Saving | undefined> {
+    const image = this.#find(id);
+    const made = await this.#smaller(id);
+    return image && made ? { from: image.bytes, to: made.file.size } : undefined;
+  }
+
+  /** Puts the smaller version in its place. Undefined where there is none to be had. */
+  async shrink(id: string): Promise<Saving | undefined> {
+    const saving = await this.offer(id);
+    const made = await this.#smaller(id);
+    this.#offers.delete(id);
+    if (saving && made) this.#replace(id, made);
+    return saving;
+  }
+
+  #smaller(id: string): Promise<Made | undefined> {
+    const known = this.#offers.get(id) ?? this.#encode(id);
+    this.#offers.set(id, known);
+    return known;
+  }
+
+  async #encode(id: string): Promise<Made | undefined> {
+    const image = this.#find(id);
     const edge = this.#options.limits().seenMaxEdgePx;
-    if (!old?.file || !edge) return undefined;
-    const made = await encode(old.file, edge, old.kind === "image/jpeg");
+    if (!image?.file || !edge) return undefined;
+    const made = await encode(image.file, edge, image.kind === "image/jpeg");
     // Lossless can come out larger than it went in, for a photo in PNG. Then a photo's format is right.
-    const smaller = made.file.size < old.bytes ? made : await encode(old.file, edge, true);
-    if (smaller.file.size >= old.bytes && Math.max(old.width ?? 0, old.height ?? 0) <= edge) return undefined;
-    this.#replace(id, smaller);
-    return { from: old.bytes, to: smaller.file.size };
+    const smaller = made.file.size < image.bytes ? made : await encode(image.file, edge, true);
+    const isSmaller = smaller.file.size < image.bytes || Math.max(image.width ?? 0, image.height ?? 0) > edge;
+    return isSmaller ? smaller : undefined;
   }
 
   /** Puts images in that were there before: a draft, or an edited turn. */
@@ -157,6 +190,7 @@ export class Tray {
 
   #forget(id: string): void {
     this.#uploads.get(id)?.abort();
+    this.#offers.delete(id);
     this.images.set((old) => old.filter((image) => image.id !== id));
     this.#options.dropped?.(id);
     this.#startUploads();
@@ -184,7 +218,7 @@ export class Tray {
     this.#startUploads();
   }
 
-  #replace(id: string, made: { file: Blob; width: number; height: number }): void {
+  #replace(id: string, made: Made): void {
     const old = this.#find(id);
     if (!old) return;
     this.#uploads.get(id)?.abort();

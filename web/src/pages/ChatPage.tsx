@@ -111,6 +111,11 @@ function ChatView({ conversation }: { readonly conversation: Conversation }) {
     [conversation, t],
   );
 
+  const sayReplaced = (undo: (() => void) | undefined) => {
+    const { t: now } = latest.current;
+    if (undo) notify(now.chat.replaced, { forMs: 10_000, action: { label: now.undo, run: undo } });
+  };
+
   // Turns are memoised: what they call has to stay the same object while they do not change.
   const latest = useRef({ view, model, t });
   latest.current = { view, model, t };
@@ -119,12 +124,12 @@ function ChatView({ conversation }: { readonly conversation: Conversation }) {
       openImages: (exchange, index) => latest.current.view(exchange.images, index),
       regenerate: (exchange, id) => {
         const to = id ?? latest.current.model?.id;
-        if (to) void conversation.regenerate(exchange.id, to);
+        if (to) sayReplaced(conversation.regenerate(exchange.id, to));
       },
       resend: (exchange, text, images) => {
         setEditing(undefined);
         const to = latest.current.model?.id;
-        if (to) void conversation.edit(exchange.id, text, images, to);
+        if (to) sayReplaced(conversation.edit(exchange.id, text, images, to));
       },
       editing: setEditing,
       rate: (exchange, answer, wanted) => {

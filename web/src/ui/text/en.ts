@@ -144,8 +144,8 @@ export const en = {
     edge: (name: string, found: number, allowed: number) => `${name} is ${n.format(found)} px long; the limit is ${n.format(allowed)} px.`,
     many: (name: string, found: number, allowed: number, above: number) =>
       `With more than ${n.format(above)} images in a conversation, each may be ${n.format(allowed)} px long at most; ${name} has ${n.format(found)} px.`,
-    shrinkAll: (value: number, px: number) => `Shrink ${value === 1 ? "it" : `all ${n.format(value)}`} to ${n.format(px)} px`,
-    offer: (px: number, from: string, to: string) => `Shrink to ${n.format(px)} px: ${from} → ${to}`,
+    shrinkAll: (value: number, px: number, saving: string) =>
+      `Shrink ${value === 1 ? "" : `all ${n.format(value)} `}to ${n.format(px)} px${saving ? `: ${saving}` : ""}`,
   },
 
   intake: {
@@ -168,11 +168,11 @@ export const en = {
     welcome: "What would you like to know about a picture?",
     samples: "Or try one of these",
     sampleReceipt: "A receipt",
-    sampleReceiptAsk: "What was bought, and what is the total?",
+    sampleReceiptAsk: "What is the total?",
     sampleChart: "A chart",
-    sampleChartAsk: "Which month was the best, and what was its value?",
+    sampleChartAsk: "Turn this chart into a table.",
     sampleCodes: "A label",
-    sampleCodesAsk: "What does this label say, and what is in its code?",
+    sampleCodesAsk: "What is in the QR code and the barcode?",
     exchange: "Question and answer",
     answer: "Answer",
     edit: "Edit the question",

@@ -141,8 +141,7 @@ export const zhTW: Catalogue = {
     edge: (name, found, allowed) => `${name} 長邊為 ${n.format(found)} px；上限為 ${n.format(allowed)} px。`,
     many: (name, found, allowed, above) =>
       `一段對話超過 ${n.format(above)} 張圖像時，每張長邊上限為 ${n.format(allowed)} px；${name} 為 ${n.format(found)} px。`,
-    shrinkAll: (value, px) => (value === 1 ? `縮小到 ${n.format(px)} px` : `將 ${n.format(value)} 張都縮小到 ${n.format(px)} px`),
-    offer: (px, from, to) => `縮小到 ${n.format(px)} px：${from} → ${to}`,
+    shrinkAll: (value, px, saving) => `${value === 1 ? "" : `將 ${n.format(value)} 張都`}縮小到 ${n.format(px)} px${saving ? `：${saving}` : ""}`,
   },
 
   intake: {
@@ -165,11 +164,11 @@ export const zhTW: Catalogue = {
     welcome: "想知道圖像裡的什麼？",
     samples: "或試試這些",
     sampleReceipt: "一張收據",
-    sampleReceiptAsk: "買了哪些東西？總金額是多少？",
+    sampleReceiptAsk: "總金額是多少？",
     sampleChart: "一張圖表",
-    sampleChartAsk: "哪個月最好？數值是多少？",
+    sampleChartAsk: "把這張圖表轉成表格。",
     sampleCodes: "一張標籤",
-    sampleCodesAsk: "標籤上寫了什麼？條碼的內容是什麼？",
+    sampleCodesAsk: "讀出 QR Code 與條碼的內容。",
     exchange: "問題與回答",
     answer: "回答",
     edit: "編輯問題",
