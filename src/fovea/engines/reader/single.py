@@ -108,6 +108,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
 def _about_text(voice: Voice, examination: Examination) -> bool:
     """Whether a question about people or sizes is answered by the text: "How many people live in Arden?"."""
     want = wanted(voice.request.question)
+    if chart_hit(voice, examination, voice.request.question):
+        return True
     return not want.empty and any(hit.coverage >= SURE for hit in find(examination, want))
 
 
@@ -150,7 +152,7 @@ _TOGETHER = re.compile(
     r"\b(?:total|altogether|together|sum|combined|overall)\b|合計|合计|總共|总共|總和|总和|加起來|加起来|一共|\b(?:en total|suma|juntos|juntas|sumados)\b"
 )
 _BETWEEN = re.compile(
-    r"\bdifference\b|how (?:much|many) (?:more|less|fewer)|相差|差距|差多少|差異|差异|\bdiferencia\b|cuant[oa]s? (?:mas|menos)"
+    r"\bdifference\b|how (?:much|many) (?:more|less|fewer)|相差|[多少](?:幾|几|多少)|差距|差多少|差異|差异|\bdiferencia\b|cuant[oa]s? (?:mas|menos)"
 )
 _THAN = re.compile(
     r"\b(?:than|exceed\w*|above|below|under)\b|比.{1,12}(?:高|大|多|低|小|少)|高於|高于|大於|大于|多於|多于|低於|低于|小於|小于|少於|少于|\b(?:que|supera)\b"
@@ -387,6 +389,9 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     page = examination.page()
     question = voice.request.question
     folded = plain(question)
+    if compared := chart_hit(voice, examination, question):
+        yield Said(compared)
+        return
     if re.search(r"\b(any |some )?(text|writing|words)\b|文字|\btexto\b", folded) and not terms(
         concepts_in(question)[1]
     ):
