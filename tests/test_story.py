@@ -56,6 +56,23 @@ def test_one_image(client: anthropic.Anthropic) -> None:
     assert "27.83" in told
 
 
+@pytest.mark.parametrize(
+    ("name", "question", "all_of"),
+    [
+        ("receipt.png", "What is the total and the date?", ("27.83", "14/03/2026")),
+        ("receipt.png", "買了哪些東西?總金額是多少?", ("Flat white 8.40", "27.83")),
+        ("receipt.png", "¿Cuál es el total y la fecha?", ("27.83", "14/03/2026")),
+        ("screenshot.png", "What is the error message, and which buttons are there?", ("postcode", "Save; Cancel")),
+        ("chart.png", "Which month is highest and which is lowest?", ("May", "Jan")),
+    ],
+)
+def test_two_questions_in_one_get_two_answers(
+    client: anthropic.Anthropic, name: str, question: str, all_of: tuple[str, ...]
+) -> None:
+    told = tell(client, [asked(question, name)])
+    assert all(word in told for word in all_of), told
+
+
 def test_several_images(client: anthropic.Anthropic) -> None:
     told = tell(client, [asked("How are these images different?", "plan-1.png", "plan-2.png")])
     assert all(word in told for word in ("Bed 3", "Bed 4", "morning", "evening"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from fovea.engines.reader.ask import Request
+from fovea.engines.reader.ask import Request, parts
 from fovea.engines.reader.describe import describe
 from fovea.engines.reader.fill import fill
 from fovea.engines.reader.several import compare_pictures, which
@@ -40,7 +40,10 @@ def answer_all(voice: Voice) -> Iterator[Said]:
         return
     for what in request.declined:
         yield Said(voice.say("declined", what=what) + "\n\n")
-    yield from by_task(voice)
+    for n, part in enumerate(parts(request)):
+        if n:
+            yield Said("\n\n")
+        yield from by_task(Voice(part, voice.examine) if part is not request else voice)
 
 
 def by_task(voice: Voice) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from fovea.engines.reader.lexicon import language_of, plain, told_language, wanted
@@ -225,6 +225,31 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     return "find"
 
 
+_JOINTS = re.compile(
+    r"[?？;；\n]+\s*(?:and\b|y\b|以及|還有|还有)?|\s*[,，、]\s*(?:and\b|y\b|以及|和|還有|还有)?|\s+(?:and|y|e|&)\s+"
+    r"|以及|還有|还有|[和與与跟]"
+)
+#: What may stand beside another question: each of these is answered by a sentence of its own.
+_JOINED: tuple[Task, ...] = ("find", "count", "where", "is there", "chart", "colours", "codes", "size", "people")
+
+
+def parts(request: Request) -> tuple[Request, ...]:
+    """The questions that stand in one: "the total and the date", "what was bought, and when".
+
+    Cut only where each piece asks for a kind of thing of its own, since most that is joined by "and" is one thing.
+    """
+    if request.task not in _JOINED:
+        return (request,)
+    pieces = [piece.strip() for piece in _JOINTS.split(request.question) if piece.strip()]
+    wants = [frozenset(wanted(piece).concepts) for piece in pieces]
+    if len(pieces) < 2 or not all(wants) or len(set(wants)) < len(wants):
+        return (request,)
+    tasks = [_task(plain(piece), piece, request.shown) for piece in pieces]
+    if not set(tasks) <= set(_JOINED):
+        return (request,)
+    return tuple(replace(request, question=piece, task=task) for piece, task in zip(pieces, tasks, strict=True))
+
+
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
     r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater)\b|expensive|最[高大多貴贵長长晚熱热新]|較[高大多貴]|较[高大多贵]|\b(?:mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
@@ -241,6 +266,17 @@ def extreme_asked(question: str) -> Literal["largest", "smallest"] | None:
     # "Mas barata" has "mas" in it, which alone means most.
     most = bool(_MOST.search(_LEAST.sub(" ", folded)))
     return None if most == least else "largest" if most else "smallest"
+
+
+def extremes_asked(question: str) -> tuple[Literal["largest", "smallest"], ...]:
+    """As ``extreme_asked``; both ends, in the question's order, where it asks for both."""
+    if one := extreme_asked(question):
+        return (one,)
+    folded = plain(question)
+    most, least = _MOST.search(folded), _LEAST.search(folded)
+    if not (most and least and re.search(r"\b(?:and|y)\b|[和與与及、,，]", folded)):
+        return ()
+    return ("largest", "smallest") if most.start() < least.start() else ("smallest", "largest")
 
 
 def _language(prompt: Prompt, question: str) -> tuple[Language, str | None]:

@@ -328,7 +328,9 @@ def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
         count = next((g for g in quantity.groups() if g), None) if quantity else None
         label = _QUANTITY.sub("", name).strip(" -:.") if quantity and quantity.start() == 0 else name.strip(" -:.")
         items.append(Item(label or name, amounts[-1], count, row))
-    return tuple(items)
+    # Where prices have cents, a number without is none: a postcode, the number of the receipt.
+    with_cents = [item for item in items if re.search(r"[.,]\d{2}$", item.price.text)]
+    return tuple(with_cents or items)
 
 
 def row_amounts(row: Row) -> list[Amount]:

@@ -52,7 +52,7 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "unit price": ("unit price", "price each", "u price", "單價", "单价", "precio unitario"),
     "amount": ("amount", "金額", "金额", "importe", "monto"),
     "price": ("price", "cheap", "cheapest", "expensive", "barata", "barato", "cara", "caro", "最貴", "最贵", "最便宜", "cost", "costs", "how much", "charge", "charged", "fee", "價格", "價錢", "多少錢", "价格", "价钱", "多少钱", "precio", "costo", "coste", "cuesta", "cuanto cuesta"),
-    "item": ("東西", "东西", "買了什麼", "买了什么", "品名", "item", "items", "description", "product", "products", "goods", "品名", "項目", "品項", "商品", "项目", "品项", "articulo", "articulos", "producto", "productos", "descripcion", "concepto"),
+    "item": ("bought", "purchased", "東西", "东西", "買了什麼", "买了什么", "品名", "item", "items", "description", "product", "products", "goods", "品名", "項目", "品項", "商品", "项目", "品项", "articulo", "articulos", "producto", "productos", "descripcion", "concepto"),
     "title": ("title", "heading", "headline", "page title", "標題", "題目", "标题", "题目", "titulo", "encabezado"),
     "author": ("author", "writer", "written by", "wrote", "作者", "撰文", "autor", "autora", "escribio", "escrito"),
     "error": ("fail", "failed", "fails", "go wrong", "went wrong", "problem", "失敗", "失败", "fallo", "error", "警告訊息", "警告信息", "錯誤消息", "错误消息", "提示訊息", "提示信息", "error message", "warning", "failure", "錯誤", "錯誤訊息", "警告", "错误", "错误信息", "mensaje de error", "advertencia", "aviso"),
@@ -114,7 +114,7 @@ STOP_WORDS = frozenset(
 #: The same for 漢字; longest first when removed.
 STOP_CJK = tuple(
     sorted(
-        """請問 請 告訴我 告诉我 這張 這些 那張 這份 這個 这张 这些 那张 这份 这个 圖像 圖片 图像 图片 照片 圖 图 上面 裡面 里面 上 裡 里 中 的 是 什麼 什么 甚麼
+        """這一 这一 那一 各 請問 請 告訴我 告诉我 這張 這些 那張 這份 這個 这张 这些 那张 这份 这个 圖像 圖片 图像 图片 照片 圖 图 上面 裡面 里面 上 裡 里 中 的 是 什麼 什么 甚麼
         多少 幾個 几个 幾 几 哪裡 哪里 哪一個 哪一个 哪個 哪个 哪些 誰 谁 有沒有 有没有 有 沒有 没有 嗎 吗 呢 了 和 與 与 及 在 為 为 請幫我 帮我 幫我 找出 找到 找 看到 看 讀出 读出 讀 读
         寫著 写着 寫 写 顯示 显示 出現 出现 收據 收据 發票 发票 文件 頁面 页面 頁 页 表單 表单 畫面 画面 螢幕 屏幕 截圖 截图 圖表 图表 表格 表 一共 總共 总共 內容 内容 文字 數字 数字 數值 数值
         列出 说明 說明 哪 何 個 个 張 张 份 這 这 那 它 我 你 您 都 也 嘛 吧 呀 啊 請說 回答 欄位 行 字 值 為何 為多少 是否 叫做 叫 買了 买了 購買 购买 小票 目前 現在 现在 他 她 它 家 間 间 間店 買 买 款 支 隻 只 購買 购买 交易 消費 消费 開立 开立 花了 多 少 要 付 元 幾分 几分 分數 設定 设置 如何 怎樣 怎样 怎麼 怎么 舉行 举行 此 該 该 用 被 到 於 于 以 把""".split(),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.amounts import find_amounts
-from fovea.engines.reader.ask import Shown, extreme_asked
+from fovea.engines.reader.ask import Shown, extreme_asked, extremes_asked
 from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
 from fovea.engines.reader.describe import (
     chart_kind,
@@ -133,8 +133,7 @@ def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             if series.trend:
                 prefix = f"{series.name}: " if series.name else ""
                 said.append(prefix + voice.say("trend", trend=voice.say(series.trend)))
-    if which := extreme_asked(voice.request.question):
-        said.append(extreme_sentence(voice, which, part))
+    said += [extreme_sentence(voice, which, part) for which in extremes_asked(voice.request.question)]
     if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|\beje", folded):
         axes = [axis for axis in (chart.x_title, chart.y_title) if axis]
         said.append(
@@ -258,7 +257,12 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield Said(extreme_sentence(voice, which, chart))
     elif extreme := table_extreme(voice, examination):
         yield from hit_sentence(voice, shown, examination, extreme)
-    elif hits and hits[0].coverage >= SURE and (below := _section(examination.page(), hits[0])):
+    elif (
+        "title" not in want.concepts
+        and hits
+        and hits[0].coverage >= SURE
+        and (below := _section(examination.page(), hits[0]))
+    ):
         quote = " ".join(line.text for line in below)
         yield Said(
             voice.say("found", key=hits[0].quote, value=quote, quote=quote),
