@@ -171,7 +171,7 @@ test("a question is edited and sent again with its images; Up in the empty box o
   await expect(answers(page)).toContainText(/picture 300x200[\s\S]*#1e1ec8[\s\S]*"After"[\s\S]*1 pictures in all/);
   await page.getByRole("button", { name: "Undo" }).click(); // nothing is lost: what was replaced comes back
   await expect(answers(page)).toHaveCount(2);
-  await expect(page.getByRole("heading", { name: "Before" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Before", level: 2 })).toBeVisible();
 });
 
 test("a thumb down asks for the reason and sends it without the image; a second click takes it back", async ({ fovea: page }) => {

@@ -20,6 +20,7 @@ const addImages = async (page: import("@playwright/test").Page, files: string[],
     })(),
   ]);
   await chooser.setFiles(files);
+  await expect(page.getByRole("region", { name: block }).getByRole("listitem")).toHaveCount(files.length);
 };
 const run = (page: import("@playwright/test").Page) => page.getByRole("button", { name: "Run", exact: true });
 const answer = (page: import("@playwright/test").Page, model: string) => page.getByRole("article", { name: `Answer of ${model}` });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { CutShort, failure, failureOf } from "../src/api/errors";
 import { deleteChat, listChats, loadChat, saveChat } from "../src/chat/db";
-import { failureText } from "../src/chat/failureText";
+import { failureText } from "../src/ui/failureText";
 import { type Answer, type Chat, type Exchange, merged, newChat } from "../src/chat/model";
 import { requestOf, userContent } from "../src/chat/request";
 import { en } from "../src/ui/text/en";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { steady } from "../src/chat/steady";
+import { steady } from "../src/ui/steady";
 
 describe("markdown that is still arriving", () => {
   it("is unchanged where nothing is half open", () => {

@@ -230,3 +230,10 @@ function oneFile(file: Blob, name: string): FormData {
   form.append("image", file, name);
   return form;
 }
+
+/** One of the pictures that come with the app. */
+export async function sample(name: string): Promise<File> {
+  const answer = await fetch(address(`samples/${name}`));
+  if (!answer.ok) throw new OwnError(failure(answer.status, {}));
+  return new File([await answer.blob()], name);
+}

@@ -11,10 +11,10 @@ import { Menu } from "../ui/Menu";
 import { usePart } from "../ui/store";
 import type { Conversation } from "./conversation";
 import { EditQuestion } from "./EditQuestion";
-import { failureText } from "./failureText";
+import { failureText } from "../ui/failureText";
 import { Figures } from "./Figures";
 import { type Answer, type Exchange, isOpen } from "./model";
-import { steady } from "./steady";
+import { steady } from "../ui/steady";
 
 /** What a turn can ask of the page. One object for the whole life of a page, so that turns need not render again. */
 export interface TurnActions {

@@ -1,4 +1,5 @@
 import { address } from "../api/base";
+import { sample } from "../api/own";
 import { nothing, type Brought } from "../intake/sources";
 import { useText } from "../ui/i18n";
 import type { Conversation } from "./conversation";
@@ -12,9 +13,8 @@ export function Samples({ conversation, onBring }: { readonly conversation: Conv
     { file: "label.png", name: t.chat.sampleCodes, ask: t.chat.sampleCodesAsk },
   ];
   const take = async (file: string, ask: string) => {
-    const bytes = await (await fetch(address(`samples/${file}`))).blob();
     conversation.draft.set(ask);
-    await onBring({ ...nothing, files: [new File([bytes], file, { type: bytes.type })] });
+    await onBring({ ...nothing, files: [await sample(file)] });
     document.querySelector<HTMLTextAreaElement>("#question")?.focus();
   };
   return (

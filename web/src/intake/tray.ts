@@ -161,11 +161,11 @@ export class Tray {
 
   async #encode(id: string): Promise<Made | undefined> {
     const image = this.#find(id);
-    const edge = this.#options.limits().seenMaxEdgePx;
+    const { seenMaxEdgePx: edge, fitAboveBytes = Infinity } = this.#options.limits();
     if (!image?.file || !edge) return undefined;
     const made = await encode(image.file, edge, image.kind === "image/jpeg");
-    // Lossless can come out larger than it went in, for a photo in PNG. Then a photo's format is right.
-    const smaller = made.file.size < image.bytes ? made : await encode(image.file, edge, true);
+    // Lossless can come out too large still, for a photo in PNG. Then a photo's format is right.
+    const smaller = made.file.size < Math.min(image.bytes, fitAboveBytes) ? made : await encode(image.file, edge, true);
     const isSmaller = smaller.file.size < image.bytes || Math.max(image.width ?? 0, image.height ?? 0) > edge;
     return isSmaller ? smaller : undefined;
   }

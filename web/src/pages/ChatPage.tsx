@@ -98,14 +98,15 @@ function ChatView({ conversation }: { readonly conversation: Conversation }) {
   const over = useIntake((brought) => void bring(brought));
 
   const view = useCallback(
-    (images: readonly { id: string; name: string }[], start: number) =>
+    (images: readonly { id: string; name: string; url?: string; file?: Blob }[], start: number) =>
       setViewed({
         start,
-        images: images.map(({ id, name }, i) => ({
+        images: images.map(({ id, name, url, file }, i) => ({
           id,
           name,
           label: t.imageLabel(i + 1),
-          load: async () => (await conversation.image(id))?.file,
+          ...(url ? { address: url } : {}),
+          load: async () => file ?? (await conversation.image(id))?.file,
         })),
       }),
     [conversation, t],

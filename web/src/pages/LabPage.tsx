@@ -4,7 +4,7 @@ import { failureOf } from "../api/errors";
 import { type ImageInspection, OwnError, repairImage } from "../api/own";
 import { server } from "../api/server";
 import { current, open as openChat } from "../chat/current";
-import { failureText } from "../chat/failureText";
+import { failureText } from "../ui/failureText";
 import { PICKER_ACCEPT } from "../intake/sniff";
 import { fromPicker, nothing } from "../intake/sources";
 import { useIntake } from "../intake/useIntake";

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { failureOf } from "../api/errors";
 import { OwnError } from "../api/own";
 import { modelFor, server, sessionEnded } from "../api/server";
-import { failureText } from "../chat/failureText";
+import { failureText } from "../ui/failureText";
 import { refusalText } from "../intake/refusals";
 import type { Brought } from "../intake/sources";
 import { useIntake } from "../intake/useIntake";

@@ -9,6 +9,8 @@ export interface Viewed {
   readonly id: string;
   readonly name: string;
   readonly label: string;
+  /** Where it is, for an image that is not in this browser: only the service fetches addresses. */
+  readonly address?: string;
   readonly load: () => Promise<Blob | undefined>;
 }
 
@@ -24,8 +26,8 @@ export function Lightbox({ images, start, onClose }: { readonly images: readonly
   const [natural, setNatural] = useState<string>("");
   const grabbed = useRef<{ x: number; y: number } | undefined>(undefined);
   const image = images[index]!;
-  const [blob, setBlob] = useState<Blob>();
-  const url = useBlobUrl(blob);
+  const [blob, setBlob] = useState<Blob | "none">();
+  const url = useBlobUrl(blob === "none" ? undefined : blob);
 
   useEffect(() => {
     const before = document.activeElement;
@@ -43,7 +45,7 @@ export function Lightbox({ images, start, onClose }: { readonly images: readonly
     setZoom(1);
     setOffset({ x: 0, y: 0 });
     void image.load().then((loaded) => {
-      if (current) setBlob(loaded);
+      if (current) setBlob(loaded ?? "none");
     });
     return () => {
       current = false;
@@ -125,7 +127,7 @@ export function Lightbox({ images, start, onClose }: { readonly images: readonly
             onLoad={(event) => setNatural(size(event.currentTarget.naturalWidth, event.currentTarget.naturalHeight))}
           />
         ) : (
-          <p>{t.lightbox.gone}</p>
+          <p>{blob !== "none" ? "" : image.address ? t.lightbox.remote(image.address) : t.lightbox.gone}</p>
         )}
       </div>
       {images.length > 1 ? (

@@ -2,8 +2,8 @@ import { useState } from "react";
 
 import { cost } from "../api/prices";
 import { server } from "../api/server";
-import { failureText } from "../chat/failureText";
-import { steady } from "../chat/steady";
+import { failureText } from "../ui/failureText";
+import { steady } from "../ui/steady";
 import { CopyButton } from "../ui/CopyButton";
 import * as format from "../ui/format";
 import { Formatted } from "../ui/Formatted";

@@ -232,6 +232,7 @@ export const en = {
     previous: "Previous image",
     next: "Next image",
     gone: "This image is no longer in this browser.",
+    remote: (address: string) => `Only the server fetches this image: ${address}`,
   },
 
   workbench: {

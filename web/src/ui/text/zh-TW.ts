@@ -227,6 +227,7 @@ export const zhTW: Catalogue = {
     previous: "上一張",
     next: "下一張",
     gone: "這張圖像已不在這個瀏覽器。",
+    remote: (address) => `這張圖像只由伺服器讀取：${address}`,
   },
 
   workbench: {

@@ -1,5 +1,5 @@
 import type { Failure } from "../api/errors";
-import type { Catalogue } from "../ui/i18n";
+import type { Catalogue } from "./i18n";
 
 /** What happened and what to do, in the reader's language; the service's own words where it had some. */
 export function failureText(failure: Failure, t: Catalogue): string {
