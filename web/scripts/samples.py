@@ -24,7 +24,12 @@ def receipt() -> Image.Image:
     draw.text((280, 56), "HARBOUR BOOKS & CAFE", INK, font(BOLD, 28), anchor="mm")
     draw.text((280, 96), "12 Quay Street", INK, font(SANS, 20), anchor="mm")
     draw.text((280, 124), "Date: 14/03/2026   10:42", INK, font(SANS, 20), anchor="mm")
-    rows = [("Flat white", "4.20"), ("Almond croissant", "3.80"), ("Sea atlas, paperback", "18.50"), ("Postcards x 4", "6.00")]
+    rows = [
+        ("Flat white", "4.20"),
+        ("Almond croissant", "3.80"),
+        ("Sea atlas, paperback", "18.50"),
+        ("Postcards x 4", "6.00"),
+    ]
     y = 190
     for name, price in rows:
         draw.text((48, y), name, INK, font(MONO, 22))
@@ -51,7 +56,9 @@ def chart() -> Image.Image:
         draw.text((left - 12, y), str(value), INK, font(SANS, 20), anchor="rm")
     draw.line((left, top, left, bottom), INK, 2)
     draw.line((left, bottom, 860, bottom), INK, 2)
-    for i, (month, value) in enumerate({"Jan": 180, "Feb": 240, "Mar": 320, "Apr": 290, "May": 450, "Jun": 380}.items()):
+    for i, (month, value) in enumerate(
+        {"Jan": 180, "Feb": 240, "Mar": 320, "Apr": 290, "May": 450, "Jun": 380}.items()
+    ):
         x = left + 40 + i * 122
         y = bottom - (bottom - top) * value / most
         draw.rectangle((x, y, x + 72, bottom - 1), "#0b6b61")

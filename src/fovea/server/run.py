@@ -134,4 +134,4 @@ async def _look_first(settings: Settings) -> None:
         # Engines look for pulled models there, also when the folder was named in fovea.toml alone.
     os.environ["FOVEA_HOME"] = str(settings.home)
     if not settings.is_loopback:
-            await refuse_open_door(storage, settings.host)
+        await refuse_open_door(storage, settings.host)
