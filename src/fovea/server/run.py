@@ -56,6 +56,8 @@ class DrainingServer(uvicorn.Server):
 
 def serve(settings: Settings, passed_on: Mapping[str, str]) -> None:
     """Runs until stopped. ``passed_on`` is the environment that makes a worker process read the same settings."""
+    # Engines look for pulled models there, also when the folder was named in fovea.toml alone.
+    os.environ["FOVEA_HOME"] = str(settings.home)
     asyncio.run(_look_first(settings))
     listener = _listen(settings.host, settings.port)
     host, port = listener.getsockname()[:2]
@@ -131,7 +133,5 @@ async def _look_first(settings: Settings) -> None:
     """Whether the storage opens, and whether it may be opened to others: said in one line, before a port is taken."""
     async with open_storage(settings) as storage:
         await storage.check()
-        # Engines look for pulled models there, also when the folder was named in fovea.toml alone.
-    os.environ["FOVEA_HOME"] = str(settings.home)
-    if not settings.is_loopback:
-        await refuse_open_door(storage, settings.host)
+        if not settings.is_loopback:
+            await refuse_open_door(storage, settings.host)
