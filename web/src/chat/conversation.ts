@@ -27,6 +27,8 @@ export class Conversation {
   readonly chat: Store<Chat>;
   readonly draft = new Store("");
   readonly tray: Tray;
+  /** The page's address names it. Until its first question is sent, a new chat has none. */
+  addressed: boolean;
   /** Nothing of it is stored yet: it has no exchange. */
   #isNew: boolean;
   readonly #limits: () => IntakeLimits;
@@ -40,6 +42,7 @@ export class Conversation {
   private constructor(chat: Chat, isNew: boolean, limits: () => IntakeLimits, reports: Reports) {
     this.chat = new Store(chat);
     this.#isNew = isNew;
+    this.addressed = !isNew;
     this.#limits = limits;
     this.#reports = reports;
     this.tray = new Tray({

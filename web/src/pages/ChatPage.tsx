@@ -50,7 +50,9 @@ export function ChatPage() {
       </main>
     );
   }
-  return conversation ? <ChatView key={conversation.chat.get().id} conversation={conversation} /> : <main className="page" id="page" />;
+  // While another chat is being opened, the last one is not there to be typed into.
+  const arrived = conversation && (wanted ? conversation.chat.get().id === wanted : !conversation.addressed);
+  return arrived ? <ChatView key={conversation.chat.get().id} conversation={conversation} /> : <main className="page" id="page" />;
 }
 
 /** Turns above this are shown on demand: a page of many thousand elements is slow whatever is done. */
@@ -73,8 +75,10 @@ function ChatView({ conversation }: { readonly conversation: Conversation }) {
 
   // The first exchange gives the chat its address.
   useEffect(() => {
-    if (!empty) go(href("chat", { chat: chat.id }), { replace: location.search === "" });
-  }, [empty, chat.id]);
+    if (empty) return;
+    conversation.addressed = true;
+    go(href("chat", { chat: chat.id }), { replace: location.search === "" });
+  }, [conversation, empty, chat.id]);
 
   useEffect(() => {
     document.title = chat.title ? `${chat.title} · Fovea` : "Fovea";
