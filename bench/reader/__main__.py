@@ -67,7 +67,10 @@ class Tally:
         self._pattern, self._hit, self._read, self._true = re.compile(pattern), 0, 0, 0
 
     def add(self, read_lines: Iterable[str], true_lines: Iterable[str]) -> None:
-        a, b = (Counter(w for line in lines for w in self._pattern.findall(line.upper())) for lines in (read_lines, true_lines))
+        a, b = (
+            Counter(w for line in lines for w in self._pattern.findall(line.upper()))
+            for lines in (read_lines, true_lines)
+        )
         self._hit += sum((a & b).values())
         self._read += sum(a.values())
         self._true += sum(b.values())
@@ -92,7 +95,14 @@ def receipts(ocr: Ocr) -> Iterable[Row]:
     wall, their_wall, cpu = [], [], []
     for path in sorted((folder / "img").glob("*.jpg")):
         pixels = as_seen(np.array(Image.open(path).convert("RGB")))
-        lines = [p[8] for p in (x.rstrip("\n").split(",", 8) for x in (folder / "box" / f"{path.stem}.csv").open(encoding="utf8", errors="replace")) if len(p) > 8]
+        lines = [
+            p[8]
+            for p in (
+                x.rstrip("\n").split(",", 8)
+                for x in (folder / "box" / f"{path.stem}.csv").open(encoding="utf8", errors="replace")
+            )
+            if len(p) > 8
+        ]
         start, busy = time.perf_counter(), time.process_time()
         examination = Examination(ocr, lambda pixels=pixels: pixels)
         page = examination.page()
@@ -116,11 +126,21 @@ def receipts(ocr: Ocr) -> Iterable[Row]:
         for name in FIELDS:
             if name in truth:
                 right = _bare(name, said[name]) == _bare(name, truth[name])
-                found.update({"hit": right, "true": 1, "said": bool(said[name]), f"hit {name}": right, f"true {name}": 1})
+                found.update(
+                    {"hit": right, "true": 1, "said": bool(said[name]), f"hit {name}": right, f"true {name}": 1}
+                )
     yield f"receipts ({len(wall)}), OCR word F1 / alphanumeric F1", f"{ours[0].f1:.3f} / {ours[1].f1:.3f}"
     yield "the same by tesseract", f"{theirs[0].f1:.3f} / {theirs[1].f1:.3f}"
-    yield "receipts, four fields, strict F1", f"{2 * found['hit'] / (found['true'] + found['said']):.3f} (" + ", ".join(f"{n} {found[f'hit {n}']}/{found[f'true {n}']}" for n in FIELDS) + ")"
-    yield "receipts, median seconds: wall / CPU of both cores / tesseract", f"{statistics.median(wall):.2f} / {statistics.median(cpu):.2f} / {statistics.median(their_wall):.2f}"
+    yield (
+        "receipts, four fields, strict F1",
+        f"{2 * found['hit'] / (found['true'] + found['said']):.3f} ("
+        + ", ".join(f"{n} {found[f'hit {n}']}/{found[f'true {n}']}" for n in FIELDS)
+        + ")",
+    )
+    yield (
+        "receipts, median seconds: wall / CPU of both cores / tesseract",
+        f"{statistics.median(wall):.2f} / {statistics.median(cpu):.2f} / {statistics.median(their_wall):.2f}",
+    )
 
 
 def _bare(name: str, text: str | None) -> str:
@@ -145,12 +165,18 @@ def chinese(ocr: Ocr) -> Iterable[Row]:
         yield f"{script} pages ({len(every)}), mean CER", f"{statistics.mean(every):.3f} ({each})"
         other = [e for (s, _), es in theirs.items() if s == script for e in es]
         if other:
-            yield f"{script} pages by tesseract", f"{statistics.mean(other):.3f} (median {statistics.median(other):.3f})"
+            yield (
+                f"{script} pages by tesseract",
+                f"{statistics.mean(other):.3f} (median {statistics.median(other):.3f})",
+            )
 
 
 def rotation(ocr: Ocr) -> Iterable[Row]:
     """Drawn pages, and receipts where there are any, at all four orientations."""
-    sheets = [draw.pixels(name) for name in ("receipt-en", "receipt-tw", "form-es", "page-cn", "screen-en", "table-en", "chart-bar", "code")]
+    sheets = [
+        draw.pixels(name)
+        for name in ("receipt-en", "receipt-tw", "form-es", "page-cn", "screen-en", "table-en", "chart-bar", "code")
+    ]
     data = os.environ.get("FOVEA_DATA")
     for path in sorted((Path(data) / "receipts" / "img").glob("*.jpg"))[::10] if data else ():
         sheets.append(as_seen(np.array(Image.open(path).convert("RGB"))))
@@ -180,7 +206,10 @@ def speed(ocr: Ocr) -> Iterable[Row]:
         wall.append(time.perf_counter() - start)
         cpu.append(time.process_time() - busy)
     load = os.getloadavg()[0]
-    yield "1080p screenshot, median seconds: wall / CPU of both cores", f"{statistics.median(wall):.2f} / {statistics.median(cpu):.2f} (load average {load:.1f})"
+    yield (
+        "1080p screenshot, median seconds: wall / CPU of both cores",
+        f"{statistics.median(wall):.2f} / {statistics.median(cpu):.2f} (load average {load:.1f})",
+    )
 
 
 def memory(ocr: Ocr, first: int = 200, more: int = 800) -> Iterable[Row]:
@@ -198,7 +227,10 @@ def memory(ocr: Ocr, first: int = 200, more: int = 800) -> Iterable[Row]:
         return _resident_mb()
 
     before, after = look(first, 0), look(more, first)
-    yield f"resident memory after {first} mixed images, and growth over the next {more}", f"{before:.0f} MB, {100 * (after - before) / before:+.1f} % (peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB)"
+    yield (
+        f"resident memory after {first} mixed images, and growth over the next {more}",
+        f"{before:.0f} MB, {100 * (after - before) / before:+.1f} % (peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB)",
+    )
 
 
 def _resident_mb() -> float:
@@ -232,7 +264,14 @@ def main(names: Sequence[str]) -> None:
             kept[name].append(row)
         RESULTS.mkdir(exist_ok=True)
         kept_in.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
-    lines = ["# The reader", "", "`FOVEA_DATA=… python -m bench.reader` on two cores; times depend on what else runs (see the load average).", "", "| what | figure |", "| --- | --- |"]
+    lines = [
+        "# The reader",
+        "",
+        "`FOVEA_DATA=… python -m bench.reader` on two cores; times depend on what else runs (see the load average).",
+        "",
+        "| what | figure |",
+        "| --- | --- |",
+    ]
     lines += [f"| {what} | {figure} |" for name in PARTS for what, figure in kept.get(name, ())]
     (RESULTS / "reader.md").write_text("\n".join(lines) + "\n")
 
