@@ -90,6 +90,15 @@ def test_look_tells_what_a_model_sees_and_what_it_costs(cli: Cli, tmp_path: Path
     assert (tmp_path / "seen" / "receipt.seen.png").exists()
 
 
+@pytest.mark.slow
+def test_look_explains_what_the_reader_finds_and_draws_where(cli: Cli, tmp_path: Path) -> None:
+    done = cli("look", "--explain", "--save", str(tmp_path / "seen"), "--json", str(IMAGES / "receipt.png"))
+    [report] = json.loads(done.stdout)
+    assert [step["name"] for step in report["steps"]][:2] == ["read", "arrange"]
+    assert "HARBOUR LIGHT CAFE" in done.stdout
+    assert Path(report["read"]).exists()
+
+
 def test_look_names_every_limit_that_is_broken(cli: Cli, tmp_path: Path) -> None:
     wide = tmp_path / "wide.png"
     wide.write_bytes(picture_file(2001, 10))

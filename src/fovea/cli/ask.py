@@ -6,14 +6,11 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from fovea.cli.terminal import CONFIG, JSON, answers, fail
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from fovea.cli.terminal import JSON, profile_named, read_bytes, table
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()
@@ -23,7 +20,9 @@ if TYPE_CHECKING:
 @click.option(
     "--save", type=click.Path(path_type=Path, file_okay=False), help="Write what the model sees to this folder."
 )
-@click.option("--explain", is_flag=True, help="Also print each step of the reader: quality, lines, kind, findings.")
+@click.option(
+    "--explain", is_flag=True, help="Also print each step of the reader; with --save, draw where it read what."
+)
 @JSON
 def look(images: tuple[Path, ...], profile: str, many: int, save: Path | None, explain: bool, as_json: bool) -> None:
     """Show what would happen to each image: what a model sees, what it costs, which limits it breaks.
@@ -41,9 +40,12 @@ def look(images: tuple[Path, ...], profile: str, many: int, save: Path | None, e
         if report.seen and save:
             body["saved"] = str(_save(picture(data, limit), path, save))
         if report.seen and explain:
-            from fovea.engines.reader import explain as steps
+            from fovea.engines.reader import explain as explained
 
-            body["steps"] = steps(picture(data, limit).pixels())
+            pixels = picture(data, limit).pixels()
+            body["steps"] = steps = explained(pixels)
+            if save:
+                body["read"] = str(_save_read(pixels, steps, path, save))
         reports.append((report, body))
     if as_json:
         click.echo(json.dumps([body for _, body in reports], ensure_ascii=False, indent=2, default=_jsonable))
@@ -99,6 +101,8 @@ def _print_report(report: Any, body: Mapping[str, Any], many: int) -> None:
         console.print(f"  [red]breaks[/]  {broken.profile}{as_many}: {escape(broken.message)}")
     if "saved" in body:
         console.print(f"  what a model sees is in {escape(body['saved'])}")
+    if "read" in body:
+        console.print(f"  where the reader read what is in {escape(body['read'])}")
     if "steps" in body:
         console.print(json.dumps(body["steps"], ensure_ascii=False, indent=2, default=_jsonable), markup=False)
     console.print()
@@ -109,6 +113,23 @@ def _save(picture: Any, path: Path, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{'image' if str(path) == '-' else path.stem}.seen.{media_type.partition('/')[2]}"
     target.write_bytes(data)
+    return target
+
+
+def _save_read(pixels: Any, steps: Sequence[Any], path: Path, folder: Path) -> Path:
+    """The picture with a box around each line that was read, green where the reader is sure and red where not."""
+    from PIL import Image, ImageDraw
+
+    page = next(step.value for step in steps if step.name == "arrange")
+    image = Image.fromarray(pixels)
+    draw = ImageDraw.Draw(image)
+    for line in page.lines:
+        corners = page.on_picture(line.quad)
+        draw.polygon(
+            [tuple(corner) for corner in corners], outline="#0a7d4f" if line.confidence >= 0.8 else "#c2410c", width=2
+        )
+    target = folder / f"{'image' if str(path) == '-' else path.stem}.read.png"
+    image.save(target)
     return target
 
 

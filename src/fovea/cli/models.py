@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from fovea.cli.terminal import CONFIG, JSON, profile_named, table
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

@@ -6,15 +6,12 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from fovea.cli.terminal import CONFIG, JSON, plain, table
 from fovea.errors import FoveaError
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()
