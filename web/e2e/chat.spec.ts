@@ -105,6 +105,16 @@ test("a file that lies about its type is sent as what it is", async ({ fovea: pa
   await expect(answers(page)).toContainText("picture 50x40");
 });
 
+test("a file that is cut off is told before it is sent, by name", async ({ fovea: page }) => {
+  await useModel(page, "echo");
+  await pick(page, [red, file("cut-off.png", png(400, 300, "noise").subarray(0, 20_000))]);
+  await expect(page.getByRole("alert")).toContainText("cut-off.png cannot be opened: the file is damaged or incomplete.");
+  await expect(send(page)).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("button", { name: /Remove Image 2/ }).click();
+  await ask(page, "Look");
+  await expect(answers(page)).toContainText("1 pictures in all");
+});
+
 test("AVIF is converted; HEIC, which this browser cannot open, is explained", async ({ fovea: page }) => {
   await useModel(page, "echo");
   const avif = `${folder}/photo.avif`;

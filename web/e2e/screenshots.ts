@@ -45,6 +45,8 @@ for (const language of ["en", "zh-TW"] as const) {
       await page.locator("#question").fill(TEXT[language].tax);
       await page.keyboard.press("Enter");
       await settled(page, 2);
+      await page.setViewportSize({ width: 1280, height: 1010 }); // the whole conversation
+      await page.locator("#question").focus();
       await shot(page, `chat-${language}-${theme}`);
     });
   }

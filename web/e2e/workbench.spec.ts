@@ -47,7 +47,7 @@ test("a run sends system, blocks and images in order, and shows tokens, cost, ti
   await expect(echo).toContainText(/system: "Only answer in Spanish."[\s\S]*Image 1:[\s\S]*#c81e1e[\s\S]*Image 2:[\s\S]*#1e1ec8[\s\S]*2 pictures in all/);
   await expect(echo).toContainText(/Tokens in\d+/);
   await expect(echo).toContainText("First token");
-  await expect(echo).toContainText("Stopped byend_turn");
+  await expect(echo).toContainText("Stopend_turn");
   await echo.getByRole("tab", { name: "Request" }).click();
   await expect(echo.getByRole("tabpanel")).toContainText("<base64 of wb-red.png,");
   await echo.getByRole("tab", { name: /Events/ }).click();

@@ -52,7 +52,8 @@ export function TrayView({
   // What shrinking would save is worked out before it is offered.
   const [savings, setSavings] = useState<ReadonlyMap<string, Saving>>(new Map());
   useEffect(() => {
-    for (const id of problems.keys()) {
+    for (const [id, { limit }] of problems) {
+      if (limit === "damaged") continue;
       void tray.offer(id).then(
         (saving) => saving && setSavings((old) => new Map(old).set(id, saving)),
         () => undefined,
@@ -64,6 +65,8 @@ export function TrayView({
     const problem = problems.get(image.id);
     return problem ? [{ image, problem }] : [];
   });
+
+  const large = broken.filter(({ problem }) => problem.limit !== "damaged");
 
   return (
     <>
@@ -109,9 +112,11 @@ export function TrayView({
             ))}
             {broken.length > 3 ? <p>{t.intake.andMore(broken.length - 3)}</p> : null}
           </div>
-          <button type="button" className="text-button" onClick={() => broken.forEach(({ image }) => void shrink(image))}>
-            {t.tray.shrinkAll(broken.length, shrinkTo ?? 0, savedText(broken.map(({ image }) => savings.get(image.id))))}
-          </button>
+          {large.length ? (
+            <button type="button" className="text-button" onClick={() => large.forEach(({ image }) => void shrink(image))}>
+              {t.tray.shrinkAll(large.length, shrinkTo ?? 0, savedText(large.map(({ image }) => savings.get(image.id))))}
+            </button>
+          ) : null}
         </div>
       ) : null}
     </>
@@ -155,7 +160,7 @@ function Tile({
   const items: MenuItem[] = [
     ...(index > 0 ? [{ id: "earlier", label: t.tray.earlier, icon: <ArrowLeft size={16} />, run: () => onMove(index - 1) }] : []),
     ...(last ? [] : [{ id: "later", label: t.tray.later, icon: <ArrowRight size={16} />, run: () => onMove(index + 1) }]),
-    ...(image.file && shrinkTo ? [{ id: "shrink", label: t.tray.shrink(shrinkTo), icon: <Shrink size={16} />, run: onShrink }] : []),
+    ...(image.file && shrinkTo && !image.damaged ? [{ id: "shrink", label: t.tray.shrink(shrinkTo), icon: <Shrink size={16} />, run: onShrink }] : []),
     ...(upload.state === "failed" ? [{ id: "retry", label: t.tray.retry, icon: <Again size={16} />, run: onRetry }] : []),
   ];
   return (

@@ -71,16 +71,19 @@ async function kindOf(file: File): Promise<FileKind | undefined> {
 }
 
 export type Broken =
+  /** It is of a format that every browser opens, and this one cannot. */
+  | { readonly limit: "damaged" }
   | { readonly limit: "bytes"; readonly found: number; readonly allowed: number }
   | { readonly limit: "edge"; readonly found: number; readonly allowed: number }
   | { readonly limit: "many"; readonly found: number; readonly allowed: number; readonly above: number };
 
-/** The limit that an image breaks, if it breaks one. `inRequest` counts every image that would be sent with it. */
+/** What keeps an image from being sent, if anything does. `inRequest` counts every image that would be sent with it. */
 export function broken(
-  image: { readonly bytes: number; readonly width?: number | undefined; readonly height?: number | undefined },
+  image: { readonly bytes: number; readonly width?: number | undefined; readonly height?: number | undefined; readonly damaged?: boolean | undefined },
   inRequest: number,
   limits: IntakeLimits,
 ): Broken | undefined {
+  if (image.damaged) return { limit: "damaged" };
   const { maxFileBytes, maxEdgePx, manyImagesAbove, manyImagesMaxEdgePx } = limits;
   if (maxFileBytes !== undefined && image.bytes > maxFileBytes) return { limit: "bytes", found: image.bytes, allowed: maxFileBytes };
   const edge = Math.max(image.width ?? 0, image.height ?? 0);

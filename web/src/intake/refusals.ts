@@ -52,6 +52,8 @@ function reason(refused: Refused, max: number, t: Catalogue): { key: string; say
 /** The sentence that names the image, what was found and what is allowed. */
 export function brokenText(broken: Broken, name: string, t: Catalogue): string {
   switch (broken.limit) {
+    case "damaged":
+      return t.tray.damaged(name);
     case "bytes":
       return t.tray.bytes(name, format.bytes(broken.found), format.bytes(broken.allowed));
     case "edge":

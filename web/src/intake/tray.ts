@@ -29,6 +29,8 @@ export interface Attachment {
   /** How large it came, where it is sent smaller. */
   readonly was?: { readonly bytes: number; readonly width: number; readonly height: number };
   readonly reading: boolean;
+  /** Its bytes are not the picture that they begin as: cut off, or garbled. */
+  readonly damaged?: boolean;
   readonly upload: Upload;
 }
 
@@ -121,8 +123,7 @@ export class Tray {
         this.#forget(id);
         return { why: "not-an-image", name, kind };
       }
-      // This browser cannot show it; the service may still read it, and says so if not.
-      this.#change(id, { reading: false });
+      this.#change(id, { reading: false, damaged: true, upload: { state: "none" } });
     }
     const read = this.#find(id);
     if (read) this.#options.keep?.(read);

@@ -147,7 +147,8 @@ function Report({ specimen }: { readonly specimen: Specimen }) {
             />
             <span>{specimen.reading === "running" ? t.lab.reading : specimen.reading === "none" ? t.lab.noReader : t.lab.showBoxes}</span>
           </label>
-          <span style={{ flex: 1 }} />
+        </div>
+        <div className="row">
           <button type="button" className="button" disabled={busy || !report.size} onClick={() => void repair()}>
             <Download size={18} /> {t.lab.repair}
           </button>
