@@ -99,10 +99,12 @@ async def test_closing_the_stream_cancels_the_engine() -> None:
     stopped = threading.Event()
 
     def script(cancelled: Callable[[], bool]) -> Iterator[EngineEvent]:
-        yield TextDelta("first")
-        while not cancelled():
-            threading.Event().wait(0.005)
-        stopped.set()
+        try:
+            yield TextDelta("first")
+            while not cancelled():
+                threading.Event().wait(0.005)
+        finally:  # told by cancelled(), or not even asked for more
+            stopped.set()
 
     worker = EngineWorker(ScriptedEngine(script))
     stream = worker.stream(PROMPT)
