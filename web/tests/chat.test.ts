@@ -95,7 +95,7 @@ describe("failures", () => {
 
   it("are whole sentences in each language, with the service's own words where there are some", () => {
     for (const t of [en, zhTW]) {
-      for (const kind of ["offline", "gone", "cut", "session", "busy", "refused", "broken"] as const) {
+      for (const kind of ["offline", "gone", "cut", "session", "busy", "lost", "refused", "broken"] as const) {
         const text = failureText({ kind, said: "the reason" }, t);
         expect(text.length).toBeGreaterThan(8);
         expect(text).not.toMatch(/undefined|\[object/);

@@ -7,6 +7,7 @@ export type FailureKind =
   | "cut" // the answer broke off
   | "session" // the key or the session is no longer accepted
   | "busy" // 429 and 529
+  | "lost" // an image of the history is neither here nor there any more; `said` is its name
   | "refused" // 4xx: the request cannot be answered as it is
   | "broken"; // 5xx
 

@@ -1,4 +1,4 @@
-import { failureOf, isAbort } from "../api/errors";
+import { type Failure, failureOf, isAbort } from "../api/errors";
 import { upload } from "../api/files";
 import { type Progress, run } from "../api/messages";
 import { textOf } from "../api/stream";
@@ -142,7 +142,8 @@ export class Conversation {
       await this.#withSources(exchangeId, model, abort.signal, (progress) => put(shownOf(progress, "streaming")));
       put({ state: "done" });
     } catch (thrown) {
-      put(isAbort(thrown) ? { state: "stopped" } : { state: "failed", failure: thrown instanceof ImageLost ? { kind: "refused", said: thrown.message } : failureOf(thrown) });
+      const failure: Failure = thrown instanceof ImageLost ? { kind: "lost", said: thrown.message } : failureOf(thrown);
+      put(isAbort(thrown) ? { state: "stopped" } : { state: "failed", failure });
     } finally {
       this.#running = undefined;
       this.chat.set((chat) => ({ ...chat, updatedAt: Date.now() }));

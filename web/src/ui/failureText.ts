@@ -7,6 +7,8 @@ export function failureText(failure: Failure, t: Catalogue): string {
   switch (failure.kind) {
     case "busy":
       return t.failure.busy(said, failure.retryAfterS);
+    case "lost":
+      return t.failure.lost(said);
     case "refused":
       return t.failure.refused(said);
     case "broken":
