@@ -5,6 +5,7 @@ Everything is relative to the page, so the app works under whatever path prefix 
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from starlette.middleware.gzip import GZipMiddleware
@@ -72,8 +73,11 @@ def routes(folder: Path = FOLDER) -> list[BaseRoute]:
     async def page(request: Request) -> Response:
         return await pages.get_response("index.html", request.scope)
 
-    async def beside(request: Request) -> Response:
-        return await pages.get_response(request.url.path.lstrip("/"), request.scope)
+    def beside(name: str) -> Callable[[Request], Awaitable[Response]]:
+        async def file(request: Request) -> Response:
+            return await pages.get_response(name, request.scope)
+
+        return file
 
     # Each file has a route of its own: a path that none of them is stays the API's to refuse.
     files = sorted(
@@ -84,5 +88,5 @@ def routes(folder: Path = FOLDER) -> list[BaseRoute]:
     return [
         *(Route(place, page) for place in PLACES),
         Mount("/assets", GZipMiddleware(_Files(folder / "assets", _IMMUTABLE))),
-        *(Route(f"/{name}", beside) for name in files),
+        *(Route(f"/{name}", beside(name)) for name in files),
     ]
