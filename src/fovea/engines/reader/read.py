@@ -348,9 +348,15 @@ def _read_boxes(
     return lines, unreadable
 
 
+#: Marks that a drawn shape reads as, however sure the recogniser is.
+_DRAWN = "□■○●◯△▲▽▼◇◆ "
+
+
 def _is_text(text: str, confidence: float, height: float, usual: float, picture_height: int) -> bool:
     """Whether a reading can be believed. Drawn shapes read as "O" or "□", and smears as two letters."""
     if not text or confidence < (READABLE if len(text) > 3 else SHORT_READABLE):
+        return False
+    if not text.strip(_DRAWN):
         return False
     outsized = height > 2.2 * usual or height > 0.3 * picture_height
     return not (len(text) <= 2 and outsized and confidence < 0.97)
