@@ -15,7 +15,7 @@ export function ModelPicker({
   const t = useText();
   return (
     <Menu
-      label={chosen ? t.composer.modelIs(chosen.name) : t.composer.model}
+      label={chosen ? t.composer.modelIs(chosen.name) : t.composer.noModel}
       className="picker"
       radio
       disabled={models.length === 0}
