@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fovea.engines.echo import EchoEngine
-from fovea.testing import picture_file, serving
+from fovea.testing import image_source, picture_file, serving
 
 IMAGES = Path(__file__).parent.parent / "examples" / "images"
 CONFIG = '[models.echo]\nengine = "echo"\n[aliases]\n"claude-*" = "echo"\n'
@@ -40,7 +40,7 @@ def cli(tmp_path: Path) -> Cli:
 
 def test_help_names_every_command_and_imports_nothing_heavy(cli: Cli) -> None:
     done = cli("--help")
-    for command in ("serve", "ask", "look", "fit", "models", "limits", "doctor"):
+    for command in ("serve", "ask", "look", "fit", "repair", "models", "limits", "doctor"):
         assert f"  {command} " in done.stdout
     heavy = "{'numpy', 'cv2', 'pydantic', 'starlette', 'PIL', 'sqlalchemy', 'aiohttp'}"
     program = f"import sys, fovea.cli; print(sorted({heavy} & set(sys.modules)))"

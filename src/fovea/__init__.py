@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fovea.client import Fovea, fit, image_block, label_images
     from fovea.errors import FoveaError
     from fovea.images.inspect import inspect
-    from fovea.images.repair import repair
+    from fovea.repairs import repair
 
 _HOMES = {
     "Fovea": "fovea.client",
@@ -25,7 +25,7 @@ _HOMES = {
     "image_block": "fovea.client",
     "inspect": "fovea.images.inspect",
     "label_images": "fovea.client",
-    "repair": "fovea.images.repair",
+    "repair": "fovea.repairs",
 }
 
 __all__ = ["Fovea", "FoveaError", "fit", "image_block", "inspect", "label_images", "repair"]

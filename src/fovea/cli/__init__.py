@@ -16,6 +16,7 @@ from fovea.cli.files import files
 from fovea.cli.keys import keys
 from fovea.cli.look import fit_images, look
 from fovea.cli.models import limits, models, pull_model
+from fovea.cli.repair import repair_request
 from fovea.cli.serve import doctor, serve
 from fovea.cli.terminal import refusals
 
@@ -44,5 +45,5 @@ def main() -> None:
     """
 
 
-for command in (serve, ask, look, fit_images, models, pull_model, limits, keys, files, doctor):
+for command in (serve, ask, look, fit_images, repair_request, models, pull_model, limits, keys, files, doctor):
     main.add_command(command)

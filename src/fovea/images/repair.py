@@ -45,8 +45,11 @@ def repair(
     many: int = 1,
     declared: str | None = None,
     name: str = "image",
+    oversized: Literal["downsize", "error"] = "downsize",
 ) -> Repaired:
     """``data`` made to pass ``profile`` in a request of ``many`` images, losing as little as possible.
+
+    ``oversized`` as in ``EncodedImage``: "error" also has it no larger than a model sees.
 
     In this order: the right media type costs nothing; cutting out metadata and further frames loses nothing that
     a model sees; scaling to the size that a model sees loses nothing either; only then is quality lowered. Raises
@@ -63,11 +66,11 @@ def repair(
     if declared is not None and declared != header.media_type:
         changes.append(Change("media-type", f"media type {declared} corrected to {header.media_type}"))
     max_edge_px, _ = edge_limit(many, 0, profile)
-    small_enough = header.stored.long_edge <= max_edge_px
 
     if header.stored.width * header.stored.height > _MAX_PX:
         raise unprocessable(name, f"{header.stored} is more than {_MAX_PX // 1_000_000} million pixels")
     size = _bounded(seen_size(header.upright, profile), max_edge_px)
+    small_enough = header.stored.long_edge <= max_edge_px and (oversized == "downsize" or size == header.upright)
     try:
         pixels = decoders.decode(data, header, size)  # also the proof that the picture is whole
         bare = strip(data, header.media_type) if header.orientation == 1 else None

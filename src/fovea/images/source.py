@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fovea.images.containers import Malformed
 
 #: Characters decoded at a time while a text is only checked: fits the cache, and a multiple of 4.
@@ -63,6 +65,38 @@ class Base64Payload:
         except ValueError:
             return False
         return True
+
+
+_DATA_URL = re.compile(rb"\s*data:[^,]{0,256},", re.IGNORECASE)
+_TO_STANDARD = bytes.maketrans(b"-_", b"+/")
+
+
+def mended(text: bytes | memoryview) -> tuple[bytes | memoryview, tuple[str, ...]]:
+    """What ``text`` means as strict base64, and what was wrong with it: nothing, and ``text`` itself, mostly.
+
+    Takes away a ``data:`` prefix and white space, takes the URL-safe alphabet for the standard one, and completes
+    the padding. Raises ``Malformed`` for what is no base64 even so.
+    """
+    if Base64Payload(text).is_valid():
+        return text, ()
+    notes: list[str] = []
+    if prefix := _DATA_URL.match(text):
+        text = memoryview(text)[prefix.end() :]
+        notes.append("data: prefix removed")
+    if not Base64Payload(text).is_valid():
+        dense = bytes(text).translate(None, b" \t\r\n\f\v")
+        if len(dense) < len(text):
+            notes.append("white space removed")
+        standard = dense.translate(_TO_STANDARD)
+        if standard != dense:
+            notes.append("URL-safe alphabet replaced")
+        bare = standard.rstrip(b"=")
+        text = bare + b"=" * (-len(bare) % 4)
+        if text != standard:
+            notes.append("padding corrected")
+    if not Base64Payload(text).is_valid():
+        raise Malformed("invalid base64 data")
+    return text, tuple(notes)
 
 
 class RawPayload:

@@ -3,6 +3,7 @@
 POST /fovea/v1/inspect    multipart images: a report for each; ?profile= &many= &preview=true &reading=true
                           a Messages body: its tokens, its price, and what the model sees of each image
 POST /fovea/v1/repair     one multipart image: the nearest that breaks no limit; ?profile= &many=
+                          a Messages body: the nearest that breaks none, and what changed; ?profile= &earlier=
 GET  /fovea/v1/limits     the limit profiles
 GET  /fovea/v1/prices     models, prices and the day of each price; what this server's own models cost
 """
@@ -19,7 +20,7 @@ import orjson
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from fovea import prices
@@ -27,6 +28,7 @@ from fovea.errors import FoveaError, InvalidRequest, TooLarge
 from fovea.images.inspect import inspect, picture
 from fovea.images.repair import repair
 from fovea.limits import PROFILES, LimitProfile
+from fovea.repairs import Earlier, repair_body
 from fovea.server.answers import JSON
 from fovea.server.body import TOO_LARGE, drain, read_json_body
 from fovea.server.messages import caller_of, seen_image
@@ -35,6 +37,8 @@ from fovea.wire.request import known_version, parse
 if TYPE_CHECKING:
     from fovea.server.app import Service
 
+#: A request to mend may be this many times as large as one to answer.
+REPAIR_FACTOR = 2
 #: Images in one call: what the most generous profile allows in a request.
 MAX_FILES = 600
 
@@ -49,6 +53,7 @@ class Upload:
 def routes(service: Service) -> list[Route]:
     # Reading takes a core for seconds: one at a time, beside the answers that are on their way.
     reading = asyncio.Semaphore(1)
+    mending = asyncio.Semaphore(1)
 
     async def inspect_images(request: Request) -> Response:
         if not request.headers.get("content-type", "").startswith("multipart/"):
@@ -83,15 +88,29 @@ def routes(service: Service) -> list[Route]:
             }
         )
 
+    async def repair_either(request: Request) -> Response:
+        multipart = request.headers.get("content-type", "").startswith("multipart/")
+        return await (repair_image(request) if multipart else repair_request(request))
+
+    async def repair_request(request: Request) -> Response:
+        profile, earlier = _profile(request, service.settings.profile), _earlier(request)
+        body = await read_json_body(
+            request, max_bytes=REPAIR_FACTOR * service.max_body_bytes, pause_s=service.settings.body_timeout_s
+        )
+        async with mending:
+            repaired = await asyncio.to_thread(lambda: repair_body(body, profile, earlier=earlier))
+        return StreamingResponse(map(bytes, repaired.envelope()), media_type="application/json")
+
     async def repair_image(request: Request) -> Response:
         profile, many = _profile(request, service.settings.profile), _many(request)
         uploads = await read_images(request, max_bytes=service.max_body_bytes)
         if len(uploads) != 1:
             raise InvalidRequest(f"send one image, not {len(uploads)}")
         [upload] = uploads
-        repaired = await asyncio.to_thread(
-            lambda: repair(upload.data, profile, many=many, declared=upload.media_type, name=upload.name)
-        )
+        async with mending:
+            repaired = await asyncio.to_thread(
+                lambda: repair(upload.data, profile, many=many, declared=upload.media_type, name=upload.name)
+            )
         changes = orjson.dumps([asdict(change) for change in repaired.changes]).decode("ascii", "backslashreplace")
         return Response(repaired.data, media_type=repaired.media_type, headers={"fovea-changes": changes})
 
@@ -108,7 +127,7 @@ def routes(service: Service) -> list[Route]:
 
     return [
         Route("/fovea/v1/inspect", inspect_images, methods=["POST"]),
-        Route("/fovea/v1/repair", repair_image, methods=["POST"]),
+        Route("/fovea/v1/repair", repair_either, methods=["POST"]),
         Route("/fovea/v1/limits", limits),
         Route("/fovea/v1/prices", price_list),
     ]
@@ -181,6 +200,14 @@ def _profile(request: Request, default: str) -> LimitProfile:
     if name not in PROFILES:
         raise InvalidRequest(f"{name[:64]!r} is not known; there are: {', '.join(PROFILES)}", path="profile")
     return PROFILES[name]
+
+
+def _earlier(request: Request) -> Earlier:
+    match request.query_params.get("earlier", "error"):
+        case "error" | "placeholder" as known:
+            return known
+        case other:
+            raise InvalidRequest(f"Input should be 'error' or 'placeholder', not {other[:32]!r}", path="earlier")
 
 
 def _many(request: Request) -> int:

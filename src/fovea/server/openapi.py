@@ -36,7 +36,12 @@ ENDPOINTS: tuple[tuple[str, str, str, str | None], ...] = (
         "What would happen to each image (multipart): size seen, tokens, price, limits.",
         None,
     ),
-    ("post", "/fovea/v1/repair", "The nearest image that breaks no limit (multipart).", None),
+    (
+        "post",
+        "/fovea/v1/repair",
+        "The nearest image (multipart) or Messages request (JSON) that breaks no limit, and what changed.",
+        None,
+    ),
     ("get", "/fovea/v1/limits", "The limit profiles.", None),
     ("get", "/fovea/v1/prices", "Models, prices and the day of each price.", None),
     ("get", "/fovea/v1/prompts", "The newest version of each saved prompt.", None),
