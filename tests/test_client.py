@@ -18,7 +18,16 @@ from fovea.testing import picture_file
 
 
 def test_the_public_names_are_these() -> None:
-    assert fovea.__all__ == ["Fovea", "FoveaError", "fit", "image_block", "inspect", "label_images", "repair"]
+    assert fovea.__all__ == [
+        "Fovea",
+        "FoveaError",
+        "explain",
+        "fit",
+        "image_block",
+        "inspect",
+        "label_images",
+        "repair",
+    ]
     assert all(getattr(fovea, name) for name in fovea.__all__)
 
 

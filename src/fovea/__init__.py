@@ -1,6 +1,6 @@
 """Fovea: a vision service that you run yourself and that speaks the Claude Messages API.
 
-    from fovea import Fovea, image_block, label_images, inspect, fit, repair
+    from fovea import Fovea, image_block, label_images, inspect, explain, fit, repair
 
 The names are imported when they are first used, so that ``import fovea`` costs nothing.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from fovea.client import Fovea, fit, image_block, label_images
+    from fovea.client import Fovea, explain, fit, image_block, label_images
     from fovea.errors import FoveaError
     from fovea.images.inspect import inspect
     from fovea.repairs import repair
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Fovea": "fovea.client",
     "FoveaError": "fovea.errors",
+    "explain": "fovea.client",
     "fit": "fovea.client",
     "image_block": "fovea.client",
     "inspect": "fovea.images.inspect",
@@ -28,7 +29,7 @@ _HOMES = {
     "repair": "fovea.repairs",
 }
 
-__all__ = ["Fovea", "FoveaError", "fit", "image_block", "inspect", "label_images", "repair"]
+__all__ = ["Fovea", "FoveaError", "explain", "fit", "image_block", "inspect", "label_images", "repair"]
 
 
 def __getattr__(name: str) -> Any:

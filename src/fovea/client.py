@@ -6,7 +6,10 @@ They fit a request to Fovea, to Claude, or to any other server of the same API.
     from fovea import Fovea, label_images
 
     with Fovea() as fovea:
-        print(fovea.ask(["receipt.png"], "What is the total?"))
+        answer = fovea.ask(["receipt.png"], "What is the total?")
+        print(answer)
+        for found in answer.evidence:
+            print(found["cited_text"], found["box"])
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from fovea.settings import Settings, load
 from fovea.values import EncodedImage, Pixels
 
 if TYPE_CHECKING:
+    from fovea.engines.reader.steps import Step
     from fovea.pipeline import Pipeline
 
 #: A path, an http(s) address, bytes of a file, a PIL image, or an array (H, W), (H, W, 3) or (H, W, 4) of uint8.
@@ -111,6 +115,33 @@ def fit(image: ImageLike, profile: LimitProfile = GUIDE_2025) -> Pixels:
     return fitted(checked).pixels()
 
 
+def explain(image: ImageLike, profile: LimitProfile = GUIDE_2025) -> tuple[Step, ...]:
+    """What the reader finds on one image, step by step; each step can be printed. Loads its networks for this call.
+
+    Coordinates are pixels of the image as a model of ``profile`` sees it, turned upright where it lies on its side.
+    """
+    from fovea.engines.reader import explain as explained
+
+    return explained(fit(image, profile))
+
+
+class Answer(str):
+    """An answer's text, which also knows what it rests on.
+
+    ``evidence`` has an entry for each text that was read for it, as ``docs/wire.md`` describes them; none where
+    the model's engine has no evidence to give.
+    """
+
+    evidence: tuple[dict[str, Any], ...]
+
+    def __new__(cls, message: Mapping[str, Any]) -> Self:
+        from fovea.wire.evidence import of_message
+
+        answer = super().__new__(cls, "".join(b["text"] for b in message["content"] if b["type"] == "text"))
+        answer.evidence = tuple(of_message(message))
+        return answer
+
+
 class Fovea:
     """The service without a port. Engines are loaded at their first use; ``close`` lets them go."""
 
@@ -126,13 +157,16 @@ class Fovea:
         self._fetcher = fetcher(self.settings)
         self._pipeline.sources = RemoteSources(self._fetcher)
 
-    def create(self, **request: Any) -> dict[str, Any]:
-        """One Messages API request, given as keyword arguments; returns the message as a dictionary."""
-        return self._run(self._create(request))
+    def create(self, *, evidence: bool = False, **request: Any) -> dict[str, Any]:
+        """One Messages API request, given as keyword arguments; returns the message as a dictionary.
 
-    def stream(self, **request: Any) -> Iterator[dict[str, Any]]:
+        With ``evidence``, each claim is a text block of its own that says where it was read.
+        """
+        return self._run(self._create(request, evidence))
+
+    def stream(self, *, evidence: bool = False, **request: Any) -> Iterator[dict[str, Any]]:
         """The same request as the API's stream events."""
-        events = self._run(self._begin(request))
+        events = self._run(self._begin(request, evidence))
         try:
             while (batch := self._run(_next(events))) is not None:
                 yield from batch
@@ -147,13 +181,13 @@ class Fovea:
         system: str = "",
         model: str = "claude-fovea",
         max_tokens: int = 4096,
-    ) -> str:
-        """The answer to a question about images, as text."""
+    ) -> Answer:
+        """The answer to a question about images: text that also says what it rests on."""
         request: dict[str, Any] = {"model": model, "max_tokens": max_tokens}
         if system:
             request["system"] = system
-        message = self.create(**request, messages=[{"role": "user", "content": label_images(images, question)}])
-        return "".join(block["text"] for block in message["content"] if block["type"] == "text")
+        messages = [{"role": "user", "content": label_images(images, question)}]
+        return Answer(self.create(**request, messages=messages, evidence=True))
 
     def count_tokens(self, **request: Any) -> int:
         return self._run(self._count(request))
@@ -174,11 +208,11 @@ class Fovea:
     ) -> None:
         self.close()
 
-    async def _create(self, request: Mapping[str, Any]) -> dict[str, Any]:
-        return await self._pipeline.answer(await self._prepare(request))
+    async def _create(self, request: Mapping[str, Any], evidence: bool) -> dict[str, Any]:
+        return await self._pipeline.answer(await self._prepare(request), evidence=evidence)
 
-    async def _begin(self, request: Mapping[str, Any]) -> Any:
-        return self._pipeline.stream(await self._prepare(request))
+    async def _begin(self, request: Mapping[str, Any], evidence: bool) -> Any:
+        return self._pipeline.stream(await self._prepare(request), evidence=evidence)
 
     async def _prepare(self, request: Mapping[str, Any]) -> Any:
         from fovea.wire.request import parse
@@ -212,4 +246,4 @@ def _encoded(request: Mapping[str, Any]) -> bytes:
         raise InvalidRequest("the request holds something that JSON cannot carry") from exc
 
 
-__all__ = ["Fovea", "FoveaError", "ImageLike", "fit", "image_block", "label_images"]
+__all__ = ["Answer", "Fovea", "FoveaError", "ImageLike", "explain", "fit", "image_block", "label_images"]

@@ -33,6 +33,7 @@ from fovea.images.source import Base64Payload, RawPayload
 from fovea.prompt import TURN_TOKENS, Media, build_prompt, refuse_unsupported, texts
 from fovea.values import Document, EncodedImage, EngineEvent, Picture, Prompt, Stop
 from fovea.wire import blocks
+from fovea.wire.evidence import written
 from fovea.wire.request import CountTokensRequest, MessagesRequest, Placed, document_blocks, image_blocks, parse
 from fovea.wire.response import Collector, new_id
 from fovea.wire.stream import PING, Bounds, Narrator
@@ -291,18 +292,20 @@ class Pipeline:
 
     # --- the answer ----------------------------------------------------------------------------------------
 
-    async def stream(self, prepared: Prepared) -> AsyncGenerator[list[dict[str, Any]], None]:
-        """The API's events, in batches: each as soon as it is there.
+    async def stream(self, prepared: Prepared, *, evidence: bool = False) -> AsyncGenerator[list[dict[str, Any]], None]:
+        """The API's events, in batches: each as soon as it is there. ``evidence``: with what each claim rests on.
 
         Raises the ``FoveaError`` of an engine that fails before its first word, so that it can be a status;
         from then on a failure is the last event. Closing the iterator cancels the engine.
         """
         prompt, engine = prepared.prompt, prepared.model.engine
+        tells = evidence and engine.capabilities.evidence
         narrator = Narrator(
             message_id=prepared.message_id,
             model=prepared.model.name,
             input_tokens=prepared.input_tokens,
             count_tokens=engine.count_tokens,
+            evidence=partial(written, pictures=prompt.pictures()) if tells else None,
         )
         # An engine's own tokenizer knows better where max_tokens is; an estimate would cut too early or too late.
         counts_itself = engine.capabilities.bounds_itself and prompt.max_tokens > 0
@@ -346,10 +349,10 @@ class Pipeline:
         if bounds is not None:
             yield bounds.finish()
 
-    async def answer(self, prepared: Prepared) -> dict[str, Any]:
+    async def answer(self, prepared: Prepared, *, evidence: bool = False) -> dict[str, Any]:
         """The whole message: the stream, collected. Raises the ``FoveaError`` that ended it."""
         collector = Collector()
-        async with contextlib.aclosing(self.stream(prepared)) as batches:
+        async with contextlib.aclosing(self.stream(prepared, evidence=evidence)) as batches:
             async for batch in batches:
                 for event in batch:
                     collector.add(event)

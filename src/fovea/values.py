@@ -12,6 +12,9 @@ from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+Point: TypeAlias = tuple[float, float]
+#: Four corners, clockwise, beginning with the one at the start of the text's first line.
+Quad: TypeAlias = tuple[Point, Point, Point, Point]
 MediaType: TypeAlias = Literal["image/jpeg", "image/png", "image/gif", "image/webp"]
 Pixels: TypeAlias = NDArray[np.uint8]
 
@@ -240,8 +243,25 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
-class TextDelta:
+class Evidence:
+    """What a claim rests on: text as it was read, and its place on a picture as the engine saw it."""
+
+    #: Number of the picture within the prompt, from 1, in the order of ``Prompt.pictures()``.
+    picture: int
+    #: Empty where the claim rests on what was measured there and not on text.
     text: str
+    #: Pixels of ``Picture.seen``.
+    quad: Quad
+    #: 0 to 1.
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """A piece of the answer. Deltas that follow one another with the same evidence are one claim."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

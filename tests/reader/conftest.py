@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import io
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+import anthropic
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.values import Answer
+from fovea.testing import Server, image_source, serving
 from fovea.values import Picture, Pixels, Prompt, Size, Text, Turn
 
 SAMPLES = Path(__file__).parents[2] / "examples" / "images"
@@ -95,6 +99,35 @@ def ask(reader: ReaderEngine) -> Ask:
         return reader.answer(Prompt((turn(*parts, question),), system=system, output_schema=schema))
 
     return asked
+
+
+@pytest.fixture(scope="session")
+def server(reader: ReaderEngine) -> Iterator[Server]:
+    """The reader behind a port."""
+    with serving(reader) as serving_reader:
+        yield serving_reader
+
+
+@pytest.fixture
+def sdk(server: Server) -> anthropic.Anthropic:
+    return anthropic.Anthropic(base_url=server.url, api_key="any", max_retries=0)
+
+
+def block(pixels: Pixels) -> dict[str, Any]:
+    """An ``image`` block of these pixels, as PNG."""
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
+    return image_source(buffer.getvalue())
+
+
+def request(question: str, *pictures: Pixels, **fields: Any) -> dict[str, Any]:
+    """A Messages request, labels before several pictures and the question last."""
+    content: list[dict[str, Any]] = []
+    for n, picture in enumerate(pictures, start=1):
+        content += [{"type": "text", "text": f"Image {n}:"}] if len(pictures) > 1 else []
+        content.append(block(picture))
+    content.append({"type": "text", "text": question})
+    return {"model": "reader", "max_tokens": 4096, "messages": [{"role": "user", "content": content}], **fields}
 
 
 assert isinstance(Shot(RECEIPT), Picture)

@@ -34,7 +34,8 @@ OURS = {
         "thread",
         "billing_policy",
     },
-    # what an answer's citations have and requests may hand back
+    # what an answer and its citations have and requests may hand back
+    "TextBlock": {"evidence"},
     "CharLocation": {"file_id"},
     "PageLocation": {"file_id"},
     "ContentBlockLocation": {"file_id"},

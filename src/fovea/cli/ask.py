@@ -48,7 +48,8 @@ def ask(
     }
     if system:
         request["system"] = system
-    events = _remote_events(url, key, request) if url else _local_events(request, config)
+    # A program is told what each claim rests on; a person reads the sentences.
+    events = _remote_events(url, key, request, as_json) if url else _local_events(request, config, as_json)
     if as_json:
         from fovea.wire.response import collect
 
@@ -78,20 +79,22 @@ def _image(name: str) -> Any:
     return sys.stdin.buffer.read() if name == "-" else name
 
 
-def _local_events(request: Mapping[str, Any], config: Path | None) -> Iterator[dict[str, Any]]:
+def _local_events(request: Mapping[str, Any], config: Path | None, evidence: bool) -> Iterator[dict[str, Any]]:
     from fovea.client import Fovea
     from fovea.settings import load
 
     with Fovea(load(config)) as fovea:
-        yield from fovea.stream(**request)
+        yield from fovea.stream(evidence=evidence, **request)
 
 
-def _remote_events(url: str, key: str | None, request: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _remote_events(url: str, key: str | None, request: Mapping[str, Any], evidence: bool) -> Iterator[dict[str, Any]]:
     """The stream of a running server, over the standard library: one request, nothing to pool."""
     import urllib.request
 
     body = json.dumps({**request, "stream": True}).encode()
     headers = {"content-type": "application/json", "anthropic-version": "2023-06-01"}
+    if evidence:
+        headers["fovea-evidence"] = "true"
     if key:
         headers["x-api-key"] = key
     with answers(url):

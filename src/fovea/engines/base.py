@@ -34,6 +34,8 @@ class Capabilities:
     structured_output: bool = False
     #: Can continue a final assistant turn.
     prefill: bool = True
+    #: Says of each claim where on which picture it was read (``TextDelta.evidence``).
+    evidence: bool = False
     #: Requests that ``generate`` may run at once, each in a thread of its own. 1 means one thread for all.
     concurrency: int = 1
     #: Keeps ``max_tokens`` itself, by its own tokenizer; else the core does, by ``count_tokens``.

@@ -146,7 +146,7 @@ def _middleware(service: Service) -> list[Middleware]:
                 allow_origins=list(service.settings.cors_origins),
                 allow_methods=["GET", "POST", "PUT", "DELETE"],
                 allow_headers=["*"],
-                expose_headers=["request-id", "fovea-images", "retry-after"],
+                expose_headers=["request-id", "fovea-images", "fovea-evidence", "retry-after"],
             ),
         )
     return layers

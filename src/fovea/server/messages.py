@@ -16,6 +16,7 @@ from fovea.pipeline import Caller, Prepared
 from fovea.server.answers import JSON, EventStream, answer_or_stop
 from fovea.server.auth import spend
 from fovea.server.body import read_json_body
+from fovea.wire.evidence import wanted
 from fovea.wire.request import CountTokensRequest, MessagesRequest, known_version, parse, parse_count
 from fovea.wire.stream import sse
 
@@ -36,21 +37,24 @@ def routes(service: Service) -> list[Route]:
 
     async def create_message(request: Request) -> Response:
         version = known_version(request.headers.get("anthropic-version"))
+        cited = wanted(request.headers.get("fovea-evidence"))
         body = await read_json_body(request, max_bytes=service.max_body_bytes, pause_s=settings.body_timeout_s)
         parsed = await _parsed(
             body, lambda: parse(body, version=version, sampling_parameters=settings.sampling_parameters)
         )
-        return await answer_or_stop(request, _answer(request, parsed))
+        return await answer_or_stop(request, _answer(request, parsed, cited))
 
-    async def _answer(request: Request, parsed: MessagesRequest) -> Response:
+    async def _answer(request: Request, parsed: MessagesRequest, cited: bool) -> Response:
         caller = caller_of(request)
         prepared = await pipeline.prepare(parsed, caller, request_id=request.state.request_id)
         await spend(request, prepared.input_tokens)
         service.metrics.images.inc(len(prepared.images))
         service.metrics.tokens.labels("input").inc(prepared.input_tokens)
         headers = images_header(prepared)
+        if cited:
+            headers["fovea-evidence"] = str(prepared.model.engine.capabilities.evidence).lower()
         if parsed.stream:
-            frames = _frames(prepared)
+            frames = _frames(prepared, cited)
             # The first word is waited for: an engine that fails before it still gets to be a status.
             try:
                 first = await anext(frames)
@@ -58,12 +62,12 @@ def routes(service: Service) -> list[Route]:
                 await frames.aclose()
                 raise
             return EventStream(first, frames, headers)
-        message = await pipeline.answer(prepared)
+        message = await pipeline.answer(prepared, evidence=cited)
         service.metrics.tokens.labels("output").inc(message["usage"]["output_tokens"])
         return JSON(message, headers=headers)
 
-    async def _frames(prepared: Prepared) -> AsyncGenerator[bytes, None]:
-        async with contextlib.aclosing(pipeline.stream(prepared)) as batches:
+    async def _frames(prepared: Prepared, cited: bool) -> AsyncGenerator[bytes, None]:
+        async with contextlib.aclosing(pipeline.stream(prepared, evidence=cited)) as batches:
             async for batch in batches:
                 yield b"".join([sse(event) for event in batch])
                 for event in batch[-2:]:  # the last but one event of a stream tells what it has used

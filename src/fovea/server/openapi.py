@@ -135,6 +135,18 @@ def _operation(path: str, summary: str, body: str | None) -> dict[str, Any]:
     if path.startswith("/v1/messages"):
         versions = {"type": "string", "enum": ["2023-06-01", "2026-10-21"]}
         parameters.append({"name": "anthropic-version", "in": "header", "required": True, "schema": versions})
+    if path == "/v1/messages":
+        parameters.append(
+            {
+                "name": "fovea-evidence",
+                "in": "header",
+                "required": False,
+                "description": "With true, each claim is a text block of its own, whose field evidence says where on "
+                "which image it was read. The answer has the same header: true, or false where the model's engine "
+                "has no evidence to give.",
+                "schema": {"type": "string", "enum": ["true", "false"], "default": "false"},
+            }
+        )
     if parameters:
         operation["parameters"] = parameters
     if body:

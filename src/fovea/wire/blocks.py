@@ -153,6 +153,8 @@ class TextBlock(Value):
     text: str
     cache_control: CacheControl | None = None
     citations: Items[Citation] | None = None
+    #: Ours (``wire.evidence``): clients hand an answer back as it came. Nothing is done with it.
+    evidence: Items[Any] | None = None
 
 
 class Base64ImageSource(Value):

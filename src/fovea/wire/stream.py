@@ -18,6 +18,7 @@ import orjson
 from fovea.errors import EngineFailed, FoveaError
 from fovea.values import (
     EngineEvent,
+    Evidence,
     SignatureDelta,
     Stop,
     TextDelta,
@@ -30,6 +31,8 @@ from fovea.wire.response import Json, Usage, empty_message, error_body
 from fovea.wire.stops import Watch
 
 CountTokens: TypeAlias = Callable[[str], int]
+#: Evidence as it is written on the wire.
+Write: TypeAlias = Callable[[Evidence], Json]
 Spoken: TypeAlias = TextDelta | ThinkingDelta | ToolInputDelta
 
 
@@ -62,7 +65,7 @@ def _text_of(event: Spoken) -> str:
 
 
 def _with_text(event: Spoken, text: str) -> Spoken:
-    return ToolInputDelta(text) if isinstance(event, ToolInputDelta) else type(event)(text)
+    return ToolInputDelta(text) if isinstance(event, ToolInputDelta) else replace(event, text=text)
 
 
 class Bounds:
@@ -77,7 +80,8 @@ class Bounds:
         #: Nothing follows any more; the engine can be cancelled.
         self.done = False
         self._watch = Watch(stop_sequences) if stop_sequences else None
-        self._held = ""
+        #: Text that may be the beginning of a stop sequence.
+        self._held: list[TextDelta] = []
         self._max = max_tokens
         self._reported = False
         self._count = count_tokens
@@ -94,7 +98,7 @@ class Bounds:
         if self._max == 0:
             return self._cut(Stop("max_tokens"))
         if isinstance(event, TextDelta) and self._watch:
-            return self._look_for_stops(event.text, self._watch)
+            return self._look_for_stops(event, self._watch)
         out = self._flush()
         if out and isinstance(out[-1], Stop):
             return out
@@ -116,25 +120,44 @@ class Bounds:
             return []
         return self._cut(Stop("max_tokens")) if self._max == 0 else self._flush()
 
-    def _look_for_stops(self, more: str, watch: Watch) -> list[EngineEvent]:
-        if found := watch.feed(more):
+    def _look_for_stops(self, more: TextDelta, watch: Watch) -> list[EngineEvent]:
+        found = watch.feed(more.text)
+        before = self._held_length
+        self._held.append(more)
+        if found:
             end, stop = found
-            text = (self._held + more[:end])[: -len(stop)]
-            self._held = ""
-            out = self._spend(TextDelta(text)) if text else []
+            out = self._let_go(before + end - len(stop))
+            self._held = []
             return out if self.done else [*out, *self._cut(Stop("stop_sequence", stop))]
-        text = self._held + more
-        keep = len(text) - watch.waiting
-        self._held = text[keep:]
-        return self._spend(TextDelta(text[:keep])) if keep else []
+        return self._let_go(self._held_length - watch.waiting)
+
+    @property
+    def _held_length(self) -> int:
+        return sum(len(delta.text) for delta in self._held)
 
     def _flush(self) -> list[EngineEvent]:
         if not self._held:
             return []
         if self._watch:
             self._watch.reset()
-        held, self._held = self._held, ""
-        return self._spend(TextDelta(held))
+        return self._let_go(self._held_length)
+
+    def _let_go(self, length: int) -> list[EngineEvent]:
+        """Spends the first ``length`` characters of what is held: a delta a claim, however they came."""
+        claims: list[TextDelta] = []
+        while length > 0:
+            first = self._held.pop(0)
+            text, rest = first.text[:length], first.text[length:]
+            length -= len(text)
+            if rest:
+                self._held.insert(0, replace(first, text=rest))
+            if claims and claims[-1].evidence == first.evidence:
+                text = claims.pop().text + text
+            claims.append(replace(first, text=text))
+        out: list[EngineEvent] = []
+        for claim in claims:
+            out += [] if self.done else self._spend(claim)
+        return out
 
     def _spend(self, event: Spoken) -> list[EngineEvent]:
         text = _text_of(event)
@@ -191,9 +214,18 @@ class Narrator:
     ``input_tokens`` is Fovea's own count of the prompt; an engine that knows better reports it. Tokens of the
     answer are counted by ``count_tokens`` unless the engine reports them.
     ``message_start`` waits for the engine's first word, so that its report can go in; ``start()`` sends it at once.
+    With ``evidence``, which writes it, each claim is a text block of its own that begins with what it rests on.
     """
 
-    def __init__(self, *, message_id: str, model: str, input_tokens: int, count_tokens: CountTokens) -> None:
+    def __init__(
+        self,
+        *,
+        message_id: str,
+        model: str,
+        input_tokens: int,
+        count_tokens: CountTokens,
+        evidence: Write | None = None,
+    ) -> None:
         self.started = False
         self.finished = False
         self._id = message_id
@@ -204,6 +236,9 @@ class Narrator:
         self._index = -1
         self._open: BlockKind | None = None
         self._last: BlockKind | None = None
+        self._write = evidence
+        #: What the open text block rests on.
+        self._evidence: tuple[Evidence, ...] = ()
 
     def start(self) -> list[Json]:
         return self._start(said=0)
@@ -223,12 +258,7 @@ class Narrator:
                 if not text:
                     return []
                 self._tally.add(event)
-                if self._open == "text":
-                    return [self._delta({"type": "text_delta", "text": text})]
-                return [
-                    *self._begin("text", {"type": "text", "text": ""}),
-                    self._delta({"type": "text_delta", "text": text}),
-                ]
+                return [*self._say(event), self._delta({"type": "text_delta", "text": text})]
             case ThinkingDelta(text=text):
                 if not text:
                     return []
@@ -272,6 +302,18 @@ class Narrator:
         if self._open == "thinking":
             return []
         return self._begin("thinking", {"type": "thinking", "thinking": "", "signature": ""})
+
+    def _say(self, delta: TextDelta) -> list[Json]:
+        """Opens a text block, unless the open one is that of the same claim."""
+        if self._write is None:
+            return [] if self._open == "text" else self._begin("text", {"type": "text", "text": ""})
+        # A blank belongs to what was said before it: the API takes no blank block back.
+        if self._open == "text" and (delta.evidence == self._evidence or not delta.text.strip()):
+            return []
+        self._evidence = delta.evidence
+        return self._begin(
+            "text", {"type": "text", "text": "", "evidence": [*map(self._write, dict.fromkeys(delta.evidence))]}
+        )
 
     def _begin(self, kind: BlockKind, block: Json) -> list[Json]:
         out = [*self._start(said=1), *self._close()]

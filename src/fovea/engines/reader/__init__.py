@@ -34,7 +34,7 @@ MEMORY_BYTES = 64 * 1024 * 1024
 class ReaderEngine:
     """Answers questions about pictures by reading them. ``memory_bytes`` bounds what is kept of past pictures."""
 
-    capabilities = Capabilities(max_output_tokens=128_000, structured_output=True, prefill=False)
+    capabilities = Capabilities(max_output_tokens=128_000, structured_output=True, prefill=False, evidence=True)
 
     def __init__(self, name: str = "reader", *, memory_bytes: int = MEMORY_BYTES) -> None:
         from fovea.engines.reader.steps import Memory
@@ -64,7 +64,7 @@ class ReaderEngine:
                 if cancelled():
                     return
                 if said.text:
-                    yield TextDelta(said.text)
+                    yield TextDelta(said.text, said.evidence)
         except Cancelled:
             return
 

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from fovea.values import Evidence as Evidence
+from fovea.values import Point as Point
+from fovea.values import Quad as Quad
 from fovea.values import Size
 
-Point: TypeAlias = tuple[float, float]
-#: Four corners, clockwise, beginning with the one at the start of the text's first line.
-Quad: TypeAlias = tuple[Point, Point, Point, Point]
 #: Degrees, clockwise, by which a picture has to be turned to stand upright.
 Turn: TypeAlias = Literal[0, 90, 180, 270]
 
@@ -171,17 +171,6 @@ class Page:
 
 #: What a picture is, as far as reading needs to know.
 Kind: TypeAlias = Literal["receipt", "form", "table", "screen", "code", "chart", "page", "drawing", "photo", "blank"]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a claim comes from: the text as it was read, and its place on the picture as it was sent."""
-
-    #: Number of the picture within the conversation, from 1.
-    picture: int
-    text: str
-    quad: Quad
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
