@@ -137,3 +137,21 @@ def test_a_wrong_setting_is_named_with_its_place(cli: Cli) -> None:
     done = cli("doctor")
     assert done.returncode == 1
     assert "unknown setting 'prot'; did you mean port" in done.stderr
+
+
+def test_repair_writes_the_request_and_lists_what_it_changed(cli: Cli, tmp_path: Path) -> None:
+    asked, mended = tmp_path / "request.json", tmp_path / "mended.json"
+    blocks = [image_source(picture_file(8001, 20)), image_source(b"RIFF")]
+    asked.write_text(json.dumps({"model": "m", "messages": [{"role": "user", "content": blocks[:1]}]}))
+    done = cli("repair", str(asked))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["messages"][0]["content"][0]["source"]["data"]
+    assert "messages.0.content.0: scaled from 8001x20 to 1568x4" in done.stderr
+    report = json.loads(cli("repair", "--json", "-o", str(mended), str(asked)).stdout)
+    assert [change["kind"] for change in report["changes"]] == ["size", "encoding"]
+    again = json.loads(cli("repair", "--json", "-", stdin=mended.read_bytes()).stdout)
+    assert again == {"changes": [], "unchecked": [], "request": json.loads(mended.read_text())}
+    refused = cli("repair", "-", stdin=json.dumps({"messages": [{"role": "user", "content": blocks}]}).encode())
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "messages.0.content.1: Could not process image" in refused.stderr
+    assert cli("repair", "--profile", "none", str(asked)).returncode == 2
