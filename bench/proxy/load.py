@@ -1,14 +1,18 @@
 """A load generator on bare sockets: a fixed number of clients, each with one request after another.
 
-    python bench/proxy/load.py PORT PATH BODY_FILE CLIENTS SECONDS MUST_CONTAIN [HEADER: VALUE ...]
+    python bench/proxy/load.py PORT PATH BODY_FILE CLIENTS SECONDS MUST_CONTAIN CHANGING_AT [HEADER: VALUE ...]
 
+CHANGING_AT is where four base64 characters stand that each request gets its own of, so that no image comes twice;
+0 sends the same body always.
 Prints JSON: requests per second, latency percentiles in milliseconds, answers that were wrong.
 """
 
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
+import random
 import sys
 import time
 from pathlib import Path
@@ -17,8 +21,9 @@ import uvloop
 
 
 class Client(asyncio.Protocol):
-    def __init__(self, request: bytes, must_contain: bytes, end: float) -> None:
-        self.request, self.must_contain, self.end = request, must_contain, end
+    def __init__(self, head: bytes, body: bytes, changing_at: int, must_contain: bytes, end: float) -> None:
+        self.head, self.body, self.changing_at = head, memoryview(body), changing_at
+        self.must_contain, self.end = must_contain, end
         self.latencies: list[float] = []
         self.wrong = 0
         self.done = asyncio.get_running_loop().create_future()
@@ -30,8 +35,12 @@ class Client(asyncio.Protocol):
     def send(self) -> None:
         self.parts: list[bytes] = []
         self.missing: int | None = None
+        pieces = [self.head, self.body]
+        if at := self.changing_at:
+            own = base64.b64encode(bytes(random.randint(1, 255) for _ in range(3)))
+            pieces = [self.head, self.body[:at], own, self.body[at + 4 :]]
         self.began = time.perf_counter()
-        self.transport.write(self.request)  # type: ignore[attr-defined]
+        self.transport.writelines(pieces)  # type: ignore[attr-defined]
 
     def data_received(self, data: bytes) -> None:
         self.parts.append(data)
@@ -80,16 +89,18 @@ class Client(asyncio.Protocol):
 
 
 async def main() -> None:
-    port, path, body_file, clients, seconds, must_contain, *headers = sys.argv[1:]
+    port, path, body_file, clients, seconds, must_contain, changing_at, *headers = sys.argv[1:]
     body = Path(body_file).read_bytes()  # noqa: ASYNC240 -- before anything runs
     lines = [f"POST {path} HTTP/1.1", "host: 127.0.0.1", "content-type: application/json", *headers]
-    request = "\r\n".join([*lines, f"content-length: {len(body)}"]).encode() + b"\r\n\r\n" + body
+    head = "\r\n".join([*lines, f"content-length: {len(body)}"]).encode() + b"\r\n\r\n"
     loop = asyncio.get_running_loop()
     began = time.perf_counter()
     running = []
     for _ in range(int(clients)):
         _, client = await loop.create_connection(
-            lambda: Client(request, must_contain.encode(), began + float(seconds)), "127.0.0.1", int(port)
+            lambda: Client(head, body, int(changing_at), must_contain.encode(), began + float(seconds)),
+            "127.0.0.1",
+            int(port),
         )
         running.append(client)
     await asyncio.wait_for(asyncio.gather(*(client.done for client in running)), float(seconds) + 60)

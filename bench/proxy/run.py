@@ -24,13 +24,19 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import product
 from pathlib import Path
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "results" / "proxy.md"
 KEY = "sk-bench"
 SERVERS = ["litellm", "fovea decode", "fovea structure"]
-CASES = {"text": "text", "1 MB image": "image", "500-event stream": "stream"}
+SEEN = {"never seen": "image", "seen before": "again"}
+CASES = {
+    "text": "text",
+    **{f"1 MB image, {title}": case for title, case in SEEN.items()},
+    "500-event stream": "stream",
+}
 
 
 def main() -> None:
@@ -74,7 +80,7 @@ def main() -> None:
                     rates.setdefault((title, name), []).append(found["per_s"])
                     waits.setdefault((title, name), []).append(found["p50_ms"])
                     wrong[name] += int(found["wrong"])
-                    print(f"round {number + 1} {title:17} {name:16} {found}", flush=True)
+                    print(f"round {number + 1} {title:24} {name:16} {found}", flush=True)
         busy = {name: _rss_mb(pids[name]) for name in servers}
         added = _added_latency(ports, upstream, folder, asked)
     text = _report(servers, rates, waits, costs, wrong, idle, busy, added, asked)
@@ -205,6 +211,7 @@ def _write_bodies(folder: Path) -> None:
     bodies = {
         "text": {**common, "messages": [{"role": "user", "content": "hello there"}]},
         "image": {**common, "messages": [{"role": "user", "content": look}]},
+        "again": {**common, "messages": [{"role": "user", "content": look}]},
         "stream": {
             **common,
             "max_tokens": 500,
@@ -249,12 +256,22 @@ def _photo(size: int) -> bytes:
     return best
 
 
+def _changing_at(folder: Path) -> int:
+    """Where three values of the image's quantisation table stand in the body: any others make it another image."""
+    body = (folder / "image.json").read_text()
+    at = body.index("/9j/")  # the base64 of a JPEG's first bytes
+    table = base64.b64decode(body[at : at + 800]).index(b"\xff\xdb") + 5
+    return at + (table + 60) // 3 * 4
+
+
 def _load(port: int, folder: Path, case: str, clients: int, seconds: float) -> dict[str, float]:
     must = "message_stop" if case == "stream" else "cat"
     path = "/v1/chat/completions" if case == "direct" else "/v1/messages"
     command = ["taskset", "-c", "1"] if (os.cpu_count() or 1) > 1 else []
     command += [sys.executable, str(HERE / "load.py"), str(port), path, str(folder / f"{case}.json")]
-    command += [str(clients), str(seconds), must, "anthropic-version: 2023-06-01", f"x-api-key: {KEY}"]
+    changing_at = _changing_at(folder) if case == "image" else 0
+    command += [str(clients), str(seconds), must, str(changing_at)]
+    command += ["anthropic-version: 2023-06-01", f"x-api-key: {KEY}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode or done.stderr:
         print(done.stderr[-1500:], file=sys.stderr)
@@ -270,8 +287,10 @@ def _added_latency(
     for _ in range(asked.rounds):
         direct = _load(upstream, folder, "direct", 1, asked.seconds / 2)["p50_ms"]
         added.setdefault("upstream itself", []).append(direct)
-        for name, port in ports.items():
-            added.setdefault(name, []).append(_load(port, folder, "image", 1, asked.seconds / 2)["p50_ms"] - direct)
+        for (name, port), (title, case) in product(ports.items(), SEEN.items()):
+            added.setdefault(f"{name}, {title}", []).append(
+                _load(port, folder, case, 1, asked.seconds / 2)["p50_ms"] - direct
+            )
     return added
 
 
@@ -297,8 +316,10 @@ def _report(
         f"{asked.seconds:g} s, medians (and range). Load average of the machine at the end: {os.getloadavg()[0]:.0f}. "
         "Command: `python bench/proxy/run.py`.",
         "",
-        "LiteLLM decodes no image. Fovea `decode` proves that every image decodes; `structure` walks its container "
-        "(`[policy] verify`). Both check every limit, cut metadata out and count tokens.",
+        "LiteLLM decodes no image. Fovea `decode` proves that every image decodes, and remembers by its digest that it "
+        "did; `structure` walks its container (`[policy] verify`). Both check every limit, cut metadata out and count "
+        "tokens. An image never seen differs from request to request; one seen before is the same, as in the turns of "
+        "a conversation.",
         "",
         "| requests per second | " + " | ".join(servers) + " | decode : LiteLLM | structure : LiteLLM |",
         "| --- |" + " --- |" * (len(servers) + 2),

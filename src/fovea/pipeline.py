@@ -166,7 +166,7 @@ class Pipeline:
         if capabilities.wants_pixels:
             await self._pool.verify(pictures, "decode", "pixels")
         else:
-            await self._pool.verify(pictures, self._verify, "encoded")
+            await self._pool.verify(pictures, self._verify, "encoded", whose=caller.workspace)
         media = Media({picture.at: picture for picture in pictures}, measured.documents)
         prompt = build_prompt(request, media, capabilities, model=model.name, request_id=request_id)
         _refuse_lost(request, prompt.pictures())

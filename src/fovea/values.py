@@ -57,6 +57,10 @@ class Payload(Protocol):
         """All bytes. May cost a base64 decode on each call: keep the answer, or do not call twice."""
         ...
 
+    def base64(self) -> bytes | memoryview:
+        """All bytes as base64 text, as they came where they came so."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class EncodedImage:
@@ -128,6 +132,10 @@ class Picture(Protocol):
 
     def encoded(self) -> tuple[MediaType, bytes]:
         """A clean file: the original where it fits, with metadata cut out, else encoded anew."""
+        ...
+
+    def base64(self) -> tuple[MediaType, bytes | memoryview]:
+        """The same file as base64 text: the client's own text where nothing of the file had to change."""
         ...
 
 

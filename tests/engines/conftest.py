@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -49,6 +50,10 @@ class PlainPicture:
         out = io.BytesIO()
         Image.fromarray(self.pixels()).save(out, self.media_type.removeprefix("image/"))
         return self.media_type, out.getvalue()
+
+    def base64(self) -> tuple[MediaType, bytes]:
+        media_type, data = self.encoded()
+        return media_type, base64.b64encode(data)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import numpy as np
@@ -9,9 +10,16 @@ import pytest
 from PIL import Image
 
 from corpus.pictures import encode, exif, jpeg_segment, png_chunk, scene, small, turned, with_segments
+from fovea.images.check import check
+from fovea.images.fit import fit
 from fovea.images.formats import sniff
 from fovea.images.metadata import contents
+from fovea.images.source import Base64Payload
 from fovea.images.strip import strip
+from fovea.limits import GUIDE_2025
+from fovea.values import EncodedImage
+
+PATH = "messages.0.content.0"
 
 SECRETS = (b"Secret Camera Works", b"GPSLatitude", b"a secret comment", b"\x02\0\0\0\x030\0\0\0\x01")
 
@@ -67,6 +75,30 @@ def test_what_is_clean_passes_through_as_it_is(kind, fitted):
     assert strip(once, media_type) == once
     if kind != "GIF":  # Pillow writes an animation's application block into every GIF
         assert once == data
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("make", [small, loaded])
+def test_as_base64_it_is_the_clients_own_text_where_nothing_had_to_change(kind, make, fitted):
+    data = make(kind)
+    media_type, text = fitted(data).base64()
+    assert (media_type, base64.b64decode(text)) == fitted(data).encoded()
+    assert isinstance(text, memoryview) == (make is small), "a view of the request is no copy"
+
+
+def test_bits_that_padding_leaves_over_go_on_as_zeros(fitted):
+    """Decoders ignore them; strict servers do not."""
+    data = next(d for n in range(3) if len(d := small("JPEG")[:-2] + b"\xff" * n + b"\xff\xd9") % 3 == 1)
+    text = base64.b64encode(data)
+    image = EncodedImage(PATH, PATH, "base64", "image/jpeg", Base64Payload(text[:-3] + bytes([text[-3] + 1]) + b"=="))
+    [checked] = check([image], GUIDE_2025)
+    assert bytes(fit(checked).base64()[1]) == text
+
+
+def test_what_hides_between_the_segments_of_a_jpeg_is_cut_out(fitted):
+    data = small("JPEG")
+    hidden = data[:20] + b"a secret comment" + data[20:]  # behind the JFIF segment
+    assert fitted(hidden).encoded()[1] == data
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

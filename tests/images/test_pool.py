@@ -13,6 +13,7 @@ import pytest
 
 from corpus.pictures import encode, png, scene, small
 from fovea.errors import InvalidRequest
+from fovea.images import decoders
 from fovea.images.pool import DecodePool
 
 
@@ -90,11 +91,30 @@ async def test_a_request_that_is_given_up_leaves_the_budget_whole(pool, fitted):
 async def test_structure_alone_can_be_verified(pool, fitted):
     """For pictures that go elsewhere as they came: no pixel is decoded, a cut file is still found."""
     undecodable = png(8, 8)  # its structure is whole, its pixels are not
-    await pool.verify([fitted(undecodable)], "structure")
+    await pool.verify([fitted(undecodable)], "structure", "encoded")
     with pytest.raises(InvalidRequest):
-        await pool.verify([fitted(undecodable)])
+        await pool.verify([fitted(undecodable)], "decode", "encoded")
     with pytest.raises(InvalidRequest):
-        await pool.verify([fitted(small("PNG")[:-10])], "structure")
+        await pool.verify([fitted(small("PNG")[:-10])], "structure", "encoded")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
+async def test_what_was_found_to_decode_is_not_decoded_again_for_the_same_caller(pool, fitted, kind, monkeypatch):
+    """A conversation sends its pictures again with every turn."""
+    decoded: list[str] = []
+    prove = decoders.prove
+    monkeypatch.setattr(decoders, "prove", lambda data, header: (decoded.append(kind), prove(data, header)))
+    for _ in range(3):
+        await pool.verify([fitted(small(kind))], "decode", "encoded", whose="one")
+    assert len(decoded) == 1
+    await pool.verify([fitted(small(kind))], "decode", "encoded", whose="another")
+    assert len(decoded) == 2, "nobody learns from the time it takes what others have sent"
+
+
+async def test_what_did_not_decode_is_refused_again(pool, fitted):
+    for _ in range(2):
+        with pytest.raises(InvalidRequest):
+            await pool.verify([fitted(png(8, 8))], "decode", "encoded")
 
 
 MEASURE = Path(__file__).parents[2] / "bench" / "images" / "memory.py"
@@ -111,7 +131,7 @@ def test_a_hundred_images_in_32_mb_take_at_most_three_times_the_body():
 @pytest.mark.parametrize("verification", ["decode", "structure"])
 async def test_the_form_that_the_engine_wants_is_kept(pool, fitted, verification):
     """Made once while it is proved, not once more for the engine."""
-    picture = fitted(small("PNG"))
+    picture = fitted(encode(scene(64, 48), "JPEG", comment=b"cut this out"))
     await pool.verify([picture], verification, "encoded")
     assert picture.encoded() is picture.encoded()
     np.testing.assert_array_equal(fitted(picture.encoded()[1]).pixels(), picture.pixels())

@@ -10,6 +10,7 @@ import orjson
 import pybase64
 
 from fovea.engines.base import Capabilities, estimate_tokens
+from fovea.engines.splice import Body, Splice
 from fovea.engines.upstream import Connection, Pool, beside, streams
 from fovea.errors import EngineFailed, FoveaError, InvalidRequest, TooLarge
 from fovea.values import (
@@ -100,12 +101,13 @@ class AnthropicEngine:
         if not reader.finished:
             raise EngineFailed(f"The server of model '{self.name}' ended its answer early.")
 
-    def _body(self, prompt: Prompt) -> bytes:
+    def _body(self, prompt: Prompt) -> Body:
+        splice = Splice()
         body: Json = {
             "model": self._model,
             "max_tokens": prompt.max_tokens,
             "stream": streams(prompt),
-            "messages": [{"role": t.role, "content": [_block(p) for p in t.parts]} for t in prompt.turns],
+            "messages": [{"role": t.role, "content": [_block(p, splice) for p in t.parts]} for t in prompt.turns],
         }
         if system := [{"type": "text", "text": text} for text in (prompt.policy, prompt.system) if text]:
             body["system"] = system
@@ -136,10 +138,10 @@ class AnthropicEngine:
             body["output_config"] = {"format": {"type": "json_schema", "schema": prompt.output_schema}}
         if self._cache:
             body["cache_control"] = {"type": "ephemeral"}
-        return orjson.dumps(body)
+        return splice.dumps(body)
 
 
-def _block(part: Part) -> Json:
+def _block(part: Part, splice: Splice) -> Json:
     match part:
         case Text(text):
             return {"type": "text", "text": text}
@@ -147,7 +149,8 @@ def _block(part: Part) -> Json:
             source: Json = {"type": "text", "media_type": "text/plain", "data": data.decode("utf-8", "replace")}
             return _document(part, source)
         case Document(media_type, data):
-            return _document(part, _base64(media_type, data))
+            text = splice.hold(pybase64.b64encode(data))
+            return _document(part, {"type": "base64", "media_type": media_type, "data": text})
         case Thinking(text, signature, redacted):
             if redacted:
                 return {"type": "redacted_thinking", "data": text}
@@ -155,10 +158,15 @@ def _block(part: Part) -> Json:
         case ToolUse(tool_id, name, given):
             return {"type": "tool_use", "id": tool_id, "name": name, "input": given}
         case ToolResult(tool_use_id, parts, is_error):
-            block: Json = {"type": "tool_result", "tool_use_id": tool_use_id, "content": [_block(p) for p in parts]}
+            block: Json = {
+                "type": "tool_result",
+                "tool_use_id": tool_use_id,
+                "content": [_block(p, splice) for p in parts],
+            }
             return {**block, "is_error": True} if is_error else block
         case picture:
-            return {"type": "image", "source": _base64(*picture.encoded())}
+            media_type, text = picture.base64()
+            return {"type": "image", "source": {"type": "base64", "media_type": media_type, "data": splice.hold(text)}}
 
 
 def _document(document: Document, source: Json) -> Json:
@@ -167,12 +175,6 @@ def _document(document: Document, source: Json) -> Json:
         if value := getattr(document, name):
             block[name] = value
     return block
-
-
-def _base64(media_type: str, data: bytes) -> Json:
-    # As finished JSON, so that megabytes of base64 are not searched again for characters to escape.
-    text = orjson.Fragment(b"".join((b'"', pybase64.b64encode(data), b'"')))
-    return {"type": "base64", "media_type": media_type, "data": text}
 
 
 class _Reader:

@@ -7,13 +7,14 @@ of clean bytes, in the client's order.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 import pybase64
 
+from fovea.engines.splice import Splice
 from fovea.errors import EngineFailed, InvalidRequest
 from fovea.values import (
     Document,
@@ -37,16 +38,21 @@ from fovea.values import (
 Json = dict[str, Any]
 
 
-def data_url(media_type: str, data: bytes) -> orjson.Fragment:
-    """As finished JSON, so that megabytes of base64 are not searched again for characters to escape."""
-    return orjson.Fragment(b"".join((b'"data:', media_type.encode(), b";base64,", pybase64.b64encode(data), b'"')))
+#: What a picture's ``url`` is in the body.
+PictureUrl: TypeAlias = Callable[[Picture], Any]
 
 
-def picture_url(picture: Picture) -> orjson.Fragment:
-    return data_url(*picture.encoded())
+def held_in(body: Splice) -> PictureUrl:
+    """Pictures as ``data:`` URLs that ``body`` holds."""
+
+    def url(picture: Picture) -> str:
+        media_type, text = picture.base64()
+        return body.hold(b"data:", media_type.encode(), b";base64,", text)
+
+    return url
 
 
-def request(prompt: Prompt, *, picture: Any = picture_url, documents: bool = False) -> Json:
+def request(prompt: Prompt, *, picture: PictureUrl, documents: bool = False) -> Json:
     """The body of ``POST /chat/completions``, without ``model`` and ``stream``.
 
     Stop sequences are left out: the service stops at them itself for every engine, and this dialect neither
@@ -88,7 +94,7 @@ def prefill(prompt: Prompt) -> str:
     return "".join(p.text for p in last.parts if isinstance(p, Text)) if last.role == "assistant" else ""
 
 
-def _messages(prompt: Prompt, picture: Any, documents: bool) -> Iterator[Json]:
+def _messages(prompt: Prompt, picture: PictureUrl, documents: bool) -> Iterator[Json]:
     if system := "\n\n".join(filter(None, (prompt.policy, prompt.system))):
         yield {"role": "system", "content": system}
     for turn in prompt.turns:
@@ -108,7 +114,7 @@ def _messages(prompt: Prompt, picture: Any, documents: bool) -> Iterator[Json]:
             yield {"role": turn.role, "content": content[0]["text"] if only_text else content}
 
 
-def _content(part: Part, picture: Any, documents: bool) -> list[Json]:
+def _content(part: Part, picture: PictureUrl, documents: bool) -> list[Json]:
     match part:
         case Text(text):
             return [{"type": "text", "text": text}]
@@ -119,7 +125,16 @@ def _content(part: Part, picture: Any, documents: bool) -> list[Json]:
         case Document(media_type, data) if documents:
             name = part.title or "document.pdf"
             about = [{"type": "text", "text": part.context}] if part.context else []
-            return [*about, {"type": "file", "file": {"filename": name, "file_data": data_url(media_type, data)}}]
+            return [
+                *about,
+                {
+                    "type": "file",
+                    "file": {
+                        "filename": name,
+                        "file_data": f"data:{media_type};base64,{pybase64.b64encode_as_string(data)}",
+                    },
+                },
+            ]
         case Document():
             raise InvalidRequest("PDF documents are not supported by this model.")
         case Thinking() | ToolUse() | ToolResult():
@@ -169,7 +184,7 @@ def _tool_message(result: ToolResult) -> Json:
     }
 
 
-def _moved_pictures(result: ToolResult, picture: Any) -> list[Json]:
+def _moved_pictures(result: ToolResult, picture: PictureUrl) -> list[Json]:
     """Tool messages hold only text in this dialect, so their pictures go behind them, labelled."""
     content: list[Json] = []
     for number, part in enumerate((p for p in result.parts if isinstance(p, Picture)), 1):

@@ -7,10 +7,9 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import aclosing
 from typing import Any, Literal
 
-import orjson
-
 from fovea.engines import chat
 from fovea.engines.base import Capabilities, estimate_tokens
+from fovea.engines.splice import Body, Splice
 from fovea.engines.upstream import Connection, Pool, beside, streams
 from fovea.errors import FoveaError, InvalidRequest
 from fovea.values import EngineEvent, Prompt
@@ -89,15 +88,16 @@ class OpenAIEngine:
         for event in reader.end():
             yield event
 
-    def _body(self, prompt: Prompt) -> bytes:
-        body = chat.request(prompt, documents=self.capabilities.documents) | self._fixed
+    def _body(self, prompt: Prompt) -> Body:
+        splice = Splice()
+        body = chat.request(prompt, picture=chat.held_in(splice), documents=self.capabilities.documents) | self._fixed
         if streams(prompt):
             body |= {"stream": True, "stream_options": {"include_usage": True}}
         if self._max_tokens_field != "max_tokens":
             body[self._max_tokens_field] = body.pop("max_tokens")
         if prompt.turns[-1].role == "assistant":
             body |= {"add_generation_prompt": False, "continue_final_message": True}
-        return orjson.dumps(body)
+        return splice.dumps(body)
 
 
 def _authorize(key: str | None) -> dict[str, str]:

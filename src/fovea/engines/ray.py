@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pybase64
 
 from fovea.engines.base import AnyEngine, Capabilities
 from fovea.errors import EngineFailed, FoveaError
@@ -224,6 +225,10 @@ class PortablePicture:
         out = io.BytesIO()
         Image.fromarray(self.pixels()).save(out, "PNG", compress_level=1)
         return "image/png", out.getvalue()
+
+    def base64(self) -> tuple[MediaType, bytes]:
+        media_type, data = self.encoded()
+        return media_type, pybase64.b64encode(data)
 
 
 def portable(prompt: Prompt, wants_pixels: bool) -> Prompt:

@@ -24,6 +24,7 @@ import orjson
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.payload import Payload
 
+from fovea.engines.splice import Body
 from fovea.errors import EngineFailed, EngineTimedOut, FoveaError, InvalidRequest, Overloaded, RateLimited, TooLarge
 from fovea.values import Prompt
 
@@ -130,7 +131,7 @@ def streams(prompt: Prompt) -> bool:
     return not prompt.whole or prompt.max_tokens > _WHOLE_TOKENS or bool(prompt.stop_sequences)
 
 
-async def beside(make: Callable[[Prompt], bytes], prompt: Prompt) -> bytes:
+async def beside(make: Callable[[Prompt], Body], prompt: Prompt) -> Body:
     """``make(prompt)``, in a thread where it may take long: many pictures, or some not encoded yet."""
     if len(prompt.pictures()) > _READY_PICTURES:
         return await asyncio.to_thread(make, prompt)
@@ -165,7 +166,7 @@ class Pool:
 
     # --- asking ------------------------------------------------------------------------------------------
 
-    async def events(self, path: str, body: bytes) -> AsyncGenerator[list[dict[str, Any]], None]:
+    async def events(self, path: str, body: Body) -> AsyncGenerator[list[dict[str, Any]], None]:
         """Posts ``body`` and yields the answer's JSON events, all those of one network read together.
 
         A plain JSON answer counts as one event. Raises ``FoveaError``; close the generator to hang up.
@@ -189,12 +190,12 @@ class Pool:
                 tried.append(target)
                 await self._pause(attempt, refused.error, tried)
 
-    async def _attempt(self, target: _Target, path: str, body: bytes) -> AsyncGenerator[list[dict[str, Any]], None]:
+    async def _attempt(self, target: _Target, path: str, body: Body) -> AsyncGenerator[list[dict[str, Any]], None]:
         limits = self._connection
         try:
             response = await self._open().post(
                 target.url + path,
-                data=_Body(body),
+                data=_Pieces(body),
                 headers=target.headers,
                 proxy=limits.proxy,
                 allow_redirects=False,
@@ -476,17 +477,18 @@ async def _drain(response: aiohttp.ClientResponse) -> None:
             await response.content.readany()
 
 
-class _Body(Payload):
-    """A body in memory, sent in one write. aiohttp's own class warns above 1 MiB, which is where images live."""
+class _Pieces(Payload):
+    """A body in memory, sent as it lies there. aiohttp's own class warns above 1 MiB, which is where images live."""
 
     _autoclose = True
 
-    def __init__(self, data: bytes) -> None:
-        super().__init__(data, content_type="application/json")
-        self._data, self._size = data, len(data)
+    def __init__(self, body: Body) -> None:
+        super().__init__(body, content_type="application/json")
+        self._body, self._size = body, sum(map(len, body))
 
     def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
-        return self._data.decode(encoding, errors)
+        return b"".join(self._body).decode(encoding, errors)
 
     async def write(self, writer: AbstractStreamWriter) -> None:
-        await writer.write(self._data)
+        for piece in self._body:
+            await writer.write(piece)

@@ -106,7 +106,14 @@ class EngineWorker:
         finally:
             self._waiting -= 1
         self._running += 1
-        channel = _Channel(asyncio.get_running_loop())
+        if self._asynchronous and prompt.whole and self._ends_itself(prompt):
+            try:
+                yield await self._whole(prompt, deadline)
+            finally:
+                self._slots.release()
+                self._running -= 1
+            return
+        channel = _Channel(asyncio.get_running_loop(), threads=not self._asynchronous)
         run = self._start(prompt, channel)
         try:
             while True:
@@ -122,6 +129,20 @@ class EngineWorker:
             run.cancel()
             self._running -= 1
 
+    def _ends_itself(self, prompt: Prompt) -> bool:
+        """Whether nobody will want to stop the engine before it has ended."""
+        return self.engine.capabilities.bounds_itself and not prompt.stop_sequences
+
+    async def _whole(self, prompt: Prompt, deadline: float) -> list[EngineEvent]:
+        """The whole answer of an asynchronous engine. Nobody waits for its first word, so it needs no task."""
+        try:
+            async with asyncio.timeout_at(deadline) as limit:
+                return [event async for event in cast("AsyncEngine", self.engine).stream(prompt)]
+        except Exception as exc:
+            if limit.expired():
+                raise self._late() from None
+            raise self._translated(exc) from exc.__cause__
+
     async def _next(self, channel: _Channel, deadline: float) -> list[EngineEvent]:
         now = asyncio.get_running_loop().time()
         try:
@@ -129,7 +150,10 @@ class EngineWorker:
         except TimeoutError:
             if asyncio.get_running_loop().time() < deadline:
                 return []
-            raise EngineTimedOut(f"The engine did not finish within {self._timeout_s:g} s.") from None
+            raise self._late() from None
+
+    def _late(self) -> EngineTimedOut:
+        return EngineTimedOut(f"The engine did not finish within {self._timeout_s:g} s.")
 
     def _start(self, prompt: Prompt, channel: _Channel) -> _Run:
         engine = self.engine
@@ -166,18 +190,19 @@ class EngineWorker:
 class _Channel:
     """Events on their way from a thread or a task to one waiting coroutine."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, *, threads: bool) -> None:
+        """``threads``: what is put in comes from another thread than the loop's."""
         self.failure: BaseException | None = None
         #: Everything has been handed over, and no more will come.
         self.drained = False
         self._ended = False
-        self._loop = loop
+        self._soon = loop.call_soon_threadsafe if threads else loop.call_soon
         self._events: deque[EngineEvent] = deque()
         self._arrived = asyncio.Event()
         self._wake_scheduled = False
 
     def put(self, event: EngineEvent) -> None:
-        """From any thread. The loop is woken once for all that came meanwhile."""
+        """The loop is woken once for all that came meanwhile."""
         self._events.append(event)
         self._wake()
 
@@ -191,7 +216,7 @@ class _Channel:
             self._wake_scheduled = True
             # A closed loop means that nobody listens any more.
             with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._arrived.set)
+                self._soon(self._arrived.set)
 
     async def next(self, deadline: float) -> list[EngineEvent]:
         """All that has come, after waiting for the first. Raises ``TimeoutError`` past ``deadline``."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Literal
 
+import pybase64
+
 from fovea.images import decoders
 from fovea.images.check import CheckedImage, unprocessable
 from fovea.images.containers import Malformed
@@ -35,12 +37,14 @@ class FittedPicture:
     to keep them.
     """
 
-    __slots__ = ("_checked", "_encoded", "_pixels", "_sha256")
+    __slots__ = ("_checked", "_encoded", "_is_clean", "_pixels", "_sha256")
 
     def __init__(self, checked: CheckedImage) -> None:
         self._checked = checked
         self._pixels: Pixels | None = None
         self._encoded: tuple[MediaType, bytes] | None = None
+        #: The bytes as they came hold no metadata: found out when they are first looked through.
+        self._is_clean = False
         self._sha256: str | None = None
 
     @property
@@ -89,29 +93,37 @@ class FittedPicture:
         if self.passes_through:
             data = self._checked.image.payload.read()
             try:
-                clean = strip(data, self._checked.header.media_type)
+                clean = data if self._is_clean else strip(data, self._checked.header.media_type)
             except Malformed as exc:
                 raise unprocessable(self.at, str(exc)) from exc
             if clean is not None:
+                self._is_clean = clean is data
                 return self._checked.header.media_type, clean
         return decoders.encode(self.pixels())
+
+    def base64(self) -> tuple[MediaType, bytes | memoryview]:
+        media_type, data = (self._checked.header.media_type, b"") if self._is_clean else self.encoded()
+        if self._is_clean:
+            return media_type, self._checked.image.payload.base64()
+        return media_type, pybase64.b64encode(data)
 
     def verify(self, verification: Verification = "decode", *, form: Form = "pixels", keep: bool = False) -> None:
         """Raises ``InvalidRequest`` unless the picture can be had. ``keep``: in this form, for the next call.
 
         "structure" walks the container of a picture that goes elsewhere as it came, and decodes no pixel of it.
         """
-        if verification == "structure" and self.passes_through:
+        if form == "pixels":
+            pixels = self._decode()
+            self._pixels = pixels if keep else None
+            return
+        if self.passes_through:
+            if verification == "decode":
+                self._prove()
             encoded = self.encoded()
         else:
-            self._pixels = self._decode()
-            if form == "pixels":
-                self._pixels = self._pixels if keep else None
-                return
-            encoded = self.encoded()  # from these pixels, unless the bytes pass through
-            self._pixels = None
-        if keep:
-            self._encoded = encoded
+            encoded = decoders.encode(self._decode())
+        # What is clean as it came needs no second copy.
+        self._encoded = encoded if keep and not self._is_clean else None
 
     @property
     def passes_through(self) -> bool:
@@ -123,5 +135,12 @@ class FittedPicture:
         checked = self._checked
         try:
             return decoders.decode(checked.image.payload.read(), checked.header, checked.seen)
+        except Malformed as exc:
+            raise unprocessable(self.at, str(exc)) from exc
+
+    def _prove(self) -> None:
+        checked = self._checked
+        try:
+            decoders.prove(checked.image.payload.read(), checked.header)
         except Malformed as exc:
             raise unprocessable(self.at, str(exc)) from exc

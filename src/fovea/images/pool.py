@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from fovea.images.fit import FittedPicture, Form, Verification
 from fovea.limits import MIB
@@ -13,6 +15,10 @@ from fovea.limits import MIB
 #: Containers of up to so many bytes are walked where we are: 0.7 ms a megabyte is less than the way to a thread
 #: and back among others that hold the interpreter.
 _INLINE_BYTES = 2 * MIB
+
+
+#: Digests of pictures that were found to decode: 3 MB.
+_MAX_PROVEN = 16_384
 
 
 class DecodePool:
@@ -32,27 +38,38 @@ class DecodePool:
         # A photo of 12 MP for each thread, and the worst image of 64 MP at least.
         self._budget = _ByteBudget(budget_bytes or max(576, 72 * threads) * MIB)
         self._keep_bytes = keep_bytes
+        #: Whose pictures, by their digests, were found to decode; the one not seen for longest comes first.
+        self._proven: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     async def verify(
-        self, pictures: Sequence[FittedPicture], verification: Verification = "decode", form: Form = "pixels"
+        self,
+        pictures: Sequence[FittedPicture],
+        verification: Verification = "decode",
+        form: Form = "pixels",
+        *,
+        whose: str = "",
     ) -> None:
-        """Raises ``InvalidRequest`` for the first picture, in the client's order, that cannot be had."""
+        """Raises ``InvalidRequest`` for the first picture, in the client's order, that cannot be had.
+
+        A conversation sends its pictures again with every turn. One that goes elsewhere as it came, and was found
+        to decode for the same ``whose``, is not decoded again.
+        """
         encoded_bytes = sum(picture.encoded_bytes for picture in pictures)
-        small = encoded_bytes <= _INLINE_BYTES and verification == "structure"
-        if small and all(picture.passes_through for picture in pictures):
+        small = encoded_bytes <= _INLINE_BYTES and form == "encoded"
+        if small and all(self._needs_no_pixels(picture, verification, form, whose) for picture in pictures):
             for picture in pictures:
-                picture.verify(verification, form=form, keep=True)
+                picture.verify("structure", form=form, keep=True)
             return
         room = self._keep_bytes - encoded_bytes
-        if len(pictures) == 1:  # the usual case needs no task of its own
-            [only] = pictures
-            await self._verify_one(only, verification, form, only.pixel_bytes <= room)
-            return
-        tasks: list[asyncio.Task[None]] = []
+        jobs = []
         for picture in pictures:
             keep = picture.pixel_bytes <= room
             room -= picture.pixel_bytes if keep else 0
-            tasks.append(asyncio.create_task(self._verify_one(picture, verification, form, keep)))
+            jobs.append((picture, partial(self._verify, picture, verification, form, whose, keep)))
+        if len(jobs) == 1:  # the usual case needs no task of its own
+            await self._run(*jobs[0])
+            return
+        tasks = [asyncio.create_task(self._run(picture, job)) for picture, job in jobs]
         try:
             for task in tasks:
                 await task
@@ -61,10 +78,30 @@ class DecodePool:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _verify_one(self, picture: FittedPicture, verification: Verification, form: Form, keep: bool) -> None:
+    async def _run(self, picture: FittedPicture, job: Callable[[], None]) -> None:
         async with self._budget.reserve(picture.decoding_bytes):
-            loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._executor, lambda: picture.verify(verification, form=form, keep=keep))
+            await asyncio.get_running_loop().run_in_executor(self._executor, job)
+
+    def _verify(self, picture: FittedPicture, verification: Verification, form: Form, whose: str, keep: bool) -> None:
+        """In a thread."""
+        if self._needs_no_pixels(picture, verification, form, whose):
+            verification = "structure"
+        picture.verify(verification, form=form, keep=keep)
+        if verification == "decode" and form == "encoded" and picture.passes_through:
+            self._proven[whose, picture.sha256] = None
+            while len(self._proven) > _MAX_PROVEN:
+                self._proven.popitem(last=False)
+
+    def _needs_no_pixels(self, picture: FittedPicture, verification: Verification, form: Form, whose: str) -> bool:
+        if form == "pixels" or not picture.passes_through:
+            return False
+        if verification == "structure":
+            return True
+        try:
+            self._proven.move_to_end((whose, picture.sha256))
+        except KeyError:
+            return False
+        return True
 
     def close(self) -> None:
         """Waits for the decodes that run; those that wait are dropped."""

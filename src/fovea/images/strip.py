@@ -6,6 +6,7 @@ colours depend on them. An animation becomes its first frame.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from fovea.images import containers
@@ -25,42 +26,46 @@ def strip(data: bytes, media_type: MediaType) -> bytes | None:
     None where that cannot be done without encoding anew. Raises ``Malformed`` where the structure is broken or
     ends early.
     """
-    match media_type:
-        case "image/jpeg":
-            return _jpeg(data)
-        case "image/png":
-            return _png(data)
-        case "image/gif":
-            return _gif(data)
-        case "image/webp":
-            return _webp(data)
+    clean = _STRIPPERS[media_type](data)
+    return data if clean == data else clean
 
 
 def _jpeg(data: bytes) -> bytes:
     """JFIF's and Adobe's segments and ICC profiles stay, as decoders read colours by them.
 
-    What follows the end of the image (further pictures, motion photos) goes too.
+    What stands between segments, or follows the end of the image (further pictures, motion photos), goes too.
     """
-    kept = [data[:2]]
-    at = 2
+    kept: list[bytes] = []
+    copied = end = 2  # up to ``copied`` everything is in ``kept``, or was cut; up to ``end`` it has been looked at
     for span in containers.jpeg_segments(data):
-        if not _is_application_data(span):
-            kept.append(data[span.start : span.end])
-        elif span.kind == containers.APP0 and data.startswith(b"JFIF\0", span.body):
-            # Its 14 bytes, without the thumbnail that may follow: the last two are the thumbnail's size.
-            kept.append(b"\xff\xe0\0\x10" + data[span.body : span.body_end][:12].ljust(14, b"\0"))
-        elif (span.kind == containers.APP14 and data.startswith(b"Adobe", span.body)) or (
-            span.kind == containers.APP2 and data.startswith(b"ICC_PROFILE\0", span.body)
-        ):
-            kept.append(data[span.start : span.end])
-        at = span.end
-    for span in containers.jpeg_scans(data, at):
+        needed = _needed(data, span)
+        if span.start > end or needed is not None:
+            kept += data[copied:end], needed or b""
+            copied = span.start if needed is None else span.end
+        end = span.end
+    for span in containers.jpeg_scans(data, end):
         if _is_application_data(span):
-            kept.append(data[at : span.start])
-        else:
-            kept.append(data[at : span.end])
-        at = span.end
-    return b"".join(kept)
+            kept.append(data[copied : span.start])
+            copied = span.end
+        end = span.end
+    if not kept and end == len(data):
+        return data
+    return b"".join([data[:2], *kept, data[copied:end]])
+
+
+def _needed(data: bytes, span: Span) -> bytes | None:
+    """What a picture needs of a segment; None where that is all of it."""
+    if not _is_application_data(span):
+        return None
+    if span.kind == containers.APP0 and data.startswith(b"JFIF\0", span.body):
+        # Its 14 bytes, without the thumbnail that may follow: the last two are the thumbnail's size.
+        jfif = b"\xff\xe0\0\x10" + data[span.body : span.body_end][:12].ljust(14, b"\0")
+        return None if jfif == data[span.start : span.end] else jfif
+    if (span.kind == containers.APP14 and data.startswith(b"Adobe", span.body)) or (
+        span.kind == containers.APP2 and data.startswith(b"ICC_PROFILE\0", span.body)
+    ):
+        return None
+    return b""
 
 
 def _is_application_data(span: Span) -> bool:
@@ -119,3 +124,11 @@ def _riff(chunks: list[bytes]) -> bytes:
     """A WebP file of these chunks, each padded to even length."""
     body = b"".join(chunk + bytes(len(chunk) & 1) for chunk in chunks)
     return b"RIFF" + (4 + len(body)).to_bytes(4, "little") + b"WEBP" + body
+
+
+_STRIPPERS: Final[dict[MediaType, Callable[[bytes], bytes | None]]] = {
+    "image/jpeg": _jpeg,
+    "image/png": _png,
+    "image/gif": _gif,
+    "image/webp": _webp,
+}

@@ -57,23 +57,26 @@ async def while_connected(receive: Receive, work: Coroutine[Any, Any, T]) -> T:
 
     The request body must have been read.
     """
-    task = asyncio.ensure_future(work)
-    watch = asyncio.ensure_future(_disconnected(receive))
+    working = asyncio.current_task()
+    assert working, "there is a task wherever there is a request"
+    gone = False
+
+    async def watch() -> None:
+        nonlocal gone
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        gone = True
+        working.cancel()
+
+    watching = asyncio.create_task(watch())
     try:
-        await asyncio.wait({task, watch}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise ClientDisconnect
-        return task.result()
+        return await work
+    except asyncio.CancelledError:
+        if gone and working.uncancel() == 0:
+            raise ClientDisconnect from None
+        raise  # somebody else wants us to stop
     finally:
-        for pending in (task, watch):
-            pending.cancel()
-        # The work's own clean-up runs before anybody goes on.
-        await asyncio.gather(task, watch, return_exceptions=True)
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+        watching.cancel()
 
 
 async def answer_or_stop(request: Request, work: Coroutine[Any, Any, T]) -> T:

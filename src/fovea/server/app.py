@@ -15,11 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fovea.engines.registry import ModelTable, build
@@ -28,7 +24,7 @@ from fovea.images.pool import DecodePool
 from fovea.limits import PROFILES, LimitProfile
 from fovea.pipeline import Pipeline
 from fovea.server import auth, files, inspect, messages, models, openapi, prompts, session, status, ui
-from fovea.server.problems import Envelope, problem, translated
+from fovea.server.problems import Envelope
 from fovea.server.sources import RemoteSources, fetcher
 from fovea.settings import Settings
 
@@ -96,12 +92,12 @@ def create_app(settings: Settings, *, models_table: ModelTable | None = None) ->
             *prompts.routes(service),
             *ui.routes(),
         ],
-        exception_handlers={HTTPException: _http_exception},
-        middleware=_middleware(service),
         lifespan=_lifespan(service),
     )
     app.router.redirect_slashes = False
     app.state.service = service
+    # Every exception becomes an answer in ``Envelope``; Starlette's own two layers for that are left out.
+    app.middleware_stack = _layers(service, app.router)
     return app
 
 
@@ -132,24 +128,19 @@ def open_storage(settings: Settings) -> AbstractAsyncContextManager[Storage]:
     )
 
 
-def _middleware(service: Service) -> list[Middleware]:
-    layers = [
-        Middleware(Envelope),
-        Middleware(Attendance, service=service),
-        Middleware(auth.Gate, authenticator=lambda: service.authenticator),
-    ]
+def _layers(service: Service, app: ASGIApp) -> ASGIApp:
+    """What every request passes on its way in, the outermost last."""
+    app = auth.Gate(app, authenticator=lambda: service.authenticator)
+    app = Envelope(Attendance(app, service))
     if service.settings.cors_origins:
-        layers.insert(
-            0,
-            Middleware(
-                CORSMiddleware,
-                allow_origins=list(service.settings.cors_origins),
-                allow_methods=["GET", "POST", "PUT", "DELETE"],
-                allow_headers=["*"],
-                expose_headers=["request-id", "fovea-images", "fovea-evidence", "retry-after"],
-            ),
+        app = CORSMiddleware(
+            app,
+            allow_origins=list(service.settings.cors_origins),
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
+            allow_headers=["*"],
+            expose_headers=["request-id", "fovea-images", "fovea-evidence", "retry-after"],
         )
-    return layers
+    return app
 
 
 class Attendance:
@@ -172,10 +163,6 @@ class Attendance:
                 await self.app(scope, receive, watched(send))
         finally:
             service.in_flight -= 1
-
-
-async def _http_exception(request: Request, exc: Exception) -> Response:
-    return problem(translated(exc), request.scope)
 
 
 def _lifespan(service: Service) -> Callable[[Any], AbstractAsyncContextManager[None]]:
