@@ -285,6 +285,13 @@ class SignatureDelta:
 
 
 @dataclass(frozen=True, slots=True)
+class RedactedThinking:
+    """A whole thinking block that its model shows to nobody: ciphertext, handed back with the next turn."""
+
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToolUseStart:
     id: str
     name: str
@@ -323,4 +330,6 @@ class Stop:
     sequence: str | None = None
 
 
-EngineEvent: TypeAlias = TextDelta | ThinkingDelta | SignatureDelta | ToolUseStart | ToolInputDelta | UsageReport | Stop
+EngineEvent: TypeAlias = (
+    TextDelta | ThinkingDelta | SignatureDelta | RedactedThinking | ToolUseStart | ToolInputDelta | UsageReport | Stop
+)

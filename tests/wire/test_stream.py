@@ -19,6 +19,7 @@ from fovea.engines.base import estimate_tokens
 from fovea.errors import EngineFailed, NotFound, Overloaded
 from fovea.values import (
     EngineEvent,
+    RedactedThinking,
     SignatureDelta,
     Stop,
     TextDelta,
@@ -114,6 +115,7 @@ engine_events = st.lists(
         st.builds(TextDelta, st.text(max_size=6)),
         st.builds(ThinkingDelta, st.text(max_size=6)),
         st.builds(SignatureDelta, st.just("c2ln")),
+        st.builds(RedactedThinking, st.just("Y2lwaGVy")),
         st.builds(ToolUseStart, st.just("toolu_1"), st.just("look")).map(lambda start: (start, ToolInputDelta("{}"))),
         st.builds(UsageReport, st.none() | st.integers(0, 9), st.none() | st.integers(0, 9)),
     ).map(lambda event: event if isinstance(event, tuple) else (event,)),

@@ -18,6 +18,7 @@ from fovea.values import (
     EngineEvent,
     Part,
     Prompt,
+    RedactedThinking,
     SignatureDelta,
     Stop,
     Text,
@@ -235,6 +236,8 @@ class _Reader:
             case "thinking":
                 if block["thinking"]:
                     yield ThinkingDelta(block["thinking"])
+            case "redacted_thinking":
+                yield RedactedThinking(block["data"])
             case unknown:
                 raise EngineFailed(
                     f"The model answered with a block of type {str(unknown)[:40]!r}, not supported here."

@@ -38,7 +38,10 @@ ENTRY_POINT_GROUP = "fovea.engines"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A name that clients may ask for. ``price`` is USD per million input and output tokens, None if free."""
+    """A name that clients may ask for. ``price`` is USD per million input and output tokens, None if free.
+
+    ``repair``: a request that breaks the profile is mended where that can be done, instead of being refused.
+    """
 
     name: str
     engine: AnyEngine
@@ -47,6 +50,7 @@ class Model:
     price: tuple[float, float] | None = None
     display_name: str = ""
     fallback: str | None = None
+    repair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,9 @@ def _model(name: str, table: dict[str, Any], default_profile: str) -> Model:
         raise InvalidRequest(f"{where}: price has to be [input, output] in USD per million tokens, not {price!r}")
     display_name = table.pop("display_name", name)
     fallback = table.pop("fallback", None)
+    repair = table.pop("repair", False)
+    if not isinstance(repair, bool):
+        raise InvalidRequest(f"{where}: repair has to be true or false, not {repair!r}")
     return Model(
         name=name,
         engine=_engine(where, name, engine_name, table),
@@ -130,6 +137,7 @@ def _model(name: str, table: dict[str, Any], default_profile: str) -> Model:
         price=tuple(price) if price else None,
         display_name=display_name,
         fallback=fallback,
+        repair=repair,
     )
 
 

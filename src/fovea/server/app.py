@@ -138,7 +138,7 @@ def _layers(service: Service, app: ASGIApp) -> ASGIApp:
             allow_origins=list(service.settings.cors_origins),
             allow_methods=["GET", "POST", "PUT", "DELETE"],
             allow_headers=["*"],
-            expose_headers=["request-id", "fovea-images", "fovea-evidence", "retry-after"],
+            expose_headers=["request-id", "fovea-images", "fovea-evidence", "fovea-repaired", "retry-after"],
         )
     return app
 

@@ -32,6 +32,7 @@ from fovea.repairs import Earlier, repair_body
 from fovea.server.answers import JSON
 from fovea.server.body import TOO_LARGE, drain, read_json_body
 from fovea.server.messages import caller_of, seen_image
+from fovea.server.models import price_of
 from fovea.wire.request import known_version, parse
 
 if TYPE_CHECKING:
@@ -119,10 +120,7 @@ def routes(service: Service) -> list[Route]:
         return JSON({"default": service.settings.profile, "profiles": rows})
 
     async def price_list(_: Request) -> Response:
-        served = {
-            model.name: {"input_usd": model.price[0], "output_usd": model.price[1]} if model.price else None
-            for model in service.pipeline.models
-        }
+        served = {model.name: price_of(model) for model in service.pipeline.models}
         return JSON({"models": [_price(model) for model in prices.models()], "served": served})
 
     return [

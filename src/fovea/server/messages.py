@@ -12,12 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from fovea.engines.registry import ModelTable
+from fovea.errors import InvalidRequest, NotFound
 from fovea.pipeline import Caller, Prepared
+from fovea.repairs import RepairedRequest, repair_body
 from fovea.server.answers import JSON, EventStream, answer_or_stop
 from fovea.server.auth import spend
 from fovea.server.body import read_json_body
+from fovea.wire import body as bodies
 from fovea.wire.evidence import wanted
-from fovea.wire.request import CountTokensRequest, MessagesRequest, known_version, parse, parse_count
+from fovea.wire.request import CountTokensRequest, MessagesRequest, Version, known_version, parse, parse_count
 from fovea.wire.stream import sse
 
 if TYPE_CHECKING:
@@ -29,7 +33,7 @@ R = TypeVar("R", bound=CountTokensRequest)
 #: Bodies above this are parsed beside the event loop. A megabyte of images takes 0.3 ms, less than the way there.
 INLINE_BYTES = 4 * 1024 * 1024
 #: Node refuses responses whose headers exceed 16 KiB in all.
-IMAGES_HEADER_BYTES = 12 * 1024
+HEADER_BYTES = 12 * 1024
 
 
 def routes(service: Service) -> list[Route]:
@@ -39,21 +43,33 @@ def routes(service: Service) -> list[Route]:
         version = known_version(request.headers.get("anthropic-version"))
         cited = wanted(request.headers.get("fovea-evidence"))
         body = await read_json_body(request, max_bytes=service.max_body_bytes, pause_s=settings.body_timeout_s)
-        parsed = await _parsed(
-            body, lambda: parse(body, version=version, sampling_parameters=settings.sampling_parameters)
-        )
-        return await answer_or_stop(request, _answer(request, parsed, cited))
+        return await answer_or_stop(request, _answer(request, body, version, cited))
 
-    async def _answer(request: Request, parsed: MessagesRequest, cited: bool) -> Response:
-        caller = caller_of(request)
-        prepared = await pipeline.prepare(parsed, caller, request_id=request.state.request_id)
+    async def _prepared(request: Request, body: bodies.Body, version: Version) -> Prepared:
+        def read() -> MessagesRequest:
+            return parse(body, version=version, sampling_parameters=settings.sampling_parameters)
+
+        parsed = await _parsed(body, read)
+        return await pipeline.prepare(parsed, caller_of(request), request_id=request.state.request_id)
+
+    async def _answer(request: Request, body: bytearray, version: Version, cited: bool) -> Response:
+        mended: RepairedRequest | None = None
+        try:
+            prepared = await _prepared(request, body, version)
+        except InvalidRequest:
+            mended = await asyncio.to_thread(_mended, body, pipeline.models)
+            if mended is None:
+                raise
+            prepared = await _prepared(request, mended.body(), version)
         await spend(request, prepared.input_tokens)
         service.metrics.images.inc(len(prepared.images))
         service.metrics.tokens.labels("input").inc(prepared.input_tokens)
         headers = images_header(prepared)
+        if mended:
+            headers["fovea-repaired"] = _changes_header(mended)
         if cited:
             headers["fovea-evidence"] = str(prepared.model.engine.capabilities.evidence).lower()
-        if parsed.stream:
+        if not prepared.prompt.whole:
             frames = _frames(prepared, cited)
             # The first word is waited for: an engine that fails before it still gets to be a status.
             try:
@@ -86,7 +102,25 @@ def routes(service: Service) -> list[Route]:
     ]
 
 
-async def _parsed(body: bytearray, work: Any) -> Any:
+def _mended(body: bytearray, models: ModelTable) -> RepairedRequest | None:
+    """The nearest request that breaks no limit, where its model wants that done; None where nothing can be done."""
+    try:
+        value, _ = bodies.load(body)
+        model = models.resolve(str(value.get("model")) if isinstance(value, dict) else "")
+        if not model.repair:
+            return None
+        found = repair_body(body, model.profile, context_tokens=model.engine.capabilities.context_tokens)
+    except (InvalidRequest, NotFound):
+        return None  # what was wrong with the request as it came is the better answer
+    return found if found.changes else None
+
+
+def _changes_header(mended: RepairedRequest) -> str:
+    """``fovea-repaired``: what was changed before the model saw the request."""
+    return _bounded_list([orjson.dumps({"at": change.at, "kind": change.kind}) for change in mended.changes])
+
+
+async def _parsed(body: bodies.Body, work: Any) -> Any:
     return work() if len(body) <= INLINE_BYTES else await asyncio.to_thread(work)
 
 
@@ -109,19 +143,18 @@ def seen_image(checked: CheckedImage) -> dict[str, Any]:
 
 
 def images_header(prepared: Prepared) -> dict[str, str]:
-    """``fovea-images``: what the model sees of each image, so that coordinates can be mapped back.
-
-    With so many images that clients would choke on the header, the last entry says how many are left out.
-    """
+    """``fovea-images``: what the model sees of each image, so that coordinates can be mapped back."""
     if not prepared.images:
         return {}
-    entries: list[bytes] = []
+    return {"fovea-images": _bounded_list([orjson.dumps(seen_image(checked)) for checked in prepared.images])}
+
+
+def _bounded_list(entries: list[bytes]) -> str:
+    """A JSON list that fits a header; where it would not, its last entry says how many are left out."""
     size = 0
-    for position, checked in enumerate(prepared.images):
-        entry = orjson.dumps(seen_image(checked))
+    for position, entry in enumerate(entries):
         size += len(entry) + 1
-        if size > IMAGES_HEADER_BYTES:
-            entries.append(orjson.dumps({"omitted": len(prepared.images) - position}))
+        if size > HEADER_BYTES:
+            entries = [*entries[:position], orjson.dumps({"omitted": len(entries) - position})]
             break
-        entries.append(entry)
-    return {"fovea-images": (b"[" + b",".join(entries) + b"]").decode()}
+    return (b"[" + b",".join(entries) + b"]").decode()

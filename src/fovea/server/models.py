@@ -59,7 +59,20 @@ def _info(model: Model, began: datetime) -> ModelInfo:
         pdf=can.documents,
         thinking=can.thinking,
         structured_outputs=can.structured_output,
+        fovea={
+            "engine": model.engine_name,
+            "profile": model.profile.name,
+            "limits": model.profile.as_json(),
+            "max_images": min(can.max_images, model.profile.max_images_for(can.context_tokens)),
+            "price": price_of(model),
+            "fallback": model.fallback,
+        },
     )
+
+
+def price_of(model: Model) -> dict[str, float] | None:
+    """USD per million tokens; None for a model that costs nothing."""
+    return {"input_usd": model.price[0], "output_usd": model.price[1]} if model.price else None
 
 
 def _limit(text: str | None) -> int:

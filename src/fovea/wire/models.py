@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
@@ -31,6 +31,8 @@ class ModelInfo:
     thinking: bool = False
     structured_outputs: bool = False
     batch: bool = False
+    #: What the API has no word for: who answers, in which limits, at what price.
+    fovea: Json = field(default_factory=dict)
 
     def whole(self) -> Json:
         return {
@@ -45,6 +47,7 @@ class ModelInfo:
             "max_input_tokens": self.max_input_tokens,
             "max_tokens": self.max_tokens,
             "capabilities": self._capabilities(),
+            "fovea": self.fovea,
         }
 
     def _capabilities(self) -> Json:

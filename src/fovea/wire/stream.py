@@ -19,6 +19,7 @@ from fovea.errors import EngineFailed, FoveaError
 from fovea.values import (
     EngineEvent,
     Evidence,
+    RedactedThinking,
     SignatureDelta,
     Stop,
     TextDelta,
@@ -108,7 +109,7 @@ class Bounds:
             case Stop():
                 self.done = True
                 out.append(event)
-            case ToolUseStart() | SignatureDelta():
+            case ToolUseStart() | SignatureDelta() | RedactedThinking():
                 out.append(event)
             case _:
                 assert_never(event)
@@ -203,7 +204,7 @@ def bounded(
 
 # --- the API's events ----------------------------------------------------------------------------------------
 
-BlockKind: TypeAlias = Literal["text", "thinking", "tool_use"]
+BlockKind: TypeAlias = Literal["text", "thinking", "redacted_thinking", "tool_use"]
 PING: Json = {"type": "ping"}
 MESSAGE_STOP: Json = {"type": "message_stop"}
 
@@ -267,6 +268,8 @@ class Narrator:
             case SignatureDelta(signature=signature):
                 delta = {"type": "signature_delta", "signature": signature}
                 return [*self._think(), self._delta(delta), *self._close()]
+            case RedactedThinking(data=data):
+                return [*self._begin("redacted_thinking", {"type": "redacted_thinking", "data": data}), *self._close()]
             case ToolUseStart(id=tool_id, name=name):
                 block = {"type": "tool_use", "id": tool_id, "name": name, "input": {}}
                 return [*self._begin("tool_use", block), self._delta({"type": "input_json_delta", "partial_json": ""})]
