@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -23,6 +25,9 @@ _DECODING_BYTES_PER_PX = {"image/jpeg": 6, "image/png": 9, "image/webp": 9, "ima
 #: More scans than any encoder writes (a usual progressive JPEG has 10). Each costs a pass over all pixels, and
 #: a file of a few KB can hold thousands.
 _MAX_JPEG_SCANS = 32
+
+#: A search for it takes half the time that ``bytes.count`` does.
+_SOS = re.compile(containers.SOS_MARKER)
 
 #: What libjpeg may complain about without a pixel being lost. Every other complaint refuses the image.
 _HARMLESS_JPEG = ("extraneous bytes before marker", "Unknown Adobe color transform", "Invalid SOS parameters")
@@ -104,7 +109,7 @@ def _jpeg(data: bytes, stored: Size, seen: Size, *, colours: bool = True) -> tup
             adobe = True
         scans_at = span.end
     # Cheap, and too many only where metadata hold those bytes by chance: then the scans are counted with care.
-    if data.count(containers.SOS_MARKER) > _MAX_JPEG_SCANS:
+    if next(islice(_SOS.finditer(data), _MAX_JPEG_SCANS, None), None):
         further = sum(span.kind == containers.SOS for span in containers.jpeg_scans(data, scans_at))
         if further >= _MAX_JPEG_SCANS:
             raise Malformed("the JPEG has too many scans")

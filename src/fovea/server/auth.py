@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -185,6 +185,7 @@ def _hostname(url: str) -> str:
         return "."
 
 
+@lru_cache(maxsize=64)
 def _is_local(host: str) -> bool:
     """Loopback, or a name that no stranger can own: one without a dot."""
     try:

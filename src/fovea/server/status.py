@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -64,8 +65,13 @@ class Metrics:
             status = getattr(exc, "status", 500)
             raise
         finally:
-            self.requests.labels(family, status).inc()
-            self.seconds.labels(family).observe(time.perf_counter() - begun)
+            count, seconds = self._of(family, status)
+            count.inc()
+            seconds.observe(time.perf_counter() - begun)
+
+    @cache  # noqa: B019 -- as many as there are families and statuses; lives as long as the process
+    def _of(self, family: str, status: int) -> tuple[Counter, Histogram]:
+        return self.requests.labels(family, status), self.seconds.labels(family)
 
 
 def _family(path: str) -> str:
