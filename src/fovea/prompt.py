@@ -70,6 +70,7 @@ def build_prompt(
         tools=tuple(_tool(tool) for tool in request.tools or ()),
         tool_choice=_tool_choice(request),
         thinking=request.thinking.model_dump(exclude_none=True) if request.thinking else None,
+        effort=request.output_config.effort if request.output_config else None,
         output_schema=_output_schema(request),
         whole=not request.stream,
         request_id=request_id,
@@ -87,6 +88,8 @@ def refuse_unsupported(request: CountTokensRequest, capabilities: Capabilities, 
         raise InvalidRequest("MCP servers are called by the API itself and are not offered here", path="mcp_servers")
     if request.thinking and request.thinking.type != "disabled" and not capabilities.thinking:
         raise InvalidRequest(f"model {model!r} does not think aloud; leave it out or disable it", path="thinking")
+    if request.output_config and request.output_config.effort and not capabilities.thinking:
+        raise InvalidRequest(f"model {model!r} knows no levels of effort; leave it out", path="output_config.effort")
     if _output_schema(request) is not None and not capabilities.structured_output:
         raise InvalidRequest(f"model {model!r} does not obey JSON schemas", path="output_config.format")
     if not isinstance(request, MessagesRequest):
@@ -146,8 +149,10 @@ class _Builder:
             case blocks.ImageBlock():
                 yield self.media.pictures[at]
             case blocks.DocumentBlock():
+                self._refuse_citations(block, at)
                 yield from self._document(block, at)
             case blocks.SearchResultBlock():
+                self._refuse_citations(block, at)
                 texts = "\n".join(inner.text for inner in block.content)
                 yield Text(f"[search result: {block.title} ({block.source})]\n{texts}")
             case blocks.ToolReferenceBlock():
@@ -160,6 +165,12 @@ class _Builder:
                 raise InvalidRequest(
                     f"{kind!r} blocks are not offered here: model {self.model!r} cannot use them", path=at
                 )
+
+    def _refuse_citations(self, block: blocks.DocumentBlock | blocks.SearchResultBlock, at: str) -> None:
+        if block.citations and block.citations.enabled:
+            raise InvalidRequest(
+                f"model {self.model!r} does not cite its sources here; leave citations out", path=f"{at}.citations"
+            )
 
     def _document(self, block: blocks.DocumentBlock, at: str) -> Iterator[Text | Picture | Document]:
         source = block.source

@@ -230,6 +230,8 @@ class Prompt:
     tool_choice: ToolChoice = field(default_factory=ToolChoice)
     #: The request's ``thinking`` object, for engines whose capabilities include it.
     thinking: Mapping[str, Any] | None = None
+    #: How much the model may spend on its answer (``output_config.effort``); only for engines that think.
+    effort: Literal["low", "medium", "high", "xhigh", "max"] | None = None
     #: JSON schema that the answer has to obey (``output_config.format``).
     output_schema: Mapping[str, Any] | None = None
     #: The client waits for the whole answer. An engine that has it cheaper in one piece may give it so.

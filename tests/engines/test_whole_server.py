@@ -127,6 +127,7 @@ async def test_thinking_tools_documents_and_images_in_results_pass_both_ways(str
         "model": "claude-any",
         "max_tokens": 2000,
         "thinking": {"type": "enabled", "budget_tokens": 1024},
+        "output_config": {"effort": "low"},
         "tools": [{"name": "zoom", "description": "Zooms.", "input_schema": {"type": "object", "properties": {}}}],
         "messages": [
             {"role": "user", "content": [document, picture, {"type": "text", "text": "What is it?"}]},
@@ -159,7 +160,8 @@ async def test_thinking_tools_documents_and_images_in_results_pass_both_ways(str
     assert first[:2] == [document, picture]
     assert second == BLOCKS
     assert third[0]["content"] == [{"type": "text", "text": "nearer:"}, picture]
-    assert (sent["thinking"], sent["tools"]) == (asked["thinking"], asked["tools"])
+    for name in ("thinking", "tools", "output_config"):
+        assert sent[name] == asked[name]
 
 
 # --- repair -----------------------------------------------------------------------------------------
@@ -218,3 +220,26 @@ async def test_models_tell_what_they_can_and_within_which_limits() -> None:
     assert eyes["fovea"]["price"] == {"input_usd": 2.0, "output_usd": 10.0}
     assert not blind["capabilities"]["image_input"]["supported"]
     assert (blind["fovea"]["fallback"], blind["fovea"]["price"]) == ("eyes", None)
+
+
+@pytest.mark.parametrize(
+    ("content", "fields", "path"),
+    [
+        ([{"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": "a"}}], {}, "citations"),
+        (
+            [{"type": "search_result", "source": "s", "title": "t", "content": [{"type": "text", "text": "a"}]}],
+            {},
+            "citations",
+        ),
+        ("hello", {"output_config": {"effort": "low"}}, "output_config.effort"),
+    ],
+)
+async def test_what_no_engine_behind_could_do_is_refused_by_name(content: Any, fields: Any, path: str) -> None:
+    if path == "citations":
+        content[0]["citations"] = {"enabled": True}
+    ask = {**HELLO, "messages": [{"role": "user", "content": content}], **fields}
+    with serving(models={"m": {"engine": "openai", "model": "m", "url": "http://127.0.0.1:1/v1"}}) as server:
+        async with httpx.AsyncClient(base_url=server.url, headers=HEADERS) as client:
+            answer = await client.post("/v1/messages", json=ask)
+    assert answer.status_code == 400, answer.text
+    assert path in answer.json()["error"]["message"]

@@ -135,8 +135,11 @@ class AnthropicEngine:
             body["tool_choice"] = choice
         if prompt.thinking is not None:
             body["thinking"] = prompt.thinking
+        if prompt.effort is not None:
+            body["output_config"] = {"effort": prompt.effort}
         if prompt.output_schema is not None:
-            body["output_config"] = {"format": {"type": "json_schema", "schema": prompt.output_schema}}
+            schema = {"type": "json_schema", "schema": prompt.output_schema}
+            body["output_config"] = {**body.get("output_config", {}), "format": schema}
         if self._cache:
             body["cache_control"] = {"type": "ephemeral"}
         return splice.dumps(body)

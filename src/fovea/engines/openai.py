@@ -95,6 +95,8 @@ class OpenAIEngine:
             body |= {"stream": True, "stream_options": {"include_usage": True}}
         if self._max_tokens_field != "max_tokens":
             body[self._max_tokens_field] = body.pop("max_tokens")
+        if prompt.effort is not None:  # this dialect ends at "high"
+            body["reasoning_effort"] = "high" if prompt.effort in ("xhigh", "max") else prompt.effort
         if prompt.turns[-1].role == "assistant":
             body |= {"add_generation_prompt": False, "continue_final_message": True}
         return splice.dumps(body)

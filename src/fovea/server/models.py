@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,7 +33,7 @@ def routes(service: Service) -> list[Route]:
             raise InvalidRequest(
                 f"Input should be 'active', 'deprecated' or 'retired', not {unknown[0][:32]!r}", path="lifecycle"
             )
-        rows = [] if wanted and "active" not in wanted else [_info(model, began).whole() for model in table]
+        rows = [] if wanted and "active" not in wanted else [_row(model, began) for model in table]
         ids = [row["id"] for row in rows]
         after, before = query.get("after_id"), query.get("before_id")
         start, end = _place(ids, after, "after_id", 1), _place(ids, before, "before_id", 0, missing=len(ids))
@@ -42,14 +42,15 @@ def routes(service: Service) -> list[Route]:
         return JSON(id_page(shown, has_more=len(page) > len(shown)))
 
     async def get_model(request: Request) -> Response:
-        return JSON(_info(table.resolve(request.path_params["model_id"]), began).whole())
+        return JSON(_row(table.resolve(request.path_params["model_id"]), began))
 
     return [Route("/v1/models", list_models), Route("/v1/models/{model_id:path}", get_model)]
 
 
-def _info(model: Model, began: datetime) -> ModelInfo:
+def _row(model: Model, began: datetime) -> dict[str, Any]:
+    """As the API tells it, and under ``fovea`` what the API has no word for: who answers, within what, for how much."""
     can = model.engine.capabilities
-    return ModelInfo(
+    info = ModelInfo(
         id=model.name,
         display_name=model.display_name,
         created_at=began,
@@ -59,15 +60,16 @@ def _info(model: Model, began: datetime) -> ModelInfo:
         pdf=can.documents,
         thinking=can.thinking,
         structured_outputs=can.structured_output,
-        fovea={
-            "engine": model.engine_name,
-            "profile": model.profile.name,
-            "limits": model.profile.as_json(),
-            "max_images": min(can.max_images, model.profile.max_images_for(can.context_tokens)),
-            "price": price_of(model),
-            "fallback": model.fallback,
-        },
     )
+    ours = {
+        "engine": model.engine_name,
+        "profile": model.profile.name,
+        "limits": model.profile.as_json(),
+        "max_images": min(can.max_images, model.profile.max_images_for(can.context_tokens)),
+        "price": price_of(model),
+        "fallback": model.fallback,
+    }
+    return {**info.whole(), "fovea": ours}
 
 
 def price_of(model: Model) -> dict[str, float] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
@@ -31,8 +31,6 @@ class ModelInfo:
     thinking: bool = False
     structured_outputs: bool = False
     batch: bool = False
-    #: What the API has no word for: who answers, in which limits, at what price.
-    fovea: Json = field(default_factory=dict)
 
     def whole(self) -> Json:
         return {
@@ -47,7 +45,6 @@ class ModelInfo:
             "max_input_tokens": self.max_input_tokens,
             "max_tokens": self.max_tokens,
             "capabilities": self._capabilities(),
-            "fovea": self.fovea,
         }
 
     def _capabilities(self) -> Json:
@@ -67,8 +64,8 @@ class ModelInfo:
                 "compact_20260112": _supported(False),
             },
             "effort": {
-                "supported": False,
-                **{level: _supported(False) for level in ("low", "medium", "high", "max", "xhigh")},
+                "supported": self.thinking,
+                **dict.fromkeys(("low", "medium", "high", "max", "xhigh"), thinking),
             },
             "thinking": {
                 "supported": self.thinking,
