@@ -37,7 +37,7 @@ from fovea.values import TextDelta
 
 class Slow:
     """Says which process it is, then 30 words in 1.5 s."""
-    def __init__(self, name): self.name, self.capabilities = name, Capabilities(concurrency=8)
+    def __init__(self, name): self.name, self.capabilities = name, Capabilities(concurrency=6)
     def load(self): ...
     def unload(self): ...
     def count_tokens(self, text): return len(text)
@@ -64,7 +64,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--seconds", type=float, default=40)
     asked = options.parse_args()
-    model = {"engine": "ray", "runs": "slow", "replicas": REPLICAS, "cpus": 0.1, "requests_per_replica": 8}
+    model = {"engine": "ray", "runs": "slow", "replicas": REPLICAS, "cpus": 0.1, "requests_per_replica": 6}
     with _plugin(), serving(models={"far": model}, request_timeout_s=120) as server:
         answers, victim = asyncio.run(_load(server.url, asked.seconds))
     text = _report(answers, victim, asked.seconds)
@@ -144,7 +144,8 @@ def _report(answers: list[Answer], victim: int, seconds: float) -> str:
     lines = [
         "# A replica killed under load",
         "",
-        f"{REPLICAS} replicas of an engine that streams 31 deltas in 1.5 s, behind Fovea's server on Ray "
+        f"{REPLICAS} replicas of an engine that streams 31 deltas in 1.5 s, 6 at once, so that two cannot serve "
+        f"{CLIENTS}; behind Fovea's server on Ray "
         f"{_version('ray')}; {CLIENTS} clients, each one stream after another for {seconds:g} s; one replica killed "
         f"(SIGKILL) after {KILL_AT_S:g} s. Python {platform.python_version()}, {os.cpu_count()} cores, load average "
         f"{os.getloadavg()[0]:.0f}. `python -m bench.engines.replicas`.",
