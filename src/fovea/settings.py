@@ -47,6 +47,11 @@ class Settings:
     queue_size: int = _setting("server", 64, "Requests that may wait for one engine; the next one gets 529.")
     request_timeout_s: float = _setting("server", 600.0, "Longest that one answer may take, waiting included.")
     body_timeout_s: float = _setting("server", 60.0, "Longest pause while a request body arrives.")
+    batch_concurrency: int = _setting(
+        "server",
+        2,
+        "Requests of batches that a process answers at once, behind all others; 0: none here.",
+    )
     shutdown_grace_s: float = _setting("server", 30.0, "How long running answers may go on after a stop signal.")
     decode_threads: int = _setting("server", 0, "Threads that decode images; 0 is one a core.")
     pixel_bytes: int = _setting(

@@ -10,7 +10,7 @@ import pytest
 
 from fovea.errors import EngineFailed, FoveaError, InvalidRequest, NotFound, TooLarge
 from fovea.storage import Storage
-from fovea.storage.files import GRACE_S
+from fovea.storage.objects import GRACE_S
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
 DAY_S = 86_400
@@ -85,14 +85,14 @@ async def test_an_expired_file_cannot_be_used_is_listed_for_thirty_days_and_leav
     with pytest.raises(NotFound) as in_a_download:
         await store.files.open("default", file.id)
     assert in_a_download.value.details == {"error_code": "file_expired"}
-    await store.files.sweep()
+    await store.sweep()
     assert len(backend.objects()) == 1
     assert (await store.files.get("default", file.id)).id == file.id
     backend.clock.forward(29 * DAY_S)
-    await store.files.sweep()
+    await store.sweep()
     assert {f.id for f in (await store.files.list("default", limit=10)).files} == {file.id, kept.id}
     backend.clock.forward(2 * DAY_S)
-    await store.files.sweep()
+    await store.sweep()
     assert [f.id for f in (await store.files.list("default", limit=10)).files] == [kept.id]
 
 
@@ -102,7 +102,7 @@ async def test_an_expired_file_can_be_deleted_before_and_after_its_bytes_are_gon
     one, two = await upload(b"one", expires_in_s=3600), await upload(b"two", expires_in_s=3600)
     backend.clock.forward(4000)
     await store.files.delete("default", one.id)
-    await store.files.sweep()
+    await store.sweep()
     await store.files.delete("default", two.id)
     assert backend.objects() == set()
     assert (await store.files.list("default", limit=10)).files == ()
@@ -194,7 +194,7 @@ async def test_uploads_and_deletes_of_the_same_bytes_at_once_lose_and_leave_noth
     ids = await asyncio.gather(*(come_and_go(n % 5 == 0, (store, other)[n % 2]) for n in range(20)))
     for file_id in filter(None, ids):
         assert (await store.files.read("default", file_id))[1] == PNG
-    await store.files.sweep()
+    await store.sweep()
     assert len(backend.objects()) == 1
     for file_id in filter(None, ids):
         await store.files.delete("default", file_id)
@@ -206,8 +206,8 @@ async def test_what_a_dead_upload_left_is_swept_and_a_living_one_is_not(store: S
         for incoming in (dead, living):
             await incoming.write(os.urandom(9_000_000))
         backend.clock.forward(GRACE_S + 1)
-        await store.files._touch(living.key)
-        assert await store.files.sweep() == 1
+        await store._objects.touch(living.key)
+        assert await store.sweep() == 1
         await living.commit(filename="lived.bin")
         with pytest.raises(EngineFailed, match="Try again"):
             await dead.commit(filename="died.bin")

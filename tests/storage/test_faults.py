@@ -17,7 +17,7 @@ from aiohttp import web
 
 from fovea import storage
 from fovea.errors import EngineFailed
-from fovea.storage.files import GRACE_S
+from fovea.storage.objects import GRACE_S
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ async def test_kill_9_at_any_moment_leaves_whole_files_or_none(
             assert hashlib.sha256(data).hexdigest() == file.filename
 
     async with storage.open(tmp_path, url, clock=lambda: time.time() + GRACE_S + 1) as later:
-        while await later.files.sweep():
+        while await later.sweep():
             pass
     left = sum(1 for path in (tmp_path / "blobs").rglob("*") if path.is_file())
     assert left == len(listed)

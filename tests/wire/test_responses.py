@@ -16,8 +16,6 @@ from fovea.errors import InvalidRequest, Overloaded, UnknownRoute
 from fovea.wire import batches, files, models
 from fovea.wire.response import Usage, empty_message, error_body, new_id
 
-from .requests import dump, request
-
 NOW = datetime(2026, 11, 22, 18, 5, 46, tzinfo=UTC)
 
 
@@ -126,41 +124,6 @@ class TestFiles:
 
 
 class TestBatches:
-    @staticmethod
-    def batch(*items: dict[str, Any]) -> bytes:
-        return dump({"requests": list(items)})
-
-    def test_a_batch_is_read(self) -> None:
-        batch = batches.parse_batch(self.batch({"custom_id": "a", "params": request()}))
-        assert batches.parse_params(batch.requests[0].params, version="2026-10-21").model == "claude"
-
-    @pytest.mark.parametrize(
-        ("items", "message"),
-        [
-            ([], "requests: List should have at least 1 item after validation, not 0"),
-            (
-                [{"custom_id": "a b", "params": {}}],
-                "requests.0.custom_id: String should match pattern '^[a-zA-Z0-9_-]{1,64}$'",
-            ),
-            (
-                [{"custom_id": "a", "params": {}}, {"custom_id": "a", "params": {}}],
-                "requests.1.custom_id: custom_id must be unique, 'a' is not",
-            ),
-            ([{"custom_id": "a"}], "requests.0.params: Field required"),
-        ],
-    )
-    def test_what_is_wrong_with_a_batch_is_told_at_once(self, items: list[dict[str, Any]], message: str) -> None:
-        with pytest.raises(InvalidRequest) as caught:
-            batches.parse_batch(self.batch(*items))
-        assert caught.value.message == message
-
-    @pytest.mark.parametrize("field", [{"stream": True}, {"speed": "fast"}, {"max_tokens": 0}, {"x": 1}])
-    def test_what_is_wrong_with_a_request_is_told_in_its_turn(self, field: dict[str, Any]) -> None:
-        body = self.batch({"custom_id": "a", "params": request(**field)})
-        params = batches.parse_batch(body).requests[0].params
-        with pytest.raises(InvalidRequest, match=f"^{next(iter(field))}: "):
-            batches.parse_params(params, version="2023-06-01")
-
     def test_the_batch_object(self) -> None:
         batch = batches.batch_object(
             id="msgbatch_1", status="in_progress", counts=batches.Counts(processing=2), created_at=NOW, expires_at=NOW

@@ -43,6 +43,7 @@ class EngineWorker:
         self._waiting = 0
         self._running = 0
         self._slots = asyncio.Semaphore(engine.capabilities.concurrency)
+        self._freed = asyncio.Event()
         self._lanes: list[_Lane] = []
         self._loading = asyncio.Lock()
         # Asked once: isinstance walks the whole protocol.
@@ -86,6 +87,12 @@ class EngineWorker:
         """Raises ``Overloaded`` when the queue is full. Called before the answer starts, so that it is a status."""
         if self._waiting >= self._queue_size and self._slots.locked():
             raise Overloaded("Overloaded", retry_after_s=2)
+
+    async def room(self) -> None:
+        """Waits until a lane is free and nobody waits for one: for work that may wait for all other."""
+        while self._slots.locked() or self._waiting:
+            self._freed.clear()
+            await self._freed.wait()
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[list[EngineEvent], None]:
         """Yields the engine's events in batches, each as soon as it is there, and an empty one each
@@ -159,16 +166,20 @@ class EngineWorker:
         engine = self.engine
         if self._asynchronous:
             task = asyncio.create_task(_pump(cast("AsyncEngine", engine), prompt, channel))
-            task.add_done_callback(lambda _: self._slots.release())
+            task.add_done_callback(lambda _: self._release())
             return _TaskRun(task)
         lane = self._lanes.pop() if self._lanes else _Lane(engine.name)
         run = _LaneRun(lane, cast("Engine", engine), prompt, channel, freed=self._free, abandoned=self._abandon)
         lane.jobs.put(run)
         return run
 
+    def _release(self) -> None:
+        self._slots.release()
+        self._freed.set()
+
     def _free(self, lane: _Lane) -> None:
         self._lanes.append(lane)
-        self._slots.release()
+        self._release()
 
     def _abandon(self, lane: _Lane) -> None:
         """A thread did not come back. It cannot be killed; it is left alone and another takes its place."""
@@ -176,7 +187,7 @@ class EngineWorker:
             "engine %s did not stop %s s after it was cancelled; its thread is replaced", lane.name, ABANDON_AFTER_S
         )
         lane.close()
-        self._slots.release()
+        self._release()
 
     def _translated(self, failure: BaseException) -> FoveaError:
         if isinstance(failure, FoveaError):

@@ -23,7 +23,7 @@ from fovea.errors import Overloaded
 from fovea.images.pool import DecodePool
 from fovea.limits import PROFILES, LimitProfile
 from fovea.pipeline import Pipeline
-from fovea.server import auth, files, inspect, messages, models, openapi, prompts, session, status, ui
+from fovea.server import auth, batches, files, inspect, messages, models, openapi, prompts, session, status, ui
 from fovea.server.problems import Envelope
 from fovea.server.sources import RemoteSources, fetcher
 from fovea.settings import Settings
@@ -44,7 +44,7 @@ class Service:
     metrics: status.Metrics
     draining: bool = False
     in_flight: int = 0
-    _opened: tuple[Storage, auth.Authenticator] | None = None
+    _opened: tuple[Storage, auth.Authenticator, batches.BatchRunner] | None = None
 
     def open(self, storage: Storage, fetcher: Fetcher) -> None:
         """Before the first request."""
@@ -55,7 +55,7 @@ class Service:
             requests_per_minute=settings.requests_per_minute,
             input_tokens_per_minute=settings.input_tokens_per_minute,
         )
-        self._opened = storage, authenticator
+        self._opened = storage, authenticator, batches.BatchRunner(self)
         self.pipeline.sources = RemoteSources(fetcher, storage)
 
     @property
@@ -67,6 +67,11 @@ class Service:
     def authenticator(self) -> auth.Authenticator:
         assert self._opened, "the server has not started"
         return self._opened[1]
+
+    @property
+    def batches(self) -> batches.BatchRunner:
+        assert self._opened, "the server has not started"
+        return self._opened[2]
 
     @property
     def max_body_bytes(self) -> int:
@@ -83,6 +88,7 @@ def create_app(settings: Settings, *, models_table: ModelTable | None = None) ->
     app = Starlette(
         routes=[
             *messages.routes(service),
+            *batches.routes(service),
             *files.routes(service, pause_s=settings.body_timeout_s),
             *models.routes(service),
             *inspect.routes(service),
@@ -170,12 +176,14 @@ def _lifespan(service: Service) -> Callable[[Any], AbstractAsyncContextManager[N
     async def lifespan(_: Any) -> AsyncIterator[None]:
         async with open_storage(service.settings) as storage, fetcher(service.settings) as fetching, service.pipeline:
             service.open(storage, fetching)
-            warming = asyncio.create_task(service.pipeline.warm_up())
+            work = [asyncio.create_task(service.pipeline.warm_up())]
+            if service.settings.batch_concurrency:
+                work.append(asyncio.create_task(service.batches.run(), name="fovea-batches"))
             try:
                 yield
             finally:
-                warming.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await warming
+                for task in work:
+                    task.cancel()
+                await asyncio.gather(*work, return_exceptions=True)
 
     return lifespan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
+from collections.abc import AsyncIterator
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -29,7 +30,7 @@ async def read_json_body(request: Request, *, max_bytes: int, pause_s: float) ->
     Raises 415 for another content type, 413 past ``max_bytes`` (of the decompressed body too), 408 when the
     client pauses for longer than ``pause_s``, 400 for a body that does not decompress.
     """
-    _check_content_type(request)
+    check_content_type(request)
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "deflate"):
         raise InvalidRequest(
@@ -42,7 +43,7 @@ async def read_json_body(request: Request, *, max_bytes: int, pause_s: float) ->
     return await asyncio.to_thread(_inflated, raw, encoding, max_bytes)
 
 
-def _check_content_type(request: Request) -> None:
+def check_content_type(request: Request) -> None:
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
     if kind.strip().lower() != "application/json":
         raise UnsupportedMediaType(f"content-type: expected application/json, found {kind.strip()[:80] or 'none'}")
@@ -60,23 +61,38 @@ async def _read(request: Request, max_bytes: int, pause_s: float) -> bytearray:
         await drain(request)
         raise TooLarge(TOO_LARGE)
     body = bytearray()
-    while True:
-        try:
-            async with asyncio.timeout(pause_s):  # not wait_for, which makes a task for each of many chunks
-                message = await request.receive()
-        except TimeoutError:
-            raise BodyTimedOut(
-                f"The request body paused for more than {pause_s:g} s.", details={"error_code": "request_body_timeout"}
-            ) from None
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        body += message.get("body", b"")
+    async for piece in BodyPieces(request, pause_s):
+        body += piece
         if len(body) > max_bytes:
             body.clear()
             await drain(request)
             raise TooLarge(TOO_LARGE)
-        if not message.get("more_body"):
-            return body
+    return body
+
+
+class BodyPieces:
+    """The request's body in the pieces in which it arrives."""
+
+    def __init__(self, request: Request, pause_s: float) -> None:
+        self.complete = False
+        self._request = request
+        self._pause_s = pause_s
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while not self.complete:
+            try:
+                async with asyncio.timeout(self._pause_s):  # not wait_for, which makes a task for each of many chunks
+                    message = await self._request.receive()
+            except TimeoutError as exc:
+                raise BodyTimedOut(
+                    f"The request body paused for more than {self._pause_s:g} s.",
+                    details={"error_code": "request_body_timeout"},
+                ) from exc
+            if message["type"] == "http.disconnect":
+                self.complete = True
+                raise ClientDisconnect
+            self.complete = not message.get("more_body")
+            yield message.get("body", b"")
 
 
 async def drain(request: Request) -> None:

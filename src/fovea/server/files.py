@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -10,14 +9,14 @@ from urllib.parse import quote
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from fovea.errors import FoveaError, InvalidRequest, TooLarge
 from fovea.limits import MIB
 from fovea.server.answers import JSON
-from fovea.server.body import BodyTimedOut, drain
+from fovea.server.body import BodyPieces, BodyTimedOut, drain
 from fovea.server.messages import caller_of
 from fovea.wire.files import deleted_file, file_object, file_page, file_page_beta, is_beta
 from fovea.wire.request import known_version
@@ -159,7 +158,7 @@ class _Part:
 
 
 async def _create(storage: Storage, request: Request, pause_s: float) -> Response:
-    body = _Body(request, pause_s)
+    body = BodyPieces(request, pause_s)
     try:
         return JSON(_json(request, await _receive(storage, request, body)))
     except FoveaError as exc:
@@ -169,7 +168,7 @@ async def _create(storage: Storage, request: Request, pause_s: float) -> Respons
         raise
 
 
-async def _receive(storage: Storage, request: Request, body: _Body) -> StoredFile:
+async def _receive(storage: Storage, request: Request, body: BodyPieces) -> StoredFile:
     boundary = _boundary(request.headers.get("content-type", ""))
     announced = request.headers.get("content-length", "0")
     if announced.isdigit() and int(announced) > storage.files.max_bytes + _FORM_BYTES:
@@ -242,32 +241,7 @@ def _boundary(content_type: str) -> bytes:
     return boundary
 
 
-class _Body:
-    """The request's body in the pieces in which it arrives."""
-
-    def __init__(self, request: Request, pause_s: float) -> None:
-        self.complete = False
-        self._request = request
-        self._pause_s = pause_s
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        while not self.complete:
-            try:
-                async with asyncio.timeout(self._pause_s):  # not wait_for, which makes a task for each of many chunks
-                    message = await self._request.receive()
-            except TimeoutError as exc:
-                raise BodyTimedOut(
-                    f"The request body paused for more than {self._pause_s:g} s.",
-                    details={"error_code": "request_body_timeout"},
-                ) from exc
-            if message["type"] == "http.disconnect":
-                self.complete = True
-                raise ClientDisconnect
-            self.complete = not message.get("more_body")
-            yield message.get("body", b"")
-
-
-async def _parsed(body: _Body, boundary: bytes) -> AsyncIterator[_Part | bytes]:
+async def _parsed(body: BodyPieces, boundary: bytes) -> AsyncIterator[_Part | bytes]:
     """The heads of the parts and, after each, its bytes in pieces. Raises unless the form comes to its end."""
     events: list[_Part | bytes] = []
     headers: dict[bytes, bytes] = {}

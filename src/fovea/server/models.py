@@ -60,6 +60,7 @@ def _row(model: Model, began: datetime) -> dict[str, Any]:
         pdf=can.documents,
         thinking=can.thinking,
         structured_outputs=can.structured_output,
+        batch=True,
     )
     ours = {
         "engine": model.engine_name,

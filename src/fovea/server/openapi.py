@@ -23,6 +23,17 @@ ENDPOINTS: tuple[tuple[str, str, str, str | None], ...] = (
         "MessagesRequest",
     ),
     ("post", "/v1/messages/count_tokens", "Count a request's input tokens.", "CountTokensRequest"),
+    (
+        "post",
+        "/v1/messages/batches",
+        "Make a batch: up to 100,000 requests in 256 MB, answered within 24 hours.",
+        "BatchRequest",
+    ),
+    ("get", "/v1/messages/batches", "List the batches of this workspace, newest first.", None),
+    ("get", "/v1/messages/batches/{batch_id}", "How far a batch is.", None),
+    ("post", "/v1/messages/batches/{batch_id}/cancel", "Begin none of a batch's requests any more.", None),
+    ("get", "/v1/messages/batches/{batch_id}/results", "What became of each request (JSONL), once it has ended.", None),
+    ("delete", "/v1/messages/batches/{batch_id}", "Delete a batch that has ended, with its results.", None),
     ("get", "/v1/models", "List the models that this server answers with.", None),
     ("get", "/v1/models/{model_id}", "One model; aliases are resolved.", None),
     ("post", "/v1/files", "Upload a file (multipart), to use in many requests.", None),
@@ -72,10 +83,11 @@ def routes() -> list[Route]:
 @cache
 def document() -> dict[str, Any]:
     """The OpenAPI 3.1 description of every endpoint."""
+    from fovea.wire.batches import BatchRequest
     from fovea.wire.request import CountTokensRequest, MessagesRequest
 
     schemas: dict[str, Any] = {"Error": _ERROR}
-    for model in (MessagesRequest, CountTokensRequest):
+    for model in (MessagesRequest, CountTokensRequest, BatchRequest):
         schema = model.model_json_schema(ref_template=_REF)
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema

@@ -6,8 +6,8 @@ The one place beside the engine worker that catches every exception.
 from __future__ import annotations
 
 import logging
-from collections.abc import MutableMapping
-from typing import Any
+from collections.abc import Awaitable, MutableMapping
+from typing import Any, TypeVar
 
 import orjson
 from starlette.exceptions import HTTPException
@@ -19,6 +19,7 @@ from fovea.errors import EngineFailed, FoveaError, InvalidRequest, MethodNotAllo
 from fovea.wire.response import error_body, new_id
 
 log = logging.getLogger("fovea.server")
+T = TypeVar("T")
 
 
 class Envelope:
@@ -56,6 +57,17 @@ class Envelope:
                 # Too late for a status; closing the connection is all that is left.
                 raise
             await problem(error, scope)(scope, receive, send_with_id)
+
+
+async def settled(work: Awaitable[T], what: str) -> T | FoveaError:
+    """What ``work`` gives, or our error for whatever it raised: for work that no open request waits for."""
+    try:
+        return await work
+    except Exception as exc:
+        error = translated(exc)
+        if error.status >= 500:
+            log.error("%s failed", what, exc_info=exc)
+        return error
 
 
 def translated(exc: Exception) -> FoveaError:

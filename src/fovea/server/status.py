@@ -76,9 +76,9 @@ class Metrics:
 
 def _family(path: str) -> str:
     parts = path.split("/")
-    known = {"messages", "models", "files", "batches", "count_tokens"}
+    known = {"messages", "models", "files"}
     if len(parts) > 2 and parts[1] == "v1" and parts[2] in known:
-        return "count_tokens" if parts[-1] == "count_tokens" else parts[2]
+        return parts[3] if parts[2] == "messages" and parts[3:4] in (["batches"], ["count_tokens"]) else parts[2]
     return "fovea" if len(parts) > 1 and parts[1] == "fovea" else "other"
 
 

@@ -1,4 +1,4 @@
-"""What outlives a request: files, keys, limits, prompts, feedback.
+"""What outlives a request: files, batches, keys, limits, prompts, feedback.
 
     async with storage.open(home) as store:
         key, secret = await store.keys.create("laptop")
@@ -19,23 +19,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fovea.errors import EngineFailed, FoveaError
+from fovea.storage.batches import Batch, Batches, BatchPage, Claim, Outcome, Spool
 from fovea.storage.blobs import Blobs
 from fovea.storage.database import Database
 from fovea.storage.files import FilePage, Files, StoredFile, Upload, clean_filename, sniff
 from fovea.storage.keys import Allowance, Key, Keys, Rates, Resource
 from fovea.storage.notes import Feedback, FeedbackNotes, Prompt, Prompts
+from fovea.storage.objects import Objects
 
 __all__ = [
     "Allowance",
+    "Batch",
+    "BatchPage",
+    "Batches",
+    "Claim",
     "Feedback",
     "FilePage",
     "Files",
     "Key",
     "Keys",
+    "Outcome",
     "Prompt",
     "Prompts",
     "Rates",
     "Resource",
+    "Spool",
     "Storage",
     "StoredFile",
     "Upload",
@@ -51,17 +59,23 @@ _SWEEP_EVERY_S = 5 * 60
 @dataclass(frozen=True, slots=True)
 class Storage:
     files: Files
+    batches: Batches
     keys: Keys
     rates: Rates
     prompts: Prompts
     feedback: FeedbackNotes
-    _database: Database
-    _blobs: Blobs
+    _objects: Objects
 
     async def check(self) -> None:
         """Raises ``FoveaError`` if the database or the object store does not answer."""
         await self.keys.any()
-        await self._blobs.check()
+        await self._objects.store.check()
+
+    async def sweep(self) -> int:
+        """Frees what expired and removes what nothing points to; any process may. Returns the objects removed."""
+        await self.files.sweep()
+        await self.batches.sweep()
+        return await self._objects.sweep()
 
 
 @asynccontextmanager
@@ -83,18 +97,17 @@ async def open(
         _make_folder(home)
     store = Blobs.open(home, blobs_url)
     database = await Database.open(home, database_url)
+    objects = Objects(database, store, quota_bytes=quota_bytes, clock=clock)
     storage = Storage(
-        files=Files(
-            database, store, max_bytes=file_bytes, quota_bytes=quota_bytes, downloadable=downloadable, clock=clock
-        ),
+        files=Files(database, objects, max_bytes=file_bytes, downloadable=downloadable, clock=clock),
+        batches=Batches(database, objects, clock=clock),
         keys=Keys(database, clock=clock),
         rates=Rates(database, clock=clock),
         prompts=Prompts(database, clock=clock),
         feedback=FeedbackNotes(database, clock=clock),
-        _database=database,
-        _blobs=store,
+        _objects=objects,
     )
-    sweeper = asyncio.create_task(_sweep_forever(storage.files), name="fovea-sweep")
+    sweeper = asyncio.create_task(_sweep_forever(storage), name="fovea-sweep")
     try:
         yield storage
     finally:
@@ -111,11 +124,11 @@ def _make_folder(home: Path) -> None:
         raise EngineFailed(f"{home}: the data folder cannot be made: {exc.strerror}") from exc
 
 
-async def _sweep_forever(files: Files) -> None:
+async def _sweep_forever(storage: Storage) -> None:
     while True:
         # Several processes sweep the same storage: not all at the same moment.
         await asyncio.sleep(_SWEEP_EVERY_S * random.uniform(0.2, 1.2))  # noqa: S311  # jitter, not a secret
         try:
-            await files.sweep()
+            await storage.sweep()
         except FoveaError as exc:
             _log.warning("the sweep was put off: %s", exc.message, exc_info=exc)

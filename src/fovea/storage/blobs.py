@@ -84,6 +84,13 @@ class Blobs:
             result = await obstore.get_async(self._store, key)
             return bytes(await result.bytes_async())
 
+    async def read_range(self, key: str, start: int, size_bytes: int) -> bytes:
+        """Some bytes of an object. Raises ``FileNotFoundError`` if it is gone."""
+        import obstore
+
+        with _translated():
+            return bytes(await obstore.get_range_async(self._store, key, start=start, length=size_bytes))
+
     async def stream(self, key: str, size_bytes: int) -> AsyncIterator[bytes]:
         """The object in pieces, each asked for while the one before it is on its way out."""
         with _translated():

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from fovea.errors import EngineFailed, FoveaError
 
 #: The newest file in ``migrations/versions``.
-HEAD = "0001"
+HEAD = "0002"
 #: Any constant; the same in every process, so that one of them migrates and the others wait.
 _MIGRATION_LOCK = 0x666F766561
 
@@ -124,6 +124,55 @@ feedback = sa.Table(
     sa.Column("comment", sa.Text, nullable=False),
     sa.Column("created_us", sa.BigInteger, nullable=False),
     sa.Index("feedback_newest", "workspace", "created_us", "id"),
+)
+
+batches = sa.Table(
+    "batches",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("workspace", sa.String(64), nullable=False),
+    #: The key that made it, if there was one.
+    sa.Column("key_id", sa.String(32)),
+    #: The ``anthropic-version`` under which it was made, and so each of its requests.
+    sa.Column("version", sa.String(16), nullable=False),
+    #: Where the bodies of its requests are, one after the other; null once it has ended and they are gone.
+    sa.Column("object", sa.String(128)),
+    sa.Column("size_bytes", sa.BigInteger, nullable=False),
+    sa.Column("total", sa.Integer, nullable=False),
+    sa.Column("created_us", sa.BigInteger, nullable=False),
+    sa.Column("expires_us", sa.BigInteger, nullable=False),
+    #: When one of its requests was last taken: the batch that waited longest is next.
+    sa.Column("served_us", sa.BigInteger, nullable=False),
+    sa.Column("cancel_us", sa.BigInteger),
+    sa.Column("ended_us", sa.BigInteger),
+    #: When its results were removed.
+    sa.Column("archived_us", sa.BigInteger),
+    # Filled when it ends.
+    sa.Column("succeeded", sa.Integer, nullable=False),
+    sa.Column("errored", sa.Integer, nullable=False),
+    sa.Column("canceled", sa.Integer, nullable=False),
+    sa.Column("expired", sa.Integer, nullable=False),
+    sa.Index("batches_newest", "workspace", "created_us", "id"),
+    sa.Index("batches_turn", "ended_us", "served_us"),
+)
+
+batch_requests = sa.Table(
+    "batch_requests",
+    metadata,
+    sa.Column("batch", sa.String(64), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("custom_id", sa.String(64), nullable=False),
+    #: Where in the batch's object its body is.
+    sa.Column("start", sa.BigInteger, nullable=False),
+    sa.Column("size_bytes", sa.BigInteger, nullable=False),
+    #: From when on a process may take it: 0 at first, the end of a lease while one has it, null once it is done.
+    sa.Column("due_us", sa.BigInteger),
+    #: succeeded, errored, canceled, expired.
+    sa.Column("outcome", sa.String(16)),
+    #: The line of the results; null where the outcome says all.
+    sa.Column("result", sa.LargeBinary),
+    # The next one to take is the first of a range of this index, however many are done.
+    sa.Index("batch_requests_due", "batch", "due_us", "position"),
 )
 
 

@@ -1,9 +1,8 @@
 """Uploaded files: rows that name blobs, blobs that name objects.
 
-An upload goes to an object of its own, announced in ``loose_objects`` before its first byte. One
-transaction then takes it off that list, finds or makes the blob with the same bytes, and writes the file's
-row: before it nothing is there, after it everything is. A crash leaves an announced object that no file
-can reach, and the sweep removes it. Deleting goes the same way back.
+An upload goes to an object of its own (``objects.py``). One transaction then adopts it, finds or makes the blob
+with the same bytes, and writes the file's row: before it nothing is there, after it everything is. Deleting goes
+the same way back.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import base64
 import hashlib
 import re
 import secrets
-import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -23,17 +21,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from fovea.errors import EngineFailed, FoveaError, InvalidRequest, NotFound, TooLarge
+from fovea.errors import FoveaError, InvalidRequest, NotFound, TooLarge
 from fovea.limits import MIB
-from fovea.storage.blobs import Blobs
-from fovea.storage.database import Database, blobs, files, loose_objects, workspaces
+from fovea.storage.database import Database, blobs, files
+from fovea.storage.objects import SECOND_US, SWEPT_AT_ONCE, Incoming, Objects
 
-SECOND_US = 1_000_000
 #: An expired file is listed this long; its bytes go at once.
 _EXPIRED_KEPT_US = 30 * 86_400 * SECOND_US
-#: An upload that was silent this long is taken to be dead. A living one says so four times as often.
-GRACE_S = 15 * 60
-_SWEPT_AT_ONCE = 200
 #: Less than this is hashed faster than a thread is woken.
 _INLINE_BYTES = 256 * 1024
 
@@ -72,7 +66,7 @@ class FilePage:
 
 
 class Files:
-    """``max_bytes`` bounds one file, ``quota_bytes`` a workspace. ``downloadable`` is what uploads become.
+    """``max_bytes`` bounds one file. ``downloadable`` is what uploads become.
 
     Upstream never lets an upload be downloaded again; one's own server may.
     """
@@ -80,17 +74,15 @@ class Files:
     def __init__(
         self,
         database: Database,
-        store: Blobs,
+        objects: Objects,
         *,
         max_bytes: int,
-        quota_bytes: int,
         downloadable: bool,
         clock: Callable[[], float],
     ) -> None:
         self._database = database
-        self._store = store
+        self._objects = objects
         self.max_bytes = max_bytes
-        self._quota_bytes = quota_bytes
         self._downloadable = downloadable
         self._clock = clock
 
@@ -99,19 +91,8 @@ class Files:
     @asynccontextmanager
     async def upload(self, workspace: str) -> AsyncIterator[Upload]:
         """A file on its way in. Left without ``commit()``, it never was."""
-        key = f"{workspace}/{secrets.token_hex(16)}"
-        async with self._database.writing() as connection:
-            await connection.execute(
-                loose_objects.insert().values(object=key, garbage=False, touched_us=self._now_us())
-            )
-        upload = Upload(self, workspace, key)
-        try:
-            yield upload
-        finally:
-            if not upload.committed:
-                await upload._writer.abandon()
-                with suppress(FoveaError):  # the sweep comes by later
-                    await self._discard(key)
+        async with self._objects.incoming(workspace) as incoming:
+            yield Upload(self, workspace, incoming)
 
     async def _commit(
         self, upload: Upload, sha256: str, *, filename: str, mime_type: str, expires_in_s: int | None
@@ -129,12 +110,7 @@ class Files:
             "expires_us": now_us + expires_in_s * SECOND_US if expires_in_s else None,
         }
         async with self._database.writing() as connection:
-            await self._charge(connection, upload.workspace, upload.size_bytes)
-            announced = await connection.execute(
-                loose_objects.delete().where(loose_objects.c.object == upload.key, ~loose_objects.c.garbage)
-            )
-            if announced.rowcount != 1:
-                raise EngineFailed("The upload stood still for too long and was given up. Try again.")
+            await self._objects.adopt(connection, upload.workspace, upload.key, upload.size_bytes)
             insert = self._database.upsert(blobs).values(
                 workspace=upload.workspace, sha256=sha256, object=upload.key, refs=1
             )
@@ -145,43 +121,13 @@ class Files:
             )
             duplicate = kept != upload.key
             if duplicate:
-                await connection.execute(
-                    loose_objects.insert().values(object=upload.key, garbage=True, touched_us=now_us)
-                )
+                await self._objects.drop(connection, upload.key)
             await connection.execute(files.insert().values(**row))
-        upload.committed = True
+        upload.incoming.adopted = True
         if duplicate:
             with suppress(FoveaError):
-                await self._discard(upload.key)
+                await self._objects.discard(upload.key)
         return _stored(row)
-
-    async def _charge(self, connection: AsyncConnection, workspace: str, size_bytes: int) -> None:
-        """Also locks the workspace's row, so that what follows runs one at a time in a workspace."""
-        await connection.execute(
-            self._database.upsert(workspaces).values(id=workspace, used_bytes=0).on_conflict_do_nothing()
-        )
-        charged = await connection.execute(
-            workspaces.update()
-            .where(workspaces.c.id == workspace, workspaces.c.used_bytes + size_bytes <= self._quota_bytes)
-            .values(used_bytes=workspaces.c.used_bytes + size_bytes)
-        )
-        if charged.rowcount != 1:
-            raise InvalidRequest(
-                f"Storage quota exceeded: this workspace may store {self._quota_bytes} bytes. "
-                "Delete files to make room.",
-                details={"error_code": "storage_quota_exceeded"},
-            )
-
-    async def _touch(self, key: str) -> None:
-        async with self._database.writing(durable=False) as connection:
-            await connection.execute(
-                loose_objects.update().where(loose_objects.c.object == key).values(touched_us=self._now_us())
-            )
-
-    async def _discard(self, key: str) -> None:
-        await self._store.delete(key)
-        async with self._database.writing() as connection:
-            await connection.execute(loose_objects.delete().where(loose_objects.c.object == key))
 
     # --- out ---------------------------------------------------------------------------------------------------
 
@@ -213,13 +159,13 @@ class Files:
             found, limit = -(-row["size_bytes"] // 3) * 4, max_bytes // 3 * 4
             raise InvalidRequest(f"{what} exceeds {limit // MIB} MB maximum: {found} bytes > {limit} bytes")
         try:
-            return _stored(row), await self._store.read(row["object"])
+            return _stored(row), await self._objects.store.read(row["object"])
         except FileNotFoundError as exc:  # deleted since the row was read
             raise InvalidRequest(f"File not found: {file_id}") from exc
 
     async def _pieces(self, file_id: str, key: str, size_bytes: int) -> AsyncIterator[bytes]:
         try:
-            async for piece in self._store.stream(key, size_bytes):
+            async for piece in self._objects.store.stream(key, size_bytes):
                 yield piece
         except FileNotFoundError as exc:  # deleted since the row was read
             raise _not_found(file_id) from exc
@@ -299,7 +245,7 @@ class Files:
         await self._row(workspace, file_id)
         this = sa.and_(files.c.id == file_id, files.c.workspace == workspace)
         async with self._database.writing() as connection:
-            await self._lock(connection, workspace)
+            await self._objects.lock(connection, workspace)
             gone = await connection.execute(files.delete().where(this).returning(files.c.sha256, files.c.size_bytes))
             row = gone.first()
             if row is None:  # another request was faster
@@ -307,19 +253,11 @@ class Files:
             garbage = await self._release(connection, workspace, row.sha256, row.size_bytes) if row.sha256 else None
         if garbage:
             with suppress(FoveaError):  # the sweep comes by later
-                await self._discard(garbage)
-
-    async def _lock(self, connection: AsyncConnection, workspace: str) -> None:
-        """Changes to a workspace's files run one at a time. SQLite has locked all of itself already."""
-        await connection.execute(sa.select(workspaces.c.id).where(workspaces.c.id == workspace).with_for_update())
+                await self._objects.discard(garbage)
 
     async def _release(self, connection: AsyncConnection, workspace: str, sha256: str, size_bytes: int) -> str | None:
         """One file less for a blob and the quota. Returns the object to remove if that was the blob's last file."""
-        await connection.execute(
-            workspaces.update()
-            .where(workspaces.c.id == workspace)
-            .values(used_bytes=workspaces.c.used_bytes - size_bytes)
-        )
+        await self._objects.refund(connection, workspace, size_bytes)
         this = sa.and_(blobs.c.workspace == workspace, blobs.c.sha256 == sha256)
         left = (
             await connection.execute(
@@ -329,18 +267,16 @@ class Files:
         if left.refs > 0:
             return None
         await connection.execute(blobs.delete().where(this))
-        await connection.execute(
-            loose_objects.insert().values(object=left.object, garbage=True, touched_us=self._now_us())
-        )
+        await self._objects.drop(connection, left.object)
         return str(left.object)
 
-    async def sweep(self) -> int:
-        """Frees what expired and removes what nothing points to; any process may. Returns the objects removed."""
+    async def sweep(self) -> None:
+        """Frees what expired; any process may."""
         now_us = self._now_us()
         expired = (
             sa.select(files.c.workspace, files.c.id)
             .where(files.c.expires_us <= now_us, files.c.sha256.is_not(None))
-            .limit(_SWEPT_AT_ONCE)
+            .limit(SWEPT_AT_ONCE)
         )
         async with self._database.reading() as connection:
             rows = (await connection.execute(expired)).all()
@@ -350,24 +286,11 @@ class Files:
             await connection.execute(
                 files.delete().where(files.c.expires_us <= now_us - _EXPIRED_KEPT_US, files.c.sha256.is_(None))
             )
-            # From here on such an upload cannot be committed any more.
-            await connection.execute(
-                loose_objects.update()
-                .where(~loose_objects.c.garbage, loose_objects.c.touched_us < now_us - GRACE_S * SECOND_US)
-                .values(garbage=True)
-            )
-            found = await connection.execute(
-                sa.select(loose_objects.c.object).where(loose_objects.c.garbage).limit(_SWEPT_AT_ONCE)
-            )
-            garbage = found.scalars().all()
-        for key in garbage:
-            await self._discard(key)
-        return len(garbage)
 
     async def _expire(self, workspace: str, file_id: str) -> None:
         this = sa.and_(files.c.id == file_id, files.c.sha256.is_not(None))
         async with self._database.writing() as connection:
-            await self._lock(connection, workspace)
+            await self._objects.lock(connection, workspace)
             row = (await connection.execute(sa.select(files.c.sha256, files.c.size_bytes).where(this))).first()
             if row is None:  # another process was faster
                 return
@@ -381,32 +304,32 @@ class Files:
 class Upload:
     """One file on its way in. ``write`` and ``commit`` are called in order, by one task."""
 
-    def __init__(self, owner: Files, workspace: str, key: str) -> None:
+    def __init__(self, owner: Files, workspace: str, incoming: Incoming) -> None:
         self.workspace = workspace
-        self.key = key
-        self.size_bytes = 0
-        self.committed = False
+        self.incoming = incoming
         self._owner = owner
-        self._writer = owner._store.create(key)
         self._hash = hashlib.sha256()
         self._head = b""
-        self._touched = time.monotonic()
+
+    @property
+    def key(self) -> str:
+        return self.incoming.key
+
+    @property
+    def size_bytes(self) -> int:
+        return self.incoming.size_bytes
 
     async def write(self, data: bytes) -> None:
         """Any size; a MiB or more at a time is fast. Raises ``TooLarge`` beyond the limit."""
-        self.size_bytes += len(data)
-        if self.size_bytes > self._owner.max_bytes:
+        if self.size_bytes + len(data) > self._owner.max_bytes:
             raise TooLarge(f"File exceeds the maximum size of {self._owner.max_bytes} bytes.")
         if len(self._head) < _SNIFFED_BYTES:
             self._head += data[: _SNIFFED_BYTES - len(self._head)]
         if len(data) < _INLINE_BYTES:
             self._hash.update(data)
-            await self._writer.write(data)
+            await self.incoming.write(data)
         else:
-            await asyncio.gather(self._writer.write(data), asyncio.to_thread(self._hash.update, data))
-        if time.monotonic() - self._touched > GRACE_S / 4:
-            self._touched = time.monotonic()
-            await self._owner._touch(self.key)
+            await asyncio.gather(self.incoming.write(data), asyncio.to_thread(self._hash.update, data))
 
     async def commit(
         self, *, filename: str | None, declared: str | None = None, expires_in_s: int | None = None
@@ -414,7 +337,7 @@ class Upload:
         """Makes the file exist. ``declared`` is the media type the client named; the first bytes overrule it."""
         mime_type = sniff(self._head, declared)
         name = clean_filename(filename, mime_type)
-        await self._writer.close()
+        await self.incoming.close()
         return await self._owner._commit(
             self, self._hash.hexdigest(), filename=name, mime_type=mime_type, expires_in_s=expires_in_s
         )

@@ -38,7 +38,6 @@ __all__ = [
     "media_blocks",
     "parse",
     "parse_count",
-    "parse_value",
     "validate",
 ]
 
@@ -65,15 +64,6 @@ def parse_count(body: bodies.Body, *, version: str = "2023-06-01") -> CountToken
     """As ``parse``, for a body that asks for its number of tokens."""
     request = _read(CountTokensRequest, body)
     rules.check_count(request, known_version(version))
-    return request
-
-
-def parse_value(
-    value: Any, *, version: str = "2023-06-01", sampling_parameters: Literal["refuse", "accept"] = "refuse"
-) -> MessagesRequest:
-    """As ``parse``, for a request that is already a JSON value, like one of a batch."""
-    request = validate(MessagesRequest, value)
-    rules.check(request, known_version(version), sampling_parameters=sampling_parameters)
     return request
 
 
