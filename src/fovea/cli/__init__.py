@@ -12,6 +12,7 @@ import click
 
 from fovea import __version__
 from fovea.cli.ask import ask
+from fovea.cli.batch import batch
 from fovea.cli.files import files
 from fovea.cli.keys import keys
 from fovea.cli.look import fit_images, look
@@ -45,5 +46,5 @@ def main() -> None:
     """
 
 
-for command in (serve, ask, look, fit_images, repair_request, models, pull_model, limits, keys, files, doctor):
+for command in (serve, ask, look, fit_images, repair_request, batch, models, pull_model, limits, keys, files, doctor):
     main.add_command(command)

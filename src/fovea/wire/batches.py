@@ -37,6 +37,17 @@ class BatchRequest(Value):
     requests: Annotated[Items[BatchItem], Field(min_length=1, max_length=MAX_REQUESTS)]
 
 
+def parse_item(text: bodies.Body) -> tuple[str, dict[str, Any]]:
+    """Custom id and params of one request of a batch; long base64 in them is a view of ``text``.
+
+    Raises ``InvalidRequest`` for what is no such object.
+    """
+    value, _ = bodies.load(text)
+    custom_id = validate(BatchItem, value).custom_id
+    params: dict[str, Any] = value["params"]
+    return custom_id, params
+
+
 def parse_params(
     body: bodies.Body, *, version: str, sampling_parameters: Literal["refuse", "accept"] = "refuse"
 ) -> MessagesRequest:
@@ -188,15 +199,14 @@ class BatchReader:
             raise InvalidRequest(f"List should have at most {MAX_REQUESTS} items after validation", path="requests")
         where = f"requests.{position}"
         try:
-            value, _ = bodies.load(item)
-            custom_id = validate(BatchItem, value).custom_id
+            custom_id, params = parse_item(item)
         except InvalidRequest as exc:
             path = f"{where}.{exc.path}" if exc.path else where
             raise InvalidRequest(exc.message.removeprefix(f"{exc.path}: "), path=path) from None
         if custom_id in self._names:
             raise InvalidRequest(f"custom_id must be unique, {custom_id!r} is not", path=f"{where}.custom_id")
         self._names.add(custom_id)
-        return custom_id, b"".join(bodies.dump(value["params"]))
+        return custom_id, b"".join(bodies.dump(params))
 
 
 # --- answers -------------------------------------------------------------------------------------------------
