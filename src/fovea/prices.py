@@ -13,6 +13,10 @@ from typing import Any, Literal, TypeAlias
 Lifecycle: TypeAlias = Literal["active", "deprecated", "retired"]
 
 
+#: What a request of a batch costs of the price of one that is answered at once.
+BATCH_FACTOR = Decimal("0.5")
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """US dollars per million tokens, for prompts of more than ``above_prompt_tokens`` tokens."""

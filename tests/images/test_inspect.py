@@ -91,7 +91,7 @@ def test_the_guides_prices():
     three_dollars = [cost for cost in report.costs if cost.usd_per_million_tokens == 3]
     assert three_dollars
     for cost in three_dollars:
-        assert (cost.tokens, cost.usd, cost.usd_per_1000_images) == (1590, 0.00477, 4.77)
+        assert (cost.tokens, cost.usd, cost.usd_per_1000_images, cost.batch_usd) == (1590, 0.00477, 4.77, 0.002385)
 
 
 def test_today_each_model_sees_and_counts_by_its_tier():

@@ -94,6 +94,7 @@ def _print_report(report: Any, body: Mapping[str, Any], many: int) -> None:
                 cost.model, f"{cost.usd_per_million_tokens:g}", f"{cost.tokens:,}", f"${cost.usd:.5f}", f"${total:.2f}"
             )
         console.print(view)
+        console.print("  in a batch it is half of that")
     for advice in report.advice:
         console.print(f"  [yellow]advice[/]  {escape(advice.text)}")
     for broken in report.broken:

@@ -18,7 +18,7 @@ from fovea.images.quality import Advice, header_advice, pixel_advice
 from fovea.images.source import RawPayload
 from fovea.images.tokens import image_tokens, price_usd, seen_size
 from fovea.limits import GUIDE_2025, PROFILES, LimitProfile
-from fovea.prices import PricedModel, models
+from fovea.prices import BATCH_FACTOR, PricedModel, models
 from fovea.values import EncodedImage, ImageHeader, Size
 
 
@@ -42,6 +42,8 @@ class ModelCost:
     tokens: int
     usd: float
     usd_per_1000_images: float
+    #: As one of a batch.
+    batch_usd: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ def _cost(model: PricedModel, usd_per_million: Decimal, size: Size, tier: LimitP
         tokens=tokens,
         usd=float(usd),
         usd_per_1000_images=float(usd * 1000),
+        batch_usd=float(usd * BATCH_FACTOR),
     )
 
 

@@ -78,13 +78,15 @@ def routes(service: Service) -> list[Route]:
         )
         found = await service.pipeline.measure(parsed, caller_of(request))
         price = found.model.price
+        usd = found.input_tokens * price[0] / 1_000_000 if price else None
         return JSON(
             {
                 "model": found.model.name,
                 "profile": found.model.profile.name,
                 "input_tokens": found.input_tokens,
                 # None: the model is this server's own and costs nothing by the token.
-                "input_usd": found.input_tokens * price[0] / 1_000_000 if price else None,
+                "input_usd": usd,
+                "batch_input_usd": usd * float(prices.BATCH_FACTOR) if usd is not None else None,
                 "images": [seen_image(image) for image in found.images],
             }
         )
@@ -186,6 +188,8 @@ def _price(model: prices.PricedModel) -> dict[str, Any]:
             {
                 "input_usd": float(price.input_usd),
                 "output_usd": float(price.output_usd),
+                "batch_input_usd": float(price.input_usd * prices.BATCH_FACTOR),
+                "batch_output_usd": float(price.output_usd * prices.BATCH_FACTOR),
                 "above_prompt_tokens": price.above_prompt_tokens,
             }
             for price in model.prices
