@@ -40,7 +40,7 @@ def cli(tmp_path: Path) -> Cli:
 
 def test_help_names_every_command_and_imports_nothing_heavy(cli: Cli) -> None:
     done = cli("--help")
-    for command in ("serve", "ask", "look", "fit", "repair", "models", "limits", "doctor"):
+    for command in ("serve", "ask", "look", "fit", "repair", "batch", "models", "limits", "doctor"):
         assert f"  {command} " in done.stdout
     heavy = "{'numpy', 'cv2', 'pydantic', 'starlette', 'PIL', 'sqlalchemy', 'aiohttp'}"
     program = f"import sys, fovea.cli; print(sorted({heavy} & set(sys.modules)))"
@@ -115,6 +115,9 @@ def test_fit_writes_what_passes(cli: Cli, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "scaled" in done.stdout
     assert cli("look", str(next((tmp_path / "out").iterdir()))).returncode == 0
+    [fitted] = json.loads(cli("fit", "--json", str(big), "-o", str(tmp_path / "out")).stdout)
+    assert Path(fitted["written"]).exists()
+    assert len(fitted["changes"]) == 2
 
 
 def test_lists_are_there_for_people_and_for_programs(cli: Cli) -> None:

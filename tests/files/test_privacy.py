@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -140,6 +141,14 @@ def test_images_by_base64_and_url_leave_no_trace(tmp_path: Path) -> None:
                 assert MARK not in response.content
             count = {name: value for name, value in body(inline).items() if name != "max_tokens"}
             assert http.post("/v1/messages/count_tokens", json=count).status_code == 200
+            # A batch is an upload: its images are gone when it has ended.
+            batch = {"requests": [{"custom_id": f"r{i}", "params": body(inline, by_url)} for i in range(3)]}
+            made = http.post("/v1/messages/batches", json=batch).json()["id"]
+            while http.get(f"/v1/messages/batches/{made}").json()["processing_status"] != "ended":
+                time.sleep(0.05)
+            results = http.get(f"/v1/messages/batches/{made}/results").content
+            assert results.count(b'"succeeded"') == 3
+            assert traces(tmp_path, [MARK, PLACE, SECRET_PATH.encode()]) == []
             # The search would find it: what is uploaded is kept, until it is deleted.
             uploaded = http.post("/v1/files", files={"file": ("kept.jpg", marked_jpeg(2))}).json()["id"]
             assert len(traces(tmp_path, [MARK])) == 1

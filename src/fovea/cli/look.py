@@ -141,15 +141,30 @@ def _save_read(pixels: Any, steps: Sequence[Any], path: Path, folder: Path) -> P
 )
 @click.option("--profile", default="guide-2025", show_default=True, help="Limit profile to keep.")
 @click.option("--many", type=click.IntRange(1, 100_000), default=1, help="As one of so many images in a request.")
-def fit_images(images: tuple[Path, ...], output: Path, profile: str, many: int) -> None:
+@JSON
+def fit_images(images: tuple[Path, ...], output: Path, profile: str, many: int, as_json: bool) -> None:
     """Write images that break no limit, changed no more than they have to be."""
     from fovea.images.repair import repair
 
     limit = profile_named(profile)
+    written = []
     for path in images:
         repaired = repair(read_bytes(path), limit, many=many, name=str(path))
         output.mkdir(parents=True, exist_ok=True)
         target = output / f"{'image' if str(path) == '-' else path.stem}.{repaired.media_type.partition('/')[2]}"
         target.write_bytes(repaired.data)
-        said = "; ".join(change.text for change in repaired.changes) or "passed as it was"
-        click.echo(f"{target}: {said}")
+        changes = [change.text for change in repaired.changes]
+        written.append(
+            {
+                "name": str(path),
+                "written": str(target),
+                "media_type": repaired.media_type,
+                "width": repaired.size.width,
+                "height": repaired.size.height,
+                "changes": changes,
+            }
+        )
+        if not as_json:
+            click.echo(f"{target}: {'; '.join(changes) or 'passed as it was'}")
+    if as_json:
+        click.echo(json.dumps(written, ensure_ascii=False, indent=2))
