@@ -16,6 +16,7 @@ import logging
 import re
 import sys
 from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, Protocol, Self
@@ -175,9 +176,9 @@ class Pipeline:
             prompt = await self._describer.describe(prompt)
         return Prepared(model, prompt, measured.input_tokens, measured.images, new_id("msg"), refused)
 
-    async def room(self, request: CountTokensRequest) -> None:
-        """Waits until the engine that answers has a free lane and nobody in line: a batch is behind all others."""
-        await self.workers[self._route(request).name].room()
+    def room(self, request: CountTokensRequest) -> AbstractAsyncContextManager[None]:
+        """Entered when the engine that answers has a free lane and nobody in line: a batch is behind all others."""
+        return self.workers[self._route(request).name].room()
 
     def _route(self, request: CountTokensRequest) -> Model:
         """The model that answers: the one named, or its fallback where it cannot be had or has no eyes for images."""

@@ -162,28 +162,69 @@ def test_a_canceled_batch_ends_with_what_it_has(gated: tuple[ScriptedEngine, thr
             sdk.messages.batches.cancel(made.id)
 
 
-def test_a_batch_belongs_to_the_keys_workspace(tmp_path: Path) -> None:
-    environment = {**os.environ, "FOVEA_HOME": str(tmp_path)}
-    secrets = [
-        subprocess.run(
-            [sys.executable, "-m", "fovea", "keys", "create", name, "--workspace", name, "--json"],
-            env=environment,
-            capture_output=True,
-            check=True,
-        ).stdout
-        for name in ("one", "two")
-    ]
-    with serving(ScriptedEngine(), home=tmp_path) as server:
+def key(home: Path, name: str, *options: str) -> tuple[str, str]:
+    """A key of a workspace of that name: its id and the key itself."""
+    command = [sys.executable, "-m", "fovea", "keys", "create", name, "--workspace", name, "--json", *options]
+    environment = {**os.environ, "FOVEA_HOME": str(home)}
+    made = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
+    return made["id"], made["key"]
+
+
+def test_a_batch_belongs_to_the_keys_workspace_and_ends_with_the_key(
+    tmp_path: Path, gated: tuple[ScriptedEngine, threading.Semaphore]
+) -> None:
+    engine, gate = gated
+    first, second = key(tmp_path, "one"), key(tmp_path, "two")
+    with serving(engine, home=tmp_path) as server:
         one, two = (
-            anthropic.Anthropic(base_url=server.url, api_key=json.loads(secret)["key"], max_retries=0)
-            for secret in secrets
+            anthropic.Anthropic(base_url=server.url, api_key=secret, max_retries=0) for _, secret in (first, second)
         )
         made = one.messages.batches.create(requests=numbered(params()))
+        gate.release()
         ended(one, made.id)
         assert two.messages.batches.list().data == []
         for forbidden in (two.messages.batches.retrieve, two.messages.batches.results, two.messages.batches.delete):
             with pytest.raises(anthropic.NotFoundError):
                 forbidden(made.id)
+
+        theirs = two.messages.batches.create(requests=numbered(*[params()] * 4))
+        until(lambda: len(engine.prompts) == 2)
+        environment = {**os.environ, "FOVEA_HOME": str(tmp_path)}
+        subprocess.run([sys.executable, "-m", "fovea", "keys", "revoke", second[0]], env=environment, check=True)
+        for _ in range(4):
+            gate.release()
+        until(lambda: not server.service.batches._running)
+        with sqlite3.connect(tmp_path / "fovea.db") as database:
+            found = database.execute("SELECT outcome FROM batch_requests WHERE batch = ?", (theirs.id,)).fetchall()
+        assert found == [("succeeded",), *[("errored",)] * 3]
+
+
+def test_requests_of_a_batch_wait_for_the_keys_limit(tmp_path: Path) -> None:
+    _, secret = key(tmp_path, "one", "--input-tokens-per-minute", "40")
+    engine = ScriptedEngine()
+    with serving(engine, home=tmp_path) as server:
+        sdk = anthropic.Anthropic(base_url=server.url, api_key=secret, max_retries=0)
+        made = sdk.messages.batches.create(requests=numbered(*[params()] * 5))
+        until(lambda: len(engine.prompts) >= 2)
+        time.sleep(0.5)
+        assert len(engine.prompts) < 5
+        assert sdk.messages.batches.retrieve(made.id).processing_status == "in_progress"
+
+
+def test_two_servers_share_a_batch_and_answer_each_request_once(
+    tmp_path: Path, new_database: Callable[[], str], new_bucket: Callable[[], str]
+) -> None:
+    where: Any = {"database_url": new_database(), "blobs_url": new_bucket()}
+    engines = ScriptedEngine(), ScriptedEngine()
+    with serving(engines[0], **where) as one, serving(engines[1], **where) as two:
+        sdk = anthropic.Anthropic(base_url=one.url, api_key="any", max_retries=0)
+        made = sdk.messages.batches.create(requests=numbered(*[params(f"number {i}") for i in range(40)]))
+        two.service.batches.look()
+        assert ended(sdk, made.id).request_counts.succeeded == 40
+        asked = [word for engine in engines for word in words(engine)]
+        assert sorted(asked) == sorted(f"number {i}" for i in range(40))
+        other = anthropic.Anthropic(base_url=two.url, api_key="any", max_retries=0)
+        assert len(list(other.messages.batches.results(made.id))) == 40
 
 
 def process(home: Path) -> tuple[subprocess.Popen[str], str]:

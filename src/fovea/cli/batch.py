@@ -313,17 +313,21 @@ async def _remote(url: str, key: str | None) -> AsyncIterator[Answer]:
         headers["x-api-key"] = key
     address = url.rstrip("/") + "/v1/messages"
     timeout = aiohttp.ClientTimeout(total=None, connect=30, sock_read=660)
+    reached = False
     async with aiohttp.ClientSession(headers=headers, timeout=timeout) as session:
 
         async def answer(body: bytes) -> Json:
+            nonlocal reached
             for attempt in range(TRIES):
                 last = attempt == TRIES - 1
                 try:
                     async with session.post(address, data=body) as response:
                         told = await response.read()
                         status, wait = response.status, response.headers.get("retry-after", "")
+                    reached = True
                 except (aiohttp.ClientError, TimeoutError) as exc:
-                    if last:  # not this request's fault: those that are left can be asked when it is back
+                    # Not this request's fault: those that are left can be asked when the server is back.
+                    if last or not reached:
                         raise EngineFailed(f"{url} cannot be reached or does not answer") from exc
                     await asyncio.sleep(2**attempt)
                     continue

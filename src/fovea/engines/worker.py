@@ -13,7 +13,8 @@ import logging
 import queue
 import threading
 from collections import deque
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, cast
 
@@ -44,6 +45,7 @@ class EngineWorker:
         self._running = 0
         self._slots = asyncio.Semaphore(engine.capabilities.concurrency)
         self._freed = asyncio.Event()
+        self._background = 0
         self._lanes: list[_Lane] = []
         self._loading = asyncio.Lock()
         # Asked once: isinstance walks the whole protocol.
@@ -88,11 +90,22 @@ class EngineWorker:
         if self._waiting >= self._queue_size and self._slots.locked():
             raise Overloaded("Overloaded", retry_after_s=2)
 
-    async def room(self) -> None:
-        """Waits until a lane is free and nobody waits for one: for work that may wait for all other."""
-        while self._slots.locked() or self._waiting:
+    @asynccontextmanager
+    async def room(self) -> AsyncIterator[None]:
+        """Waits until a lane is free and nobody waits for one: for work that comes behind all other.
+
+        Such work may have half of the lanes, and one at least.
+        """
+        most = max(1, self.engine.capabilities.concurrency // 2)
+        while self._background >= most or self._slots.locked() or self._waiting:
             self._freed.clear()
             await self._freed.wait()
+        self._background += 1
+        try:
+            yield
+        finally:
+            self._background -= 1
+            self._freed.set()
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[list[EngineEvent], None]:
         """Yields the engine's events in batches, each as soon as it is there, and an empty one each

@@ -75,6 +75,9 @@ class Authenticator:
         wanted = headers.get("anthropic-workspace-id")
         if wanted is not None and wanted != key.workspace:
             raise NotPermitted("anthropic-workspace-id: the API key belongs to another workspace")
+        return self._admitted(key)
+
+    def _admitted(self, key: Key) -> _Admitted:
         return _Admitted(
             Caller(key.id, key.workspace),
             {
@@ -82,6 +85,20 @@ class Authenticator:
                 "input-tokens": _first(key.input_tokens_per_minute, self._limits["input-tokens"]),
             },
         )
+
+    async def spend_later(self, caller: Caller, input_tokens: int) -> None:
+        """Takes what a request of a batch costs from the limit of the key that made the batch.
+
+        Raises ``RateLimited`` where it has to wait, ``NotAuthenticated`` once the key is revoked.
+        """
+        if caller.key_id is None:
+            return
+        key = await self._storage.keys.in_force(caller.key_id)
+        if key is None:
+            raise NotAuthenticated("the API key that made this batch was revoked")
+        left = await self.take(self._admitted(key), "input-tokens", input_tokens)
+        if left and left.retry_after_s:
+            raise RateLimited("This request would exceed your rate limit.", retry_after_s=left.retry_after_s)
 
     async def take(self, admitted: _Admitted, resource: Resource, amount: int) -> Allowance | None:
         """None where there is no limit."""

@@ -270,12 +270,13 @@ class BatchRunner:
         request = await asyncio.to_thread(
             lambda: parse_params(body, version=claim.version, sampling_parameters=service.settings.sampling_parameters)
         )
-        await service.pipeline.room(request)
-        caller = Caller(claim.key_id, claim.workspace)
-        prepared = await service.pipeline.prepare(request, caller, request_id=request_id)
-        service.metrics.images.inc(len(prepared.images))
-        service.metrics.tokens.labels("input").inc(prepared.input_tokens)
-        message = await service.pipeline.answer(prepared)
+        async with service.pipeline.room(request):
+            caller = Caller(claim.key_id, claim.workspace)
+            prepared = await service.pipeline.prepare(request, caller, request_id=request_id)
+            await service.authenticator.spend_later(caller, prepared.input_tokens)
+            service.metrics.images.inc(len(prepared.images))
+            service.metrics.tokens.labels("input").inc(prepared.input_tokens)
+            message = await service.pipeline.answer(prepared)
         service.metrics.tokens.labels("output").inc(message["usage"]["output_tokens"])
         message["usage"]["service_tier"] = "batch"
         return message

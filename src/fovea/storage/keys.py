@@ -100,6 +100,12 @@ class Keys:
             raise NotFound(f"Key `{key_id[:80]}` not found.")
         return _key(row)
 
+    async def in_force(self, key_id: str) -> Key | None:
+        """The key of this id, for work that goes on after it was shown; None once it is revoked."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(keys.select().where(keys.c.id == key_id))).mappings().first()
+        return None if row is None or row["revoked_us"] is not None else _key(row)
+
     async def verify(self, secret: str) -> Key | None:
         """The key's record, or None for anything that is not a key in force."""
         match = _KEY.fullmatch(secret)
