@@ -130,7 +130,7 @@ class _Broken(Ocr):
     def __init__(self) -> None:
         pass
 
-    def detect(self, picture: object, edge_px: int = 0) -> list[np.ndarray]:
+    def detect(self, picture: object, edge_px: int = 0, cancelled: object = None) -> list[np.ndarray]:
         raise RuntimeError("secret path /home/someone")
 
     def recognise(self, crops: object, cancelled: object = None) -> list[Reading]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import cv2
 import numpy as np
@@ -26,8 +27,9 @@ from fovea.errors import EngineFailed
 from fovea.values import Pixels, Size
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession, RunOptions
 
+T = TypeVar("T")
 Image = NDArray[np.uint8]
 Corners = NDArray[np.float32]
 
@@ -99,8 +101,13 @@ class Ocr:
             n: index[p] for n, char in enumerate(self._characters) if (p := _unaccented(char)) and p in index
         }
 
-    def detect(self, picture: Image, edge_px: int = DETECT_EDGE_PX) -> list[Corners]:
-        """Boxes around lines of text in a BGR picture: float32 (4, 2), from the top left, clockwise."""
+    def detect(
+        self, picture: Image, edge_px: int = DETECT_EDGE_PX, cancelled: Callable[[], bool] = lambda: False
+    ) -> list[Corners]:
+        """Boxes around lines of text in a BGR picture: float32 (4, 2), from the top left, clockwise.
+
+        Raises ``Cancelled`` within a tenth of a second or two, though a run takes longer.
+        """
         height, width = picture.shape[:2]
         # Narrow strips are grown: a line that fills the picture is not seen as text without air around it.
         margin = 32 if min(height, width) < 64 else 0
@@ -112,7 +119,8 @@ class Ocr:
             scale = 2.0
         size = (max(32, round(w * scale / 32) * 32), max(32, round(h * scale / 32) * 32))
         tensor = _tensor(cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR if scale >= 0.5 else cv2.INTER_AREA))
-        heat = np.asarray(self._detector.run(None, {"x": tensor[None]})[0], dtype=np.float32)[0, 0]
+        found = _watched(lambda options: self._detector.run(None, {"x": tensor[None]}, options), cancelled)
+        heat = np.asarray(found[0], dtype=np.float32)[0, 0]
         boxes = _boxes(heat) * np.array([w / size[0], h / size[1]], np.float32) - margin
         boxes = np.clip(boxes, 0, np.array([width, height], np.float32))
         return [_clockwise(box) for box in boxes if _edges(box).min() > 3]
@@ -173,10 +181,10 @@ def read(ocr: Ocr, pixels: Pixels, cancelled: Callable[[], bool] = lambda: False
     Raises ``Cancelled`` between batches.
     """
     picture = np.ascontiguousarray(pixels[..., ::-1])
-    boxes = ocr.detect(picture)
+    boxes = ocr.detect(picture, cancelled=cancelled)
     if cancelled():
         raise Cancelled
-    boxes = _look_closer(ocr, picture, boxes)
+    boxes = _look_closer(ocr, picture, boxes, cancelled)
     stance = _orientation(ocr, picture, boxes, cancelled) if boxes else _Stance(0)
     turned = stance.turned
     if turned:
@@ -308,7 +316,7 @@ def _cuts(ink: NDArray[np.float32], pitch: float) -> list[int]:
 # --- lines ----------------------------------------------------------------------------------------------------
 
 
-def _look_closer(ocr: Ocr, picture: Image, boxes: list[Corners]) -> list[Corners]:
+def _look_closer(ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Callable[[], bool]) -> list[Corners]:
     """Looks for small print again at a larger scale, where shrinking has made it smaller than the detector likes."""
     edge = max(picture.shape[:2])
     if edge <= DETECT_EDGE_PX or not boxes:
@@ -316,7 +324,7 @@ def _look_closer(ocr: Ocr, picture: Image, boxes: list[Corners]) -> list[Corners
     low = float(np.median([_edges(box).min() for box in boxes])) * DETECT_EDGE_PX / edge
     if low >= SMALL_TEXT_PX:
         return boxes
-    return ocr.detect(picture, min(edge, DETECT_LARGE_EDGE_PX))
+    return ocr.detect(picture, min(edge, DETECT_LARGE_EDGE_PX), cancelled)
 
 
 def _read_boxes(
@@ -518,3 +526,31 @@ def _session(path: Path) -> InferenceSession:
     if not path.exists():
         raise EngineFailed(f"The reader's network {path.name} is missing: pip install 'rapidocr>=3.10,<4'")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+#: How often a long run is asked whether it is still wanted.
+WATCH_S = 0.05
+
+
+def _watched(run: Callable[[RunOptions], T], cancelled: Callable[[], bool]) -> T:
+    """What ``run`` gives; the network stops at its next node once ``cancelled``, which raises ``Cancelled``."""
+    from onnxruntime import RunOptions
+    from onnxruntime.capi.onnxruntime_pybind11_state import Fail
+
+    options, over = RunOptions(), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(WATCH_S):
+            if cancelled():
+                options.terminate = True
+                return
+
+    threading.Thread(target=watch, name="fovea-watch", daemon=True).start()
+    try:
+        return run(options)
+    except Fail:
+        if options.terminate:
+            raise Cancelled from None
+        raise
+    finally:
+        over.set()

@@ -25,7 +25,7 @@ from fovea.engines.reader.charts import Chart, Unsure, read_chart
 from fovea.engines.reader.compare import Comparison, compare
 from fovea.engines.reader.extract import Receipt, Screen, code_of, receipt_of, screen_of
 from fovea.engines.reader.kind import is_prose, kind_of
-from fovea.engines.reader.read import Ocr, read, upright
+from fovea.engines.reader.read import Cancelled, Ocr, read, upright
 from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Kind, Page
 from fovea.values import Pixels
@@ -57,12 +57,20 @@ class Examination:
     load: Callable[[], Pixels]
     cancelled: Callable[[], bool] = lambda: False
     done: dict[str, Step] = field(default_factory=dict)
+    #: Spent on steps so far.
+    seconds: float = 0.0
 
     def _step(self, name: str, work: Callable[[], T]) -> T:
+        """Raises ``Cancelled`` rather than begin what nobody waits for."""
         if name not in self.done:
-            start = time.perf_counter()
+            if self.cancelled():
+                raise Cancelled
+            others, start = self.seconds, time.perf_counter()
             value = work()
-            self.done[name] = Step(name, value, time.perf_counter() - start)
+            # Its own time alone: the steps that it asked for have theirs.
+            seconds = time.perf_counter() - start - (self.seconds - others)
+            self.seconds += seconds
+            self.done[name] = Step(name, value, seconds)
         kept: Any = self.done[name].value
         return kept  # type: ignore[no-any-return]
 
