@@ -112,7 +112,10 @@ def test_a_second_turn_over_the_same_image_does_not_read_it_again() -> None:
         first = client.messages.create(**asked)
         asked["messages"] += [
             {"role": "assistant", "content": first.content},
-            {"role": "user", "content": [block(PAGES[0]), {"type": "text", "text": "And the date on the first image?"}]},
+            {
+                "role": "user",
+                "content": [block(PAGES[0]), {"type": "text", "text": "And the date on the first image?"}],
+            },
         ]
         second = client.messages.create(**asked)
     assert "19/08/2026" in second.content[0].text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from fovea.engines.reader.amounts import find_amounts
 from fovea.engines.reader.ask import Shown, extreme_asked
@@ -60,7 +61,18 @@ def which(voice: Voice) -> Iterator[Said]:
             text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
             yield Said(text, voice.evidence(shown, page, hit.lines))
             return
-    found_in: list[tuple[Shown, str, tuple[Evidence, ...]]] = []
+    # Each is named as soon as it is found: the last of a hundred is read a minute after the first.
+    between, (before, after) = "", voice.say("which", list="\0").split("\0")
+    for shown, what, evidence in _found_in(voice, pool, want, folded):
+        yield Said(f"{between or before}{voice.subject(shown, start=True)}: {what}", evidence)
+        between = voice.listed(["", ""])
+    yield Said(after) if between else Said(voice.say("which none"), sure=False)
+
+
+def _found_in(
+    voice: Voice, pool: Sequence[Shown], want: Wanted, folded: str
+) -> Iterator[tuple[Shown, str, tuple[Evidence, ...]]]:
+    """The pictures that have what is asked for, with what it is."""
     for shown in pool:
         examination = voice.examine(shown)
         kinds = [k for k in KINDS if any(names_word(plain(word), folded) for word in _KIND_WORDS.get(k, ()))]
@@ -68,18 +80,11 @@ def which(voice: Voice) -> Iterator[Said]:
             charts = [k for k, words in CHARTS.items() if any(names_word(plain(w), folded) for w in words)]
             chart = examination.chart() if charts and examination.kind() == "chart" else None
             if examination.kind() in kinds and (not charts or (chart is not None and chart.kind in charts)):
-                found_in.append((shown, voice.kind(examination), ()))
+                yield shown, voice.kind(examination), ()
             continue
         hits = [h for h in find(examination, want) if h.coverage >= SURE]
         if hits:
-            found_in.append(
-                (shown, voice.quote(hits[0].quote), voice.evidence(shown, examination.page(), hits[0].lines))
-            )
-    if not found_in:
-        yield Said(voice.say("which none"), sure=False)
-        return
-    parts = [f"{voice.subject(shown, start=True)}: {what}" for shown, what, _ in found_in]
-    yield Said(voice.say("which", list=voice.listed(parts)), tuple(e for _, _, found in found_in for e in found))
+            yield shown, voice.quote(hits[0].quote), voice.evidence(shown, examination.page(), hits[0].lines)
 
 
 def compare_pictures(voice: Voice) -> Iterator[Said]:
@@ -87,8 +92,10 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
     want = wanted(voice.request.question)
     if not want.empty and len(about) > 1:
         # "Is it the same room?" asks for one thing on each.
-        hits = [next(iter(find(voice.examine(shown), want)), None) for shown in about]
-        if all(hit is not None and hit.coverage >= SURE for hit in hits):
+        found = (next(iter(find(voice.examine(shown), want)), None) for shown in about)
+        # The first that lacks it ends the looking: the rest are read when their turn comes.
+        hits = list(takewhile(lambda hit: hit is not None and hit.coverage >= SURE, found))
+        if len(hits) == len(about):
             for shown, hit in zip(about, hits, strict=True):
                 assert hit is not None
                 text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
