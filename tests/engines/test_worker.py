@@ -40,8 +40,8 @@ class ScriptedEngine:
         return self.script(cancelled)
 
 
-async def collect(worker: EngineWorker) -> list[EngineEvent]:
-    return [event async for batch in worker.stream(PROMPT) for event in batch]
+async def collect(worker: EngineWorker, prompt: Prompt = PROMPT) -> list[EngineEvent]:
+    return [event async for batch in worker.stream(prompt) for event in batch]
 
 
 async def test_events_arrive_all_and_in_order() -> None:
@@ -172,7 +172,7 @@ class Remote:
 
     def __init__(self, events: list[EngineEvent], failure: Exception | None = None) -> None:
         self.name = "remote"
-        self.capabilities = Capabilities(concurrency=100)
+        self.capabilities = Capabilities(concurrency=100, bounds_itself=True)
         self.events, self.failure = events, failure
         self.cancelled = False
 
@@ -196,22 +196,41 @@ class Remote:
             raise
 
 
-async def test_an_asynchronous_engine_runs_on_the_loop() -> None:
+@pytest.fixture(params=[False, True], ids=["streamed", "whole"])
+def prompt(request: pytest.FixtureRequest) -> Prompt:
+    """Whether the client waits for the whole answer changes how an asynchronous engine is run, and nothing else."""
+    return Prompt(turns=(), whole=request.param)
+
+
+async def test_an_asynchronous_engine_runs_on_the_loop(prompt: Prompt) -> None:
     events: list[EngineEvent] = [TextDelta(str(n)) for n in range(500)]
-    assert await collect(EngineWorker(Remote(events))) == events
+    assert await collect(EngineWorker(Remote(events)), prompt) == events
 
 
-async def test_an_asynchronous_engine_is_cancelled_with_its_client() -> None:
+async def test_an_asynchronous_engine_is_cancelled_with_its_client(prompt: Prompt) -> None:
     remote = Remote([])
-    task = asyncio.create_task(collect(EngineWorker(remote)))
+    worker = EngineWorker(remote)
+    task = asyncio.create_task(collect(worker, prompt))
     await asyncio.sleep(0.02)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     await asyncio.sleep(0)
     assert remote.cancelled
+    assert worker.busy == 0
 
 
-async def test_an_asynchronous_engine_fails_like_any_other() -> None:
-    with pytest.raises(EngineFailed):
-        await collect(EngineWorker(Remote([TextDelta("x")], RuntimeError("secret"))))
+async def test_an_asynchronous_engine_fails_like_any_other(prompt: Prompt) -> None:
+    with pytest.raises(EngineFailed) as caught:
+        await collect(EngineWorker(Remote([TextDelta("x")], RuntimeError("secret"))), prompt)
+    assert "secret" not in caught.value.message
+    with pytest.raises(InvalidRequest, match="not this"):
+        await collect(EngineWorker(Remote([], InvalidRequest("not this"))), prompt)
+
+
+async def test_an_asynchronous_engine_has_a_deadline_too(prompt: Prompt) -> None:
+    remote = Remote([])
+    with pytest.raises(EngineTimedOut):
+        await collect(EngineWorker(remote, timeout_s=0.05), prompt)
+    await asyncio.sleep(0)
+    assert remote.cancelled
