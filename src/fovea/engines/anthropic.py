@@ -153,8 +153,7 @@ def _block(part: Part, splice: Splice) -> Json:
             source: Json = {"type": "text", "media_type": "text/plain", "data": data.decode("utf-8", "replace")}
             return _document(part, source)
         case Document(media_type, data):
-            text = splice.hold(pybase64.b64encode(data))
-            return _document(part, {"type": "base64", "media_type": media_type, "data": text})
+            return _document(part, _base64(media_type, splice.hold(pybase64.b64encode(data))))
         case Thinking(text, signature, redacted):
             if redacted:
                 return {"type": "redacted_thinking", "data": text}
@@ -169,8 +168,12 @@ def _block(part: Part, splice: Splice) -> Json:
             }
             return {**block, "is_error": True} if is_error else block
         case picture:
-            media_type, text = picture.base64()
-            return {"type": "image", "source": {"type": "base64", "media_type": media_type, "data": splice.hold(text)}}
+            kind, base64 = picture.base64()
+            return {"type": "image", "source": _base64(kind, splice.hold(base64))}
+
+
+def _base64(media_type: str, data: str) -> Json:
+    return {"type": "base64", "media_type": media_type, "data": data}
 
 
 def _document(document: Document, source: Json) -> Json:
