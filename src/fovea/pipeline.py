@@ -138,6 +138,11 @@ class Pipeline:
             await worker.close()
         self._pool.close()
 
+    def end_answers(self, error: FoveaError) -> None:
+        """Ends every answer with ``error``, as its last event or its status. For a service that is stopping."""
+        for worker in self.workers.values():
+            worker.end_answers(error)
+
     async def warm_up(self) -> None:
         """Loads every engine, so that the first request need not wait. Failures are kept for who asks."""
         # The request's schema is made at its first use, which takes longer than most requests.

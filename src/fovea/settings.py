@@ -52,7 +52,8 @@ class Settings:
         2,
         "Requests of batches that a process answers at once, behind all others; 0: none here.",
     )
-    shutdown_grace_s: float = _setting("server", 30.0, "How long running answers may go on after a stop signal.")
+    # Less than the 10 s after which `docker stop` kills.
+    shutdown_grace_s: float = _setting("server", 7.0, "How long running answers may go on after a stop signal.")
     decode_threads: int = _setting("server", 0, "Threads that decode images; 0 is one a core.")
     pixel_bytes: int = _setting(
         "server", 40 * 1024 * 1024, "Images and pixels of one request held at once; others are decoded again when used."

@@ -132,8 +132,15 @@ def test_a_client_that_hangs_up_stops_the_engine(stream: bool) -> None:
 class Serve:
     """``fovea serve`` as a process of its own."""
 
-    def __init__(self, home: Path, *arguments: str, config: str) -> None:
+    def __init__(self, home: Path, *arguments: str, config: str, engine: str = "") -> None:
+        """``engine`` is the source of a module with an engine ``Slow``, installed beside the configuration."""
         (home / "fovea.toml").write_text(config, encoding="utf-8")
+        if engine:
+            package = home / "slow-1.0.dist-info"
+            package.mkdir()
+            (package / "METADATA").write_text("Metadata-Version: 2.1\nName: slow\nVersion: 1.0\n")
+            (package / "entry_points.txt").write_text("[fovea.engines]\nslow = slow_engine:Slow\n")
+            (home / "slow_engine.py").write_text(engine)
         command = [
             sys.executable,
             "-m",
@@ -150,7 +157,11 @@ class Serve:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**os.environ, "FOVEA_HOME": str(home)},
+            env={
+                **os.environ,
+                "FOVEA_HOME": str(home),
+                "PYTHONPATH": os.pathsep.join([str(home), *filter(None, [os.environ.get("PYTHONPATH")])]),
+            },
         )
         assert self.process.stdout
         for line in self.process.stdout:
@@ -180,17 +191,7 @@ class Slow(EchoEngine):
 
 @pytest.mark.slow
 def test_a_stop_signal_lets_answers_finish_and_turns_newcomers_away(tmp_path: Path) -> None:
-    served = Serve(tmp_path, config='[models.echo]\nengine = "echo"\n')
-    served.stop()
-    # The same with an engine that takes two seconds, from a package beside the configuration.
-    package = tmp_path / "slow-1.0.dist-info"
-    package.mkdir()
-    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: slow\nVersion: 1.0\n")
-    (package / "entry_points.txt").write_text("[fovea.engines]\nslow = slow_engine:Slow\n")
-    (tmp_path / "slow_engine.py").write_text(SLOW_PACKAGE)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(tmp_path))
-        served = Serve(tmp_path, config='[models.slow]\nengine = "slow"\n')
+    served = Serve(tmp_path, config='[models.slow]\nengine = "slow"\n', engine=SLOW_PACKAGE)
     body = {**BODY, "model": "slow", "stream": True}
     with httpx.stream("POST", f"{served.url}/v1/messages", json=body, headers=HEADERS, timeout=30) as running:
         lines = running.iter_lines()
@@ -207,6 +208,33 @@ def test_a_stop_signal_lets_answers_finish_and_turns_newcomers_away(tmp_path: Pa
     assert newcomer.status_code == 529
     assert newcomer.json()["error"]["type"] == "overloaded_error"
     assert "event: message_stop" in rest
+    assert served.process.wait(20) in (0, -signal.SIGTERM)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("signals", [1, 2], ids=["when the grace is over", "at a second signal"])
+def test_an_answer_that_outlasts_the_grace_is_ended_with_the_reason(tmp_path: Path, signals: int) -> None:
+    grace_s = 0.2 if signals == 1 else 600
+    served = Serve(
+        tmp_path,
+        config=f'[server]\nshutdown_grace_s = {grace_s}\n[models.slow]\nengine = "slow"\n',
+        engine=SLOW_PACKAGE.replace("range(20)", "range(6000)"),
+    )
+    body = {**BODY, "model": "slow", "stream": True}
+    with httpx.stream("POST", f"{served.url}/v1/messages", json=body, headers=HEADERS, timeout=30) as running:
+        lines = running.iter_lines()
+        assert next(lines) == "event: message_start"
+        served.process.send_signal(signal.SIGTERM)
+        if signals == 2:
+            while httpx.get(f"{served.url}/readyz").status_code != 503:
+                time.sleep(0.02)
+            served.process.send_signal(signal.SIGTERM)
+        *_, event, data, end = lines
+    assert (event, end) == ("event: error", "")
+    assert json.loads(data.removeprefix("data: "))["error"] == {
+        "type": "overloaded_error",
+        "message": "The server is stopping.",
+    }
     assert served.process.wait(20) in (0, -signal.SIGTERM)
 
 

@@ -47,6 +47,10 @@ class EngineWorker:
         self._freed = asyncio.Event()
         self._background = 0
         self._lanes: list[_Lane] = []
+        self._channels: set[_Channel] = set()
+        self._limits: set[asyncio.Timeout] = set()
+        #: What every answer is told from now on: the service is stopping.
+        self._over: FoveaError | None = None
         self._loading = asyncio.Lock()
         # Asked once: isinstance walks the whole protocol.
         self._asynchronous = isinstance(engine, AsyncEngine)
@@ -85,8 +89,20 @@ class EngineWorker:
             await asyncio.to_thread(self.engine.unload)
             self.state = "idle"
 
+    def end_answers(self, error: FoveaError) -> None:
+        """Ends every answer with ``error``: those that run, those that wait for their turn, and those to come."""
+        self._over = error
+        for channel in self._channels:
+            channel.end(error)
+        for limit in self._limits:
+            limit.reschedule(0)
+        for _ in range(self._waiting):  # wakes who waits; nobody starts any more, so no turn is given twice
+            self._slots.release()
+
     def admit(self) -> None:
         """Raises ``Overloaded`` when the queue is full. Called before the answer starts, so that it is a status."""
+        if self._over:
+            raise self._over
         if self._waiting >= self._queue_size and self._slots.locked():
             raise Overloaded("Overloaded", retry_after_s=2)
 
@@ -125,6 +141,8 @@ class EngineWorker:
             raise EngineTimedOut(f"No turn came within {self._timeout_s:g} s: {self._waiting} requests wait.") from None
         finally:
             self._waiting -= 1
+        if self._over:
+            raise self._over
         self._running += 1
         if self._asynchronous and prompt.whole and self._ends_itself(prompt):
             try:
@@ -134,6 +152,7 @@ class EngineWorker:
                 self._running -= 1
             return
         channel = _Channel(asyncio.get_running_loop(), threads=not self._asynchronous)
+        self._channels.add(channel)
         run = self._start(prompt, channel)
         try:
             while True:
@@ -147,6 +166,7 @@ class EngineWorker:
                     return
         finally:
             run.cancel()
+            self._channels.discard(channel)
             self._running -= 1
 
     def _ends_itself(self, prompt: Prompt) -> bool:
@@ -157,11 +177,14 @@ class EngineWorker:
         """The whole answer of an asynchronous engine. Nobody waits for its first word, so it needs no task."""
         try:
             async with asyncio.timeout_at(deadline) as limit:
+                self._limits.add(limit)
                 return [event async for event in cast("AsyncEngine", self.engine).stream(prompt)]
         except Exception as exc:
             if limit.expired():
-                raise self._late() from None
+                raise self._over or self._late() from None
             raise self._translated(exc) from exc.__cause__
+        finally:
+            self._limits.discard(limit)
 
     async def _next(self, channel: _Channel, deadline: float) -> list[EngineEvent]:
         now = asyncio.get_running_loop().time()
@@ -231,6 +254,9 @@ class _Channel:
         self._wake()
 
     def end(self, failure: BaseException | None = None) -> None:
+        """From any thread. Who ends it first says how."""
+        if self._ended:
+            return
         self.failure = failure
         self._ended = True
         self._wake()

@@ -1,13 +1,14 @@
 """Starting and stopping the server.
 
 On the first stop signal running answers go on, new requests get 529 and ``/readyz`` turns 503, so that a
-balancer looks elsewhere. When the last answer is out, or the grace is over, the process ends. A second
-signal ends it at once.
+balancer looks elsewhere. When the last answer is out, the process ends. When the grace is over before that, or
+a second signal comes, each answer is ended by an error event that says why. A third signal waits for nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import os
 import socket
@@ -19,10 +20,13 @@ import click
 import uvicorn
 from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
-from fovea.errors import InvalidRequest
+from fovea.errors import InvalidRequest, Overloaded
 from fovea.server.app import create_app, open_storage
 from fovea.server.auth import refuse_open_door
 from fovea.settings import Settings, load
+
+#: How long the last words of ended answers, and uploads on their way, may take.
+LAST_WORDS_S = 2
 
 
 class DrainingServer(uvicorn.Server):
@@ -32,6 +36,7 @@ class DrainingServer(uvicorn.Server):
         super().__init__(config)
         self.grace_s = grace_s
         self.announce = announce
+        self._hurry = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -45,18 +50,22 @@ class DrainingServer(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         service = getattr(getattr(self.config.loaded_app, "state", None), "service", None)
-        if service is None or service.draining or not self.started:
+        if service is None or not self.started or self._hurry.is_set():
             super().handle_exit(sig, frame)
             return
-        service.draining = True
         loop = asyncio.get_running_loop()
+        if service.draining:
+            loop.call_soon_threadsafe(self._hurry.set)
+            return
+        service.draining = True
         loop.call_soon_threadsafe(lambda: setattr(self, "_stopping", loop.create_task(self._stop_when_idle(service))))
 
     async def _stop_when_idle(self, service: Any) -> None:
-        loop = asyncio.get_running_loop()
-        end = loop.time() + self.grace_s
-        while service.in_flight and loop.time() < end:
-            await asyncio.sleep(0.05)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.grace_s):
+                while service.in_flight and not self._hurry.is_set():
+                    await asyncio.sleep(0.05)
+        service.pipeline.end_answers(Overloaded("The server is stopping.", retry_after_s=5))
         self.should_exit = True
 
 
@@ -76,7 +85,7 @@ def serve(settings: Settings, passed_on: Mapping[str, str]) -> None:
         "access_log": False,
         "server_header": False,
         "proxy_headers": False,
-        "timeout_graceful_shutdown": max(1, round(settings.shutdown_grace_s)),
+        "timeout_graceful_shutdown": LAST_WORDS_S,
     }
     if settings.workers == 1:
         config = uvicorn.Config(create_app(settings), **common)
