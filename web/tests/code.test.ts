@@ -72,6 +72,12 @@ const benches: Record<string, Bench> = {
     blocks: [{ id: "1", role: "user", text: "REQUEST\n第一行\tTab\u2028end \u0007 😀 \\u0041 {{V}}", images: [] }],
     values: { V: { kind: "text", text: "$(touch injected) `touch injected`" } },
   },
+  "sampling, and an answer by a schema": {
+    ...emptyBench("reader"),
+    blocks: [{ id: "1", role: "user", text: "Hello", images: [] }],
+    sampling: { temperature: 0.2, top_k: 5 },
+    outputSchema: '{"type": "object", "properties": {"grand-total": {"type": ["number", "null"], "default": null}}, "additionalProperties": false}',
+  },
   "an image in the middle of a sentence": {
     ...emptyBench("reader"),
     blocks: [{ id: "1", role: "user", text: "Before {{PICTURE}} after", images: [] }],

@@ -4,7 +4,7 @@ POST /fovea/v1/inspect    multipart images: a report for each; ?profile= &many= 
                           a Messages body: its tokens, its price, and what the model sees of each image
 POST /fovea/v1/repair     one multipart image: the nearest that breaks no limit; ?profile= &many=
                           a Messages body: the nearest that breaks none, and what changed; ?profile= &earlier=
-GET  /fovea/v1/limits     the limit profiles
+GET  /fovea/v1/limits     the limit profiles, and whether sampling parameters are taken
 GET  /fovea/v1/prices     models, prices and the day of each price; what this server's own models cost
 """
 
@@ -119,7 +119,14 @@ def routes(service: Service) -> list[Route]:
 
     async def limits(_: Request) -> Response:
         rows = [profile.as_json() for profile in PROFILES.values()]
-        return JSON({"default": service.settings.profile, "profiles": rows})
+        return JSON(
+            {
+                "default": service.settings.profile,
+                "profiles": rows,
+                # For clients that offer temperature and the like: whether the newest version takes them here.
+                "sampling_parameters": service.settings.sampling_parameters,
+            }
+        )
 
     async def price_list(_: Request) -> Response:
         served = {model.name: price_of(model) for model in service.pipeline.models}

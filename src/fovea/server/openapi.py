@@ -53,7 +53,7 @@ ENDPOINTS: tuple[tuple[str, str, str, str | None], ...] = (
         "The nearest image (multipart) or Messages request (JSON) that breaks no limit, and what changed.",
         None,
     ),
-    ("get", "/fovea/v1/limits", "The limit profiles.", None),
+    ("get", "/fovea/v1/limits", "The limit profiles, and whether sampling parameters are taken.", None),
     ("get", "/fovea/v1/prices", "Models, prices and the day of each price.", None),
     ("get", "/fovea/v1/prompts", "The newest version of each saved prompt.", None),
     ("get", "/fovea/v1/prompts/{name}", "All versions of a saved prompt, newest first.", None),

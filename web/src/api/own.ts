@@ -85,14 +85,24 @@ export interface Profile {
   readonly seen_max_edge_px: number;
 }
 
-export const limits = async (): Promise<readonly Profile[]> => (await ask<{ profiles: Profile[] }>("fovea/v1/limits")).profiles;
+export interface Limits {
+  readonly profiles: readonly Profile[];
+  /** Whether `temperature`, `top_p` and `top_k` are taken under the API's newest version. */
+  readonly sampling_parameters: "refuse" | "accept";
+}
+
+export const limits = (): Promise<Limits> => ask("fovea/v1/limits");
+
+interface Supported {
+  readonly supported: boolean;
+}
 
 /** The part of the Models API's entry that the app uses. Asked for without the SDK, which is not loaded by then. */
 export interface ModelEntry {
   readonly id: string;
   readonly display_name: string;
   readonly max_tokens?: number | null;
-  readonly capabilities?: { readonly image_input?: { readonly supported: boolean } } | null;
+  readonly capabilities?: { readonly image_input?: Supported; readonly structured_outputs?: Supported } | null;
 }
 
 export const models = async (): Promise<readonly ModelEntry[]> =>

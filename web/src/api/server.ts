@@ -6,6 +6,7 @@ export interface ServerModel {
   readonly id: string;
   readonly name: string;
   readonly acceptsImages: boolean;
+  readonly followsSchema: boolean;
   readonly maxTokens?: number;
 }
 
@@ -14,6 +15,7 @@ export interface Server {
   readonly session?: Session;
   readonly models?: readonly ServerModel[];
   readonly profiles?: readonly Profile[];
+  readonly takesSampling?: boolean;
   readonly prices?: Readonly<Record<string, Price | null>>;
   readonly failure?: Failure;
 }
@@ -26,16 +28,17 @@ export async function meet(): Promise<void> {
     const current = await session();
     server.set((old) => ({ ...old, session: current }));
     if (current.required && !current.signed_in) return;
-    const [listed, profiles, prices] = await Promise.all([listModels(), limits(), servedPrices()]);
+    const [listed, { profiles, sampling_parameters }, prices] = await Promise.all([listModels(), limits(), servedPrices()]);
     const models = listed.map(
       ({ id, display_name, capabilities, max_tokens }): ServerModel => ({
         id,
         name: display_name,
         acceptsImages: capabilities?.image_input?.supported ?? true,
+        followsSchema: capabilities?.structured_outputs?.supported ?? true,
         ...(max_tokens ? { maxTokens: max_tokens } : {}),
       }),
     );
-    server.set({ session: current, models, profiles, prices });
+    server.set({ session: current, models, profiles, prices, takesSampling: sampling_parameters === "accept" });
   } catch (thrown) {
     const failure = thrown instanceof OwnError ? thrown.failure : failureOf(thrown);
     server.set((old) => ({ ...old, failure }));

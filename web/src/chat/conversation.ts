@@ -338,13 +338,14 @@ export function followForeignChanges(current: () => Conversation | undefined): v
   });
 }
 
-export const imageOf = ({ id, name, kind, bytes, width, height, url, upload: state }: Attachment): ChatImage => ({
+export const imageOf = ({ id, name, kind, bytes, width, height, url, damaged, upload: state }: Attachment): ChatImage => ({
   id,
   name,
   kind,
   bytes,
   ...(width && height ? { width, height } : {}),
   ...(url ? { url } : {}),
+  ...(damaged ? { damaged } : {}),
   upload: state,
 });
 

@@ -33,6 +33,8 @@ export interface ChatImage {
   readonly height?: number;
   readonly url?: string;
   readonly upload: Upload;
+  /** In a draft alone: it cannot be opened, so it cannot be sent. */
+  readonly damaged?: boolean;
   /** Tokens that it cost, as the service said. */
   readonly tokens?: number;
 }

@@ -1,7 +1,7 @@
 import { isAbort, type Failure, failureOf } from "../api/errors";
 import { discard, type RemoteFile, upload } from "../api/files";
 import { Store } from "../ui/store";
-import { type Admitted, admit, type IntakeLimits, type Refused, type Verdict } from "./admit";
+import { type Admitted, admit, broken, type IntakeLimits, type Refused, type Verdict } from "./admit";
 import { encode, measure } from "./pixels";
 import type { FileKind } from "./sniff";
 import type { Brought } from "./sources";
@@ -177,7 +177,7 @@ export class Tray {
       attachments.map((attachment) => ({
         ...attachment,
         reading: false,
-        upload: stillThere(attachment.upload) || !this.#options.uploads || attachment.url ? attachment.upload : { state: "waiting" },
+        upload: stillThere(attachment.upload) || !this.#options.uploads || attachment.url || attachment.damaged ? attachment.upload : { state: "waiting" },
       })),
     );
     this.#startUploads();
@@ -238,13 +238,11 @@ export class Tray {
     this.#startUploads();
   }
 
-  /** Which images may go up: those that break no limit. Set by whoever knows the limits. */
-  mayUpload: (attachment: Attachment) => boolean = () => true;
-
   #startUploads(): void {
     for (const image of this.images.get()) {
       if (this.#uploads.size >= PARALLEL_UPLOADS) return;
-      if (image.upload.state === "waiting" && !image.reading && image.file && this.mayUpload(image)) void this.#upload(image);
+      // What breaks a limit by itself has to be shrunk first: that version is the one to upload.
+      if (image.upload.state === "waiting" && !image.reading && image.file && !broken(image, 1, this.#options.limits())) void this.#upload(image);
     }
   }
 

@@ -19,7 +19,8 @@ import { BlockCard } from "../workbench/BlockCard";
 import { CasesPanel } from "../workbench/CasesPanel";
 import { CodeDialog } from "../workbench/CodeDialog";
 import { imagesFrom } from "../workbench/images";
-import { emptyBench, missing, newBlock, type Values, variablesIn } from "../workbench/model";
+import { emptyBench, missing, newBlock, schemaIsBroken, type Values, variablesIn } from "../workbench/model";
+import { Parameters } from "../workbench/Parameters";
 import { PromptsDialog, SaveDialog } from "../workbench/PromptsDialog";
 import { bodyOf, draftOf, shownBody } from "../workbench/request";
 import { RunView } from "../workbench/RunView";
@@ -55,8 +56,10 @@ export default function WorkbenchPage() {
   const chosen = bench.models.map((id) => models.find((model) => model.id === id));
   const seesImages = chosen.some((model) => model?.acceptsImages !== false);
   const unsaved = useMemo(() => saved !== fingerprint(bench), [bench, saved]);
-  const draft = useMemo(() => (bench.models[0] ? draftOf(bench, bench.values, bench.models[0]) : undefined), [bench]);
-  const empty = !draft || draft.messages.length === 0;
+  // What the server would refuse is kept, and not sent: the page says so beside the other parameters.
+  const sendable = useMemo(() => (known.takesSampling ? bench : { ...bench, sampling: {} }), [bench, known.takesSampling]);
+  const draft = useMemo(() => (sendable.models[0] ? draftOf(sendable, sendable.values, sendable.models[0]) : undefined), [sendable]);
+  const empty = !draft || draft.messages.length === 0 || schemaIsBroken(bench);
 
   const bring = async (brought: Brought) => {
     const users = bench.blocks.filter(({ role }) => role === "user");
@@ -70,7 +73,7 @@ export default function WorkbenchPage() {
 
   const runOne = async (values: Values, signal: AbortSignal, tell: (runs: { run: Run; request: string }[]) => void) => {
     // All start at once: the comparison is of the same moment, and each model has a queue of its own.
-    const drafts = bench.models.map((model) => draftOf(bench, values, model));
+    const drafts = bench.models.map((model) => draftOf(sendable, values, model));
     const state = drafts.map((one) => ({ run: waitingRun(one.model), request: shownBody(one) }));
     tell(state.slice());
     await Promise.all(
@@ -148,7 +151,8 @@ export default function WorkbenchPage() {
   };
 
   const open = (name: string, version: number, body: SavedBench) => {
-    const opened = { ...body, name, version };
+    // Prompts of an earlier version of the app lack what came since.
+    const opened = { ...emptyBench(undefined), ...body, name, version };
     benchStore.set(opened);
     savedAs.set(fingerprint(opened));
     runsStore.set([]);
@@ -222,7 +226,7 @@ export default function WorkbenchPage() {
               <span key={id} className="model-chip">
                 <ModelPicker
                   models={models.filter((model) => model.id === id || !bench.models.includes(model.id))}
-                  chosen={models.find((model) => model.id === id) ?? { id, name: id, acceptsImages: true }}
+                  chosen={models.find((model) => model.id === id) ?? { id, name: id, acceptsImages: true, followsSchema: true }}
                   onChoose={(to) => change({ models: bench.models.map((old) => (old === id ? to : old)) })}
                 />
                 {i > 0 ? (
@@ -280,23 +284,7 @@ export default function WorkbenchPage() {
               <Plus size={16} /> {t.workbench.addAssistant}
             </button>
           </div>
-          <section className="parameters" aria-label={t.workbench.parameters}>
-            <h2>{t.workbench.parameters}</h2>
-            <div className="fields">
-              <label className="field">
-                <span>{t.workbench.maxTokens}</span>
-                <input type="number" min={1} max={chosen[0]?.maxTokens ?? 128000} value={bench.maxTokens} onChange={(event) => change({ maxTokens: Math.max(1, Math.round(Number(event.target.value)) || 1) })} />
-              </label>
-              <label className="field">
-                <span>{t.workbench.stopSequences}</span>
-                <input value={bench.stopSequences.join(", ")} placeholder={t.workbench.stopHint} onChange={(event) => change({ stopSequences: event.target.value.split(/,\s?/).filter((word, i, all) => word || i < all.length - 1) })} onBlur={() => change({ stopSequences: bench.stopSequences.filter(Boolean) })} />
-              </label>
-              <label className="check">
-                <input type="checkbox" checked={bench.labels} onChange={(event) => change({ labels: event.target.checked })} />
-                <span>{t.workbench.labels}</span>
-              </label>
-            </div>
-          </section>
+          <Parameters bench={bench} models={chosen} />
         </div>
         <div className="bench-out" aria-live="off">
           {runs.length ? (

@@ -1,3 +1,4 @@
+import type { Sampling } from "./model";
 import { type Draft, LocalFile } from "./request";
 
 export type CodeLanguage = "python" | "typescript" | "curl";
@@ -24,9 +25,16 @@ export function code(draft: Draft, language: CodeLanguage, options: CodeOptions)
 const hasFiles = (value: unknown): boolean =>
   value instanceof LocalFile || (typeof value === "object" && value !== null && Object.values(value).some(hasFiles));
 
+/** The official clients have no word for sampling any more, so it goes past their types. */
+function apart({ temperature, top_p, top_k, ...rest }: Draft): { sampling: Sampling | undefined; rest: Omit<Draft, keyof Sampling> } {
+  const given = Object.entries({ temperature, top_p, top_k }).filter(([, value]) => value !== undefined);
+  return { rest, sampling: given.length ? (Object.fromEntries(given) as Sampling) : undefined };
+}
+
 function python(draft: Draft, { baseUrl, keys }: CodeOptions): string {
   const files = hasFiles(draft);
-  const args = Object.entries(draft).map(([name, value]) => `    ${name}=${literal(value, "    ", PYTHON)},`);
+  const { sampling, rest } = apart(draft);
+  const args = Object.entries({ ...rest, ...(sampling ? { extra_body: sampling } : {}) }).map(([name, value]) => `    ${name}=${literal(value, "    ", PYTHON)},`);
   return [
     ...(files ? ["import base64"] : []),
     ...(keys ? ["import os"] : []),
@@ -49,6 +57,8 @@ function python(draft: Draft, { baseUrl, keys }: CodeOptions): string {
 
 function typescript(draft: Draft, { baseUrl, keys }: CodeOptions): string {
   const files = hasFiles(draft);
+  const { sampling, rest } = apart(draft);
+  const params = literal(rest, "", TYPESCRIPT);
   return [
     ...(files ? ['import { readFileSync } from "node:fs";', ""] : []),
     'import Anthropic from "@anthropic-ai/sdk";',
@@ -56,7 +66,8 @@ function typescript(draft: Draft, { baseUrl, keys }: CodeOptions): string {
     `const client = new Anthropic({ baseURL: ${JSON.stringify(baseUrl)}, apiKey: ${keys ? "process.env.FOVEA_API_KEY" : '"not-needed"'} });`,
     "",
     ...(files ? ['const encoded = (path: string): string => readFileSync(path).toString("base64");', ""] : []),
-    `const stream = client.messages.stream(${literal(draft, "", TYPESCRIPT)});`,
+    ...(sampling ? [`const sampling = ${literal(sampling, "", TYPESCRIPT)};`, ""] : []),
+    `const stream = client.messages.stream(${sampling ? params.replace("{", "{\n  ...sampling,") : params});`,
     'stream.on("text", (text) => process.stdout.write(text));',
     "await stream.finalMessage();",
     "",
@@ -99,7 +110,7 @@ const PYTHON: Dialect = {
 const TYPESCRIPT: Dialect = {
   text: JSON.stringify,
   file: ({ name }) => `encoded(${JSON.stringify(name)})`,
-  key: (name) => name,
+  key: (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name)),
   trailingComma: true,
   words: WORDS,
 };

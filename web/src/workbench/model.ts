@@ -11,12 +11,22 @@ export interface Bench {
   readonly models: readonly string[];
   readonly maxTokens: number;
   readonly stopSequences: readonly string[];
+  readonly sampling: Sampling;
+  /** JSON text of the schema that the answer has to follow; empty for none. */
+  readonly outputSchema: string;
   /** Introduce each of several images in a block by its number. */
   readonly labels: boolean;
   /** Values of one run. */
   readonly values: Values;
   /** Values of each test case. */
   readonly cases: readonly Case[];
+}
+
+/** In the API's names. What is absent is left to the model. */
+export interface Sampling {
+  readonly temperature?: number;
+  readonly top_p?: number;
+  readonly top_k?: number;
 }
 
 export interface Block {
@@ -48,12 +58,26 @@ export const emptyBench = (model: string | undefined): Bench => ({
   models: model ? [model] : [],
   maxTokens: 1024,
   stopSequences: [],
+  sampling: {},
+  outputSchema: "",
   labels: true,
   values: {},
   cases: [],
 });
 
 export const newBlock = (role: Block["role"]): Block => ({ id: crypto.randomUUID(), role, text: "", images: [] });
+
+/** The schema as a value; undefined where there is none, or what stands there is no JSON object. */
+export function schemaOf({ outputSchema }: Pick<Bench, "outputSchema">): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(outputSchema);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const schemaIsBroken = (bench: Pick<Bench, "outputSchema">): boolean => bench.outputSchema.trim() !== "" && !schemaOf(bench);
 
 const VARIABLE = /\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g;
 

@@ -1,5 +1,5 @@
 import type { ContentBlockParam, ImageSource, MessageParam, MessagesBody } from "../api/messages";
-import { type Bench, type BenchImage, pieces, type Values } from "./model";
+import { type Bench, type BenchImage, pieces, type Sampling, schemaOf, type Values } from "./model";
 
 /** The bytes of an image that stands in a request as base64: the file, and a name that no other file has. */
 export class LocalFile {
@@ -13,7 +13,7 @@ export class LocalFile {
 }
 
 /** A request whose base64 texts are still files: what is sent and what code is written from are made of the same. */
-export type Draft = Omit<MessagesBody, "messages"> & { readonly messages: readonly DraftMessage[] };
+export type Draft = Omit<MessagesBody, "messages"> & Sampling & { readonly messages: readonly DraftMessage[] };
 interface DraftMessage {
   readonly role: "user" | "assistant";
   readonly content: readonly DraftBlock[];
@@ -37,12 +37,15 @@ export function draftOf(bench: Bench, values: Values, model: string): Draft {
     return content.length ? [{ role: block.role, content }] : [];
   });
   const system = filled(bench.system, values, image).flatMap((part) => (part.type === "text" ? [part.text] : [])).join("");
+  const schema = schemaOf(bench);
   return {
     model,
     max_tokens: bench.maxTokens,
+    ...bench.sampling,
     ...(system.trim() ? { system } : {}),
     messages,
     ...(bench.stopSequences.length ? { stop_sequences: [...bench.stopSequences] } : {}),
+    ...(schema ? { output_config: { format: { type: "json_schema", schema } } } : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Bench, BenchImage, Value } from "./model";
 /** A prompt as the service keeps it: with file ids and addresses, never with image bytes. */
 type SavedImage = Omit<BenchImage, "thumb">;
 type SavedValue = { readonly kind: "text"; readonly text: string } | { readonly kind: "image"; readonly image: SavedImage };
-export type SavedBench = Pick<Bench, "system" | "models" | "maxTokens" | "stopSequences" | "labels"> & {
+export type SavedBench = Pick<Bench, "system" | "models" | "maxTokens" | "stopSequences" | "sampling" | "outputSchema" | "labels"> & {
   readonly blocks: readonly (Omit<Bench["blocks"][number], "images"> & { readonly images: readonly SavedImage[] })[];
   readonly values: Readonly<Record<string, SavedValue>>;
   readonly cases: readonly { readonly id: string; readonly values: Readonly<Record<string, SavedValue>> }[];
@@ -16,12 +16,14 @@ export function fingerprint(bench: Bench): string {
   return JSON.stringify(toSave(bench), (_, value: unknown) => (value instanceof Blob ? `${value.type} ${value.size}` : value));
 }
 
-const toSave = ({ system, blocks, models, maxTokens, stopSequences, labels, values, cases }: Bench) => ({
+const toSave = ({ system, blocks, models, maxTokens, stopSequences, sampling, outputSchema, labels, values, cases }: Bench) => ({
   system,
   blocks: blocks.map((block) => ({ ...block, images: block.images.map(({ thumb: _, ...image }) => image) })),
   models,
   maxTokens,
   stopSequences,
+  sampling,
+  outputSchema,
   labels,
   values,
   cases,

@@ -33,7 +33,7 @@ export async function restore(): Promise<void> {
   if (restored.get()) return;
   const kept = await loadBench().catch(() => undefined);
   if (kept && !restored.get()) {
-    bench.set(kept);
+    bench.set({ ...emptyBench(undefined), ...kept });
     if (kept.name) savedAs.set(fingerprint(kept));
   }
   restored.set(true);
