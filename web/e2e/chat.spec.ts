@@ -267,7 +267,7 @@ test.describe("when something fails", () => {
   test.use({ expectedConsole: [/Failed to load resource|ERR_|net::/] });
 
   test("529 says so, and Try again works", async ({ fovea: page }) => {
-    await useModel(page, "scripted");
+    await useModel(page, "busy");
     await ask(page, "overloaded");
     const alert = page.getByRole("alert");
     await expect(alert).toContainText(/The server is busy .*Try again in/);
@@ -278,7 +278,7 @@ test.describe("when something fails", () => {
   });
 
   test("an answer that breaks off keeps what had come", async ({ fovea: page }) => {
-    await useModel(page, "scripted");
+    await useModel(page, "breaking");
     await ask(page, "break off");
     await expect(answers(page)).toContainText("The beginning of an answer");
     await expect(page.getByRole("alert")).toBeVisible();

@@ -75,11 +75,13 @@ for (const { language, theme, width } of looks) {
       await expect(page.locator("dialog")).toBeVisible();
       await check("reason");
       await page.keyboard.press("Escape");
+      await page.locator(".composer .picker").click();
+      await page.getByRole("menuitemradio", { name: "busy" }).click();
       await box.fill("overloaded");
       await page.locator(".send").click();
       await expect(page.getByRole("alert")).toBeVisible({ timeout: 45_000 });
       await check("failure");
-      if (width < 500) await page.locator(".top .icon-button").click();
+      if (width < 500) await page.locator(".top .icon-button").first().click();
       await expect(page.locator(".history li")).toHaveCount(1);
       await check("history");
       await page.locator(".settings-button").click();

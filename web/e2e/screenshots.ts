@@ -87,7 +87,7 @@ for (const language of ["en", "zh-TW"] as const) {
     await page.goto("./lab");
     await page.locator("input[type=file]").setInputFiles([photo, join(import.meta.dirname, "../public/samples/chart.png")]);
     await expect(page.locator(".lab-costs")).toBeVisible({ timeout: 60_000 });
-    await page.locator(".lab-view .check input").last().check();
+    await page.locator(".lab-checks input").first().check();
     await expect(page.locator(".compare svg polygon").first()).toBeVisible({ timeout: 60_000 });
     await shot(page, `lab-${language}`);
   });

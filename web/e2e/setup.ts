@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { serve } from "./fovea";
 import { upstream } from "./upstream";
 
-/** Models of the e2e server: the real reader and echo, and three that lead to the scripted upstream. */
+/**
+ * Models of the e2e server: the real reader and echo, and some that lead to the scripted upstream. Those whose
+ * upstream fails are of their own, since a server that has failed is left alone for a moment.
+ */
 export const config = (url: string): string => `
 [models.reader]
 engine = "reader"
@@ -15,6 +18,14 @@ engine = "anthropic"
 url = "${url}/v1"
 model = "scripted"
 price = [3.0, 15.0]
+[models.busy]
+engine = "anthropic"
+url = "${url}/v1"
+model = "scripted"
+[models.breaking]
+engine = "anthropic"
+url = "${url}/v1"
+model = "scripted"
 [models.blind]
 engine = "anthropic"
 url = "${url}/v1"

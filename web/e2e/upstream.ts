@@ -23,6 +23,7 @@ export interface Upstream {
 export async function upstream(): Promise<Upstream> {
   const log: string[] = [];
   const server: Server = createServer((request, response) => void handle(request, response, log));
+  server.keepAliveTimeout = 600_000; // Node hangs up after 5 s, perhaps just as the next question is on its way
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const port = (server.address() as AddressInfo).port;
   return { url: `http://127.0.0.1:${port}`, close: () => (server.closeAllConnections(), server.close()) };

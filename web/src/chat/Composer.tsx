@@ -57,7 +57,7 @@ export function Composer({
     return found;
   }, [images, inChat, limits]);
 
-  const estimate = useEstimate(chat, draft, problems.size ? [] : images.map(imageOf), model?.id);
+  const estimate = useEstimate(chat, draft, images.map(imageOf), problems.size ? undefined : model?.id);
   const blocked = whyNot();
 
   function whyNot(): string | undefined {

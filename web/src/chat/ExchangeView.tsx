@@ -85,8 +85,9 @@ function AnswerView({
   const usd = cost(price, answer.inputTokens, answer.outputTokens);
   const facts = [
     answer.model,
-    answer.outputTokens === undefined || answer.inputTokens === undefined ? undefined : t.chat.usage(format.number(answer.inputTokens), format.number(answer.outputTokens)),
-    usd ? format.usd(usd) : undefined,
+    // An answer that was ended early never said what it came to.
+    answer.state !== "done" || answer.outputTokens === undefined || answer.inputTokens === undefined ? undefined : t.chat.usage(format.number(answer.inputTokens), format.number(answer.outputTokens)),
+    usd && answer.state === "done" ? format.usd(usd) : undefined,
     answer.totalMs === undefined ? undefined : format.duration(answer.totalMs),
   ].filter((fact) => fact !== undefined);
   const seen = models.filter(({ acceptsImages }) => acceptsImages || exchange.images.length === 0);
@@ -124,7 +125,7 @@ function AnswerView({
               </button>
             </span>
           ) : null}
-          <CopyButton label={t.chat.copy} text={() => answer.text} />
+          {answer.text ? <CopyButton label={t.chat.copy} text={() => answer.text} /> : null}
           <Menu
             label={t.chat.regenerate}
             disabled={busy}

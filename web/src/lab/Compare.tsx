@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import type { ImageInspection, Reading } from "../api/own";
 import * as format from "../ui/format";
@@ -14,11 +14,14 @@ export function Compare({
   seen,
   report,
   reading,
+  children,
 }: {
   readonly file: Blob;
   readonly seen: Blob;
   readonly report: ImageInspection;
   readonly reading: Reading | undefined;
+  /** What else can be chosen about the view. */
+  readonly children: ReactNode;
 }) {
   const t = useText();
   const [edge, setEdge] = useState(50);
@@ -53,10 +56,13 @@ export function Compare({
           ) : null}
         </div>
       </div>
-      <label className="check">
-        <input type="checkbox" checked={!fits} onChange={(event) => setFits(!event.target.checked)} />
-        <span>{t.lab.truePixels}</span>
-      </label>
+      <div className="lab-checks">
+        {children}
+        <label className="check">
+          <input type="checkbox" checked={!fits} onChange={(event) => setFits(!event.target.checked)} />
+          <span>{t.lab.truePixels}</span>
+        </label>
+      </div>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { server } from "../api/server";
 import { History } from "../chat/History";
 import { useLanguage, useText } from "../ui/i18n";
-import { Bench, Chat, Close, Gear, Lens, Mark, Menu as MenuIcon } from "../ui/icons";
+import { Bench, Chat, Close, Gear, Lens, Mark, Menu as MenuIcon, Plus } from "../ui/icons";
 import { Notices } from "../ui/Notices";
 import { applyTheme, prefs } from "../ui/prefs";
 import { dialogIsOpen } from "../ui/Dialog";
@@ -66,6 +66,11 @@ export function App() {
           <MenuIcon />
         </button>
         <span>{t.nav[place]}</span>
+        {place === "chat" ? (
+          <a className="icon-button" href={href("chat")} aria-label={t.history.new} title={t.history.new} onClick={follow}>
+            <Plus />
+          </a>
+        ) : null}
       </header>
       {drawer ? <div className="drawer-back" onClick={() => setDrawer(false)} /> : null}
       <aside className="side">

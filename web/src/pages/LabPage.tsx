@@ -107,7 +107,7 @@ function Report({ specimen }: { readonly specimen: Specimen }) {
       const made = await repairImage(file, file.name, { profile: report.profile, many });
       const ending = made.file.type.replace("image/", "").replace("jpeg", "jpg");
       download(made.file, `${file.name.replace(/\.[^.]*$/, "")}.${ending}`);
-      notify(made.changes.length ? `${t.lab.repaired(format.bytes(file.size), format.bytes(made.file.size))}\n${made.changes.map(({ text }) => text).join("\n")}` : t.lab.nothingToRepair);
+      notify(made.changes.length ? `${t.lab.repaired(format.bytes(file.size), format.bytes(made.file.size))}\n${made.changes.map(({ text }) => inOurWords(text, t)).join("\n")}` : t.lab.nothingToRepair);
     } catch (thrown) {
       notify(failureText(thrown instanceof OwnError ? thrown.failure : failureOf(thrown), t));
     } finally {
@@ -132,30 +132,32 @@ function Report({ specimen }: { readonly specimen: Specimen }) {
             {report.accepted ? <Check size={18} /> : <Warning size={18} />}
             {report.accepted ? t.lab.accepted(report.profile) : t.lab.notAccepted(report.profile)}
           </p>
+          <div className="row">
+            <button type="button" className="button" disabled={busy || !report.size} onClick={() => void repair()}>
+              <Download size={18} /> {t.lab.repair}
+            </button>
+            <button type="button" className="button" disabled={!report.size} onClick={() => void ask()}>
+              <Chat size={18} /> {t.lab.ask}
+            </button>
+          </div>
         </div>
-        {seen ? <Compare file={file} seen={seen} report={report} reading={reading} /> : <p className="lab-message quiet">{t.lab.notSeen}</p>}
-        <div className="row">
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={boxes}
-              disabled={!seen}
-              onChange={(event) => {
-                setBoxes(event.target.checked);
-                if (event.target.checked) void read(specimen);
-              }}
-            />
-            <span>{specimen.reading === "running" ? t.lab.reading : specimen.reading === "none" ? t.lab.noReader : t.lab.showBoxes}</span>
-          </label>
-        </div>
-        <div className="row">
-          <button type="button" className="button" disabled={busy || !report.size} onClick={() => void repair()}>
-            <Download size={18} /> {t.lab.repair}
-          </button>
-          <button type="button" className="button" disabled={!report.size} onClick={() => void ask()}>
-            <Chat size={18} /> {t.lab.ask}
-          </button>
-        </div>
+        {seen ? (
+          <Compare file={file} seen={seen} report={report} reading={reading}>
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={boxes}
+                onChange={(event) => {
+                  setBoxes(event.target.checked);
+                  if (event.target.checked) void read(specimen);
+                }}
+              />
+              <span>{specimen.reading === "running" ? t.lab.reading : specimen.reading === "none" ? t.lab.noReader : t.lab.showBoxes}</span>
+            </label>
+          </Compare>
+        ) : (
+          <p className="lab-message quiet">{t.lab.notSeen}</p>
+        )}
         {reading?.lines.length ? (
           <details className="lab-lines">
             <summary>{t.lab.boxes(reading.lines.length)}</summary>
@@ -199,7 +201,7 @@ function Report({ specimen }: { readonly specimen: Specimen }) {
         <h2>{t.lab.limits(many)}</h2>
         <ul className="limits">
           {profiles?.map(({ name }) => {
-            const broken = [...new Set(report.broken.filter((limit) => limit.profile === name).map(({ message, images }) => (images > 1 ? t.lab.withMany(images, message) : message)))];
+            const broken = [...new Set(report.broken.filter((limit) => limit.profile === name).map(({ message, images }) => (images > 1 ? t.lab.withMany(images, inOurWords(message, t)) : inOurWords(message, t))))];
             return (
               <li key={name} className={broken.length ? "refused" : "passes"}>
                 {broken.length ? <Cross size={16} /> : <Check size={16} />}
@@ -252,7 +254,7 @@ function Facts({ report }: { readonly report: ImageInspection }) {
     [t.lab.bytes, t.lab.bytesOf(format.bytes(report.file_bytes), format.number(report.file_bytes))],
     [t.lab.base64, t.lab.bytesOf(format.bytes(report.base64_bytes), format.number(report.base64_bytes))],
     [t.lab.alpha, yes(report.has_alpha)],
-    [t.lab.metadata, report.size ? (report.metadata.length ? report.metadata.join(", ") : t.lab.none) : undefined],
+    [t.lab.metadata, report.size ? (report.metadata.length ? report.metadata.map((kind) => t.lab.metadataOf[kind] ?? kind).join(", ") : t.lab.none) : undefined],
     [t.lab.seenSize, report.seen ? format.size(report.seen.width, report.seen.height) : undefined],
     [t.lab.scale, report.scale === null ? undefined : format.number(report.scale)],
     [t.lab.tokens, report.tokens === null ? undefined : format.number(report.tokens)],
@@ -309,6 +311,12 @@ function Costs({ report, many }: { readonly report: ImageInspection; readonly ma
       <p className="quiet">{t.lab.pricedOn(report.costs[0]?.priced_on ?? "")}</p>
     </section>
   );
+}
+
+/** What the service says in the API's own words, in the reader's language where the catalogue has them. */
+function inOurWords(said: string, t: ReturnType<typeof useText>): string {
+  for (const [sentence, translation] of t.lab.said) if (sentence.test(said)) return said.replace(sentence, translation);
+  return said;
 }
 
 /** The service's advice in the reader's language; its own English sentence where it is of a kind that is new to us. */

@@ -172,7 +172,7 @@ export default function WorkbenchPage() {
   return (
     <main className="page bench" id="page">
       <header className="bench-top">
-        <h1>
+        <h1 className={bench.name ? undefined : "unnamed"}>
           {bench.name ?? t.nav.workbench}
           {bench.version ? <small>{t.workbench.version(bench.version)}</small> : null}
           {unsaved && bench.name ? <small className="unsaved">{t.workbench.unsaved}</small> : null}

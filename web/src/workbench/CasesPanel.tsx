@@ -1,3 +1,5 @@
+import { failureText } from "../ui/failureText";
+import { Formatted } from "../ui/Formatted";
 import { useText } from "../ui/i18n";
 import { Bin, Play, Plus, Stop } from "../ui/icons";
 import { useStore } from "../ui/store";
@@ -91,7 +93,7 @@ export function CasesPanel({
                     return (
                       <td key={model} className="case-answer">
                         {run?.state === "running" || run?.state === "waiting" ? <span className="pulse" /> : null}
-                        {run?.failure?.said ?? run?.text}
+                        {run?.failure ? <p className="wrong">{failureText(run.failure, t)}</p> : run?.text ? <Formatted source={run.text} /> : null}
                         {run && run.state !== "waiting" ? <RunFacts run={run} /> : null}
                       </td>
                     );

@@ -354,6 +354,9 @@ export const en = {
     ask: "Ask about it",
     advice: "Advice",
     adviceOf: {} as Readonly<Record<string, string>>,
+    // The service's own sentences, where another language has words for them.
+    metadataOf: {} as Readonly<Record<string, string>>,
+    said: [] as readonly (readonly [RegExp, string])[],
     profile: "Limits of",
     many: "Images in the request",
     limits: (many: number) => (many > 1 ? `Limits, as one of ${n.format(many)}` : "Limits"),
