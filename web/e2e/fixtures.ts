@@ -43,23 +43,31 @@ export async function ask(page: Page, text: string): Promise<void> {
   await question(page).press("Enter");
 }
 
-/** A drag from the desktop, sent through the browser's own input, not made up in the page. */
-export async function drag(page: Page, files: string[], until: "over" | "drop" | "cancel"): Promise<void> {
+export type Dragged = { readonly mimeType: string; readonly data: string };
+
+/** A drag from the desktop or another window, sent through the browser's own input, not made up in the page. */
+export async function drag(page: Page, what: readonly (string | Dragged)[], until: "over" | "drop" | "cancel", at = { x: 600, y: 300 }): Promise<void> {
   const session = await page.context().newCDPSession(page);
+  const files = what.filter((one) => typeof one === "string");
+  const items = what.filter((one) => typeof one !== "string");
   const event = (type: "dragEnter" | "dragOver" | "drop" | "dragCancel") =>
-    session.send("Input.dispatchDragEvent", { type, x: 600, y: 300, data: { items: [], files, dragOperationsMask: 1 } });
+    session.send("Input.dispatchDragEvent", { type, ...at, data: { items, files, dragOperationsMask: 1 } });
   await event("dragEnter");
   await event("dragOver");
   if (until === "drop") await event("drop");
   if (until === "cancel") await event("dragCancel");
 }
 
-/** Puts an image on the clipboard and presses the keys that paste it. */
-export async function paste(page: Page, path: string): Promise<void> {
+/** Puts an image on the clipboard, with the markup that copying it from a page adds, and presses the keys that paste it. */
+export async function paste(page: Page, path: string, html?: string): Promise<void> {
   const data = readFileSync(path).toString("base64");
-  await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    await navigator.clipboard.write([new ClipboardItem({ "image/png": new Blob([bytes], { type: "image/png" }) })]);
-  }, data);
+  await page.evaluate(
+    async ([base64, html]) => {
+      const bytes = Uint8Array.from(atob(base64!), (char) => char.charCodeAt(0));
+      const image = { "image/png": new Blob([bytes], { type: "image/png" }) };
+      await navigator.clipboard.write([new ClipboardItem(html ? { ...image, "text/html": new Blob([html], { type: "text/html" }) } : image)]);
+    },
+    [data, html] as const,
+  );
   await page.keyboard.press("ControlOrMeta+V");
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 
 /**
  * An upstream model whose answer is chosen by the last words of the question, for what no real engine does on
@@ -47,6 +48,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, log: s
       .writeHead(529, { "content-type": "application/json" })
       .end(JSON.stringify({ type: "error", error: { type: "overloaded_error", message: "Overloaded" } }));
   }
+  if (asked.includes("patiently")) await pause(2200);
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
   const send = (event: { type: string }) => response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
   const delta = (text: string) => send({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } } as { type: string });
@@ -67,7 +69,11 @@ async function handle(request: IncomingMessage, response: ServerResponse, log: s
     return void setTimeout(() => response.destroy(), 300);
   }
   const answer = asked.includes("hostile") ? HOSTILE.replaceAll("PORT", String(port)) : asked.includes("rich") ? RICH : `You said: ${asked}`;
-  for (const piece of answer.match(/[\s\S]{1,12}/g) ?? []) delta(piece);
+  const drips = asked.includes("drop by drop");
+  for (const piece of answer.match(drips ? /[\s\S]{1,3}/g : /[\s\S]{1,12}/g) ?? []) {
+    delta(piece);
+    if (drips) await pause(18);
+  }
   send({ type: "content_block_stop", index: 0 } as { type: string });
   send({ type: "message_delta", delta: { stop_reason: "end_turn", stop_sequence: null }, usage: { output_tokens: 42 } } as { type: string });
   send({ type: "message_stop" });

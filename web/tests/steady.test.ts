@@ -11,6 +11,7 @@ describe("markdown that is still arriving", () => {
   it.each([
     ["a table before its second row", "Text\n\n| a | b |", "Text\n\n"],
     ["a table within its second row", "Text\n\n| a | b |\n| --", "Text\n\n"],
+    ["a table whose second row has fewer cells than its head", "Text\n\n| a | b |\n| --- |", "Text\n\n"],
     ["a row that has not ended", "| a | b |\n| - | - |\n| 1 | 2", "| a | b |\n| - | - |\n"],
     ["the first ticks of a fence", "Text\n``", "Text\n"],
     ["half a closing fence", "```python\nx = 1\n``", "```python\nx = 1\n"],

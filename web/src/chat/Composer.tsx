@@ -8,6 +8,7 @@ import { PICKER_ACCEPT } from "../intake/sniff";
 import { type Brought, fromPicker } from "../intake/sources";
 import { TrayView } from "../intake/TrayView";
 import * as format from "../ui/format";
+import { Formatted } from "../ui/Formatted";
 import { useText } from "../ui/i18n";
 import { AddPicture, ArrowUp, Camera, Stop } from "../ui/icons";
 import { ModelPicker } from "../ui/ModelPicker";
@@ -38,6 +39,7 @@ export function Composer({
   const chat = useStore(conversation.chat);
   const draft = useStore(conversation.draft);
   const images = useStore(conversation.tray.images);
+  const coming = useStore(conversation.tray.coming);
   const box = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
@@ -62,6 +64,7 @@ export function Composer({
 
   function whyNot(): string | undefined {
     if (!model) return t.composer.noServer;
+    if (coming) return t.composer.readingImages;
     if (!draft.trim() && images.length === 0) return t.composer.nothing;
     if (images.length > 0 && !model.acceptsImages) return t.composer.blindWithImages(model.name);
     if (images.some(({ reading }) => reading)) return t.composer.readingImages;
@@ -72,10 +75,12 @@ export function Composer({
     return undefined;
   }
 
-  // The client is fetched while the question is still being written.
+  // The client and the formatter are fetched while the question is still being written.
   const begun = draft !== "" || images.length > 0;
   useEffect(() => {
-    if (begun) void sdk();
+    if (!begun) return;
+    sdk().catch(() => undefined); // sending says so, if it is still not there
+    Formatted.ahead();
   }, [begun]);
 
   const focus = () => box.current?.focus({ preventScroll: true });
@@ -166,7 +171,7 @@ export function Composer({
         </div>
       </div>
       <p className="composer-note" id="composer-note">
-        {blocked && (images.length || draft.trim() || !model) ? blocked : estimate ? t.composer.estimate(t.tokens(estimate.input_tokens), estimate.input_usd === null ? t.composer.free : format.usd(estimate.input_usd)) : t.composer.careful}
+        {blocked && (images.length || coming || draft.trim() || !model) ? blocked : estimate ? t.composer.estimate(t.tokens(estimate.input_tokens), estimate.input_usd === null ? t.composer.free : format.usd(estimate.input_usd)) : t.composer.careful}
       </p>
     </form>
   );

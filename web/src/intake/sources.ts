@@ -18,6 +18,9 @@ export const fromPicker = (input: HTMLInputElement): Brought => {
   return { ...nothing, files };
 };
 
+/** A link or a picture that is dragged from a page: it has an address, and may be an image's. */
+export const carriesAddress = (transfer: DataTransfer | null): boolean => transfer?.types.includes("text/uri-list") ?? false;
+
 export const carriesFiles = (transfer: DataTransfer | null): boolean => transfer?.types.includes("Files") ?? false;
 
 export function fromDrop(transfer: DataTransfer): Brought {

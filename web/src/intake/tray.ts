@@ -61,8 +61,11 @@ const PARALLEL_UPLOADS = 2;
 /** The images beside a text box: read, uploaded, ordered, shrunk, removed. */
 export class Tray {
   readonly images = new Store<readonly Attachment[]>([]);
+  /** How many times something was brought that is not in the tray yet. */
+  readonly coming = new Store(0);
   readonly #options: TrayOptions;
   readonly #uploads = new Map<string, AbortController>();
+  #lastBrought: Promise<unknown> = Promise.resolve();
   readonly #offers = new Map<string, Promise<Made | undefined>>();
 
   constructor(options: TrayOptions) {
@@ -71,11 +74,15 @@ export class Tray {
 
   /** Takes what was brought, as far as there is room, and says what was refused. */
   async bring(brought: Brought, maxImages: number): Promise<{ refused: readonly Refused[]; added: readonly string[] }> {
-    const verdict = await admit(brought, Math.max(0, maxImages - this.images.get().length));
-    return this.#place(verdict);
+    this.coming.set((count) => count + 1);
+    // One after the other: how much room there is depends on what came before.
+    const placed = this.#lastBrought.then(async () => this.#place(await admit(brought, Math.max(0, maxImages - this.images.get().length))));
+    this.#lastBrought = placed.finally(() => this.coming.set((count) => count - 1)).catch(() => undefined);
+    return (await placed).read();
   }
 
-  async #place(verdict: Verdict): Promise<{ refused: readonly Refused[]; added: readonly string[] }> {
+  /** Puts what was admitted into the tray. Reading it, which takes longer, is another step. */
+  #place(verdict: Verdict): { read: () => Promise<{ refused: readonly Refused[]; added: readonly string[] }> } {
     const byAddress = verdict.urls.map((url): Attachment => ({
       id: crypto.randomUUID(),
       name: nameOf(url),
@@ -96,11 +103,14 @@ export class Tray {
     }));
     this.images.set((old) => [...old, ...byFile, ...byAddress]);
     for (const attachment of byAddress) this.#options.keep?.(attachment);
-    const outcomes = await Promise.all(byFile.map((attachment, i) => this.#read(attachment, verdict.admitted[i]!)));
-    return {
-      refused: [...verdict.refused, ...outcomes.flatMap((outcome) => outcome ?? [])],
-      added: [...byFile, ...byAddress].map(({ id }) => id),
+    const read = async () => {
+      const outcomes = await Promise.all(byFile.map((attachment, i) => this.#read(attachment, verdict.admitted[i]!)));
+      return {
+        refused: [...verdict.refused, ...outcomes.flatMap((outcome) => outcome ?? [])],
+        added: [...byFile, ...byAddress].map(({ id }) => id),
+      };
     };
+    return { read };
   }
 
   async #read({ id, name, kind }: Attachment, { file, convert }: Admitted): Promise<Refused | undefined> {

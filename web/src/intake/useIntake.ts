@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 
-import { type Brought, carriesFiles, fromDrop, fromPaste, hasAny } from "./sources";
+import { type Brought, carriesAddress, carriesFiles, fromDrop, fromPaste, hasAny } from "./sources";
 
 /**
  * Drops anywhere in the window and pastes anywhere in the page. Returns whether files hang over the window now.
- * Text and links that are dragged are left to the browser, but for the address of an image.
+ * Text that is dragged is left to the browser; of links, the address of an image is taken.
  */
 export function useIntake(onBrought: (brought: Brought) => void, enabled = true): boolean {
   const [over, setOver] = useState(false);
@@ -15,10 +15,12 @@ export function useIntake(onBrought: (brought: Brought) => void, enabled = true)
     if (!enabled) return;
     // `dragleave` fires for each child that is passed; only leaving the window has no related target.
     const overWindow = (event: DragEvent) => {
-      if (!carriesFiles(event.dataTransfer)) return;
+      const files = carriesFiles(event.dataTransfer);
+      // A link may be dropped, and gets no overlay: until then nobody can tell whether it is an image's.
+      if (!files && !carriesAddress(event.dataTransfer)) return;
       event.preventDefault();
       event.dataTransfer!.dropEffect = "copy";
-      setOver(true);
+      if (files) setOver(true);
     };
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
@@ -27,9 +29,11 @@ export function useIntake(onBrought: (brought: Brought) => void, enabled = true)
       setOver(false);
       if (!event.dataTransfer) return;
       const files = carriesFiles(event.dataTransfer);
-      if (!files && isEditable(event.target)) return; // dragged text goes into the box
+      const address = carriesAddress(event.dataTransfer);
+      if (!files && !address) return; // dragged text goes into the box
       const brought = fromDrop(event.dataTransfer);
-      if (files || hasAny(brought)) event.preventDefault();
+      if (!hasAny(brought) && isEditable(event.target)) return; // so does a link that is no image's
+      event.preventDefault(); // else the browser would leave the page for it
       if (hasAny(brought)) handler.current(brought);
     };
     const paste = (event: ClipboardEvent) => {

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 
 import { server } from "../api/server";
 import { History } from "../chat/History";
 import { useLanguage, useText } from "../ui/i18n";
 import { Bench, Chat, Close, Gear, Lens, Mark, Menu as MenuIcon, Plus } from "../ui/icons";
+import { later } from "../ui/later";
 import { Notices } from "../ui/Notices";
 import { applyTheme, prefs } from "../ui/prefs";
 import { dialogIsOpen } from "../ui/Dialog";
@@ -13,8 +14,25 @@ import { ChatPage } from "./ChatPage";
 import { Settings, Shortcuts } from "./Settings";
 import { SignIn } from "./SignIn";
 
-const WorkbenchPage = lazy(() => import("./WorkbenchPage"));
-const LabPage = lazy(() => import("./LabPage"));
+const WorkbenchPage = later(() => import("./WorkbenchPage"), (state) => <NotThere {...state} />);
+const LabPage = later(() => import("./LabPage"), (state) => <NotThere {...state} />);
+
+/** In place of a page that is on its way, or cannot be had. */
+function NotThere({ failed }: { readonly failed: boolean }) {
+  const t = useText();
+  return (
+    <main className="page centred" id="page">
+      {failed ? (
+        <>
+          <p role="alert">{t.failure.part}</p>
+          <button type="button" className="button primary" onClick={() => location.reload()}>
+            {t.reload}
+          </button>
+        </>
+      ) : null}
+    </main>
+  );
+}
 
 export function App() {
   const t = useText();
@@ -96,11 +114,7 @@ export function App() {
           <Gear /> {t.settings.title}
         </button>
       </aside>
-      {place === "chat" ? (
-        <ChatPage />
-      ) : (
-        <Suspense fallback={<main className="page" id="page" />}>{place === "workbench" ? <WorkbenchPage /> : <LabPage />}</Suspense>
-      )}
+      {place === "chat" ? <ChatPage /> : place === "workbench" ? <WorkbenchPage /> : <LabPage />}
       {dialog === "settings" ? <Settings onClose={() => setDialog(undefined)} onShortcuts={() => setDialog("shortcuts")} /> : null}
       {dialog === "shortcuts" ? <Shortcuts onClose={() => setDialog(undefined)} /> : null}
       {session?.required && !session.signed_in ? <SignIn /> : null}

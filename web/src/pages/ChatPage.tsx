@@ -13,7 +13,6 @@ import { refusalText } from "../intake/refusals";
 import type { Brought } from "../intake/sources";
 import { useIntake } from "../intake/useIntake";
 import { Dialog, dialogIsOpen } from "../ui/Dialog";
-import { prefetchFormatter } from "../ui/Formatted";
 import { useText } from "../ui/i18n";
 import { ArrowDown, Picture } from "../ui/icons";
 import { Lightbox, type Viewed } from "../ui/Lightbox";
@@ -87,7 +86,6 @@ function ChatView({ conversation }: { readonly conversation: Conversation }) {
   const count = chat.exchanges.length;
   useEffect(() => {
     toEnd();
-    if (count) prefetchFormatter();
   }, [count, toEnd]);
 
   const bring = useCallback(

@@ -5,6 +5,8 @@ import { type ImageInspection, OwnError, repairImage } from "../api/own";
 import { server } from "../api/server";
 import { current, open as openChat } from "../chat/current";
 import { failureText } from "../ui/failureText";
+import { chatLimits } from "../intake/limits";
+import { refusalText } from "../intake/refusals";
 import { PICKER_ACCEPT } from "../intake/sniff";
 import { fromPicker, nothing } from "../intake/sources";
 import { useIntake } from "../intake/useIntake";
@@ -118,7 +120,9 @@ function Report({ specimen }: { readonly specimen: Specimen }) {
   const ask = async () => {
     go(href("chat"));
     await openChat(undefined);
-    await current.get()?.tray.bring({ ...nothing, files: [file] }, Infinity);
+    const max = chatLimits(server.get()).maxImages ?? Infinity;
+    const placed = await current.get()?.tray.bring({ ...nothing, files: [file] }, max);
+    if (placed?.refused.length) notify(refusalText(placed.refused, max, t));
   };
 
   return (

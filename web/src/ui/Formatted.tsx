@@ -1,15 +1,10 @@
-import { lazy, Suspense } from "react";
+import { later } from "./later";
 
-const Markdown = lazy(() => import("./Markdown"));
-
-/** Text as Markdown; as plain text until the formatter, which is loaded with the first answer, is there. */
-export function Formatted({ source }: { readonly source: string }) {
-  return (
-    <Suspense fallback={<div className="prose plain">{source}</div>}>
-      <Markdown source={source} />
-    </Suspense>
-  );
-}
-
-/** Fetches the formatter while the first answer is still on its way. */
-export const prefetchFormatter = (): void => void import("./Markdown");
+/**
+ * Text as Markdown. The formatter is loaded with the first answer: nothing is shown for that moment, since half of a
+ * table would be, and the plain text where it cannot be had.
+ */
+export const Formatted = later<{ readonly source: string }>(
+  () => import("./Markdown"),
+  ({ source, failed }) => (failed ? <div className="prose plain">{source}</div> : null),
+);

@@ -31,13 +31,16 @@ function heldTable(markdown: string): string {
   const lines = markdown.slice(start).replace(/^\n/, "").split("\n");
   const first = lines[0] ?? "";
   if (!first.trimStart().startsWith("|")) return markdown;
-  if (lines.length === 1 || (lines.length === 2 && !/^\s*\|?[\s:|-]*-[\s:|-]*\|\s*$/.test(lines[1]!))) {
+  // The delimiter row is whole when it has as many bars as the head.
+  if (lines.length === 1 || (lines.length === 2 && (!/^\s*\|?[\s:|-]*-[\s:|-]*\|\s*$/.test(lines[1]!) || bars(lines[1]!) < bars(first)))) {
     return markdown.slice(0, markdown.length - lines.join("\n").length);
   }
   // A row that has not come to its end yet would grow cell by cell.
   const last = lines[lines.length - 1]!;
   return last && !last.trimEnd().endsWith("|") ? markdown.slice(0, markdown.length - last.length) : markdown;
 }
+
+const bars = (row: string): number => (row.match(/(?<!\\)\|/g) ?? []).length;
 
 function heldLine(markdown: string): string {
   const start = markdown.lastIndexOf("\n") + 1;
