@@ -312,12 +312,9 @@ test.describe("when something fails", () => {
   });
 
   test("a full browser storage is told, and nothing is lost from the tab", async ({ fovea: page }) => {
-    await page.evaluate(() => {
-      const refuse = () => {
-        throw new DOMException("full", "QuotaExceededError");
-      };
-      IDBObjectStore.prototype.put = refuse as never;
-    });
+    const session = await page.context().newCDPSession(page);
+    const origin = new URL(page.url()).origin;
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
     await useModel(page, "echo");
     await pick(page, [red]);
     await ask(page, "Still here");

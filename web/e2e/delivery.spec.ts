@@ -76,6 +76,19 @@ test("with keys, a key becomes a session that scripts cannot read; it ends when 
   }
 });
 
+test("a part of the app that cannot be fetched is named, and the rest of the page stays", async ({ page }) => {
+  await page.goto("./");
+  await question(page).fill("Still being written");
+  await page.route(/WorkbenchPage/, (route) => route.abort());
+  await page.getByRole("link", { name: "Workbench" }).click();
+  await expect(page.getByRole("alert")).toContainText("This part of the app could not be fetched.");
+  await page.unroute(/WorkbenchPage/);
+  await page.getByRole("button", { name: "Load the page again" }).click();
+  await expect(page.getByRole("region", { name: "User block 1" })).toBeVisible();
+  await page.getByRole("link", { name: "Chat", exact: true }).click();
+  await expect(question(page)).toHaveValue("Still being written");
+});
+
 test("a server that dies mid-answer, and one that is not there, are told apart from a refusal; a new one goes on", async ({ page }) => {
   test.setTimeout(120_000);
   const settings = config(process.env.E2E_UPSTREAM!).replace(/\[models.reader\][\s\S]*?\n(?=\[)/, "").replace(/\[aliases\][\s\S]*/, "");

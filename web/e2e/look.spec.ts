@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 
 import type { Page } from "@playwright/test";
 
-import { answers, ask, expect, pick, test, tiles, useModel } from "./fixtures";
+import { answers, ask, drag, expect, pick, test, tiles, useModel } from "./fixtures";
+import { serve } from "./fovea";
 import { file, png } from "./pictures";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -14,15 +15,19 @@ interface AxeResult {
   readonly violations: { readonly id: string; readonly nodes: { readonly html: string; readonly failureSummary: string }[] }[];
 }
 
-/** Every rule of WCAG 2.2 A and AA that a machine can check, on the page as it stands. */
+/** Every rule of WCAG 2.2 A and AA that a machine can check, on the page as it stands, in light and in dark. */
 async function axe(page: Page, state: string): Promise<void> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(
-    () => (window as unknown as { axe: { run: (options: unknown) => Promise<AxeResult> } }).axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  );
-  expect(
-    violations.map(({ id, nodes }) => `${state}: ${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join("\n")}`),
-  ).toEqual([]);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  for (const theme of ["light", "dark"]) {
+    const { violations } = await page.evaluate((theme) => {
+      document.documentElement.dataset.theme = theme;
+      const { axe } = window as unknown as { axe: { run: (options: unknown) => Promise<AxeResult> } };
+      return axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] });
+    }, theme);
+    expect(
+      violations.map(({ id, nodes }) => `${state}, ${theme}: ${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join("\n")}`),
+    ).toEqual([]);
+  }
 }
 
 /** Nothing reaches past the right edge. */
@@ -31,36 +36,53 @@ async function fits(page: Page, state: string): Promise<void> {
 }
 
 const looks = [
-  { language: "en", theme: "light", width: 1280 },
-  { language: "zh-TW", theme: "dark", width: 1280 },
-  { language: "en", theme: "dark", width: 390 },
-  { language: "zh-TW", theme: "light", width: 390 },
+  { language: "en", width: 1280 },
+  { language: "zh-TW", width: 1280 },
+  { language: "en", width: 390 },
+  { language: "zh-TW", width: 390 },
 ] as const;
 
-for (const { language, theme, width } of looks) {
-  test.describe(`${language}, ${theme}, ${width} px`, () => {
+for (const { language, width } of looks) {
+  test.describe(`${language}, ${width} px`, () => {
     test.use({ viewport: { width, height: width < 500 ? 844 : 860 } });
 
     test.beforeEach(async ({ page }) => {
-      await page.addInitScript(([language, theme]) => localStorage.setItem("fovea.prefs", JSON.stringify({ language, theme, sendWith: "enter", model: "scripted" })), [language, theme] as const);
+      await page.addInitScript((language) => localStorage.setItem("fovea.prefs", JSON.stringify({ language, sendWith: "enter", model: "scripted" })), language);
+      await page.goto("./");
+      await expect(page.locator("html")).toHaveAttribute("lang", language);
     });
 
-    test("axe finds nothing in any state, and nothing is wider than the window", async ({ page }) => {
+    const checkOn = (page: Page) => async (state: string) => {
+      await axe(page, state);
+      await fits(page, state);
+    };
+    const closed = async (page: Page) => {
+      await page.keyboard.press("Escape");
+      await expect(page.locator("dialog, :popover-open")).toHaveCount(0);
+    };
+
+    test("axe finds nothing in any state of the chat, and nothing is wider than the window", async ({ page }) => {
       test.setTimeout(120_000);
-      await page.goto("./");
-      const check = async (state: string) => {
-        await axe(page, state);
-        await fits(page, state);
-      };
+      const check = checkOn(page);
       const box = page.locator("#question");
       await expect(box).toBeVisible();
-      await expect(page.locator("html")).toHaveAttribute("lang", language);
       await check("empty chat");
       const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.locator(".composer .icon-button").first().click()]);
       await chooser.setFiles([red, blue, file("look-huge.png", png(2000, 1900, "noise"))]);
-      await expect(page.getByRole("alert")).toBeVisible();
+      await expect(page.locator(".tray-problems .text-button")).toContainText("→");
       await check("images, one over the limit");
+      await page.locator(".tile").first().hover();
+      await page.locator(".tile-menu").first().click();
+      await check("menu of an image");
+      await closed(page);
       await page.locator(".tile-remove").last().click();
+      await drag(page, [file("look-page.html", "<!doctype html>")], "over", { x: 200, y: 300 });
+      await expect(page.locator(".drop-overlay")).toBeVisible();
+      await check("files over the window");
+      await drag(page, [file("look-page.html", "<!doctype html>")], "drop", { x: 200, y: 300 });
+      await expect(page.locator(".notice")).toBeVisible();
+      await check("notice");
+      await page.locator(".notice .icon-button").click();
       await box.fill("Something rich");
       await expect(page.locator(".send")).not.toHaveAttribute("aria-disabled");
       await page.locator(".send").click();
@@ -70,12 +92,23 @@ for (const { language, theme, width } of looks) {
       await page.locator(".figures button").first().click();
       await expect(page.locator("dialog.lightbox img")).toBeVisible();
       await check("viewer");
-      await page.keyboard.press("Escape");
+      await closed(page);
       await page.locator(".answer footer .icon-button").last().click();
       await expect(page.locator("dialog")).toBeVisible();
       await check("reason");
+      await closed(page);
+      await page.locator(".exchange").first().hover();
+      await page.locator(".question .edit").first().click();
+      await check("edit");
       await page.keyboard.press("Escape");
+      await box.fill("Count slowly");
+      await page.locator(".send").click();
+      await expect(page.locator(".answer").last()).toContainText("word 3");
+      await check("streaming");
+      await page.keyboard.press("Escape");
+      await expect(page.locator(".answer footer")).toHaveCount(2);
       await page.locator(".composer .picker").click();
+      await check("models");
       await page.getByRole("menuitemradio", { name: "busy" }).click();
       await box.fill("overloaded");
       await page.locator(".send").click();
@@ -84,23 +117,75 @@ for (const { language, theme, width } of looks) {
       if (width < 500) await page.locator(".top .icon-button").first().click();
       await expect(page.locator(".history li")).toHaveCount(1);
       await check("history");
+      await page.locator(".history li [aria-haspopup=menu]").click();
+      await page.getByRole("menuitem").first().click();
+      await check("rename");
+      await closed(page);
       await page.locator(".settings-button").click();
       await check("settings");
-      await page.keyboard.press("Escape");
+      await page.locator("dialog .text-button").first().click();
+      await check("shortcuts");
+      await closed(page);
+      await page.goto("./?chat=not-here");
+      await expect(page.locator(".page.centred .button")).toBeVisible();
+      await check("a chat that is not there");
+    });
 
+    test("axe finds nothing in any state of the Workbench and the Lab, and nothing is wider than the window", async ({ page }) => {
+      test.setTimeout(120_000);
+      const check = checkOn(page);
       await page.goto("./workbench");
       await expect(page.locator(".block.user")).toBeVisible();
       await page.locator(".block.user textarea").fill("Something rich {{WORD}}");
+      await page.locator(".parameters textarea").fill("{ not yet");
       await check("workbench");
+      await page.locator(".parameters textarea").fill("");
+      for (const position of [1, 2]) {
+        await page.locator(".block.user header [aria-haspopup=menu]").click();
+        if (position === 1) await check("add an image");
+        await page.getByRole("menuitem").nth(position).click();
+        await expect(page.locator("dialog input")).toBeVisible();
+        await check(position === 1 ? "by address" : "by file id");
+        await closed(page);
+      }
+      const [chooser] = await Promise.all([
+        page.waitForEvent("filechooser"),
+        page.locator(".block.user header [aria-haspopup=menu]").click().then(() => page.getByRole("menuitem").first().click()),
+      ]);
+      await chooser.setFiles([red, blue]);
+      await expect(page.locator(".block.user .tile img")).toHaveCount(2);
+      await page.locator(".bench-models .text-button").click();
+      await page.getByRole("menuitem", { name: "busy" }).click();
       await page.keyboard.press("ControlOrMeta+Enter");
       await expect(page.locator("dialog .wrong")).toBeVisible();
       await check("variables");
-      await page.locator("dialog textarea").fill("x");
-      await page.keyboard.press("Escape");
+      await page.locator("dialog textarea").fill("overloaded or not");
+      await closed(page);
       await page.keyboard.press("ControlOrMeta+Enter");
-      await expect(page.locator(".run .prose table")).toBeVisible();
+      await expect(page.locator(".run .failure")).toHaveCount(2, { timeout: 45_000 });
+      await check("two runs that failed");
+      await page.locator(".block.user textarea").fill("Something rich {{OTHER}}");
+      await page.locator(".model-chip .icon-button").click();
       await page.locator(".cases .button").first().click();
-      await check("run");
+      await page.locator(".cases textarea").fill("x");
+      await page.locator(".cases .button").last().click();
+      await expect(page.locator(".case-answer .prose table")).toBeVisible();
+      await check("test cases");
+      await page.locator(".run [role=tab]").nth(1).click();
+      await check("request");
+      await page.locator(".bench-top .button").nth(3).click();
+      await expect(page.locator("dialog pre")).toBeVisible();
+      await check("code");
+      await closed(page);
+      await page.locator(".bench-top .button").nth(1).click();
+      await check("save");
+      await page.locator("dialog input").fill(`Look ${language} ${width}`);
+      await page.locator("dialog .primary").click();
+      await expect(page.locator(".notice")).toBeVisible();
+      await page.locator(".bench-top .button").nth(0).click();
+      await expect(page.locator("dialog .pick-list li").first()).toBeVisible();
+      await check("prompts");
+      await closed(page);
 
       await page.goto("./lab");
       await expect(page.locator(".lab-invite")).toBeVisible();
@@ -108,9 +193,31 @@ for (const { language, theme, width } of looks) {
       await page.locator("input[type=file]").setInputFiles([red, file("look-lies.png", "no image")]);
       await expect(page.locator(".lab-costs")).toBeVisible();
       await check("lab");
+      await page.locator(".lab-thumb").last().click();
+      await expect(page.locator(".verdict.refused")).toBeVisible();
+      await check("lab, no image");
     });
   });
 }
+
+test("axe finds nothing on the page that asks for a key", async ({ page }) => {
+  const server = await serve('[models.echo]\nengine = "echo"\n', { FOVEA_KEYS_REQUIRED: "true" });
+  try {
+    for (const { language, width } of looks) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto(server.url);
+      await page.evaluate((language) => localStorage.setItem("fovea.prefs", JSON.stringify({ language })), language);
+      await page.reload();
+      await page.locator(".sign-in input").fill("fovea-000000000000-wrong");
+      await page.locator(".sign-in .primary").click();
+      await expect(page.getByRole("alert")).toBeVisible();
+      await axe(page, `sign in, ${language}, ${width} px`);
+      await fits(page, `sign in, ${language}, ${width} px`);
+    }
+  } finally {
+    await server.stop();
+  }
+});
 
 test("the language is switched live, and kept", async ({ fovea: page }) => {
   await page.getByRole("button", { name: "Settings" }).click();
@@ -119,6 +226,7 @@ test("the language is switched live, and kept", async ({ fovea: page }) => {
   await expect(page.getByRole("heading", { name: "設定" })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { name: "想知道圖像裡的什麼？" })).toBeVisible();
+  expect(await page.evaluate(() => getComputedStyle(document.body).fontFamily)).toMatch(/Noto Sans TC.*PingFang TC/); // Geist has no Chinese
   await page.getByRole("button", { name: "設定" }).click();
   await page.getByText("English").click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");

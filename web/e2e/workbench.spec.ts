@@ -1,4 +1,5 @@
-import { expect, notice, test } from "./fixtures";
+import { drag, expect, notice, test } from "./fixtures";
+import { serve } from "./fovea";
 import { file, png } from "./pictures";
 
 const red = file("wb-red.png", png(300, 200, [200, 30, 30]));
@@ -138,4 +139,89 @@ test("test cases run one after the other, with what each answered", async ({ fov
   }
   await cases.getByRole("button", { name: "Run all" }).click();
   for (const word of ["one", "two", "three"]) await expect(cases).toContainText(`text "Say ${word}"`);
+});
+
+test("blocks are added, moved and removed; what the last Assistant block begins, the model continues", async ({ fovea: page }) => {
+  const blocks = page.getByRole("region", { name: /^(User|Assistant) block/ });
+  await page.getByLabel("Text of User block 1").fill("First");
+  await page.getByRole("button", { name: "Assistant block", exact: true }).click();
+  await expect(page.getByLabel("Text of Assistant block 2")).toHaveAttribute("placeholder", "The beginning of the answer, which the model continues.");
+  await page.getByLabel("Text of Assistant block 2").fill("Second");
+  await expect(page.getByRole("button", { name: "Assistant block", exact: true })).toBeDisabled(); // two of them in a row would be one
+  await page.getByRole("button", { name: "User block", exact: true }).click();
+  await page.getByLabel("Text of User block 3").fill("Third");
+  await page.getByRole("button", { name: "Move User block 3 up" }).click();
+  await expect(page.getByLabel("Text of User block 2")).toHaveValue("Third");
+  await page.getByRole("button", { name: "Remove User block 1" }).click();
+  await expect(blocks).toHaveCount(2);
+  await run(page).click();
+  await expect(answer(page, "echo")).toContainText(/turn 1 \(user\): text "Third"[\s\S]*turn 2 \(assistant\): text "Second"/);
+  await page.getByRole("button", { name: "Remove User block 1" }).click();
+  await expect(page.getByRole("button", { name: "Remove Assistant block 1" })).toBeDisabled(); // one is left
+});
+
+test("an output schema goes along; while it is no JSON, nothing is sent; a model without schemas is named", async ({ fovea: page }) => {
+  await page.getByLabel("Text of User block 1").fill("Hello");
+  const schema = page.getByLabel("Output schema");
+  await schema.fill('{"type": "object"');
+  await expect(page.getByText("This is not a JSON object yet.")).toBeVisible();
+  await expect(run(page)).toBeDisabled();
+  await schema.fill('{"type": "object", "properties": {"total": {"type": "number"}}, "required": ["total"], "additionalProperties": false}');
+  await expect(page.getByText("echo does not answer by a schema and will refuse the request.")).toBeVisible();
+  await page.getByRole("button", { name: /^Model: / }).first().click();
+  await page.getByRole("menuitemradio", { name: "scripted" }).click();
+  await page.getByLabel("Stop sequences").fill("END, STOP");
+  await page.getByLabel("Longest answer, in tokens").fill("77");
+  const [sent] = await Promise.all([page.waitForRequest((request) => request.url().endsWith("/v1/messages")), run(page).click()]);
+  expect(sent.postDataJSON()).toMatchObject({
+    max_tokens: 77,
+    stop_sequences: ["END", "STOP"],
+    output_config: { format: { type: "json_schema", schema: { required: ["total"] } } },
+  });
+  await expect(answer(page, "scripted")).toContainText("You said: Hello");
+  await expect(page.getByText(/temperature, top_p and top_k are not offered: this server refuses them/)).toBeVisible();
+  await expect(page.getByLabel("temperature")).toHaveCount(0);
+});
+
+test("a server that takes sampling parameters is sent them, and the code says the same", async ({ page }) => {
+  const server = await serve('[server]\nsampling_parameters = "accept"\n[models.echo]\nengine = "echo"\n');
+  try {
+    await page.goto(`${server.url}/workbench`);
+    await page.getByLabel("Text of User block 1").fill("Hello");
+    await page.getByLabel("temperature").fill("0.2");
+    await page.getByLabel("top_k").fill("5");
+    const [sent] = await Promise.all([page.waitForRequest((request) => request.url().endsWith("/v1/messages")), run(page).click()]);
+    expect(sent.postDataJSON()).toMatchObject({ temperature: 0.2, top_k: 5 });
+    expect(sent.postDataJSON()).not.toHaveProperty("top_p");
+    await expect(answer(page, "echo")).toContainText("Hello"); // taken, not refused
+    await page.getByRole("button", { name: "Get code" }).click();
+    await expect(page.getByRole("dialog", { name: "Get code" })).toContainText('extra_body={"temperature": 0.2, "top_k": 5}');
+  } finally {
+    await server.stop();
+  }
+});
+
+test("variables are found while one types, a prompt is duplicated, and dropped images go to the block one is in", async ({ fovea: page }) => {
+  const variables = page.getByRole("button", { name: "Variables" });
+  await expect(variables).toBeDisabled();
+  await page.getByLabel("Text of User block 1").pressSequentially("Say {{WORD}}");
+  await expect(variables).toBeEnabled();
+  await variables.click();
+  await expect(page.getByRole("dialog", { name: "Variables" })).toContainText("{{WORD}}");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "User block", exact: true }).click();
+  await page.getByLabel("Text of User block 1").focus();
+  await drag(page, [red], "drop");
+  await expect(page.getByRole("region", { name: "User block 1" }).getByRole("listitem")).toHaveCount(1);
+  const name = `Original ${Date.now()}`;
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Version 1");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Duplicate" }).click();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue(`${name} copy`);
+  await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("button", { name: "Prompts" }).click();
+  for (const one of [name, `${name} copy`]) await expect(page.getByRole("button", { name: new RegExp(`^${one} ?Version 1`) })).toBeVisible();
 });
