@@ -35,6 +35,16 @@ it("only src/api uses the network", () => {
   expect(wrong.map(({ path }) => path)).toEqual([]);
 });
 
+it("there is one way in for images, however they come", () => {
+  const callers = (name: string) => sources.filter(({ text }) => new RegExp(`(?<!function )\\b${name}\\(`).test(text)).map(({ path }) => path).sort();
+  expect(callers("sniff")).toEqual(["intake/admit.ts"]);
+  expect(callers("admit")).toEqual(["intake/tray.ts", "workbench/images.ts"]);
+  // Drop and paste are read in one place; what a picker gives is read by the same file.
+  expect(callers("fromDrop")).toEqual(["intake/useIntake.ts"]);
+  expect(callers("fromPaste")).toEqual(["intake/useIntake.ts"]);
+  expect(sources.filter(({ path, text }) => path !== "intake/sources.ts" && /\.dataTransfer\.files|\.clipboardData\.(files|items)/.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
 it("nothing makes HTML from text", () => {
   expect(sources.filter(({ text }) => /dangerouslySetInnerHTML|innerHTML|insertAdjacentHTML|document\.write/.test(text)).map(({ path }) => path)).toEqual([]);
 });
