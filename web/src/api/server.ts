@@ -32,7 +32,7 @@ export async function meet(): Promise<void> {
     const models = listed.map(
       ({ id, display_name, capabilities, max_tokens }): ServerModel => ({
         id,
-        name: display_name,
+        name: display_name || id,
         acceptsImages: capabilities?.image_input?.supported ?? true,
         followsSchema: capabilities?.structured_outputs?.supported ?? true,
         ...(max_tokens ? { maxTokens: max_tokens } : {}),

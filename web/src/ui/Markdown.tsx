@@ -2,6 +2,7 @@ import { type ComponentProps, memo, useRef } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 
+import { blocks } from "./blocks";
 import { CopyButton } from "./CopyButton";
 import { highlight } from "./highlight";
 import { useText } from "./i18n";
@@ -13,16 +14,23 @@ import { useText } from "./i18n";
 const Markdown = memo(function Markdown({ source }: { readonly source: string }) {
   return (
     <div className="prose">
-      <ReactMarkdown
-        remarkPlugins={[remarkGfm]}
-        rehypePlugins={[highlight]}
-        components={components}
-      >
-        {source}
-      </ReactMarkdown>
+      {blocks(source).map((block, i) => (
+        <Block key={i} source={block} />
+      ))}
     </div>
   );
 });
+
+const Block = memo(function Block({ source }: { readonly source: string }) {
+  return (
+    <ReactMarkdown remarkPlugins={remarkPlugins} rehypePlugins={rehypePlugins} components={components}>
+      {source}
+    </ReactMarkdown>
+  );
+});
+
+const remarkPlugins = [remarkGfm];
+const rehypePlugins = [highlight];
 
 export default Markdown;
 
