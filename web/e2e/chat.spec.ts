@@ -17,7 +17,15 @@ test("a newcomer tries a sample, gets an answer, and finds it again after a relo
   await page.reload();
   await expect(answers(page)).toContainText("34.13");
   await expect(page.getByRole("navigation", { name: "Chats" }).getByRole("link", { name: "What is the total?" })).toBeVisible();
-  await expect(page.getByRole("img", { name: "Image 1: receipt.png" })).toBeVisible();
+  await page.getByRole("img", { name: "Image 1: receipt.png" }).click();
+  // The viewer marks what the answer rests on, where the picture has it.
+  const marks = page.getByRole("dialog").getByRole("img", { name: /marked that the answer rests on/ });
+  const total = (await marks.locator("polygon", { hasText: "34.13" }).first().boundingBox())!;
+  const picture = (await page.getByRole("dialog").getByRole("img", { name: "Image 1: receipt.png" }).boundingBox())!;
+  expect((total.x - picture.x) / picture.width).toBeGreaterThan(0.5); // at the right
+  expect((total.y - picture.y) / picture.height).toBeGreaterThan(0.5); // and below the middle
+  await page.getByRole("button", { name: "Mark what the answer rests on" }).click();
+  await expect(marks).toHaveCount(0);
 });
 
 test("images are dropped anywhere, pasted and picked; labelled, ordered, and sent before the text", async ({ fovea: page }) => {

@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** At most once a frame while streaming, and once at the end. */
   readonly onProgress: (progress: Progress) => void;
+  /** Ask for the places of the images that the answer rests on. */
+  readonly evidence?: boolean;
   /** Every event as it came, for those who want to see the wire. */
   readonly onEvent?: (event: RawMessageStreamEvent) => void;
 }
@@ -41,7 +43,7 @@ export interface RunOptions {
  * Sends a request and reads its answer as it streams. Resolves with the last state; throws what the SDK throws,
  * or `CutShort` where the connection closed before the last event.
  */
-export async function run(body: MessagesBody, { signal, onProgress, onEvent }: RunOptions): Promise<Progress> {
+export async function run(body: MessagesBody, { signal, onProgress, evidence, onEvent }: RunOptions): Promise<Progress> {
   const sentAt = performance.now();
   let reply = emptyReply;
   let firstMs: number | undefined;
@@ -56,7 +58,7 @@ export async function run(body: MessagesBody, { signal, onProgress, onEvent }: R
   const paint = oncePerFrame(() => onProgress(progress()));
   try {
     const { client } = await sdk();
-    const { data: stream, request_id, response } = await client.messages.create({ ...body, stream: true }, { signal }).withResponse();
+    const { data: stream, request_id, response } = await client.messages.create({ ...body, stream: true }, { signal, ...(evidence ? { headers: { "fovea-evidence": "true" } } : {}) }).withResponse();
     requestId = request_id ?? undefined;
     seen = JSON.parse(response.headers.get("fovea-images") ?? "[]") as SeenImage[];
     paint.soon();

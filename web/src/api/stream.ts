@@ -1,8 +1,17 @@
 import type { RawMessageStreamEvent, StopReason } from "@anthropic-ai/sdk/resources/messages/messages";
 
+/** A place of an image that a claim rests on: Fovea's own field of text blocks, where it was asked for. */
+export interface Evidence {
+  readonly cited_text: string;
+  /** Over all images of the request, from 0. */
+  readonly image_index: number;
+  /** Four points in pixels of the image as it was sent, upright. */
+  readonly corners: readonly (readonly [number, number])[];
+}
+
 /** One content block of an answer, as far as it has arrived. */
 export type AnswerBlock =
-  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "text"; readonly text: string; readonly evidence?: readonly Evidence[] }
   | { readonly type: "thinking"; readonly text: string }
   | { readonly type: "tool_use"; readonly name: string; readonly json: string }
   | { readonly type: "other"; readonly name: string };
@@ -55,6 +64,9 @@ export function reduce(reply: Reply, event: RawMessageStreamEvent): Reply {
 export const textOf = (blocks: readonly AnswerBlock[]): string =>
   blocks.flatMap((block) => (block.type === "text" ? [block.text] : [])).join("");
 
+export const evidenceOf = (blocks: readonly AnswerBlock[]): readonly Evidence[] =>
+  blocks.flatMap((block) => (block.type === "text" ? (block.evidence ?? []) : []));
+
 interface PromptUsage {
   readonly input_tokens: number | null;
   readonly cache_creation_input_tokens?: number | null;
@@ -71,7 +83,7 @@ type Delta = Extract<RawMessageStreamEvent, { type: "content_block_delta" }>["de
 function opened(block: Start): AnswerBlock {
   switch (block.type) {
     case "text":
-      return { type: "text", text: block.text };
+      return { type: "text", text: block.text, ...("evidence" in block ? { evidence: block.evidence as readonly Evidence[] } : {}) };
     case "thinking":
       return { type: "thinking", text: block.thinking };
     case "tool_use":

@@ -1,7 +1,7 @@
 import { type Failure, failureOf, isAbort } from "../api/errors";
 import { upload } from "../api/files";
 import { type Progress, run } from "../api/messages";
-import { textOf } from "../api/stream";
+import { type Evidence, evidenceOf, textOf } from "../api/stream";
 import { type SeenImage, sendFeedback } from "../api/own";
 import type { IntakeLimits } from "../intake/admit";
 import { encode } from "../intake/pixels";
@@ -139,7 +139,8 @@ export class Conversation {
     put({});
     await this.#save();
     try {
-      await this.#withSources(exchangeId, model, abort.signal, (progress) => put(shownOf(progress, "streaming")));
+      const images = this.#imagesUpTo(exchangeId);
+      await this.#withSources(exchangeId, model, abort.signal, (progress) => put(shownOf(progress, "streaming", images)));
       put({ state: "done" });
     } catch (thrown) {
       const failure: Failure = thrown instanceof ImageLost ? { kind: "lost", said: thrown.message } : failureOf(thrown);
@@ -160,7 +161,7 @@ export class Conversation {
       const { exchanges } = this.chat.get();
       const upTo = exchanges.slice(0, exchanges.findIndex(({ id }) => id === exchangeId) + 1);
       try {
-        const { seen } = await run(requestOf({ exchanges: upTo }, model), { signal, onProgress });
+        const { seen } = await run(requestOf({ exchanges: upTo }, model), { signal, onProgress, evidence: true });
         this.#noteTokens(exchangeId, seen);
         return;
       } catch (thrown) {
@@ -234,11 +235,16 @@ export class Conversation {
     return this.#held.get(id) ?? (await loadImage(id).catch(() => undefined));
   }
 
-  /** Writes down what each image of the conversation cost, as the service counted it. */
-  #noteTokens(exchangeId: string, seen: readonly SeenImage[]): void {
+  /** The ids of the images that a request for this exchange holds, in its order. */
+  #imagesUpTo(exchangeId: string): readonly string[] {
     const { exchanges } = this.chat.get();
     const upTo = exchanges.findIndex(({ id }) => id === exchangeId) + 1;
-    const inOrder = exchanges.slice(0, upTo).flatMap(({ images }) => images.map(({ id }) => id));
+    return exchanges.slice(0, upTo).flatMap(({ images }) => images.map(({ id }) => id));
+  }
+
+  /** Writes down what each image of the conversation cost, as the service counted it. */
+  #noteTokens(exchangeId: string, seen: readonly SeenImage[]): void {
+    const inOrder = this.#imagesUpTo(exchangeId);
     const tokens = new Map(seen.slice(0, inOrder.length).map(({ tokens }, i) => [inOrder[i]!, tokens]));
     this.chat.set((chat) => ({
       ...chat,
@@ -349,7 +355,7 @@ export const imageOf = ({ id, name, kind, bytes, width, height, url, damaged, up
   upload: state,
 });
 
-const shownOf = ({ reply, timing, requestId }: Progress, state: Answer["state"]): Partial<Answer> => ({
+const shownOf = ({ reply, timing, requestId }: Progress, state: Answer["state"], images: readonly string[]): Partial<Answer> => ({
   text: textOf(reply.blocks),
   state: timing.firstMs === undefined ? "waiting" : state,
   totalMs: timing.totalMs,
@@ -359,7 +365,16 @@ const shownOf = ({ reply, timing, requestId }: Progress, state: Answer["state"])
   ...(reply.inputTokens === undefined ? {} : { inputTokens: reply.inputTokens }),
   ...(reply.outputTokens === undefined ? {} : { outputTokens: reply.outputTokens }),
   ...(requestId ? { requestId } : {}),
+  ...quotesFrom(evidenceOf(reply.blocks), images),
 });
+
+function quotesFrom(evidence: readonly Evidence[], images: readonly string[]): Pick<Answer, "quotes"> {
+  const quotes = evidence.flatMap(({ cited_text: text, image_index, corners }) => {
+    const image = images[image_index];
+    return image === undefined ? [] : [{ image, text, corners }];
+  });
+  return quotes.length ? { quotes } : {};
+}
 
 /** A chat whose tab was closed while an answer came: what had come stays, marked as stopped. */
 const settled = (chat: Chat): Chat =>

@@ -52,7 +52,20 @@ export interface Answer {
   readonly firstMs?: number;
   readonly totalMs?: number;
   readonly rating?: "up" | "down";
+  /** What it rests on, where the model says so. */
+  readonly quotes?: readonly Quote[];
 }
+
+/** A place of an image of the chat: four corners, in pixels of the image. */
+export interface Quote {
+  readonly image: string;
+  readonly text: string;
+  readonly corners: readonly (readonly [number, number])[];
+}
+
+/** What the answers that are shown rest on, of one image. */
+export const quotesOf = (exchanges: readonly Exchange[], image: string): readonly Quote[] =>
+  exchanges.flatMap(({ answers, shown }) => answers[shown]?.quotes?.filter((quote) => quote.image === image) ?? []);
 
 export const isOpen = (answer: Answer | undefined): boolean => answer?.state === "waiting" || answer?.state === "streaming";
 

@@ -5,7 +5,7 @@ import { Composer } from "../chat/Composer";
 import type { Conversation } from "../chat/conversation";
 import { current, open } from "../chat/current";
 import { ExchangeView, type TurnActions } from "../chat/ExchangeView";
-import { type Answer, type Exchange, isOpen } from "../chat/model";
+import { type Answer, type Exchange, isOpen, quotesOf } from "../chat/model";
 import { Samples } from "../chat/Samples";
 import { useStick } from "../chat/useStick";
 import { chatLimits } from "../intake/limits";
@@ -109,6 +109,7 @@ function ChatView({ conversation }: { readonly conversation: Conversation }) {
           label: t.imageLabel(i + 1),
           ...(url ? { address: url } : {}),
           load: async () => file ?? (await conversation.image(id))?.file,
+          marks: quotesOf(conversation.chat.get().exchanges, id),
         })),
       }),
     [conversation, t],

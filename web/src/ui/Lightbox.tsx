@@ -2,7 +2,7 @@ import { type PointerEvent, useEffect, useRef, useState } from "react";
 
 import { number, size } from "./format";
 import { useText } from "./i18n";
-import { ChevronLeft, ChevronRight, Close, ZoomIn, ZoomOut } from "./icons";
+import { ChevronLeft, ChevronRight, Close, Marks, ZoomIn, ZoomOut } from "./icons";
 import { useBlobUrl } from "./useBlobUrl";
 
 export interface Viewed {
@@ -12,6 +12,8 @@ export interface Viewed {
   /** Where it is, for an image that is not in this browser: only the service fetches addresses. */
   readonly address?: string;
   readonly load: () => Promise<Blob | undefined>;
+  /** Places to be marked, in pixels of the image. */
+  readonly marks: readonly { readonly text: string; readonly corners: readonly (readonly [number, number])[] }[];
 }
 
 const STEPS = [1, 1.5, 2, 3, 4, 6, 8];
@@ -23,7 +25,8 @@ export function Lightbox({ images, start, onClose }: { readonly images: readonly
   const [index, setIndex] = useState(start);
   const [zoom, setZoom] = useState(1);
   const [offset, setOffset] = useState({ x: 0, y: 0 });
-  const [natural, setNatural] = useState<string>("");
+  const [natural, setNatural] = useState<{ readonly width: number; readonly height: number }>();
+  const [marked, setMarked] = useState(true);
   const grabbed = useRef<{ x: number; y: number } | undefined>(undefined);
   const image = images[index]!;
   const [blob, setBlob] = useState<Blob | "none">();
@@ -42,6 +45,7 @@ export function Lightbox({ images, start, onClose }: { readonly images: readonly
   useEffect(() => {
     let current = true;
     setBlob(undefined);
+    setNatural(undefined);
     setZoom(1);
     setOffset({ x: 0, y: 0 });
     void image.load().then((loaded) => {
@@ -59,6 +63,8 @@ export function Lightbox({ images, start, onClose }: { readonly images: readonly
       if ((next ?? old) === 1) setOffset({ x: 0, y: 0 });
       return next ?? old;
     });
+
+  const transform = `translate(${offset.x}px, ${offset.y}px) scale(${zoom})`;
 
   const drag = (event: PointerEvent) => {
     if (!grabbed.current || zoom === 1) return;
@@ -91,8 +97,13 @@ export function Lightbox({ images, start, onClose }: { readonly images: readonly
     >
       <header>
         <p>
-          <strong>{image.label}</strong> <bdi>{image.name}</bdi> {natural}
+          <strong>{image.label}</strong> <bdi>{image.name}</bdi> {natural ? size(natural.width, natural.height) : ""}
         </p>
+        {image.marks.length ? (
+          <button type="button" className="icon-button" aria-pressed={marked} aria-label={t.lightbox.marks} title={t.lightbox.marks} onClick={() => setMarked((old) => !old)}>
+            <Marks />
+          </button>
+        ) : null}
         <span aria-live="polite">{number(Math.round(zoom * 100))} %</span>
         <button type="button" className="icon-button" aria-label={t.lightbox.zoomOut} title={t.lightbox.zoomOut} onClick={() => scale(-1)} disabled={zoom === 1}>
           <ZoomOut />
@@ -119,13 +130,25 @@ export function Lightbox({ images, start, onClose }: { readonly images: readonly
         onPointerLeave={() => (grabbed.current = undefined)}
       >
         {url ? (
-          <img
-            src={url}
-            alt={t.lightbox.alt(image.label, image.name)}
-            draggable={false}
-            style={{ transform: `translate(${offset.x}px, ${offset.y}px) scale(${zoom})` }}
-            onLoad={(event) => setNatural(size(event.currentTarget.naturalWidth, event.currentTarget.naturalHeight))}
-          />
+          <>
+            <img
+              src={url}
+              alt={t.lightbox.alt(image.label, image.name)}
+              draggable={false}
+              style={{ transform }}
+              onLoad={(event) => setNatural({ width: event.currentTarget.naturalWidth, height: event.currentTarget.naturalHeight })}
+            />
+            {natural && marked && image.marks.length ? (
+              // Of the image's own size, so that it is laid out and moved as the image is.
+              <svg width={natural.width} height={natural.height} viewBox={`0 0 ${natural.width} ${natural.height}`} style={{ transform }} role="img" aria-label={t.lightbox.marked(image.marks.length)}>
+                {image.marks.map(({ text, corners }, i) => (
+                  <polygon key={i} points={corners.map((point) => point.join(",")).join(" ")}>
+                    <title>{text}</title>
+                  </polygon>
+                ))}
+              </svg>
+            ) : null}
+          </>
         ) : (
           <p>{blob !== "none" ? "" : image.address ? t.lightbox.remote(image.address) : t.lightbox.gone}</p>
         )}

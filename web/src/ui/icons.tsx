@@ -111,6 +111,7 @@ export const ZoomOut = icon(
     <path d="m13 13 4 4M7 9h4" />
   </>,
 );
+export const Marks = icon(<path d="M3.5 7V4.5a1 1 0 0 1 1-1H7M13 3.5h2.5a1 1 0 0 1 1 1V7M16.5 13v2.5a1 1 0 0 1-1 1H13M7 16.5H4.5a1 1 0 0 1-1-1V13M6.5 8.5h7v3h-7z" />);
 export const Warning = icon(<path d="M10 3.5 17.5 16.5h-15zM10 8.5v3.5M10 14.3v.1" />);
 export const Shrink = icon(<path d="M4 8.5h4.5V4M16 11.5h-4.5V16M8.5 8.5 4 4M11.5 11.5 16 16" />);
 export const Duplicate = icon(

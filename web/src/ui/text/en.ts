@@ -235,6 +235,8 @@ export const en = {
     previous: "Previous image",
     next: "Next image",
     gone: "This image is no longer in this browser.",
+    marks: "Mark what the answer rests on",
+    marked: (value: number) => `${count(value, "place is", "places are")} marked that the answer rests on`,
     remote: (address: string) => `Only the server fetches this image: ${address}`,
   },
 

@@ -230,6 +230,8 @@ export const zhTW: Catalogue = {
     previous: "上一張",
     next: "下一張",
     gone: "這張圖像已不在這個瀏覽器。",
+    marks: "標示回答的依據",
+    marked: (value) => `標示了 ${n.format(value)} 處回答的依據`,
     remote: (address) => `這張圖像只由伺服器讀取：${address}`,
   },
 
