@@ -48,6 +48,11 @@ for (const language of ["en", "zh-TW"] as const) {
       await page.setViewportSize({ width: 1280, height: 1010 }); // the whole conversation
       await page.locator("#question").focus();
       await shot(page, `chat-${language}-${theme}`);
+      if (theme === "dark") return;
+      await page.setViewportSize({ width: 1280, height: 860 });
+      await page.locator(".figures button").first().click();
+      await expect(page.locator("dialog.lightbox polygon").first()).toBeAttached();
+      await shot(page, `viewer-${language}`);
     });
   }
 
