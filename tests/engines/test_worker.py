@@ -234,3 +234,20 @@ async def test_an_asynchronous_engine_has_a_deadline_too(prompt: Prompt) -> None
         await collect(EngineWorker(remote, timeout_s=0.05), prompt)
     await asyncio.sleep(0)
     assert remote.cancelled
+
+
+async def test_work_behind_all_other_begins_when_an_asynchronous_engine_is_free(prompt: Prompt) -> None:
+    remote = Remote([TextDelta("x")])
+    remote.capabilities = Capabilities(concurrency=1, bounds_itself=True)
+    worker = EngineWorker(remote)
+    running = worker.stream(prompt)
+    await anext(running)
+
+    async def behind() -> None:
+        async with worker.room():
+            pass
+
+    waiting = asyncio.create_task(behind())
+    await asyncio.sleep(0.02)
+    await running.aclose()
+    await asyncio.wait_for(waiting, 5)

@@ -148,7 +148,7 @@ class EngineWorker:
             try:
                 yield await self._whole(prompt, deadline)
             finally:
-                self._slots.release()
+                self._release()
                 self._running -= 1
             return
         channel = _Channel(asyncio.get_running_loop(), threads=not self._asynchronous)
