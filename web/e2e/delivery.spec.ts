@@ -1,8 +1,9 @@
 import { createServer, request as forward, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { answers, ask, expect, question, test, useModel } from "./fixtures";
+import { answers, ask, expect, pick, question, test, tiles, useModel } from "./fixtures";
 import { fovea, serve } from "./fovea";
+import { file, png } from "./pictures";
 import { config } from "./setup";
 
 test("the app is served with a strict policy, and its files by their hashes", async ({ request }) => {
@@ -67,9 +68,19 @@ test("with keys, a key becomes a session that scripts cannot read; it ends when 
     const foreign = await context.request.post(`${server.url}/v1/messages`, { headers: { "sec-fetch-site": "cross-site", origin: "https://evil.example" }, data: {} });
     expect(foreign.status()).toBe(403);
     await fovea(["keys", "revoke", key.split("-")[1]!], server.home);
-    await question(page).fill("Do not lose me");
-    await question(page).press("Enter");
-    await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    const signIn = page.getByRole("heading", { name: "Sign in" });
+    await pick(page, [file("kept.png", png(60, 40))]);
+    await expect(signIn).toBeVisible();
+    const another = /fovea-[0-9a-f]{12}-[A-Za-z0-9_-]{43}/.exec(await fovea(["keys", "create", "another", "--json"], server.home))![0];
+    await page.getByLabel("Key", { exact: true }).fill(another);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(signIn).toBeHidden();
+    await tiles(page).getByRole("button", { name: "Try again" }).click();
+    await ask(page, "With its picture");
+    await expect(answers(page).last()).toContainText("1 pictures in all");
+    await fovea(["keys", "revoke", another.split("-")[1]!], server.home);
+    await ask(page, "Do not lose me");
+    await expect(signIn).toBeVisible();
     await expect(page.getByRole("heading", { name: "Do not lose me" })).toBeAttached();
   } finally {
     await server.stop();

@@ -1,5 +1,6 @@
 import { isAbort, type Failure, failureOf } from "../api/errors";
 import { discard, type RemoteFile, upload } from "../api/files";
+import { sessionEnded } from "../api/server";
 import { Store } from "../ui/store";
 import { type Admitted, admit, broken, type IntakeLimits, type Refused, type Verdict } from "./admit";
 import { encode, measure } from "./pixels";
@@ -271,7 +272,10 @@ export class Tray {
         this.#options.keep?.(this.#find(id)!);
       }
     } catch (thrown) {
-      if (!controller.signal.aborted && !isAbort(thrown)) this.#change(id, { upload: { state: "failed", failure: failureOf(thrown) } });
+      if (controller.signal.aborted || isAbort(thrown)) return;
+      const failure = failureOf(thrown);
+      this.#change(id, { upload: { state: "failed", failure } });
+      if (failure.kind === "session") sessionEnded();
     } finally {
       if (this.#uploads.get(id) === controller) this.#uploads.delete(id);
       this.#startUploads();
