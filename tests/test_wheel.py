@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -71,6 +72,10 @@ def test_the_wheel_serves_from_a_folder_of_its_own(wheel: Path, tmp_path: Path) 
         page = httpx.get(f"{url}/")
         assert page.status_code == 200
         assert page.headers["content-security-policy"]
+        if (ROOT / "src/fovea/_ui/index.html").exists():
+            assert httpx.get(f"{url}/workbench").text == httpx.get(f"{url}/lab").text == page.text
+            for name in (*re.findall(r'(?:src|href)="\./([^"]+\.(?:js|css|svg))"', page.text), "samples/receipt.png"):
+                assert httpx.get(f"{url}/{name}").status_code == 200, name
     finally:
         server.terminate()
         server.wait(20)
