@@ -251,3 +251,39 @@ async def test_work_behind_all_other_begins_when_an_asynchronous_engine_is_free(
     await asyncio.sleep(0.02)
     await running.aclose()
     await asyncio.wait_for(waiting, 5)
+
+
+# --- a service that stops --------------------------------------------------------------------------------------
+
+STOPPING = Overloaded("The server is stopping.")
+
+
+async def test_every_answer_of_a_stopping_service_ends_with_the_reason() -> None:
+    """The one that runs, those that wait for their turn, and those that come after."""
+    began = threading.Event()
+
+    def until_cancelled(cancelled: Callable[[], bool]) -> Iterator[EngineEvent]:
+        began.set()
+        while not cancelled():
+            yield TextDelta("word ")
+
+    worker = EngineWorker(ScriptedEngine(until_cancelled))
+    answers = [asyncio.create_task(collect(worker)) for _ in range(3)]
+    await asyncio.to_thread(began.wait, 10)
+    worker.end_answers(STOPPING)
+    assert await asyncio.gather(*answers, return_exceptions=True) == [STOPPING] * 3
+    with pytest.raises(Overloaded, match="stopping"):
+        worker.admit()
+    assert worker.busy == 0
+
+
+async def test_an_asynchronous_engine_of_a_stopping_service_ends_with_the_reason(prompt: Prompt) -> None:
+    remote = Remote([])
+    worker = EngineWorker(remote)
+    answer = asyncio.create_task(collect(worker, prompt))
+    await asyncio.sleep(0.02)
+    worker.end_answers(STOPPING)
+    with pytest.raises(Overloaded, match="stopping"):
+        await answer
+    await asyncio.sleep(0)
+    assert remote.cancelled
