@@ -131,6 +131,20 @@ def test_an_answer_with_evidence_can_be_handed_back(sdk: anthropic.Anthropic) ->
     assert any("19/08/2026" in one["cited_text"] for one in found(second))
 
 
+@pytest.mark.parametrize("schema", [False, True])
+def test_json_rests_on_the_lines_that_say_its_values(sdk: anthropic.Anthropic, schema: bool) -> None:
+    """One text, so that it can be parsed, and one list."""
+    fields = {"total": {"type": "number"}, "date": {"type": "string"}}
+    shape = {"type": "object", "properties": fields, "required": ["total", "date"], "additionalProperties": False}
+    wanted = {"output_config": {"format": {"type": "json_schema", "schema": shape}}} if schema else {}
+    asked = request("Extract the total and the date as JSON.", RECEIPT, **wanted)
+    (part,) = sdk.messages.create(**asked, extra_headers=ASKED).content
+    assert json.loads(part.text)["total"]
+    assert {"7.20"} <= {one["cited_text"] for one in part.evidence}
+    assert any("19/08/2026" in one["cited_text"] for one in part.evidence)
+    assert "5 Maple Street" not in " ".join(one["cited_text"] for one in part.evidence if schema)
+
+
 def test_what_is_refused_or_measured_rests_on_no_text(sdk: anthropic.Anthropic) -> None:
     message = sdk.messages.create(**request("Who is this person?", RECEIPT), extra_headers=ASKED)
     assert [part.evidence for part in message.content] == [[]]

@@ -15,7 +15,7 @@ from fovea.engines.reader.fill import fill
 from fovea.engines.reader.several import compare_pictures, which
 from fovea.engines.reader.single import each_picture
 from fovea.engines.reader.voice import Examine, Said, Voice
-from fovea.engines.reader.whole import as_json, code_text, extract_fields, summarise, tables_text, transcribe
+from fovea.engines.reader.whole import as_json, behind, code_text, extract_fields, summarise, tables_text, transcribe
 
 
 def answer(request: Request, examine: Examine) -> Iterator[Said]:
@@ -33,7 +33,7 @@ def answer_all(voice: Voice) -> Iterator[Said]:
         return
     if request.schema is not None:
         value = fill(request.schema, [voice.examine(shown) for shown in request.about])
-        yield Said(json.dumps(value, ensure_ascii=False))
+        yield Said(json.dumps(value, ensure_ascii=False), behind(voice, value))
         return
     if request.as_json:
         yield from as_json(voice)

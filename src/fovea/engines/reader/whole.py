@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from fovea.engines.reader.describe import describe_one, is_a, number_text, quoted_lines, receipt_facts, screen_facts
 from fovea.engines.reader.fill import fields
+from fovea.engines.reader.support import supporting
+from fovea.engines.reader.values import Evidence
 from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
 
@@ -20,8 +22,11 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             yield Said("\n\n")
         if len(voice.request.about) > 1:
             yield Said(voice.subject(shown, start=True) + ("：\n" if not voice.gap else ":\n"))
+        if not page.lines and page.unreadable:
+            yield Said(voice.say("unreadable", n=len(page.unreadable)), sure=False)
+            continue
         if not page.lines:
-            yield Said(voice.say("no text"), sure=not page.unreadable)
+            yield Said(voice.say("no text"))
         elif examination.kind() == "code":
             yield Said(f"```\n{examination.code()}\n```", voice.evidence(shown, page, page.lines))
         else:
@@ -75,7 +80,15 @@ def code_text(voice: Voice) -> Iterator[Said]:
 
 def as_json(voice: Voice) -> Iterator[Said]:
     objects = [{"image": shown.number, **fields(voice.examine(shown))} for shown in voice.request.about]
-    yield Said(json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2))
+    yield Said(
+        json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2), behind(voice, objects)
+    )
+
+
+def behind(voice: Voice, value: object) -> tuple[Evidence, ...]:
+    """What a JSON value rests on. An object has one text, so that it has one list of evidence too."""
+    found = ((shown, voice.examine(shown).page()) for shown in voice.request.about)
+    return tuple(one for shown, page in found for one in voice.evidence(shown, page, supporting(value, page)))
 
 
 def extract_fields(voice: Voice) -> Iterator[Said]:
