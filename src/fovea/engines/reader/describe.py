@@ -74,7 +74,7 @@ def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int
         yield from picture_facts(voice, shown, examination, kind)
     if page.lines:
         yield from quoted_lines(voice, shown, page, most)
-    elif kind != "photo":
+    elif kind != "photo" and not page.unreadable:
         yield Said(voice.gap + voice.say("no text"))
     if page.unreadable:
         yield Said(("\n" if page.lines else voice.gap) + voice.say("unreadable", n=len(page.unreadable)))

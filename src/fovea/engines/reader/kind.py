@@ -32,6 +32,8 @@ CODE_LINE = re.compile(
 
 def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
     """The kind of a picture whose text is arranged. Looking for a chart costs most and is left for late."""
+    if not page.lines and _covered(page) > 0.25:
+        return "page"
     if not page.lines:
         return {"blank": "blank", "photo": "photo", "graphic": "drawing", "text": "drawing"}[look.kind]  # type: ignore[return-value]
     texts = [line.text for line in page.lines]
@@ -58,6 +60,12 @@ def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
     if look.kind in ("photo", "graphic") and (len(texts) <= 3 or characters < 40):
         return "photo" if look.kind == "photo" else "drawing"
     return "page"
+
+
+def _covered(page: Page) -> float:
+    """Share of the picture that is text which could not be read; overlaps count twice."""
+    areas = ((max(x for x, _ in q) - min(x for x, _ in q)) * (max(y for _, y in q) - min(y for _, y in q)) for q in page.unreadable)  # fmt: skip
+    return sum(areas) / (page.size.width * page.size.height)
 
 
 def is_prose(page: Page) -> bool:

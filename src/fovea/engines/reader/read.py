@@ -22,6 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fovea.engines.reader.unread import FEW_BOXES, believable, fine_print
 from fovea.engines.reader.values import Line, Page, Quad, Turn
 from fovea.errors import EngineFailed
 from fovea.values import Pixels, Size
@@ -192,7 +193,10 @@ def read(ocr: Ocr, pixels: Pixels, cancelled: Callable[[], bool] = lambda: False
         picture = _image(cv2.rotate(picture, ROTATE[turned]))
     size = Size(picture.shape[1], picture.shape[0])
     lines, unreadable = _read_boxes(ocr, picture, boxes, stance, cancelled)
-    return Page(size=size, turned=turned, lines=tuple(lines), unreadable=tuple(unreadable), vertical=stance.vertical)
+    if len(boxes) < FEW_BOXES:
+        unreadable += fine_print(picture)
+    page = Page(size=size, turned=turned, lines=tuple(lines), unreadable=tuple(unreadable), vertical=stance.vertical)
+    return believable(page)
 
 
 def upright(pixels: Pixels, turned: Turn) -> Pixels:

@@ -318,7 +318,7 @@ def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[
     elif page.headings or page.rows:
         rows = [line.text for line in page.headings[:3]] or [row.text for row in page.rows[:3]]
         text += voice.gap + voice.say("i can see", list=voice.listed([voice.quote(r) for r in rows]))
-    else:
+    elif not page.unreadable:
         text += voice.gap + voice.say("no text")
     if page.unreadable:
         text += voice.gap + voice.say("unreadable", n=len(page.unreadable))
