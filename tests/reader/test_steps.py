@@ -168,3 +168,31 @@ def test_memory_is_bounded_in_bytes() -> None:
     assert memory.held_bytes <= 100_000
     assert memory.recall(f"{49:064}")
     assert not memory.recall(f"{0:064}")
+
+
+def test_memory_does_not_outlast_a_conversation() -> None:
+    now = [0.0]
+    memory = Memory(100_000, keep_s=600, clock=lambda: now[0])
+    memory.keep("page", {"read": Step("read", Page(Size(10, 10)), 0.0)})
+    now[0] = 500
+    assert memory.recall("page")
+    now[0] = 1000
+    assert memory.recall("page"), "it was asked for in between"
+    now[0] = 1700
+    assert not memory.recall("page")
+    assert memory.held_bytes == 0
+
+
+def test_memory_holds_nothing_larger_than_itself() -> None:
+    memory = Memory(2_000)
+    lines = tuple(_line(f"line {m}", 0, 20 * m) for m in range(50))
+    memory.keep("page", {"read": Step("read", Page(Size(10, 10), lines=lines), 0.0)})
+    assert memory.held_bytes == 0
+
+
+def test_a_step_prints_as_an_outline() -> None:
+    page = _page(_line("SHOP", 100, 10), _line("Total:", 20, 50), _line("7.20", 300, 52))
+    printed = str(Step("arrange", page, 0.0123))
+    assert printed.startswith("arrange  12 ms\n  size: 800x600\n")
+    assert "    Total:  7.20" in printed
+    assert "labelled values (1):\n    Total: 7.20" in printed

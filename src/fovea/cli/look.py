@@ -105,7 +105,9 @@ def _print_report(report: Any, body: Mapping[str, Any], many: int) -> None:
     if "read" in body:
         console.print(f"  where the reader read what is in {escape(body['read'])}")
     if "steps" in body:
-        console.print(json.dumps(body["steps"], ensure_ascii=False, indent=2, default=_jsonable), markup=False)
+        console.print("  the reader's steps, in pixels of the upright picture that a model sees:")
+        for step in body["steps"]:
+            console.print("\n".join(f"    {line}" for line in str(step).splitlines()), markup=False, soft_wrap=True)
     console.print()
 
 

@@ -98,7 +98,8 @@ class ReaderEngine:
         begun: dict[str, Examination] = {}
 
         def examine(shown: Shown) -> Examination:
-            key = shown.picture.sha256
+            # The same file may be seen at another size where the request asks for it.
+            key = f"{shown.picture.sha256} {shown.picture.seen}"
             if key not in begun:
                 picture: Picture = shown.picture
                 begun[key] = Examination(ocr, picture.pixels, cancelled, self._memory.recall(key))

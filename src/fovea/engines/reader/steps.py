@@ -10,10 +10,11 @@ colours, shapes, faces, codes                ┘
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -38,11 +39,17 @@ LEAST_EDGE_PX = 16
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One finished step: what it is called, what it found, how long it took."""
+    """One finished step: what it is called, what it found, how long it took. Printed, it reads as an outline."""
 
     name: str
     value: object
+    #: Without the time of the steps that it asked for.
     seconds: float
+
+    def __str__(self) -> str:
+        from fovea.engines.reader.show import outline
+
+        return "\n".join([f"{self.name}  {1000 * self.seconds:.0f} ms", *(f"  {x}" for x in outline(self.value))])
 
 
 @dataclass(slots=True)
@@ -145,6 +152,7 @@ class Examination:
             self.shapes,
             self.faces,
             self.codes,
+            self.plot,
         ):
             step()
         match self.kind():
@@ -159,41 +167,69 @@ class Examination:
         return tuple(self.done.values())
 
 
-#: A line of text with its box and its share of rows and pairs, as Python keeps it.
-_LINE_BYTES, _STEP_BYTES = 1500, 2000
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    done: dict[str, Step]
+    bytes: int
+    used_s: float
 
 
 class Memory:
-    """Examinations by content hash, the latest used kept, bounded in bytes (an estimate by what they hold)."""
+    """What was found on past pictures, for a conversation's next turn. In this process alone, never on a disk.
 
-    def __init__(self, most_bytes: int) -> None:
-        self._most_bytes = most_bytes
-        self._kept: OrderedDict[str, dict[str, Step]] = OrderedDict()
-        self._sizes: dict[str, int] = {}
+    Kept by content hash; what was used last longest, ``most_bytes`` in all, and nothing that nobody asked for in
+    ``keep_s`` seconds.
+    """
+
+    def __init__(self, most_bytes: int, keep_s: float = 600.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most_bytes, self._keep_s, self._clock = most_bytes, keep_s, clock
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._lock = Lock()
 
-    def recall(self, sha256: str) -> dict[str, Step]:
+    def recall(self, key: str) -> dict[str, Step]:
         with self._lock:
-            if sha256 in self._kept:
-                self._kept.move_to_end(sha256)
-            return dict(self._kept.get(sha256, {}))
+            self._forget()
+            if key not in self._kept:
+                return {}
+            found = replace(self._kept.pop(key), used_s=self._clock())
+            self._kept[key] = found
+            return dict(found.done)
 
-    def keep(self, sha256: str, done: dict[str, Step]) -> None:
-        page = done["read"].value if "read" in done else None
-        lines = len(page.lines) + len(page.unreadable) if isinstance(page, Page) else 0
+    def keep(self, key: str, done: dict[str, Step]) -> None:
+        kept = _Kept(dict(done), _bytes(tuple(step.value for step in done.values()), set()), self._clock())
         with self._lock:
-            self._kept[sha256] = dict(done)
-            self._kept.move_to_end(sha256)
-            self._sizes[sha256] = _STEP_BYTES * len(done) + _LINE_BYTES * lines
-            while len(self._kept) > 1 and sum(self._sizes.values()) > self._most_bytes:
-                oldest, _ = self._kept.popitem(last=False)
-                del self._sizes[oldest]
+            self._kept.pop(key, None)
+            if kept.bytes <= self._most_bytes:
+                self._kept[key] = kept
+            self._forget()
+
+    def _forget(self) -> None:
+        """Drops the oldest until the rest is young enough and fits."""
+        while self._kept:
+            key, oldest = next(iter(self._kept.items()))
+            if self.held_bytes <= self._most_bytes and self._clock() - oldest.used_s <= self._keep_s:
+                return
+            del self._kept[key]
 
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
-            self._sizes.clear()
 
     @property
     def held_bytes(self) -> int:
-        return sum(self._sizes.values())
+        return sum(kept.bytes for kept in self._kept.values())
+
+
+def _bytes(value: object, counted: set[int]) -> int:
+    """What a step's value takes in memory, each object once."""
+    if id(value) in counted:
+        return 0
+    counted.add(id(value))
+    inside: Iterable[object] = ()
+    if isinstance(value, tuple | list | set | frozenset):
+        inside = value
+    elif isinstance(value, dict):
+        inside = (*value, *value.values())
+    elif is_dataclass(value) and not isinstance(value, type):
+        inside = (getattr(value, field.name) for field in fields(value))
+    return sys.getsizeof(value) + sum(_bytes(part, counted) for part in inside)
