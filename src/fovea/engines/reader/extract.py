@@ -91,7 +91,7 @@ _ADDRESS = re.compile(
     r"\bNO\b|NO\.|\bLOT\b|JALAN|\bJLN\b|\bJL\b|TAMAN|\bTMN\b|LORONG|PERSIARAN|LEBUH|SELANGOR|KUALA|JOHOR|PENANG|MELAKA|PERAK|\bKL\b"
     r"|SHAH ALAM|PETALING|BANDAR|\bBDR\b|SEKSYEN|SECTION|\bBATU\b|KAMPUNG|\d{5}|FLOOR|\bUNIT\b|BLOCK|\bBLK\b|\bMALL\b|PLAZA|CENTRE|CENTER"
     r"|KAWASAN|PERINDUSTRIAN|STREET|\bST\b|ROAD|\bRD\b|AVENUE|\bAVE\b|LANE|DRIVE|SQUARE|QUAY|DARUL|EHSAN|SETIA|TINGKAT|BANGUNAN|MALAYSIA"
-    r"|SEMBILAN|SKUDAI|W\.?P\b|CALLE|AVENIDA|AVDA|PLAZA|PASEO|[市縣县區区路街巷弄號]|\d+樓"
+    r"|SEMBILAN|SKUDAI|W\.?P\b|MENARA|WISMA|KOMPLE[KX]S?|COMPLEX|TOWER|BUILDING|\bLEVEL\b|\bSUITE\b|\bBUKIT\b|\bBT\b|\bKG\b|\bLRG\b|SUNGAI|#\d+-\d+|CALLE|AVENIDA|AVDA|PLAZA|PASEO|[市縣县區区路街巷弄號]|\d+樓"
 )
 _CONTACT = re.compile(
     r"\bTEL\b|TEL[:.]|\bFAX\b|PHONE|\bGST|\bSST|INVOICE|RECEIPT|\bREG\b|\bROC\b|\bBILL\b|\bDATE\b|WWW|EMAIL|E-MAIL|@|CASHIER|CO\.? ?NO|H/P"
@@ -129,59 +129,79 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
         # A long name runs on: "POPULAR BOOK" / "CO. (M) SDN BHD".
         index += 1
         lines += rows[index].lines
-        text += " " + " ".join(line.text for line in rows[index].lines)
+        text = " ".join(line.text.rstrip(" -") for line in lines)
     elif index and index - 1 in names and _CONTINUES.match(text.upper()):
         lines = [*rows[index - 1].lines, *lines]
-        text = " ".join(line.text for line in lines)
+        text = " ".join(line.text.rstrip(" -") for line in lines)
     return Found(_bare_name(text) or text, tuple(lines)), index + 1
 
 
 def _bare_name(text: str) -> str:
     """Without the numbers of a register that stand behind a name, or of a shop before it."""
     text = re.sub(r"\s*[\[(]\s*(?:CO|COMPANY|ROC|REG|GST|NO|\d{4,}|[A-Z]{0,2}\d{5,}).*$", "", text, flags=re.I)
-    text = _REGISTRATION.sub("", text)
-    return re.sub(r"^#?\d{4,}\s+", "", text).strip()
+    text = re.sub(r"\s\W\s(?=SDN|BHD)", " ", _REGISTRATION.sub("", text), flags=re.I)
+    return re.sub(r"^#?\d{4,}\s+", "", text).strip(" -_,:;")
 
 
 def _address(rows: tuple[Row, ...], start: int) -> Found | None:
-    """Rows under the name that read like an address, to the first that reads like something else."""
+    """The rows under the name that make an address: from its first sure row, to the first that reads otherwise."""
     kept: list[tuple[str, list[Line]]] = []
+    above: tuple[str, list[Line]] | None = None
     window = rows[start : start + 10]
     for n, row in enumerate(window):
-        upper = row.text.upper()
         own = [line for line in row.lines if not _NOT_ADDRESS.search(line.text.upper())]
         text = " ".join(line.text for line in own)
+        upper = text.upper()
         so_far = " ".join(text for text, _ in kept).upper()
-        if (
-            _CONTACT.search(upper)
-            or not own
-            or (_NUMBER_ONLY.match(upper.strip()) and not re.search(r"\d{5} [A-Z]{4}", upper))
-        ):
-            if kept and not (own and _ADDRESS.search(text.upper()) and not _CONTACT.search(text.upper())):
+        needs_postcode = bool(kept) and not re.search(r"\d{5}", so_far)
+        numbered = _NUMBER_ONLY.match(row.text.upper().strip()) and not re.search(r"\d{5} [A-Z]{4}", upper)
+        numbered = numbered and not (needs_postcode and re.fullmatch(r"\W*\d{5}\W*", text))
+        if _PRICE_LAST.search(row.text):
+            # What was bought begins here.
+            break
+        if not own or numbered or _CONTACT.search(row.text.upper()):
+            if kept:
                 break
-            if not own or _CONTACT.search(upper) or not kept:
-                continue
+            above = None
+            continue
         ended = bool(re.search(r"\d{5}", so_far) and re.search(r"(MALAYSIA|EHSAN|D\.?E|\.)\W*$", so_far))
         if ended and not _REGION.search(upper):
             break
         runs_on = bool(kept) and _letters(text) >= 3 and len(kept) < 6 and so_far.rstrip().endswith(",")
-        # A street's second line may name nothing that is known; the postcode under it tells.
-        bridges = (
-            bool(kept)
-            and not re.search(r"\d{5}", so_far)
-            and n + 1 < len(window)
-            and bool(re.match(r"\W*\d{5}\b", window[n + 1].text) and _letters(text) >= 3)
-        )
-        if _ADDRESS.search(text.upper()) or runs_on or bridges:
+        # A street's second line may name nothing that is known; what stands under it tells.
+        following = window[n + 1].text.upper() if needs_postcode and n + 1 < len(window) else ""
+        sure = _POSTCODE_FIRST.match(following) or _ADDRESS.search(re.sub(r"\d{5,}", "", following))
+        bridges = _letters(text) >= 3 and bool(sure) and not _CONTACT.search(following)
+        if _ADDRESS.search(upper) or runs_on or bridges:
+            # An address does not begin with its postcode: the street stands above, whatever its name.
+            if not kept and above and _POSTCODE_FIRST.match(text):
+                kept.append(above)
             kept.append((text, own))
         elif kept:
             break
+        else:
+            above = (text, own) if _letters(text) >= 3 and not _NOT_COMPANY.search(upper) else None
     # The name of a branch or a mall may stand above the street.
-    if len(kept) > 1 and not re.search(r"[\d,]", kept[0][0]) and re.match(r"\W*(NO|LOT|\d)", kept[1][0].upper()):
+    if (
+        len(kept) > 1
+        and not re.search(r"[\d,]", kept[0][0])
+        and re.match(r"\W*(NO|LOT|\d)(?!\d{4})", kept[1][0].upper())
+    ):
         kept = kept[1:]
     if not kept:
         return None
-    return Found(" ".join(text for text, _ in kept).strip(), tuple(line for _, lines in kept for line in lines))
+    return Found(_with_commas([text for text, _ in kept]), tuple(line for _, lines in kept for line in lines))
+
+
+_PRICE_LAST = re.compile(r"(?<![\d.])\d+[.,]\d{2}\W*[A-Z]?$")
+_POSTCODE_FIRST = re.compile(r"\W*\d{5}\b")
+
+
+def _with_commas(texts: list[str]) -> str:
+    """The rows of an address in one. Its parts are set apart by commas: what reads as a stop there has lost its tail."""
+    parts = [re.sub(r"([A-Za-z]{4}|\d)\.(?=\s*[A-Za-z]{2}|\s+\d)", r"\1,", text.strip()) for text in texts]
+    parts = [re.sub(r"([A-Za-z]{4}|\d|/\w)\.$", r"\1,", part) for part in parts[:-1]] + parts[-1:]
+    return " ".join(parts)
 
 
 def _date(rows: tuple[Row, ...]) -> tuple[FoundDate, Line] | None:
@@ -201,10 +221,10 @@ def _date(rows: tuple[Row, ...]) -> tuple[FoundDate, Line] | None:
 
 
 _TOTAL = re.compile(
-    r"TOTAL|T0TAL|TOTA1|AMOUNT|AMT|JUMLAH|NETT|PAYABLE|TOPAY|總計|合計|總額|總金額|应付|應付|总计|合计|总额|总金额|IMPORTE"
+    r"TOTAL|T0TAL|TOTA1|TOTA(?=SALES|AMOUNT)|BALANCEDUE|AMOUNT|AMT|JUMLAH|NETT|PAYABLE|TOPAY|總計|合計|總額|總金額|应付|應付|总计|合计|总额|总金额|IMPORTE"
 )
 _STRONG = re.compile(
-    r"GRANDTOTAL|NETTOTAL|NETTTOTAL|TOTALPAYABLE|TOTALAMOUNT|AMOUNTPAYABLE|TOTALDUE|AMOUNTDUE|NETTAMT|TOTALRM|TOTALAPAGAR|總計|应付|應付|总计"
+    r"GRANDTOTAL|NETTOTAL|NETTTOTAL|TOTALPAYABLE|TOTALAMOUNT|AMOUNTPAYABLE|TOTALDUE|AMOUNTDUE|BALANCEDUE|NETTAMT|TOTALRM|TOTALAPAGAR|總計|应付|應付|总计"
 )
 _ROUNDED = re.compile(r"ROUNDEDTOTAL|TOTALROUNDED|TOTALAFTERROUND|AFTERADJ|ROUNDEDTOTALRM|TOTALAFTERADJ")
 _NOT_TOTAL = re.compile(r"DISC|SAVING|QTY|QUANTITY|ITEMS?\b|CHANGE|CASH|TENDER|POINT|COUNT|ROUNDING ADJ|折扣|件")
@@ -237,7 +257,7 @@ def _total(rows: tuple[Row, ...]) -> FoundAmount | None:
         after = rounding is not None and rounding[0] < i and "ROUND" in squeezed
         if not _TOTAL.search(squeezed) and not after:
             continue
-        score = 3.0 * bool(re.search(r"T[O0]TA[L1]|合計|合计|總計|总计|總額|总额", squeezed))
+        score = 3.0 * bool(re.search(r"T[O0]TA[L1]|BALANCEDUE|TOTASALES|合計|合计|總計|总计|總額|总额", squeezed))
         score += 2 * bool(_STRONG.search(squeezed)) + 3 * bool(_ROUNDED.search(squeezed) or after)
         score += 2 * bool(re.search(r"INCL|WITHGST|GSTINCL|含稅|含税", squeezed)) - 8 * ("INCLUDEDIN" in squeezed)
         score -= 4 * bool(re.search(r"SUBT[O0]TAL|小計|小计", squeezed))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import threading
+import string
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from fovea.engines.reader.unread import FEW_BOXES, believable, fine_print
 from fovea.engines.reader.values import Line, Page, Quad, Turn
+from fovea.engines.reader.words import LEAST_ODDS, Glyph, spell
 from fovea.errors import EngineFailed
 from fovea.values import Pixels, Size
 
@@ -50,8 +51,10 @@ LINE_PX, MOST_WIDTH_PX, BATCH_WIDTH_PX = 48, 3200, 1920
 #: A space whose probability between two characters exceeds this is written; the network's own choice would be
 #: 0.5. On 1,542 receipt lines 0.15 recovered half of the missing spaces for 18 wrong ones beside 2,077.
 SPACE = 0.15
-#: An accented letter gives way to the plain one from this probability on: paper is specked.
+#: An accented letter, or a strange one, gives way to the plain one from this probability on: paper is specked.
 SPECK = 0.08
+LETTERS = string.ascii_letters
+_ASCII = "".join(char for char in string.printable if not char.isspace())
 #: Mean probability below which a line is not text but a guess.
 READABLE = 0.6
 #: The same for three characters and fewer, which prove less.
@@ -98,9 +101,7 @@ class Ocr:
         # CTC: index 0 is "no character", the last one the space.
         self._characters = ["", *written, " "]
         index = {char: n for n, char in enumerate(self._characters)}
-        self._plain = {
-            n: index[p] for n, char in enumerate(self._characters) if (p := _unaccented(char)) and p in index
-        }
+        self._ascii = np.array([index[char] for char in _ASCII])
 
     def detect(
         self, picture: Image, edge_px: int = DETECT_EDGE_PX, cancelled: Callable[[], bool] = lambda: False
@@ -148,32 +149,50 @@ class Ocr:
             start = end
         return found
 
-    def _without_specks(self, odds: NDArray[np.float32], best: int) -> int:
-        """The letter without its accent where the network half believes that the accent is dirt."""
-        plain = self._plain.get(best)
-        return plain if plain is not None and odds[plain] > SPECK else best
-
     def _decode(self, steps: NDArray[np.float32]) -> Reading:
-        """Greedy CTC over probabilities (steps, characters), with the spaces that it half saw."""
+        """Greedy CTC over probabilities (steps, characters), with the spaces and the words that it half saw."""
         best = steps.argmax(axis=1)
         changed = np.concatenate([[True], best[1:] != best[:-1]])
         at = np.flatnonzero((best > 0) & changed)
         if not at.size:
             return Reading("", 0.0)
-        spaces = steps[:, -1]
-        text: list[str] = []
-        for i, step in enumerate(at):
-            char = self._characters[self._without_specks(steps[step], int(best[step]))]
-            # A column that no character claims may still say "space", loudly enough.
-            if i and char != " " and text[-1] != " " and spaces[at[i - 1] : step + 1].max() > SPACE:
-                text.append(" ")
-            text.append(char)
-        return Reading(_tidy("".join(text)), float(steps[at, best[at]].mean()))
+        sure = steps[at, best[at]]
+        others = steps[at[:, None], self._ascii]
+        chars = [self._characters[i] for i in best[at]]
+        # Among Latin letters a mark of another script is dirt on one of theirs.
+        latin = sum(char.isascii() for char in chars) > 0.7 * len(chars)
+        glyphs: list[Glyph] = []
+        # A column that no character claims may still say "space", loudly enough.
+        start = int(at[0])
+        for n, (step, char) in enumerate(zip(at, chars, strict=True)):
+            if char == " ":
+                continue
+            if not char.isascii():
+                char = self._without_specks(char, others[n], latin)
+            likely = np.flatnonzero(others[n] >= LEAST_ODDS[-1] * sure[n])
+            choices = tuple((_ASCII[i], float(others[n, i] / sure[n])) for i in likely if _ASCII[i].isalpha())
+            glyphs.append(Glyph(char, choices, float(steps[start : step + 1, -1].max())))
+            start = int(step)
+        return Reading(_tidy(spell(glyphs, _spaced)), float(sure.mean()))
+
+    def _without_specks(self, char: str, others: NDArray[np.float32], latin: bool) -> str:
+        """The letter without its accent, the plain character for a strange one, where it is half believed in."""
+        plain = unicodedata.normalize("NFD", char)[0]
+        if plain in LETTERS:
+            return plain if others[_ASCII.index(plain)] > SPECK else char
+        if not latin or char in _KEPT or unicodedata.name(char, "").startswith("LATIN"):
+            return char
+        return _ASCII[int(others.argmax())] if others.max() > SPECK else char
 
 
-def _unaccented(char: str) -> str:
-    plain = unicodedata.normalize("NFD", char)[:1]
-    return plain if plain != char and plain.isascii() and plain.isalpha() else ""
+#: What stands among Latin letters though it is none of theirs.
+_KEPT = "€£¥₹°±²³½¼¾µ§©®™•·…¿¡«»“”‘’"
+#: Before a colon the recogniser, which has learnt Chinese, sees a space least.
+_LEAST_SPACE = {":": 0.02}
+
+
+def _spaced(before: str, after: str, probability: float) -> bool:
+    return probability > _LEAST_SPACE.get(after, SPACE)
 
 
 def read(ocr: Ocr, pixels: Pixels, cancelled: Callable[[], bool] = lambda: False) -> Page:
@@ -486,21 +505,21 @@ def _tensor(picture: NDArray[Any]) -> NDArray[np.float32]:
     return np.asarray((picture.astype(np.float32) / 127.5 - 1).transpose(2, 0, 1), dtype=np.float32)
 
 
-#: Strokes that the recogniser, trained on Chinese, writes for a Latin hyphen.
+#: Strokes that the recogniser, trained on Chinese, writes for a Latin hyphen, and its wide marks.
 _HYPHENS = str.maketrans("一ー―—–", "-----")
-
-
-#: A date and a time that lost the space between them: both have fixed lengths, so nothing is guessed.
+_WIDE = str.maketrans("：，；！？（）。", ":,;!?().")
+#: "BIk", "JIn": no word has a second capital before small letters.
 _LETTER_L = re.compile(r"\b([A-Z])I(?=[a-z])")
+#: A date and a time that lost the space between them: both have fixed lengths, so nothing is guessed.
 _RUN_TOGETHER = re.compile(r"(\b(?:\d{4}[-/.]\d{2}[-/.]\d{2}|\d{2}[-/.]\d{2}[-/.]\d{4}))(\d{1,2}:\d{2}(?!\d))")
 
 
 def _tidy(text: str) -> str:
     """Undoes the network's mix of scripts; never touches a digit or a letter."""
-    text = " ".join(text.split())
-    if any(c in text for c in "一ー―—–") and not any("\u3040" <= c <= "\u9fff" for c in text if c not in "一ー"):
-        text = text.translate(_HYPHENS)
-    # "BIk", "JIn": no word has a second capital before small letters.
+    if not any("\u3040" <= c <= "\u9fff" for c in text if c not in "一ー"):
+        text = text.translate(_WIDE)
+        if not text.isascii():
+            text = text.translate(_HYPHENS)
     text = _LETTER_L.sub(r"\1l", text)
     return _RUN_TOGETHER.sub(r"\1 \2", text)
 
