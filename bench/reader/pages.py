@@ -1,9 +1,16 @@
-"""Pages of Chinese, rendered in several fonts and spoilt as photographs are. The text is written for this."""
+"""Pages in several languages and fonts, spoilt as photographs are. The text is written for this.
+
+Debian's fonts: fonts-noto-cjk, fonts-arphic-uming, fonts-arphic-ukai, fonts-wqy-microhei, fonts-wqy-zenhei,
+fonts-cwtex-ming, fonts-cwtex-kai, fonts-cwtex-fs, fonts-cwtex-heib, fonts-dejavu, fonts-liberation. A font that is not
+installed is left out.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -37,18 +44,47 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "欢迎读者提出宝贵意见",
     ),
 }
-#: (path, index in the collection) by script.
+#: The same, by language; what matters are the letters that English lacks.
+LATIN: dict[str, tuple[str, ...]] = {
+    "fr": ("Le café près du théâtre ouvre à sept heures", "Où êtes-vous né, François ? À Besançon, déjà", "La forêt brûlée renaît après l'été", "Œuvre reçue : naïve, goût sûr, dû à l'âge"),
+    "de": ("Die größte Brücke führt über den Fluß", "Für Gäste gibt es süße Äpfel und Öl", "Übermorgen hört das Geräusch auf", "Straße, Tür, Müll, Schlüssel, Käse"),
+    "es": ("El niño soñó con una montaña pequeña", "¿Cuándo llegará el autobús a la estación?", "Mañana será otro día, dijo el pingüino", "¡Qué canción más difícil! Aquí está José"),
+    "pt": ("A manhã começou com pão e maçã", "Não há informação sobre o avião às três", "O irmão da avó é médico em São João", "Estação, coração, lição, açúcar, pêssego"),
+    "pl": ("Łódź płynie powoli przez jezioro", "Żółta gęś śpi pod dębem, źrebię też", "Pociąg odjeżdża o świcie, proszę czekać", "Książka, kość, łąka, miód, dźwięk"),
+    "sv": ("Fågeln flög över ån på våren", "Älgen går långsamt genom snön", "Smörgås med räkor, ägg och lök", "Där är båten på sjön, sa Åsa"),
+    "cs": ("Příliš žluťoučký kůň pěl ďábelské ódy", "Děti čekají na vlak v neděli večer", "Šťastná růže kvete u řeky", "Čaj, říz, úspěch, těžký, ještě"),
+    "tr": ("Güneş doğdu, çiçekler açıldı", "Şimdi öğle yemeği için çok geç", "İstanbul'da yağmur yağıyor", "Küçük köpek bahçede uyudu"),
+}  # fmt: skip
+#: (path, index in the collection) by script. The second list is only measured on, never tuned on.
+_SHARE = "/usr/share/fonts/"
 FONTS: dict[str, tuple[tuple[str, int], ...]] = {
     "zh-TW": (
-        ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 3),
-        ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 3),
-        ("/usr/share/fonts/truetype/arphic/uming.ttc", 0),
-        ("/usr/share/fonts/truetype/arphic/ukai.ttc", 0),
+        (f"{_SHARE}opentype/noto/NotoSansCJK-Regular.ttc", 3),
+        (f"{_SHARE}opentype/noto/NotoSerifCJK-Regular.ttc", 3),
+        (f"{_SHARE}truetype/arphic/uming.ttc", 0),
+        (f"{_SHARE}truetype/arphic/ukai.ttc", 0),
     ),
     "zh-CN": (
-        ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
-        ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", 2),
-        ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0),
+        (f"{_SHARE}opentype/noto/NotoSansCJK-Regular.ttc", 2),
+        (f"{_SHARE}opentype/noto/NotoSerifCJK-Regular.ttc", 2),
+        (f"{_SHARE}truetype/wqy/wqy-microhei.ttc", 0),
+    ),
+    "latin": (
+        (f"{_SHARE}truetype/dejavu/DejaVuSans.ttf", 0),
+        (f"{_SHARE}truetype/liberation/LiberationSerif-Regular.ttf", 0),
+        (f"{_SHARE}truetype/liberation/LiberationMono-Regular.ttf", 0),
+    ),
+}
+OTHER_FONTS: dict[str, tuple[tuple[str, int], ...]] = {
+    "zh-TW": (
+        (f"{_SHARE}truetype/cwtex/cwming.ttf", 0),
+        (f"{_SHARE}truetype/cwtex/cwkai.ttf", 0),
+        (f"{_SHARE}truetype/cwtex/cwfs.ttf", 0),
+        (f"{_SHARE}truetype/cwtex/cwheib.ttf", 0),
+    ),
+    "zh-CN": (
+        (f"{_SHARE}truetype/wqy/wqy-zenhei.ttc", 0),
+        (f"{_SHARE}opentype/noto/NotoSansCJK-Bold.ttc", 2),
     ),
 }
 
@@ -112,14 +148,21 @@ SPOILT: dict[str, Callable[[Pixels], Pixels]] = {
 }  # fmt: skip
 
 
-def pages() -> Iterator[tuple[str, str, Pixels, str]]:
+def pages(
+    texts: Mapping[str, tuple[str, ...]] = TEXTS, fonts: Mapping[str, tuple[tuple[str, int], ...]] = FONTS
+) -> Iterator[tuple[str, str, Pixels, str]]:
     """(script, spoilt how, pixels, text) of every page; the vertical ones are called "vertical" and "vertical photo"."""
-    for script, lines in TEXTS.items():
-        for n, (path, index) in enumerate(FONTS[script]):
+    for script, lines in texts.items():
+        for n, (path, index) in enumerate(fonts.get(script, fonts.get("latin", ()))):
+            if not Path(path).exists():
+                print(f"without {path}", file=sys.stderr)
+                continue
             size = (24, 30, 36, 28)[n]
             page = _across(lines, path, index, size)
             for name, spoil in SPOILT.items():
                 yield script, name, spoil(page), "".join(lines)
+            if script in LATIN:
+                continue
             down = _down(lines, path, index, size + 4)
             text = "".join(lines).replace("，", "").replace("。", "")
             yield script, "vertical", down, text

@@ -30,6 +30,8 @@ GUTTER = 1.2
 PARAGRAPH_STEP = 1.4
 #: Text this much higher than the page's usual one is a heading.
 HEADING = 1.22
+#: So much larger than its label is the figure of a card.
+CARD_VALUE = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def arrange(page: Page, pixels: Pixels | None = None) -> Page:
         paragraphs=tuple(tuple(s.line for row in p for s in row) for p in _paragraphs(blocks)),
         headings=_headings(ordered),
         tables=tuple(tables),
-        pairs=tuple(_pairs(rows)),
+        pairs=tuple(_pairs(rows, tables)),
     )
 
 
@@ -359,10 +361,24 @@ def _row_cells(row: _Spots, columns: Sequence[tuple[float, float]]) -> tuple[Cel
 INLINE = re.compile(r"^(?P<key>[^:：]{1,40}?)\s*(?:[:：](?!\d\d\b(?!\d*[-/])|//))\s*(?P<value>.*)$")
 
 
-def _pairs(rows: list[_Spots]) -> list[Pair]:
+def _pairs(rows: list[_Spots], tables: Sequence[Table]) -> list[Pair]:
+    """Labels and their values: in one line, side by side, or on cards, under one another in two sizes."""
+    columned = {
+        id(line) for t in tables if len(t.cells[0]) > 2 for row in t.cells for cell in row for line in cell.lines
+    }
     pairs: list[Pair] = []
+    values: _Spots = []
     for n, row in enumerate(rows):
+        following = rows[n + 1] if n + 1 < len(rows) else []
+        if row and row is values:
+            continue
+        if cards := _cards(row, following):
+            pairs += [Pair(label.line.text, value.line.text, (label.line,), (value.line,)) for label, value in cards]
+            values = following
+            continue
         rest = list(row)
+        # Beside words that stand alone, two more are columns, not a label and its value.
+        alone = False
         while rest:
             spot = rest.pop(0)
             match = INLINE.match(spot.line.text)
@@ -373,14 +389,42 @@ def _pairs(rows: list[_Spots]) -> list[Pair]:
                 elif rest and not INLINE.match(rest[0].line.text):
                     beside = rest.pop(0)
                     pairs.append(Pair(key, beside.line.text.lstrip(":： "), (spot.line,), (beside.line,)))
-                elif not rest and n + 1 < len(rows) and (below := _below(spot, rows[n + 1])):
+                elif not rest and (below := _below(spot, following)):
                     pairs.append(Pair(key, below.line.text, (spot.line,), (below.line,)))
                 else:
                     pairs.append(Pair(key, "", (spot.line,), ()))
-            elif len(rest) == 1 and _is_label(spot.line.text) and not INLINE.match(rest[0].line.text):
+            elif (
+                len(rest) == 1
+                and not alone
+                and id(spot.line) not in columned
+                and _is_label(spot.line.text)
+                and not INLINE.match(rest[0].line.text)
+            ):
                 beside = rest.pop(0)
                 pairs.append(Pair(spot.line.text, beside.line.text.lstrip(":： "), (spot.line,), (beside.line,)))
+            else:
+                alone = True
     return pairs
+
+
+def _cards(upper: _Spots, lower: _Spots) -> list[tuple[_Spot, _Spot]]:
+    """(label, value) of figures set large under, or over, what they count; empty where the rows are no such cards."""
+    if not upper or len(upper) != len(lower):
+        return []
+    sizes = [float(np.mean([_type_size(s) for s in row])) for row in (upper, lower)]
+    labels, values = (upper, lower) if sizes[1] > sizes[0] else (lower, upper)
+    if max(sizes) < CARD_VALUE * min(sizes):
+        return []
+    if not all(_is_label(s.line.text) and not INLINE.match(s.line.text) for s in labels):
+        return []
+    if sum(any(c.isdigit() for c in s.line.text) for s in values) < max(1, len(values) / 2):
+        return []
+    for a, b in zip(upper, lower, strict=True):
+        if min(a.right, b.right) - max(a.left, b.left) < 0.5 * min(a.width, b.width) or b.top - a.bottom > 2 * max(
+            a.height, b.height
+        ):
+            return []
+    return list(zip(labels, values, strict=True))
 
 
 def _below(label: _Spot, row: _Spots) -> _Spot | None:

@@ -48,9 +48,10 @@ def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
         return "receipt"
     if has_chart():
         return "chart"
-    if is_screen(page):
-        return "screen"
     cells = sum(len(cell.lines) for table in page.tables for row in table.cells for cell in row)
+    # "Yes" and "No" in the cells of a table are no buttons.
+    if is_screen(page) and cells <= 0.9 * len(texts):
+        return "screen"
     if cells > 0.55 * len(texts):
         return "table"
     labelled = len({id(line) for pair in page.pairs for line in (*pair.key_lines, *pair.value_lines)})

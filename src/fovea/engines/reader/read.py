@@ -9,11 +9,12 @@ spaces are taken where the network half sees them, and what was not read well is
 from __future__ import annotations
 
 import importlib.util
+import math
 import re
 import string
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +23,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fovea.engines.reader.unread import FEW_BOXES, believable, fine_print
+from fovea.engines.reader.lexicon import is_cjk
 from fovea.engines.reader.values import Line, Page, Quad, Turn
 from fovea.engines.reader.words import LEAST_ODDS, Glyph, spell
 from fovea.errors import EngineFailed
@@ -37,13 +38,14 @@ Corners = NDArray[np.float32]
 
 #: Two cores are what the default promises to live on.
 THREADS = 2
-#: Long edge of what the detector sees. 1280 and 1568 px found 0.3 points of F1 more on receipts, a third slower.
-DETECT_EDGE_PX = 960
+#: What the detector sees: so many pixels, with a long edge between these. A long receipt keeps nearly its own size:
+#: on receipts 1280 px found 0.4 points of F1 more than 960, 1600 px none more.
+DETECT_AREA_PX, DETECT_EDGES_PX = 620_000, (960, 1280)
 #: Text lower than this at the detector's scale is looked for again, larger.
 SMALL_TEXT_PX = 11.0
 DETECT_LARGE_EDGE_PX = 1600
 #: Binarisation and mean score of a text region, growth of its box: the published values of PP-OCR.
-PIXEL_THRESHOLD, BOX_THRESHOLD, UNCLIP = 0.3, 0.5, 1.6
+PIXEL_THRESHOLD, BOX_THRESHOLD, UNCLIP = 0.3, 0.4, 1.6
 MOST_BOXES = 1500
 
 #: Height of the recogniser's input, the widest it is given, and the pixels of width in one batch.
@@ -53,7 +55,8 @@ LINE_PX, MOST_WIDTH_PX, BATCH_WIDTH_PX = 48, 3200, 1920
 SPACE = 0.15
 #: An accented letter, or a strange one, gives way to the plain one from this probability on: paper is specked.
 SPECK = 0.08
-LETTERS = string.ascii_letters
+#: Unless more than this share of the page's letters bear accents beyond doubt.
+ACCENTS = 0.01
 _ASCII = "".join(char for char in string.printable if not char.isspace())
 #: Mean probability below which a line is not text but a guess.
 READABLE = 0.6
@@ -63,8 +66,12 @@ SHORT_READABLE = 0.75
 DOUBTFUL = 0.85
 #: The page stands right if a few of its longest lines read at least this well.
 UPRIGHT = 0.9
+#: How many lines are read to find out, and by how much a page must read better turned.
+SAMPLE, TURNED = 8, 0.1
 #: How much taller than wide a box is that holds a line on its side or a column.
 TALL = 1.5
+#: How much longer than wide a box is that tells lines from lines on their side; two characters are.
+LONG = 1.25
 
 ROTATE: dict[Turn, int] = {
     90: cv2.ROTATE_90_CLOCKWISE,
@@ -83,11 +90,18 @@ class Reading:
 
     text: str
     confidence: float
+    #: The same with the accents that may be specks of dirt.
+    accented: str = ""
 
     @property
     def weight(self) -> float:
-        """Confidence, discounted where one character or two prove little."""
-        return self.confidence * min(1.0, len(self.text) / 6)
+        """Confidence, discounted where a few letters or a 漢字 prove little."""
+        return self.confidence * min(1.0, self.letters / 6)
+
+    @property
+    def letters(self) -> int:
+        """How much was read: a 漢字 stands for three letters."""
+        return sum(3 if is_cjk(char) else 1 for char in self.text)
 
 
 class Ocr:
@@ -103,20 +117,15 @@ class Ocr:
         index = {char: n for n, char in enumerate(self._characters)}
         self._ascii = np.array([index[char] for char in _ASCII])
 
-    def detect(
-        self, picture: Image, edge_px: int = DETECT_EDGE_PX, cancelled: Callable[[], bool] = lambda: False
-    ) -> list[Corners]:
-        """Boxes around lines of text in a BGR picture: float32 (4, 2), from the top left, clockwise.
-
-        Raises ``Cancelled`` within a tenth of a second or two, though a run takes longer.
-        """
+    def detect(self, picture: Image, edge_px: float | None = None) -> list[Corners]:
+        """Boxes around lines of text in a BGR picture: float32 (4, 2), from the top left, clockwise."""
         height, width = picture.shape[:2]
         # Narrow strips are grown: a line that fills the picture is not seen as text without air around it.
         margin = 32 if min(height, width) < 64 else 0
         if margin:
             picture = _image(cv2.copyMakeBorder(picture, margin, margin, margin, margin, cv2.BORDER_REPLICATE))
         h, w = picture.shape[:2]
-        scale = min(1.0, edge_px / max(h, w))
+        scale = min(1.0, (edge_px or _detect_edge(h, w)) / max(h, w))
         if max(h, w) < 320:
             scale = 2.0
         size = (max(32, round(w * scale / 32) * 32), max(32, round(h * scale / 32) * 32))
@@ -162,23 +171,30 @@ class Ocr:
         # Among Latin letters a mark of another script is dirt on one of theirs.
         latin = sum(char.isascii() for char in chars) > 0.7 * len(chars)
         glyphs: list[Glyph] = []
+        accents: dict[int, Glyph] = {}
         # A column that no character claims may still say "space", loudly enough.
         start = int(at[0])
         for n, (step, char) in enumerate(zip(at, chars, strict=True)):
             if char == " ":
                 continue
-            if not char.isascii():
-                char = self._without_specks(char, others[n], latin)
             likely = np.flatnonzero(others[n] >= LEAST_ODDS[-1] * sure[n])
             choices = tuple((_ASCII[i], float(others[n, i] / sure[n])) for i in likely if _ASCII[i].isalpha())
-            glyphs.append(Glyph(char, choices, float(steps[start : step + 1, -1].max())))
+            glyph = Glyph(char, choices, float(steps[start : step + 1, -1].max()))
+            if not char.isascii() and (plain := self._plain(char, others[n], latin)) != char:
+                if plain in string.ascii_letters:
+                    accents[len(glyphs)] = glyph
+                glyph = replace(glyph, char=plain)
+            glyphs.append(glyph)
             start = int(step)
-        return Reading(_tidy(spell(glyphs, _spaced)), float(sure.mean()))
+        text = _tidy(spell(glyphs, _spaced))
+        with_accents = [accents.get(n, glyph) for n, glyph in enumerate(glyphs)]
+        accented = _tidy(spell(with_accents, _spaced)) if accents else text
+        return Reading(text, float(sure.mean()), accented)
 
-    def _without_specks(self, char: str, others: NDArray[np.float32], latin: bool) -> str:
+    def _plain(self, char: str, others: NDArray[np.float32], latin: bool) -> str:
         """The letter without its accent, the plain character for a strange one, where it is half believed in."""
         plain = unicodedata.normalize("NFD", char)[0]
-        if plain in LETTERS:
+        if plain in string.ascii_letters:
             return plain if others[_ASCII.index(plain)] > SPECK else char
         if not latin or char in _KEPT or unicodedata.name(char, "").startswith("LATIN"):
             return char
@@ -241,40 +257,47 @@ def _orientation(ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Call
     """
     edges = np.array([_edges(box) for box in boxes])
     wide, tall = edges[:, 0], edges[:, 1]
-    on_side = float(tall[tall > TALL * wide].sum()) > float(wide[wide > TALL * tall].sum())
-    longest = sorted(range(len(boxes)), key=lambda i: -float(edges[i].max()))
-    sample = [i for i in longest if (tall[i] > TALL * wide[i]) == on_side and edges[i].min() >= 5][:6] or longest[:6]
+    upright, lying = wide > LONG * tall, tall > LONG * wide
+    on_side = float(tall[lying].sum()) > float(wide[upright].sum())
+    longest = [i for i in np.argsort(-edges.max(axis=1)).tolist() if edges[i].min() >= 5]
+    sample = [i for i in longest if lying[i] == on_side][:SAMPLE] or longest[:SAMPLE] or [0]
     crops = [_crop(picture, boxes[i]) for i in sample]
 
     readings: dict[tuple[Turn, bool], list[Reading]] = {}
 
-    def score(turn: Turn, column: bool) -> float:
-        ways = [_image(cv2.rotate(crop, ROTATE[turn])) if turn else crop for crop in crops]
-        if column:
-            ways = [_as_line(way) for way in ways]
-        readings[turn, column] = ocr.recognise(ways, cancelled)
+    def score(turn: Turn, column: bool = False) -> float:
+        if (turn, column) not in readings:
+            ways = [_image(cv2.rotate(crop, ROTATE[turn])) if turn else crop for crop in crops]
+            readings[turn, column] = ocr.recognise([_as_line(way) for way in ways] if column else ways, cancelled)
         return float(np.mean([reading.weight for reading in readings[turn, column]]))
 
-    # Likely ways first; the later ones are only tried where these read badly.
-    likely: list[tuple[Turn, bool]] = [(0, True), (90, False), (270, False)] if on_side else [(0, False), (180, False)]
-    rest: list[tuple[Turn, bool]] = [(180, True)] if on_side else [(90, True), (270, True)]
-    if not on_side and score(0, column=False) >= UPRIGHT:
-        return _Stance(0, readings=dict(zip(sample, readings[0, False], strict=True)))
-    scores = {way: score(*way) for way in likely}
-    if max(scores.values()) < READABLE:
-        scores |= {way: score(*way) for way in rest}
-    best = max(scores, key=scores.__getitem__)
-    # The recogniser has learnt columns of 漢字 laid on their side, so that a column reads well both as a column
-    # and turned. A line of a page that lies on its side reads well only turned.
-    column: tuple[Turn, bool] = (0, True)
-    if scores.get(column, 0.0) >= max(READABLE, 0.85 * scores[best]):
-        return _Stance(0, vertical=True)
+    def stance(turn: Turn) -> _Stance:
+        return _Stance(turn, readings=dict(zip(sample, readings[turn, False], strict=True)))
+
+    if not on_side:
+        # A page is only turned on strong evidence: labels of two letters read as something any way up.
+        if score(0) >= UPRIGHT or score(180) < score(0) + TURNED:
+            return stance(0)
+        right, wrong = _proof(readings[180, False]), _proof(readings[0, False])
+        return stance(180) if score(180) >= READABLE or right >= max(12, 2 * wrong) else stance(0)
+    # A column of 漢字 reads well set as a line, and laid on its left side too, which the recogniser has learnt. The
+    # line of a page that lies on its side reads well turned, and as a column backwards, never as both of the former.
+    best: Turn = 90 if score(90) > score(270) else 270
+    top: Turn = 180 if best == 90 else 0
+    vertical = score(top, column=True) >= max(READABLE, 0.85 * score(best))
+    # Titles of axes lie on their side beside labels that do not.
+    across = [i for i in longest if upright[i]][:SAMPLE]
+    labels = ocr.recognise([_crop(picture, boxes[i]) for i in across], cancelled)
+    if _proof(labels) >= max(6.0, 0.25 * _proof(readings[best, False])):
+        return _Stance(0, readings=dict(zip(across, labels, strict=True)))
+    if vertical:
+        return _Stance(top, vertical=True)
     # Nothing reads well any way up: leave the page as it came.
-    if scores[best] < READABLE / 2:
-        best = (0, False)
-    turned, vertical = best
-    known = dict(zip(sample, readings.get(best, ()), strict=False)) if not vertical else {}
-    return _Stance(turned, vertical, known)
+    return stance(best) if score(best) >= max(READABLE / 2, score(0) + TURNED) else _Stance(0)
+
+
+def _proof(readings: Sequence[Reading]) -> int:
+    return sum(reading.letters for reading in readings if reading.confidence >= UPRIGHT)
 
 
 def _as_line(column: Image) -> Image:
@@ -341,13 +364,20 @@ def _cuts(ink: NDArray[np.float32], pitch: float) -> list[int]:
 
 def _look_closer(ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Callable[[], bool]) -> list[Corners]:
     """Looks for small print again at a larger scale, where shrinking has made it smaller than the detector likes."""
-    edge = max(picture.shape[:2])
-    if edge <= DETECT_EDGE_PX or not boxes:
+    edge, seen = max(picture.shape[:2]), _detect_edge(*picture.shape[:2])
+    if edge <= seen or not boxes:
         return boxes
-    low = float(np.median([_edges(box).min() for box in boxes])) * DETECT_EDGE_PX / edge
+    low = float(np.median([_edges(box).min() for box in boxes])) * seen / edge
     if low >= SMALL_TEXT_PX:
         return boxes
     return ocr.detect(picture, min(edge, DETECT_LARGE_EDGE_PX), cancelled)
+
+
+def _detect_edge(height: int, width: int) -> float:
+    """Long edge, px, at which a picture is first looked at."""
+    least, most = DETECT_EDGES_PX
+    ratio = max(height, width) / max(1, min(height, width))
+    return min(most, max(least, math.sqrt(DETECT_AREA_PX * ratio)))
 
 
 def _read_boxes(
@@ -368,15 +398,22 @@ def _read_boxes(
             readings[i] = again
             columns[i] = retry.column
     usual = float(np.median([_edges(box).min() for box in boxes])) if boxes else 0.0
+    accented = _has_accents([reading.text for reading in readings])
     lines: list[Line] = []
     unreadable: list[Quad] = []
     for box, reading, column in zip(boxes, readings, columns, strict=True):
-        text, low = reading.text.strip(), float(_edges(box).min())
+        text, low = (reading.accented if accented else reading.text).strip(), float(_edges(box).min())
         if _is_text(text, reading.confidence, low, usual, picture.shape[0]):
             lines.append(Line(text, _quad(box), reading.confidence, vertical=column))
         elif low < 2 * usual and low < 0.2 * picture.shape[0] and _edges(box).max() >= max(12.0, 1.6 * low):
             unreadable.append(_quad(box))
     return lines, unreadable
+
+
+def _has_accents(texts: Sequence[str]) -> bool:
+    """Whether a page is of a language with accents: then the doubtful ones among them are accents too, not specks."""
+    letters = [char for text in texts for char in text if char.isalpha() and char < "\u0250"]
+    return sum(not char.isascii() for char in letters) > max(2.0, ACCENTS * len(letters))
 
 
 #: Marks that a drawn shape reads as, however sure the recogniser is.
@@ -510,6 +547,8 @@ _HYPHENS = str.maketrans("一ー―—–", "-----")
 _WIDE = str.maketrans("：，；！？（）。", ":,;!?().")
 #: "BIk", "JIn": no word has a second capital before small letters.
 _LETTER_L = re.compile(r"\b([A-Z])I(?=[a-z])")
+#: "APl": nor a small l among capitals.
+_CAPITAL_I = re.compile(r"(?<=\b[A-Z]{2})l(?=[A-Z]*\b)|(?<=[A-Z])l(?=[A-Z]{2})")
 #: A date and a time that lost the space between them: both have fixed lengths, so nothing is guessed.
 _RUN_TOGETHER = re.compile(r"(\b(?:\d{4}[-/.]\d{2}[-/.]\d{2}|\d{2}[-/.]\d{2}[-/.]\d{4}))(\d{1,2}:\d{2}(?!\d))")
 
@@ -520,7 +559,7 @@ def _tidy(text: str) -> str:
         text = text.translate(_WIDE)
         if not text.isascii():
             text = text.translate(_HYPHENS)
-    text = _LETTER_L.sub(r"\1l", text)
+    text = _CAPITAL_I.sub("I", _LETTER_L.sub(r"\1l", text))
     return _RUN_TOGETHER.sub(r"\1 \2", text)
 
 
