@@ -16,6 +16,7 @@ from fovea.engines.reader.ask import understand
 from fovea.engines.reader.read import read
 from fovea.engines.reader.steps import Memory, Step
 from fovea.engines.reader.values import Line, Page
+from fovea.engines.reader.words import Glyph, spell
 from fovea.values import Prompt, Size, Text, Turn
 
 
@@ -32,6 +33,26 @@ def test_traditional_chinese_is_read(reader: ReaderEngine) -> None:
     page = arrange(read(reader._ocr, sample("page-zh-TW.png")))
     assert page.text.startswith("燈塔與海圖")
     assert [line.text for line in page.headings] == ["燈塔與海圖", "一、霧中的光", "二、紙上的海", "三、守塔的人"]
+
+
+@pytest.mark.parametrize("quarter_turns", [1, 2, 3])
+def test_a_chinese_page_is_no_page_of_columns_when_it_lies_on_its_side(
+    reader: ReaderEngine, quarter_turns: int
+) -> None:
+    """The recogniser reads a line on its side as a column, backwards and without a doubt."""
+    assert reader._ocr is not None
+    page = read(reader._ocr, np.ascontiguousarray(np.rot90(sample("page-zh-TW.png"), quarter_turns)))
+    assert (page.turned, page.vertical) == (90 * quarter_turns, False)
+
+
+def test_a_script_that_the_reader_never_learnt_is_unreadable(reader: ReaderEngine) -> None:
+    """Mirrored print stands for it: every shape is almost a letter."""
+    assert reader._ocr is not None
+    page = read(
+        reader._ocr, drawn(["Seven grey geese", "fly over the marsh", "before the frost", "Agnes feeds them"])[:, ::-1]
+    )
+    assert len(page.lines) <= 1
+    assert page.unreadable
 
 
 def test_spaces_are_kept(reader: ReaderEngine) -> None:
@@ -86,6 +107,51 @@ def test_labels_find_their_values() -> None:
         _line("Name: Ada", 20, 20), _line("Phone:", 20, 60), _line("555 0102", 200, 60), _line("Open 09:30", 20, 100)
     )
     assert [(pair.key, pair.value) for pair in page.pairs] == [("Name", "Ada"), ("Phone", "555 0102")]
+
+
+def test_the_large_figures_of_cards_belong_to_the_labels_above_them() -> None:
+    page = _page(
+        _line("Orders", 20, 20),
+        _line("Refunds", 300, 20),
+        _line("1,284", 20, 50, 110, 44),
+        _line("37", 300, 50, 44, 44),
+    )
+    assert [(pair.key, pair.value) for pair in page.pairs] == [("Orders", "1,284"), ("Refunds", "37")]
+
+
+def test_columns_of_a_table_are_not_labels_and_values() -> None:
+    cells = [("", "Mon", "Tue", "Wed"), ("9:00", "Maths", "Art", "Music"), ("10:00", "Art", "History", "Maths")]
+    lines = (_line(t, 20 + 150 * x, 20 + 40 * y) for y, row in enumerate(cells) for x, t in enumerate(row) if t)
+    assert _page(*lines).pairs == ()
+
+
+def _glyphs(text: str, **choices: tuple[str, float]) -> list[Glyph]:
+    """Each character, with what else it may be by its place ("at3"); a space stands before a character as sure as 1."""
+    glyphs, space = [], 0.0
+    for n, char in enumerate(text):
+        if char == " ":
+            space = 1.0
+            continue
+        glyphs.append(Glyph(char, (choices[f"at{n}"],) if f"at{n}" in choices else (), space))
+        space = 0.0
+    return glyphs
+
+
+@pytest.mark.parametrize(
+    ("read_as", "choices", "text"),
+    [
+        ("Totai 7.20", {"at4": ("l", 0.03)}, "Total 7.20"),
+        ("Totai 7.20", {}, "Totai 7.20"),
+        ("TAX INVQICE", {"at7": ("O", 0.7)}, "TAX INVOICE"),
+        ("Jian Li", {"at1": ("o", 0.4)}, "Jian Li"),
+        ("No 8150", {"at4": ("I", 0.9)}, "No 8150"),
+    ],
+)
+def test_a_half_seen_letter_is_settled_by_the_word_it_makes(
+    read_as: str, choices: dict[str, tuple[str, float]], text: str
+) -> None:
+    """Only where the network itself held the letter possible; never a digit of a number, never a name."""
+    assert spell(_glyphs(read_as, **choices), lambda before, after, space: space > 0.5) == text
 
 
 @pytest.mark.parametrize(

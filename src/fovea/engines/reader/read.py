@@ -12,18 +12,20 @@ import importlib.util
 import math
 import re
 import string
+import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from fovea.engines.reader.lexicon import is_cjk
+from fovea.engines.reader.unread import FEW_BOXES, believable, fine_print
 from fovea.engines.reader.values import Line, Page, Quad, Turn
 from fovea.engines.reader.words import LEAST_ODDS, Glyph, spell
 from fovea.errors import EngineFailed
@@ -88,14 +90,19 @@ class Cancelled(Exception):
     """The client went away. An outcome, not an error: it never leaves the reader."""
 
 
+#: What a page is written in, as far as its lines settle one another's doubts: Latin letters with accents (which else
+#: may be specks of dirt), 繁體 or 简体 characters.
+Writing: TypeAlias = Literal["accented", "traditional", "simplified"]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the recogniser makes of one crop."""
 
     text: str
     confidence: float
-    #: The same with the accents that may be specks of dirt.
-    accented: str = ""
+    #: The same as it reads on a page of one of these kinds, where that differs.
+    others: Mapping[Writing, str] = field(default_factory=dict)
 
     @property
     def weight(self) -> float:
@@ -120,9 +127,36 @@ class Ocr:
         self._characters = ["", *written, " "]
         index = {char: n for n, char in enumerate(self._characters)}
         self._ascii = np.array([index[char] for char in _ASCII])
+        # The coded character sets of Taiwan and of the mainland tell 繁體 from 简体.
+        self._in_big5, self._in_gb2312 = (
+            np.array([is_cjk(char) and _encodes(char, code) for char in self._characters], np.float32)
+            for code in ("big5", "gb2312")
+        )
+        both = list(zip(self._characters, self._in_big5, self._in_gb2312, strict=True))
+        self._foreign = {
+            "traditional": frozenset(char for char, big5, gb in both if gb and not big5),
+            "simplified": frozenset(char for char, big5, gb in both if big5 and not gb),
+        }
 
-    def detect(self, picture: Image, edge_px: float | None = None) -> list[Corners]:
-        """Boxes around lines of text in a BGR picture: float32 (4, 2), from the top left, clockwise."""
+    def writing(self, texts: Sequence[str]) -> Writing | None:
+        """What a page with these lines is written in, where there is enough to tell."""
+        letters = [char for text in texts for char in text if char.isalpha() and char < "\u0250"]
+        if sum(not char.isascii() for char in letters) > max(2.0, ACCENTS * len(letters)):
+            return "accented"
+        every = "".join(texts)
+        traditional = sum(map(every.count, self._foreign["simplified"] & set(every)))
+        simplified = sum(map(every.count, self._foreign["traditional"] & set(every)))
+        if max(traditional, simplified) < max(4, 2 * min(traditional, simplified)):
+            return None
+        return "traditional" if traditional > simplified else "simplified"
+
+    def detect(
+        self, picture: Image, edge_px: float | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> list[Corners]:
+        """Boxes around lines of text in a BGR picture: float32 (4, 2), from the top left, clockwise.
+
+        Raises ``Cancelled`` within a tenth of a second or two, though a run takes longer.
+        """
         height, width = picture.shape[:2]
         # Narrow strips are grown: a line that fills the picture is not seen as text without air around it.
         margin = 32 if min(height, width) < 64 else 0
@@ -179,7 +213,7 @@ class Ocr:
         # Among Latin letters a mark of another script is dirt on one of theirs.
         latin = sum(char.isascii() for char in chars) > 0.7 * len(chars)
         glyphs: list[Glyph] = []
-        accents: dict[int, Glyph] = {}
+        exchanged: dict[Writing, dict[int, str]] = {"accented": {}, "traditional": {}, "simplified": {}}
         # A column that no character claims may still say "space", loudly enough.
         start = int(at[0])
         for n, (step, char) in enumerate(zip(at, chars, strict=True)):
@@ -190,14 +224,20 @@ class Ocr:
             glyph = Glyph(char, choices, float(steps[start : step + 1, -1].max()))
             if not char.isascii() and (plain := self._plain(char, others[n], latin)) != char:
                 if plain in string.ascii_letters:
-                    accents[len(glyphs)] = glyph
+                    exchanged["accented"][len(glyphs)] = char
                 glyph = replace(glyph, char=plain)
+            elif char in self._foreign["traditional"]:
+                exchanged["traditional"][len(glyphs)] = self._characters[int((steps[step] * self._in_big5).argmax())]
+            elif char in self._foreign["simplified"]:
+                exchanged["simplified"][len(glyphs)] = self._characters[int((steps[step] * self._in_gb2312).argmax())]
             glyphs.append(glyph)
             start = int(step)
-        text = _tidy(spell(glyphs, _spaced))
-        with_accents = [accents.get(n, glyph) for n, glyph in enumerate(glyphs)]
-        accented = _tidy(spell(with_accents, _spaced)) if accents else text
-        return Reading(text, float(sure.mean()), accented)
+
+        def spelled(changes: Mapping[int, str]) -> str:
+            return _tidy(spell([replace(g, char=changes.get(n, g.char)) for n, g in enumerate(glyphs)], _spaced))
+
+        in_other = {writing: spelled(changes) for writing, changes in exchanged.items() if changes}
+        return Reading(spelled({}), float(sure.mean()), in_other)
 
     def _plain(self, char: str, others: NDArray[np.float32], latin: bool) -> str:
         """The letter without its accent, the plain character for a strange one, where it is half believed in."""
@@ -225,6 +265,14 @@ def _decimal_marks(chars: Sequence[str]) -> Iterator[int]:
 
 def _spaced(before: str, after: str, probability: float) -> bool:
     return probability > (0.95 if before in "([" else _LEAST_SPACE.get(after, SPACE))
+
+
+def _encodes(char: str, code: str) -> bool:
+    try:
+        char.encode(code)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def read(ocr: Ocr, pixels: Pixels, cancelled: Callable[[], bool] = lambda: False) -> Page:
@@ -399,6 +447,8 @@ def _look_closer(ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Call
 
 def _is_dense(picture: Image) -> bool:
     """Whether the picture is full of fine strokes."""
+    if min(picture.shape[:2]) < 2:
+        return False
     gray = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.int16)
     return float((np.abs(np.diff(gray, axis=1)) > 40).mean()) > 0.15
 
@@ -428,12 +478,13 @@ def _read_boxes(
             readings[i] = again
             columns[i] = retry.column
     usual = float(np.median([_edges(box).min() for box in boxes])) if boxes else 0.0
-    accented = _has_accents([reading.text for reading in readings])
+    writing = ocr.writing([reading.text for reading in readings])
     least = _least_confidence(readings)
     lines: list[Line] = []
     unreadable: list[Quad] = []
     for box, reading, column in zip(boxes, readings, columns, strict=True):
-        text, low = (reading.accented if accented else reading.text).strip(), float(_edges(box).min())
+        text = (reading.others.get(writing, reading.text) if writing else reading.text).strip()
+        low = float(_edges(box).min())
         if reading.confidence >= least and _is_text(text, reading.confidence, low, usual, picture.shape[0]):
             lines.append(Line(text, _quad(box), reading.confidence, vertical=column))
         elif low < 2 * usual and low < 0.2 * picture.shape[0] and _edges(box).max() >= max(12.0, 1.6 * low):
@@ -446,12 +497,6 @@ def _least_confidence(readings: Sequence[Reading]) -> float:
     never learnt (or the picture is too blurred): it then writes the likeliest letters that it knows, half sure."""
     long = [reading.confidence for reading in readings if len(reading.text) >= 4]
     return STRANGE if len(long) >= 3 and np.percentile(long, 75) < STRANGE else READABLE
-
-
-def _has_accents(texts: Sequence[str]) -> bool:
-    """Whether a page is of a language with accents: then the doubtful ones among them are accents too, not specks."""
-    letters = [char for text in texts for char in text if char.isalpha() and char < "\u0250"]
-    return sum(not char.isascii() for char in letters) > max(2.0, ACCENTS * len(letters))
 
 
 #: Marks that a drawn shape reads as, however sure the recogniser is.
@@ -586,6 +631,8 @@ _HYPHENS = str.maketrans("一ー―—–", "-----")
 _WIDE = str.maketrans("：，；！？（）。", ":,;!?().")
 #: "BIk", "JIn": no word has a second capital before small letters.
 _LETTER_L = re.compile(r"\b([A-Z])I(?=[a-z])")
+#: The round zero of 二〇二六.
+_ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[○□☐◯](?=[一二三四五六七八九〇])")
 #: "APl": nor a small l among capitals.
 _CAPITAL_I = re.compile(r"(?<=\b[A-Z]{2})l(?=[A-Z]*\b)|(?<=[A-Z])l(?=[A-Z]{2})")
 #: A date and a time that lost the space between them: both have fixed lengths, so nothing is guessed.
@@ -598,6 +645,7 @@ def _tidy(text: str) -> str:
         text = text.translate(_WIDE)
         if not text.isascii():
             text = text.translate(_HYPHENS)
+    text = _ZERO.sub("〇", text)
     text = _CAPITAL_I.sub("I", _LETTER_L.sub(r"\1l", text))
     return _RUN_TOGETHER.sub(r"\1 \2", text)
 
