@@ -48,11 +48,11 @@ KINDS = ("bar", "barh", "grouped", "stacked", "line", "lines", "pie")
 OTHER_KINDS = ("area", "scatter")
 
 
-def varied(kind: str, random: Random) -> Spec:
+def varied(kind: str, random: Random, chinese: bool = True) -> Spec:
     out = spec({"area": "line", "scatter": "line"}.get(kind, kind), random)
     out.kind = kind
     n = len(out.categories)
-    if random.random() < 0.25 and CJK.exists():
+    if random.random() < 0.25 and chinese and CJK.exists():
         sets = [w for k, w in ZH_WORDS.items() if kind not in ("line", "lines", "area") or k == "months"]
         words = random.choice(sets)
         out.categories = words[: min(n, len(words))]
@@ -706,7 +706,8 @@ def missing(style: str) -> bool:
 def draw(style: str, kind: str, seed: int) -> tuple[np.ndarray, Spec]:
     """Pixels (H, W, 3) and what they show; the same for the same arguments."""
     random = Random(f"{style}/{kind}/{seed}")
-    what = varied(kind, random)
+    # lets-plot brings its own fonts, of Latin letters alone.
+    what = varied(kind, random, chinese=not style.startswith("lets-plot"))
     if style.startswith("gnuplot"):
         if kind == "pie":
             raise ValueError("gnuplot draws no pies")

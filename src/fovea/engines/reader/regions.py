@@ -29,6 +29,8 @@ PLACES: tuple[tuple[Place, Place, Place], ...] = (
 SAME_COLOUR = 9.0
 #: Within this of a colour that covers areas, thin traces are its noise.
 HALO_COLOUR = 20.0
+#: Pixels of a flat patch that is worth a colour of its own.
+LEAST_SWATCH_PX = 36
 #: A pixel further than this from every flat colour is an edge's blend, or noise.
 NEAR_COLOUR = 14.0
 
@@ -143,7 +145,7 @@ def palette(pixels: Pixels, most: int = 24, least_share: float = 0.0004, *, nois
     counts = np.bincount(bins.ravel(), minlength=32**3)
     order = np.argsort(counts)[::-1][:400]
     least = max(12.0, least_share * bins.size)
-    order = order[counts[order] >= least / 2]
+    order = order[counts[order] >= min(least / 2, LEAST_SWATCH_PX)]
     if not order.size:
         return Palette((), (), np.full(bins.shape, -1, np.int16))
 
@@ -177,7 +179,9 @@ def palette(pixels: Pixels, most: int = 24, least_share: float = 0.0004, *, nois
                 continue
         chosen.append(i)
         weight.append(float(sizes[i]))
-    kept = [(w, i) for w, i in sorted(zip(weight, chosen, strict=True), reverse=True) if w >= least][:most]
+    # A small swatch is a colour; as few pixels scattered about are none.
+    enough = [w >= least or (w >= LEAST_SWATCH_PX and inside[i] >= 0.4 * w) for w, i in zip(weight, chosen, strict=True)]
+    kept = sorted(((w, i) for w, i, ok in zip(weight, chosen, enough, strict=True) if ok), reverse=True)[:most]
     if not kept:
         return Palette((), (), np.full(bins.shape, -1, np.int16))
     index = [i for _, i in kept]

@@ -1,10 +1,9 @@
-"""Line charts: one or several lines, with or without markers."""
+"""Line charts: one or several lines, with or without markers, dashes or an area below."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -21,6 +20,7 @@ from fovea.engines.reader.charts.figure import (
     text_colours,
     words_of,
 )
+from fovea.engines.reader.charts.polyline import Path, Trace, follow
 from fovea.engines.reader.charts.scales import Scale
 from fovea.engines.reader.charts.values import Chart, Datum, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
@@ -28,69 +28,86 @@ from fovea.engines.reader.regions import Box, Mask
 
 #: A line reaches over this share of the plot's width at least.
 LEAST_REACH = 0.35
+#: Of a line's pieces, what shows its colour at least: where a legend names it, and where nothing does.
+NAMED, UNNAMED = 0.3, 0.5
+#: Cosine of the angle between two colours as seen from the ground, above which one is the other's blend.
+SAME_WAY = 0.995
+#: Lines without names that are looked for.
+MOST_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label below the plot and the column that it stands for, px."""
+
+    x: float
+    label: Label
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The middle of a line at each column from ``left`` on, in pixels; NaN where it is hidden."""
+    """A line, with its vertices at the ticks; rows and columns are the plot's."""
 
     colour: int
-    left: int
-    y: NDArray[np.float64]
-    thick: float
+    path: Path
 
-    @property
-    def right(self) -> int:
-        return self.left + len(self.y)
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The part of the picture where lines run, float32 (H, W, 3), and the colour of its ground."""
+
+    box: Box
+    pixels: NDArray[np.float32]
+    labels: NDArray[np.int16]
+    ground: NDArray[np.float32]
+
+    def way(self, rgb: Sequence[float]) -> NDArray[np.float32]:
+        """From the ground's colour to that one."""
+        return np.asarray(rgb, np.float32) - self.ground
 
 
 def read_curves(figure: Figure) -> Chart | Unsure:
     axis = find_axis(figure, vertical=True)
     plot = _plot(figure, axis)
-    labels = [label.box for label in figure.labels if label.box.left > plot.left]
-    colours = [colour for colour in figure.marks if not _is_grid(figure, colour, plot)]
-    curves = [c for colour in colours if (c := _trace(figure, colour, plot, labels)) is not None]
-    if len(figure.legend) > 1:
-        # Blends under a see-through legend follow the lines in colours of their own.
-        curves = [c for c in curves if figure.legend_name(c.colour) is not None]
-    if len(curves) > 1 and figure.noisy and any(figure.legend_name(c.colour) is None for c in curves):
-        return Unsure("line", "compression has blurred the colours that tell the lines apart")
-    if not curves:
-        return Unsure(None, "no bars, slices or lines of a chart were found")
+    colours = _candidates(figure, plot.box)
+    nothing = Unsure(None, "no bars, slices or lines of a chart were found")
+    if not colours:
+        return nothing
     if axis is None:
         known = len(figure.numbers) >= 3 or len(figure.legend) >= 2
-        return Unsure("line" if known else None, "no scale could be read beside the lines")
-    ticks = _positions(figure, axis, plot, curves)
+        return Unsure("line", "no scale could be read beside the lines") if known else nothing
+    ticks = _positions(figure, axis, plot.box)
     if len(ticks) < 2:
         return Unsure("line", "no labels could be read below the lines")
+    curves, ticks = _curves(figure, plot, colours, ticks)
+    if not curves:
+        return nothing
+    if len(curves) > 1 and figure.noisy and not _told_apart(figure, curves):
+        return Unsure("line", "compression has blurred the colours that tell the lines apart")
     series: list[Series] = []
     notes: list[str] = []
-    used_names: list[Label] = []
+    used: list[Label] = []
     for curve in curves:
         name = figure.legend_name(curve.colour)
-        if name is None and (beside := _end_label(figure, curve, axis)) is not None:
+        if name is None and (beside := _end_label(figure, plot, curve, axis)) is not None:
             name = beside.text
-            used_names.append(beside)
-        points = _points(curve, ticks, axis.scale, figure)
-        hidden = len(ticks) - len(points)
-        if not points:
-            continue
+            used.append(beside)
+        points = _points(figure, plot, curve, ticks, axis.scale)
         rgb = figure.rgb(curve.colour)
-        if hidden:
+        if hidden := len(ticks) - len(points):
             notes.append(f"{hidden} points of {name or colour_name(rgb)} are hidden or outside the line")
-        series.append(Series(name, colour_name(rgb), rgb, tuple(points)))
+        if points:
+            series.append(Series(name, colour_name(rgb), rgb, tuple(points)))
     if not series:
         return Unsure("line", "the lines could not be followed")
     order = {entry.name: k for k, entry in enumerate(figure.legend)}
     series.sort(key=lambda s: order.get(s.name or "", 99))
-    below = [label for _, label in ticks]
-    top = min(axis.box.center[1], min(label.box.center[1] for label in axis.labels))
-    area = Box(plot.left, top, plot.right, plot.bottom)
-    titles = find_titles(figure, area, [*axis.labels, *below, *used_names])
+    area = replace(plot.box, top=min(label.box.center[1] for label in axis.labels))
+    titles = find_titles(figure, area, [*axis.labels, *(tick.label for tick in ticks), *used])
     return Chart(
         kind="line",
         series=tuple(series),
-        categories=tuple(label.text for _, label in ticks),
+        categories=tuple(tick.label.text for tick in ticks),
         title=titles.title,
         x_title=titles.x_title,
         y_title=titles.y_title,
@@ -100,7 +117,17 @@ def read_curves(figure: Figure) -> Chart | Unsure:
     )
 
 
-def _plot(figure: Figure, axis: Axis | None) -> Box:
+def _plot(figure: Figure, axis: Axis | None) -> Plot:
+    box = _plot_box(figure, axis)
+    rows, columns = slice(int(box.top), int(box.bottom)), slice(int(box.left), int(box.right))
+    labels = figure.palette.labels[rows, columns]
+    grounds = [(np.count_nonzero(labels == i), i) for i in figure.grounds]
+    ground = np.array(figure.rgb(max(grounds)[1]) if grounds else (255, 255, 255), np.float32)
+    box = Box(float(columns.start), float(rows.start), float(columns.stop), float(rows.stop))
+    return Plot(box, figure.pixels[rows, columns].astype(np.float32), labels, ground)
+
+
+def _plot_box(figure: Figure, axis: Axis | None) -> Box:
     """Where lines may run: beside the axis' labels, from a little above the first tick to below the last."""
     if axis is None:
         return Box(0, 0, figure.width, figure.height)
@@ -109,35 +136,28 @@ def _plot(figure: Figure, axis: Axis | None) -> Box:
     pitch = (max(middle) - min(middle)) / max(len(middle) - 1, 1)
     top, bottom = max(0.0, min(middle) - 1.2 * pitch), min(float(figure.height), max(middle) + 1.2 * pitch)
     if box.center[0] < figure.width / 2:
-        return Box(box.right + 1, top, figure.width, bottom)
-    return Box(0, top, box.left - 1, bottom)
+        return Box(min(box.right + 1, figure.width - 1.0), top, figure.width, bottom)
+    return Box(0, top, max(box.left - 1, 1.0), bottom)
 
 
-# --- following a line ----------------------------------------------------------------------------------------
+# --- the lines' colours ---------------------------------------------------------------------------------------
 
 
-def _trace(figure: Figure, colour: int, plot: Box, labels: Sequence[Box]) -> Curve | None:
-    mask = mark_mask(figure, colour, [box for box in labels if not _is_mark(figure, colour, box)])
-    mask[:, : int(plot.left)] = False
-    mask[:, int(plot.right) :] = False
-    mask[: int(plot.top)] = False
-    mask[int(plot.bottom) + 1 :] = False
-    columns = np.flatnonzero(mask.any(axis=0))
-    if columns.size < LEAST_REACH * plot.width * 0.5:
-        return None
-    left, right = int(columns[0]), int(columns[-1]) + 1
-    if right - left < LEAST_REACH * plot.width:
-        return None
-    ys = _follow(mask[:, left:right])
-    seen = np.isfinite(ys)
-    if seen.mean() < 0.45:
-        return None
-    heights = mask[:, left:right].sum(axis=0)
-    thick = float(np.percentile(heights[heights > 0], 25))
-    # A filled area or a bar is thick all over; a line is thick where it is steep.
-    if float(np.median(heights[heights > 0])) > 0.12 * plot.height:
-        return None
-    return Curve(colour, left, ys, thick)
+def _candidates(figure: Figure, plot: Box) -> list[int]:
+    """Palette indices that may be lines: the legend's, or without one what is neither grid nor text."""
+    if len(figure.legend) > 1:
+        return [entry.colour for entry in figure.legend]
+    inks = text_colours(figure)
+    boxes = [label.box for label in figure.labels]
+    found: list[tuple[int, int]] = []
+    for colour in figure.marks:
+        if _is_grid(figure, colour, plot):
+            continue
+        mask = mark_mask(figure, colour, [box for box in boxes if not _is_mark(figure, colour, box)])
+        mask = mask[int(plot.top) : int(plot.bottom), int(plot.left) : int(plot.right)]
+        if np.count_nonzero(mask.any(axis=0)) >= (0.3 if colour in inks else 0.02) * plot.width:
+            found.append((int(np.count_nonzero(mask)), colour))
+    return [colour for _, colour in sorted(found, reverse=True)[:MOST_LINES]]
 
 
 def _is_mark(figure: Figure, colour: int, box: Box) -> bool:
@@ -147,54 +167,6 @@ def _is_mark(figure: Figure, colour: int, box: Box) -> bool:
     inside = figure.palette.labels[int(box.top) : int(box.bottom), int(box.left) : int(box.right)]
     ink = np.count_nonzero(~np.isin(inside, [*figure.grounds, -1]))
     return bool(np.count_nonzero(inside == colour) > 0.5 * ink)
-
-
-def _follow(mask: Mask) -> NDArray[np.float64]:
-    """The middle of the run of pixels in each column that carries the line on; NaN in columns without one."""
-    width = mask.shape[1]
-    ys = np.full(width, np.nan)
-    runs = [_runs(mask[:, x]) for x in range(width)]
-    # Start where the line is alone in its column and thin.
-    alone = [x for x in range(width) if len(runs[x]) == 1]
-    if not alone:
-        return ys
-    thin = min(b - a for x in alone for a, b in runs[x])
-    start = next(x for x in alone if runs[x][0][1] - runs[x][0][0] <= 2 * thin + 2)
-    for step in (1, -1):
-        a, b = runs[start][0]
-        before, slope, gap = (a + b) / 2, 0.0, 0
-        x = start
-        while 0 <= x < width:
-            found = _next(runs[x], before, slope, gap)
-            if found is None:
-                gap += 1
-            else:
-                a, b = found
-                middle = (a + b) / 2
-                slope = 0.7 * slope + 0.3 * (middle - before) / (gap + 1)
-                before, gap = middle, 0
-                ys[x] = middle
-            x += step
-    return ys
-
-
-def _runs(column: Mask) -> list[tuple[int, int]]:
-    """[first, last + 1) of each run of pixels in a column."""
-    padded = np.diff(np.concatenate([[0], column.astype(np.int8), [0]]))
-    return list(zip(np.flatnonzero(padded == 1).tolist(), np.flatnonzero(padded == -1).tolist(), strict=True))
-
-
-def _next(runs: list[tuple[int, int]], before: float, slope: float, gap: int) -> tuple[int, int] | None:
-    """The run that continues from ``before``: one that it touches, else the nearest that its slope leads to."""
-    if not runs:
-        return None
-    expected = before + slope * (gap + 1)
-
-    def away(run: tuple[int, int]) -> float:
-        a, b = run
-        return max(a - expected, expected - b, 0.0) + 0.05 * abs((a + b) / 2 - expected)
-
-    return min(runs, key=away)
 
 
 def _is_grid(figure: Figure, colour: int, plot: Box) -> bool:
@@ -221,43 +193,190 @@ def _is_grid(figure: Figure, colour: int, plot: Box) -> bool:
     return bool(straight > 0.5)
 
 
+# --- following them -------------------------------------------------------------------------------------------
+
+
+def _curves(
+    figure: Figure, plot: Plot, colours: Sequence[int], ticks: Sequence[Tick]
+) -> tuple[list[Curve], list[Tick]]:
+    """The lines that can be followed, and the ticks moved to where the lines have their corners."""
+    left = plot.box.left
+    ways = _ways(figure, plot, colours)
+    traces = {colour: _trace(figure, plot, colour, colours, ways) for colour in colours}
+    slack = figure.text_px if any(tick.label.anchor for tick in ticks) else 4.0
+    found = [c for colour in colours if (c := _curve(figure, colour, traces[colour], ticks, left, slack)) is not None]
+    # Labels that are turned or slanted stand beside their ticks, all by as much.
+    off = [v.x + left + 0.5 - t.x for c in found for v, t in zip(c.path.vertices, ticks, strict=True) if v and v.corner]
+    by = float(np.median(off)) if len(off) >= 2 else 0.0
+    if abs(by) > 1.0 and np.percentile(np.abs(np.array(off) - by), 60) < 2.0:
+        ticks = [replace(tick, x=tick.x + by) for tick in ticks]
+        found = [c for colour in colours if (c := _curve(figure, colour, traces[colour], ticks, left, 4.0)) is not None]
+    return _without_doubles(figure, found), list(ticks)
+
+
+def _curve(
+    figure: Figure, colour: int, traced: tuple[Trace, Mask], ticks: Sequence[Tick], left: float, slack: float
+) -> Curve | None:
+    trace, hidden = traced
+    sums = trace.sum(axis=0)
+    if np.count_nonzero(sums > 0.3) < LEAST_REACH * 0.5 * (ticks[-1].x - ticks[0].x):
+        return None
+    thick = float(np.percentile(sums[sums > 0.3], 25))
+    columns = [tick.x - left - 0.5 for tick in ticks]
+    best: Path | None = None
+    # Where only some points are labelled, lines have corners between the labels.
+    for parts in (1, 2, 3):
+        path = follow(trace, hidden, _divided(columns, parts), thick, slack)
+        if path is not None and (best is None or path.support > best.support + 0.12):
+            best = path.every(parts)
+        if best is not None and best.support > 0.75:
+            break
+    least = NAMED if figure.legend_name(colour) is not None else UNNAMED
+    if best is None or best.support < least or sum(v is not None for v in best.vertices) < 2:
+        return None
+    return Curve(colour, best)
+
+
+def _divided(columns: Sequence[float], parts: int) -> list[float]:
+    steps = [a + (b - a) * k / parts for a, b in zip(columns, columns[1:], strict=False) for k in range(parts)]
+    return [*steps, columns[-1]]
+
+
+def _ways(figure: Figure, plot: Plot, colours: Sequence[int]) -> tuple[NDArray[np.int16], Trace]:
+    """For each pixel the flat colour in whose direction it lies from the ground's, -1 for none; and how far, 0 to 1.
+
+    A thin line is all blends with its ground: only the direction tells whose.
+    """
+    others = [i for i in figure.marks if i not in colours]
+    ways = {i: plot.way(figure.rgb(i)) for i in (*colours, *others)}
+    ways = {i: way for i, way in ways.items() if np.linalg.norm(way) > 18}
+    # A colour that is a blend of a line's own is that line.
+    for i in others:
+        if i in ways and any(c in ways and _cosine(ways[i], ways[c]) > SAME_WAY for c in colours):
+            del ways[i]
+    index = np.array(list(ways), np.int16)
+    lengths = np.array([np.linalg.norm(way) for way in ways.values()], np.float32)
+    units = np.array(list(ways.values()), np.float32) / lengths[:, None]
+    off = plot.pixels - plot.ground
+    far = np.linalg.norm(off, axis=2)
+    nearest = np.full(far.shape, -1, np.int16)
+    share = np.zeros(far.shape, np.float32)
+    rows, columns = np.nonzero(far > 18)
+    if index.size and rows.size:
+        along = off[rows, columns] @ units.T
+        best = along.argmax(axis=1)
+        reach = along[np.arange(len(best)), best]
+        sure = reach > 0.93 * far[rows, columns]
+        nearest[rows, columns] = np.where(sure, index[best], -1)
+        share[rows, columns] = np.where(sure, reach / lengths[best], 0)
+    return nearest, share
+
+
+def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
+    return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-6))
+
+
+def _trace(
+    figure: Figure, plot: Plot, colour: int, colours: Sequence[int], ways: tuple[NDArray[np.int16], Trace]
+) -> tuple[Trace, Mask]:
+    """How much of each pixel has the line's colour, 0 to 1; and the pixels of other lines that may hide it."""
+    nearest, share = ways
+    own = plot.labels == colour
+    alike = (nearest == colour) & (share < 1.4)
+    trace = np.where(own, 1.0, np.where(alike, np.clip(share, 0, 1), 0)).astype(np.float32)
+    hidden = np.isin(plot.labels, [other for other in colours if other != colour])
+    trace[hidden] = 0
+    for label in figure.labels:
+        if not _is_mark(figure, colour, label.box):
+            _clear(trace, label.box, plot.box)
+    for entry in figure.legend:
+        _clear(trace, entry.swatch, plot.box)
+    # Axes, frames and grid lines are long and straight, and may be of a shade of the line's colour.
+    faint = (trace > 0.1).astype(np.uint8)
+    shades = np.ptp(plot.way(figure.rgb(colour))) < 40
+    for shape in ((1, max(9, int(0.3 * faint.shape[1]))), (max(9, int(0.3 * faint.shape[0])), 1)):
+        straight = cv2.morphologyEx(faint, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) > 0
+        trace[straight if shades else straight & ~own] = 0
+    return trace, np.asarray(cv2.dilate(hidden.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
+
+
+def _clear(trace: Trace, box: Box, plot: Box) -> None:
+    rows = slice(max(0, int(box.top - plot.top) - 1), max(0, int(box.bottom - plot.top) + 2))
+    columns = slice(max(0, int(box.left - plot.left) - 1), max(0, int(box.right - plot.left) + 2))
+    trace[rows, columns] = 0
+
+
+def _without_doubles(figure: Figure, curves: Sequence[Curve]) -> list[Curve]:
+    """Without lines that follow another in a blend of its colour."""
+    kept: list[Curve] = []
+    for curve in sorted(curves, key=lambda c: (figure.legend_name(c.colour) is None, -c.path.support)):
+        twin = next((c for c in kept if _together(c.path, curve.path)), None)
+        if twin is None or figure.legend_name(curve.colour) is not None:
+            kept.append(curve)
+    return kept
+
+
+def _together(a: Path, b: Path) -> bool:
+    off = [abs(v.y - w.y) for v, w in zip(a.vertices, b.vertices, strict=True) if v and w]
+    return bool(off) and float(np.median(off)) < 3
+
+
+def _told_apart(figure: Figure, curves: Sequence[Curve]) -> bool:
+    return all(figure.legend_name(curve.colour) is not None for curve in curves)
+
+
 # --- reading it off ------------------------------------------------------------------------------------------
 
 
-def _positions(figure: Figure, axis: Axis, plot: Box, curves: Sequence[Curve]) -> list[tuple[float, Label]]:
+def _positions(figure: Figure, axis: Axis, plot: Box) -> list[Tick]:
     """The labels below the plot, with the column that each stands for."""
     ticks = {id(label) for label in axis.labels}
     legend = {id(entry.label) for entry in figure.legend}
-    left, right = min(c.left for c in curves), max(c.right for c in curves)
     lowest = max(label.box.center[1] for label in axis.labels)
-    reach = max(float(np.nanmax(c.y)) for c in curves)
     high = figure.text_px
     below = [
         label
         for label in figure.labels
         if id(label) not in ticks
         and id(label) not in legend
-        and label.box.top >= min(lowest - 0.3 * high, reach)
-        and label.box.top >= reach - 2
-        and left - 2.5 * high <= (label.anchor or label.box.center)[0] <= right + 2.5 * high
+        and (label.anchor or label.box.center)[1] >= lowest - 0.3 * high
+        and plot.left - 2.5 * high <= (label.anchor or label.box.center)[0] <= plot.right + 2.5 * high
     ]
-    if not below:
-        return []
     rows: list[list[Label]] = []
-    for label in sorted(below, key=lambda x: x.box.top):
-        row = next((r for r in rows if abs(r[0].box.center[1] - label.box.center[1]) < 0.6 * high), None)
-        if label.anchor and rows and label.box.top < rows[0][0].box.bottom:
-            row = rows[0]
+    for label in sorted(below, key=_row):
+        row = next((r for r in rows if abs(_row(r[0]) - _row(label)) < 0.7 * high), None)
         if row is None:
             rows.append([label])
         else:
             row.append(label)
-    best = max(rows, key=lambda r: (len(r) >= 2, -r[0].box.top) if len(r) >= 2 else (False, len(r)))
+    if not rows:
+        return []
+    # The first of the fullest: a second line of each label, and a title, stand below.
+    best = max(rows, key=len)
     # Neighbours that were read as one line: where the words stand at even distances, each is a label.
     apart = [part for label in best for part in _apart(figure, label, best)]
     chosen = apart if len(apart) > len(best) and _even(apart) and not _even(best) else best
-    found = [((label.anchor or label.box.center)[0], label) for label in chosen]
-    return sorted(found, key=lambda pair: pair[0])
+    return _regular(sorted((Tick((x.anchor or x.box.center)[0], x) for x in chosen), key=lambda tick: tick.x))
+
+
+def _row(label: Label) -> float:
+    return label.anchor[1] if label.anchor else label.box.center[1]
+
+
+def _regular(ticks: list[Tick]) -> list[Tick]:
+    """Ticks at even distances, where their labels are nearly so: text is centred to within a pixel or two."""
+    if len(ticks) < 3:
+        return ticks
+    xs = np.array([tick.x for tick in ticks])
+    pitch = float(np.median(np.diff(xs)))
+    number = np.rint((xs - xs[0]) / max(pitch, 1.0))
+    if len(set(number)) < len(xs):
+        return ticks
+    slope, offset = np.polyfit(number, xs, 1)
+    even = slope * number + offset
+    if float(np.abs(even - xs).max()) > max(3.0, 0.06 * pitch):
+        return ticks
+    return [replace(tick, x=float(x)) for tick, x in zip(ticks, even, strict=True)]
 
 
 def _apart(figure: Figure, label: Label, row: Sequence[Label]) -> list[Label]:
@@ -279,17 +398,15 @@ def _even(labels: Sequence[Label]) -> bool:
     return bool(np.ptp(steps) <= 0.25 * float(steps.mean()) + 3)
 
 
-def _points(curve: Curve, ticks: Sequence[tuple[float, Label]], scale: Scale, figure: Figure) -> list[Datum]:
-    pitch = min((b[0] - a[0] for a, b in itertools.pairwise(ticks)), default=40.0)
+def _points(figure: Figure, plot: Plot, curve: Curve, ticks: Sequence[Tick], scale: Scale) -> list[Datum]:
     printed = _printed(figure, ticks)
     found: list[Datum] = []
-    for k, (x, label) in enumerate(ticks):
-        at = _height(curve, x - 0.5, pitch)
-        if at is None:
+    for k, (tick, vertex) in enumerate(zip(ticks, curve.path.vertices, strict=True)):
+        if vertex is None:
             continue
         # Rows are counted from their upper edge, as the ticks' centres are.
-        y = at[0]
-        value, error = scale.value(y), scale.error(y, 0.8 + at[1])
+        x, y = tick.x, vertex.y + plot.box.top + 0.5
+        value, error = scale.value(y), scale.error(y, 0.5 + vertex.error)
         box = Box(x - 3, y - 3, x + 3, y + 3)
         text = None
         near = [
@@ -300,69 +417,35 @@ def _points(curve: Curve, ticks: Sequence[tuple[float, Label]], scale: Scale, fi
         if near:
             _, value, text = min(near)
             error = 0.0
-        found.append(Datum(label.text, value, error, text, box))
+        found.append(Datum(tick.label.text, value, error, text, box))
     return found
 
 
-def _printed(figure: Figure, ticks: Sequence[tuple[float, Label]]) -> dict[int, list[tuple[float, str, float]]]:
+def _printed(figure: Figure, ticks: Sequence[Tick]) -> dict[int, list[tuple[float, str, float]]]:
     """Numbers printed at the columns of the ticks, inside the plot: (value, text, y)."""
     found: dict[int, list[tuple[float, str, float]]] = {}
-    below = min(label.box.top for _, label in ticks)
+    below = min(tick.label.box.top for tick in ticks)
     for label, value in figure.numbers:
         x, y = label.box.center
         if y > below:
             continue
-        k = min(range(len(ticks)), key=lambda i: abs(ticks[i][0] - x))
-        if abs(ticks[k][0] - x) < 1.2 * figure.text_px:
+        k = min(range(len(ticks)), key=lambda i: abs(ticks[i].x - x))
+        if abs(ticks[k].x - x) < 1.2 * figure.text_px:
             found.setdefault(k, []).append((value.value, label.text, y))
     return found
 
 
-def _height(curve: Curve, x: float, pitch: float) -> tuple[float, float] | None:
-    """The line's height at a column and its uncertainty, px.
-
-    At a corner the run of pixels in that very column is lopsided: the straight pieces on both sides, carried
-    on to the column, meet where the corner is.
-    """
-    reach = int(min(max(6, 0.4 * pitch), 24))
-    skip = max(1, int(curve.thick))
-    sides: list[float] = []
-    for step in (-1, 1):
-        for near in (skip, 2 * skip + 2):
-            columns = np.arange(near, reach + near + 1) * step + round(x)
-            inside = columns[(columns >= curve.left) & (columns < curve.right)]
-            ys = curve.y[inside - curve.left]
-            seen = np.isfinite(ys)
-            if seen.sum() >= 4:
-                fit = np.polyfit(inside[seen] - x, ys[seen], 1)
-                off = ys[seen] - np.polyval(fit, inside[seen] - x)
-                if float(np.abs(off).max()) <= 1.5 or near > skip:
-                    sides.append(float(fit[1]))
-                    break
-    at = round(x) - curve.left
-    own = curve.y[max(0, at - 1) : at + 2] if -2 <= at < len(curve.y) + 2 else np.array([])
-    own = own[np.isfinite(own)]
-    direct = float(np.median(own)) if own.size else None
-    if len(sides) == 2 and abs(sides[0] - sides[1]) <= 4:
-        return sum(sides) / 2, abs(sides[0] - sides[1]) / 2
-    if len(sides) == 1 and (direct is None or abs(direct - sides[0]) <= 4):
-        return sides[0], 0.5
-    if direct is not None:
-        return direct, 1.5
-    return None
-
-
-def _end_label(figure: Figure, curve: Curve, axis: Axis) -> Label | None:
+def _end_label(figure: Figure, plot: Plot, curve: Curve, axis: Axis) -> Label | None:
     """A name written at the right end of a line."""
-    ends = curve.y[np.isfinite(curve.y)]
-    y = float(ends[-1]) if ends.size else 0.0
+    last = next(v for v in reversed(curve.path.vertices) if v is not None)
+    x, y = last.x + plot.box.left, last.y + plot.box.top
     taken = {id(label) for label in axis.labels}
     near = [
         label
         for label in figure.labels
         if id(label) not in taken
         and label.number is None
-        and -2 <= label.box.left - curve.right <= 3 * figure.text_px
+        and -2 <= label.box.left - x <= 3 * figure.text_px
         and abs(label.box.center[1] - y) < 0.8 * figure.text_px
     ]
     return min(near, key=lambda label: abs(label.box.center[1] - y), default=None)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from fovea.engines.reader.charts.scales import Number, Scale, Tick, fit_scale, number
 from fovea.engines.reader.regions import Box, Labels, Mask, Palette, Rgb, is_noisy, palette
@@ -22,6 +23,8 @@ Recognise: TypeAlias = Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]]
 MOST_CROPS = 48
 #: A single character read with less is a mark, not a label.
 SURE_CROP = 0.75
+#: Colours of thin lines that are looked for.
+MOST_FAINT = 6
 #: What a legend's swatch is read as.
 SWATCH_SIGNS = "■□▪●○◆◇▲△▼★☆—–-_·.口 "
 #: Rise over run above which a line of text is slanted: 17 degrees.
@@ -117,11 +120,12 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     noisy = is_noisy(pixels)
     colours = palette(pixels, most=40, noisy=noisy)
     grounds = _grounds(colours)
+    colours = _with_faint(pixels, colours, grounds)
     colours = replace(colours, labels=_with_blends(pixels, colours, grounds))
     words = [line for line in lines if any(char.isalnum() for char in line.text)]
     # Slanted tick labels come in rows; a single slanted box is a label read together with its tick.
     slanted = sum(_slope(line) > SLANTED for line in words) >= 3
-    labels = [label for line in words for label in _labels(pixels, line, slanted, recognise is not None)]
+    labels = [label for line in words for label in _labels(pixels, line, slanted, recognise)]
     heights = [label.box.height for label in labels if not label.turned]
     text_px = float(np.median(heights)) if heights else 12.0
     figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise, noisy)
@@ -153,6 +157,58 @@ def _grounds(colours: Palette) -> frozenset[int]:
         if w * h > 0.35 * width * height and hull > 0.95 * w * h and w > 0.5 * width and h > 0.5 * height:
             found.add(i)
     return frozenset(found)
+
+
+def _with_faint(pixels: Pixels, colours: Palette, grounds: frozenset[int]) -> Palette:
+    """Adds the colours of lines so thin, or so blurred by JPEG, that no pixel has them unmixed.
+
+    Blends of one colour with the ground lie in one direction from it; each direction with enough pixels that no
+    known colour explains is a colour, as strong as its strongest pixels.
+    """
+    page = max(grounds, key=lambda i: colours.shares[i], default=-1)
+    unknown = colours.labels < 0
+    if page < 0 or not 0 < unknown.mean() < 0.3:
+        return colours
+    ground = np.array(colours.colours[page], np.float32)
+    values = pixels[unknown].astype(np.float32)
+    off = values - ground
+    far = np.linalg.norm(off, axis=1)
+    tint = off - off.mean(axis=1, keepdims=True)
+    # Greys are text and grid lines.
+    tinted = (np.linalg.norm(tint, axis=1) > np.maximum(0.25 * far, 14)) & (far > 30)
+    values, off, far = values[tinted], off[tinted], far[tinted]
+    units = off / np.maximum(far, 1)[:, None]
+    for i, colour in enumerate(colours.colours):
+        way = np.array(colour, np.float32) - ground
+        if i not in grounds and np.linalg.norm(way) > 18:
+            kept = units @ (way / np.linalg.norm(way)) < 0.97
+            values, far, units = values[kept], far[kept], units[kept]
+    least = max(30, 0.0002 * unknown.size)
+    found: list[Rgb] = []
+    while len(found) < MOST_FAINT and len(values) >= least:
+        cells = np.rint(units * 6).astype(np.int64) @ np.array([169, 13, 1])
+        names, where, counts = np.unique(cells, return_inverse=True, return_counts=True)
+        way = units[where == int(counts.argmax())].mean(axis=0)
+        near = units @ (way / np.linalg.norm(way))
+        own = near > 0.96
+        if own.sum() < least:
+            break
+        strong = own & (far >= np.percentile(far[own], 85))
+        red, green, blue = (round(float(v)) for v in values[strong].mean(axis=0))
+        found.append((red, green, blue))
+        rest = near < 0.94
+        values, far, units = values[rest], far[rest], units[rest]
+    if not found:
+        return colours
+    labels = colours.labels.copy()
+    inside = pixels[unknown].astype(np.float32)
+    for k, colour in enumerate(found):
+        hit = np.linalg.norm(inside - np.array(colour, np.float32), axis=1) < 36
+        own_labels = labels[unknown]
+        own_labels[hit & (own_labels < 0)] = len(colours.colours) + k
+        labels[unknown] = own_labels
+    shares = tuple(float((labels == len(colours.colours) + k).mean()) for k in range(len(found)))
+    return Palette((*colours.colours, *found), (*colours.shares, *shares), labels)
 
 
 def _with_blends(pixels: Pixels, colours: Palette, grounds: frozenset[int]) -> Labels:
@@ -201,7 +257,7 @@ def _label(pixels: Pixels, line: Line, slanted: bool) -> Label:
     return Label(line.text.strip().rstrip("-–—_|· ") or line.text.strip(), ink_box(pixels, box))
 
 
-def _labels(pixels: Pixels, line: Line, slanted: bool, can_reread: bool) -> list[Label]:
+def _labels(pixels: Pixels, line: Line, slanted: bool, recognise: Recognise | None) -> list[Label]:
     """The labels in a line: tick labels that stand in a row or a column are often read as one line.
 
     A column of them is left to be read again, one by one, where that is possible.
@@ -210,11 +266,17 @@ def _labels(pixels: Pixels, line: Line, slanted: bool, can_reread: bool) -> list
     if label.anchor is not None:
         stacked = len(_ink_runs(pixels, label.box, axis=1, gap=0.45 * label.box.width)) > 1
         numeric = not any(char.isalpha() for char in line.text)
-        return [] if can_reread and stacked and (line.vertical or numeric) else [label]
+        return [] if recognise is not None and stacked and (line.vertical or numeric) else [label]
     box, words = label.box, line.text.split()
     runs = _ink_runs(pixels, box, axis=0, gap=max(0.85 * box.height, 0.42 * line.height))
     if len(runs) < 2:
         return [label]
+    if recognise is not None and len(runs) > len(words) and not line.text.isascii():
+        # Writing without spaces: each run is read again by itself.
+        boxes = [Box(box.left + a, box.top, box.left + b, box.bottom) for a, b in runs if b - a > 0.5 * box.height]
+        readings = recognise([_padded(pixels, part, 2) for part in boxes]) if boxes else []
+        found = [Label(text.strip(), part) for part, (text, _) in zip(boxes, readings, strict=True)]
+        return [label for label in found if any(char.isalnum() for char in label.text)] or [label]
     while len(runs) > len(words):
         # What stands after the words is a tick, what stands before them a swatch.
         runs = runs[:-1] if runs[-1][1] - runs[-1][0] < 0.5 * box.height else runs[1:]
@@ -365,7 +427,10 @@ def text_colours(figure: Figure) -> set[int]:
     counts = counts[:-1]
     for ground in figure.grounds:
         counts[ground] = 0
-    return {int(i) for i in np.flatnonzero(counts >= max(1, 0.2 * counts.max()))} if counts.any() else set()
+    rgb = np.array(figure.palette.colours)
+    # A title may have a shade of its own; of other colours, one mark read as a letter is none.
+    shade = np.ptp(rgb, axis=1) < 40 if counts.size else np.zeros(0, bool)
+    return {int(i) for i in np.flatnonzero(counts >= np.where(shade, 1, max(1, 0.2 * counts.max(initial=0))))}
 
 
 def _padded(pixels: Pixels, box: Box, by: int) -> Pixels:
@@ -380,44 +445,101 @@ def _padded(pixels: Pixels, box: Box, by: int) -> Pixels:
 
 def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     """Finds small separate patches of a mark's colour with a label to their right, in a row or a column."""
+    high, inks = figure.text_px, text_colours(figure)
     found: list[Entry] = []
-    high = figure.text_px
-    inks = text_colours(figure)
-    for colour in figure.marks:
-        mask = (figure.palette.labels == colour).astype(np.uint8)
-        count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-        parts = stats[1 : min(count, 2000)]
-        for x, y, w, h, area in parts:
-            if h > 1.8 * high or w > 6 * high or w < 0.35 * high:
-                continue
-            # A line with a marker on it has one row that is full.
-            if area < 0.55 * w * h and not (
-                w > max(1.1 * high, 1.8 * h) and mask[y : y + h, x : x + w].mean(axis=1).max() > 0.85
-            ):
-                continue
-            # A square, a dot or a line, whole or in dashes; rules and glyphs are thinner or shorter.
-            square, line = h >= 0.4 * high and w >= 0.4 * high, w >= 1.1 * high
-            dashes = h <= 0.35 * high and not line
-            if dashes:
-                near = parts[(np.abs(parts[:, 0] - x) < 4 * high) & (np.abs(parts[:, 1] - y) <= 1)]
-                near = near[(near[:, 3] <= h + 1) & (near[:, 2] <= 2 * high)]
-                dashes = len(near) >= 2
-                x, w = near[:, 0].min(), (near[:, 0] + near[:, 2]).max() - near[:, 0].min()
-            if not (square or line or dashes):
-                continue
-            if colour in inks and not line and h < 0.6 * high:
-                continue
-            swatch = Box(float(x), float(y), float(x + w), float(y + h))
-            entry = _entry(figure, colour, swatch, recognise)
-            if entry is not None:
-                found.append(entry)
+    for swatch, patch in _patches(figure):
+        colour = _swatch_colour(figure, swatch, patch)
+        if colour in inks and swatch.width < 1.1 * high and swatch.height < 0.6 * high:
+            continue
+        entry = None if colour is None else _entry(figure, colour, swatch, patch, recognise)
+        if entry is not None:
+            found.append(entry)
     entries = _aligned(_one_each(found), high)
-    marks = figure.palette.labels
-    entries = [e for e in entries if np.count_nonzero(marks == e.colour) > 1.3 * _pixels_in(marks, e.swatch, e.colour)]
     labels = [label for label in figure.labels if not any(_was_merged(label, entry) for entry in entries)]
     known = {id(label) for label in labels}
     labels += [entry.label for entry in entries if id(entry.label) not in known]
     return replace(figure, labels=tuple(labels), legend=tuple(sorted(entries, key=lambda e: e.swatch.center[::-1])))
+
+
+def _patches(figure: Figure) -> list[tuple[Box, Mask]]:
+    """Patches that may be swatches: of one colour, or of any ink at all, as framed and see-through ones are."""
+    labels = figure.palette.labels
+    ground = _page(figure).astype(np.int16)
+    ink = ~np.isin(labels, list(figure.grounds))
+    ink &= (labels >= 0) | (np.abs(figure.pixels.astype(np.int16) - ground).max(axis=2) > 40)
+    found = _patches_in(ink, figure.text_px)
+    for colour in figure.marks:
+        found += _patches_in(labels == colour, figure.text_px)
+    return found
+
+
+def _patches_in(mask: Mask, high: float) -> list[tuple[Box, Mask]]:
+    """Squares, dots, rings, strokes and rows of dashes."""
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    x, y, w, h, area = stats[1:].T
+    small = (h <= 2.2 * high) & (w <= 6 * high) & (area >= 3)
+    found: list[tuple[Box, Mask]] = []
+    dashes = small & (h <= max(0.35 * high, 3)) & (w < 1.1 * high) & (w >= 2)
+    for k in np.flatnonzero(small & ~dashes & (w >= 0.35 * high)):
+        patch = parts[y[k] : y[k] + h[k], x[k] : x[k] + w[k]] == k + 1
+        block = h[k] >= 0.4 * high and w[k] >= 0.4 * high and _outer_area(patch) >= 0.62 * patch.size
+        # A line with a marker on it has one row that is full.
+        stroke = w[k] >= max(1.1 * high, 1.5 * h[k]) and patch.mean(axis=1).max() > 0.85
+        if block or stroke:
+            found.append((Box(float(x[k]), float(y[k]), float(x[k] + w[k]), float(y[k] + h[k])), patch))
+    left = set(np.flatnonzero(dashes).tolist())
+    while left:
+        k = min(left, key=lambda i: x[i])
+        row = [i for i in left if abs(y[i] - y[k]) <= 1 and 0 <= x[i] - x[k] < 4 * high]
+        left -= {k, *row}
+        if len(row) >= 2:
+            right, bottom = int(max(x[i] + w[i] for i in row)), int(max(y[i] + h[i] for i in row))
+            if right - x[k] >= 1.1 * high:
+                box = Box(float(x[k]), float(min(y[i] for i in row)), float(right), float(bottom))
+                found.append((box, np.isin(parts[int(box.top) : bottom, x[k] : right], [i + 1 for i in row])))
+    return found
+
+
+def _page(figure: Figure) -> NDArray[np.float32]:
+    """The colour of the largest ground; white without one."""
+    page = max(figure.grounds, key=lambda i: figure.palette.shares[i], default=-1)
+    return np.array(figure.rgb(page) if page >= 0 else (255, 255, 255), np.float32)
+
+
+def _outer_area(patch: Mask) -> float:
+    """Pixels inside the outer contour: a ring counts as a disc."""
+    outlines, _ = cv2.findContours(patch.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    filled = np.zeros(patch.shape, np.uint8)
+    cv2.drawContours(filled, outlines, -1, 1, cv2.FILLED)
+    return float(np.count_nonzero(filled))
+
+
+def _swatch_colour(figure: Figure, swatch: Box, patch: Mask) -> int | None:
+    """The palette's index of the colour that a patch stands for: its own where the chart shows that elsewhere.
+
+    See-through and framed swatches have a paler or darker colour than their line; then the same hue counts.
+    """
+    inside = figure.palette.labels[int(swatch.top) : int(swatch.bottom), int(swatch.left) : int(swatch.right)][patch]
+    marks = [i for i in figure.marks]
+    counts = np.bincount(inside[inside >= 0], minlength=len(figure.palette.colours))
+    totals = np.array(figure.palette.shares) * figure.palette.labels.size
+    own = [i for i in marks if counts[i] >= 0.15 * inside.size]
+    shown = [i for i in own if totals[i] > 1.3 * counts[i] + 12]
+    if shown:
+        return max(shown, key=lambda i: int(counts[i]))
+    pixels = figure.pixels[int(swatch.top) : int(swatch.bottom), int(swatch.left) : int(swatch.right)][patch]
+    ground = _page(figure)
+    way = np.median(pixels.astype(np.float32), axis=0) - ground
+    if np.ptp(way) < 20:
+        return None  # greys have no hue
+    alike: list[tuple[float, int]] = []
+    for i in marks:
+        other = np.array(figure.rgb(i), np.float32) - ground
+        if np.ptp(other) >= 20 and totals[i] > 1.3 * counts[i] + 12:
+            cosine = float(way @ other / max(float(np.linalg.norm(way) * np.linalg.norm(other)), 1e-6))
+            alike.append((cosine, i))
+    best = max(alike, default=(0.0, 0))
+    return best[1] if best[0] > 0.97 else None
 
 
 def _was_merged(label: Label, entry: Entry) -> bool:
@@ -425,39 +547,42 @@ def _was_merged(label: Label, entry: Entry) -> bool:
     return label is not entry.label and label.box.overlap(entry.label.box) > 0.7 * entry.label.box.area
 
 
-def _pixels_in(labels: Labels, box: Box, colour: int) -> int:
-    inside = labels[int(box.top) : int(box.bottom), int(box.left) : int(box.right)]
-    return int(np.count_nonzero(inside == colour))
-
-
-def _entry(figure: Figure, colour: int, swatch: Box, recognise: Recognise | None) -> Entry | None:
+def _entry(figure: Figure, colour: int, swatch: Box, patch: Mask, recognise: Recognise | None) -> Entry | None:
     _, middle = swatch.center
     best: tuple[float, Label] | None = None
     for label in figure.labels:
+        if not any(char.isalnum() for char in label.text):
+            continue  # the swatch, read as a sign
         if label.turned or abs(label.box.center[1] - middle) > 0.6 * max(label.box.height, 6):
             continue
         gap = label.box.left - swatch.right
         high = max(label.box.height, 6)
-        if -0.3 * high <= gap <= 2.2 * high and (best is None or gap < best[0]):
-            best = (gap, label)
+        if -0.3 * high <= gap <= 2.2 * high:
+            if best is None or gap < best[0]:
+                best = (gap, label)
         elif label.box.overlap(swatch) > 0.15 * swatch.area:
             # The swatch stands inside a label: a row of legend lines, or a square read as a letter.
-            split = _behind(figure, colour, swatch, label, recognise)
+            split = _behind(figure, colour, swatch, patch, label, recognise)
             if split is None:
                 return None  # a glyph of the label
             best = (0.0, split)
-    if best is None or not any(char.isalnum() for char in best[1].text):
+    if best is None:
         return None
     return Entry(best[1].text.lstrip(SWATCH_SIGNS), colour, swatch, best[1])
 
 
-def _behind(figure: Figure, colour: int, swatch: Box, label: Label, recognise: Recognise | None) -> Label | None:
+def _behind(
+    figure: Figure, colour: int, swatch: Box, patch: Mask, label: Label, recognise: Recognise | None
+) -> Label | None:
     """The part of a label between a swatch that was read along with it and the next one."""
     high = label.box.height
-    block = swatch.width >= 0.5 * high and swatch.height >= 0.5 * high
-    dash = swatch.width >= 1.2 * high
-    filled = _pixels_in(figure.palette.labels, swatch, colour) >= 0.75 * swatch.area
-    if not filled or not (block or dash):
+    # Letters have the colour of the label's other letters; blocks and dashes are no letters in any colour.
+    block = swatch.width >= 0.5 * high and swatch.height >= 0.5 * high and patch.mean() >= 0.9
+    first = swatch.left <= label.box.left + 0.6 * high
+    level = abs(swatch.center[1] - label.box.center[1]) < 0.2 * high and swatch.height <= 0.4 * high
+    dash = first and level and 1.2 * high <= swatch.width <= 0.5 * label.box.width
+    tinted = np.ptp(np.array(figure.rgb(colour), np.float32) - _page(figure)) >= 40
+    if not (block or dash or (tinted and not _same_ink(figure, colour, swatch, label))):
         return None
     start = int(swatch.right) + 2
     marks = np.isin(figure.palette.labels, list(set(figure.marks) - text_colours(figure)))
@@ -471,12 +596,23 @@ def _behind(figure: Figure, colour: int, swatch: Box, label: Label, recognise: R
     if end - start < 0.4 * high:
         return None
     box = ink_box(figure.pixels, Box(start, label.box.top - 2, end, label.box.bottom + 2))
-    if not solid.size and swatch.left <= label.box.left + 0.6 * high:
-        return Label(label.text.lstrip(SWATCH_SIGNS), box)
+    if not solid.size and first:
+        # A dash is a one in Chinese.
+        return Label(label.text.lstrip(SWATCH_SIGNS + "一" if dash else SWATCH_SIGNS), box)
     if recognise is None:
         return None
     ((text, confidence),) = recognise([_padded(figure.pixels, box, 3)])
     return Label(text.strip(), box) if confidence >= 0.5 and text.strip() else None
+
+
+def _same_ink(figure: Figure, colour: int, swatch: Box, label: Label) -> bool:
+    """Whether what else stands in the label has the swatch's colour."""
+    box = label.box
+    inside = figure.palette.labels[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1].copy()
+    a, b = max(0, int(swatch.left - box.left) - 2), max(0, int(swatch.right - box.left) + 3)
+    inside[:, a:b] = -1
+    ink = inside[np.isin(inside, figure.marks)]
+    return not ink.size or np.count_nonzero(ink == colour) > 0.15 * ink.size
 
 
 def _one_each(entries: list[Entry]) -> list[Entry]:
