@@ -24,6 +24,7 @@ from fovea.engines.reader.charts.figure import (
     find_titles,
     mark_mask,
     parts_of,
+    read_spots,
     words_of,
 )
 from fovea.engines.reader.charts.scales import Scale
@@ -89,6 +90,7 @@ def find_bars(figure: Figure) -> Bars | None:
     found = [bars for horizontal in (False, True) if (bars := _standing(figure, horizontal)) is not None]
     # Markers and level pieces of lines stand in rows too, but are a small part of their colour.
     found = [bars for bars in found if bars.area >= 0.55 * _area_of(figure, {bar.colour for bar in bars.bars})]
+    found = [bars for bars in found if not _are_markers(figure, bars)]
     return max(found, key=lambda bars: bars.area, default=None)
 
 
@@ -198,8 +200,9 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
         if sum(bar.thick * bar.long for bar in found) >= 0.6 * np.count_nonzero(mask):
             candidates += found
     if len(figure.legend) > 1 and any(figure.legend_name(bar.colour) for bar in candidates):
-        # Blends under a see-through legend are no series.
-        candidates = [bar for bar in candidates if figure.legend_name(bar.colour) is not None]
+        # Blends under a see-through legend are no series; a name that was not read leaves large bars.
+        named = max(bar.thick * bar.long for bar in candidates if figure.legend_name(bar.colour) is not None)
+        candidates = [b for b in candidates if figure.legend_name(b.colour) is not None or b.thick * b.long > 0.4 * named]
     best: Bars | None = None
     for one in sorted(candidates, key=lambda bar: -bar.thick * bar.long)[:12]:
         alike = [bar for bar in candidates if abs(bar.thick - one.thick) <= max(2.0, 0.12 * one.thick)]
@@ -209,6 +212,13 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
             if len(bars) >= 2 and _differ(bars) and (best is None or standing.area > best.area):
                 best = standing
     return best
+
+
+def _are_markers(figure: Figure, bars: Bars) -> bool:
+    """Whether all are as small as letters and of one size: dots on lines, or swatches."""
+    longs = [bar.long for bar in bars.bars]
+    small = max(*longs, max(bar.thick for bar in bars.bars)) < 2 * figure.text_px
+    return small and max(longs) - min(longs) < 0.35 * max(longs)
 
 
 def _area_of(figure: Figure, colours: set[int]) -> int:
@@ -350,12 +360,35 @@ def _categories(figure: Figure, bars: Bars, axis: Axis | None) -> tuple[list[int
         if len(slanted) == count:
             ordered = sorted(slanted, key=lambda x: _along(x, bars.horizontal))
             named = {k: [label] for k, label in enumerate(ordered)}
+    if 0 < len(named) < count:
+        for k, label in _missed(figure, bars, centers, pitch, named).items():
+            named[k] = [label]
     names: list[str] = []
     for k in range(count):
         lines = sorted(named.get(k, []), key=lambda x: (round(x.box.top / max(figure.text_px, 1)), x.box.left))
-        legend = figure.legend_name(next(b.colour for b, c in zip(bars.bars, clusters, strict=True) if c == k))
+        own = [b.colour for b, c in zip(bars.bars, clusters, strict=True) if c == k]
+        legend = figure.legend_name(own[0]) if len(own) == 1 and len(bars.bars) == count else None
         names.append(" ".join(x.text for x in lines) or legend or str(k + 1))
     return clusters, names, [label for group in named.values() for label in group]
+
+
+def _missed(
+    figure: Figure, bars: Bars, centers: Sequence[float], pitch: float, named: dict[int, list[Label]]
+) -> dict[int, Label]:
+    """Labels of bars that detection passed over, read where their neighbours say that they stand."""
+    boxes = [label.box for group in named.values() for label in group if label.anchor is None]
+    if not boxes or figure.recognise is None:
+        return {}
+    high = max(figure.text_px, float(median([box.height for box in boxes])))
+    missing = [k for k in range(len(centers)) if k not in named]
+    if bars.horizontal:
+        left, right = min(box.left for box in boxes) - high, max(box.right for box in boxes)
+        spots = [Box(max(0, left), centers[k] - 0.8 * high, right, centers[k] + 0.8 * high) for k in missing]
+    else:
+        half = 0.5 * min(pitch, max(box.width for box in boxes) + 2 * high)
+        top, bottom = min(box.top for box in boxes) - 1, max(box.bottom for box in boxes) + 1
+        spots = [Box(max(0, centers[k] - half), top, min(centers[k] + half, figure.width), bottom) for k in missing]
+    return read_spots(figure, dict(zip(missing, spots, strict=True)))
 
 
 def _apart(figure: Figure, label: Label, centers: Sequence[float]) -> list[Label]:
@@ -399,6 +432,11 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
     )  # fmt: skip
     if not below:
         return []
+    # Numbers printed under negative bars stand above the row of the categories.
+    rows = [[x for x in below if abs(x.box.center[1] - y.box.center[1]) < 0.6 * high] for y in below]
+    fullest = max(len(row) for row in rows)
+    start = next(x.box.top for x, row in zip(below, rows, strict=True) if len(row) >= 0.5 * fullest or x.anchor)
+    below = [x for x in below if x.box.top >= start - 0.7 * high]
     first = [
         x for x in below if x.box.top - below[0].box.top < 0.7 * high or (x.anchor and x.box.top < below[0].box.bottom)
     ]

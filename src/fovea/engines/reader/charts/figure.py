@@ -335,6 +335,23 @@ def parts_of(figure: Figure, label: Label, cuts: Sequence[float]) -> list[Label]
     return found if len(found) == len(cuts) + 1 else [label]
 
 
+def read_spots(figure: Figure, spots: dict[int, Box]) -> dict[int, Label]:
+    """What is written at places where a label must be; nothing where that is not clear."""
+    if figure.recognise is None:
+        return {}
+    inked: dict[int, Box] = {}
+    for k, spot in spots.items():
+        box = ink_box(figure.pixels, spot)
+        if box != spot and box.width >= 2:
+            inked[k] = box
+    readings = figure.recognise([_padded(figure.pixels, box, 4) for box in inked.values()]) if inked else []
+    return {
+        k: Label(text.strip(), box)
+        for (k, box), (text, confidence) in zip(inked.items(), readings, strict=True)
+        if confidence >= SURE_CROP and any(char.isalnum() for char in text)
+    }
+
+
 def _ink_runs(pixels: Pixels, box: Box, axis: int, gap: float) -> list[tuple[int, int]]:
     """Runs of ink along a box, [first, last + 1), that empty stretches wider than ``gap`` px divide."""
     crop = pixels[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1].astype(np.int16)
@@ -446,19 +463,58 @@ def _padded(pixels: Pixels, box: Box, by: int) -> Pixels:
 def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     """Finds small separate patches of a mark's colour with a label to their right, in a row or a column."""
     high, inks = figure.text_px, text_colours(figure)
-    found: list[Entry] = []
+    page = _page(figure)
+    found: list[tuple[float, Entry]] = []
+    alone: list[tuple[int, Box]] = []
     for swatch, patch in _patches(figure):
         colour = _swatch_colour(figure, swatch, patch)
-        if colour in inks and swatch.width < 1.1 * high and swatch.height < 0.6 * high:
+        if colour is None or (colour in inks and swatch.width < 1.1 * high and swatch.height < 0.6 * high):
             continue
-        entry = None if colour is None else _entry(figure, colour, swatch, patch, recognise)
+        tinted = float(np.ptp(np.array(figure.rgb(colour), np.float32) - page)) >= 40
+        if not tinted and patch.mean() < 0.8:
+            continue  # glyphs are grey and full of holes
+        entry = _entry(figure, colour, swatch, patch, recognise)
         if entry is not None:
-            found.append(entry)
+            found.append((float(tinted) + float(patch.mean()) + 0.001 * swatch.area, entry))
+        elif tinted:
+            alone.append((colour, swatch))
     entries = _aligned(_one_each(found), high)
+    if len(entries) == 1 and np.ptp(np.array(figure.rgb(entries[0].colour), np.float32) - page) < 40:
+        entries = []
+    if entries and recognise is not None:
+        entries += _unnamed(figure, entries, alone, recognise)
     labels = [label for label in figure.labels if not any(_was_merged(label, entry) for entry in entries)]
     known = {id(label) for label in labels}
     labels += [entry.label for entry in entries if id(entry.label) not in known]
     return replace(figure, labels=tuple(labels), legend=tuple(sorted(entries, key=lambda e: e.swatch.center[::-1])))
+
+
+def _unnamed(
+    figure: Figure, entries: Sequence[Entry], alone: Sequence[tuple[int, Box]], recognise: Recognise
+) -> list[Entry]:
+    """Entries whose names detection passed over: swatches in line with the others, read to their right."""
+    high = max(entry.label.box.height for entry in entries)
+    wide = max(max(entry.label.box.width for entry in entries), 4 * high)
+    gap = float(np.median([entry.label.box.left - entry.swatch.right for entry in entries]))
+    known = {entry.colour for entry in entries}
+    found: list[Entry] = []
+    for colour, swatch in alone:
+        alike = [
+            e
+            for e in entries
+            if abs(e.swatch.width - swatch.width) <= 0.25 * e.swatch.width + 2
+            and abs(e.swatch.height - swatch.height) <= 0.25 * e.swatch.height + 2
+            and min(abs(a - b) for a, b in zip(e.swatch.center, swatch.center, strict=True)) < 3
+        ]
+        if not alike or colour in known:
+            continue
+        left, middle = swatch.right + max(gap - 3, 1), swatch.center[1]
+        box = ink_box(figure.pixels, Box(left, middle - 0.75 * high, min(left + wide, figure.width), middle + 0.75 * high))
+        ((text, confidence),) = recognise([_padded(figure.pixels, box, 3)])
+        if confidence >= SURE_CROP and any(char.isalnum() for char in text):
+            known.add(colour)
+            found.append(Entry(text.strip(), colour, swatch, Label(text.strip(), box)))
+    return found
 
 
 def _patches(figure: Figure) -> list[tuple[Box, Mask]]:
@@ -525,16 +581,17 @@ def _swatch_colour(figure: Figure, swatch: Box, patch: Mask) -> int | None:
     totals = np.array(figure.palette.shares) * figure.palette.labels.size
     own = [i for i in marks if counts[i] >= 0.15 * inside.size]
     shown = [i for i in own if totals[i] > 1.3 * counts[i] + 12]
+    page = _page(figure)
     if shown:
-        return max(shown, key=lambda i: int(counts[i]))
+        # A frame or a rim is grey.
+        return max(shown, key=lambda i: (np.ptp(np.array(figure.rgb(i), np.float32) - page) >= 40, int(counts[i])))
     pixels = figure.pixels[int(swatch.top) : int(swatch.bottom), int(swatch.left) : int(swatch.right)][patch]
-    ground = _page(figure)
-    way = np.median(pixels.astype(np.float32), axis=0) - ground
+    way = np.median(pixels.astype(np.float32), axis=0) - page
     if np.ptp(way) < 20:
         return None  # greys have no hue
     alike: list[tuple[float, int]] = []
     for i in marks:
-        other = np.array(figure.rgb(i), np.float32) - ground
+        other = np.array(figure.rgb(i), np.float32) - page
         if np.ptp(other) >= 20 and totals[i] > 1.3 * counts[i] + 12:
             cosine = float(way @ other / max(float(np.linalg.norm(way) * np.linalg.norm(other)), 1e-6))
             alike.append((cosine, i))
@@ -560,6 +617,10 @@ def _entry(figure: Figure, colour: int, swatch: Box, patch: Mask, recognise: Rec
         if -0.3 * high <= gap <= 2.2 * high:
             if best is None or gap < best[0]:
                 best = (gap, label)
+        elif swatch.left < label.box.left - 0.1 * high and label.box.overlap(swatch) > 0:
+            # The reader took the swatch's end for the label's beginning.
+            box = ink_box(figure.pixels, replace(label.box, left=swatch.right + 1))
+            best = (0.0, Label(label.text.lstrip(SWATCH_SIGNS), box))
         elif label.box.overlap(swatch) > 0.15 * swatch.area:
             # The swatch stands inside a label: a row of legend lines, or a square read as a letter.
             split = _behind(figure, colour, swatch, patch, label, recognise)
@@ -615,14 +676,14 @@ def _same_ink(figure: Figure, colour: int, swatch: Box, label: Label) -> bool:
     return not ink.size or np.count_nonzero(ink == colour) > 0.15 * ink.size
 
 
-def _one_each(entries: list[Entry]) -> list[Entry]:
-    """One entry for each label: the patch nearest to it, and the largest of those as near."""
-    best: dict[tuple[float, float], Entry] = {}
-    for entry in entries:
-        key = (entry.label.box.left, entry.label.box.top)
-        if key not in best or entry.swatch.area > best[key].swatch.area:
-            best[key] = entry
-    return list(best.values())
+def _one_each(entries: list[tuple[float, Entry]]) -> list[Entry]:
+    """One entry for each label: the patch that is most like a swatch."""
+    best: dict[tuple[int, int], tuple[float, Entry]] = {}
+    for score, entry in entries:
+        key = (round(entry.label.box.right / 4), round(entry.label.box.center[1] / 4))
+        if key not in best or score > best[key][0]:
+            best[key] = (score, entry)
+    return [entry for _, entry in best.values()]
 
 
 def _aligned(entries: list[Entry], high: float) -> list[Entry]:
@@ -635,8 +696,10 @@ def _aligned(entries: list[Entry], high: float) -> list[Entry]:
         # Several rows of several columns.
         block = [e for e in entries if any(abs(e.swatch.center[0] - o.swatch.center[0]) < 0.5 * high for o in row)]
         for group in (column, row, block):
-            if len({e.colour for e in group}) == len(group) > len(best):
-                best = group
+            # One colour for two names tells nothing.
+            clear = [e for e in group if sum(o.colour == e.colour for o in group) == 1]
+            if len(clear) >= 0.6 * len(group) and len(clear) > len(best):
+                best = clear
     if len(best) == 1 and (best[0].label.number is not None or best[0].swatch.height < 2):
         return []  # a tick beside its number
     return best
