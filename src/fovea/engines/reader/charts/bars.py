@@ -215,10 +215,8 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
 
 
 def _are_markers(figure: Figure, bars: Bars) -> bool:
-    """Whether all are as small as letters and of one size: dots on lines, or swatches."""
-    longs = [bar.long for bar in bars.bars]
-    small = max(*longs, max(bar.thick for bar in bars.bars)) < 2 * figure.text_px
-    return small and max(longs) - min(longs) < 0.35 * max(longs)
+    """Whether none is much larger than a letter: dots on lines, or swatches."""
+    return max(max(bar.long, bar.thick) for bar in bars.bars) < 2 * figure.text_px
 
 
 def _area_of(figure: Figure, colours: set[int]) -> int:

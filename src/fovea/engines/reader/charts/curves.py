@@ -17,6 +17,7 @@ from fovea.engines.reader.charts.figure import (
     find_titles,
     mark_mask,
     parts_of,
+    rest_of_row,
     text_colours,
     words_of,
 )
@@ -38,10 +39,10 @@ MOST_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label below the plot and the column that it stands for, px."""
+    """A column at which the lines have values, px, and the label below it, where one could be read."""
 
     x: float
-    label: Label
+    label: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,18 @@ def read_curves(figure: Figure) -> Chart | Unsure:
         known = len(figure.numbers) >= 3 or len(figure.legend) >= 2
         return Unsure("line", "no scale could be read beside the lines") if known else nothing
     ticks = _positions(figure, axis, plot.box)
-    if len(ticks) < 2:
+    if sum(tick.label is not None for tick in ticks) < 2:
         return Unsure("line", "no labels could be read below the lines")
     curves, ticks = _curves(figure, plot, colours, ticks)
     if not curves:
         return nothing
     if len(curves) > 1 and figure.noisy and not _told_apart(figure, curves):
         return Unsure("line", "compression has blurred the colours that tell the lines apart")
+    below = [tick.label for tick in ticks if tick.label is not None]
     series: list[Series] = []
     notes: list[str] = []
+    if len(below) < len(ticks):
+        notes.append(f"{len(ticks) - len(below)} labels below the lines could not be read")
     used: list[Label] = []
     for curve in curves:
         name = figure.legend_name(curve.colour)
@@ -94,7 +98,7 @@ def read_curves(figure: Figure) -> Chart | Unsure:
             used.append(beside)
         points = _points(figure, plot, curve, ticks, axis.scale)
         rgb = figure.rgb(curve.colour)
-        if hidden := len(ticks) - len(points):
+        if hidden := len(below) - len(points):
             notes.append(f"{hidden} points of {name or colour_name(rgb)} are hidden or outside the line")
         if points:
             series.append(Series(name, colour_name(rgb), rgb, tuple(points)))
@@ -103,11 +107,11 @@ def read_curves(figure: Figure) -> Chart | Unsure:
     order = {entry.name: k for k, entry in enumerate(figure.legend)}
     series.sort(key=lambda s: order.get(s.name or "", 99))
     area = replace(plot.box, top=min(label.box.center[1] for label in axis.labels))
-    titles = find_titles(figure, area, [*axis.labels, *(tick.label for tick in ticks), *used])
+    titles = find_titles(figure, area, [*axis.labels, *below, *used])
     return Chart(
         kind="line",
         series=tuple(series),
-        categories=tuple(tick.label.text for tick in ticks),
+        categories=tuple(label.text for label in below),
         title=titles.title,
         x_title=titles.x_title,
         y_title=titles.y_title,
@@ -203,7 +207,7 @@ def _curves(
     left = plot.box.left
     ways = _ways(figure, plot, colours)
     traces = {colour: _trace(figure, plot, colour, colours, ways) for colour in colours}
-    slack = figure.text_px if any(tick.label.anchor for tick in ticks) else 4.0
+    slack = figure.text_px if any(tick.label and tick.label.anchor for tick in ticks) else 4.0
     found = [c for colour in colours if (c := _curve(figure, colour, traces[colour], ticks, left, slack)) is not None]
     # Labels that are turned or slanted stand beside their ticks, all by as much.
     off = [v.x + left + 0.5 - t.x for c in found for v, t in zip(c.path.vertices, ticks, strict=True) if v and v.corner]
@@ -286,11 +290,14 @@ def _trace(
     trace = np.where(own, 1.0, np.where(alike, np.clip(share, 0, 1), 0)).astype(np.float32)
     hidden = np.isin(plot.labels, [other for other in colours if other != colour])
     trace[hidden] = 0
-    for label in figure.labels:
-        if not _is_mark(figure, colour, label.box):
-            _clear(trace, label.box, plot.box)
+    if colour in text_colours(figure):
+        # What is written on a line of its own colour hides it.
+        for label in figure.labels:
+            rows, columns = _window(label.box, plot.box)
+            trace[rows, columns], hidden[rows, columns] = 0, True
     for entry in figure.legend:
-        _clear(trace, entry.swatch, plot.box)
+        for box in (entry.swatch, entry.label.box):
+            trace[_window(box, plot.box)] = 0
     # Axes, frames and grid lines are long and straight, and may be of a shade of the line's colour.
     faint = (trace > 0.1).astype(np.uint8)
     shades = np.ptp(plot.way(figure.rgb(colour))) < 40
@@ -300,10 +307,12 @@ def _trace(
     return trace, np.asarray(cv2.dilate(hidden.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
 
 
-def _clear(trace: Trace, box: Box, plot: Box) -> None:
-    rows = slice(max(0, int(box.top - plot.top) - 1), max(0, int(box.bottom - plot.top) + 2))
-    columns = slice(max(0, int(box.left - plot.left) - 1), max(0, int(box.right - plot.left) + 2))
-    trace[rows, columns] = 0
+def _window(box: Box, plot: Box) -> tuple[slice, slice]:
+    """Rows and columns of the plot that a box covers."""
+    return (
+        slice(max(0, int(box.top - plot.top) - 1), max(0, int(box.bottom - plot.top) + 2)),
+        slice(max(0, int(box.left - plot.left) - 1), max(0, int(box.right - plot.left) + 2)),
+    )
 
 
 def _without_doubles(figure: Figure, curves: Sequence[Curve]) -> list[Curve]:
@@ -356,6 +365,7 @@ def _positions(figure: Figure, axis: Axis, plot: Box) -> list[Tick]:
     # Neighbours that were read as one line: where the words stand at even distances, each is a label.
     apart = [part for label in best for part in _apart(figure, label, best)]
     chosen = apart if len(apart) > len(best) and _even(apart) and not _even(best) else best
+    chosen = [*chosen, *rest_of_row(figure, chosen, plot.left - high, plot.right + high)]
     return _regular(sorted((Tick((x.anchor or x.box.center)[0], x) for x in chosen), key=lambda tick: tick.x))
 
 
@@ -364,19 +374,29 @@ def _row(label: Label) -> float:
 
 
 def _regular(ticks: list[Tick]) -> list[Tick]:
-    """Ticks at even distances, where their labels are nearly so: text is centred to within a pixel or two."""
+    """Ticks at even distances, where their labels are nearly so, and those between them without a label.
+
+    Text is centred on its tick to within a pixel or two.
+    """
     if len(ticks) < 3:
         return ticks
     xs = np.array([tick.x for tick in ticks])
     pitch = float(np.median(np.diff(xs)))
-    number = np.rint((xs - xs[0]) / max(pitch, 1.0))
-    if len(set(number)) < len(xs):
+    number = np.rint((xs - xs[0]) / max(pitch, 1.0)).astype(int)
+    if len(set(number.tolist())) < len(xs) or number[-1] > 3 * len(xs):
         return ticks
     slope, offset = np.polyfit(number, xs, 1)
-    even = slope * number + offset
-    if float(np.abs(even - xs).max()) > max(3.0, 0.06 * pitch):
+    off = np.abs(slope * number + offset - xs)
+    allowed = max(3.0, 0.06 * pitch)
+    good = off <= allowed
+    if good.sum() >= 3 and not good.all():
+        slope, offset = np.polyfit(number[good], xs[good], 1)
+        off = np.abs(slope * number + offset - xs)
+        good = off <= allowed
+    if good.mean() < 0.7:
         return ticks
-    return [replace(tick, x=float(x)) for tick, x in zip(ticks, even, strict=True)]
+    named = {int(n): tick.label for n, tick, ok in zip(number, ticks, off <= 0.3 * pitch, strict=True) if ok}
+    return [Tick(float(slope * n + offset), named.get(n)) for n in range(int(number[0]), int(number[-1]) + 1)]
 
 
 def _apart(figure: Figure, label: Label, row: Sequence[Label]) -> list[Label]:
@@ -402,7 +422,7 @@ def _points(figure: Figure, plot: Plot, curve: Curve, ticks: Sequence[Tick], sca
     printed = _printed(figure, ticks)
     found: list[Datum] = []
     for k, (tick, vertex) in enumerate(zip(ticks, curve.path.vertices, strict=True)):
-        if vertex is None:
+        if vertex is None or tick.label is None:
             continue
         # Rows are counted from their upper edge, as the ticks' centres are.
         x, y = tick.x, vertex.y + plot.box.top + 0.5
@@ -424,7 +444,7 @@ def _points(figure: Figure, plot: Plot, curve: Curve, ticks: Sequence[Tick], sca
 def _printed(figure: Figure, ticks: Sequence[Tick]) -> dict[int, list[tuple[float, str, float]]]:
     """Numbers printed at the columns of the ticks, inside the plot: (value, text, y)."""
     found: dict[int, list[tuple[float, str, float]]] = {}
-    below = min(tick.label.box.top for tick in ticks)
+    below = min(tick.label.box.top for tick in ticks if tick.label)
     for label, value in figure.numbers:
         x, y = label.box.center
         if y > below:

@@ -124,7 +124,9 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     colours = replace(colours, labels=_with_blends(pixels, colours, grounds))
     words = [line for line in lines if any(char.isalnum() for char in line.text)]
     # Slanted tick labels come in rows; a single slanted box is a label read together with its tick.
-    slanted = sum(_slope(line) > SLANTED for line in words) >= 3
+    slopes = [_slope(line) for line in words if abs(_slope(line)) > SLANTED]
+    # They all lean one way; the quad of a short one does not show which.
+    slanted = float(np.median(slopes)) if len(slopes) >= 3 else 0.0
     labels = [label for line in words for label in _labels(pixels, line, slanted, recognise)]
     heights = [label.box.height for label in labels if not label.turned]
     text_px = float(np.median(heights)) if heights else 12.0
@@ -240,24 +242,25 @@ def _with_blends(pixels: Pixels, colours: Palette, grounds: frozenset[int]) -> L
 
 
 def _slope(line: Line) -> float:
+    """Rise over run of its upper edge, positive where it falls to the right."""
     (ax, ay), (bx, by), _, _ = line.quad
-    return abs(by - ay) / max(abs(bx - ax), 1.0)
+    return (by - ay) / max(abs(bx - ax), 1.0)
 
 
-def _label(pixels: Pixels, line: Line, slanted: bool) -> Label:
+def _label(pixels: Pixels, line: Line, slanted: float) -> Label:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.quad
     box = Box(line.left, line.top, line.right, line.bottom)
     if line.height > 1.6 * line.width and len(line.text) > 1:
         return Label(line.text, box, turned=True, anchor=((box.left + box.right) / 2, box.top))
-    if slanted and _slope(line) > SLANTED:
+    if slanted and abs(_slope(line)) > SLANTED:
         # The end nearer the top of the picture is nearer the axis above.
-        start, end = ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
-        return Label(line.text, box, anchor=min((start, end), key=lambda point: point[1]))
+        ends = ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
+        return Label(line.text, box, anchor=ends[slanted < 0])
     # A tick beside the text is read as a dash.
     return Label(line.text.strip().rstrip("-–—_|· ") or line.text.strip(), ink_box(pixels, box))
 
 
-def _labels(pixels: Pixels, line: Line, slanted: bool, recognise: Recognise | None) -> list[Label]:
+def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | None) -> list[Label]:
     """The labels in a line: tick labels that stand in a row or a column are often read as one line.
 
     A column of them is left to be read again, one by one, where that is possible.
@@ -333,6 +336,25 @@ def parts_of(figure: Figure, label: Label, cuts: Sequence[float]) -> list[Label]
     readings = figure.recognise([_padded(figure.pixels, part, 2) for part in boxes])
     found = [Label(text.strip(), part) for part, (text, _) in zip(boxes, readings, strict=True) if text.strip()]
     return found if len(found) == len(cuts) + 1 else [label]
+
+
+def rest_of_row(figure: Figure, row: Sequence[Label], left: float, right: float) -> list[Label]:
+    """Labels in a row that detection passed over: single letters and digits, above all."""
+    if figure.recognise is None or any(label.anchor for label in row):
+        return []
+    top, bottom = min(label.box.top for label in row), max(label.box.bottom for label in row)
+    high = bottom - top
+    if high > 2.2 * figure.text_px:
+        return []
+    band = Box(max(left, 0), max(top - 1, 0), min(right, figure.width - 1), min(bottom + 1, figure.height - 1))
+    taken = [(label.box.left - 0.4 * high, label.box.right + 0.4 * high) for label in figure.labels
+             if label.box.bottom > band.top and label.box.top < band.bottom]  # fmt: skip
+    spots: dict[int, Box] = {}
+    for a, b in _ink_runs(figure.pixels, band, axis=0, gap=0.8 * high):
+        start, end = band.left + a, band.left + b
+        if not any(s < (start + end) / 2 < e for s, e in taken) and 0.15 * high < end - start < 12 * high:
+            spots[len(spots)] = Box(start - 2, band.top, end + 2, band.bottom)
+    return list(read_spots(figure, dict(list(spots.items())[:24])).values())
 
 
 def read_spots(figure: Figure, spots: dict[int, Box]) -> dict[int, Label]:
@@ -700,7 +722,7 @@ def _aligned(entries: list[Entry], high: float) -> list[Entry]:
             clear = [e for e in group if sum(o.colour == e.colour for o in group) == 1]
             if len(clear) >= 0.6 * len(group) and len(clear) > len(best):
                 best = clear
-    if len(best) == 1 and (best[0].label.number is not None or best[0].swatch.height < 2):
+    if len(best) == 1 and best[0].swatch.height < (0.6 * high if best[0].label.number is not None else 2):
         return []  # a tick beside its number
     return best
 

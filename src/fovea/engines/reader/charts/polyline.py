@@ -225,9 +225,8 @@ def _vertex(
             return Vertex(direct, 1.5, x)
         return None
     if len(sides) == 1:
-        if direct is not None and abs(direct - heights[0]) > max(4.0, 2 * thick):
-            return None
-        return Vertex(heights[0], 1.0, x)
+        near = min(abs(y - heights[0]), abs(direct - heights[0]) if direct is not None else np.inf)
+        return Vertex(heights[0], 1.0, x) if near <= max(4.0, 2 * thick) else None
     return None
 
 
