@@ -215,8 +215,9 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
 
 
 def _are_markers(figure: Figure, bars: Bars) -> bool:
-    """Whether none is much larger than a letter: dots on lines, or swatches."""
-    return max(max(bar.long, bar.thick) for bar in bars.bars) < 2 * figure.text_px
+    """Whether none is much larger than a letter: dots on lines, swatches, level pieces of lines."""
+    longest = max(bar.long for bar in bars.bars)
+    return longest < 0.8 * figure.text_px or max(longest, *(bar.thick for bar in bars.bars)) < 2 * figure.text_px
 
 
 def _area_of(figure: Figure, colours: set[int]) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fovea.engines.reader.charts.scales import Number, Scale, Tick, fit_scale, number
-from fovea.engines.reader.regions import Box, Labels, Mask, Palette, Rgb, is_noisy, palette
+from fovea.engines.reader.regions import Box, Labels, Mask, Palette, Rgb, is_noisy, lab, palette
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels
 
@@ -25,6 +25,8 @@ MOST_CROPS = 48
 SURE_CROP = 0.75
 #: Colours of thin lines that are looked for.
 MOST_FAINT = 6
+#: CIE Lab distance between a page and the ground of a plot on it; marks stand out by more.
+NEAR_PAGE = 22.0
 #: What a legend's swatch is read as.
 SWATCH_SIGNS = "■□▪●○◆◇▲△▼★☆—–-_·.口 "
 #: Rise over run above which a line of text is slanted: 17 degrees.
@@ -153,6 +155,9 @@ def _grounds(colours: Palette) -> frozenset[int]:
         if not outlines:
             continue
         outline = max(outlines, key=cv2.contourArea)
+        if page >= 0 and np.linalg.norm(np.subtract(*lab((colours.colours[i], colours.colours[page])))) < NEAR_PAGE:
+            # Bars that reach from bottom to top cut it into pieces; a shade so near the page's is no bar.
+            outline = np.concatenate([o for o in outlines if cv2.contourArea(o) > 0.002 * width * height] or [outline])
         _, _, w, h = cv2.boundingRect(outline)
         # A pie fills pi/4 of its box; two large bars never reach from side to side. Bars cut into the ground.
         hull = cv2.contourArea(cv2.convexHull(outline))
@@ -497,7 +502,7 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
             continue  # glyphs are grey and full of holes
         entry = _entry(figure, colour, swatch, patch, recognise)
         if entry is not None:
-            found.append((float(tinted) + float(patch.mean()) + 0.001 * swatch.area, entry))
+            found.append((float(tinted) + float(patch.mean()) + 0.3 * min(1.0, swatch.area / high**2), entry))
         elif tinted:
             alone.append((colour, swatch))
     entries = _aligned(_one_each(found), high)
@@ -815,6 +820,11 @@ def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
         first = min(tall, key=lambda x: x.box.top)
         rest = [x for x in tall if abs(x.box.height - first.box.height) < 0.25 * first.box.height]
         rest = [x for x in rest if x.box.top - first.box.top < 2.2 * first.box.height]
+        # "2024" in a title of wide spaces stands for itself.
+        for x in sorted(free, key=lambda x: x.box.left):
+            beside = any(0 <= x.box.left - y.box.right < 2.5 * y.box.height for y in rest)
+            if x.number is not None and beside and abs(x.box.center[1] - first.box.center[1]) < 0.4 * first.box.height:
+                rest.append(x)
         title = " ".join(x.text for x in sorted(rest, key=lambda x: (round(x.box.top / 5), x.box.left)))
     ticks_end = max([plot.bottom, *(x.box.bottom for x in used if _spans(x.box, plot))])
     below = [
