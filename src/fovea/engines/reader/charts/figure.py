@@ -154,14 +154,14 @@ def _grounds(colours: Palette) -> frozenset[int]:
         outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         if not outlines:
             continue
-        outline = max(outlines, key=cv2.contourArea)
-        if page >= 0 and np.linalg.norm(np.subtract(*lab((colours.colours[i], colours.colours[page])))) < NEAR_PAGE:
-            # Bars that reach from bottom to top cut it into pieces; a shade so near the page's is no bar.
-            outline = np.concatenate([o for o in outlines if cv2.contourArea(o) > 0.002 * width * height] or [outline])
+        # Bars that reach from bottom to top cut it into pieces; a shade so near the page's is no bar.
+        shade = page >= 0 and np.linalg.norm(np.subtract(*lab((colours.colours[i], colours.colours[page])))) < NEAR_PAGE
+        pieces = [o for o in outlines if cv2.contourArea(o) > 0.002 * width * height]
+        outline = np.concatenate(pieces) if shade and pieces else max(outlines, key=cv2.contourArea)
         _, _, w, h = cv2.boundingRect(outline)
         # A pie fills pi/4 of its box; two large bars never reach from side to side. Bars cut into the ground.
-        hull = cv2.contourArea(cv2.convexHull(outline))
-        if w * h > 0.35 * width * height and hull > 0.95 * w * h and w > 0.5 * width and h > 0.5 * height:
+        full = cv2.contourArea(cv2.convexHull(outline)) > (0.8 if shade else 0.95) * w * h
+        if full and w * h > 0.35 * width * height and w > 0.5 * width and h > 0.5 * height:
             found.add(i)
     return frozenset(found)
 
