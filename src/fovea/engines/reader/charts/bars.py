@@ -269,7 +269,7 @@ def _rectangles(mask: Mask, colour: int) -> list[Bar]:
         own = np.count_nonzero(np.asarray(whole)[v : v + h, u : u + w][filled > 0])
         if own < 0.45 * filled.sum():
             continue  # a frame
-        if filled.mean() > 0.93:
+        if filled.mean() > 0.93 and _is_level(filled, 0, w):
             found.append(Bar(colour, u, v, u + w, v + h))
         else:
             found += [Bar(colour, u + a, v + top, u + b, v + end) for a, b, top, end in _steps(filled)]
@@ -284,9 +284,18 @@ def _steps(filled: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:
     cuts = [0, *(int(c) + 1 for c in np.flatnonzero((np.abs(np.diff(top)) > 1) | (np.abs(np.diff(end)) > 1))), len(top)]
     found: list[tuple[int, int, int, int]] = []
     for a, b in itertools.pairwise(cuts):
-        if b - a >= 5 and full[a:b].mean() > 0.9 and filled[:, a:b].any():
+        if b - a >= 5 and full[a:b].mean() > 0.9 and _is_level(filled, a, b):
             found.append((a, b, int(np.median(top[a:b])), int(np.median(end[a:b]))))
     return found
+
+
+def _is_level(filled: NDArray[np.uint8], a: int, b: int) -> bool:
+    """Whether a piece ends level, as bars do, rounded corners aside, and slopes do not."""
+    piece = filled[:, a:b]
+    top = piece.argmax(axis=0)
+    end = piece.shape[0] - piece[::-1].argmax(axis=0)
+    level = [(np.abs(ends - np.median(ends)) <= 2).mean() > 0.75 for ends in (top, end)]
+    return bool(piece.any() and all(level))
 
 
 def _grown_by_edge(figure: Figure, bar: Bar, bars: Bars) -> Bar:

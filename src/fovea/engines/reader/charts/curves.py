@@ -79,10 +79,18 @@ def read_curves(figure: Figure) -> Chart | Unsure:
         return Unsure("line", "no scale could be read beside the lines") if known else nothing
     ticks = _positions(figure, axis, plot.box)
     if sum(tick.label is not None for tick in ticks) < 2:
+        if _is_scatter(figure, plot, colours):
+            return Unsure("scatter", "points that no line joins are not read one by one")
         return Unsure("line", "no labels could be read below the lines")
     curves, ticks = _curves(figure, plot, colours, ticks)
+    areas = _areas(figure, plot, colours, ticks)
+    if not curves and len(areas) == 1:
+        curves = _edge(figure, plot, areas[0], ticks)
+    if len(areas) > 1:
+        return Unsure("area", "areas that stand on each other or hide each other are not read")
     if not curves:
-        return nothing
+        points = "points that no line joins are not read one by one"
+        return Unsure("scatter", points) if _is_scatter(figure, plot, colours) else nothing
     if len(curves) > 1 and figure.noisy and not _told_apart(figure, curves):
         return Unsure("line", "compression has blurred the colours that tell the lines apart")
     below = [tick.label for tick in ticks if tick.label is not None]
@@ -109,7 +117,7 @@ def read_curves(figure: Figure) -> Chart | Unsure:
     area = replace(plot.box, top=min(label.box.center[1] for label in axis.labels))
     titles = find_titles(figure, area, [*axis.labels, *below, *used])
     return Chart(
-        kind="line",
+        kind="area" if areas else "line",
         series=tuple(series),
         categories=tuple(label.text for label in below),
         title=titles.title,
@@ -235,8 +243,9 @@ def _curve(
             best = path.every(parts)
         if best is not None and best.support > 0.75:
             break
-    least = NAMED if figure.legend_name(colour) is not None else UNNAMED
-    if best is None or best.support < least or sum(v is not None for v in best.vertices) < 2:
+    named = figure.legend_name(colour) is not None
+    least, alone = (NAMED, 0.3) if named else (UNNAMED, 0.6)
+    if best is None or best.support < least or best.alone < alone or sum(v is not None for v in best.vertices) < 2:
         return None
     return Curve(colour, best)
 
@@ -286,6 +295,14 @@ def _trace(
     """How much of each pixel has the line's colour, 0 to 1; and the pixels of other lines that may hide it."""
     nearest, share = ways
     own = plot.labels == colour
+    # A see-through area below the line is a blend of its colour: only what is more than that is the line.
+    way = plot.way(figure.rgb(colour))
+    for other, part in enumerate(figure.palette.shares):
+        fill = plot.way(figure.rgb(other))
+        if other not in (*colours, *figure.grounds) and part > 0.03 and _cosine(fill, way) > 0.97:
+            base = float(np.linalg.norm(fill) / max(float(np.linalg.norm(way)), 1.0))
+            if base < 0.8:
+                share = np.clip((share - base - 0.05) / (0.95 - base), 0, None)
     alike = (nearest == colour) & (share < 1.4)
     trace = np.where(own, 1.0, np.where(alike, np.clip(share, 0, 1), 0)).astype(np.float32)
     hidden = np.isin(plot.labels, [other for other in colours if other != colour])
@@ -332,6 +349,48 @@ def _together(a: Path, b: Path) -> bool:
 
 def _told_apart(figure: Figure, curves: Sequence[Curve]) -> bool:
     return all(figure.legend_name(curve.colour) is not None for curve in curves)
+
+
+# --- areas and points -----------------------------------------------------------------------------------------
+
+
+def _areas(figure: Figure, plot: Plot, colours: Sequence[int], ticks: Sequence[Tick]) -> list[int]:
+    """Colours that fill the plot from the first tick to the last, as bars never do."""
+    found: list[int] = []
+    left, right = (int(tick.x - plot.box.left) for tick in (ticks[0], ticks[-1]))
+    for colour in {*colours, *figure.marks} - text_colours(figure):
+        heights = (plot.labels == colour)[:, max(left, 0) + 2 : max(right - 2, 0)].sum(axis=0)
+        if heights.size and (heights > 0).mean() > 0.93 and np.median(heights) > max(0.06 * plot.box.height, 12):
+            found.append(colour)
+    return sorted(found)
+
+
+def _edge(figure: Figure, plot: Plot, colour: int, ticks: Sequence[Tick]) -> list[Curve]:
+    """The line along the upper edge of an area, where all of it stands on one level line."""
+    own = cv2.morphologyEx((plot.labels == colour).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8)) > 0
+    columns = np.flatnonzero(own.any(axis=0))
+    feet = own.shape[0] - own[::-1].argmax(axis=0)[columns]
+    if np.percentile(feet, 90) - np.percentile(feet, 10) > 4:
+        return []
+    trace = np.zeros(own.shape, np.float32)
+    tops = own.argmax(axis=0)
+    # The edge is between the first row of the area and the row above.
+    trace[tops[columns], columns] = 0.5
+    trace[np.maximum(tops[columns] - 1, 0), columns] = 0.5
+    path = follow(trace, np.zeros(own.shape, bool), [tick.x - plot.box.left - 0.5 for tick in ticks], 1.0, 4.0)
+    return [Curve(colour, path)] if path is not None and path.support > UNNAMED else []
+
+
+def _is_scatter(figure: Figure, plot: Plot, colours: Sequence[int]) -> bool:
+    """Many small marks of one size that no line joins."""
+    for colour in colours:
+        mask = (plot.labels == colour).astype(np.uint8)
+        _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        _, _, w, h, area = stats[1:].T
+        dots = (np.maximum(w, h) < 2 * figure.text_px) & (area >= 6) & (np.minimum(w, h) >= 0.5 * np.maximum(w, h))
+        if dots.sum() >= 8 and area[dots].sum() > 0.35 * area.sum() and np.ptp(stats[1:, 1][dots]) > 0.3 * mask.shape[0]:
+            return True
+    return False
 
 
 # --- reading it off ------------------------------------------------------------------------------------------

@@ -160,7 +160,7 @@ def _grounds(colours: Palette) -> frozenset[int]:
         outline = np.concatenate(pieces) if shade and pieces else max(outlines, key=cv2.contourArea)
         _, _, w, h = cv2.boundingRect(outline)
         # A pie fills pi/4 of its box; two large bars never reach from side to side. Bars cut into the ground.
-        full = cv2.contourArea(cv2.convexHull(outline)) > (0.8 if shade else 0.95) * w * h
+        full = cv2.contourArea(cv2.convexHull(outline)) > (0.8 if shade else 0.98) * w * h
         if full and w * h > 0.35 * width * height and w > 0.5 * width and h > 0.5 * height:
             found.add(i)
     return frozenset(found)

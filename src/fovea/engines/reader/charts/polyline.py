@@ -44,6 +44,8 @@ class Path:
     vertices: tuple[Vertex | None, ...]
     #: Share of each piece that shows the line's colour, 0 to 1.
     shown: tuple[float, ...]
+    #: Of all the colour between the ends, how much lies on the line: little, where it is spread about.
+    alone: float
 
     @property
     def support(self) -> float:
@@ -54,7 +56,7 @@ class Path:
     def every(self, step: int) -> Path:
         """The vertices at every such column; a piece shows as much as its parts do on average."""
         shown = [float(np.mean(self.shown[i : i + step])) for i in range(0, len(self.shown), step)]
-        return Path(self.vertices[::step], tuple(shown))
+        return Path(self.vertices[::step], tuple(shown), self.alone)
 
 
 def follow(trace: Trace, hidden: Mask, columns: Sequence[float], thick: float, slack: float) -> Path | None:
@@ -63,6 +65,8 @@ def follow(trace: Trace, hidden: Mask, columns: Sequence[float], thick: float, s
     ``hidden`` are pixels of other lines, under which this one may run; ``thick`` is the line's width and
     ``slack`` how far a corner may be off its column, px. None where no piece shows the colour.
     """
+    if min(trace.shape) < 4 or len(columns) < 2:
+        return None
     heights = [_heights(trace, hidden, x) for x in columns]
     first, last = _reach(trace, columns)
     if last - first < 1:
@@ -103,7 +107,8 @@ def follow(trace: Trace, hidden: Mask, columns: Sequence[float], thick: float, s
         sides = [*([before[1]] if before else []), *([after[0]] if after else [])]
         vertices[first + i] = _vertex(trace, columns[first + i], y, sides, max(slack, 1.5 * thick), thick)
     shown_all = [0.0] * first + pieces + [0.0] * (len(columns) - 1 - last)
-    return Path(tuple(vertices), tuple(shown_all))
+    alone = _alone(trace, columns[first : last + 1], chosen, thick)
+    return Path(tuple(vertices), tuple(shown_all), alone)
 
 
 def _reach(trace: Trace, columns: Sequence[float]) -> tuple[int, int]:
@@ -119,10 +124,10 @@ def _reach(trace: Trace, columns: Sequence[float]) -> tuple[int, int]:
 
 def _heights(trace: Trace, hidden: Mask, x: float) -> NDArray[np.float64]:
     """Where the line may be at a column: each run of its colour, in steps where it is long, and under others."""
-    at = round(x)
+    at = int(np.clip(round(x), 0, trace.shape[1] - 1))
     columns = slice(max(0, at - 2), at + 3)
     own = trace[:, columns].max(axis=1) > 0.3
-    found = [*_steps(own, 2), *_steps(hidden[:, columns].any(axis=1), 3)] if trace[:, columns].size else []
+    found = [*_steps(own, 2), *_steps(hidden[:, columns].any(axis=1), 3)]
     heights = np.unique(np.array(found, np.float64))
     return heights[:: max(1, -(-len(heights) // MOST_HEIGHTS))]
 
@@ -152,6 +157,18 @@ def _pieces(
     # Between paths with as much colour, the shorter one.
     steep = np.abs(ends[None, :] - starts[:, None]) / trace.shape[0]
     return shown.mean(axis=2), counted.mean(axis=2) - 0.05 * steep
+
+
+def _alone(trace: Trace, columns: Sequence[float], heights: Sequence[float], thick: float) -> float:
+    xs = np.arange(max(0, int(np.ceil(columns[0]))), min(trace.shape[1] - 1, int(columns[-1])) + 1)
+    if len(xs) < 2:
+        return 0.0
+    ys = np.interp(xs, columns, heights)
+    reach = np.minimum(4 + thick + np.abs(np.gradient(ys)), 0.2 * trace.shape[0])
+    rows = np.arange(trace.shape[0])[:, None]
+    part = trace[:, xs]
+    on = part[np.abs(rows - ys) <= reach].sum()
+    return float(on / max(float(part.sum()), 1e-6))
 
 
 Line = tuple[float, float]

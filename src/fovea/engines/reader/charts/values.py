@@ -10,7 +10,7 @@ import numpy as np
 from fovea.engines.reader.names import ColourName
 from fovea.engines.reader.regions import Box, Rgb
 
-ChartKind: TypeAlias = Literal["bar", "line", "pie"]
+ChartKind: TypeAlias = Literal["bar", "line", "area", "pie", "scatter"]
 Trend: TypeAlias = Literal["rising", "falling", "flat", "mixed"]
 
 
