@@ -82,10 +82,13 @@ def read_curves(figure: Figure) -> Chart | Unsure:
         if _is_scatter(figure, plot, colours):
             return Unsure("scatter", "points that no line joins are not read one by one")
         return Unsure("line", "no labels could be read below the lines")
-    curves, ticks = _curves(figure, plot, colours, ticks)
     areas = _areas(figure, plot, colours, ticks)
-    if not curves and len(areas) == 1:
-        curves = _edge(figure, plot, areas[0], ticks)
+    lines = [colour for colour in colours if colour not in areas]
+    ways = _ways(figure, plot, lines)
+    traces = {colour: _trace(figure, plot, colour, lines, ways) for colour in lines}
+    curves, ticks = _curves(figure, plot, traces, ticks)
+    if not curves and len(areas) == 1 and (edge := _edge(plot, areas[0])) is not None:
+        curves, ticks = _curves(figure, plot, {areas[0]: edge}, ticks)
     if len(areas) > 1:
         return Unsure("area", "areas that stand on each other or hide each other are not read")
     if not curves:
@@ -190,6 +193,9 @@ def _is_grid(figure: Figure, colour: int, plot: Box) -> bool:
     area = np.ascontiguousarray(mask).astype(np.uint8)
     if not area.any():
         return True
+    side = max(5, int(0.5 * figure.text_px))
+    if np.count_nonzero(cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))) > 0.5 * area.sum():
+        return False  # an area
     # Dashes are joined first.
     across, down = max(9, int(0.2 * plot.width)), max(9, int(0.25 * plot.height))
     level = cv2.morphologyEx(area, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
@@ -209,20 +215,18 @@ def _is_grid(figure: Figure, colour: int, plot: Box) -> bool:
 
 
 def _curves(
-    figure: Figure, plot: Plot, colours: Sequence[int], ticks: Sequence[Tick]
+    figure: Figure, plot: Plot, traces: dict[int, tuple[Trace, Mask]], ticks: Sequence[Tick]
 ) -> tuple[list[Curve], list[Tick]]:
     """The lines that can be followed, and the ticks moved to where the lines have their corners."""
     left = plot.box.left
-    ways = _ways(figure, plot, colours)
-    traces = {colour: _trace(figure, plot, colour, colours, ways) for colour in colours}
     slack = figure.text_px if any(tick.label and tick.label.anchor for tick in ticks) else 4.0
-    found = [c for colour in colours if (c := _curve(figure, colour, traces[colour], ticks, left, slack)) is not None]
+    found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, slack)) is not None]
     # Labels that are turned or slanted stand beside their ticks, all by as much.
     off = [v.x + left + 0.5 - t.x for c in found for v, t in zip(c.path.vertices, ticks, strict=True) if v and v.corner]
     by = float(np.median(off)) if len(off) >= 2 else 0.0
     if abs(by) > 1.0 and np.percentile(np.abs(np.array(off) - by), 60) < 2.0:
         ticks = [replace(tick, x=tick.x + by) for tick in ticks]
-        found = [c for colour in colours if (c := _curve(figure, colour, traces[colour], ticks, left, 4.0)) is not None]
+        found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, 4.0)) is not None]
     return _without_doubles(figure, found), list(ticks)
 
 
@@ -243,7 +247,7 @@ def _curve(
             best = path.every(parts)
         if best is not None and best.support > 0.75:
             break
-    named = figure.legend_name(colour) is not None
+    named = len(figure.legend) > 1 and figure.legend_name(colour) is not None
     least, alone = (NAMED, 0.3) if named else (UNNAMED, 0.6)
     if best is None or best.support < least or best.alone < alone or sum(v is not None for v in best.vertices) < 2:
         return None
@@ -358,27 +362,26 @@ def _areas(figure: Figure, plot: Plot, colours: Sequence[int], ticks: Sequence[T
     """Colours that fill the plot from the first tick to the last, as bars never do."""
     found: list[int] = []
     left, right = (int(tick.x - plot.box.left) for tick in (ticks[0], ticks[-1]))
-    for colour in {*colours, *figure.marks} - text_colours(figure):
+    for colour in {*colours, *figure.marks}:
         heights = (plot.labels == colour)[:, max(left, 0) + 2 : max(right - 2, 0)].sum(axis=0)
-        if heights.size and (heights > 0).mean() > 0.93 and np.median(heights) > max(0.06 * plot.box.height, 12):
+        if heights.size and (heights > 0).mean() > 0.93 and np.median(heights) > max(0.06 * plot.box.height, 1.5 * figure.text_px):
             found.append(colour)
     return sorted(found)
 
 
-def _edge(figure: Figure, plot: Plot, colour: int, ticks: Sequence[Tick]) -> list[Curve]:
-    """The line along the upper edge of an area, where all of it stands on one level line."""
+def _edge(plot: Plot, colour: int) -> tuple[Trace, Mask] | None:
+    """The upper edge of an area, where all of it stands on one level line."""
     own = cv2.morphologyEx((plot.labels == colour).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8)) > 0
     columns = np.flatnonzero(own.any(axis=0))
     feet = own.shape[0] - own[::-1].argmax(axis=0)[columns]
     if np.percentile(feet, 90) - np.percentile(feet, 10) > 4:
-        return []
+        return None
     trace = np.zeros(own.shape, np.float32)
     tops = own.argmax(axis=0)
     # The edge is between the first row of the area and the row above.
     trace[tops[columns], columns] = 0.5
     trace[np.maximum(tops[columns] - 1, 0), columns] = 0.5
-    path = follow(trace, np.zeros(own.shape, bool), [tick.x - plot.box.left - 0.5 for tick in ticks], 1.0, 4.0)
-    return [Curve(colour, path)] if path is not None and path.support > UNNAMED else []
+    return trace, np.zeros(own.shape, bool)
 
 
 def _is_scatter(figure: Figure, plot: Plot, colours: Sequence[int]) -> bool:
