@@ -669,29 +669,29 @@ SEEN: dict[str, Style] = {
     "plotly": _plotly("plotly"),
     "lets-plot grey": _lets_plot("theme_grey"),
     "dashboard (SVG)": _svg(_DASHBOARD),
-}
-UNSEEN: dict[str, Style] = {
     "matplotlib grayscale": _matplotlib("grayscale"),
-    "matplotlib tableau": _matplotlib("tableau-colorblind10"),
-    "matplotlib petroff": _matplotlib("petroff10"),
     "matplotlib ticks": _matplotlib("seaborn-v0_8-ticks"),
     "Vega-Lite excel": _vega("excel"),
-    "Vega-Lite fivethirtyeight": _vega("fivethirtyeight"),
     "Vega-Lite latimes": _vega("latimes"),
-    "Vega-Lite urbaninstitute": _vega("urbaninstitute"),
     "Vega-Lite carbong90": _vega("carbong90"),
     "pygal DarkStyle": _pygal("DarkStyle"),
-    "pygal BlueStyle": _pygal("BlueStyle"),
     "pygal SolidColorStyle": _pygal("SolidColorStyle"),
     "plotly_dark": _plotly("plotly_dark"),
-    "plotly_white": _plotly("plotly_white"),
     "plotly seaborn": _plotly("seaborn"),
+    "newspaper (SVG)": _svg(_NEWSPAPER),
+}
+UNSEEN: dict[str, Style] = {
+    "matplotlib tableau": _matplotlib("tableau-colorblind10"),
+    "matplotlib petroff": _matplotlib("petroff10"),
+    "Vega-Lite fivethirtyeight": _vega("fivethirtyeight"),
+    "Vega-Lite urbaninstitute": _vega("urbaninstitute"),
+    "pygal BlueStyle": _pygal("BlueStyle"),
+    "plotly_white": _plotly("plotly_white"),
     "lets-plot minimal": _lets_plot("theme_minimal2"),
     "gnuplot": _gnuplot(dark=False),
     "gnuplot dark": _gnuplot(dark=True),
     "spreadsheet (SVG)": _svg(_SPREADSHEET),
     "presentation (SVG)": _svg(_PRESENTATION),
-    "newspaper (SVG)": _svg(_NEWSPAPER),
 }
 
 

@@ -96,6 +96,8 @@ def find_bars(figure: Figure) -> Bars | None:
 
 def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
     axis = find_axis(figure, vertical=not bars.horizontal)
+    if axis is not None:
+        axis = replace(axis, scale=_through_base(axis.scale, bars))
     bars = replace(bars, bars=tuple(_grown_by_edge(figure, bar, bars) for bar in bars.bars))
     groups, categories, used = _categories(figure, bars, axis)
     stacked = _is_stacked(bars)
@@ -142,6 +144,26 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
         log=bool(axis and axis.scale.log),
         notes=tuple(notes),
     )
+
+
+def _through_base(scale: Scale, bars: Bars) -> Scale:
+    """The scale corrected by the line on which bars stand, which is 0 on an axis that has a 0.
+
+    Labels at an axis' ends are shifted to stay inside the picture, so that the ticks' middles are off there.
+    """
+    values = [value for _, value in scale.ticks]
+    if scale.log or min(values) > 0 or max(values) < 0 or len(values) < 3:
+        return scale
+    off = scale.px(0.0) - bars.base
+    pitch = abs(scale.ticks[-1][0] - scale.ticks[0][0]) / (len(values) - 1)
+    if not 1.5 < abs(off) < 0.3 * pitch:
+        return scale
+    slopes = [value / (px - bars.base) for px, value in scale.ticks if abs(value) > 1e-12]
+    slope = float(np.median(slopes))
+    fits = [abs(bars.base + value / slope - px) for px, value in scale.ticks if value]
+    if not slope or float(np.median(fits)) > 1.5:
+        return scale
+    return replace(scale, slope=slope, offset=-slope * bars.base, residual_px=max(scale.residual_px, 0.5))
 
 
 def _ranked(bars: Bars, groups: list[int], categories: list[str]) -> tuple[str, ...]:
@@ -350,7 +372,9 @@ def _is_stacked(bars: Bars) -> bool:
 def _categories(figure: Figure, bars: Bars, axis: Axis | None) -> tuple[list[int], list[str], list[Label]]:
     """For each bar the number of its category, the categories' names in order, and the labels that they are."""
     labels = _category_labels(figure, bars, axis)
-    clusters = _clusters(bars, sum(len(x.text.split()) for x in labels) if len(labels) < 2 else len(labels))
+    clusters = _by_labels(bars, labels) or _clusters(
+        bars, sum(len(x.text.split()) for x in labels) if len(labels) < 2 else len(labels)
+    )
     count = max(clusters) + 1
     centers = [median([b.middle for b, c in zip(bars.bars, clusters, strict=True) if c == k]) for k in range(count)]
     pitch = min((b - a for a, b in itertools.pairwise(centers)), default=float("inf"))
@@ -456,6 +480,28 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
     second = [x for x in below if x not in first and x.box.top - row_end < 0.9 * high]
     under = [x for x in second if any(abs(x.box.center[0] - f.box.center[0]) < 0.5 * high for f in first)]
     return first + under if len(second) > 1 and len(under) == len(second) else first
+
+
+def _by_labels(bars: Bars, labels: Sequence[Label]) -> list[int] | None:
+    """The number of each bar's category where the labels stand at even distances and each has a group of its own.
+
+    None where they do not, or where there is one place for each label anyhow.
+    """
+    if len({bar.colour for bar in bars.bars}) < 2 or len(labels) < 3 or len(_slots(bars)) <= len(labels):
+        return None
+    at = np.sort([_along(label, bars.horizontal) for label in labels])
+    pitch = float(np.median(np.diff(at)))
+    if pitch < 6 or float(np.abs(np.diff(at) - pitch).max()) > 0.15 * pitch:
+        return None
+    # Slanted labels stand beside their groups, all by as much.
+    middles = np.array([bar.middle for bar in bars.bars])
+    for by in (0.0, -0.2 * pitch, 0.2 * pitch):
+        number = np.abs(middles[:, None] - (at + by)).argmin(axis=1)
+        groups = [[bar.colour for bar, k in zip(bars.bars, number, strict=True) if k == n] for n in range(len(at))]
+        apart = float(np.abs(middles - (at + by)[number]).max()) < 0.5 * pitch
+        if apart and all(group and len(set(group)) == len(group) for group in groups):
+            return [int(k) for k in number]
+    return None
 
 
 def _clusters(bars: Bars, labels: int) -> list[int]:

@@ -30,7 +30,7 @@ from fovea.engines.reader.regions import Box, Mask
 #: A line reaches over this share of the plot's width at least.
 LEAST_REACH = 0.35
 #: Of a line's pieces, what shows its colour at least: where a legend names it, and where nothing does.
-NAMED, UNNAMED = 0.3, 0.5
+NAMED, UNNAMED = 0.3, 0.4
 #: Cosine of the angle between two colours as seen from the ground, above which one is the other's blend.
 SAME_WAY = 0.995
 #: Lines without names that are looked for.
@@ -221,13 +221,31 @@ def _curves(
     left = plot.box.left
     slack = figure.text_px if any(tick.label and tick.label.anchor for tick in ticks) else 4.0
     found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, slack)) is not None]
-    # Labels that are turned or slanted stand beside their ticks, all by as much.
     off = [v.x + left + 0.5 - t.x for c in found for v, t in zip(c.path.vertices, ticks, strict=True) if v and v.corner]
     by = float(np.median(off)) if len(off) >= 2 else 0.0
-    if abs(by) > 1.0 and np.percentile(np.abs(np.array(off) - by), 60) < 2.0:
+    sure = abs(by) > 1.0 and np.percentile(np.abs(np.array(off) - by), 60) < 2.0
+    if any(tick.label and tick.label.anchor for tick in ticks) and len(ticks) > 2 and traces:
+        # Labels that are turned or slanted stand beside their ticks, all by as much.
+        by, sure = _best_shift(traces, [tick.x - left - 0.5 for tick in ticks]), True
+    if sure:
         ticks = [replace(tick, x=tick.x + by) for tick in ticks]
         found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, 4.0)) is not None]
     return _without_doubles(figure, found), list(ticks)
+
+
+def _best_shift(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float]) -> float:
+    """By how much the columns have to move, px, for straight pieces between them to fit the lines best."""
+    pitch = (columns[-1] - columns[0]) / (len(columns) - 1)
+    strongest = sorted(traces.values(), key=lambda traced: -float(traced[0].sum()))[:2]
+
+    def fit(by: float) -> float:
+        paths = [follow(trace, hidden, [x + by for x in columns], 2.0, 3.0) for trace, hidden in strongest]
+        # Corners that are met, and colour along the pieces between.
+        met = [sum(v is not None for v in path.vertices) / len(columns) for path in paths if path is not None]
+        return sum(path.support + m for path, m in zip((p for p in paths if p is not None), met, strict=True))
+
+    coarse = max(np.arange(-0.45 * pitch, 0.45 * pitch, max(2.0, 0.05 * pitch)), key=lambda by: (round(fit(by), 3), -abs(by)))
+    return float(max(np.arange(coarse - 2, coarse + 2.1, 1.0), key=lambda by: (round(fit(by), 3), -abs(by))))
 
 
 def _curve(
@@ -243,7 +261,8 @@ def _curve(
     # Where only some points are labelled, lines have corners between the labels.
     for parts in (1, 2, 3):
         path = follow(trace, hidden, _divided(columns, parts), thick, slack)
-        if path is not None and (best is None or path.support > best.support + 0.12):
+        # With more corners anything can be followed, so it has to be followed well.
+        if path is not None and (best is None or path.support > max(best.support + 0.12, 0.8)):
             best = path.every(parts)
         if best is not None and best.support > 0.75:
             break
@@ -340,15 +359,16 @@ def _without_doubles(figure: Figure, curves: Sequence[Curve]) -> list[Curve]:
     """Without lines that follow another in a blend of its colour."""
     kept: list[Curve] = []
     for curve in sorted(curves, key=lambda c: (figure.legend_name(c.colour) is None, -c.path.support)):
-        twin = next((c for c in kept if _together(c.path, curve.path)), None)
+        near = 6.0 if figure.noisy else 3.0
+        twin = next((c for c in kept if _together(c.path, curve.path, near)), None)
         if twin is None or figure.legend_name(curve.colour) is not None:
             kept.append(curve)
     return kept
 
 
-def _together(a: Path, b: Path) -> bool:
+def _together(a: Path, b: Path, near: float) -> bool:
     off = [abs(v.y - w.y) for v, w in zip(a.vertices, b.vertices, strict=True) if v and w]
-    return bool(off) and float(np.median(off)) < 3
+    return bool(off) and float(np.median(off)) < near
 
 
 def _told_apart(figure: Figure, curves: Sequence[Curve]) -> bool:
@@ -390,8 +410,12 @@ def _is_scatter(figure: Figure, plot: Plot, colours: Sequence[int]) -> bool:
         mask = (plot.labels == colour).astype(np.uint8)
         _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
         _, _, w, h, area = stats[1:].T
-        dots = (np.maximum(w, h) < 2 * figure.text_px) & (area >= 6) & (np.minimum(w, h) >= 0.5 * np.maximum(w, h))
-        if dots.sum() >= 8 and area[dots].sum() > 0.35 * area.sum() and np.ptp(stats[1:, 1][dots]) > 0.3 * mask.shape[0]:
+        dots = (np.maximum(w, h) < 2 * figure.text_px) & (area >= 6) & (np.minimum(w, h) >= 0.6 * np.maximum(w, h))
+        if dots.sum() < 8 or area[dots].sum() < 0.35 * area.sum():
+            continue
+        # Dashes follow one another; points do not.
+        rows = stats[1:, 1][dots][np.argsort(stats[1:, 0][dots])]
+        if np.median(np.abs(np.diff(rows))) > 2 * np.median(h[dots]):
             return True
     return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -31,6 +32,9 @@ NEAR_PAGE = 22.0
 SWATCH_SIGNS = "■□▪●○◆◇▲△▼★☆—–-_·.口 "
 #: Rise over run above which a line of text is slanted: 17 degrees.
 SLANTED = 0.3
+
+
+_DOLLAR = re.compile(r"S\d[\d.,]*[kKMB]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,14 @@ class Figure:
     def numbers(self) -> tuple[tuple[Label, Number], ...]:
         """Labels that are numbers as a whole."""
         named = {id(entry.label) for entry in self.legend}
+        free = [label for label in self.labels if not label.turned and id(label) not in named]
+        # Where several numbers begin with S, it is the dollar's.
+        dollars = sum(bool(_DOLLAR.fullmatch(label.text)) for label in free) >= 3
         return tuple(
             (label, value)
-            for label in self.labels
-            if not label.turned and id(label) not in named and (value := label.number) is not None
+            for label in free
+            if (value := number("$" + label.text[1:]) if dollars and _DOLLAR.fullmatch(label.text) else label.number)
+            is not None
         )
 
     def rgb(self, colour: int) -> Rgb:
@@ -450,8 +458,16 @@ def _unread(figure: Figure, recognise: Recognise) -> list[Label]:
     boxes = boxes[:MOST_CROPS]
     crops = [_padded(figure.pixels, box, round(0.4 * high)) for box in boxes]
     found: list[Label] = []
-    for box, (text, confidence) in zip(boxes, recognise(crops) if crops else (), strict=True):
+    upright = list(recognise(crops)) if crops else []
+    # A short word that reads upwards looks like one tall letter.
+    tall = [k for k, box in enumerate(boxes) if box.height > max(1.25 * high, 1.15 * box.width)]
+    turned = recognise([np.ascontiguousarray(np.rot90(crops[k], -1)) for k in tall]) if tall else []
+    sideways = {k: (text, sure) for k, (text, sure) in zip(tall, turned, strict=True) if sure > upright[k][1]}
+    for k, box in enumerate(boxes):
+        text, confidence = sideways.get(k, upright[k])
         text = text.strip()
+        if k in sideways and len(text) < 2:
+            continue
         if confidence >= SURE_CROP and any(char.isalnum() for char in text):
             found.append(Label(text, ink_box(figure.pixels, box)))
     return found
@@ -502,7 +518,8 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
             continue  # glyphs are grey and full of holes
         entry = _entry(figure, colour, swatch, patch, recognise)
         if entry is not None:
-            found.append((float(tinted) + float(patch.mean()) + 0.3 * min(1.0, swatch.area / high**2), entry))
+            off = abs(entry.label.box.center[1] - swatch.center[1]) / high
+            found.append((float(tinted) + float(patch.mean()) + 0.3 * min(1.0, swatch.area / high**2) - off, entry))
         elif tinted:
             alone.append((colour, swatch))
     entries = _aligned(_one_each(found), high)
@@ -642,12 +659,14 @@ def _entry(figure: Figure, colour: int, swatch: Box, patch: Mask, recognise: Rec
         gap = label.box.left - swatch.right
         high = max(label.box.height, 6)
         if -0.3 * high <= gap <= 2.2 * high:
-            if best is None or gap < best[0]:
-                best = (gap, label)
+            # The name on the swatch's own line, then the nearest.
+            away = abs(label.box.center[1] - middle) / high + 0.2 * max(gap, 0) / high
+            if best is None or away < best[0]:
+                best = (away, label)
         elif swatch.left < label.box.left - 0.1 * high and label.box.overlap(swatch) > 0:
             # The reader took the swatch's end for the label's beginning.
             box = ink_box(figure.pixels, replace(label.box, left=swatch.right + 1))
-            best = (0.0, Label(label.text.lstrip(SWATCH_SIGNS), box))
+            best = (0.0, _again(figure, Label(label.text.lstrip(SWATCH_SIGNS), box), recognise))
         elif label.box.overlap(swatch) > 0.15 * swatch.area:
             # The swatch stands inside a label: a row of legend lines, or a square read as a letter.
             split = _behind(figure, colour, swatch, patch, label, recognise)
@@ -686,11 +705,21 @@ def _behind(
     box = ink_box(figure.pixels, Box(start, label.box.top - 2, end, label.box.bottom + 2))
     if not solid.size and first:
         # A dash is a one in Chinese.
-        return Label(label.text.lstrip(SWATCH_SIGNS + "一" if dash else SWATCH_SIGNS), box)
+        plain = Label(label.text.lstrip(SWATCH_SIGNS + "一" if dash else SWATCH_SIGNS), box)
+        return _again(figure, plain, recognise) if dash else plain
     if recognise is None:
         return None
     ((text, confidence),) = recognise([_padded(figure.pixels, box, 3)])
     return Label(text.strip(), box) if confidence >= 0.5 and text.strip() else None
+
+
+def _again(figure: Figure, label: Label, recognise: Recognise | None) -> Label:
+    """The label read again without what stood before it; as it was, where that is not clear."""
+    if recognise is None:
+        return label
+    ((text, confidence),) = recognise([_padded(figure.pixels, label.box, 3)])
+    clear = confidence >= SURE_CROP and any(char.isalnum() for char in text) and text.strip() in label.text
+    return replace(label, text=text.strip()) if clear else label
 
 
 def _same_ink(figure: Figure, colour: int, swatch: Box, label: Label) -> bool:
@@ -727,8 +756,12 @@ def _aligned(entries: list[Entry], high: float) -> list[Entry]:
             clear = [e for e in group if sum(o.colour == e.colour for o in group) == 1]
             if len(clear) >= 0.6 * len(group) and len(clear) > len(best):
                 best = clear
-    if len(best) == 1 and best[0].swatch.height < (0.6 * high if best[0].label.number is not None else 2):
-        return []  # a tick beside its number
+    if len(best) == 1:
+        # A tick beside its number, or a bar beside its value; a year may be a name.
+        (one,) = best
+        year = len(one.name) == 4 and one.name.isdigit()
+        if one.swatch.height < 2 or (one.label.number is not None and not (year and one.swatch.height > 0.6 * high)):
+            return []
     return best
 
 
