@@ -106,7 +106,12 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
     if values is None:
         why = "no scale could be read along the bars, and no values are printed on them"
         return Unsure("bar", why, _ranked(bars, groups, categories))
+    if not stacked and len({(b.colour, g) for b, g in zip(bars.bars, groups, strict=True)}) < len(bars.bars):
+        return Unsure("bar", "which bars belong to which label could not be told")
     notes: list[str] = []
+    unnamed = sum(name == str(k + 1) and all(x.text != name for x in used) for k, name in enumerate(categories))
+    if unnamed:
+        notes.append(f"the names of {unnamed} bars could not be read; they are numbered")
     hidden = [_under_legend(figure, bar, bars) and not values[i].printed for i, bar in enumerate(bars.bars)]
     if any(hidden):
         notes.append(f"the legend hides the end of {sum(hidden)} bars")
@@ -282,15 +287,27 @@ def _rectangles(mask: Mask, colour: int) -> list[Bar]:
     whole = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, 4), np.uint8))
     outlines, _ = cv2.findContours(whole, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     found: list[Bar] = []
+    side = 5
     for outline in outlines:
         u, v, w, h = cv2.boundingRect(outline)
         if w < 4 or h < 2 or w * h < 24:
             continue
         filled = np.zeros((h, w), np.uint8)
         cv2.drawContours(filled, [outline - (u, v)], -1, 1, cv2.FILLED)
-        own = np.count_nonzero(np.asarray(whole)[v : v + h, u : u + w][filled > 0])
-        if own < 0.45 * filled.sum():
-            continue  # a frame
+        own = np.asarray(whole)[v : v + h, u : u + w] & filled
+        if np.count_nonzero(own) < 0.45 * filled.sum():
+            # A frame, and what hangs on it.
+            filled = np.asarray(cv2.morphologyEx(own, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)), np.uint8)
+            if not filled.any():
+                continue
+        if filled.mean() < 0.8 and w > 4 * side and h > 4 * side:
+            # Bars that hang on an axis of their own colour: a frame is thinner than any bar.
+            filled = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+            parts, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+            boxes = [(cv2.boundingRect(part), cv2.contourArea(part)) for part in parts]
+            if len(boxes) > 1 and all(area > 0.8 * (bw - 1) * (bh - 1) for (_, _, bw, bh), area in boxes):
+                found += [Bar(colour, u + x, v + y, u + x + bw, v + y + bh) for (x, y, bw, bh), _ in boxes]
+                continue
         if filled.mean() > 0.93 and _is_level(filled, 0, w):
             found.append(Bar(colour, u, v, u + w, v + h))
         else:
@@ -517,10 +534,19 @@ def _clusters(bars: Bars, labels: int) -> list[int]:
     if not gaps or max(gaps) < 1.25 * min(gaps):
         return [_slot_of(bar, slots) for bar in bars.bars]
     limit = (min(gaps) + max(gaps)) / 2
+    groups = _split(slots, gaps, limit)
+    if len({(bar.colour, groups[_slot_of(bar, slots)]) for bar in bars.bars}) < len(bars.bars):
+        # A missing bar leaves a gap wider than those between groups.
+        groups = _split(slots, gaps, 1.15 * min(gaps))
+    return [groups[_slot_of(bar, slots)] for bar in bars.bars]
+
+
+def _split(slots: Sequence[float], gaps: Sequence[float], limit: float) -> list[int]:
+    """The number of each slot's group, from 0: a gap wider than ``limit`` begins another."""
     number = [0]
     for gap in gaps:
         number.append(number[-1] + (gap > limit))
-    return [number[_slot_of(bar, slots)] for bar in bars.bars]
+    return number
 
 
 def _slots(bars: Bars) -> list[float]:

@@ -34,6 +34,9 @@ SWATCH_SIGNS = "■□▪●○◆◇▲△▼★☆—–-_·.口 "
 SLANTED = 0.3
 
 
+#: What a stroke before a name is read as.
+_SIGN_FIRST = re.compile(r"[^\w]+\s*\w|[1lI|一]{1,2}\s+\w")
+#: A dollar's amount, misread.
 _DOLLAR = re.compile(r"S\d[\d.,]*[kKMB]?")
 
 
@@ -279,6 +282,11 @@ def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | N
     A column of them is left to be read again, one by one, where that is possible.
     """
     label = _label(pixels, line, slanted)
+    if len(label.text) == 1 and line.confidence < 0.93 and recognise is not None and label.box.height > label.box.width:
+        # A short word that reads upwards looks like one tall letter.
+        ((text, confidence),) = recognise([np.ascontiguousarray(np.rot90(_padded(pixels, label.box, 3), -1))])
+        if len(text.strip()) > 1 and confidence > max(line.confidence, 0.8):
+            return [replace(label, text=text.strip())]
     if label.anchor is not None:
         stacked = len(_ink_runs(pixels, label.box, axis=1, gap=0.45 * label.box.width)) > 1
         numeric = not any(char.isalpha() for char in line.text)
@@ -353,7 +361,7 @@ def parts_of(figure: Figure, label: Label, cuts: Sequence[float]) -> list[Label]
 
 def rest_of_row(figure: Figure, row: Sequence[Label], left: float, right: float) -> list[Label]:
     """Labels in a row that detection passed over: single letters and digits, above all."""
-    if figure.recognise is None or any(label.anchor for label in row):
+    if figure.recognise is None or len(row) < 2 or any(label.anchor for label in row):
         return []
     top, bottom = min(label.box.top for label in row), max(label.box.bottom for label in row)
     high = bottom - top
@@ -633,14 +641,15 @@ def _swatch_colour(figure: Figure, swatch: Box, patch: Mask) -> int | None:
     way = np.median(pixels.astype(np.float32), axis=0) - page
     if np.ptp(way) < 20:
         return None  # greys have no hue
-    alike: list[tuple[float, int]] = []
+    kin: list[int] = []
     for i in marks:
         other = np.array(figure.rgb(i), np.float32) - page
-        if np.ptp(other) >= 20 and totals[i] > 1.3 * counts[i] + 12:
-            cosine = float(way @ other / max(float(np.linalg.norm(way) * np.linalg.norm(other)), 1e-6))
-            alike.append((cosine, i))
-    best = max(alike, default=(0.0, 0))
-    return best[1] if best[0] > 0.97 else None
+        cosine = float(way @ other / max(float(np.linalg.norm(way) * np.linalg.norm(other)), 1e-6))
+        if np.ptp(other) >= 20 and cosine > 0.97:
+            kin.append(i)
+    if sum(totals[i] for i in kin) <= 1.3 * sum(counts[i] for i in kin) + 12:
+        return None
+    return max(kin, key=lambda i: float(totals[i] - counts[i]))
 
 
 def _was_merged(label: Label, entry: Entry) -> bool:
@@ -675,6 +684,8 @@ def _entry(figure: Figure, colour: int, swatch: Box, patch: Mask, recognise: Rec
             best = (0.0, split)
     if best is None:
         return None
+    if _SIGN_FIRST.match(best[1].text) and swatch.width > 1.2 * swatch.height:
+        best = (best[0], _again(figure, best[1], recognise))
     return Entry(best[1].text.lstrip(SWATCH_SIGNS), colour, swatch, best[1])
 
 
