@@ -112,7 +112,8 @@ def chart_score(spec: drawn_charts.Spec, chart: Chart | None) -> Counter[str]:
 
 
 def plain(text: str) -> str:
-    return "".join(text.split()).casefold().replace(".", "")
+    # Two ways to print one sign.
+    return "".join(text.split()).casefold().replace(".", "").replace("內", "内")
 
 
 # --- shapes and colours -------------------------------------------------------------------------------------

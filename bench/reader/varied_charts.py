@@ -270,9 +270,13 @@ def _pygal(theme: str) -> Callable[[Spec, Random], np.ndarray]:
         from pygal import style
 
         extra = what.extra
-        maker = {"pie": pygal.Pie, "line": pygal.Line, "lines": pygal.Line, "area": pygal.Line, "scatter": pygal.XY}.get(
-            what.kind
-        )
+        maker = {
+            "pie": pygal.Pie,
+            "line": pygal.Line,
+            "lines": pygal.Line,
+            "area": pygal.Line,
+            "scatter": pygal.XY,
+        }.get(what.kind)
         if maker is None:
             maker = (
                 (pygal.HorizontalStackedBar if what.horizontal else pygal.StackedBar)
@@ -447,7 +451,10 @@ def _gnuplot(dark: bool) -> Callable[[Spec, Random], np.ndarray]:
         else:
             most = max(map(sum, zip(*columns, strict=True))) if what.stacked else max(map(max, columns))
             least = min(0.0, *map(min, columns)) if not what.stacked else 0.0
-            lines += [f"set yrange [{1.12 * least}:{1.12 * max(most, 0)}]", f"set style fill solid 1 {'border lc rgb 0' if extra['outline'] else 'noborder'}"]
+            lines += [
+                f"set yrange [{1.12 * least}:{1.12 * max(most, 0)}]",
+                f"set style fill solid 1 {'border lc rgb 0' if extra['outline'] else 'noborder'}",
+            ]
             wide = (1 - extra["gap"]) / (1 if what.stacked else len(columns))
             for k, name in enumerate(names):
                 title = f"title {name!r}" if name else "notitle"
@@ -490,7 +497,9 @@ class _Svg:
 
     def rect(self, x0: float, y0: float, x1: float, y1: float, fill: str, extra: str = "") -> None:
         x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        self.out.append(f'<rect x="{x0:.2f}" y="{y0:.2f}" width="{x1 - x0:.2f}" height="{y1 - y0:.2f}" fill="{fill}" {extra}/>')
+        self.out.append(
+            f'<rect x="{x0:.2f}" y="{y0:.2f}" width="{x1 - x0:.2f}" height="{y1 - y0:.2f}" fill="{fill}" {extra}/>'
+        )
 
     def line(self, points: list[tuple[float, float]], stroke: str, width: float, extra: str = "") -> None:
         path = " ".join(f"{x:.2f},{y:.2f}" for x, y in points)
@@ -573,21 +582,38 @@ class _Svg:
                 points = [(left + (i + 0.5) * slot, px(v)) for i, v in enumerate(column)]
                 colour = look["colours"][k]
                 if what.kind == "area":
-                    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in [(points[0][0], px(max(low, 0))), *points, (points[-1][0], px(max(low, 0)))])
+                    path = " ".join(
+                        f"{x:.1f},{y:.1f}"
+                        for x, y in [(points[0][0], px(max(low, 0))), *points, (points[-1][0], px(max(low, 0)))]
+                    )
                     self.out.append(f'<polygon points="{path}" fill="{colour}" fill-opacity="0.5"/>')
-                self.line(points, colour, self.random.choice([1.5, 2, 3]), 'stroke-dasharray="7 4"' if extra["dash"] else "")
+                self.line(
+                    points, colour, self.random.choice([1.5, 2, 3]), 'stroke-dasharray="7 4"' if extra["dash"] else ""
+                )
                 if what.markers:
-                    self.out += [f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{4}" fill="{look["ground"] if look.get("hollow") else colour}" stroke="{colour}" stroke-width="1.5"/>' for x, y in points]
+                    self.out += [
+                        f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{4}" fill="{look["ground"] if look.get("hollow") else colour}" stroke="{colour}" stroke-width="1.5"/>'
+                        for x, y in points
+                    ]
                 if what.labelled:
                     for (x, y), v in zip(points, column, strict=True):
                         self.text(x, y - 13, said(v, extra["format"]), size=self.size - 1)
         else:
             bar = slot * (1 - extra["gap"]) / (1 if what.stacked else len(columns))
-            edge = f'stroke="{look["ink"]}" stroke-width="1"' if extra["outline"] else (f'rx="{look["round"]}"' if look.get("round") else "")
+            edge = (
+                f'stroke="{look["ink"]}" stroke-width="1"'
+                if extra["outline"]
+                else (f'rx="{look["round"]}"' if look.get("round") else "")
+            )
             for i in range(n):
                 base = 0.0
                 for k, column in enumerate(columns):
-                    at = (top if what.horizontal else left) + i * slot + slot * extra["gap"] / 2 + (0 if what.stacked else k * bar)
+                    at = (
+                        (top if what.horizontal else left)
+                        + i * slot
+                        + slot * extra["gap"] / 2
+                        + (0 if what.stacked else k * bar)
+                    )
                     a, b = px(base), px(base + column[i])
                     if what.horizontal:
                         self.rect(a, at, b, at + bar, look["colours"][k], edge)

@@ -180,8 +180,9 @@ def palette(pixels: Pixels, most: int = 24, least_share: float = 0.0004, *, nois
         chosen.append(i)
         weight.append(float(sizes[i]))
     # A small swatch is a colour; as few pixels scattered about are none.
-    enough = [w >= least or (w >= LEAST_SWATCH_PX and inside[i] >= 0.4 * w) for w, i in zip(weight, chosen, strict=True)]
-    kept = sorted(((w, i) for w, i, ok in zip(weight, chosen, enough, strict=True) if ok), reverse=True)[:most]
+    both = zip(weight, chosen, strict=True)
+    enough = [(w, i) for w, i in both if w >= least or (w >= LEAST_SWATCH_PX and inside[i] >= 0.4 * w)]
+    kept = sorted(enough, reverse=True)[:most]
     if not kept:
         return Palette((), (), np.full(bins.shape, -1, np.int16))
     index = [i for _, i in kept]

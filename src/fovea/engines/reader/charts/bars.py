@@ -228,8 +228,9 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
             candidates += found
     if len(figure.legend) > 1 and any(figure.legend_name(bar.colour) for bar in candidates):
         # Blends under a see-through legend are no series; a name that was not read leaves large bars.
-        named = max(bar.thick * bar.long for bar in candidates if figure.legend_name(bar.colour) is not None)
-        candidates = [b for b in candidates if figure.legend_name(b.colour) is not None or b.thick * b.long > 0.4 * named]
+        names = {entry.colour for entry in figure.legend}
+        named = max(bar.thick * bar.long for bar in candidates if bar.colour in names)
+        candidates = [bar for bar in candidates if bar.colour in names or bar.thick * bar.long > 0.4 * named]
     best: Bars | None = None
     for one in sorted(candidates, key=lambda bar: -bar.thick * bar.long)[:12]:
         alike = [bar for bar in candidates if abs(bar.thick - one.thick) <= max(2.0, 0.12 * one.thick)]
@@ -302,8 +303,8 @@ def _rectangles(mask: Mask, colour: int) -> list[Bar]:
                 continue
         if filled.mean() < 0.8 and w > 4 * side and h > 4 * side:
             # Bars that hang on an axis of their own colour: a frame is thinner than any bar.
-            filled = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-            parts, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+            loose = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+            parts, _ = cv2.findContours(loose, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
             boxes = [(cv2.boundingRect(part), cv2.contourArea(part)) for part in parts]
             if len(boxes) > 1 and all(area > 0.8 * (bw - 1) * (bh - 1) for (_, _, bw, bh), area in boxes):
                 found += [Bar(colour, u + x, v + y, u + x + bw, v + y + bh) for (x, y, bw, bh), _ in boxes]

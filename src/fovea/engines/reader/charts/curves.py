@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -244,8 +245,11 @@ def _best_shift(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float])
         met = [sum(v is not None for v in path.vertices) / len(columns) for path in paths if path is not None]
         return sum(path.support + m for path, m in zip((p for p in paths if p is not None), met, strict=True))
 
-    coarse = max(np.arange(-0.45 * pitch, 0.45 * pitch, max(2.0, 0.05 * pitch)), key=lambda by: (round(fit(by), 3), -abs(by)))
-    return float(max(np.arange(coarse - 2, coarse + 2.1, 1.0), key=lambda by: (round(fit(by), 3), -abs(by))))
+    def best(shifts: NDArray[np.float64]) -> float:
+        return max((float(by) for by in shifts), key=lambda by: (round(fit(by), 3), -abs(by)))
+
+    coarse = best(np.arange(-0.45 * pitch, 0.45 * pitch, max(2.0, 0.05 * pitch)))
+    return best(np.arange(coarse - 2, coarse + 2.1))
 
 
 def _curve(
@@ -274,7 +278,7 @@ def _curve(
 
 
 def _divided(columns: Sequence[float], parts: int) -> list[float]:
-    steps = [a + (b - a) * k / parts for a, b in zip(columns, columns[1:], strict=False) for k in range(parts)]
+    steps = [a + (b - a) * k / parts for a, b in pairwise(columns) for k in range(parts)]
     return [*steps, columns[-1]]
 
 
@@ -382,9 +386,10 @@ def _areas(figure: Figure, plot: Plot, colours: Sequence[int], ticks: Sequence[T
     """Colours that fill the plot from the first tick to the last, as bars never do."""
     found: list[int] = []
     left, right = (int(tick.x - plot.box.left) for tick in (ticks[0], ticks[-1]))
+    least_px = max(0.06 * plot.box.height, 1.5 * figure.text_px)
     for colour in {*colours, *figure.marks}:
         heights = (plot.labels == colour)[:, max(left, 0) + 2 : max(right - 2, 0)].sum(axis=0)
-        if heights.size and (heights > 0).mean() > 0.93 and np.median(heights) > max(0.06 * plot.box.height, 1.5 * figure.text_px):
+        if heights.size and (heights > 0).mean() > 0.93 and np.median(heights) > least_px:
             found.append(colour)
     return sorted(found)
 

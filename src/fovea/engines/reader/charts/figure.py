@@ -169,12 +169,24 @@ def _grounds(colours: Palette) -> frozenset[int]:
         shade = page >= 0 and np.linalg.norm(np.subtract(*lab((colours.colours[i], colours.colours[page])))) < NEAR_PAGE
         pieces = [o for o in outlines if cv2.contourArea(o) > 0.002 * width * height]
         outline = np.concatenate(pieces) if shade and pieces else max(outlines, key=cv2.contourArea)
-        _, _, w, h = cv2.boundingRect(outline)
+        x, y, w, h = cv2.boundingRect(outline)
         # A pie fills pi/4 of its box; two large bars never reach from side to side. Bars cut into the ground.
         full = cv2.contourArea(cv2.convexHull(outline)) > (0.8 if shade else 0.98) * w * h
-        if full and w * h > 0.35 * width * height and w > 0.5 * width and h > 0.5 * height:
+        large = w * h > 0.35 * width * height and w > 0.5 * width and h > 0.5 * height
+        if full and large and (shade or _lines_its_box(colours.labels == i, (x, y, w, h))):
             found.add(i)
     return frozenset(found)
+
+
+def _lines_its_box(mask: Mask, box: Sequence[int]) -> bool:
+    """Whether a colour is seen along most of the inside of its box: bars within a frame are not."""
+    x, y, w, h = box
+    by = max(3, round(0.02 * min(w, h)))
+    inner = mask[y + by : y + h - by, x + by : x + w - by]
+    if min(inner.shape) < 3:
+        return False
+    sides = (inner[:2], inner[-2:], inner[:, :2].T, inner[:, -2:].T)
+    return float(np.mean([side.any(axis=0).mean() for side in sides])) > 0.5
 
 
 def _with_faint(pixels: Pixels, colours: Palette, grounds: frozenset[int]) -> Palette:
@@ -205,7 +217,7 @@ def _with_faint(pixels: Pixels, colours: Palette, grounds: frozenset[int]) -> Pa
     found: list[Rgb] = []
     while len(found) < MOST_FAINT and len(values) >= least:
         cells = np.rint(units * 6).astype(np.int64) @ np.array([169, 13, 1])
-        names, where, counts = np.unique(cells, return_inverse=True, return_counts=True)
+        _, where, counts = np.unique(cells, return_inverse=True, return_counts=True)
         way = units[where == int(counts.argmax())].mean(axis=0)
         near = units @ (way / np.linalg.norm(way))
         own = near > 0.96
@@ -515,10 +527,12 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     """Finds small separate patches of a mark's colour with a label to their right, in a row or a column."""
     high, inks = figure.text_px, text_colours(figure)
     page = _page(figure)
+    known = figure.palette.labels[figure.palette.labels >= 0]
+    totals = np.bincount(known, minlength=len(figure.palette.colours))
     found: list[tuple[float, Entry]] = []
     alone: list[tuple[int, Box]] = []
     for swatch, patch in _patches(figure):
-        colour = _swatch_colour(figure, swatch, patch)
+        colour = _swatch_colour(figure, swatch, patch, totals)
         if colour is None or (colour in inks and swatch.width < 1.1 * high and swatch.height < 0.6 * high):
             continue
         tinted = float(np.ptp(np.array(figure.rgb(colour), np.float32) - page)) >= 40
@@ -536,8 +550,8 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     if entries and recognise is not None:
         entries += _unnamed(figure, entries, alone, recognise)
     labels = [label for label in figure.labels if not any(_was_merged(label, entry) for entry in entries)]
-    known = {id(label) for label in labels}
-    labels += [entry.label for entry in entries if id(entry.label) not in known]
+    kept = {id(label) for label in labels}
+    labels += [entry.label for entry in entries if id(entry.label) not in kept]
     return replace(figure, labels=tuple(labels), legend=tuple(sorted(entries, key=lambda e: e.swatch.center[::-1])))
 
 
@@ -561,7 +575,8 @@ def _unnamed(
         if not alike or colour in known:
             continue
         left, middle = swatch.right + max(gap - 3, 1), swatch.center[1]
-        box = ink_box(figure.pixels, Box(left, middle - 0.75 * high, min(left + wide, figure.width), middle + 0.75 * high))
+        right, by = min(left + wide, figure.width), 0.75 * high
+        box = ink_box(figure.pixels, Box(left, middle - by, right, middle + by))
         ((text, confidence),) = recognise([_padded(figure.pixels, box, 3)])
         if confidence >= SURE_CROP and any(char.isalnum() for char in text):
             known.add(colour)
@@ -622,15 +637,15 @@ def _outer_area(patch: Mask) -> float:
     return float(np.count_nonzero(filled))
 
 
-def _swatch_colour(figure: Figure, swatch: Box, patch: Mask) -> int | None:
+def _swatch_colour(figure: Figure, swatch: Box, patch: Mask, totals: NDArray[np.int64]) -> int | None:
     """The palette's index of the colour that a patch stands for: its own where the chart shows that elsewhere.
 
+    ``totals`` are the pixels of each colour in the whole picture.
     See-through and framed swatches have a paler or darker colour than their line; then the same hue counts.
     """
     inside = figure.palette.labels[int(swatch.top) : int(swatch.bottom), int(swatch.left) : int(swatch.right)][patch]
-    marks = [i for i in figure.marks]
+    marks = figure.marks
     counts = np.bincount(inside[inside >= 0], minlength=len(figure.palette.colours))
-    totals = np.array(figure.palette.shares) * figure.palette.labels.size
     own = [i for i in marks if counts[i] >= 0.15 * inside.size]
     shown = [i for i in own if totals[i] > 1.3 * counts[i] + 12]
     page = _page(figure)
@@ -730,7 +745,7 @@ def _again(figure: Figure, label: Label, recognise: Recognise | None) -> Label:
         return label
     ((text, confidence),) = recognise([_padded(figure.pixels, label.box, 3)])
     clear = confidence >= SURE_CROP and any(char.isalnum() for char in text) and text.strip() in label.text
-    return replace(label, text=text.strip()) if clear else label
+    return replace(label, text=text.strip() if clear else re.sub(r"^[^\w]+", "", label.text))
 
 
 def _same_ink(figure: Figure, colour: int, swatch: Box, label: Label) -> bool:
@@ -745,12 +760,12 @@ def _same_ink(figure: Figure, colour: int, swatch: Box, label: Label) -> bool:
 
 def _one_each(entries: list[tuple[float, Entry]]) -> list[Entry]:
     """One entry for each label: the patch that is most like a swatch."""
-    best: dict[tuple[int, int], tuple[float, Entry]] = {}
-    for score, entry in entries:
-        key = (round(entry.label.box.right / 4), round(entry.label.box.center[1] / 4))
-        if key not in best or score > best[key][0]:
-            best[key] = (score, entry)
-    return [entry for _, entry in best.values()]
+    best: list[Entry] = []
+    for _, entry in sorted(entries, key=lambda pair: -pair[0]):
+        box = entry.label.box
+        if all(box.overlap(other.label.box) < 0.3 * min(box.area, other.label.box.area) for other in best):
+            best.append(entry)
+    return best
 
 
 def _aligned(entries: list[Entry], high: float) -> list[Entry]:

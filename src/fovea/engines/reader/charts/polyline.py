@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,7 +117,7 @@ def _reach(trace: Trace, columns: Sequence[float]) -> tuple[int, int]:
     strong = np.flatnonzero((trace > 0.4).any(axis=0))
     if not strong.size:
         return 0, 0
-    pitch = min((b - a for a, b in zip(columns, columns[1:], strict=False)), default=10.0)
+    pitch = min((b - a for a, b in pairwise(columns)), default=10.0)
     slack = 0.2 * pitch + 2
     inside = [k for k, x in enumerate(columns) if strong[0] - slack <= x <= strong[-1] + slack]
     return (inside[0], inside[-1]) if inside else (0, 0)
@@ -224,9 +225,7 @@ def _straight(xs: NDArray[np.int64], ys: NDArray[np.float64]) -> tuple[Line, flo
     return (float(fit[0]), float(fit[1] - fit[0] * origin)), float(off.mean())
 
 
-def _vertex(
-    trace: Trace, x: float, y: float, sides: Sequence[Line], slack: float, thick: float
-) -> Vertex | None:
+def _vertex(trace: Trace, x: float, y: float, sides: Sequence[Line], slack: float, thick: float) -> Vertex | None:
     """Where the pieces on both sides meet near a column, or what the column itself shows."""
     heights = [slope * x + at for slope, at in sides]
     direct = _direct(trace, x, y, thick)
