@@ -295,7 +295,7 @@ def _rectangles(mask: Mask, colour: int) -> list[Bar]:
             continue
         filled = np.zeros((h, w), np.uint8)
         cv2.drawContours(filled, [outline - (u, v)], -1, 1, cv2.FILLED)
-        own = np.asarray(whole)[v : v + h, u : u + w] & filled
+        own = np.asarray(whole, np.uint8)[v : v + h, u : u + w] & filled
         if np.count_nonzero(own) < 0.45 * filled.sum():
             # A frame, and what hangs on it.
             filled = np.asarray(cv2.morphologyEx(own, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)), np.uint8)

@@ -34,6 +34,7 @@ LEAST_REACH = 0.35
 NAMED, UNNAMED = 0.3, 0.4
 #: Cosine of the angle between two colours as seen from the ground, above which one is the other's blend.
 SAME_WAY = 0.995
+SCATTER = Unsure("scatter", "points that no line joins are not read one by one")
 #: Lines without names that are looked for.
 MOST_LINES = 8
 
@@ -81,7 +82,7 @@ def read_curves(figure: Figure) -> Chart | Unsure:
     ticks = _positions(figure, axis, plot.box)
     if sum(tick.label is not None for tick in ticks) < 2:
         if _is_scatter(figure, plot, colours):
-            return Unsure("scatter", "points that no line joins are not read one by one")
+            return SCATTER
         return Unsure("line", "no labels could be read below the lines")
     areas = _areas(figure, plot, colours, ticks)
     lines = [colour for colour in colours if colour not in areas]
@@ -93,8 +94,7 @@ def read_curves(figure: Figure) -> Chart | Unsure:
     if len(areas) > 1:
         return Unsure("area", "areas that stand on each other or hide each other are not read")
     if not curves:
-        points = "points that no line joins are not read one by one"
-        return Unsure("scatter", points) if _is_scatter(figure, plot, colours) else nothing
+        return SCATTER if _is_scatter(figure, plot, colours) else nothing
     if len(curves) > 1 and figure.noisy and not _told_apart(figure, curves):
         return Unsure("line", "compression has blurred the colours that tell the lines apart")
     below = [tick.label for tick in ticks if tick.label is not None]

@@ -610,16 +610,16 @@ def _patches_in(mask: Mask, high: float) -> list[tuple[Box, Mask]]:
         stroke = w[k] >= max(1.1 * high, 1.5 * h[k]) and patch.mean(axis=1).max() > 0.85
         if block or stroke:
             found.append((Box(float(x[k]), float(y[k]), float(x[k] + w[k]), float(y[k] + h[k])), patch))
-    left = set(np.flatnonzero(dashes).tolist())
+    left: set[int] = {int(i) for i in np.flatnonzero(dashes)}
     while left:
-        k = min(left, key=lambda i: x[i])
-        row = [i for i in left if abs(y[i] - y[k]) <= 1 and 0 <= x[i] - x[k] < 4 * high]
-        left -= {k, *row}
+        first = min(left, key=lambda i: int(x[i]))
+        row = [i for i in left if abs(y[i] - y[first]) <= 1 and 0 <= x[i] - x[first] < 4 * high]
+        left -= {first, *row}
         if len(row) >= 2:
             right, bottom = int(max(x[i] + w[i] for i in row)), int(max(y[i] + h[i] for i in row))
-            if right - x[k] >= 1.1 * high:
-                box = Box(float(x[k]), float(min(y[i] for i in row)), float(right), float(bottom))
-                found.append((box, np.isin(parts[int(box.top) : bottom, x[k] : right], [i + 1 for i in row])))
+            if right - x[first] >= 1.1 * high:
+                box = Box(float(x[first]), float(min(y[i] for i in row)), float(right), float(bottom))
+                found.append((box, np.isin(parts[int(box.top) : bottom, x[first] : right], [i + 1 for i in row])))
     return found
 
 
@@ -755,17 +755,23 @@ def _same_ink(figure: Figure, colour: int, swatch: Box, label: Label) -> bool:
     a, b = max(0, int(swatch.left - box.left) - 2), max(0, int(swatch.right - box.left) + 3)
     inside[:, a:b] = -1
     ink = inside[np.isin(inside, figure.marks)]
-    return not ink.size or np.count_nonzero(ink == colour) > 0.15 * ink.size
+    return bool(not ink.size or np.count_nonzero(ink == colour) > 0.15 * ink.size)
 
 
 def _one_each(entries: list[tuple[float, Entry]]) -> list[Entry]:
     """One entry for each label: the patch that is most like a swatch."""
     best: list[Entry] = []
     for _, entry in sorted(entries, key=lambda pair: -pair[0]):
-        box = entry.label.box
-        if all(box.overlap(other.label.box) < 0.3 * min(box.area, other.label.box.area) for other in best):
+        if not any(_same_line(entry, other) for other in best):
             best.append(entry)
     return best
+
+
+def _same_line(a: Entry, b: Entry) -> bool:
+    """Whether two entries are one: the boxes of names in neighbouring lines may overlap, their swatches do not."""
+    one, other = a.label.box, b.label.box
+    apart = abs(a.swatch.center[1] - b.swatch.center[1])
+    return one.overlap(other) > 0.3 * min(one.area, other.area) and apart < 0.4 * min(one.height, other.height)
 
 
 def _aligned(entries: list[Entry], high: float) -> list[Entry]:
@@ -881,8 +887,8 @@ def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
         rest = [x for x in rest if x.box.top - first.box.top < 2.2 * first.box.height]
         # "2024" in a title of wide spaces stands for itself.
         for x in sorted(free, key=lambda x: x.box.left):
-            beside = any(0 <= x.box.left - y.box.right < 2.5 * y.box.height for y in rest)
-            if x.number is not None and beside and abs(x.box.center[1] - first.box.center[1]) < 0.4 * first.box.height:
+            follows = any(0 <= x.box.left - y.box.right < 2.5 * y.box.height for y in rest)
+            if x.number is not None and follows and abs(x.box.center[1] - first.box.center[1]) < 0.4 * first.box.height:
                 rest.append(x)
         title = " ".join(x.text for x in sorted(rest, key=lambda x: (round(x.box.top / 5), x.box.left)))
     ticks_end = max([plot.bottom, *(x.box.bottom for x in used if _spans(x.box, plot))])

@@ -127,8 +127,8 @@ def _heights(trace: Trace, hidden: Mask, x: float) -> NDArray[np.float64]:
     """Where the line may be at a column: each run of its colour, in steps where it is long, and under others."""
     at = int(np.clip(round(x), 0, trace.shape[1] - 1))
     columns = slice(max(0, at - 2), at + 3)
-    own = trace[:, columns].max(axis=1) > 0.3
-    found = [*_steps(own, 2), *_steps(hidden[:, columns].any(axis=1), 3)]
+    own = np.asarray(trace[:, columns].max(axis=1) > 0.3)
+    found = [*_steps(own, 2), *_steps(np.asarray(hidden[:, columns].any(axis=1)), 3)]
     heights = np.unique(np.array(found, np.float64))
     return heights[:: max(1, -(-len(heights) // MOST_HEIGHTS))]
 
