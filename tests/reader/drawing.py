@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -101,6 +102,16 @@ def line_chart(series: dict[str, list[float]], categories: list[str], top: float
             sheet.draw("rectangle", (100 + 130 * k, 412, 112 + 130 * k, 424), fill=colour)
             sheet.write(120 + 130 * k, 418, name, "lm")
     return sheet
+
+
+def dashes(sheet: Sheet, points: Sequence[tuple[float, float]], colour: Rgb) -> None:
+    """A line of strokes and gaps of 7 px each."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        long = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+        for k in range(0, int(long), 14):
+            a, b = k / long, min(k + 7, long) / long
+            ends = [(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t) for t in (a, b)]
+            sheet.draw("line", ends, fill=colour, width=2)
 
 
 def pie_chart(shares: dict[str, float], *, hole: bool = False) -> Sheet:

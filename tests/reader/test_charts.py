@@ -6,7 +6,21 @@ import math
 
 import numpy as np
 import pytest
-from tests.reader.drawing import BOTTOM, LEFT, RIGHT, TOP, Sheet, bar_chart, line_chart, pie_chart
+from tests.reader.drawing import (
+    BLUE,
+    BOTTOM,
+    INK,
+    LEFT,
+    ORANGE,
+    RIGHT,
+    TOP,
+    Sheet,
+    bar_chart,
+    dashes,
+    line_chart,
+    pie_chart,
+    y_axis,
+)
 
 from fovea.engines.reader.charts import Chart, Unsure, read_chart
 from fovea.engines.reader.charts.scales import Tick, fit_scale, number
@@ -73,6 +87,30 @@ def test_a_printed_value_is_quoted_and_has_no_error() -> None:
     }  # fmt: skip
 
 
+def test_bars_of_the_colour_of_their_axes_and_frame_are_bars() -> None:
+    sheet = Sheet()
+    y_axis(sheet, [20.0 * k for k in range(6)])
+    sheet.draw("rectangle", (LEFT, TOP, RIGHT, BOTTOM), outline=(0, 0, 0), width=2)
+    for i, (name, value) in enumerate(zip(REGIONS, ONE[""], strict=True)):
+        x = LEFT + 40 + 120 * i
+        sheet.draw("rectangle", (x, round(BOTTOM - 3 * value), x + 59, BOTTOM), fill=(0, 0, 0))
+        sheet.write(x + 30, BOTTOM + 18, name)
+    assert_values(read(sheet), ONE, REGIONS)
+
+
+def test_bars_with_a_shifted_end_label_are_measured_from_the_line_they_stand_on() -> None:
+    """Labels at the ends of an axis are moved to stay inside the picture."""
+    sheet = Sheet()
+    values = {"Apples": 30.0, "Pears": 75.0, "Plums": 12.0}
+    for k in range(6):
+        sheet.write(LEFT + (RIGHT - LEFT) * k / 5 + {0: 4, 5: -4}.get(k, 0), BOTTOM + 16, f"{20 * k}")
+    for i, (name, value) in enumerate(values.items()):
+        y = TOP + 100 * i
+        sheet.write(LEFT - 10, y + 30, name, "rm")
+        sheet.draw("rectangle", (LEFT, y, LEFT + (RIGHT - LEFT) * value / 100, y + 60), fill=BLUE)
+    assert_values(read(sheet), {"": list(values.values())}, list(values))
+
+
 def test_printed_values_serve_where_there_is_no_axis() -> None:
     chart = read(bar_chart(ONE, REGIONS, 100, ticks=False, labelled=True))
     assert_values(chart, ONE, REGIONS)
@@ -110,6 +148,92 @@ def test_crossing_lines_are_kept_apart_by_colour() -> None:
     chart = read(line_chart(series, MONTHS, 100))
     assert_values(chart, series, MONTHS)
     assert [one.trend for one in chart.series] != ["falling", "rising"]
+
+
+def months(top: float) -> tuple[Sheet, list[float]]:
+    """A chart without lines yet, and the columns of its months."""
+    sheet = Sheet()
+    sheet.write(320, 24, "Visitors by month", size=22)
+    y_axis(sheet, [top * k / 5 for k in range(6)])
+    columns = [LEFT + (i + 0.5) * (RIGHT - LEFT) / len(MONTHS) for i in range(len(MONTHS))]
+    for x, month in zip(columns, MONTHS, strict=True):
+        sheet.write(x, BOTTOM + 18, month)
+    return sheet, columns
+
+
+def heights(values: list[float], top: float) -> list[float]:
+    return [BOTTOM - (BOTTOM - TOP) * value / top for value in values]
+
+
+def test_a_dashed_line_with_markers_is_a_line_and_no_row_of_bars() -> None:
+    sheet, columns = months(100)
+    values = [20.0, 60.0, 30.0, 70.0, 40.0, 80.0]
+    points = list(zip(columns, heights(values, 100), strict=True))
+    dashes(sheet, points, BLUE)
+    for x, y in points:
+        sheet.draw("ellipse", (x - 4, y - 4, x + 4, y + 4), fill=BLUE)
+    chart = read(sheet)
+    assert chart.kind == "line"
+    assert_values(chart, {"": values}, MONTHS)
+
+
+def test_a_line_that_passes_under_another_is_followed_to_its_other_side() -> None:
+    series = {"Ann": [20.0, 40.0, 60.0, 60.0, 60.0, 80.0], "Bo": [90.0, 75.0, 60.0, 60.0, 45.0, 30.0]}
+    chart = read(line_chart(series, MONTHS, 100))
+    for name, column in series.items():
+        for month, value in zip(MONTHS, column, strict=True):
+            datum = chart.value(month, name)
+            # What the other line hides may be left out, and never be given wrong.
+            assert datum is None or datum.value == pytest.approx(value, rel=0.05), (name, month)
+    assert chart.value("Jun", "Ann") is not None
+
+
+def test_a_label_that_was_not_read_leaves_its_neighbours_in_place() -> None:
+    sheet = line_chart(RISING, MONTHS, 100)
+    sheet.lines = [line for line in sheet.lines if line.text != "Mar"]
+    chart = read(sheet)
+    assert chart.categories == ("Jan", "Feb", "Apr", "May", "Jun")
+    assert_values(chart, {"": [10.0, 22.0, 42.0, 55.0, 71.0]}, list(chart.categories))
+    assert chart.notes == ("1 labels below the lines could not be read",)
+
+
+def test_a_line_in_the_ink_of_axes_and_text_is_found() -> None:
+    sheet, columns = months(100)
+    values = [80.0, 35.0, 50.0, 20.0, 65.0, 60.0]
+    sheet.draw("line", (LEFT, TOP, LEFT, BOTTOM), fill=INK, width=1)
+    sheet.draw("line", (LEFT, BOTTOM, RIGHT, BOTTOM), fill=INK, width=1)
+    sheet.draw("line", list(zip(columns, heights(values, 100), strict=True)), fill=INK, width=2)
+    assert_values(read(sheet), {"": values}, MONTHS)
+
+
+def test_the_edge_of_an_area_says_its_values() -> None:
+    sheet, columns = months(100)
+    values = [30.0, 75.0, 50.0, 65.0, 40.0, 55.0]
+    edge = list(zip(columns, heights(values, 100), strict=True))
+    sheet.draw("polygon", [(columns[0], BOTTOM), *edge, (columns[-1], BOTTOM)], fill=BLUE)
+    chart = read(sheet)
+    assert chart.kind == "area"
+    assert_values(chart, {"": values}, MONTHS)
+
+
+def test_scattered_points_are_named_and_not_read_as_lines() -> None:
+    sheet, _ = months(100)
+    places = np.random.default_rng(4).uniform((LEFT + 10, TOP), (RIGHT - 10, BOTTOM - 10), (60, 2))
+    for x, y in places:
+        sheet.draw("ellipse", (x - 4, y - 4, x + 4, y + 4), fill=ORANGE)
+    answer = read_chart(sheet.pixels, sheet.lines)
+    assert isinstance(answer, Unsure)
+    assert answer.kind == "scatter"
+
+
+def test_see_through_swatches_belong_to_the_lines_of_their_hue() -> None:
+    sheet = line_chart(
+        {"Ann": [20.0, 60.0, 30.0, 70.0, 40.0, 80.0], "Bo": [80.0, 50.0, 65.0, 35.0, 50.0, 20.0]}, MONTHS, 100
+    )
+    for k, colour in enumerate((BLUE, ORANGE)):
+        pale = tuple(round(0.6 * c + 0.4 * 255) for c in colour)
+        sheet.draw("rectangle", (100 + 130 * k, 412, 112 + 130 * k, 424), fill=pale)
+    assert [one.name for one in read(sheet).series] == ["Ann", "Bo"]
 
 
 @pytest.mark.parametrize("hole", [False, True])

@@ -412,6 +412,8 @@ KINDS: dict[str, tuple[str, str, str, str]] = {
 CHARTS: dict[str, tuple[str, str, str, str]] = {
     "bar": ("bar", "長條圖", "条形图", "barras"),
     "line": ("line", "折線圖", "折线图", "líneas"),
+    "area": ("area", "面積圖", "面积图", "áreas"),
+    "scatter": ("scatter", "散佈圖", "散点图", "dispersión"),
     "pie": ("pie", "圓餅圖", "饼图", "sectores"),
 }
 
