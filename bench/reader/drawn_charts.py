@@ -1,7 +1,7 @@
 """Charts drawn from known numbers, by several renderers and in many styles.
 
-A style is a function (spec, random) -> pixels. ``DEVELOPMENT`` styles were looked at while the rules were
-written; ``HELD_OUT`` styles were drawn and measured only afterwards. Fonts come from ``FOVEA_FONTS``
+A style is a function (spec, random) -> pixels. ``DEVELOPMENT`` styles were looked at while the first rules were
+written; ``HELD_OUT`` styles were measured only afterwards, twice, and have been looked at since then. Fonts come from ``FOVEA_FONTS``
 (a folder with .ttf, .otf or .ttc files) where that is set, else from matplotlib.
 """
 

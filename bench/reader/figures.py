@@ -4,7 +4,7 @@
     python -m bench.reader.figures charts 2   one part, with so many charts of each kind and style
 
 Everything is drawn from known numbers by ``drawn_charts`` and below, the same on every run. Chart styles are
-counted apart: those looked at while the rules were written, and those held out until the end. Photos with
+counted apart: those looked at while the rules were written, and those that nobody looked at. Photos with
 faces are taken from ``FOVEA_DATA``; without it that row says so.
 """
 
@@ -23,7 +23,7 @@ from random import Random
 import cv2
 import numpy as np
 import zxingcpp
-from bench.reader import drawn_charts
+from bench.reader import drawn_charts, varied_charts
 
 from fovea.engines.reader import compare, pictures, quality
 from fovea.engines.reader.charts import Chart, read_chart
@@ -57,13 +57,24 @@ def charts(each: int = 2) -> Iterable[Row]:
         flipped = [np.ascontiguousarray(crop[..., ::-1]) for crop in crops]
         return [(reading.text, reading.confidence) for reading in ocr.recognise(flipped)]
 
-    for group, styles in (("development styles", drawn_charts.DEVELOPMENT), ("held-out styles", drawn_charts.HELD_OUT)):
+    groups = (
+        ("first development styles", drawn_charts, drawn_charts.DEVELOPMENT, each),
+        ("held out once, now development", drawn_charts, drawn_charts.HELD_OUT, each),
+        ("varied styles, looked at", varied_charts, varied_charts.SEEN, 1),
+        ("varied styles, never looked at", varied_charts, varied_charts.UNSEEN, 1),
+    )
+    for group, drawer, styles, each_kind in groups:
         by: dict[str, Counter[str]] = defaultdict(Counter)
         spent: list[float] = []
+        absent = [style for style in styles if drawer is varied_charts and varied_charts.missing(style)]
         for style in styles:
-            for kind in drawn_charts.KINDS:
-                for seed in range(FIRST_SEED, FIRST_SEED + each):
-                    picture, spec = drawn_charts.draw(style, kind, seed)
+            if style in absent:
+                continue
+            for kind in drawer.KINDS:
+                if kind in varied_charts.CANNOT.get(style, ()):
+                    continue
+                for seed in range(FIRST_SEED, FIRST_SEED + each_kind):
+                    picture, spec = drawer.draw(style, kind, seed)
                     lines = read(ocr, picture).lines
                     start = time.perf_counter()
                     chart = read_chart(picture, lines, recognise)
@@ -71,16 +82,32 @@ def charts(each: int = 2) -> Iterable[Row]:
                     counts = chart_score(spec, chart if isinstance(chart, Chart) else None)
                     for name in ("all", style, kind):
                         by[name].update(counts)
-        everything = by.pop("all")
+        everything = by.pop("all", Counter())
         note = (
             f"{everything['given']} values given, {everything['wrong']} of them wrong; kind "
             f"{everything['kind']}/{everything['charts']}, title {everything['title']}/{everything['charts']}, "
             f"largest {everything['largest']}/{everything['charts']}; "
-            f"{1e3 * float(np.median(spent)):.0f} ms after reading"
+            f"{1e3 * float(np.median(spent or [0])):.0f} ms after reading"
+            + (f"; not installed: {', '.join(absent)}" if absent else "")
         )
         yield Row(f"**charts, {group}: values within 5 %**", everything["right"], everything["of"], note)
         for name, counts in by.items():
             yield Row(f"charts, {group}: {name}", counts["right"], counts["of"], f"{counts['wrong']} wrong")
+
+
+def other_charts() -> Iterable[Row]:
+    """Areas and scattered points: named as such, and taken for nothing else."""
+    ocr = Ocr()
+    named: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for style in (style for style in varied_charts.SEEN if not varied_charts.missing(style)):
+        for kind in varied_charts.OTHER_KINDS:
+            picture, _ = varied_charts.draw(style, kind, FIRST_SEED)
+            answer = read_chart(picture, read(ocr, picture).lines)
+            named[kind] += answer.kind == kind
+            total[kind] += 1
+    for kind in varied_charts.OTHER_KINDS:
+        yield Row(f"{kind} charts named as such", named[kind], total[kind], "styles looked at")
 
 
 def chart_score(spec: drawn_charts.Spec, chart: Chart | None) -> Counter[str]:
@@ -402,6 +429,7 @@ def copies() -> Iterable[Row]:
 
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "charts": charts,
+    "other charts": other_charts,
     "shapes": shapes,
     "colours": colours,
     "codes": codes,
