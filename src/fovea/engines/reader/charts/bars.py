@@ -30,10 +30,12 @@ from fovea.engines.reader.charts.figure import (
 from fovea.engines.reader.charts.scales import Scale
 from fovea.engines.reader.charts.values import Chart, Datum, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
-from fovea.engines.reader.regions import Box, Mask
+from fovea.engines.reader.regions import Box, Mask, lab
 
 #: Two ends within this many pixels touch.
 TOUCH_PX = 3.5
+#: CIE Lab distance within which JPEG makes several colours of one.
+SHADE = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +217,13 @@ def _unit(printed: dict[int, tuple[Label, float]]) -> str:
 def _standing(figure: Figure, horizontal: bool) -> Bars | None:
     """Rectangles of like thickness of which most touch one line, for one orientation."""
     candidates: list[Bar] = []
+    kin = _shades(figure)
     for colour in figure.marks:
+        if colour in kin:
+            continue
         mask = mark_mask(figure, colour)
+        for shade in (other for other, owner in kin.items() if owner == colour):
+            mask |= mark_mask(figure, shade)
         found = _rectangles(mask.T if horizontal else mask, colour)
         found = [
             bar
@@ -240,6 +247,23 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
             if len(bars) >= 2 and _differ(bars) and (best is None or standing.area > best.area):
                 best = standing
     return best
+
+
+def _shades(figure: Figure) -> dict[int, int]:
+    """Colours that no legend names but that compression made of one which it does, and that one."""
+    if len(figure.legend) < 2 or not figure.noisy:
+        return {}
+    named = [entry.colour for entry in figure.legend]
+    found: dict[int, int] = {}
+    for colour in figure.marks:
+        if colour not in named:
+            far, owner = min(
+                (float(np.linalg.norm(np.subtract(*lab((figure.rgb(colour), figure.rgb(other)))))), other)
+                for other in named
+            )
+            if far < SHADE:
+                found[colour] = owner
+    return found
 
 
 def _are_markers(figure: Figure, bars: Bars) -> bool:

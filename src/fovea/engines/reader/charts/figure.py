@@ -119,7 +119,7 @@ class Figure:
         boxes = [box for entry in self.legend for box in (entry.swatch, entry.label.box)]
         if not boxes:
             return None
-        by = 0.8 * self.text_px
+        by = 1.2 * self.text_px
         return Box(
             min(b.left for b in boxes) - by,
             min(b.top for b in boxes) - by,
@@ -530,6 +530,7 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     known = figure.palette.labels[figure.palette.labels >= 0]
     totals = np.bincount(known, minlength=len(figure.palette.colours))
     found: list[tuple[float, Entry]] = []
+    before: list[tuple[float, Entry]] = []
     alone: list[tuple[int, Box]] = []
     for swatch, patch in _patches(figure):
         colour = _swatch_colour(figure, swatch, patch, totals)
@@ -538,6 +539,8 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         tinted = float(np.ptp(np.array(figure.rgb(colour), np.float32) - page)) >= 40
         if not tinted and patch.mean() < 0.8:
             continue  # glyphs are grey and full of holes
+        if tinted and (name := _name_before(figure, swatch)) is not None:
+            before.append((float(patch.mean()), Entry(name.text, colour, swatch, name)))
         entry = _entry(figure, colour, swatch, patch, recognise)
         if entry is not None:
             off = abs(entry.label.box.center[1] - swatch.center[1]) / high
@@ -545,6 +548,10 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         elif tinted:
             alone.append((colour, swatch))
     entries = _aligned(_one_each(found), high)
+    # Some makers set the names before the swatches.
+    flipped = _aligned(_one_each(before), high)
+    if len(flipped) >= 2 and len(flipped) > len(entries):
+        entries = flipped
     if len(entries) == 1 and np.ptp(np.array(figure.rgb(entries[0].colour), np.float32) - page) < 40:
         entries = []
     if entries and recognise is not None:
@@ -553,6 +560,20 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     kept = {id(label) for label in labels}
     labels += [entry.label for entry in entries if id(entry.label) not in kept]
     return replace(figure, labels=tuple(labels), legend=tuple(sorted(entries, key=lambda e: e.swatch.center[::-1])))
+
+
+def _name_before(figure: Figure, swatch: Box) -> Label | None:
+    """The label that ends just left of a swatch, on its line."""
+    near = [
+        label
+        for label in figure.labels
+        if not label.turned
+        and label.number is None
+        and any(char.isalpha() for char in label.text)
+        and abs(label.box.center[1] - swatch.center[1]) < 0.5 * max(label.box.height, 6)
+        and -0.3 * label.box.height <= swatch.left - label.box.right <= 2.2 * label.box.height
+    ]
+    return min(near, key=lambda label: swatch.left - label.box.right, default=None)
 
 
 def _unnamed(

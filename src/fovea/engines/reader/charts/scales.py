@@ -134,7 +134,15 @@ def fit_scale(ticks: Sequence[Tick], tolerance_px: float = 3.0) -> Scale | None:
 
 def _consensus(ticks: Sequence[Tick], tolerance_px: float, *, log: bool) -> Scale | None:
     # Beside a plain 0, "5.000" is five thousand: an axis with three decimals would say 0.000.
-    thousands = any(tick.number.text.strip() == "0" for tick in ticks)
+    # Nor would an axis of decimals say 2.000, 4.000: three zeros behind a point are thousands.
+    texts = [tick.number.text for tick in ticks]
+    grouped = [text for text in texts if re.search(r"[1-9]\d{0,2}[.,]\d{3}(?!\d)", text)]
+    round_thousands = sum(bool(re.search(r"[.,]\d?00(?!\d)", text)) for text in grouped)
+    thousands = any(text.strip() == "0" for text in texts) or (
+        len(grouped) >= 2
+        and round_thousands >= 0.5 * len(grouped)
+        and not any(re.search(r"\b0[.,]\d", t) for t in texts)
+    )
     points: list[tuple[int, float, float]] = []
     for i, tick in enumerate(ticks):
         for value in sorted(tick.number.values, key=abs, reverse=True) if thousands else tick.number.values:
