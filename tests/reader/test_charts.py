@@ -295,6 +295,19 @@ def test_a_scale_reads_thousands_as_its_neighbours_demand() -> None:
     assert scale.value(300 - 40 * 2) == pytest.approx(1000)
 
 
+@pytest.mark.parametrize("texts", [["2,000", "4,000", "6,000", "8,000", "0"], ["2.000", "4.000", "6.000", "8.000"]])
+@pytest.mark.parametrize("off", [(0, 1, -1, 0, 1), (1, 0, 0, -1, 0), (-1, 1, 0, 1, -1)])
+def test_thousands_stay_thousands_wherever_their_labels_stand_to_a_pixel(
+    texts: list[str], off: tuple[int, ...]
+) -> None:
+    order = sorted(texts, key=lambda text: float(text.replace(",", "").replace(".", "")))
+    places = {text: 300 - 40 * k + off[k] for k, text in enumerate(order)}
+    found = [Tick(value, places[text]) for text in texts if (value := number(text))]
+    scale = fit_scale(found)
+    assert scale is not None
+    assert abs(scale.slope) > 20
+
+
 def test_a_logarithmic_scale_is_told_from_a_linear_one() -> None:
     scale = fit_scale(ticks(["1", "10", "100", "1000"]))
     assert scale is not None

@@ -132,20 +132,23 @@ def fit_scale(ticks: Sequence[Tick], tolerance_px: float = 3.0) -> Scale | None:
     return best if on == of == 2 else None
 
 
-def _consensus(ticks: Sequence[Tick], tolerance_px: float, *, log: bool) -> Scale | None:
-    # Beside a plain 0, "5.000" is five thousand: an axis with three decimals would say 0.000.
-    # Nor would an axis of decimals say 2.000, 4.000: three zeros behind a point are thousands.
-    texts = [tick.number.text for tick in ticks]
+def _are_thousands(texts: Sequence[str]) -> bool:
+    """Whether "5.000" and "5,000" are five thousand beside these other labels of one axis.
+
+    An axis of decimals says 0.000 and not 0, and would not say 2.000, 4.000: it leaves zeros out.
+    """
     grouped = [text for text in texts if re.search(r"[1-9]\d{0,2}[.,]\d{3}(?!\d)", text)]
-    round_thousands = sum(bool(re.search(r"[.,]\d?00(?!\d)", text)) for text in grouped)
-    thousands = any(text.strip() == "0" for text in texts) or (
-        len(grouped) >= 2
-        and round_thousands >= 0.5 * len(grouped)
-        and not any(re.search(r"\b0[.,]\d", t) for t in texts)
-    )
+    decimal = any(re.search(r"(?<!\d)0[.,]\d|[.,]\d{1,2}(?!\d)", text) for text in texts)
+    hundreds = sum(bool(re.search(r"[.,]\d00(?!\d)", text)) for text in grouped)
+    plain = any(text.strip() == "0" for text in texts)
+    return bool(grouped) and not decimal and (plain or hundreds >= max(2, 0.5 * len(grouped)))
+
+
+def _consensus(ticks: Sequence[Tick], tolerance_px: float, *, log: bool) -> Scale | None:
+    thousands = _are_thousands([tick.number.text for tick in ticks])
     points: list[tuple[int, float, float]] = []
     for i, tick in enumerate(ticks):
-        for value in sorted(tick.number.values, key=abs, reverse=True) if thousands else tick.number.values:
+        for value in (max(tick.number.values, key=abs),) if thousands else tick.number.values:
             if not log:
                 points.append((i, tick.at_px, value))
             elif value > 0:
