@@ -49,6 +49,9 @@ class Shot:
     def encoded(self) -> tuple[str, bytes]:
         raise AssertionError("the reader wants pixels")
 
+    def base64(self) -> tuple[str, bytes]:
+        raise AssertionError("the reader wants pixels")
+
 
 def drawn(rows: Sequence[str | tuple[str, str]], width: int = 480, size: int = 22) -> Pixels:
     """Text on white: a string alone stands left, a pair left and right."""
