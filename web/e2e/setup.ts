@@ -21,7 +21,7 @@ price = [3.0, 15.0]
 [models.busy]
 engine = "anthropic"
 url = "${url}/v1"
-model = "scripted"
+model = "overloaded"
 [models.breaking]
 engine = "anthropic"
 url = "${url}/v1"

@@ -38,12 +38,12 @@ async function handle(request: IncomingMessage, response: ServerResponse, log: s
   }
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = JSON.parse(Buffer.concat(chunks).toString()) as { messages: { role: string; content: { type: string; text?: string }[] | string }[] };
+  const body = JSON.parse(Buffer.concat(chunks).toString()) as { model: string; messages: { role: string; content: { type: string; text?: string }[] | string }[] };
   const last = body.messages.at(-1)!.content;
   const asked = typeof last === "string" ? last : (last.findLast((block) => block.type === "text")?.text ?? "");
   const port = request.socket.localPort!;
 
-  if (asked.includes("overloaded")) {
+  if (body.model === "overloaded") {
     return void response
       .writeHead(529, { "content-type": "application/json" })
       .end(JSON.stringify({ type: "error", error: { type: "overloaded_error", message: "Overloaded" } }));

@@ -94,7 +94,8 @@ function AnswerView({
   return (
     <div className="answer" aria-label={t.chat.answer} role="group" aria-busy={open}>
       {answer.state === "waiting" ? <Waiting images={exchange.images.length} /> : null}
-      {text ? <Formatted source={open ? steady(text) : text} /> : null}
+      {/* The last text may be behind the end of the answer by a moment: until then it is as open as before. */}
+      {text ? <Formatted source={open || text !== answer.text ? steady(text) : text} /> : null}
       {answer.stopReason === "refusal" ? <p className="note">{t.chat.refusal}</p> : null}
       {answer.stopReason === "max_tokens" && !open ? <p className="note">{t.chat.maxTokens}</p> : null}
       {answer.stopReason === "model_context_window_exceeded" ? <p className="note">{t.chat.contextFull}</p> : null}
