@@ -1,20 +1,35 @@
-"""Asks the reader all questions and counts what was right, and what was wrong and sure of itself."""
+"""Asks the reader the questions of ``bench/reader/questions`` and counts what was right, and what was wrong and sure.
+
+python -m bench.reader.ask                    every set
+python -m bench.reader.ask blind_1 -v         one set, with every answer that was wrong
+"""
 
 from __future__ import annotations
 
 import hashlib
+import importlib
+import json
 import re
 import sys
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
-from bench.reader.draw import pixels
-from bench.reader.questions import IDENTIFY, NOT_IDENTIFY, QUESTIONS
+from bench.reader import draw, draw_figures
+from bench.reader.questions import Question, development, people, receipts
 
 from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.lexicon import language_of, plain, told_language
 from fovea.engines.reader.phrases import say
 from fovea.values import Pixels, Prompt, Size, Text, Turn
+
+FOLDER = Path(__file__).parent / "questions"
+#: The sets that were asked before the rules were changed for them, in the order they were written.
+BLIND = tuple(sorted(path.stem for path in FOLDER.glob("blind_*.py")))
 
 
 @dataclass(frozen=True)
@@ -43,86 +58,156 @@ def shot(array: Pixels) -> Shot:
     return Shot(array, sha256=hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest())
 
 
-def prompt(pictures: list[Shot], question: str, system: str = "") -> Prompt:
+@dataclass(frozen=True)
+class Set:
+    """Questions and where their pictures come from, by name."""
+
+    questions: Sequence[Question]
+    pixels: Callable[[str], Pixels]
+
+
+def load(name: str) -> Set:
+    if name == "development":
+        return Set([Question(*row) for row in development.QUESTIONS], draw.pixels)
+    if name == "figures":
+        rows = tomllib.loads((FOLDER / "figures.toml").read_text())["question"]
+        return Set([Question(*row["ask"]) for row in rows], draw_figures.figure)
+    drawings = importlib.import_module(f"bench.reader.questions.draw_{name}").PICTURES
+    written = importlib.import_module(f"bench.reader.questions.{name}").QUESTIONS
+
+    def pixels(picture: str) -> Pixels:
+        if picture.startswith("sroie:"):
+            return draw.as_seen(receipts.pixels(picture.removeprefix("sroie:")))
+        return draw.as_seen(np.array(drawings[picture]().convert("RGB")))
+
+    return Set([*written, *receipts.questions(name)], pixels)
+
+
+SETS = ("development", "figures", *BLIND)
+
+
+def prompt(pictures: Sequence[Shot], question: str, system: str = "") -> Prompt:
+    return Prompt((_turn(pictures, question),), system=system)
+
+
+def _turn(pictures: Sequence[Shot], question: str) -> Turn:
     parts: list = []
     for n, picture in enumerate(pictures, start=1):
         parts += [Text(f"Image {n}:")] * (len(pictures) > 1) + [picture]
-    return Prompt((Turn("user", (*parts, Text(question))),), system=system)
+    return Turn("user", (*parts, Text(question)))
 
 
 def right(answer: str, sure: bool, expected: str, language: str) -> bool:
+    """Whether an answer is as expected, in the notation of ``bench/reader/questions``."""
+    if expected.startswith("{"):
+        try:
+            said = json.loads(answer)
+        except ValueError:
+            return False
+        return any(said == json.loads(option) for option in re.split(r"(?<=\})\|(?=\{)", expected))
     squeezed = re.sub(r"\s+", " ", plain(answer))
     for part in expected.split(" & "):
         part = part.strip(" ")
-        if part == "?":
-            if sure:
-                return False
-        elif part.startswith("!"):
+        if part.startswith("!"):
             if plain(part[1:]) in squeezed:
-                return False
-        elif part.startswith("~"):
-            wanted = float(part[1:])
-            numbers = [float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*\.?\d*", answer)]
-            if not any(abs(n - wanted) <= 0.05 * wanted for n in numbers):
                 return False
         elif part.startswith("|"):
             # "|" separates alternatives, and is what Markdown tables are made of.
             if part not in answer:
                 return False
-        elif not any(_stands(option, answer, squeezed, language) for option in part.split("|")):
+        elif not any(_stands(option, answer, sure, squeezed, language) for option in part.split("|")):
             return False
     return True
 
 
-def _stands(option: str, answer: str, squeezed: str, language: str) -> bool:
+def _stands(option: str, answer: str, sure: bool, squeezed: str, language: str) -> bool:
+    option = option if "\n" in option else option.strip()
+    if option == "?":
+        return not sure
+    if option.startswith("~"):
+        wanted = float(option[1:])
+        numbers = [float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*\.?\d*", answer)]
+        return any(abs(n - wanted) <= 0.05 * wanted for n in numbers)
+    if option.startswith("^"):
+        return squeezed.startswith(plain(option[1:]))
+    if option.startswith("="):
+        return _bare(option[1:]) in _bare(answer)
     if option.startswith("%"):
         sentence = plain(say(language, option[1:], n=1, subject=""))
         return sentence[:25] in squeezed
     if "\n" in option:
         return option in answer
-    wanted = re.sub(r"\s+", " ", plain(option))
-    if re.fullmatch(r"\d{1,3}", wanted):
-        return bool(re.search(rf"(?<![\d.,]){wanted}(?![\d.,]*\d)", squeezed))
-    return wanted in squeezed
+    wanted_text = re.sub(r"\s+", " ", plain(option))
+    if re.fullmatch(r"\d{1,3}", wanted_text):
+        return bool(re.search(rf"(?<![\d.,]){wanted_text}(?![\d.,]*\d)", squeezed))
+    return wanted_text in squeezed
 
 
-def main(verbose: bool) -> dict[str, float]:
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w]", "", text.casefold())
+
+
+def ask(name: str, verbose: bool = False) -> dict[str, float]:
+    """Right and wrong-and-sure, as shares of the questions of a set."""
+    these = load(name)
     engine = ReaderEngine()
     shots: dict[str, Shot] = {}
-    good = confident = 0
-    for pictures, question, expected, *system in QUESTIONS:
-        for name in pictures.split("+"):
-            if name not in shots:
-                shots[name] = shot(pixels(name))
-        said = engine.answer(prompt([shots[name] for name in pictures.split("+")], question, *system))
-        language = told_language(system[0])[0] if system else language_of(question)
-        ok = right(said.text, said.sure, expected, language or "en")
-        good += ok
-        confident += not ok and said.sure
+
+    def shown(names: str) -> list[Shot]:
+        for one in filter(None, names.split("+")):
+            shots.setdefault(one, shot(these.pixels(one)))
+        return [shots[one] for one in filter(None, names.split("+"))]
+
+    counts: Counter[str] = Counter()
+    for q in these.questions:
+        turns: list[Turn] = []
+        for pictures, earlier in q.before:
+            asked = _turn(shown(pictures), earlier)
+            said = engine.answer(Prompt((*turns, asked)))
+            turns += [asked, Turn("assistant", (Text(said.text),))]
+        turns.append(_turn(shown(q.pictures), q.text))
+        said = engine.answer(Prompt(tuple(turns), system=q.system, output_schema=_plain(q.schema)))
+        language = (told_language(q.system)[0] if q.system else None) or language_of(q.text) or "en"
+        ok = right(said.text, said.sure, q.expected, language)
+        counts.update(right=ok, confident=not ok and said.sure, **{f"{language} right": ok, f"{language} of": 1})
         if verbose and not ok:
+            mark = "SURE " if said.sure else ""
             print(
-                f"{'SURE ' if said.sure else ''}WRONG [{pictures}] {question}\n   wanted {expected!r}\n   said   {said.text[:300]!r}"
+                f"{mark}WRONG [{q.pictures}] {q.text}\n   wanted {q.expected!r}\n   said   {said.text[:400]!r}",
+                flush=True,
             )
-    refused = sum(engine.answer(prompt([shots["sky"]], q)).text == say(language_of(q), "identify") for q in IDENTIFY)
-    wrongly = [
-        q for q in NOT_IDENTIFY if engine.answer(prompt([shots["sky"]], q)).text == say(language_of(q), "identify")
-    ]
-    if verbose:
-        print(
-            [q for q in IDENTIFY if engine.answer(prompt([shots["sky"]], q)).text != say(language_of(q), "identify")],
-            wrongly,
-        )
-    total = len(QUESTIONS)
-    print(
-        f"questions: {good}/{total} right ({good / total:.3f}), {confident} wrong and sure ({confident / total:.3f}); refusals {refused}/{len(IDENTIFY)}, wrong refusals {len(wrongly)}/{len(NOT_IDENTIFY)}"
+    total = len(these.questions)
+    by_language = ", ".join(
+        f"{k[:-3]} {counts[f'{k[:-3]} right']}/{n}" for k, n in sorted(counts.items()) if k.endswith(" of")
     )
-    return {
-        "right": good / total,
-        "confident": confident / total,
-        "refused": refused / len(IDENTIFY),
-        "questions": total,
-    }
+    print(f"{name}: {counts['right']}/{total} right ({counts['right'] / total:.3f}), {counts['confident']} wrong and sure ({counts['confident'] / total:.3f}); {by_language}")  # fmt: skip
+    return {"right": counts["right"] / total, "confident": counts["confident"] / total, "questions": total}
+
+
+def _plain(schema: Mapping[str, object] | None) -> Mapping[str, object] | None:
+    return None if schema is None else MappingProxyType(json.loads(json.dumps(schema))).copy()
+
+
+def ask_people(verbose: bool = False) -> dict[str, tuple[int, int]]:
+    """By list: how many of it are refused, and how many there are."""
+    engine, picture = ReaderEngine(), shot(draw.pixels("sky"))
+
+    def refused(question: str) -> bool:
+        return engine.answer(prompt([picture], question)).text == say(language_of(question) or "en", "identify")
+
+    counts = {}
+    for name in ("FIRST", "MORE", "NOT", "NOT_MORE"):
+        phrasings = getattr(people, name)
+        wrong = [q for q in phrasings if refused(q) == name.startswith("NOT")]
+        counts[name] = (len(phrasings) - len(wrong), len(phrasings))
+        print(
+            f"people, {name}: {counts[name][0]}/{counts[name][1]} as they should be"
+            + (f"; not {wrong}" if verbose and wrong else "")
+        )
+    return counts
 
 
 if __name__ == "__main__":
-    main(verbose="-v" in sys.argv)
+    names = [name for name in sys.argv[1:] if not name.startswith("-")] or [*SETS, "people"]
+    for each in names:
+        ask_people("-v" in sys.argv) if each == "people" else ask(each, "-v" in sys.argv)

@@ -9,8 +9,13 @@ import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from fovea.images.tokens import seen_size
+from fovea.limits import GUIDE_2025
+from fovea.values import Pixels, Size
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 NOTO = Path("/usr/share/fonts/opentype/noto")
@@ -425,6 +430,15 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
 }  # fmt: skip
 
 
-def pixels(name: str) -> np.ndarray:
+def as_seen(pixels: Pixels) -> Pixels:
+    """Shrunk as the default profile shrinks a picture before any engine sees it."""
+    size = Size(pixels.shape[1], pixels.shape[0])
+    seen = seen_size(size, GUIDE_2025)
+    if seen == size:
+        return pixels
+    return np.asarray(cv2.resize(pixels, (seen.width, seen.height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def pixels(name: str) -> Pixels:
     random.seed(1)
     return np.array(PICTURES[name]().convert("RGB"))

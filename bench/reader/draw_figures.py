@@ -1,4 +1,4 @@
-"""Draws the figures that ``questions_figures.toml`` asks about. Same pixels on every run, given the same fonts.
+"""Draws the figures that ``questions/figures.toml`` asks about. Same pixels on every run, given the same fonts.
 
 Needs the fonts DejaVu and Noto CJK (Debian: fonts-dejavu-core fonts-noto-cjk).
 """
