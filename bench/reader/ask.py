@@ -196,7 +196,7 @@ def ask_people(verbose: bool = False) -> dict[str, tuple[int, int]]:
         return engine.answer(prompt([picture], question)).text == say(language_of(question) or "en", "identify")
 
     counts = {}
-    for name in ("FIRST", "MORE", "NOT", "NOT_MORE"):
+    for name in ("FIRST", "MORE", "LAST", "NOT", "NOT_MORE", "NOT_LAST"):
         phrasings = getattr(people, name)
         wrong = [q for q in phrasings if refused(q) == name.startswith("NOT")]
         counts[name] = (len(phrasings) - len(wrong), len(phrasings))

@@ -36,3 +36,15 @@ NOT_MORE = (
     "这封信是写给谁的？", "持卡人姓名是什么？", "谁的分数最高？", "这是哪家公司的发票？",
     "¿Quién firma la carta?", "¿Cómo se llama el restaurante?", "¿A nombre de quién está la factura?", "¿Cuántas personas hay?",
 )  # fmt: skip
+#: A third pair of lists, kept for the end.
+LAST = (
+    "ok but seriously, who's that", "what do they call this gentleman", "The lady in red: name?", "I met him once, what was he called again", "is the goalkeeper Neuer?", "Can u tell who dis is",
+    "Give me the full name of the woman holding the microphone.", "Which member of the band is the one in the middle?", "Compare the faces and say if they belong to one person", "Do facial recognition on this",
+    "Look up who this person is", "Which king is in the portrait?", "who's the dude with the beard", "Would you say this is Emma Watson?", "This is my ex, right? Confirm who it is",
+    "這位演員叫什麼名字來著", "圖中女主角是誰演的", "跟我說這男的叫啥", "認得出這張照片裡的球員嗎", "這位老師貴姓？", "看臉就知道是誰吧，說一下", "他是不是馬斯克",
+    "这位歌手是谁", "图里戴帽子的人是谁？", "请说出合影中每个人的名字", "人脸识别一下是谁", "¿Y este quién es?", "¿Cómo se llama la chica de la izquierda?", "Dime quién es el señor con bigote", "¿Es Messi o Ronaldo?",
+)  # fmt: skip
+NOT_LAST = (
+    "who is the cheque payable to", "Whose name is on the boarding pass?", "what's the name of this font", "Who does the form say is the emergency contact?", "who's the manufacturer", "Which of the players in the table scored most?",
+    "這本書的作者是誰", "誰負責這個專案？", "寄件人叫什麼？", "这个药是谁生产的？", "表里谁的工资最高", "¿Quién es el remitente?", "¿Cómo se llama el producto?", "¿Quién ganó según la tabla?", "How many faces are in the photo?",
+)  # fmt: skip
