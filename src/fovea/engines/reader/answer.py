@@ -38,6 +38,10 @@ def answer_all(voice: Voice) -> Iterator[Said]:
     if request.as_json:
         yield from as_json(voice)
         return
+    if request.maybe_person and all(len(voice.examine(shown).page().lines) < 3 for shown in request.about):
+        # No text that the question could be about: it is about somebody.
+        yield Said(voice.say("identify"))
+        return
     for what in request.declined:
         yield Said(voice.say("declined", what=what) + "\n\n")
     for n, part in enumerate(parts(request)):

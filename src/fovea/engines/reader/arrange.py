@@ -229,7 +229,25 @@ def _headings(spots: _Spots, vertical: bool = False) -> tuple[Line, ...]:
         numbered = size > 1.08 * usual and NUMBERED.match(text) and text[-1] not in "。.;；,，"
         if large or numbered:
             found.append(spot.line)
+    if found and not vertical:
+        found += _like(found, spots, usual)
+        found.sort(key=[spot.line for spot in spots].index)
     return tuple(found)
+
+
+def _like(headings: Sequence[Line], spots: _Spots, usual: float) -> list[Line]:
+    """Short lines set like a heading: as high, beginning where it begins, and above the page's usual size."""
+    alike = []
+    for spot in spots:
+        text = spot.line.text
+        if spot.line in headings or not 2 <= len(text) <= 40 or not text[0].isalpha() or text[-1] in ".,;，。；":
+            continue
+        for line in headings:
+            as_high = abs(line.height - spot.line.height) < 0.12 * line.height
+            if as_high and abs(line.left - spot.left) < 0.4 * line.height and _type_size(spot) > 1.1 * usual:
+                alike.append(spot.line)
+                break
+    return alike
 
 
 def _type_size(spot: _Spot, vertical: bool = False) -> float:

@@ -13,12 +13,13 @@ from typing import Any, Literal, TypeAlias
 
 from fovea.engines.reader.lexicon import language_of, plain, told_language, wanted
 from fovea.engines.reader.names import Language
+from fovea.engines.reader.people import asks_to_identify
 from fovea.values import Document, Picture, Prompt, Text, ToolResult
 
 Task: TypeAlias = Literal[
     "identify", "edit", "generated", "diagnosis", "translate",
     "describe", "transcribe", "table", "csv", "extract", "summarise",
-    "compare", "similar", "which", "count", "where", "is there", "find",
+    "compare", "similar", "which", "count", "where", "is there", "find", "missing", "entries", "about",
     "colours", "quality", "people", "codes", "kind", "size", "chart", "code", "hello",
 ]  # fmt: skip
 
@@ -51,47 +52,19 @@ class Request:
     brief: bool = False
     schema: Mapping[str, Any] | None = None
     as_json: bool = False
+    #: May ask who somebody is, or about a word on the page: the picture decides.
+    maybe_person: bool = False
+    #: What the client asked before, for "and the tip?".
+    earlier: str = ""
 
 
-_PERSON = (
-    r"(?:person|people|persons|man|woman|men|women|guy|guys|girl|boy|child|kid|baby|lady|gentleman|face|faces|individual|individuals|celebrity|celebrities"
-    r"|actor|actress|politician|singer|player|athlete|model|someone|somebody|him|her|them|he|she|they|famous)"
-)
-#: Asking who someone is, in so many words. "Who is the author?" asks for a word on the page and is none of these.
-_IDENTIFY = (
-    r"\bwho(?:'?s|'?re)?\s+(?:is |are |was |were |could |might |do you think )*(?:this|that|these|those|he|she|they|it|here|in|on|at|pictured|shown|depicted)\b"
-    r"(?!\s+(?:receipt|invoice|form|page|letter|document|bill|table|order|email|message|note|report|book|article)\b)(?!.*\b(?:addressed|issued|written|signed)\b)",
-    rf"\bwho\b.{{0,30}}\b{_PERSON}\b",
-    r"\bwho\b.*\b(?:in|on) (?:the|this|that|these) (?:image|picture|photo|photograph|pic|screenshot|video|frame|portrait)s?\b",
-    rf"\b(?:identify|recogni[sz]e|name|guess|tell me about)\b(?! of).{{0,25}}\b{_PERSON}\b",
-    rf"\b(?:names?|identit(?:y|ies)) of (?:the |this |that |these |those |each |every |all |both )*(?:\w+ )?{_PERSON}\b",
-    r"\b(?:what|what's|whats)\b.{0,12}\b(?:his|her|their)\s+(?:full |real |last |first )?names?\b|\b(?:his|her) (?:full |real )?name\b",
-    r"\bis (?:this|that|he|she|it)\s+(?:really |actually )?(?:a |an |the )?(?:famous|celebrity|president|actor|actress|singer|king|queen|prime minister|pope)\b",
-    rf"\b(?:which|what)\s+(?:famous )?{_PERSON}\b.{{0,20}}\b(?:is|does|do|look)\b(?!.*\b(?:bought|paid|named on|listed)\b)",
-    r"\bnames? of (?:everyone|everybody|anyone)\b|\bwho (?:do|can|did) you (?:see|recogni[sz]e)\b|\brecogni[sz]e (?:anybody|anyone|everyone|everybody)\b|\b(?:person|man|woman|guy|girl|boy|people)'?s'? names?\b|\b(?:someone|somebody|anyone) famous\b|^(?:請問)?[誰谁](?:在|出現|出现|是)|\breconoce\w* a (?:alguien|alguno)\b|\bidentity of\b|\b(?:his|her|their) identit|\bidentify (?:everyone|everybody|anyone|anybody|him|her|them)\b|\b(?:person|man|woman|guy|girl|boy|actor|actress|player|singer)s? (?:is |are )?(?:called|named)\b|\b(?:which|what) (?:\w+ )?(?:player|actor|actress|singer|celebrity|politician|athlete|model)\b|\bwhose (?:face|portrait|photo|picture)\b|\blooks? like (?:which|what) (?:celebrity|actor|famous)|\bcelebrity\b|\bpublic figure\b",
-    r"\bsame (?:person|man|woman|guy|individual|face)\b|\b(?:face|facial) (?:recognition|match|id|identification)\b|\bmatch\b.{0,20}\bfaces?\b",
-    r"(?:^|[這这那他她它])(?:個人|个人|位|些人|張照片|张照片|人|女人|男人|女生|男生)?[\s,，]*(?:到底|究竟)?(?:是誰|是谁|是哪位|是什麼人|是什么人)",
-    r"(?:(?<!收件)(?<!寄件)(?<!負責)(?<!负责)(?<!申請)(?<!申请)(?<!聯絡)(?<!联系)(?<!聯繫)(?<!承辦)(?<!承办)(?<!經辦)(?<!经办)(?<!代理)(?<!代表)(?<!主持)(?<!發言)(?<!发言)(?<!創辦)(?<!创始)(?<!持有)(?<!受益)(?<!簽署)(?<!签署)人|人物|邊|边|面|孩|先生|小姐|女士|明星|演員|演员|歌手|名人|男生|女生|男子|女子|角|中央|中間|中间)(?:的?那位|的)?[\s]*(?:到底|究竟)?(?:是誰|是谁|是哪位|何人)",
-    r"(?:照片|圖|图|相片|畫面|画面|影像|图像|圖像)[^，,。]{0,8}(?:是誰|是谁|有誰|有谁|誰|谁|哪位)",
-    r"(?:辨識|辨识|識別|识别|指認|指认|辨認|辨认|認出|认出|認得|认得|認識|认识|猜).{0,12}(?:人物|人|他|她|誰|谁|身分|身份|名人|明星|臉|脸)(?!.{0,3}(?:數|数))",
-    r"(?:(?<!收件)(?<!寄件)(?<!負責)(?<!负责)(?<!申請)(?<!申请)(?<!聯絡)(?<!联系)人|人物|他|她|男|女|女生|男生|孩|女士|先生|小姐|演員|演员|歌手|明星|球員|球员)(?:們|们)?(?:的)?(?:叫什麼|叫什么|叫啥|名字|姓名|身分|身份|叫甚麼)",
-    r"[臉脸]是(?:誰|谁)|[他她]是(?!什麼|什么|在|不|一|個|个|誰|谁)[\u4e00-\u9fff·a-z ]{2,8}[嗎吗]|(?:名人|明星|演員|演员|總統|总统|歌手|公眾人物).{0,10}(?:嗎|吗|是誰|是谁|哪|誰|谁)|(?:哪位|哪個|哪个|什麼|什么)(?:名人|明星|演員|演员|歌手|人物)|同一(?:個|个)?人|長得像誰|长得像谁|人臉(?:辨識|比對)|人脸(?:识别|比对)",
-    r"\bquien(?:es)?\s+(?:es|son|era|eran|sale|salen|aparece|aparecen|esta|estan|hay)\s*(?:$|[?.!]|(?:este|esta|ese|esa|estos|estas|el|la|los|las)?\s*(?:persona|personas|hombre|mujer|hombres|mujeres|chic[oa]s?|nin[oa]s?|senora?|tipo|gente|actor|actriz|cantante|famos[oa]|de la (?:foto|imagen)|en (?:la|esta) (?:foto|imagen)|de la (?:izquierda|derecha))|aqui|en (?:la|esta) (?:foto|imagen)|este\b|esta\b(?!\s+(?:factura|carta|pagina)))",
-    r"\b(?:identifi(?:ca|car|que)|reconoce[sr]?|reconozca|nombra|sabes quien|adivina)\b.{0,40}\b(?:personas?|hombres?|mujer(?:es)?|chic[oa]s?|rostros?|caras?|famos[oa]s?|celebridad|ella|quien|individuo|actor|actriz|cantante)\b",
-    r"\b(?:como se llaman?|nombres? de|identidad de)\b.{0,12}\b(?:persona|hombre|mujer|chic[oa]|nin[oa]|senora?|actor|actriz|gente|individuo|el|ella)\b|\bmisma persona\b|\bque (?:famoso|actor|celebridad)\b|\bpersona (?:famosa|conocida)\b|\bes (?:un|una) (?:famos[oa]|celebridad|actor|actriz)\b",
-)
-
-#: "Is this Jane Doe?": two capitalised words are a name; in Chinese and Spanish likewise.
-_SOMEONE = re.compile(
-    r"(?i:\b(?:is|are|isn't|es|son)\s+(?:this|that|he|she|it|these|esta?|este|ese|esa|él|ella))\s+(?:[A-ZÁÉÍÓÚÑ][\w'’.-]+\s+){1,2}[A-ZÁÉÍÓÚÑ][\w'’-]+\s*[?.]|(?i:\bes)\s+(?:[A-ZÁÉÍÓÚÑ][\w-]+\s+){1,2}[A-ZÁÉÍÓÚÑ][\w-]+\s*\?|(?:這|这|他|她)是[\u4e00-\u9fff·]{2,5}(?:本人)(?:嗎|吗)"
-)
 #: Tasks by pattern, the first that fits wins; matched against ``plain`` text (lower case, no accents).
 _TASKS: tuple[tuple[Task, str], ...] = (
-    ("identify", "|".join(_IDENTIFY)),
     (
         "edit",
         r"\b(edit|modify|retouch|crop|resize|rotate|enhance|sharpen|remove|erase|delete|replace|colou?ri[sz]e|blur|photoshop|upscale)\b.{0,40}\b(image|picture|photo|background|object|person|it|this|text|watermark|face|him|her)\b"
         r"|\b(draw|paint|sketch|generate|create|make|produce|render|design)\b.{0,30}\b(an? |the |me |another |new )*(image|picture|photo|drawing|logo|illustration|painting|version of (this|the) (image|picture)|poster|icon)\b"
+        r"|^(?:please |can you |could you )*(draw|paint|sketch|redraw|redesign)\b|\bmake (it|this|the (image|picture|photo)) (bright|dark|small|big|large|sharp|black|colou?r|look)\w*"
         r"|(編輯|修改|修圖|裁剪|裁切|去背|移除背景|產生|生成|畫|繪製|製作|编辑|修图|去除背景|产生|画|绘制|制作).{0,8}(圖|图|照片|背景|海報|海报|插畫|插画)|把.{0,12}(去掉|移除|變成|变成|改成|刪掉|删掉)|(幫我|帮我|請|请)(畫|画)"
         r"|\b(edita|editar|modifica|retoca|recorta|elimina|quita|borra|mejora|genera|crea|dibuja|disena|haz)\b.{0,40}\b(imagen|foto|fondo|dibujo|logotipo|logo|ilustracion|version|cartel)\b",
     ),
@@ -110,9 +83,12 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("translate", r"\btranslat(e|ion|ing)\b|翻譯|翻译|譯成|译成|traduc(e|ir|cion|elo|ela|irlo|ime|zca)\b|traduceme"),
     ("csv", r"\bcsv\b|逗號分隔|逗号分隔"),
     ("code", r"\b(code|snippet|source code|script)\b.*\b(transcribe|copy|give|write|extract|show|in this|in the)|(transcribe|copy|extract|give me|show|type)\b.{0,30}\b(code|snippet)\b|程式碼|代码|codigo\b(?!.*(postal|qr|barras))"),
+    ("missing", r"\b(?:what|anything|something|which fields?|which boxes)\b.{0,20}\b(?:missing|left blank|left empty|not filled|blank|empty|incomplete)\b|(?:missing|blank|empty|unfilled) fields?|(?:沒有?|未|漏)填|缺(?:了|少)?(?:什麼|什么|哪)|空白的?欄|哪些.{0,4}空白|没有?填|空着|\bque falta\b|\bfalta (?:algo|rellenar|por rellenar)|(?:campos?|casillas?) (?:vaci[oa]s?|sin rellenar)|sin rellenar"),
+    ("entries", r"\bbullet(?:s| points?)\b|\b(?:list|name|what are|which are|give me|read)\b.{0,20}\b(?:bullets?|points|steps|entries)\b|(?:列出|有哪些).{0,6}(?:重點|要點|要点|步驟|步骤|條列|项目符号)|(?:puntos|pasos|vinetas)\b(?! (?:principales|clave))"),
+    ("about", r"\bwhat(?:'?s| is| was| are)? (?:this|that|the|it)\b.{0,24}\babout\b|\babout what\b|(?:在說|說的是|在讲|讲的是|在講|講的是|说的是|关于|關於|主題是|主题是|講)(?:些)?(?:什麼|什么)|(?:de que|sobre que) (?:trata|va|habla|es)\b"),
     ("codes", r"(?<![a-z])qr(?![a-z])|bar ?code|datamatrix|二維碼|二维码|條碼|条码|條形碼|条形码|行動條碼|codigo (qr|de barras)"),
     ("table", r"\b(as|into|in|to) (a )?(markdown|table)|\bmarkdown\b|\b(extract|transcribe|read|give|show|copy|convert|reproduce)\b.{0,30}\btables?\b|(轉成|轉為|轉換成|变成|转成|转为|輸出|输出|擷取|提取|列出|抄錄|抄录).{0,8}表格|表格.{0,6}(轉|转|輸出|输出)|(extrae|transcribe|convierte|copia|muestra|dame).{0,25}tabla"),
-    ("summarise", r"\bsummar(y|i[sz]e|ies)\b|\btl;?dr\b|\boutline\b|(main|key) (points|topics|sections|headings)|\bheadings\b|\bsections\b|摘要|總結|总结|概要|大綱|大纲|重點|重点|章節|章节|小標題|小标题|(哪|幾|几|所有|各).{0,4}標題|resum(e|en|ir|elo|ela|a)\b|puntos (principales|clave)|encabezados|secciones|apartados"),
+    ("summarise", r"\bsummar(y|i[sz]e|ies)\b|\btl;?dr\b|\boutline\b|(main|key) (points|topics|sections|headings)|(?:topics|subjects) (?:does|do|are)\b|\bheadings\b|\bsections\b|摘要|總結|总结|概要|大綱|大纲|重點|重点|章節|章节|小標題|小标题|(哪|幾|几|所有|各).{0,4}標題|resum(e|en|ir|elo|ela|a)\b|puntos (principales|clave)|encabezados|secciones|apartados"),
     ("similar", r"\bsimilar|\bsame\b(?! (page|row|line))|\bidentical\b|\balike\b|相似|類似|类似|一樣嗎|一样吗|相同|像嗎|像吗|像不像|parecid[ao]s?|se parecen|similares|iguales|identic[ao]s?|la misma imagen"),
     ("compare", r"\bcompar(e|es|ed|ing|ison)\b|\bdiffer(s|ent|ence|ences)?\b|\bcontrast\b|\bwhat('?s| has| have)? changed?\b|\b(changed|added|removed|missing|gone|new) (in|from|on|between)\b|\bwhich \w+ changed\b|\bversus\b|\bvs\b|不同|差異|差异|差別|差别|區別|区别|比較|比较|對比|对比|改變|改变|變化|变化|diferen(te|tes|cia|cias|cian)|compar(a|ar|e|acion)\b|contrasta|que cambi[ao]|que ha cambiado|distint[ao]s?|anadid[ao]s?|quitad[ao]s?|(新增|增加|減少|减少|多|少|刪|删)了(什麼|什么|哪)"),
     ("transcribe", r"\btranscri(be|ption|bing)\b|\bocr\b|\b(read|copy|type|write|give|list|extract|show|output|print)\b.{0,25}\b(all|every|entire|full|whole|complete|out|exact|verbatim|raw)\b.{0,20}(text|words|lines|it|everything|content)?|\b(extract|read|get|give me|output|copy|recogni[sz]e) (me )?(the |its |this |any )*(text|words|writing|content|contents)\b|what (does|do) (it|this|that|they|(the |this )?(image|picture|sign|page|text|screen|screenshot|label|document|note|photo|receipt)( \d+| [a-z])?) says?\b(?! (about|on|regarding|concerning|for|in|under|next))|what (text|words) (is|are|does|do|can)|what is written|what('s| is) the text|word for word|verbatim"
@@ -123,7 +99,7 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("people", r"\b(people|persons?|faces?|men|women|humans?|children|kids|crowd)\b|人臉|人脸|(幾|几|多少|有).{0,4}(個|个|位|名)?人(?!民|工|行)|人物|\b(personas?|gente|rostros?|caras?|hombres|mujeres|ninos)\b"),
     ("size", r"\b(size|dimensions?|resolution|width|height|aspect ratio|pixels?|how (big|large|wide|tall|high))\b.{0,30}(image|picture|photo|screenshot|this|it|pixels?)?|(尺寸|解析度|分辨率|像素|寬度|高度|宽度|多大)|\b(tamano|dimensiones|resolucion|pixeles|ancho|alto)\b"),
     ("kind", r"what (kind|type|sort) of (image|picture|document|file|photo|page|thing|chart|graph)|is (this|it) an? (receipt|invoice|form|screenshot|chart|graph|photo|drawing|table|code|document|letter)\b|(什麼|什么|哪)(種|种|類|类)?(類型|类型|種類|种类)?的?(圖|图|文件|圖表|图表|照片)(類型|类型)?|que (tipo|clase) de (imagen|documento|foto|archivo|grafic[ao])"),
-    ("describe", r"\bdescri(be|ption|bing)\b|what('s| is| are| do you see| can you see|'re)? (in|on|shown in|depicted|there in|you see|see|happening)|what('s| is| are) (this|that|it|these|those)( (image|picture|photo|about|a picture of|showing))?\s*[?.!]?$|tell me (about|what)|what do you (see|think)|explain (this|the|these) (image|picture|photo|screenshot|document|chart)|caption|look at|what does (this|the) (image|picture|photo|chart|graph) (show|depict|represent)|\balt[- ]?text"
+    ("describe", r"\bdescri(be|ption|bing)\b|\b(important|key|main|essential) (facts?|information|details|data)\b|(重要|關鍵|关键)(的)?(資訊|信息|內容|内容|事實|资料|資料)|(datos|informacion) (mas )?(importantes?|clave)|what('s| is| are| do you see| can you see|'re)? (in|on|shown in|depicted|there in|you see|see|happening)|what('s| is| are) (this|that|it|these|those)( (image|picture|photo|about|a picture of|showing))?\s*[?.!]?$|tell me (about|what)|what do you (see|think)|explain (this|the|these) (image|picture|photo|screenshot|document|chart)|caption|look at|what does (this|the) (image|picture|photo|chart|graph) (show|depict|represent)|\balt[- ]?text"
         r"|描述|說明|说明|介紹|介绍|看到了?什麼|看到了?什么|是什麼(圖|照片|東西|内容|內容)?\s*[?？]?$|是什么(图|照片|东西|内容)?\s*[?？]?$|(有|是)(什麼|什么|甚麼|些什麼|些什么)\s*[?？]?$|內容是什麼|内容是什么|圖中有什麼|图中有什么|看圖|看图|解釋|解释"
         r"|describ(e|ir|eme|a|elo|ela)|descripcion|que (hay|ves|se ve|muestra|aparece|es esto|es esta|contiene)(?=$|[ ?.!,])(?!.*\b(total|precio|fecha|nombre|numero|direccion|telefono)\b)|explica|de que trata"),
 )  # fmt: skip
@@ -133,7 +109,7 @@ _PLAINLY_DESCRIBE = re.compile(
     r"\bdescri|\bcaption\b|alt[- ]?text|描述|說明|说明|介紹|介绍|解釋|解释|explica|explain|tell me about|de que trata|what do you see|look at"
 )
 _COUNT = re.compile(
-    r"\bhow many\b|\bnumber of\b|\bcount\b|幾個|几个|多少(個|个|張|张|條|条|項|项|行|種|种|人|件)|幾(張|條|項|行|種|人|件|筆|位)|几(张|条|项|行|种|人|件|笔|位)|數一數|数一数|cuant[oa]s\b|numero de (?!telefono|factura|recibo|pedido|serie|orden|cuenta|id|mesa)"
+    r"\bhow many\b|\bnumber of\b|\bcount\b|[幾几](?![點点號号樓楼時时月歲岁分乎何])[\u4e00-\u9fff]|多少(個|个|張|张|條|条|項|项|行|種|种|人|件)|幾(張|條|項|行|種|人|件|筆|位)|几(张|条|项|行|种|人|件|笔|位)|數一數|数一数|cuant[oa]s\b|numero de (?!telefono|factura|recibo|pedido|serie|orden|cuenta|id|mesa)"
 )
 _WHERE = re.compile(
     r"\bwhere\b|\bwhat (position|location|part)\b|\bwhich (corner|side)\b|在哪|哪裡|哪里|哪個位置|哪个位置|什麼位置|什么位置|哪邊|哪边|\bdonde\b|\ben que (parte|lugar|esquina|lado)\b"
@@ -148,7 +124,7 @@ _EXTRACT = re.compile(
     r"\bjson\b|\bextract\b.{0,40}\b(fields?|data|information|info|details|values|key)\b|\b(fields?|key[- ]values?|details)\b.{0,20}\b(extract|list|of)|(擷取|提取|抽取|萃取).{0,12}(欄位|字段|資料|数据|資訊|信息)|所有欄位|所有字段|extrae.{0,30}(campos|datos|informacion)"
 )
 _CHART = re.compile(
-    r"\b(trend|increas\w+|decreas\w+|rising|falling|highest|lowest|largest|smallest|biggest|maximum|minimum|max|min|peak|most|least|fewest|cheap\w*|expensive|(?:old|new|tall|long|short|earli|late)est|axis|axes|legend|series|bars?|slices?|percent(age)?|share|average|mean|sum)\b|趨勢|趋势|最高|最低|最大|最小|最多|最少|最貴|最贵|最便宜|上升|下降|坐標|座標|軸|轴|圖例|图例|平均|比例|tendencia|mayor|menor|maximo|minimo|mas (alt|baj|grande|pequen|barat|car)[oa]?|aumenta|disminuye|sube|baja|\beje|leyenda|porcentaje|promedio|media"
+    r"\b(trend|increas\w+|decreas\w+|rising|falling|highest|lowest|largest|smallest|biggest|maximum|minimum|max|min|peak|most|least|fewest|best|worst|overtakes?|overtook|cross(?:es|ed)?|surpass\w*|cheap\w*|expensive|(?:old|new|tall|long|short|earli|late)est|axis|axes|legend|series|bars?|slices?|percent(age)?|share|average|mean|sum)\b|趨勢|趋势|最高|最低|最大|最小|最多|最少|最好|最差|超過|超过|超越|最貴|最贵|最便宜|上升|下降|坐標|座標|軸|轴|圖例|图例|平均|比例|tendencia|mayor|menor|maximo|minimo|mas (alt|baj|grande|pequen|barat|car)[oa]?|aumenta|disminuye|sube|baja|\beje|leyenda|porcentaje|promedio|media"
 )
 _HELLO = re.compile(r"^(hi|hello|hey|hola|buenas|你好|您好|嗨|哈囉|thanks|thank you|gracias|謝謝|谢谢)[\s!.,。！]*$")
 _BRIEF = re.compile(
@@ -180,6 +156,8 @@ def understand(prompt: Prompt) -> Request:
         declined=declined,
         brief=bool(_BRIEF.search(folded) or _BRIEF.search(plain(prompt.system))),
         schema=prompt.output_schema,
+        maybe_person=asks_to_identify(question) == "maybe",
+        earlier=_earlier(prompt, turn),
         as_json=prompt.output_schema is not None or bool(re.search(r"\bjson\b", folded + " " + plain(prompt.system))),
     )
 
@@ -187,17 +165,17 @@ def understand(prompt: Prompt) -> Request:
 def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     if not folded.strip():
         return "describe"
-    if _SOMEONE.search(question):
+    if asks_to_identify(question) == "yes":
         return "identify"
     first = next((task for task, pattern in _COMPILED if pattern.search(folded)), None)
     if first == "describe" and not _PLAINLY_DESCRIBE.search(folded) and not wanted(question).empty:
         # "What is the nationality?" asks for one thing, "What is this?" for all.
         first = None
-    if first in ("identify", "edit", "generated", "diagnosis", "translate"):
+    if first in ("edit", "generated", "diagnosis", "translate"):
         return first
     if _EXTRACT.search(folded):
         return "extract"
-    if first in ("csv", "table", "code", "codes"):
+    if first in ("csv", "table", "code", "codes", "missing", "entries", "about"):
         return first
     if _WHICH.search(folded) and len(shown) > 1:
         return "which"
@@ -252,10 +230,10 @@ def parts(request: Request) -> tuple[Request, ...]:
 
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
-    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater)\b|expensive|最[高大多貴贵長长晚熱热新]|較[高大多貴]|较[高大多贵]|\b(?:mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|best|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater)\b|expensive|最[高大多貴贵長长晚熱热新好]|較[高大多貴]|较[高大多贵]|\b(?:mejor|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
 )
 _LEAST = re.compile(
-    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|first(?=\s*\?*$)|less|lower|smaller|fewer)\b|cheap|最[低小少短早冷舊旧]|最便宜|較[低小少]|较[低小少]|\b(?:menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran)[oa]?s?)\b"
+    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer)\b|cheap|最[低小少短早冷舊旧差]|最便宜|較[低小少]|较[低小少]|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran)[oa]?s?)\b"
 )
 
 
@@ -338,6 +316,14 @@ def _question(prompt: Prompt) -> tuple[str, int]:
             return "\n".join(text for text in spoken if text.strip()).strip(), n
         # A turn of tool results only continues the question before it.
     return "", len(prompt.turns) - 1
+
+
+def _earlier(prompt: Prompt, turn: int) -> str:
+    """What the client asked in the turn before."""
+    for one in reversed(prompt.turns[:turn]):
+        if one.role == "user" and (spoken := [_without_labels(text) for text in _texts(one.parts)]):
+            return "\n".join(text for text in spoken if text.strip()).strip()
+    return ""
 
 
 def _without_labels(text: str) -> str:

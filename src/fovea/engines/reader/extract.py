@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -370,6 +371,10 @@ _ERROR = re.compile(
 )
 
 
+#: What stands in a box and is no button: what was typed.
+_FILLED = re.compile(r"[•*]{3}|@|^[\d\W]+$|\.\.\.$|…$")
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     title: Line | None
@@ -378,8 +383,12 @@ class Screen:
     errors: tuple[Line, ...]
 
 
-def screen_of(page: Page) -> Screen:
-    """Title, menus, buttons and messages. A field is a labelled value (``page.pairs``)."""
+def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
+    """Title, menus, buttons and messages. A field is a labelled value (``page.pairs``).
+
+    ``in_boxes`` are lines in the middle of boxes of their own: buttons, whatever their words.
+    """
+    in_box = {id(line) for line in in_boxes}
     errors = tuple(line for line in page.lines if _ERROR.search(plain(line.text)))
     menu: tuple[Line, ...] = ()
     for row in page.rows[:3]:
@@ -390,12 +399,13 @@ def screen_of(page: Page) -> Screen:
     buttons = tuple(
         line
         for line in page.lines
-        if line not in menu
+        if (id(line) in in_box and not _FILLED.search(line.text))
+        or (line not in menu
         and line not in errors
         and SCREEN_WORDS.match(plain(line.text).strip(" .…>×+"))
         and not any(
             line in pair.key_lines and pair.value and not SCREEN_WORDS.match(plain(pair.value)) for pair in page.pairs
-        )
+        ))
     )
     rest = [line for line in page.lines if line not in menu and line not in errors and line not in buttons]
     title = max(rest[:8], key=lambda line: (line.height, -line.top), default=None)

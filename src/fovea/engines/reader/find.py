@@ -1,21 +1,23 @@
-"""Finding what a question asks for among the labelled values, cells, items and lines of a page.
+"""Finding what a question asks for among the labelled values, records and sentences of a page.
 
-Every hit says how much of the question it covers. What covers all of it is an answer, what covers half of it
-is "the closest that I find", the rest is not found: a reader that guesses is worse than one that does not.
+Every hit says how much of the question it covers, and whether it is of the kind that was asked for: "when" wants
+a date. What covers all of it is an answer, what covers half of it is "the closest that I find", the rest is not
+found: a reader that guesses is worse than one that does not.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.extract import Receipt
-from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, plain, terms
+from fovea.engines.reader.facts import SUMS, Grid, facts, grids, sentences
+from fovea.engines.reader.lexicon import SYNONYMS, Expects, Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Line, Page, Pair, Row, Table
+from fovea.engines.reader.values import Cell, Line, Page
 
 #: Coverage from which a hit is the answer, and from which it is worth mentioning.
 SURE, CLOSE = 0.85, 0.45
@@ -40,20 +42,21 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
     page = examination.page()
     if want.empty or not page.lines:
         return []
-    hits: list[Hit] = []
-    if want.concepts and not want.terms:
-        hits += _by_concept(examination, page, want.concepts)
-    if want.terms:
-        hits += _in_tables(page, want)
-        hits += _in_pairs(page, want)
-        hits += _in_rows(page, want)
-    telling = tuple(c for c in want.concepts if c not in _VAGUE)
-    if telling and want.terms and max((hit.coverage for hit in hits), default=0.0) < SURE:
-        # "The telephone of the bakery": the page says "Tel", and nobody prints whose it is.
-        hits += _by_concept(examination, page, telling, columns=False)
-    if not hits and want.concepts and not want.terms:
-        hits += _in_rows(page, Wanted((), tuple(t for c in want.concepts for t in terms(c))))
+    hits = [*_by_concept(examination, page, want), *_in_facts(examination, page, want)]
+    hits += [*_by_role(page, want), *_in_grids(examination, page, want), *_in_sentences(page, want)]
+    if want.expects == "who" and not any(hit.coverage >= SURE for hit in hits):
+        hits += _named_by_page(examination, page, want)
     return sorted(hits, key=lambda hit: -hit.coverage)
+
+
+def _named_by_page(examination: Examination, page: Page, want: Wanted) -> Iterator[Hit]:
+    """ "Who is the visitor?" on a visitor's registration: the page says by its title whose name it has."""
+    whose = [*want.strong, *(c for c in want.concepts if c not in _VAGUE)]
+    if whose and "name" not in want.concepts and all(_part(word, plain(_context(page))) for word in whose):
+        named = Wanted(("name",), (), "who", want.text)
+        for fact in facts(examination):
+            if fact.value and "name" in concepts_in(fact.key)[0] and score(named, fact.key, fact.value) >= SURE:
+                yield Hit(fact.value, fact.lines, 0.9, fact.key)
 
 
 def matches(term: str, text: str) -> bool:
@@ -87,14 +90,101 @@ def coverage(want: tuple[str, ...], text: str) -> float:
 
 
 def _part(term: str, text: str) -> float:
-    if matches(term, text):
+    if any(matches(word, text) for word in synonyms(term)):
         return 1.0
-    if is_cjk(term[0]) and len(term) >= 3:
-        # Without word borders, half of a long run is half a match.
+    if is_cjk(term[0]) and len(term) >= 2:
+        # Without word borders, what a run shares with the text in pieces of two and more is its match.
         squeezed = text.replace(" ", "")
-        block = SequenceMatcher(None, term, squeezed, autojunk=False).find_longest_match().size
-        return block / len(term) if block >= 2 else 0.0
+        for word in _CJK_SYNONYMS:
+            if word in term and any(same in squeezed for same in synonyms(word)):
+                squeezed += word
+        blocks = SequenceMatcher(None, term, squeezed, autojunk=False).get_matching_blocks()
+        return sum(block.size for block in blocks if block.size >= 2) / len(term)
     return 0.0
+
+
+_CJK_SYNONYMS = tuple(word for group in SYNONYMS for word in group if is_cjk(word[0]) and len(word) >= 2)
+
+
+def label_in(label: str, question: str) -> float:
+    """The share of a label of the page that a (plain) question names."""
+    words = [word for word in terms(label) if not (word.isdigit() and len(terms(label)) > 1)]
+    if not words:
+        return 0.0
+    weights = [_weight(word) for word in words]
+    return sum(w * _part(word, question) for w, word in zip(weights, words, strict=True)) / sum(weights)
+
+
+def _weight(term: str) -> float:
+    weight = max(2, len(term) * (2 if is_cjk(term[0]) else 1))
+    return 0.2 * weight if is_weak(term) else weight
+
+
+# --- what kind of thing -------------------------------------------------------------------------------------------
+
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}\s?[ap]\.?m\b|[\d一二三四五六七八九十兩]+[點点时時]|noon|midnight|\bhalf past\b|o'clock", re.I)
+_DAY = re.compile(
+    r"\d{1,2}\s?[/.\-]\s?\d{1,2}|\d{1,4}\s?[年月日]|\b(?:19|20)\d{2}\b|[一二三四五六七八九十初]+[月日號号]|初[一二三四五六七八九十]"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
+    r"|\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)\b|[週周][一二三四五六日]|星期[一二三四五六日天]|禮拜|tomorrow|today|mañana"
+    r"|\b(?:spring|summer|autumn|winter)\b|春|夏|秋|冬", re.I)  # fmt: skip
+_NUMERAL = re.compile(
+    r"\d|[一二三四五六七八九十百千兩两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|un|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|half|once|twice|daily)\b", re.I)  # fmt: skip
+_SPAN = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|uno|dos|tres|cuatro|cinco|diez)\b|[一二三四五六七八九十兩两半])\W{0,2}(?:\d*\W)?(?:s\b|sec|min|hour|hr|h\b|day|week|month|year|night|segundo|hora|dia|semana|mes|ano|noche|秒|分|小時|小时|時|天|日|週|周|個月|个月|月|年|晚)|\d+:\d{2}", re.I)  # fmt: skip
+
+
+def fits(expected: Expects | None, text: str) -> bool:
+    """Whether a text holds the kind of thing that a question asks for."""
+    match expected:
+        case "time":
+            return bool(_CLOCK.search(text))
+        case "date":
+            return bool(_DAY.search(text) or find_dates(text) or _CLOCK.search(text))
+        case "money":
+            return any(c.isdigit() for c in text) or bool(re.search(r"\b(?:free|gratis)\b|免費|免费", plain(text)))
+        case "number":
+            return bool(_NUMERAL.search(_NUMBERING.sub("", text)))
+        case "duration":
+            return bool(_SPAN.search(plain(text)))
+        case "who":
+            return sum(c.isalpha() for c in text) > 2 * sum(c.isdigit() for c in text)
+        case None:
+            return True
+
+
+_NUMBERING = re.compile(r"^\s*(?:第?[一二三四五六七八九十]+[、章節节]|\d+(?:\.\d+)*[.)、])")
+
+
+def score(want: Wanted, named: str, told: str, context: str = "") -> float:
+    """Share of a question that is said by what a thing is called, by what it says, and by where it stands.
+
+    ``context`` alone explains nothing: a page's title tells no fact of the page from another.
+    """
+    name, value, around = plain(named), plain(told), plain(context)
+    called = set(concepts_in(named)[0]) if named else set()
+    holds = set(concepts_in(told)[0])
+    parts: list[tuple[float, float]] = []
+    own = 0.0
+    for concept in want.concepts:
+        got = 1.0 if concept in called else 0.9 if called & _LIKE.get(concept, _NONE) else 0.85 if concept in holds else 0.0
+        if concept in _VAGUE:
+            weight, got = 2.0, got or 0.9 * fits(want.expects, told)
+        elif concept in _OWNERS:
+            weight = 8.0 if got and not (set(want.concepts) - _OWNERS - _VAGUE) else 1.5
+        else:
+            weight = 8.0 if got else 5.0
+            own += got
+        parts.append((weight, got))
+    for term in want.terms:
+        by_name, by_value = _part(term, name) if name else 0.0, 0.95 * _part(term, value)
+        got = max(by_name, by_value)
+        own += got if not is_weak(term) else 0.3 * got
+        parts.append((_weight(term), max(got, _part(term, around) if around else 0.0)))
+    if not parts or (not own and not any(got for _, got in parts[: len(want.concepts)])):
+        return 0.0
+    total = sum(weight * got for weight, got in parts) / sum(weight for weight, _ in parts)
+    return total if fits(want.expects, told) else 0.6 * total
 
 
 # --- by concept ---------------------------------------------------------------------------------------------------
@@ -112,36 +202,83 @@ _BY = re.compile(
 )
 
 
-def _by_concept(examination: Examination, page: Page, concepts: tuple[str, ...], columns: bool = True) -> list[Hit]:
-    hits: list[Hit] = []
+def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]:
+    """What the whole paper is about, its total or its sender, and what is known by its form."""
+    concepts = want.concepts
+    if not concepts:
+        return []
     # "Total amount", "company name": the most telling concept first, the vague ones only alone.
     telling = [c for c in concepts if c not in _VAGUE] or list(concepts)
     # "The shop's postcode" asks for the postcode; whose it is, the paper as a whole says.
     telling = [c for c in telling if c not in _OWNERS] or telling
     kind = examination.kind()
-    if "item" in telling and kind == "receipt":
+    if "item" in concepts and kind == "receipt":
         telling = ["item"]
+    hits: list[Hit] = []
     for concept in telling:
+        found: list[Hit] = []
         if kind == "receipt":
-            hits += _in_receipt(examination.receipt(), concept)
+            found += _in_receipt(examination.receipt(), concept)
         if kind == "screen" or concept in ("error", "button", "menu"):
-            hits += _in_screen(examination, concept)
-        if concept == "title" and not hits:
-            hits += _title(page)
-        for pair in page.pairs:
-            named = concepts_in(pair.key)[0]
-            if concept in named and pair.value:
-                plainly = len(named) == 1 and not terms(concepts_in(pair.key)[1])
-                hits.append(Hit(_typed(concept, pair.value), _both(pair), 1.0 if plainly else 0.9, pair.key))
-        if columns:
-            hits += _under_header(page, concept)
-        if not hits:
-            hits += _by_shape(page, concept)
+            found += _in_screen(examination, concept)
+        if concept == "title" and not found:
+            found += _title(page)
+        if not want.terms and not found:
+            found += _under_header(page, concept)
+        if not found:
+            found += _by_shape(page, concept)
+        for hit in found:
+            # Whose telephone it is, nobody prints; which tax it is, they do.
+            left = [] if concept in _WHOLE else [t for t in want.strong if not _part(t, plain(hit.quote))]
+            lost = sum(map(_weight, left))
+            kind_fits = 1.0 if fits(want.expects, hit.value) or concept in _WHOLE else 0.6
+            hits.append(replace(hit, coverage=hit.coverage * kind_fits * 10 / (10 + lost)))
     return hits
 
 
-_OWNERS = frozenset({"company", "customer", "name"})
-_VAGUE = frozenset({"price", "amount", "name", "quantity", "item", "table", "field", "title"})
+_NONE: frozenset[str] = frozenset()
+#: What goes by another name, depending on the paper.
+_LIKE: dict[str, frozenset[str]] = {
+    "recipient": frozenset({"customer", "payee", "destination"}),
+    "customer": frozenset({"recipient", "guest", "account holder", "passenger"}),
+    "guest": frozenset({"customer", "name", "passenger"}),
+    "passenger": frozenset({"name", "guest"}),
+    "patient": frozenset({"name"}),
+    "account holder": frozenset({"name", "customer"}),
+    "name": frozenset({"passenger", "guest", "patient", "account holder", "customer", "employee"}),
+    "employee": frozenset({"name"}),
+    "sender": frozenset({"author", "company"}),
+    "author": frozenset({"sender", "presenter"}),
+    "supplier": frozenset({"company", "sender"}),
+    "company": frozenset({"supplier", "manufacturer", "employer"}),
+    "manufacturer": frozenset({"company"}),
+    "departure": frozenset({"from"}),
+    "destination": frozenset({"recipient"}),
+    "check-in": frozenset({"arrival"}),
+    "check-out": frozenset({"departure"}),
+    "expiry": frozenset({"due date", "deadline"}),
+    "due date": frozenset({"deadline", "expiry"}),
+    "deadline": frozenset({"due date", "expiry"}),
+    "balance": frozenset({"closing balance"}),
+    "weight": frozenset({"net weight"}),
+    "net weight": frozenset({"weight"}),
+    "tracking number": frozenset({"reference"}),
+    "price": frozenset({"fare", "amount", "unit price"}),
+    "fare": frozenset({"price", "amount"}),
+    "location": frozenset({"address", "destination"}),
+    "address": frozenset({"location"}),
+    "surname": _NONE,
+    "energy": frozenset({"usage"}),
+    "presenter": frozenset({"author"}),
+    "usage": frozenset({"current"}),
+}
+
+#: Of these a paper has one, whosever it is.
+_WHOLE = frozenset({"phone", "fax", "email", "website", "address", "postcode", "company"})
+_OWNERS = frozenset(
+    {"company", "customer", "name", "train", "flight", "card", "bank", "employee", "guest", "room", "contract", "network", "team", "runner"}
+)
+_VAGUE = frozenset({"price", "amount", "name", "quantity", "item", "table", "field", "rank"})
 
 
 def _typed(concept: str, value: str) -> str:
@@ -222,22 +359,41 @@ def _under_header(page: Page, concept: str) -> Iterator[Hit]:
                     yield Hit("; ".join(c.text for c in cells), lines, 0.9, cell.text)
 
 
+_BY_LINE = re.compile(r"^(?:written |text |words )?by\s+(?P<name>[A-Z][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$|^por\s+(?P<por>[A-ZÁÉÍÓÚÑ][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$", re.I)
+_PAID_WITH = re.compile(
+    r"\b(?:visa|master ?card|maestro|amex|american express|debit|credit card|cash|paypal|apple pay|google pay|contactless|transferencia|efectivo|tarjeta)\b|現金|现金|信用卡|悠遊卡|一卡通|微信支付|支付宝|刷卡|街口|line pay", re.I)  # fmt: skip
+_MASKED = re.compile(r"[*•xX#.]{2,}\s?[*•xX#. ]*(\d{4})\b")
+_FILE = re.compile(r"[\w\-./\\]*[\w\-]+\.(?:py|rs|js|ts|tsx|jsx|java|c|cpp|h|go|rb|php|html|css|json|ya?ml|toml|md|txt|csv|xlsx?|docx?|pdf|pptx?|png|jpe?g|sh|sql|log|ini|cfg)\b", re.I)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,4})?\b")
+_SHAPES: dict[str, re.Pattern[str]] = {
+    "email": _EMAIL, "website": _URL, "time": _TIME, "iban": _IBAN, "card": _MASKED, "file": _FILE, "attachment": _FILE,
+}  # fmt: skip
+_SOMEWHERE = re.compile(
+    r"\b(?:street|st|road|rd|avenue|ave|lane|hall|park|square|centre|center|church|barn|building|plaza|calle|avenida|avda|paseo|salon|pier|foundry|theatre|theater|stadium|museum|library|school|hotel|room|floor|arena|campus)\b|[路街巷號號館馆廳厅樓楼]", re.I)  # fmt: skip
+
+
 def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
-    """What is known by its form: an address of mail or web, a number to call, a date, a time."""
-    pattern = {"email": _EMAIL, "website": _URL, "time": _TIME}.get(concept)
+    """What is known by its form: an address of mail or web, a number to call, a date, a time, a kind of card."""
+    pattern = _SHAPES.get(concept)
     for row in page.rows:
         for line in row.lines:
-            if concept == "author" and (match := _BY.match(line.text)):
-                yield Hit(match["name"], (line,), 0.9)
+            if concept == "author" and (match := _BY_LINE.match(line.text) or _BY.match(line.text)):
+                yield Hit(next(g for g in match.groups() if g).strip(), (line,), 0.95)
             elif pattern and (match := pattern.search(line.text)):
-                yield Hit(match.group(), (line,), 0.95)
+                yield Hit(match.group(match.lastindex or 0), (line,), 0.95)
+            elif concept == "payment method" and (match := _PAID_WITH.search(line.text)):
+                yield Hit(line.text, (line,), 0.9)
             elif concept == "date" and (dates := find_dates(line.text)):
                 yield Hit(dates[0].text, (line,), 0.9)
+            elif concept in ("phone", "fax") and (phone := _PHONE.search(line.text)) and not find_dates(line.text):
+                named = concept in concepts_in(row.text)[0]
+                yield Hit(phone.group().strip(), (line,), 0.95 if named else 0.88 if concept == "phone" else 0.5)
+            elif concept == "phone" and concept in concepts_in(line.text)[0] and (short := re.search(r"(?<!\d)\d{3,6}(?!\d)", line.text)):
+                yield Hit(short.group(), (line,), 0.9)
+            elif concept == "location" and _SOMEWHERE.search(line.text) and "@" not in line.text:
+                yield Hit(line.text, (line,), 0.8)
             elif concept in concepts_in(line.text)[0]:
-                phone = _PHONE.search(line.text)
-                if concept in ("phone", "fax") and phone:
-                    yield Hit(phone.group().strip(), (line,), 0.95)
-                elif len(row.lines) == 2 and line is row.lines[0]:
+                if len(row.lines) == 2 and line is row.lines[0]:
                     yield Hit(row.lines[-1].text, row.lines, 0.9, line.text)
                 elif len(terms(concepts_in(line.text)[1])) >= 1:
                     amounts = find_amounts(line.text)
@@ -248,113 +404,195 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
                     )
 
 
-# --- by terms ------------------------------------------------------------------------------------------------------
+# --- facts ---------------------------------------------------------------------------------------------------------
 
 
-def _in_tables(page: Page, want: Wanted) -> Iterator[Hit]:
-    for table in page.tables:
-        yield from _in_table(table, want)
-
-
-def _in_table(table: Table, want: Wanted) -> Iterator[Hit]:
-    """The cell where a row and a column meet that the question names."""
-    header = table.header
-    for row in table.cells[1:]:
-        in_row = [
-            t
-            for t in want.terms
-            if coverage((t,), row[0].text) >= 0.99 or (len(t) > 1 and any(coverage((t,), c.text) >= 0.99 for c in row))
-        ]
-        if not in_row:
+def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hit]:
+    context = _context(page)
+    for fact in facts(examination):
+        if not fact.value:
             continue
-        # "The route Costa": the first column's name says what the rows are.
-        rest = tuple(t for t in want.terms if t not in in_row and coverage((t,), header[0]) < 0.99)
-        best, most = None, 0.0
-        for n, name in enumerate(header):
-            by_terms = coverage(rest, name) if rest else 0.0
-            named = set(concepts_in(name)[0])
-            by_concept = bool(
-                named & set(want.concepts) or ("price" in want.concepts and named & {"unit price", "amount"})
-            )
-            score = max(by_terms, 1.0 if by_concept and not rest else 0.6 if by_concept else 0.0)
-            # The price of a thing is that of one, where the table says both.
-            of_one = not {"total", "amount"} & set(want.concepts)
-            score -= 0.1 * ("price" in want.concepts and of_one != ("unit price" in named))
-            if n and score > most:
-                best, most = n, score
-        whole = len("".join(want.terms)) or 1
-        covered = (len("".join(in_row)) + most * len("".join(rest))) / whole if rest else 1.0
-        if best is not None and row[best].text:
-            yield Hit(
-                row[best].text, (*row[0].lines, *row[best].lines), min(1.0, covered), f"{row[0].text}, {header[best]}"
-            )
-        elif len(row) == 2 and row[1].text:
-            yield Hit(row[1].text, (*row[0].lines, *row[1].lines), covered, row[0].text)
-        elif not rest:
-            lines = tuple(line for cell in row for line in cell.lines)
-            yield Hit("  ".join(cell.text for cell in row), lines, 0.9)
-
-
-def _in_pairs(page: Page, want: Wanted) -> Iterator[Hit]:
-    for pair in page.pairs:
-        if not pair.value:
-            continue
-        covered = coverage(want.terms, pair.key)
-        shared = set(concepts_in(pair.key)[0]) & set(want.concepts)
-        asked = set(want.concepts) - {"price", "quantity", "name"}
-        if asked and not shared:
-            covered *= 0.7
-        if covered >= CLOSE:
-            yield Hit(pair.value, _both(pair), covered + 0.01 * bool(shared), pair.key)
-        elif (in_value := coverage(want.terms, pair.value)) >= CLOSE:
-            yield Hit(f"{pair.key}: {pair.value}", _both(pair), 0.97 * in_value, pair.key)
-
-
-def _in_rows(page: Page, want: Wanted) -> Iterator[Hit]:
-    for n, row in enumerate(page.rows):
-        covered = coverage(want.terms, row.text)
-        if want.asks_number and not _NUMERIC.search(_NUMBERING.sub("", row.text)):
-            # A heading that names the thing does not say when or how much.
-            covered *= 0.7
-        telling = {c for c in want.concepts if c not in _VAGUE and c not in ("date", "time", "total", "tax")}
-        if telling and not telling & set(concepts_in(row.text)[0]):
-            covered *= 0.8
+        covered = score(want, fact.key, fact.value, context)
         if covered < CLOSE:
             continue
-        if {"price", "total", "tax"} & set(want.concepts) and (amount := _amount_near(page, n)):
-            yield Hit(amount[0], amount[1], covered, row.lines[0].text if len(row.lines) > 1 else None)
-        elif {"date", "due date", "birth date"} & set(want.concepts) and (dates := find_dates(row.text)):
-            yield Hit(dates[0].text, row.lines, covered)
+        # Of two labels that are both named, the one that says no more than that.
+        concepts, rest = concepts_in(fact.key)
+        extra = len(set(concepts) - set(want.concepts)) + sum(not _part(t, want.text) for t in terms(rest) if not t.isdigit())
+        named = label_in(fact.key, want.text) > 0.5 or set(concepts) & set(want.concepts)
+        if "name" in concepts and re.search(r"\bwhich\b|哪", want.text):
+            extra -= 2
+        value = next((_typed(c, fact.value) for c in want.concepts if c in concepts), fact.value)
+        if named:
+            yield Hit(value, fact.lines, covered - 0.02 * min(4, extra), fact.key)
         else:
-            lines = tuple(line for line in row.lines if coverage(want.terms, line.text) > 0) or row.lines
-            yield Hit(
-                " ".join(line.text for line in lines), row.lines if len(row.lines) <= 3 else lines, 0.95 * covered
-            )
+            yield Hit(f"{fact.key.rstrip(':： ')}: {fact.value}", fact.lines, 0.95 * covered, fact.key)
 
 
-_NUMBERING = re.compile(r"^\s*(?:第?[一二三四五六七八九十]+[、章節节]|\d+(?:\.\d+)*[.)、])")
-_NUMERIC = re.compile(
-    r"\d|[一二三四五六七八九十百千兩两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|jueves|viernes|domingo|daily|noon",
-    re.I,
-)
+def empty_field(examination: Examination, want: Wanted) -> Hit | None:
+    """The field that a question names, where a form was left blank."""
+    best = max(
+        ((score(replace(want, expects=None), fact.key, ""), fact) for fact in facts(examination) if not fact.value),
+        key=lambda pair: pair[0],
+        default=None,
+    )
+    return Hit("", best[1].lines, best[0], best[1].key) if best and best[0] >= SURE else None
 
 
-def _amount_near(page: Page, n: int) -> tuple[str, tuple[Line, ...]] | None:
-    """The amount at the end of a row, or of the next where that holds numbers only."""
-    row = page.rows[n]
-    amounts = find_amounts(row.text) or (find_amounts(row.lines[-1].text, True) if len(row.lines) > 1 else [])
-    if amounts:
-        return amounts[-1].text, row.lines
-    if n + 1 < len(page.rows):
-        below = page.rows[n + 1]
-        if (amounts := find_amounts(below.text)) and sum(c.isalpha() for c in below.text) < 6:
-            return amounts[-1].text, (*row.lines, *below.lines)
-    return None
+def _context(page: Page) -> str:
+    """What everything on the page is about: its headings."""
+    return " ".join(line.text for line in page.headings[:4]) or (page.rows[0].text if page.rows else "")
 
 
-def _both(pair: Pair) -> tuple[Line, ...]:
-    return pair.key_lines if pair.key_lines == pair.value_lines else (*pair.key_lines, *pair.value_lines)
+_DEAR = re.compile(r"^\s*(?:dear|hello|hi|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|親愛的|亲爱的|敬愛的|尊敬的|敬啟者)\b\s*(?P<who>[^,，:：]*)|(?P<zh>[\u4e00-\u9fff]{2,8})(?:您好|你好|鈞鑒|台鑒)", re.I)
+_CLOSING = re.compile(
+    r"^\s*(?:yours (?:sincerely|faithfully|truly)|sincerely|(?:best|kind|warm) (?:regards|wishes)|regards|best|cheers|un (?:cordial )?saludo|saludos|atentamente|cordialmente|敬上|此致|敬禮|敬礼|祝好|順頌商祺)\b[\s,，.]*(?P<who>.*)$", re.I)  # fmt: skip
+_JOB = re.compile(
+    r"\b(?:head|director|manager|chief|officer|engineer|designer|consultant|assistant|president|founder|partner|lead|senior|junior|sales|analyst|architect|developer|editor|professor|doctor|nurse|lawyer|agent|representative|coordinator|specialist|ceo|cto|cfo|gerente|directora?|jef[ea]|ingenier[oa]|responsable|consultor[a]?)\b|經理|主任|總監|工程師|設計師|顧問|專員|董事|執行長|经理|总监|工程师|设计师|顾问|专员|处长|課長|科長", re.I)  # fmt: skip
+_COMPANY_FORM = re.compile(r"\b(?:ltd|limited|inc|llc|gmbh|corp|plc|s\.?l\.?|s\.?a\.?|co|trust|group|studio|partners|bank|agency|university|college)\b\.?|有限公司|公司|銀行|大學|事務所|集團|工作室", re.I)
 
 
-def row_of(page: Page, line: Line) -> Row:
-    return next((row for row in page.rows if line in row.lines), Row((line,)))
+def _by_role(page: Page, want: Wanted) -> Iterator[Hit]:
+    """Who a letter is from and to, and who and what a business card is of: told by where a line stands."""
+    concepts = set(want.concepts)
+    lines = page.lines
+    signed = next(((n, m) for n, line in enumerate(lines) if n > 1 and (m := _CLOSING.match(line.text))), None)
+    greeted = next(((n, m) for n, line in enumerate(lines) if (m := _DEAR.match(line.text))), None)
+    if signed and concepts & {"sender", "author", "signature"}:
+        n, match = signed
+        after = tuple(lines[n + 1 : n + 3]) if not match["who"] else (lines[n],)
+        if after:
+            yield Hit(match["who"] or ", ".join(line.text for line in after), after, 0.92)
+    if greeted and signed and concepts & {"recipient", "customer"}:
+        n, match = greeted
+        above = [line for line in lines[max(0, n - 7) : n] if abs(line.left - lines[n].left) < line.height]
+        name = [line for line in above if match["who"] and match["who"].split()[-1] in line.text] if match["who"] else []
+        found = (*name[:1], lines[n]) if name else (lines[n],)
+        yield Hit(name[0].text if name else match["who"] or match["zh"], found, 0.92)
+    if len(lines) <= 12 and any(_EMAIL.search(line.text) or _PHONE.search(line.text) for line in lines) and not page.tables:
+        if "occupation" in concepts:
+            yield from (Hit(line.text, (line,), 0.9) for line in lines if _JOB.search(line.text) and len(line.text) < 40)
+        if "company" in concepts:
+            yield from (Hit(line.text, (line,), 0.9) for line in lines if _COMPANY_FORM.search(line.text) and "@" not in line.text)
+        if concepts & {"name"} and not concepts & {"company"}:
+            plainly = [x for x in lines if re.fullmatch(r"[^\d@:：]{2,30}", x.text) and not _COMPANY_FORM.search(x.text) and not _JOB.search(x.text)]
+            if plainly:
+                largest = max(plainly, key=lambda line: line.height)
+                yield Hit(largest.text, (largest,), 0.9)
+
+
+# --- records -------------------------------------------------------------------------------------------------------
+
+_HOW_MANY = re.compile(r"\bhow many\b|[幾几][個个張张本隻只顆颗盒瓶份杯件]|\bcuant[oa]s\b")
+
+
+def _in_grids(examination: Examination, page: Page, want: Wanted) -> Iterator[Hit]:
+    for grid in grids(examination):
+        yield from in_grid(grid, want, _context(page))
+
+
+def in_grid(grid: Grid, want: Wanted, context: str = "") -> Iterator[Hit]:
+    """The cell where a record and a column meet that the question names, or the record as a whole."""
+    for row in grid.rows:
+        anchors = _anchors(grid, row, want)
+        if not anchors:
+            continue
+        others = [n for n in range(len(row)) if n not in anchors and row[n].text]
+        by_header = {n: _by_header(grid.header[n], want) for n in others}
+        column = max(others, key=lambda n: by_header[n], default=None)
+        if column is not None and not by_header[column]:
+            column = _by_kind(others, grid, row, want)
+        told = " ".join(cell.text for n, cell in enumerate(row) if n != column)
+        if column is None:
+            covered = 0.95 * score(replace(want, expects=None), told, "", f"{context} {' '.join(grid.header)}")
+            if covered >= CLOSE and others:
+                lines = tuple(dict.fromkeys(line for cell in row for line in cell.lines))
+                yield Hit("  ".join(cell.text for cell in row if cell.text), lines, covered)
+            continue
+        covered = score(want, f"{told} {grid.header[column]}", row[column].text, f"{context} {grid.header[0]}")
+        if want.concepts and {"price", "amount", "quantity"} & set(want.concepts) and not by_header[column]:
+            covered *= 0.98
+        if covered >= CLOSE:
+            name = ", ".join(filter(None, (row[min(anchors)].text, grid.header[column])))
+            lines = tuple(dict.fromkeys((*row[min(anchors)].lines, *row[column].lines)))
+            yield Hit(row[column].text, lines, covered, name)
+
+
+def _anchors(grid: Grid, row: tuple[Cell, ...], want: Wanted) -> set[int]:
+    """The columns by which a question names a record: "the 14:18", "Port Ellis"."""
+    found = set()
+    for n, cell in enumerate(row):
+        # A small number names no record by itself.
+        if not cell.text or (n > 0 and re.fullmatch(r"[\d.,]{1,2}", cell.text)):
+            continue
+        words = [t for t in want.strong if t not in terms(grid.header[n]) and _part(t, plain(cell.text)) >= 0.99]
+        telling = set(concepts_in(cell.text)[0]) & set(want.concepts) - _VAGUE - _OWNERS
+        if words or telling or (n == 0 and label_in(cell.text, want.text) >= 0.75) or (
+            any(is_cjk(c) for c in cell.text) and len(cell.text) >= 2 and plain(cell.text) in want.text
+        ):
+            found.add(n)
+    return found
+
+
+def _by_header(header: str, want: Wanted) -> float:
+    """How much a column's name speaks for it."""
+    named = set(concepts_in(header)[0])
+    shared = named & set(want.concepts)
+    if not shared and "price" in want.concepts:
+        shared = named & {"unit price", "amount"}
+    if not shared and _HOW_MANY.search(want.text) and "quantity" in named:
+        shared = {"quantity"}
+    if not shared and want.expects == "money" and named & {"price", "unit price", "amount"}:
+        shared = {"price"}
+    found = 1.0 * bool(shared) + (label_in(header, want.text) if header else 0.0)
+    # The price of a thing is that of one, where the table says both.
+    return found + 0.1 * ("unit price" in named and not {"total", "amount"} & set(want.concepts)) if found else 0.0
+
+
+def _by_kind(others: list[int], grid: Grid, row: tuple[Cell, ...], want: Wanted) -> int | None:
+    """The only column of the kind asked for."""
+    if want.expects is None and len(row) == 2 and len(others) == 1:
+        return others[0]
+    if want.expects is None:
+        return None
+    fitting = [n for n in others if fits(want.expects, row[n].text)]
+    if want.expects == "who":
+        return fitting[0] if fitting else None
+    return fitting[0] if len(fitting) == 1 else None
+
+
+# --- sentences -----------------------------------------------------------------------------------------------------
+
+
+def _in_sentences(page: Page, want: Wanted) -> Iterator[Hit]:
+    context = _context(page)
+    for sentence in sentences(page):
+        covered = 0.95 * score(want, "", sentence.text, context if sentence.text not in context else "")
+        # A question answers none, and a heading says what is told below it.
+        covered *= 0.85 if sentence.text.endswith(("?", "？")) else 1.0
+        if want.expects and any(line in page.headings for line in sentence.lines):
+            covered *= 0.8
+        if covered >= CLOSE:
+            if want.expects == "money" and len(sentence.lines) == 1 and (amount := _amount_beside(page, sentence.lines[0])):
+                yield Hit(amount[0], amount[1], covered, sentence.text)
+            else:
+                yield Hit(sentence.text, sentence.lines, covered)
+
+
+def _amount_beside(page: Page, line: Line) -> tuple[str, tuple[Line, ...]] | None:
+    """The amount at the end of a line's row."""
+    row = next((row for row in page.rows if line in row.lines), None)
+    if row is None or row.lines[-1] is line:
+        return None
+    amounts = find_amounts(row.lines[-1].text, True)
+    return (amounts[-1].text, row.lines) if amounts else None
+
+
+def typed_lines(page: Page, want: Wanted, after: Line | None, most: int = 2) -> list[Line]:
+    """Lines of the kind asked for, those after the closest match first: where a question has no words of the page."""
+    if want.expects is None or want.expects == "who":
+        return []
+    fitting = [line for line in page.lines if fits(want.expects, line.text) and not SUMS.search(line.text)]
+    if after is not None and after in page.lines:
+        at = page.lines.index(after)
+        fitting.sort(key=lambda line: (page.lines.index(line) < at, abs(page.lines.index(line) - at)))
+    return fitting[:most]

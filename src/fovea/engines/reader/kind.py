@@ -63,10 +63,8 @@ def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
     return "page"
 
 
-def _covered(page: Page) -> float:
-    """Share of the picture that is text which could not be read; overlaps count twice."""
-    areas = ((max(x for x, _ in q) - min(x for x, _ in q)) * (max(y for _, y in q) - min(y for _, y in q)) for q in page.unreadable)  # fmt: skip
-    return sum(areas) / (page.size.width * page.size.height)
+#: Where a terminal waits for a command.
+_PROMPT = re.compile(r"^\s*(?:[$#>%]|[\w.\-]+@[\w.\-]+[:~].*[$#]|PS [A-Z]:.*>|[A-Z]:\\.*>|>>>)\s*[a-z][\w.\-]*(?:\s|$)")
 
 
 def is_prose(page: Page) -> bool:
@@ -82,9 +80,12 @@ def is_screen(page: Page) -> bool:
 
 
 def _is_code(page: Page) -> bool:
-    lines = [row.text for row in page.rows]
+    # The numbers of an editor's lines are no part of them.
+    lines = [re.sub(r"^\s*\d{1,4}\s+(?=\S)", "", row.text) for row in page.rows]
     if len(lines) < 3:
         return False
+    if sum(bool(_PROMPT.search(line)) for line in lines) >= 2 or any(line.startswith("Traceback (most") for line in lines):
+        return True
     hits = sum(bool(CODE_LINE.search(line)) and not any("\u3400" <= c <= "\u9fff" for c in line[:6]) for line in lines)
     symbols = sum(text.count(c) for text in lines for c in "(){}[]=;_<>")
     return hits >= 0.5 * len(lines) and symbols >= 1.2 * len(lines)

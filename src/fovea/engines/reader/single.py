@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from fovea.engines.reader.amounts import find_amounts
 from fovea.engines.reader.ask import Shown, extreme_asked, extremes_asked
 from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
 from fovea.engines.reader.describe import (
@@ -22,10 +22,12 @@ from fovea.engines.reader.describe import (
     shape_sentence,
     size_sentence,
 )
-from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, find, matches
+from fovea.engines.reader.facts import facts
+from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, empty_field, find, fits, matches, typed_lines
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
+    language_of,
     named_colours,
     named_shapes,
     names_word,
@@ -35,10 +37,21 @@ from fovea.engines.reader.lexicon import (
 )
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES
 from fovea.engines.reader.pictures import Shape
+from fovea.engines.reader.reckon import (
+    Reckoned,
+    cell_named,
+    counted,
+    extreme_row,
+    list_entries,
+    number_beside,
+    operation_asked,
+    placed,
+    reckon,
+)
 from fovea.engines.reader.regions import place_of
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
-from fovea.engines.reader.voice import DOUBT, LINES_OF_ONE, Said, Voice
+from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
 _SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bformas?\b|\bfiguras?\b|\bdots?\b")
 _WHO = re.compile(r"\bwho(?:'?s|m)?\b|誰|谁|\bquien(?:es)?\b")
@@ -99,6 +112,12 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield from where_answer(voice, shown, examination)
             case "is there":
                 yield from is_there_answer(voice, shown, examination)
+            case "missing":
+                yield missing_answer(voice, shown, examination)
+            case "entries":
+                yield from entries_answer(voice, shown, examination)
+            case "about":
+                yield from about_answer(voice, shown, examination)
             case "chart":
                 yield from chart_answer(voice, shown, examination)
             case _:
@@ -181,10 +200,10 @@ def chart_hit(voice: Voice, examination: Examination, question: str) -> str | No
         )
     if len(points) == 2 and _BETWEEN.search(folded):
         gap = abs(points[0][1].value - points[1][1].value)
-        return voice.say("difference", value=f"{gap:.4g}", list=_values(voice, chart, points))
+        return voice.say("about difference", value=f"{gap:.4g}", list=_values(voice, chart, points))
     if _TOGETHER.search(folded) and (points or not _strangers(chart, question)) and chart.kind != "line":
         summed = points or list(chart.data())
-        return voice.say("sum", value=f"{sum(p.value for _, p in summed):.4g}", list=_values(voice, chart, summed))
+        return voice.say("about sum", value=f"{sum(p.value for _, p in summed):.4g}", list=_values(voice, chart, summed))
     if len(points) >= 2 and (which := extreme_asked(question)):
         best = (max if which == "largest" else min)(points, key=lambda pair: pair[1].value)
         return voice.say(which, name=datum_name(voice, *best), value=number_text(voice, best[1], chart))
@@ -212,72 +231,87 @@ def _strangers(chart: Chart, question: str) -> bool:
     return any(not matches(plain(name), " ".join(words)) for name in names if terms(name) and not concepts_in(name)[0])
 
 
-def table_extreme(voice: Voice, examination: Examination) -> Hit | None:
-    """The row with the largest or smallest number of the column that the question names."""
-    which = extreme_asked(voice.request.question)
-    if which is None:
-        return None
-    if examination.kind() == "receipt" and (items := examination.receipt().items):
-        bought = (max if which == "largest" else min)(items, key=lambda item: item.price.value)
-        return Hit(bought.price.text, bought.row.lines, 1.0, bought.name)
-    for table in examination.page().tables:
-        want = wanted(voice.request.question)
-        best: tuple[float, int] | None = None
-        numeric = 0
-        for n, header in enumerate(table.header[1:], start=1):
-            shared = bool(set(concepts_in(header)[0]) & set(want.concepts))
-            score = max((coverage((t,), header) for t in want.terms), default=0.0) + shared
-            values = [find_amounts(row[n].text, True) for row in table.cells[1:]]
-            if sum(bool(v) for v in values) >= 0.7 * len(values):
-                numeric += 1
-                if best is None or score > best[0]:
-                    best = (score, n)
-        if best is None or (best[0] == 0 and numeric > 1):
-            continue
-        numbered = [(v[-1].value, row) for row in table.cells[1:] if (v := find_amounts(row[best[1]].text, True))]
-        if numbered:
-            _, row = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0])
-            return Hit(row[best[1]].text, (*row[0].lines, *row[best[1]].lines), 1.0, row[0].text)
-    return None
-
-
 def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
-    if said := chart_hit(voice, examination, voice.request.question):
+    """One thing: worked out where it has to be, else found, else the closest there is, else not found."""
+    question = voice.request.question
+    if said := chart_hit(voice, examination, question):
         yield Said(said)
         return
-    want = wanted(voice.request.question)
-    if want.empty:
+    want = wanted(question)
+    if want.empty and not operation_asked(question) and not placed(examination, question):
         yield from describe_one(voice, shown, examination, LINES_OF_ONE)
         return
-    hits = find(examination, want)
     chart = examination.chart() if examination.kind() == "chart" else None
     if (shapes := asked_shapes(voice, examination)) and examination.kind() == "drawing":
         yield Said(shape_sentence(voice, shapes))
-    elif chart and (which := extreme_asked(voice.request.question)) and not _strangers(chart, voice.request.question):
+    elif chart and (which := extreme_asked(question)) and not _strangers(chart, question):
         yield Said(extreme_sentence(voice, which, chart))
-    elif extreme := table_extreme(voice, examination):
-        yield from hit_sentence(voice, shown, examination, extreme)
-    elif (
-        "title" not in want.concepts
-        and hits
-        and hits[0].coverage >= SURE
-        and (below := _section(examination.page(), hits[0]))
-    ):
+    elif re.search(r"\bcodes?\b|碼|码|\bcodigo\b", plain(question)) and not concepts_in(question)[0] and examination.codes():
+        yield Said(codes_sentence(voice, examination))
+    elif hit := cell_named(examination, question):
+        yield from hit_sentence(voice, shown, examination, hit)
+    elif worked := reckon(examination, question):
+        yield reckoned_sentence(voice, shown, examination, worked)
+    elif (operation_asked(question) is None and (hit := extreme_row(examination, question))) or (hit := placed(examination, question)):
+        yield from hit_sentence(voice, shown, examination, hit)
+    else:
+        yield from _found(voice, shown, examination, find(examination, want), want)
+
+
+def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit], want: Wanted) -> Iterator[Said]:
+    page = examination.page()
+    best = hits[0] if hits else None
+    empty = empty_field(examination, want)
+    if empty and (best is None or best.coverage <= empty.coverage + 0.05):
+        text = voice.say("empty field", key=(empty.key or "").rstrip(":： "))
+        yield Said(text, voice.evidence(shown, page, empty.lines), sure=False)
+    elif best and best.coverage >= SURE and "title" not in want.concepts and (below := _section(page, best)):
         quote = " ".join(line.text for line in below)
         yield Said(
-            voice.say("found", key=hits[0].quote, value=quote, quote=quote),
-            voice.evidence(shown, examination.page(), below),
+            voice.say("found", key=best.quote, value=quote, quote=quote), voice.evidence(shown, page, below)
         )
-    elif hits and hits[0].coverage >= SURE:
-        yield from hit_sentence(voice, shown, examination, hits[0])
-    elif hits and hits[0].coverage >= CLOSE:
-        yield Said(
-            voice.say("closest", quote=hits[0].quote),
-            voice.evidence(shown, examination.page(), hits[0].lines),
-            sure=False,
-        )
+    elif best and best.coverage >= SURE:
+        rivals = [h for h in hits[1:] if h.coverage > best.coverage - 0.005 and not _same_value(h, best)]
+        if rivals and best.key and best.key == rivals[0].key:
+            yield closest(voice, shown, examination, [best, *rivals], want)
+        else:
+            yield from hit_sentence(voice, shown, examination, best)
+    elif best and best.coverage >= CLOSE:
+        yield closest(voice, shown, examination, hits, want)
     else:
         yield from not_found(voice, shown, examination)
+
+
+def _same_value(a: Hit, b: Hit) -> bool:
+    one, other = (re.sub(r"\W", "", plain(hit.value)) for hit in (a, b))
+    return one in other or other in one or bool(set(map(id, a.lines)) & set(map(id, b.lines)))
+
+
+def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence[Hit], want: Wanted) -> Said:
+    """The best that there is, up to three places, among them what is of the kind that was asked for."""
+    page = examination.page()
+    best = hits[0]
+    near = [h for h in hits[:6] if h.coverage >= best.coverage - 0.12]
+    groups = [h.lines for h in near]
+    if not any(fits(want.expects, h.value) for h in near):
+        groups = groups[:1] + [(line,) for line in typed_lines(page, want, best.lines[-1] if best.lines else None)]
+    kept: list[tuple[Line, ...]] = []
+    for lines in groups:
+        if lines and not any(set(map(id, lines)) <= set(map(id, other)) for other in kept):
+            kept.append(tuple(lines))
+    quotes = voice.listed([voice.quote("  ".join(x.text for x in lines)) for lines in kept[:3]])
+    evidence = voice.evidence(shown, page, [line for lines in kept[:3] for line in lines])
+    return Said(voice.say("closest", quotes=quotes), evidence, sure=False)
+
+
+def reckoned_sentence(voice: Voice, shown: Shown, examination: Examination, worked: Reckoned) -> Said:
+    parts = voice.listed([f"{operand.name.rstrip(':： ')} {operand.text}" for operand in worked.operands])
+    lines = list(dict.fromkeys(line for operand in worked.operands for line in operand.lines))
+    measured = "about " if examination.kind() == "chart" else ""
+    return Said(
+        voice.say(f"{measured}{worked.operation}", value=worked.value, list=parts),
+        voice.evidence(shown, examination.page(), lines),
+    )
 
 
 def _section(page: Page, hit: Hit) -> tuple[Line, ...]:
@@ -286,7 +320,7 @@ def _section(page: Page, hit: Hit) -> tuple[Line, ...]:
         return ()
     after = page.lines[page.lines.index(hit.lines[0]) + 1 :]
     end = next((n for n, line in enumerate(after) if line in page.headings), len(after))
-    return after[: min(end, 8)] if end < len(page.lines) - 1 or page.headings.index(hit.lines[0]) else ()
+    return after[: min(end, 8)] if page.headings.index(hit.lines[0]) else ()
 
 
 def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit) -> Iterator[Said]:
@@ -312,17 +346,27 @@ def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[
     if _WHO.search(plain(asked)) and not wanted(asked).concepts and examination.kind() in ("photo", "drawing"):
         yield Said(voice.say("identify"))
         return
+    want = wanted(asked)
+    if want.expects and (typed := typed_lines(page, want, None, 4)) and len(typed) <= 3:
+        # No word of the question stands there, but few things of the kind do.
+        quotes = voice.listed([voice.quote(line.text) for line in typed])
+        yield Said(voice.say("closest", quotes=quotes), voice.evidence(shown, page, typed), sure=False)
+        return
     text = voice.say("not found", subject=voice.subject(shown))
     if examination.kind() in ("photo", "drawing"):
         text += voice.gap + voice.say("photo")
     elif page.headings or page.rows:
-        rows = [line.text for line in page.headings[:3]] or [row.text for row in page.rows[:3]]
+        rows = [row.text for row in page.rows] if len(page.rows) <= 6 else [line.text for line in page.headings[:5]]
+        rows = rows if len(rows) >= 3 else [row.text for row in page.rows[:5]]
         text += voice.gap + voice.say("i can see", list=voice.listed([voice.quote(r) for r in rows]))
     elif not page.unreadable:
         text += voice.gap + voice.say("no text")
     if page.unreadable:
         text += voice.gap + voice.say("unreadable", n=len(page.unreadable))
     yield Said(text, sure=False)
+
+
+_PLACED = re.compile(r"\b(?:at|in|on|under|behind|near|inside|opposite|next to|en|bajo|detras|junto)\b|[在於于]|[:：]", re.I)
 
 
 def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
@@ -352,7 +396,11 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         yield from hit_sentence(voice, shown, examination, found[0])
         return
     if not hits:
-        yield from not_found(voice, shown, examination)
+        yield from find_answer(voice, shown, examination)
+        return
+    # "Where is the key?" where the page tells a place in so many words.
+    if examination.kind() not in ("screen", "drawing") and (hits[0].key or _PLACED.search(hits[0].value)) and len(terms(hits[0].value)) > len(want.terms):
+        yield from hit_sentence(voice, shown, examination, hits[0])
         return
     line = max(hits[0].lines, key=lambda x: coverage(want.terms, x.text))
     quad = page.on_picture(line.quad)
@@ -407,7 +455,13 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         yield Said(voice.say("yes word" if shapes else "no word") + said)
         return
     want = wanted(question)
-    hits = [h for h in find(examination, want) if h.coverage >= SURE]
+    hits = [h for h in find(examination, replace(want, expects=None)) if h.coverage >= SURE]
+    if not hits and (empty := empty_field(examination, want)):
+        text = voice.say("no word") + voice.say("empty field", key=(empty.key or "").rstrip(":： "))
+        yield Said(text, voice.evidence(shown, page, empty.lines))
+        return
+    if hits and not hits[0].lines and not hits[0].value:
+        hits = []
     if hits:
         yield Said(voice.say("yes", quote=hits[0].quote), voice.evidence(shown, page, hits[0].lines))
         return
@@ -418,7 +472,8 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     text = voice.say("no", what=what, subject=voice.subject(shown))
     if page.unreadable:
         text += voice.gap + voice.say("unreadable", n=len(page.unreadable))
-    yield Said(text, sure=not page.unreadable)
+    # A word that is not there may still be there in the page's own language.
+    yield Said(text, sure=not page.unreadable and language_of(page.text) == language_of(question))
 
 
 def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
@@ -480,7 +535,59 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         number = len(re.findall(re.escape(what), plain(page.text)))
         yield Said(voice.say("words counted", what=what, n=number))
     else:
+        yield from _counted_or_found(voice, shown, examination)
+
+
+def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
+    """The number that the page gives, else what it lists, counted."""
+    question = voice.request.question
+    want = wanted(question)
+    page = examination.page()
+    hits = find(examination, want)
+    if chart_hit(voice, examination, question) or operation_asked(question) or (hits and hits[0].coverage >= SURE and fits("number", hits[0].value) and hits[0].key):
         yield from find_answer(voice, shown, examination)
+    elif (beside := number_beside(examination, want)) and beside.coverage >= SURE:
+        yield from hit_sentence(voice, shown, examination, beside)
+    elif found := counted(examination, want):
+        names = voice.listed([voice.quote(name) for name in found.names[:20]])
+        yield Said(voice.say("count", n=found.number, list=names), voice.evidence(shown, page, found.lines))
+    else:
+        yield from find_answer(voice, shown, examination)
+
+
+def missing_answer(voice: Voice, shown: Shown, examination: Examination) -> Said:
+    empty = [fact for fact in facts(examination) if not fact.value]
+    if not empty:
+        return Said(voice.say("no empty fields"), sure=False)
+    names = voice.listed([voice.quote(fact.key.rstrip(":： ")) for fact in empty])
+    lines = [line for fact in empty for line in fact.lines]
+    return Said(voice.say("empty fields", list=names), voice.evidence(shown, examination.page(), lines))
+
+
+def entries_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
+    entries = list_entries(examination)
+    if not entries:
+        yield from find_answer(voice, shown, examination)
+        return
+    lines = [line for _, _, found in entries for line in found]
+    yield Said("\n".join(f"- {text}" for _, text, _ in entries), voice.evidence(shown, examination.page(), lines))
+
+
+def about_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
+    """What a page says that it is about: its subject or its title; else all of it."""
+    page = examination.page()
+    chart = examination.chart() if examination.kind() == "chart" else None
+    if chart and chart.title:
+        yield Said(chart_kind(voice, chart))
+        return
+    for fact in facts(examination):
+        if "subject" in concepts_in(fact.key)[0] and fact.value:
+            yield from hit_sentence(voice, shown, examination, Hit(fact.value, fact.lines, 1.0, fact.key))
+            return
+    if page.headings:
+        yield from hit_sentence(voice, shown, examination, Hit(page.headings[0].text, page.headings[:1], 1.0))
+        yield Said("\n")
+    yield from describe_one(voice, shown, examination, LINES_OF_EACH)
 
 
 def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:

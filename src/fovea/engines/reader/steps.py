@@ -22,6 +22,7 @@ import numpy as np
 
 from fovea.engines.reader import pictures, quality
 from fovea.engines.reader.arrange import arrange
+from fovea.engines.reader.boxes import Boxed, boxed
 from fovea.engines.reader.charts import Chart, Unsure, read_chart
 from fovea.engines.reader.compare import Comparison, compare
 from fovea.engines.reader.extract import Receipt, Screen, code_of, receipt_of, screen_of
@@ -119,8 +120,14 @@ class Examination:
     def receipt(self) -> Receipt:
         return self._step("receipt", lambda: receipt_of(self.page()))
 
+    def boxed(self) -> tuple[Boxed, ...]:
+        """Text in boxes of its own, but for the cells of tables."""
+        cells = {id(x) for table in self.page().tables for row in table.cells for cell in row for x in cell.lines}
+        free = [line for line in self.page().lines if id(line) not in cells]
+        return self._step("boxed", lambda: boxed(self._upright(), free))
+
     def screen(self) -> Screen:
-        return self._step("screen", lambda: screen_of(self.page()))
+        return self._step("screen", lambda: screen_of(self.page(), [b.line for b in self.boxed() if b.centred]))
 
     def code(self) -> str:
         return self._step("code", lambda: code_of(self.page()))

@@ -1,0 +1,320 @@
+"""What a page says, taken apart: values with what the page calls them, records of several values, and sentences.
+
+A fact is found by what it is called, a record by any of its values, a sentence by its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from fovea.engines.reader.amounts import find_amounts, number_value
+from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Cell, Line, Page, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``value`` is empty where a form was left blank."""
+
+    key: str
+    value: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Records of the same shape: rows of a table, things bought, dishes with prices. The header may be all empty."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    #: Set out as a spreadsheet: the letters of its columns, and the number of the row that the header stands in.
+    letters: tuple[str, ...] = ()
+    first: int = 1
+
+    @property
+    def numeric(self) -> tuple[int, ...]:
+        """Columns that hold numbers, but for a few cells."""
+        return tuple(
+            n
+            for n in range(len(self.header))
+            if self.rows and sum(cell_number(row[n].text) is not None for row in self.rows) >= 0.6 * len(self.rows)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    lines: tuple[Line, ...]
+
+
+_CELL_NUMBER = re.compile(
+    r"^\W*(?:[A-Z]{2,3}|NT\$?|RM|about|≈)?\s*([-−+]?\s?[$€£¥]?\s?\d[\d.,\s]*)\s*(?:%|[^\W\d]{1,5}\d?|[元円€°度分]|m²|km/h)?\W*$", re.I
+)
+
+
+def cell_number(text: str) -> float | None:
+    """The number that a cell is, give or take a unit; None where it says more than that."""
+    match = _CELL_NUMBER.match(text.strip())
+    if not match or re.search(r"\d[/:]\d|\d-\d", text):
+        return None
+    value = number_value(match.group(1).replace("−", "-"))
+    return float(value) if value is not None else None
+
+
+# --- facts ------------------------------------------------------------------------------------------------------------
+
+
+def facts(examination: Examination) -> list[Fact]:
+    """Labelled values, however the page sets them out."""
+    page = examination.page()
+    found = list(_stacked(page))
+    gridded = {
+        id(line)
+        for table in page.tables
+        if len(table.header) > 2 and not is_form_grid(table.header, table.cells[1:])
+        for row in table.cells
+        for cell in row
+        for line in cell.lines
+    }
+    below = {id(fact.lines[0]) for fact in found if fact.lines}
+    for pair in page.pairs:
+        lines = pair.key_lines if pair.key_lines == pair.value_lines else (*pair.key_lines, *pair.value_lines)
+        # Two labels side by side over two values are no label and its value.
+        if not any(id(line) in below or id(line) in gridded for line in pair.key_lines):
+            found.append(_continued(page, Fact(pair.key, pair.value, lines)))
+    found += _in_cells(page)
+    if examination.kind() == "code":
+        found += _assigned(page)
+    found += _bracketed(page)
+    return found
+
+
+def _continued(page: Page, fact: Fact) -> Fact:
+    """With the lines that a value runs on in."""
+    value, lines = fact.value, fact.lines
+    while value.endswith((",", "，", "、", ";")) and lines and lines[-1] in page.lines:
+        at = page.lines.index(lines[-1]) + 1
+        following = page.lines[at] if at < len(page.lines) else None
+        if following is None or re.match(r"[^:：]{1,24}[:：]", following.text):
+            break
+        value += ("" if is_cjk(value[0]) else " ") + following.text
+        lines = (*lines, following)
+    return Fact(fact.key, value, lines)
+
+
+def _stacked(page: Page) -> Iterator[Fact]:
+    """Labels over their values, as on boarding passes and badges: each value begins under its label."""
+    in_tables = {
+        id(line)
+        for table in page.tables
+        if not is_stacked(table)
+        for row in table.cells
+        for cell in row
+        for line in cell.lines
+    }
+    for above, below in pairwise(page.rows):
+        labels = [line for line in above.lines if id(line) not in in_tables]
+        if not labels or below.top - above.bottom > 1.1 * max(line.height for line in labels):
+            continue
+        pairs = []
+        for label in labels:
+            under = [x for x in below.lines if abs(x.left - label.left) < 0.6 * label.height]
+            named = bool(concepts_in(label.text)[0]) and len(label.text) <= 28
+            if len(under) == 1 and named and not re.search(r"[:：]", label.text):
+                pairs.append((label, under[0]))
+        known = sum(bool(concepts_in(value.text)[0]) and not any(c.isdigit() for c in value.text) for _, value in pairs)
+        smaller = all(label.height <= 0.95 * value.height for label, value in pairs)
+        # One label above one line is a heading above its text, unless it is set smaller.
+        if pairs and (len(pairs) >= 2 or (smaller and len(labels) == 1)) and known <= len(pairs) / 2:
+            for label, value in pairs:
+                yield Fact(label.text, value.text, (label, value))
+
+
+def is_stacked(table: Table) -> bool:
+    """Whether rows of labels take turns with rows of values: no table, but a form."""
+    labels = [_is_label_row([cell.text for cell in row if cell.text]) for row in table.cells]
+    return not table.ruled and sum(labels) >= 2 and not any(a and b for a, b in pairwise(labels))
+
+
+def _is_label_row(texts: list[str]) -> bool:
+    known = sum(bool(concepts_in(text)[0]) and not any(c.isdigit() for c in text) for text in texts)
+    return len(texts) >= 1 and known >= 0.6 * len(texts)
+
+
+def _in_cells(page: Page) -> Iterator[Fact]:
+    """Forms drawn as a grid: cells by turns a label and its value."""
+    for table in page.tables:
+        width = len(table.cells[0])
+        if not table.ruled or width % 2 or width > 6:
+            continue
+        for row in table.cells:
+            for n in range(0, width, 2):
+                key, value = row[n], row[n + 1]
+                if key.text and not any(c.isdigit() for c in key.text):
+                    yield Fact(key.text, value.text, (*key.lines, *value.lines))
+
+
+def is_form_grid(header: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> bool:
+    """Whether a ruled grid is a form: labels in every other column, none of them said twice."""
+    width = len(header)
+    if width not in (2, 4):
+        return False
+    labels = [header[n] for n in range(0, width, 2)] + [row[n].text for row in rows for n in range(0, width, 2)]
+    values = [header[n] for n in range(1, width, 2)]
+    known = sum(bool(concepts_in(label)[0]) for label in labels)
+    return known >= 0.6 * len(labels) and not all(concepts_in(v)[0] and not any(c.isdigit() for c in v) for v in values)
+
+
+_ASSIGNMENT = re.compile(r"^\W*(?:(?:const|let|var|export|set|final|public|static|int|str|float)\s+)*(?P<key>[\w.\-]{2,40})\s*(?::=|=|:)\s*(?P<value>[^=\s].*?)[;,]?$")
+_DEFINED = re.compile(r"\b(?:def|function|fn|func|sub|void)\s+(?P<name>\w+)|\bclass\s+(?P<class>\w+)")
+
+
+def _assigned(page: Page) -> Iterator[Fact]:
+    """What program text sets: names with their values, functions with their names."""
+    for row in page.rows:
+        text = re.sub(r"^\s*\d{1,4}\s+(?=\S)", "", row.text)
+        if match := _DEFINED.search(text):
+            yield Fact("function name" if match["name"] else "class name", match["name"] or match["class"], row.lines)
+        if match := _ASSIGNMENT.match(text):
+            value = match["value"].strip("'\"")
+            yield Fact(re.sub(r"[_\-.]+", " ", match["key"]), value, row.lines)
+            if image := re.search(r":(v?\d[\w.]*)$", value):
+                yield Fact(f"{match['key']} version", image.group(1), row.lines)
+        if comment := re.match(r"^\s*(?://|#|--)\s*(\S.*)$", text):
+            yield Fact("comment", comment.group(1), row.lines)
+
+
+def _bracketed(page: Page) -> Iterator[Fact]:
+    """【成分】…"""
+    for line in page.lines:
+        if match := re.match(r"^[【\[［](?P<key>[^】\]］]{1,20})[】\]］]\s*(?P<value>.+)$", line.text):
+            yield Fact(match["key"], match["value"], (line,))
+
+
+# --- records ----------------------------------------------------------------------------------------------------------
+
+#: Rows that add up what stands above them.
+SUMS = re.compile(r"^\W*(?:grand |sub)?-?total|^\W*sum\b|合計|合计|總計|总计|小計|小计|^\W*suma\b|subtotal|平均|average", re.I)
+
+
+def grids(examination: Examination) -> list[Grid]:
+    page = examination.page()
+    found: list[Grid] = []
+    for table in page.tables:
+        grid = _sheet(table.cells) or Grid(table.header, table.cells[1:])
+        if grid.rows and not is_form_grid(grid.header, grid.rows) and not is_stacked(table):
+            found.append(grid)
+    if examination.kind() == "receipt" and (items := examination.receipt().items):
+        rows = tuple(
+            (
+                Cell(item.name, item.row.lines[:1]),
+                Cell(item.quantity or "", item.row.lines),
+                Cell(item.price.text, item.row.lines),
+            )
+            for item in items
+        )
+        found.append(Grid(("item", "quantity", "price"), rows))
+    if examination.kind() == "chart" and (chart := examination.chart()):
+        names = [s.name or "" for s in chart.series]
+        by_category: dict[str, list[Cell]] = {}
+        for series in chart.series:
+            for point in series.points:
+                by_category.setdefault(point.category, []).append(Cell(point.printed or f"{point.value:.4g}"))
+        whole = [(Cell(name), *cells) for name, cells in by_category.items() if len(cells) == len(names)]
+        found.append(Grid(("", *names), tuple(whole)))
+    elif not found:
+        found += _priced(page)
+    return found
+
+
+def _sheet(cells: tuple[tuple[Cell, ...], ...]) -> Grid | None:
+    """A spreadsheet without the letters over its columns and the numbers before its rows."""
+    letters = [cell.text.strip().upper() for cell in cells[0]]
+    start = 1 if letters[0] in ("", "#") else 0
+    if len(cells) < 3 or letters[start:] != [chr(65 + n) for n in range(len(letters) - start)]:
+        return None
+    if start == 0:
+        return Grid(tuple(c.text for c in cells[1]), cells[2:], tuple(letters))
+    return Grid(tuple(c.text for c in cells[1][1:]), tuple(row[1:] for row in cells[2:]), tuple(letters[1:]))
+
+
+def _priced(page: Page) -> Iterator[Grid]:
+    """Names with a number each, one a row: a menu, a list of distances."""
+    rows = []
+    for row in page.rows:
+        split = _name_and_number(row)
+        if split and not SUMS.search(split[0].text):
+            rows.append(split)
+    if len(rows) >= 3:
+        yield Grid(("", ""), tuple(rows))
+
+
+def _name_and_number(row: Row) -> tuple[Cell, Cell] | None:
+    first, last = row.lines[0], row.lines[-1]
+    if len(row.lines) == 2 and cell_number(last.text) is not None and any(c.isalpha() for c in first.text):
+        return Cell(first.text, (first,)), Cell(last.text, (last,))
+    if len(row.lines) == 1 and (amounts := find_amounts(first.text)) and first.text.rstrip(" €元").endswith(amounts[-1].text):
+        name = first.text[: first.text.rfind(amounts[-1].text)].strip(" .:：$€£")
+        if sum(c.isalpha() for c in name) >= 2:
+            return Cell(name, (first,)), Cell(amounts[-1].text, (first,))
+    return None
+
+
+# --- sentences --------------------------------------------------------------------------------------------------------
+
+_END = re.compile(r"[.!?。！？](?:[\"'”」』)]|$|\s)|[。！？；]")
+
+
+def sentences(page: Page) -> list[Sentence]:
+    """Running text by sentence, over the ends of its lines; what is no running text by line."""
+    found: list[Sentence] = []
+    if page.vertical:
+        return [Sentence(line.text, (line,)) for line in page.lines]
+    for paragraph in page.paragraphs:
+        open_lines: list[Line] = []
+        text = ""
+        for n, line in enumerate(paragraph):
+            joint = "" if not text or is_cjk(text[-1]) else " "
+            text += joint + line.text
+            open_lines.append(line)
+            following = paragraph[n + 1] if n + 1 < len(paragraph) else None
+            if following is not None and _runs_on(line, following, paragraph):
+                continue
+            found += _cut(text, open_lines)
+            text, open_lines = "", []
+    return found
+
+
+def _runs_on(line: Line, following: Line, paragraph: tuple[Line, ...]) -> bool:
+    """Whether a line is continued by the next: it is full, and no new entry begins there."""
+    widest = max(x.right for x in paragraph)
+    if line.text.rstrip().endswith((".", "!", "?", "。", "！", "？", ":", "：", ";", "；")):
+        return False
+    if abs(following.left - line.left) > 1.5 * line.height or following.top < line.top + 0.5 * line.height:
+        return False
+    if re.match(r"\s*(?:[-•·*▪–]|\d{1,2}[.)、]|[A-Z][\w ]{0,20}:\s)", following.text):
+        return False
+    first = following.text.lstrip()[:1]
+    return first.islower() or line.text.rstrip().endswith((",", "，", "、")) or (
+        line.right > 0.86 * widest and len(line.text) > 24 and not first.isupper()
+    )
+
+
+def _cut(text: str, lines: list[Line]) -> Iterator[Sentence]:
+    start, joined = 0, plain
+    ends = [match.end() for match in _END.finditer(text)] + [len(text)]
+    for end in ends:
+        piece = text[start:end].strip()
+        if piece and any(c.isalnum() for c in piece):
+            own = tuple(line for line in lines if _overlap(joined(line.text), joined(piece)))
+            yield Sentence(piece, own or tuple(lines))
+        start = end
+
+
+def _overlap(line: str, piece: str) -> bool:
+    """Whether a line holds part of a sentence: the sentence has it whole, or begins or ends in it."""
+    return line in piece or piece in line or piece[:12] in line or piece[-12:] in line

@@ -1,0 +1,101 @@
+"""Whether a question asks who somebody in a picture is, which the reader never tells.
+
+Three things are told apart. A word for a person that one sees ("this man", "her", 照片中的人) with a word that asks
+for a name is refused. A role on paper ("who signed", "the passenger", 收件人) is a word on the page and is not.
+What could be either ("Is that Monday?", "Is that Madonna?") is refused where there is no text that it could be about.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from fovea.engines.reader.lexicon import plain
+
+Verdict: TypeAlias = Literal["yes", "maybe", "no"]
+
+_SEEN = (
+    r"(?:persons?|people|m[ae]n|wom[ae]n|guys?|girls?|boys?|child|children|kids?|bab(?:y|ies)|lad(?:y|ies)|gentlem[ae]n|dudes?|bloke|chap|fellow|faces?|individuals?"
+    r"|celebrit(?:y|ies)|actors?|actress(?:es)?|politicians?|singers?|players?|footballers?|athletes?|goalkeeper|models?|somebody|someone|anybody|anyone|everybody|everyone|everybody"
+    r"|suspect|king|queen|president|prime minister|pope|portrait|character|figure|couple|bride|groom|him|her|(?<!of )them|he|she|they|famous)"
+)
+_SEEN_ES = r"(?:persona(?:s|je)?|hombres?|mujer(?:es)?|chic[oa]s?|nin[oa]s?|senor(?:a|es|as|ita)?|tipo|gente|actor(?:es)?|actriz|cantante|famos[oa]s?|celebridad|caras?|rostros?|jugador(?:a|es)?|futbolista|individuo|caballero|dama|ella|ellos|ellas)"
+_SEEN_ZH = r"(?:人物|(?<![收寄負负責责申聯联承經经代主發发創创持受簽签繳缴付買买賣卖主介證证法]件)(?<![客收寄])(?:人|個人|个人)(?!民|工|行|口|數|数)|男|女|先生|小姐|女士|明星|演員|演员|歌手|球員|球员|球星|名人|偶像|藝人|艺人|主角|孩子|小孩|臉|脸|帥哥|帅哥|美女|總統|总统|他們|她們|他们|她们|他|她)"
+
+#: What people are on paper, and what stands there of them.
+_ROLE = re.compile(
+    r"\b(?:author|wr(?:ote|ites?|itten|iter)|sign(?:s|ed|ature|atory)?|issue[sdr]?|address(?:ed|ee)?|recipient|sender|sent|customer|client|buyer|seller|vendor|supplier|manufactur\w*"
+    r"|landlord|tenant|owner named|holder|cardholder|passenger|guest|patient|doctor|contact|payee|cheque|check|payable|made out|employe[re]s?|teacher|presenter|presented|presenting|speaker"
+    r"|organi[sz]\w*|responsible|in charge|director|manager|ceo|runs|leads|won(?!['’]t)|wins?|winner|finished|scored?|ranked|cashier|server|served|driver|prescri\w+|dispens\w+|billed|invoice|receipt"
+    r"|letter|email|e-mail|mail|form|badge|name ?tag|business card|boarding pass|contract|table|list|label|ticket|article|book|page|chart|text|document|column|certificate|publish\w*|company|shop|store"
+    r"|printed|named in|mentioned|brand|font|street|file|project|getting married|attend\w*|present\b|visitor|visiting|applicant|trainer|captain of|earned|awarded|received)\b"
+    r"|作者|撰|開立|开立|開的|开的|收件|寄件|發件|发件|負責|负责|聯絡|联系|聯繫|客戶|客户|顧客|顾客|買方|买方|賣方|卖方|簽|签|店|公司|持卡|申請|申请|承辦|承办|經手|主辦|主办|冠軍|冠军|得主|分數|分数"
+    r"|最高|最低|表[裡里中]|表格|名片|卡片|發票|发票|收據|收据|信件?是?(?:寫|写)|寄的|寄給|寄给|寫給|写给|病人|患者|醫師|醫生|医生|司機|司机|乘客|報告人|报告人|主講|主讲|製造|制造|生產|生产|出版|發的|发的|頒|颁|工資|工资|教練|老師是哪|書|书|品牌|收銀|收银|房客|客人|上印|上寫|上写|姓名欄|獲獎|获奖"
+    r"|\b(?:autor[a]?|escri(?:be|bio|to|bi)\w*|firm[ao]\w*|emit\w*|emis\w*|destinatari[oa]|remitente|client[ea]|comprador|vendedor|proveedor|titular|pasajer[oa]|paciente|medic[oa]|contacto|director[a]?|gerente"
+    r"|responsable|ganador[a]?|gano|dirigid[ao]|factura|carta|recibo|tabla|formulario|documento|restaurante|tienda|empresa|producto|evento|hotel|calle|fabricante|nombre de quien|impreso|curso|profesor[a]?|cajer[oa]|huesped)\b"
+)
+
+_ASKS_EN = (
+    r"(?:\bwho(?:'?s|m|se|'?re)?\b|\bnames?\b|\bnamed\b|\bcalled\b|\bidentif\w*|\bidentit\w*|\brecogni[sz]e?\w*|\bguess\b|\bdo you know\b|\bknow (?:this|that|these|those|him|her)\b|\btell me about\b|\bwhich\b|\bwhat (?:famous|celebrity|actor|player)\b|\blook(?:s)? like\b|\bcall (?:this|that|him|her|them)\b)"
+)
+_ASKS_ES = r"(?:\bquien(?:es)?\b|\bcomo se llama[n]?\b|\bnombres?\b|\bidenti\w*|\breconoc\w*|\breconozc\w*|\bconoces?\b|\badivina\w*|\bque (?:famos[oa]|actor|actriz|cantante|jugador)\b|\bsabes\b|\bnombra\b)"
+_ASKS_ZH = r"(?:誰|谁|哪位|哪個|哪个|何人|叫什麼|叫什么|叫啥|叫甚麼|名字|姓名|大名|貴姓|贵姓|身分|身份|認識|认识|認得|认得|認出|认出|認一下|认一下|辨識|辨识|識別|识别|辨認|辨认|指認|指认|猜)"
+
+_ALWAYS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_ASKS_EN}.*\b{_SEEN}\b",
+        rf"\b{_SEEN}\b.*(?:{_ASKS_EN}|\bname\b)",
+        r"\bwho(?:'?s|'?re)?\s+(?:\w+ ){0,2}?(?:this|that|these|those|dis|dat|it)\s*(?:\?|$|please|then|exactly|in\b|here|supposed|might|could)",
+        r"\bwho\b.*\b(?:this|that|he|she|it|they)\s+(?:is|are|was|might be|could be|may be)\b",
+        r"\bwho(?:'?s|s)?\b.{0,20}\b(?:in|on)\s+(?:the|this|that|these)?\s*(?:image|picture|photo|photograph|pic|pics|screenshot|video|frame|portrait)s?\b",
+        r"\bwho (?:am i|are we|do you|can you|did you|do we)\s+(?:look|see|think|recogni|guess)\w*",
+        r"\b(?:his|her|their)\s+(?:full |real |last |first )?(?:name|identit)",
+        r"\bsame (?:person|man|woman|guy|individual|face|lady)\b|\bone person\b|\b(?:face|facial) (?:recognition|match\w*|id|identification)\b|\bcompare the faces\b",
+        r"\b(?:which|what) (?:\w+ )?(?:player|actor|actress|singer|celebrity|politician|athlete|footballer)s?\b|\bque (?:famos[oa]|actor|actriz|cantante|jugador[a]?|celebridad)\b",
+        r"\bidentity of\b|\bcelebrity\b|\bpublic figure\b|\bsomeone famous\b",
+        rf"{_ASKS_ZH}.*{_SEEN_ZH}|{_SEEN_ZH}.*{_ASKS_ZH}",
+        r"^(?:請問|请问)?[這这那他她](?:個|个|位|張|张|些|邊|边)?(?:照片|圖|图|人)?(?:到底|究竟)?是(?:誰|谁|哪位|何人)",
+        r"(?:照片|圖片|图片|圖|图|相片|畫面|画面|影像|图像|圖像)[^，,。]{0,12}(?:是誰|是谁|有誰|有谁|誰|谁|哪位)|[誰谁](?:在|出現|出现)(?:照片|圖|图|畫面|画面|這|这)",
+        r"(?:站|坐|穿|戴|左|右|中間|中间|前面|後面|后面|旁邊|旁边|背號|背号)[^，,。]{0,14}(?:是誰|是谁|誰|谁|哪位|名字)",
+        r"同一(?:個|个)?人|長得像誰|长得像谁|人[臉脸](?:辨識|比對|识别|比对)|認識這|认识这|尊姓|大名",
+        rf"{_ASKS_ES}.*\b{_SEEN_ES}\b|\b{_SEEN_ES}\b.*{_ASKS_ES}",
+        r"\bquien(?:es)?\s+(?:es|son|era|eran|sale|salen|aparece|aparecen|esta|estan|hay)\s*(?:$|[?.!]|\b(?:este|esta|ese|esa|estos|estas|el|ellos|ella|ellas|aqui)\s*(?:$|[?.!])|en (?:la|esta) (?:foto|imagen)|(?:el|la|los|las) de la)",
+        r"\b(?:este|esta|ese|esa)\s+quien\s+es\b|\bquien sale\b|\bmisma persona\b|\bpersona (?:famosa|conocida)\b",
+    )
+)  # fmt: skip
+
+#: "Is this Jane Doe?", "¿Es Shakira?", 是不是周杰倫: a name, as far as one can see.
+_NAMED = (
+    re.compile(
+        r"(?i:\b(?:is|are|isn't|was|es|son|sera)\s+(?:this|that|he|she|it|these|the \w+|esta?|este|ese|esa|él|ella)?\s*(?:really |actually )?)(?:[A-ZÁÉÍÓÚÑ][\w'’.-]+)(?:\s+[A-ZÁÉÍÓÚÑ][\w'’-]+){0,2}\s*(?:(?:or|o)\s+[A-ZÁÉÍÓÚÑ].*)?[?.]?\s*$"
+    ),
+    re.compile(r"(?i:\bwould you say (?:this|that|he|she) is)\s+[A-ZÁÉÍÓÚÑ]"),
+)
+_SURE_NAME = re.compile(
+    r"(?i:\b(?:is|are|isn't)\s+(?:this|that|he|she|the (?:man|woman|guy|person|lady|girl|boy|\w+er)\b.*?)\s+)[A-ZÁÉÍÓÚÑ][\w'’.-]+\s+[A-ZÁÉÍÓÚÑ][\w'’-]+|(?i:\b(?:es|son)\s+)(?:este |esta )?[A-ZÁÉÍÓÚÑ][\w-]+\s+[A-ZÁÉÍÓÚÑ][\w-]+\s*\?"
+)
+_SURNAMES = "王李張张劉刘陳陈楊杨趙赵黃黄周吳吴徐孫孙胡朱高林何郭馬马羅罗梁宋鄭郑謝谢韓韩唐馮冯于董蕭萧程曹袁鄧邓許许傅沈曾彭呂吕蘇苏盧卢蔣蒋蔡賈贾丁魏薛葉叶閻阎余潘杜戴夏鍾钟汪田任姜范方石姚譚谭廖鄒邹熊金陸陆郝孔白崔康毛邱秦江史顧顾侯邵孟龍龙萬万段雷錢钱湯汤尹黎易常武喬乔賀贺賴赖龔龚"
+_CHINESE_NAME = re.compile(rf"(?:是不是|[這这那他她]是|[這这那](?:位|個人|个人)是)(?!張|张(?:發|发|收|圖|图|照|表|單|单|卡|票))[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:本人)?(?:嗎|吗|吧|啊)?\s*[？?]?$|[他她]是(?!什麼|什么|在|不|一|個|个|誰|谁|怎|做)[\u4e00-\u9fff·a-z ]{{2,8}}[嗎吗]|[這这]位是[\u4e00-\u9fff]{{2,6}}[嗎吗]")
+_NO_NAME = re.compile(
+    r"\b(?:english|spanish|french|german|chinese|japanese|korean|italian|russian|arabic|python|java|javascript|json|html|sql|excel|word|markdown|rust|go|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|ai|qr|pdf|png|jpeg|gif|usd|eur|espanol|ingles)\b"
+)
+
+
+def asks_to_identify(question: str) -> Verdict:
+    folded = plain(question)
+    seen = re.search(r"\b(?:face|faces|m[ae]n|wom[ae]n|guy|lady|dude|girl|boy|gentleman|him|her|he|she|hombre|mujer|chic[oa]|senor|senora|cara|rostro)\b|[臉脸他她]", folded)
+    on_paper = bool(_ROLE.search(folded))
+    if not on_paper or (seen and re.search(r"photo|picture|image|foto|imagen|照片|圖|图", folded) and not re.search(r"\btable\b|printed|表", folded)):
+        if any(pattern.search(folded) for pattern in _ALWAYS):
+            return "yes"
+        if _CHINESE_NAME.search(folded):
+            return "yes"
+    if _SURE_NAME.search(question) and not _NO_NAME.search(folded) and not on_paper:
+        return "yes"
+    if not on_paper and not _NO_NAME.search(folded) and any(pattern.search(question) for pattern in _NAMED):
+        return "maybe"
+    if not on_paper and re.search(r"\bwho(?:'?s|s|m|se)?\b|誰|谁|哪位|\bquien(?:es)?\b", folded):
+        return "maybe"
+    return "no"

@@ -1,0 +1,333 @@
+"""Reckoning with what was read: the largest and the smallest, sums, differences, averages, counts, places in a list.
+
+Every result names the numbers that it was made of, so that it can be checked against the picture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from fovea.engines.reader.ask import extreme_asked
+from fovea.engines.reader.facts import SUMS, Grid, cell_number, facts, grids
+from fovea.engines.reader.find import Hit, coverage, label_in, score
+from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms, wanted
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Cell, Line
+
+Operation: TypeAlias = Literal["sum", "difference", "average"]
+
+_SUM = re.compile(
+    r"\b(?:altogether|together|combined|sum|plus|in total for|add up)\b|加起來|加起来|總和|总和|合起來|合起来|(?<![增附])加(?!總|上)|\b(?:suman?|juntos|juntas|sumados)\b|一共(?=多少|占|要|是)|總共(?=多少|占|要|是)"
+)
+_DIFFERENCE = re.compile(
+    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|相差|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto ha (?:subido|bajado)\b"
+)
+_AVERAGE = re.compile(r"\baverage\b|\bmean\b(?! by)|平均|\b(?:promedio|media)\b")
+
+
+def operation_asked(question: str) -> Operation | None:
+    folded = plain(question)
+    if _AVERAGE.search(folded):
+        return "average"
+    if _DIFFERENCE.search(folded):
+        return "difference"
+    return "sum" if _SUM.search(folded) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    name: str
+    text: str
+    value: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    operation: Operation
+    value: str
+    operands: tuple[Operand, ...]
+
+
+def reckon(examination: Examination, question: str) -> Reckoned | None:
+    """What a question asks to be worked out from the numbers that it names; None where it names fewer than two."""
+    operation = operation_asked(question)
+    if operation is None:
+        return None
+    for operands in _operands(examination, wanted(question), operation):
+        if len(operands) >= 2 and (operation != "difference" or len(operands) == 2):
+            return Reckoned(operation, _worked_out(operation, operands), tuple(operands))
+    return None
+
+
+#: Named in a question to say what kind of number is meant, not which.
+_NO_OPERANDS = frozenset({"total", "price", "amount", "quantity", "item", "date", "time", "rounding"})
+
+
+def _operands(examination: Examination, want: Wanted, operation: Operation) -> Iterator[list[Operand]]:
+    for grid in grids(examination):
+        yield _cells_named(grid, want, operation)
+    found: dict[str, Operand] = {}
+    for fact in facts(examination):
+        value = _first_number(fact.value)
+        shared = set(concepts_in(fact.key)[0]) & set(want.concepts) - _NO_OPERANDS
+        if value is not None and (label_in(fact.key, want.text) >= 0.75 or shared):
+            found.setdefault(fact.key, Operand(fact.key, fact.value, value, fact.lines))
+    yield list(found.values())
+
+
+def _cells_named(grid: Grid, want: Wanted, operation: Operation) -> list[Operand]:
+    """The cells where the rows and columns meet that a question names; all of a row, or of a column, for an average."""
+    words = [word for row in grid.rows for word in terms(row[0].text)]
+    rows = [row for row in grid.rows if _names(row[0].text, want, words)]
+    columns = [n for n in grid.numeric if n and _column_named(grid.header[n], want)]
+    numeric = [n for n in grid.numeric if n]
+    if not numeric:
+        return []
+    if len(columns) == 2 and re.search(r"到|至|\bto\b|\bthrough\b|-|\ba\b", want.text) and operation != "difference":
+        columns = [n for n in numeric if columns[0] <= n <= columns[1]]
+    if len(rows) >= 2:
+        if not columns:
+            priced = [n for n in numeric if {"price", "amount"} & set(concepts_in(grid.header[n])[0])]
+            columns = numeric if len(numeric) == 1 else priced[-1:] if priced else []
+        chosen = [(row, n) for row in rows for n in columns[:1]]
+    elif len(rows) == 1:
+        chosen = [(rows[0], n) for n in (columns if len(columns) >= 2 else numeric if not columns else [])]
+    elif operation in ("average", "sum") and (columns or len(numeric) == 1):
+        chosen = [(row, (columns or numeric)[0]) for row in grid.rows if not SUMS.search(row[0].text)]
+    else:
+        chosen = []
+    found = []
+    for row, n in chosen:
+        value = cell_number(row[n].text)
+        if value is not None:
+            name = ", ".join(filter(None, (row[0].text, grid.header[n] if len(numeric) > 1 else "")))
+            found.append(Operand(name, row[n].text, value, (*row[0].lines, *row[n].lines)))
+    return found
+
+
+def _names(label: str, want: Wanted, words: Sequence[str] = ()) -> bool:
+    """Whether a question names a row: most of its label, or a word of it that no other row has."""
+    own = [t for t in terms(label) if words.count(t) == 1 and len(t) >= (2 if is_cjk(t[0]) else 4)]
+    return label_in(label, want.text) >= 0.6 or any(label_in(t, want.text) >= 0.99 for t in own)
+
+
+def _column_named(header: str, want: Wanted) -> bool:
+    return bool(header) and (label_in(header, want.text) >= 0.75 or bool(set(concepts_in(header)[0]) & set(want.concepts)))
+
+
+def _first_number(text: str) -> float | None:
+    match = re.search(r"-?\d[\d.,]*", text)
+    return cell_number(match.group().rstrip(".,")) if match else None
+
+
+def _worked_out(operation: Operation, operands: Sequence[Operand]) -> str:
+    values = [o.value for o in operands]
+    match operation:
+        case "sum":
+            result = sum(values)
+        case "difference":
+            result = abs(values[0] - values[1])
+        case "average":
+            result = sum(values) / len(values)
+    texts = [o.text for o in operands]
+    digits = max((len(m.group(1)) for t in texts if (m := re.search(r"[.,](\d{1,2})(?!\d)", t))), default=0)
+    if operation == "average":
+        digits = max(digits, 0 if result == int(result) else 2)
+    written = f"{result:,.{digits}f}"
+    if digits and any(re.search(r"\d,\d{1,2}(?!\d)", t) for t in texts):
+        written = written.translate(str.maketrans(",.", ".,"))
+    return written
+
+
+# --- the ends of a column -----------------------------------------------------------------------------------------
+
+
+def extreme_row(examination: Examination, question: str) -> Hit | None:
+    """The record with the largest or smallest number of the column that a question names."""
+    which = extreme_asked(question)
+    if which is None:
+        return None
+    want = wanted(question)
+    if want.expects in ("time", "date"):
+        return None
+    for grid in grids(examination):
+        numeric = [n for n in grid.numeric if n or len(grid.header) == 1]
+        named = [n for n in numeric if _column_named(grid.header[n], want)]
+        if not named and "price" in want.concepts:
+            named = [n for n in numeric if {"price", "amount", "fare", "unit price"} & set(concepts_in(grid.header[n])[0])]
+        column = named[0] if named else numeric[-1] if len(numeric) == 1 else None
+        if column is None and grid.header[0] == "item":
+            column = 2
+        if column is None:
+            continue
+        rows = [row for row in grid.rows if not SUMS.search(row[0].text)]
+        chosen = [row for row in rows if _names(row[0].text, want)] if len(grid.rows) > 2 else []
+        rows = chosen if len(chosen) >= 2 else rows
+        numbered = [(value, row) for row in rows if (value := cell_number(row[column].text)) is not None]
+        if len(numbered) < 2:
+            continue
+        _, row = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0])
+        name = _name_of(grid, row)
+        return Hit(row[column].text, (*name.lines, *row[column].lines), 1.0, name.text)
+    return None
+
+
+def _name_of(grid: Grid, row: tuple[Cell, ...]) -> Cell:
+    """The cell that says what a record is about: the first that is no number."""
+    return next((cell for cell in row if cell.text and cell_number(cell.text) is None), row[0])
+
+
+# --- places in a list ---------------------------------------------------------------------------------------------
+
+_PLACES: tuple[tuple[int, str], ...] = (
+    (1, r"\b(?:first|1st|won|wins|winner|winning|champion|primer[oa]?|gano|ganador[a]?)\b|第一名|冠軍|冠军|贏家|榜首|\btop of the\b"),
+    (2, r"\b(?:second|2nd|runner-up|segund[oa])\b|第二名|亞軍|亚军"),
+    (3, r"\b(?:third|3rd|tercer[oa]?)\b|第三名|季軍|季军"),
+    (4, r"\b(?:fourth|4th|cuart[oa])\b|第四名"),
+    (5, r"\b(?:fifth|5th|quint[oa])\b|第五名"),
+    (6, r"\b(?:sixth|6th|sext[oa])\b|第六名"),
+    (7, r"\b(?:seventh|7th)\b|第七名"),
+    (8, r"\b(?:eighth|8th)\b|第八名"),
+)
+_STEP = re.compile(r"\b(?:step|number|item|point|line|paso|punto|linea|no\.?)\s*#?\s*(\d{1,3})\b|第\s*(\d{1,3})\s*[行步項项點点]|第([一二三四五六七八九十])[行步項项點点]")
+_ENTRY = re.compile(r"^\s*(\d{1,3})\s*[.)、:．]?\s+(\S.*)$")
+_BULLET = re.compile(r"^\s*[-•·*▪–○●]\s*(\S.*)$")
+
+
+def placed(examination: Examination, question: str) -> Hit | None:
+    """ "Who came fourth?", "the second item", "step 2", "line 6": by the number before it, else by counting."""
+    folded = plain(question)
+    number = next((n for n, pattern in _PLACES if re.search(pattern, folded)), None)
+    step = _STEP.search(folded)
+    if step:
+        digits = next(g for g in step.groups() if g)
+        number = int(digits) if digits.isdigit() else "一二三四五六七八九十".index(digits) + 1
+    if number is None:
+        return None
+    entries = list_entries(examination)
+    if (step or re.search(r"\bitems?\b|\bthings?\b|\bentry\b|\bpoint\b|elemento|punto|項|项", folded)) and entries:
+        hit = next((e for e in entries if e[0] == number), None)
+        if hit:
+            return Hit(hit[1], hit[2], 1.0)
+    for grid in grids(examination):
+        first = [cell_number(row[0].text) for row in grid.rows]
+        if first == [float(n) for n in range(1, len(first) + 1)] and number <= len(first):
+            row = grid.rows[number - 1]
+            name = _name_of(grid, row)
+            lines = tuple(dict.fromkeys((*row[0].lines, *name.lines)))
+            return Hit(name.text, lines, 1.0, f"{grid.header[0]} {number}".strip())
+    return None
+
+
+def list_entries(examination: Examination) -> list[tuple[int, str, tuple[Line, ...]]]:
+    """Numbered lines with their numbers, else those with a bullet, counted."""
+    page = examination.page()
+    numbered: list[tuple[int, str, tuple[Line, ...]]] = []
+    for row in page.rows:
+        match = _ENTRY.match(row.text) or (
+            re.match(r"^\s*(\d{1,3})[.)、]\s*(\S.*)$", row.text) if not re.match(r"^\d+\.\d", row.text) else None
+        )
+        if match and (not numbered or int(match[1]) == numbered[-1][0] + 1) and (numbered or int(match[1]) <= 1):
+            numbered.append((int(match[1]), match[2], row.lines))
+    if len(numbered) >= 3:
+        return numbered
+    bullets = [(m[1], row.lines) for row in page.rows if (m := _BULLET.match(row.text))]
+    return [(n, text, lines) for n, (text, lines) in enumerate(bullets, start=1)] if len(bullets) >= 2 else []
+
+
+# --- counts ---------------------------------------------------------------------------------------------------------
+
+
+def number_beside(examination: Examination, want: Wanted) -> Hit | None:
+    """A number that stands before what is counted: "46 passed; 2 failed", "(1,283 reviews)"."""
+    asked = [t for t in terms(want.text) if len(t) >= (1 if is_cjk(t[0]) else 3) and not t.isdigit() and not is_weak(t)]
+    best: tuple[float, Hit] | None = None
+    for row in examination.page().rows:
+        folded = plain(row.text)
+        share = coverage(tuple(asked), row.text)
+        for term in asked:
+            for word in synonyms(term):
+                stem = word if is_cjk(word[0]) else word.rstrip("s")
+                found = re.search(rf"(?<![\w.,:/])(\d[\d.,]*)\s?{re.escape(stem)}", folded)
+                if found and (best is None or share > best[0]):
+                    best = share, Hit(found[1].rstrip(".,"), row.lines, share, term)
+    return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    number: int
+    names: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+_GENERIC = frozenset(
+    ["thing", "things", "item", "items", "entry", "entries", "row", "rows", "record", "records", "line", "lines", "row", "product", "products", "dish", "dishes", "plato", "platos", "elemento", "elementos", "cosa", "cosas", "runner", "runners", "store", "stores", "branch", "branches", "city", "cities", "team", "teams", "道菜", "菜", "項", "项", "筆", "笔", "樣", "样", "種", "种", "商品", "產品", "产品", "分店", "店"]
+)
+
+
+def counted(examination: Examination, want: Wanted) -> Counted | None:
+    """How many records of a table or entries of a list a question speaks of."""
+    named = [t for t in want.strong if t not in _GENERIC]
+    for grid in grids(examination):
+        rows = [row for row in grid.rows if not SUMS.search(row[0].text)]
+        matching = []
+        for row in rows:
+            # Each word in a cell of its own right: the whole cell, not a word in a sentence.
+            hits = [t for t in named if any(label_of(cell.text, t) for cell in row)]
+            if hits:
+                matching.append(row)
+        if 2 <= len(matching) < len(rows):
+            return _counted([_name_of(grid, row) for row in matching], matching)
+        header = " ".join(grid.header) + " " + _title(examination)
+        if not matching and (
+            any(t in _GENERIC for t in want.terms)
+            or (want.strong and all(score(Wanted((), (t,)), header, "") for t in want.strong))
+            or (want.concepts and set(want.concepts) & set(concepts_in(grid.header[0])[0]))
+            or "item" in want.concepts
+        ):
+            return _counted([_name_of(grid, row) for row in rows], rows)
+    entries = list_entries(examination)
+    if entries and (not named or all(score(Wanted((), (t,)), _title(examination), "") for t in named)):
+        return Counted(len(entries), tuple(e[1] for e in entries), tuple(line for e in entries for line in e[2]))
+    return None
+
+
+def label_of(text: str, term: str) -> bool:
+    words = terms(text)
+    return bool(words) and score(Wanted((), (term,)), "", text) > 0 and len(words) <= 4
+
+
+def _counted(names: Sequence[Cell], rows: Sequence[tuple[Cell, ...]]) -> Counted:
+    lines = tuple(dict.fromkeys(line for name in names for line in name.lines))
+    return Counted(len(rows), tuple(name.text for name in names), lines)
+
+
+def _title(examination: Examination) -> str:
+    page = examination.page()
+    return " ".join(line.text for line in page.headings[:2]) or (page.rows[0].text if page.rows else "")
+
+
+# --- spreadsheets ---------------------------------------------------------------------------------------------------
+
+
+def cell_named(examination: Examination, question: str) -> Hit | None:
+    """ "What is in cell B3?"."""
+    match = re.search(r"\b(?:cell|celda)\s+([a-z])(\d{1,3})\b|(?:儲存格|单元格|欄位)\s*([a-z])(\d{1,3})", plain(question))
+    if not match:
+        return None
+    letter, number = (match[1] or match[3]).upper(), int(match[2] or match[4])
+    for grid in grids(examination):
+        if letter in grid.letters:
+            n = grid.letters.index(letter)
+            if number == grid.first:
+                return Hit(grid.header[n], (), 1.0, f"{letter}{number}")
+            if 0 <= number - grid.first - 1 < len(grid.rows):
+                cell = grid.rows[number - grid.first - 1][n]
+                return Hit(cell.text, cell.lines, 1.0, f"{letter}{number}")
+    return None
+
