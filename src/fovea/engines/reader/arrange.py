@@ -159,13 +159,16 @@ def _gutters(spots: _Spots, unit: float) -> list[float]:
     """Where white runs down between lines, widest first; few lines (headings) may cross."""
     if len(spots) < 6:
         return []
-    edges = sorted((s.left, s.right) for s in spots if s.width < 0.6 * (_right(spots) - _left(spots)))
     gaps: list[tuple[float, float]] = []
-    reach = edges[0][1] if edges else 0.0
-    for left, right in edges[1:]:
-        if left - reach > GUTTER * unit:
-            gaps.append((left - reach, (left + reach) / 2))
-        reach = max(reach, right)
+    # A title over the columns may be no wider than they are: what is set in the page's usual size tells.
+    for widest, highest in ((0.6, math.inf), (0.6, 1.5 * unit)):
+        narrow = [s for s in spots if s.width < widest * (_right(spots) - _left(spots)) and s.height < highest]
+        edges = sorted((s.left, s.right) for s in narrow)
+        reach = edges[0][1] if edges else 0.0
+        for left, right in edges[1:]:
+            if left - reach > GUTTER * unit:
+                gaps.append((left - reach, (left + reach) / 2))
+            reach = max(reach, right)
     return [x for _, x in sorted(gaps, reverse=True)]
 
 
@@ -243,7 +246,7 @@ def _like(headings: Sequence[Line], spots: _Spots, usual: float) -> list[Line]:
         if spot.line in headings or not 2 <= len(text) <= 40 or not text[0].isalpha() or text[-1] in ".,;，。；":
             continue
         for line in headings:
-            as_high = abs(line.height - spot.line.height) < 0.12 * line.height
+            as_high = abs(line.height - spot.line.height) < 0.2 * line.height
             if as_high and abs(line.left - spot.left) < 0.4 * line.height and _type_size(spot) > 1.1 * usual:
                 alike.append(spot.line)
                 break

@@ -106,7 +106,7 @@ _TASKS: tuple[tuple[Task, str], ...] = (
 _COMPILED = tuple((task, re.compile(pattern)) for task, pattern in _TASKS)
 
 _PLAINLY_DESCRIBE = re.compile(
-    r"\bdescri|\bcaption\b|alt[- ]?text|描述|說明|说明|介紹|介绍|解釋|解释|explica|explain|tell me about|de que trata|what do you see|look at"
+    r"\b(?:important|key|main|essential) (?:facts?|information|details|data)\b|(?:重要|關鍵|关键)(?:的)?(?:資訊|信息|內容|内容|事實|资料|資料)|(?:datos|informacion) (?:mas )?(?:importantes?|clave)|\bdescri|\bcaption\b|alt[- ]?text|描述|說明|说明|介紹|介绍|解釋|解释|explica|explain|tell me about|de que trata|what do you see|look at"
 )
 _COUNT = re.compile(
     r"\bhow many\b|\bnumber of\b|\bcount\b|[幾几](?![點点號号樓楼時时月歲岁分乎何])[\u4e00-\u9fff]|多少(個|个|張|张|條|条|項|项|行|種|种|人|件)|幾(張|條|項|行|種|人|件|筆|位)|几(张|条|项|行|种|人|件|笔|位)|數一數|数一数|cuant[oa]s\b|numero de (?!telefono|factura|recibo|pedido|serie|orden|cuenta|id|mesa)"
@@ -119,6 +119,11 @@ _THERE = re.compile(
 )
 _WHICH = re.compile(
     r"\bwhich (of |one|image|picture|photo|receipt|invoice|page|screenshot|chart|document)|\bin which (image|picture)|哪(一)?(張|张|幅|個圖|个图|份)|(que|cual|en cual|en que)( de (las|estas|los|estos))? ?(imagen|foto|recibo|factura|captura|documento)|cual de (las|los|ellas|ellos|estas|estos)"
+)
+#: What changed from one picture to the next, in numbers or in lines.
+_CHANGED = re.compile(
+    r"\b(?:went|gone|going|go) (?:up|down)\b|\b(?:increased|decreased|risen|rose|fell|dropped|raised|lowered|removed|added|deleted|disappeared|cheaper|dearer|more expensive)\b|\b(?:is|are|was|were) (?:gone|new|missing)\b"
+    r"|漲|涨|降價|降价|調高|调高|調降|调降|移除|刪除|删除|新增|不見|不见|變貴|变贵|變便宜|变便宜|\b(?:subi|baj)(?:o|do|eron|do)\b|\bha[n]? (?:subido|bajado|desaparecido)\b|\b(?:elimin|quit|anad|agreg)(?:o|ado|aron)\b"
 )
 _EXTRACT = re.compile(
     r"\bjson\b|\bextract\b.{0,40}\b(fields?|data|information|info|details|values|key)\b|\b(fields?|key[- ]values?|details)\b.{0,20}\b(extract|list|of)|(擷取|提取|抽取|萃取).{0,12}(欄位|字段|資料|数据|資訊|信息)|所有欄位|所有字段|extrae.{0,30}(campos|datos|informacion)"
@@ -173,8 +178,12 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         first = None
     if first in ("edit", "generated", "diagnosis", "translate"):
         return first
+    if first == "describe" and re.search(r"important|essential|key (?:facts|info|details)|重要|關鍵|关键|clave", folded):
+        return first
     if _EXTRACT.search(folded):
         return "extract"
+    if len(shown) > 1 and _CHANGED.search(folded) and not _WHICH.search(folded):
+        return "compare"
     if first in ("csv", "table", "code", "codes", "missing", "entries", "about"):
         return first
     if _WHICH.search(folded) and len(shown) > 1:

@@ -112,7 +112,7 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
     """
     names: list[int] = []
     for i, row in enumerate(rows[:7]):
-        bare = _bare_name(row.text).upper()
+        bare = _bare_name(_name_side(row)).upper()
         # A name stands above the address and the numbers to call.
         if names and (_CONTACT.search(bare) or re.search(r"\d{5}|\bJALAN\b|\bSTREET\b", bare)):
             break
@@ -123,7 +123,7 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
     formal = [i for i in names[:4] if _FORM.search(rows[i].text.upper())]
     trading = [i for i in names[:3] if _COMPANY.search(rows[i].text.upper())]
     index = (formal or trading or names)[0]
-    lines = list(rows[index].lines)
+    lines = list(rows[index].lines) if _name_side(rows[index]) == rows[index].text else [rows[index].lines[0]]
     text = " ".join(line.text for line in lines)
     following = rows[index + 1].text.upper() if index + 1 < len(rows) else ""
     if _CONTINUES.match(following) and not _FORM.search(text.upper()):
@@ -135,6 +135,13 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
         lines = [*rows[index - 1].lines, *lines]
         text = " ".join(line.text.rstrip(" -") for line in lines)
     return Found(_bare_name(text) or text, tuple(lines)), index + 1
+
+
+def _name_side(row: Row) -> str:
+    """A row without the labelled values that stand to the right of a name: "Talleres Ruiz    Factura n.º: 7"."""
+    if len(row.lines) > 1 and any(line.text.endswith((":", "：")) for line in row.lines[1:]):
+        return row.lines[0].text
+    return row.text
 
 
 def _bare_name(text: str) -> str:

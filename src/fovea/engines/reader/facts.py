@@ -71,26 +71,43 @@ def cell_number(text: str) -> float | None:
 def facts(examination: Examination) -> list[Fact]:
     """Labelled values, however the page sets them out."""
     page = examination.page()
+    if examination.kind() == "code":
+        return list(_assigned(page))
     found = list(_stacked(page))
-    gridded = {
-        id(line)
-        for table in page.tables
-        if len(table.header) > 2 and not is_form_grid(table.header, table.cells[1:])
-        for row in table.cells
-        for cell in row
-        for line in cell.lines
+    taken = {id(fact.lines[0]) for fact in found} | {
+        id(line) for table in real_tables(page) if len(table.header) > 2 for line in lines_of(table)
     }
-    below = {id(fact.lines[0]) for fact in found if fact.lines}
     for pair in page.pairs:
         lines = pair.key_lines if pair.key_lines == pair.value_lines else (*pair.key_lines, *pair.value_lines)
-        # Two labels side by side over two values are no label and its value.
-        if not any(id(line) in below or id(line) in gridded for line in pair.key_lines):
+        # Two labels side by side over two values are no label and its value, nor are two columns of prose.
+        beside = len(lines) == 2 and pair.key_lines != pair.value_lines and not pair.key.endswith((":", "："))
+        prose = beside and len(pair.key) > 24 and len(pair.value) > 24
+        if not prose and not any(id(line) in taken for line in pair.key_lines):
             found.append(_continued(page, Fact(pair.key, pair.value, lines)))
-    found += _in_cells(page)
-    if examination.kind() == "code":
-        found += _assigned(page)
-    found += _bracketed(page)
-    return found
+    return [*found, *_in_cells(page), *_bracketed(page)]
+
+
+def lines_of(table: Table) -> Iterator[Line]:
+    return (line for row in table.cells for cell in row for line in cell.lines)
+
+
+def real_tables(page: Page) -> list[Table]:
+    """Without those that are forms: cells by turns label and value, rows by turns, or a column of labels."""
+    labels = {id(line) for above, _ in _label_rows(page) for line in above.lines}
+    return [
+        table
+        for table in page.tables
+        if not is_form_grid(table.header, table.cells[1:])
+        and not any(id(line) in labels for line in lines_of(table))
+        and not _has_label_column(table)
+    ]
+
+
+def _has_label_column(table: Table) -> bool:
+    return not table.ruled and any(
+        sum(row[n].text.endswith((":", "：")) for row in table.cells) >= 0.6 * len(table.cells)
+        for n in range(len(table.header))
+    )
 
 
 def _continued(page: Page, fact: Fact) -> Fact:
@@ -108,48 +125,45 @@ def _continued(page: Page, fact: Fact) -> Fact:
 
 def _stacked(page: Page) -> Iterator[Fact]:
     """Labels over their values, as on boarding passes and badges: each value begins under its label."""
-    in_tables = {
-        id(line)
-        for table in page.tables
-        if not is_stacked(table)
-        for row in table.cells
-        for cell in row
-        for line in cell.lines
-    }
+    for above, below in _label_rows(page):
+        for label in above.lines:
+            under = [x for x in below.lines if abs(x.left - label.left) < 0.8 * label.height]
+            if len(under) == 1:
+                yield Fact(label.text, under[0].text, (label, under[0]))
+
+
+def _label_rows(page: Page) -> list[tuple[Row, Row]]:
+    """Rows of labels, each with the row of values below it; none where they are the head of a table."""
+    found = []
     for above, below in pairwise(page.rows):
-        labels = [line for line in above.lines if id(line) not in in_tables]
-        if not labels or below.top - above.bottom > 1.1 * max(line.height for line in labels):
-            continue
-        pairs = []
-        for label in labels:
-            under = [x for x in below.lines if abs(x.left - label.left) < 0.6 * label.height]
-            named = bool(concepts_in(label.text)[0]) and len(label.text) <= 28
-            if len(under) == 1 and named and not re.search(r"[:：]", label.text):
-                pairs.append((label, under[0]))
-        known = sum(bool(concepts_in(value.text)[0]) and not any(c.isdigit() for c in value.text) for _, value in pairs)
-        smaller = all(label.height <= 0.95 * value.height for label, value in pairs)
-        # One label above one line is a heading above its text, unless it is set smaller.
-        if pairs and (len(pairs) >= 2 or (smaller and len(labels) == 1)) and known <= len(pairs) / 2:
-            for label, value in pairs:
-                yield Fact(label.text, value.text, (label, value))
+        near = below.top - above.bottom < 1.1 * max(line.height for line in above.lines)
+        if near and _is_label_row(above) and not _is_label_row(below):
+            found.append((above, below))
+    if len(found) >= 2:
+        return found
+    in_tables = {id(line) for table in page.tables if len(table.cells) > 2 for line in lines_of(table)}
+    return [
+        (above, below)
+        for above, below in found
+        # One label over one line is a heading over its text, unless it is set smaller.
+        if not any(id(line) in in_tables for line in above.lines)
+        and (len(above.lines) >= 2 or above.lines[0].height < 0.9 * below.lines[0].height)
+    ]
 
 
-def is_stacked(table: Table) -> bool:
-    """Whether rows of labels take turns with rows of values: no table, but a form."""
-    labels = [_is_label_row([cell.text for cell in row if cell.text]) for row in table.cells]
-    return not table.ruled and sum(labels) >= 2 and not any(a and b for a, b in pairwise(labels))
-
-
-def _is_label_row(texts: list[str]) -> bool:
-    known = sum(bool(concepts_in(text)[0]) and not any(c.isdigit() for c in text) for text in texts)
-    return len(texts) >= 1 and known >= 0.6 * len(texts)
+def _is_label_row(row: Row) -> bool:
+    texts = [line.text for line in row.lines]
+    known = sum(
+        bool(concepts_in(text)[0]) and len(text) <= 28 and not re.search(r"[\d:：.,]", text) for text in texts
+    )
+    return known >= 0.6 * len(texts)
 
 
 def _in_cells(page: Page) -> Iterator[Fact]:
     """Forms drawn as a grid: cells by turns a label and its value."""
     for table in page.tables:
         width = len(table.cells[0])
-        if not table.ruled or width % 2 or width > 6:
+        if not is_form_grid(table.header, table.cells[1:]):
             continue
         for row in table.cells:
             for n in range(0, width, 2):
@@ -204,9 +218,9 @@ SUMS = re.compile(r"^\W*(?:grand |sub)?-?total|^\W*sum\b|合計|合计|總計|�
 def grids(examination: Examination) -> list[Grid]:
     page = examination.page()
     found: list[Grid] = []
-    for table in page.tables:
+    for table in real_tables(page):
         grid = _sheet(table.cells) or Grid(table.header, table.cells[1:])
-        if grid.rows and not is_form_grid(grid.header, grid.rows) and not is_stacked(table):
+        if grid.rows:
             found.append(grid)
     if examination.kind() == "receipt" and (items := examination.receipt().items):
         rows = tuple(
@@ -249,8 +263,9 @@ def _priced(page: Page) -> Iterator[Grid]:
         split = _name_and_number(row)
         if split and not SUMS.search(split[0].text):
             rows.append(split)
-    if len(rows) >= 3:
-        yield Grid(("", ""), tuple(rows))
+    apart = [row for row in rows if row[0].lines != row[1].lines]
+    if len(apart) >= 3 or len(rows) >= 3:
+        yield Grid(("", ""), tuple(apart if len(apart) >= 3 else rows))
 
 
 def _name_and_number(row: Row) -> tuple[Cell, Cell] | None:

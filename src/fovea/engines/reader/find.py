@@ -184,7 +184,7 @@ def score(want: Wanted, named: str, told: str, context: str = "") -> float:
     if not parts or (not own and not any(got for _, got in parts[: len(want.concepts)])):
         return 0.0
     total = sum(weight * got for weight, got in parts) / sum(weight for weight, _ in parts)
-    return total if fits(want.expects, told) else 0.6 * total
+    return total if fits(want.expects, told) else 0.7 * total
 
 
 # --- by concept ---------------------------------------------------------------------------------------------------
@@ -368,6 +368,8 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,4})?
 _SHAPES: dict[str, re.Pattern[str]] = {
     "email": _EMAIL, "website": _URL, "time": _TIME, "iban": _IBAN, "card": _MASKED, "file": _FILE, "attachment": _FILE,
 }  # fmt: skip
+#: Known by their form alone: a line that only has the word is none of them.
+_TYPED = frozenset({"phone", "fax", "email", "website", "iban", "time", "date", "file"})
 _SOMEWHERE = re.compile(
     r"\b(?:street|st|road|rd|avenue|ave|lane|hall|park|square|centre|center|church|barn|building|plaza|calle|avenida|avda|paseo|salon|pier|foundry|theatre|theater|stadium|museum|library|school|hotel|room|floor|arena|campus)\b|[路街巷號號館馆廳厅樓楼]", re.I)  # fmt: skip
 
@@ -392,7 +394,7 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(short.group(), (line,), 0.9)
             elif concept == "location" and _SOMEWHERE.search(line.text) and "@" not in line.text:
                 yield Hit(line.text, (line,), 0.8)
-            elif concept in concepts_in(line.text)[0]:
+            elif concept in concepts_in(line.text)[0] and concept not in _TYPED:
                 if len(row.lines) == 2 and line is row.lines[0]:
                     yield Hit(row.lines[-1].text, row.lines, 0.9, line.text)
                 elif len(terms(concepts_in(line.text)[1])) >= 1:
@@ -417,7 +419,7 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
             continue
         # Of two labels that are both named, the one that says no more than that.
         concepts, rest = concepts_in(fact.key)
-        extra = len(set(concepts) - set(want.concepts)) + sum(not _part(t, want.text) for t in terms(rest) if not t.isdigit())
+        extra = len(set(concepts) - set(want.concepts)) * (label_in(fact.key, want.text) < 0.5) + sum(not _part(t, want.text) for t in terms(rest) if not t.isdigit())
         named = label_in(fact.key, want.text) > 0.5 or set(concepts) & set(want.concepts)
         if "name" in concepts and re.search(r"\bwhich\b|哪", want.text):
             extra -= 2

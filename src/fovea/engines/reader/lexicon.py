@@ -41,13 +41,13 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "address": ("street", "street name", "live", "lives", "resides", "住在", "vive", "reside", "address", "located", "location", "street address", "地址", "住址", "位於", "位于", "direccion", "domicilio", "ubicada", "ubicado"),
     "name": ("name", "full name", "姓名", "名字", "名稱", "名称", "nombre", "nombre completo"),
     "company": ("airline", "issuer", "issued by", "newspaper", "issues", "emite", "emitio", "emisor", "航空公司", "carrier",
-        "company", "shop", "store", "merchant", "vendor", "seller", "business", "issuer", "restaurant name", "company name",
+        "company", "shop", "store", "merchant", "vendor", "seller", "business name", "issuer", "restaurant name", "company name",
         "shop name", "store name", "公司", "商店", "店家", "店名", "商家", "哪家店", "公司名稱", "哪间店", "賣方", "卖方",
         "empresa", "tienda", "comercio", "negocio", "establecimiento", "vendedor",
     ),
     "customer": ("用戶名稱", "用户名称", "用戶", "用户", "customer", "client", "bill to", "buyer", "customer name", "客戶", "買方", "顧客", "客户", "买方", "cliente", "comprador"),
     "receipt number": ("receipt no", "receipt number", "receipt #", "bill no", "slip no", "收據號碼", "收據編號", "单据号", "收据编号", "numero de recibo", "recibo no", "recibo n"),
-    "invoice number": ("invoice no", "invoice number", "invoice #", "inv no", "doc no", "document no", "發票號碼", "發票編號", "发票号码", "发票编号", "numero de factura", "factura no", "factura n", "n.o factura", "n.o de factura", "num. factura"),
+    "invoice number": ("invoice no", "invoice number", "invoice #", "inv no", "doc no", "document no", "發票號碼", "發票編號", "发票号码", "发票编号", "numero de factura", "factura no", "factura n", "no de factura"),
     "order number": ("order no", "order number", "order #", "order id", "訂單編號", "訂單號碼", "單號", "订单号", "订单编号", "numero de pedido", "pedido no", "pedido n"),
     "quantity": ("qty", "quantity", "units", "數量", "数量", "件數", "cantidad", "cant", "unidades"),
     "unit price": ("unit price", "price each", "u price", "單價", "单价", "precio unitario"),
@@ -94,7 +94,7 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "train": ("train", "train number", "train no", "車次", "车次", "列車", "列车", "tren", "numero de tren"),
     "carriage": ("=coach", "carriage", "car no", "wagon", "車廂", "车厢", "coche n", "vagon"),
     "platform": ("platform", "track", "月台", "站台", "anden", "=via"),
-    "boarding time": ("boarding time", "=boarding", "=board", "登機時間", "登机时间", "登機", "登机", "hora de embarque", "embarque"),
+    "boarding time": ("boarding time", "boarding", "=board", "登機時間", "登机时间", "登機", "登机", "hora de embarque", "embarque"),
     "from": ("=from", "origin", "departing from", "flying from", "起點", "始發", "从哪里出发", "從哪裡出發", "出發地", "出发地", "=desde", "origen"),
     "destination": ("destination", "=to", "going to", "flying to", "bound for", "目的地", "終點", "终点", "前往", "飛往", "飞往", "寄到", "destino", "=hasta"),
     "booking reference": ("booking reference", "booking code", "booking no", "reservation number", "confirmation number", "confirmation code", "pnr", "record locator", "訂位代號", "訂位代碼", "预订号", "預訂編號", "localizador", "codigo de reserva", "numero de reserva"),
@@ -318,7 +318,7 @@ def _names() -> tuple[tuple[str, Concept, re.Pattern[str]], ...]:
 @lru_cache(maxsize=4096)
 def concepts_in(text: str) -> tuple[tuple[Concept, ...], str]:
     """The concepts that a text names, and what is left of the (plain) text without their names."""
-    rest = plain(text)
+    rest = re.sub(r"\bn(?:\.\s?[°o]|°|um\.)", "no", plain(text))
     found: list[Concept] = []
     for _, concept, pattern in _names():
         if pattern.search(rest):
@@ -350,7 +350,7 @@ def _without_cjk(text: str) -> str:
 WEAK_WORDS = frozenset(
     """applicant holder person people someone card bill ticket pass letter note mail email message menu list item items thing things train bus
     flight car map sign label poster slide dialog window app site website network machine product package pack packet parcel event
-    leave leaves leaving need needs needed want know think get gets give given gave work works working belong belongs
+    leave leaves leaving need needs needed want know think open get gets give given gave work works working belong belongs
     use used using run runs hold held keep let start starts begin begins end ends finish finished happen happens
     happening say says tell show shows call called describe mean means stand stay left remain remaining main full whole exact
     currently today now right next total number amount count sum name type kind sort time day date cost costs price paid pay
@@ -399,6 +399,9 @@ def synonyms(word: str) -> frozenset[str]:
     return _SAME.get(word, frozenset((word,)))
 
 
+_PAPER = re.compile(
+    r"\b(?:boarding (?:pass|card)|business card|staff card|id card|identity card|credit card|menu card|price list|packing list|user manual|web ?page|web ?site)\b|名片|登機證|登机牌|菜單上|菜单上|價目表|表格|\btarjeta de (?:embarque|visita)\b"
+)
 Expects: TypeAlias = Literal["time", "date", "money", "number", "duration", "who"]
 
 #: What kind of thing an answer has to hold, by how the question begins.
@@ -457,7 +460,9 @@ def wanted(question: str) -> Wanted:
     if quoted:
         concepts = concepts_in(question)[0] if len(plain(quoted)) < 2 else ()
         return Wanted(concepts, terms(quoted) or (plain(quoted),), asked, folded)
-    concepts, rest = concepts_in(question)
+    # What a paper is called says nothing of what stands on it.
+    bare = _ASKING.sub(" ", _PAPER.sub(" ", folded))
+    concepts, rest = concepts_in(bare)
     if asked == "money" and "due date" in concepts and not re.search(r"\bwhen\b|\bdate\b", folded):
         concepts = tuple("total" if c == "due date" else c for c in concepts)
     if asked == "money" and re.search(r"\bdue\b|\bowe\b|\bdebo\b", folded) and not concepts:
@@ -465,7 +470,7 @@ def wanted(question: str) -> Wanted:
     if "error" in concepts and re.search(r"\bwhy\b|為什麼|为什么|\bpor que\b", folded):
         # "Why did the login fail?": the message says it.
         return Wanted(("error",), (), None, folded)
-    words = terms(_ASKING.sub(" ", rest))
+    words = terms(rest)
     if not concepts and asked in _BARE and all(map(is_weak, words)):
         return Wanted((_BARE[asked],), (), asked, folded)
     return Wanted(concepts, words, asked, folded)

@@ -30,9 +30,9 @@ _ROLE = re.compile(
     r"|letter|email|e-mail|mail|form|badge|name ?tag|business card|boarding pass|contract|table|list|label|ticket|article|book|page|chart|text|document|column|certificate|publish\w*|company|shop|store"
     r"|printed|named in|mentioned|brand|font|street|file|project|getting married|attend\w*|present\b|visitor|visiting|applicant|trainer|captain of|earned|awarded|received)\b"
     r"|作者|撰|開立|开立|開的|开的|收件|寄件|發件|发件|負責|负责|聯絡|联系|聯繫|客戶|客户|顧客|顾客|買方|买方|賣方|卖方|簽|签|店|公司|持卡|申請|申请|承辦|承办|經手|主辦|主办|冠軍|冠军|得主|分數|分数"
-    r"|最高|最低|表[裡里中]|表格|名片|卡片|發票|发票|收據|收据|信件?是?(?:寫|写)|寄的|寄給|寄给|寫給|写给|病人|患者|醫師|醫生|医生|司機|司机|乘客|報告人|报告人|主講|主讲|製造|制造|生產|生产|出版|發的|发的|頒|颁|工資|工资|教練|老師是哪|書|书|品牌|收銀|收银|房客|客人|上印|上寫|上写|姓名欄|獲獎|获奖"
+    r"|最高|最低|藥|药|表[裡里中]|表格|名片|卡片|發票|发票|收據|收据|信件?是?(?:寫|写)|寄的|寄給|寄给|寫給|写给|病人|患者|醫師|醫生|医生|司機|司机|乘客|報告人|报告人|主講|主讲|製造|制造|生產|生产|出版|發的|发的|頒|颁|工資|工资|教練|老師是哪|書|书|品牌|收銀|收银|房客|客人|上印|上寫|上写|姓名欄|獲獎|获奖"
     r"|\b(?:autor[a]?|escri(?:be|bio|to|bi)\w*|firm[ao]\w*|emit\w*|emis\w*|destinatari[oa]|remitente|client[ea]|comprador|vendedor|proveedor|titular|pasajer[oa]|paciente|medic[oa]|contacto|director[a]?|gerente"
-    r"|responsable|ganador[a]?|gano|dirigid[ao]|factura|carta|recibo|tabla|formulario|documento|restaurante|tienda|empresa|producto|evento|hotel|calle|fabricante|nombre de quien|impreso|curso|profesor[a]?|cajer[oa]|huesped)\b"
+    r"|responsable|ganador[a]?|gano|segun|dirigid[ao]|factura|carta|recibo|tabla|formulario|documento|restaurante|tienda|empresa|producto|evento|hotel|calle|fabricante|nombre de quien|impreso|curso|profesor[a]?|cajer[oa]|huesped)\b"
 )
 
 _ASKS_EN = (
@@ -53,6 +53,7 @@ _ALWAYS = tuple(
         r"\b(?:his|her|their)\s+(?:full |real |last |first )?(?:name|identit)",
         r"\bsame (?:person|man|woman|guy|individual|face|lady)\b|\bone person\b|\b(?:face|facial) (?:recognition|match\w*|id|identification)\b|\bcompare the faces\b",
         r"\b(?:which|what) (?:\w+ )?(?:player|actor|actress|singer|celebrity|politician|athlete|footballer)s?\b|\bque (?:famos[oa]|actor|actriz|cantante|jugador[a]?|celebridad)\b",
+        r"\bwhich (?:member|one) of\b.{0,30}\bin the (?:middle|cent|back|front)\w*|[貴贵]姓",
         r"\bidentity of\b|\bcelebrity\b|\bpublic figure\b|\bsomeone famous\b",
         rf"{_ASKS_ZH}.*{_SEEN_ZH}|{_SEEN_ZH}.*{_ASKS_ZH}",
         r"^(?:請問|请问)?[這这那他她](?:個|个|位|張|张|些|邊|边)?(?:照片|圖|图|人)?(?:到底|究竟)?是(?:誰|谁|哪位|何人)",

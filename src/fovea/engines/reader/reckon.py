@@ -96,7 +96,7 @@ def _cells_named(grid: Grid, want: Wanted, operation: Operation) -> list[Operand
         chosen = [(row, n) for row in rows for n in columns[:1]]
     elif len(rows) == 1:
         chosen = [(rows[0], n) for n in (columns if len(columns) >= 2 else numeric if not columns else [])]
-    elif operation in ("average", "sum") and (columns or len(numeric) == 1):
+    elif columns or (operation == "average" and len(numeric) == 1):
         chosen = [(row, (columns or numeric)[0]) for row in grid.rows if not SUMS.search(row[0].text)]
     else:
         chosen = []
@@ -208,6 +208,12 @@ def placed(examination: Examination, question: str) -> Hit | None:
         number = int(digits) if digits.isdigit() else "一二三四五六七八九十".index(digits) + 1
     if number is None:
         return None
+    if step and re.search(r"\bline\b|行|\blinea\b", folded):
+        for row in examination.page().rows:
+            if match := re.match(rf"^\s*{number}\b[.):]?\s*(\S.*)$", row.text):
+                return Hit(match[1], row.lines, 1.0)
+        rows = examination.page().rows
+        return Hit(rows[number - 1].text, rows[number - 1].lines, 1.0) if number <= len(rows) else None
     entries = list_entries(examination)
     if (step or re.search(r"\bitems?\b|\bthings?\b|\bentry\b|\bpoint\b|elemento|punto|項|项", folded)) and entries:
         hit = next((e for e in entries if e[0] == number), None)
@@ -272,7 +278,7 @@ _GENERIC = frozenset(
 
 def counted(examination: Examination, want: Wanted) -> Counted | None:
     """How many records of a table or entries of a list a question speaks of."""
-    named = [t for t in want.strong if t not in _GENERIC]
+    named = [t for t in want.strong if t not in _GENERIC and not (is_cjk(t[0]) and any(g in t for g in _GENERIC))]
     for grid in grids(examination):
         rows = [row for row in grid.rows if not SUMS.search(row[0].text)]
         matching = []
@@ -285,7 +291,8 @@ def counted(examination: Examination, want: Wanted) -> Counted | None:
             return _counted([_name_of(grid, row) for row in matching], matching)
         header = " ".join(grid.header) + " " + _title(examination)
         if not matching and (
-            any(t in _GENERIC for t in want.terms)
+            any(t in _GENERIC or (is_cjk(t[0]) and any(g in t for g in _GENERIC)) for t in want.terms)
+            or (grid.header[0] and label_in(grid.header[0], want.text) >= 0.75)
             or (want.strong and all(score(Wanted((), (t,)), header, "") for t in want.strong))
             or (want.concepts and set(want.concepts) & set(concepts_in(grid.header[0])[0]))
             or "item" in want.concepts

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 
-from fovea.engines.reader.amounts import find_amounts
+from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.compare import Comparison
 from fovea.engines.reader.describe import colour_list, describe_one
-from fovea.engines.reader.find import SURE, find
+from fovea.engines.reader.facts import cell_number, facts
+from fovea.engines.reader.find import SURE, find, label_in
 from fovea.engines.reader.lexicon import (
     Wanted,
+    concepts_in,
+    language_of,
     names_word,
     plain,
     wanted,
 )
-from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES
+from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, Language
 from fovea.engines.reader.phrases import CHARTS, KINDS
+from fovea.engines.reader.reckon import operation_asked
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Evidence, Page
+from fovea.engines.reader.values import Evidence, Line, Page
 from fovea.engines.reader.voice import LINES_OF_ONE, Said, Voice
 
 _KIND_WORDS: dict[str, tuple[str, ...]] = {
@@ -35,6 +40,17 @@ _KIND_WORDS: dict[str, tuple[str, ...]] = {
     "photo": ("photo", "照片", "foto"),
     "drawing": ("drawing", "繪圖", "绘图", "dibujo"),
 }
+
+#: Asks for one and the same, not for alike.
+_IDENTICAL = re.compile(r"\bsame\b|\bidentical\b|一樣|一样|相同|同一|\biguales\b|\bidentic|\bla misma\b")
+_RECENT = re.compile(r"\b(?:recent|newer|newest|latest|later)\b|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*")
+_OLD = re.compile(r"\b(?:older|oldest|earlier|earliest)\b|較舊|较旧|最舊|最早|比較舊|\bmas (?:antigu|viej)\w*")
+_TONGUES: tuple[tuple[Language, str], ...] = (
+    ("en", r"\bin english\b|英文|英語|英语|\ben ingles\b"),
+    ("es", r"\bin spanish\b|西班牙|\ben espanol\b"),
+    ("zh-TW", r"\bin (?:traditional )?chinese\b|中文|繁體|\ben chino\b"),
+    ("zh-CN", r"\bin simplified chinese\b|简体|簡體"),
+)
 
 _CHART_TERMS = frozenset({"line", "bar", "pie", "lineas", "barras", "sectores"})
 
@@ -61,18 +77,10 @@ def which(voice: Voice) -> Iterator[Said]:
             text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
             yield Said(text, voice.evidence(shown, page, hit.lines))
             return
-    # Each is named as soon as it is found: the last of a hundred is read a minute after the first.
-    between, (before, after) = "", voice.say("which", list="\0").split("\0")
-    for shown, what, evidence in _found_in(voice, pool, want, folded):
-        yield Said(f"{between or before}{voice.subject(shown, start=True)}: {what}", evidence)
-        between = voice.listed(["", ""])
-    yield Said(after) if between else Said(voice.say("which none"), sure=False)
-
-
-def _found_in(
-    voice: Voice, pool: Sequence[Shown], want: Wanted, folded: str
-) -> Iterator[tuple[Shown, str, tuple[Evidence, ...]]]:
-    """The pictures that have what is asked for, with what it is."""
+    if hit := _by_date(voice, pool, folded) or _by_tongue(voice, pool, folded):
+        yield hit
+        return
+    found_in: list[tuple[Shown, str, tuple[Evidence, ...]]] = []
     for shown in pool:
         examination = voice.examine(shown)
         kinds = [k for k in KINDS if any(names_word(plain(word), folded) for word in _KIND_WORDS.get(k, ()))]
@@ -87,8 +95,69 @@ def _found_in(
             yield shown, voice.quote(hits[0].quote), voice.evidence(shown, examination.page(), hits[0].lines)
 
 
+def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
+    """The picture with the latest or earliest date, where each says one."""
+    recent, old = _RECENT.search(folded), _OLD.search(folded)
+    if not (recent or old):
+        return None
+    dated = []
+    for shown in pool:
+        page = voice.examine(shown).page()
+        found = [(d.value, line) for line in page.lines for d in find_dates(line.text) if d.value]
+        if not found:
+            return None
+        dated.append((*found[0], shown, page))
+    value, line, shown, page = (max if recent else min)(dated, key=lambda entry: entry[0])
+    if sum(entry[0] == value for entry in dated) > 1:
+        return None
+    text = voice.say("found", key=voice.subject(shown, start=True), value=value.isoformat(), quote=line.text)
+    return Said(text, voice.evidence(shown, page, [line]))
+
+
+def _by_tongue(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
+    for tongue, pattern in _TONGUES:
+        if re.search(pattern, folded):
+            written = [s for s in pool if voice.examine(s).page().lines and language_of(voice.examine(s).page().text)[:2] == tongue[:2]]
+            if written:
+                return Said(voice.say("which", list=voice.listed([voice.subject(s, start=True) for s in written])))
+    return None
+
+
+def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
+    """The picture with the latest or earliest date, where each says one."""
+    recent, old = _RECENT.search(folded), _OLD.search(folded)
+    if not (recent or old):
+        return None
+    dated = []
+    for shown in pool:
+        page = voice.examine(shown).page()
+        found = [(d.value, line) for line in page.lines for d in find_dates(line.text) if d.value]
+        if not found:
+            return None
+        dated.append((*found[0], shown, page))
+    value, line, shown, page = (max if recent else min)(dated, key=lambda entry: entry[0])
+    if sum(entry[0] == value for entry in dated) > 1:
+        return None
+    text = voice.say("found", key=voice.subject(shown, start=True), value=value.isoformat(), quote=line.text)
+    return Said(text, voice.evidence(shown, page, [line]))
+
+
+def _by_tongue(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
+    for tongue, pattern in _TONGUES:
+        if re.search(pattern, folded):
+            written = [s for s in pool if voice.examine(s).page().lines and language_of(voice.examine(s).page().text)[:2] == tongue[:2]]
+            if written:
+                return Said(voice.say("which", list=voice.listed([voice.subject(s, start=True) for s in written])))
+    return None
+
+
 def compare_pictures(voice: Voice) -> Iterator[Said]:
     about = voice.request.about
+    if len(about) == 1 and len(voice.request.shown) > 1:
+        about = tuple(dict.fromkeys((*about, *voice.request.shown)))
+    if len(about) == 2 and (said := changed(voice, *about)):
+        yield said
+        return
     want = wanted(voice.request.question)
     if not want.empty and len(about) > 1:
         # "Is it the same room?" asks for one thing on each.
@@ -101,8 +170,6 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
                 text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
                 yield Said(text + "\n", voice.evidence(shown, voice.examine(shown).page(), hit.lines))
             return
-    if len(about) == 1 and len(voice.request.shown) > 1:
-        about = tuple(dict.fromkeys((*about, *voice.request.shown)))
     if len(about) < 2:
         yield Said(voice.say("one image"), sure=False)
         yield Said("\n")
@@ -125,6 +192,88 @@ def pairs_to_compare(voice: Voice, about: tuple[Shown, ...]) -> list[tuple[Shown
     return [(about[0], other) for other in about[1:]]
 
 
+_UP = re.compile(r"\b(?:up|increased?|risen|rose|raised|higher|dearer|more expensive)\b|漲|涨|調高|调高|變貴|变贵|\bsubi\w*|\baument\w*")
+_DOWN = re.compile(r"\b(?:down|decreased?|fell|dropped|lowered|lower|cheaper)\b|降|變便宜|变便宜|\bbaj(?:o|ado|aron)\b|\bdisminu\w*")
+_GONE = re.compile(r"\b(?:removed|deleted|disappeared|gone|missing|dropped out)\b|移除|刪除|删除|不見|不见|\b(?:elimin|quit|desaparec)\w*")
+_NEW = re.compile(r"\b(?:added|new|appeared)\b|新增|增加了什|多了|\b(?:anad|agreg)\w*|\bnuev[oa]s?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A labelled number that both pictures have."""
+
+    name: str
+    before: str
+    after: str
+    change: float
+    lines: tuple[tuple[Line, ...], tuple[Line, ...]]
+
+
+def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
+    """What a question about change asks for alone: the numbers that rose or fell, by how much, the lines gone or new."""
+    question = voice.request.question
+    folded = plain(question)
+    one, two = voice.examine(first), voice.examine(second)
+    numbers = _numbers(one, two)
+    want = wanted(question)
+    if operation_asked(question) == "difference":
+        named = [n for n in numbers if label_in(n.name, want.text) >= 0.75 or set(concepts_in(n.name)[0]) & set(want.concepts)]
+        named = named or [n for n in numbers if "total" in concepts_in(n.name)[0]]
+        if len(named) == 1:
+            (number,) = named
+            gap = abs(number.change)
+            digits = 2 if re.search(r"[.,]\d{2}(?!\d)", number.before + number.after) else 0
+            return Said(
+                voice.say("difference", value=f"{gap:.{digits}f}", list=_arrow(number)),
+                _both(voice, first, second, one, two, [number]),
+            )
+        return None
+    moved = [n for n in numbers if (n.change > 0 and _UP.search(folded)) or (n.change < 0 and _DOWN.search(folded))]
+    if moved:
+        return Said(voice.say("which", list=voice.listed(list(map(_arrow, moved)))), _both(voice, first, second, one, two, moved))
+    keys = {plain(n.name) for n in numbers}
+    for pattern, shown, here, there in ((_GONE, first, one, two), (_NEW, second, two, one)):
+        if pattern.search(folded) and not _UP.search(folded) and not _DOWN.search(folded):
+            known = {plain(row.text) for row in there.page().rows}
+            rows = [
+                row
+                for row in here.page().rows
+                if plain(row.text) not in known
+                and plain(row.lines[0].text) not in keys
+                and not any(_likeness(row.text, other) >= 0.75 for other in known)
+            ]
+            if rows:
+                parts = [voice.quote(row.text) for row in rows[:12]]
+                lines = [line for row in rows[:12] for line in row.lines]
+                text = voice.say("only in", subject=voice.subject(shown), list=voice.listed(parts))
+                return Said(text, voice.evidence(shown, here.page(), lines))
+    return None
+
+
+def _numbers(one: Examination, two: Examination) -> list[_Number]:
+    after = {plain(fact.key): fact for fact in facts(two)}
+    found = []
+    for fact in facts(one):
+        other = after.get(plain(fact.key))
+        a, b = cell_number(fact.value), cell_number(other.value) if other else None
+        if other and a is not None and b is not None:
+            found.append(_Number(fact.key.rstrip(":： "), fact.value, other.value, b - a, (fact.lines, other.lines)))
+    return found
+
+
+def _arrow(number: _Number) -> str:
+    return f"{number.name}: {number.before} → {number.after}"
+
+
+def _both(
+    voice: Voice, first: Shown, second: Shown, one: Examination, two: Examination, numbers: Sequence[_Number]
+) -> tuple[Evidence, ...]:
+    return (
+        *voice.evidence(first, one.page(), [line for n in numbers for line in n.lines[0]]),
+        *voice.evidence(second, two.page(), [line for n in numbers for line in n.lines[1]]),
+    )
+
+
 def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
     a, b = voice.subject(first, start=True), voice.subject(second, start=True)
     if first.picture.sha256 == second.picture.sha256:
@@ -136,6 +285,8 @@ def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
     if compared.relation in ("identical", "near-duplicate"):
         yield Said(voice.say("near copy", first=a, second=b))
         return
+    if voice.request.task == "similar" and _IDENTICAL.search(plain(voice.request.question)):
+        yield Said(voice.say("not same", first=a, second=b) + voice.gap)
     if voice.request.task == "similar":
         yield Said(likeness(voice, a, b, one, two, compared))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from fovea.engines.reader.ask import Shown, extreme_asked, extremes_asked
 from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
@@ -25,6 +26,7 @@ from fovea.engines.reader.describe import (
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, empty_field, find, fits, matches, typed_lines
 from fovea.engines.reader.lexicon import (
+    SYNONYMS,
     Wanted,
     concepts_in,
     language_of,
@@ -32,6 +34,7 @@ from fovea.engines.reader.lexicon import (
     named_shapes,
     names_word,
     plain,
+    synonyms,
     terms,
     wanted,
 )
@@ -54,7 +57,6 @@ from fovea.engines.reader.values import Line, Page
 from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
 _SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bformas?\b|\bfiguras?\b|\bdots?\b")
-_WHO = re.compile(r"\bwho(?:'?s|m)?\b|誰|谁|\bquien(?:es)?\b")
 
 
 def each_picture(voice: Voice) -> Iterator[Said]:
@@ -152,7 +154,9 @@ def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             if series.trend:
                 prefix = f"{series.name}: " if series.name else ""
                 said.append(prefix + voice.say("trend", trend=voice.say(series.trend)))
-    said += [extreme_sentence(voice, which, part) for which in extremes_asked(voice.request.question)]
+    if re.search(r"overt(?:ake|ook)|cross|surpass|超過|超过|超越|supera|adelant|cruz", folded) and (crossing := _crossing(chart)):
+        said.append(voice.say("crossing", at=crossing, list=voice.listed([s.name or "" for s in chart.series[:2]])))
+    said += [] if said else [extreme_sentence(voice, which, part) for which in extremes_asked(voice.request.question)]
     if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|\beje", folded):
         axes = [axis for axis in (chart.x_title, chart.y_title) if axis]
         said.append(
@@ -164,6 +168,27 @@ def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         yield Said(voice.gap.join(said))
         return
     yield from find_answer(voice, shown, examination)
+
+
+def _category_named(category: str, folded: str) -> bool:
+    """Also by its plural ("coffees"), another language ("junio"), or the name that it shortens ("Apr")."""
+    if names_word(category, folded):
+        return True
+    if len(category) < 3 or any(c.isdigit() for c in category):
+        return False
+    same = {word for group in SYNONYMS for word in group if word.startswith(category) and len(word) > 4 and len(category) == 3}
+    whole = synonyms(category) | {w for word in same for w in synonyms(word)}
+    return any(names_word(word, folded) for word in whole) or (len(category) >= 4 and names_word(category.rstrip("s") + "s", folded))
+
+
+def _crossing(chart: Chart) -> str | None:
+    """Where the first of two series comes to lie on the other side of the second."""
+    if len(chart.series) != 2:
+        return None
+    other = {p.category: p.value for p in chart.series[1].points}
+    gaps = [(p.category, p.value - other[p.category]) for p in chart.series[0].points if p.category in other]
+    turns = [b for (_, a), (b, gap) in pairwise(gaps) if a * gap < 0]
+    return turns[0] if len(turns) == 1 else None
 
 
 _TOGETHER = re.compile(
@@ -187,12 +212,12 @@ def chart_hit(voice: Voice, examination: Examination, question: str) -> str | No
         return None
     folded = plain(question)
     series = [s for s in chart.series if s.name and names_word(plain(s.name), folded)] or list(chart.series)
-    points = [(s, p) for s in series for p in s.points if names_word(plain(p.category), folded)]
+    points = [(s, p) for s in series for p in s.points if _category_named(plain(p.category), folded)]
     # In the order of the question, so that "is a more than b" has its a first.
     points.sort(key=lambda pair: folded.find(plain(pair[1].category)))
     if _strangers(chart, question):
         points = []
-    if points and not _TOGETHER.search(folded) and len(points) >= 2 and _YES_NO.search(folded) and _THAN.search(folded):
+    if points and not _TOGETHER.search(folded) and operation_asked(question) is None and len(points) >= 2 and _YES_NO.search(folded) and _THAN.search(folded):
         first, second = points[0][1].value, points[1][1].value
         more = extreme_asked(question) != "smallest"
         return voice.say(
@@ -201,7 +226,12 @@ def chart_hit(voice: Voice, examination: Examination, question: str) -> str | No
     if len(points) == 2 and _BETWEEN.search(folded):
         gap = abs(points[0][1].value - points[1][1].value)
         return voice.say("about difference", value=f"{gap:.4g}", list=_values(voice, chart, points))
-    if _TOGETHER.search(folded) and (points or not _strangers(chart, question)) and chart.kind != "line":
+    summed_up = bool(_TOGETHER.search(folded)) or operation_asked(question) == "sum"
+    if operation_asked(question) == "average" and (points or not _strangers(chart, question)):
+        chosen = points or list(chart.data())
+        mean = sum(p.value for _, p in chosen) / len(chosen)
+        return voice.say("about average", value=f"{mean:.4g}", list=_values(voice, chart, chosen))
+    if summed_up and (points or not _strangers(chart, question)) and chart.kind != "line":
         summed = points or list(chart.data())
         return voice.say("about sum", value=f"{sum(p.value for _, p in summed):.4g}", list=_values(voice, chart, summed))
     if len(points) >= 2 and (which := extreme_asked(question)):
@@ -255,7 +285,32 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
     elif (operation_asked(question) is None and (hit := extreme_row(examination, question))) or (hit := placed(examination, question)):
         yield from hit_sentence(voice, shown, examination, hit)
     else:
-        yield from _found(voice, shown, examination, find(examination, want), want)
+        hits = find(examination, want)
+        if voice.request.earlier and _FOLLOWS.search(plain(question)) and not (hits and hits[0].coverage >= SURE):
+            want, hits = _with_earlier(voice.request.earlier, want, examination, hits)
+        yield from _found(voice, shown, examination, hits, want)
+
+
+_FOLLOWS = re.compile(r"^\W*(?:and|what about|how about|y|and for|e|那|那麼|那么|還有|还有|又)\b|^\W*[那還还]|呢[？?]?$")
+
+
+def _with_earlier(earlier: str, want: Wanted, examination: Examination, hits: list[Hit]) -> tuple[Wanted, list[Hit]]:
+    """ "How about silver?" after "How many gold medals did Menai win?": one word takes the place of another."""
+    before = wanted(earlier)
+    choices = [replace(before, terms=tuple(t for t in before.terms if t != gone)) for gone in (None, *before.terms)]
+    choices += [replace(before, concepts=())] if before.concepts else []
+    best = want, hits
+    for choice in choices:
+        merged = Wanted(
+            tuple(dict.fromkeys((*want.concepts, *choice.concepts))),
+            tuple(dict.fromkeys((*want.terms, *choice.terms))),
+            want.expects or before.expects,
+            " ".join((want.text, *choice.terms)),
+        )
+        found = find(examination, merged)
+        if found and found[0].coverage > (best[1][0].coverage if best[1] else 0.0) + 0.01:
+            best = merged, found
+    return best
 
 
 def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit], want: Wanted) -> Iterator[Said]:
@@ -343,9 +398,6 @@ def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit)
 def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page = examination.page()
     asked = voice.request.question
-    if _WHO.search(plain(asked)) and not wanted(asked).concepts and examination.kind() in ("photo", "drawing"):
-        yield Said(voice.say("identify"))
-        return
     want = wanted(asked)
     if want.expects and (typed := typed_lines(page, want, None, 4)) and len(typed) <= 3:
         # No word of the question stands there, but few things of the kind do.
@@ -530,7 +582,7 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             voice.say("count", n=len(page.headings), list=voice.listed([voice.quote(x.text) for x in page.headings])),
             voice.evidence(shown, page, page.headings),
         )
-    elif re.search(r"\btimes\b|次|\bveces\b", folded) and (want := wanted(question)).terms:
+    elif re.search(r"\btimes\b|[幾几]次|多少次|\bveces\b", folded) and (want := wanted(question)).terms:
         what = " ".join(want.terms)
         number = len(re.findall(re.escape(what), plain(page.text)))
         yield Said(voice.say("words counted", what=what, n=number))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
-from fovea.engines.reader.describe import describe_one, is_a, number_text, quoted_lines, receipt_facts, screen_facts
+from fovea.engines.reader.describe import chart_facts, describe_one, is_a, number_text, quoted_lines, receipt_facts, screen_facts
 from fovea.engines.reader.fill import fields
-from fovea.engines.reader.support import supporting
-from fovea.engines.reader.values import Evidence
+from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
+
+
+_VALUES = re.compile(r"\bvalues?\b|\bdata\b|\bnumbers?\b|數值|数值|數據|数据|\bvalores\b|\bdatos\b")
 
 
 def transcribe(voice: Voice) -> Iterator[Said]:
@@ -22,8 +25,9 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             yield Said("\n\n")
         if len(voice.request.about) > 1:
             yield Said(voice.subject(shown, start=True) + ("：\n" if not voice.gap else ":\n"))
-        if not page.lines and page.unreadable:
-            yield Said(voice.say("unreadable", n=len(page.unreadable)), sure=False)
+        chart = examination.chart() if examination.kind() == "chart" and _VALUES.search(plain(voice.request.question)) else None
+        if chart:
+            yield from chart_facts(voice, chart)
             continue
         if not page.lines:
             yield Said(voice.say("no text"))
