@@ -76,11 +76,11 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ),
     (
         "diagnosis",
-        r"\b(diagnos\w*|x-?ray|mri|ct scan|tumou?r|cancer|fracture|fractured|disease|lesion|melanoma|pneumonia|medical (image|scan|advice|opinion)|is (this|it) (mole|rash)|rash|mole)\b"
-        r"|診斷|诊断|x光|斷層|断层|核磁|腫瘤|肿瘤|癌|骨折|病變|病变|疾病|什麼病|什么病|醫學影像|医学影像|痣|皮疹"
-        r"|diagnostic\w*|radiografia|resonancia|tomografia|tumor|cancer|fractura|enfermedad|lesion|lunar|sarpullido",
+        r"\b(diabet\w*|anaemi\w*|anemi\w*|infection|hypertension|asthma|arthritis|pregnan\w*|contagious|am i (?:sick|ill|healthy)|diagnos\w*|x-?ray|mri|ct scan|tumou?r|cancer|fracture|fractured|disease|lesion|melanoma|pneumonia|medical (image|scan|advice|opinion)|is (this|it) (mole|rash)|rash|mole)\b"
+        r"|糖尿病|貧血|贫血|感染|高血壓|高血压|懷孕|怀孕|診斷|诊断|x光|斷層|断层|核磁|腫瘤|肿瘤|癌|骨折|病變|病变|疾病|什麼病|什么病|醫學影像|医学影像|痣|皮疹"
+        r"|diabetes|estoy (?:enferm|embaraza)\w*|infeccion|diagnostic\w*|radiografia|resonancia|tomografia|tumor|cancer|fractura|enfermedad|lesion|lunar|sarpullido",
     ),
-    ("translate", r"\btranslat(e|ion|ing)\b|翻譯|翻译|譯成|译成|traduc(e|ir|cion|elo|ela|irlo|ime|zca)\b|traduceme"),
+    ("translate", r"\b(?:put|render|convert|say|rewrite) (?:this|it|that|the \w+) (?:in|into|to) (?:english|spanish|chinese|french|german|japanese|korean|italian|portuguese)\b|\btranslat(e|ion|ing)\b|翻譯|翻译|譯成|译成|traduc(e|ir|cion|elo|ela|irlo|ime|zca)\b|traduceme"),
     ("csv", r"\bcsv\b|逗號分隔|逗号分隔"),
     ("code", r"\b(code|snippet|source code|script)\b.*\b(transcribe|copy|give|write|extract|show|in this|in the)|(transcribe|copy|extract|give me|show|type)\b.{0,30}\b(code|snippet)\b|程式碼|代码|codigo\b(?!.*(postal|qr|barras))"),
     ("missing", r"\b(?:what|anything|something|which fields?|which boxes)\b.{0,20}\b(?:missing|left blank|left empty|not filled|blank|empty|incomplete)\b|(?:missing|blank|empty|unfilled) fields?|(?:沒有?|未|漏)填|缺(?:了|少)?(?:什麼|什么|哪)|空白的?欄|哪些.{0,4}空白|没有?填|空着|\bque falta\b|\bfalta (?:algo|rellenar|por rellenar)|(?:campos?|casillas?) (?:vaci[oa]s?|sin rellenar)|sin rellenar"),
@@ -92,7 +92,7 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("similar", r"\bsimilar|\bsame\b(?! (page|row|line))|\bidentical\b|\balike\b|相似|類似|类似|一樣嗎|一样吗|相同|像嗎|像吗|像不像|parecid[ao]s?|se parecen|similares|iguales|identic[ao]s?|la misma imagen"),
     ("compare", r"\bcompar(e|es|ed|ing|ison)\b|\bdiffer(s|ent|ence|ences)?\b|\bcontrast\b|\bwhat('?s| has| have)? changed?\b|\b(changed|added|removed|missing|gone|new) (in|from|on|between)\b|\bwhich \w+ changed\b|\bversus\b|\bvs\b|不同|差異|差异|差別|差别|區別|区别|比較|比较|對比|对比|改變|改变|變化|变化|diferen(te|tes|cia|cias|cian)|compar(a|ar|e|acion)\b|contrasta|que cambi[ao]|que ha cambiado|distint[ao]s?|anadid[ao]s?|quitad[ao]s?|(新增|增加|減少|减少|多|少|刪|删)了(什麼|什么|哪)"),
     ("transcribe", r"\btranscri(be|ption|bing)\b|\bocr\b|\b(read|copy|type|write|give|list|extract|show|output|print)\b.{0,25}\b(all|every|entire|full|whole|complete|out|exact|verbatim|raw)\b.{0,20}(text|words|lines|it|everything|content)?|\b(extract|read|get|give me|output|copy|recogni[sz]e) (me )?(the |its |this |any )*(text|words|writing|content|contents)\b|what (does|do) (it|this|that|they|(the |this )?(image|picture|sign|page|text|screen|screenshot|label|document|note|photo|receipt)( \d+| [a-z])?) says?\b(?! (about|on|regarding|concerning|for|in|under|next))|what (text|words) (is|are|does|do|can)|what is written|what('s| is) the text|word for word|verbatim"
-        r"|抄錄|抄录|謄寫|誊写|轉錄|转录|逐字|(讀|读|唸|念|打|列|寫|写|擷取|提取|輸出|输出|辨識|识别|認|认)(出|下)?(來|来)?.{0,6}(全部|所有|整|文字|內容|内容)|(全部|所有|完整)的?(文字|內容|内容)|(上面|裡面|里面|圖中|图中|圖上|图上|畫面|画面).{0,3}(寫|写)(了|著|着|些)?(什麼|什么|甚麼)|寫了什麼|写了什么|有什麼文字|有什么文字|有哪些文字"
+        r"|(?:字|文字|內容|内容).{0,3}(?:打|抄|寫|写|讀|读|列|唸|念)(?:出)?(?:來|来)|抄錄|抄录|謄寫|誊写|轉錄|转录|逐字|(讀|读|唸|念|打|列|寫|写|擷取|提取|輸出|输出|辨識|识别|認|认)(出|下)?(來|来)?.{0,6}(全部|所有|整|文字|內容|内容)|(全部|所有|完整)的?(文字|內容|内容)|(上面|裡面|里面|圖中|图中|圖上|图上|畫面|画面).{0,3}(寫|写)(了|著|着|些)?(什麼|什么|甚麼)|寫了什麼|写了什么|有什麼文字|有什么文字|有哪些文字"
         r"|transcri(be|bir|pcion|ba|beme)|(lee|leer|copia|extrae|escribe|dame|lista).{0,20}(todo|texto|palabras)|que (dice|pone)(?! (en )?(el |la |del )?(total|campo|fecha|boton))|que texto|palabra por palabra"),
     ("colours", r"\bcolou?rs?\b|顏色|颜色|色彩|什麼色|什么色|\bcolor(es)?\b"),
     ("quality", r"\b(blurry|blurred|blur|sharp|in focus|out of focus|dark|bright|brightness|overexposed|underexposed|low quality|image quality|readable|legible|upside down|rotated|orientation|resolution good|contrast)\b|模糊|清晰|清楚|夠亮|够亮|明亮|畫質|画质|太暗|太亮|曝光|看得清|倒過來|倒过来|顛倒|颠倒|方向|borros[ao]|nitid[ao]|enfocad[ao]|oscur[ao]|calidad|legible|girad[ao]|al reves|boca abajo"),

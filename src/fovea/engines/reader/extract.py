@@ -259,7 +259,8 @@ def _total(rows: tuple[Row, ...]) -> FoundAmount | None:
     for i, row in enumerate(rows):
         upper = row.text.upper()
         squeezed = re.sub(r"[^A-Z0-9\u3400-\u9fff]", "", upper)
-        amounts = row_amounts(row)
+        own = next((line for line in row.lines if len(row.lines) > 1 and _TOTAL.search(re.sub(r"\W", "", line.text.upper()))), None)
+        amounts = row_amounts(row) or (last_amounts([own.text]) if own else [])
         if "ROUND" in squeezed and amounts and abs(amounts[-1].value) < 1:
             rounding = (i, amounts[-1].value)
         after = rounding is not None and rounding[0] < i and "ROUND" in squeezed
@@ -373,7 +374,7 @@ def _letters(text: str) -> int:
 
 Element: TypeAlias = Literal["title", "menu", "button", "field", "error", "text"]
 _ERROR = re.compile(
-    r"\berror\b|\bfailed\b|failure|\binvalid\b|\bcannot\b|\bcould not\b|\bcan't\b|unable to|denied|not found|\bwarning\b|\bexpired\b|required"
+    r"\b\w*(?:error|exception)\b|\bfailed\b|failure|\binvalid\b|\bcannot\b|\bcould not\b|\bcan't\b|unable to|denied|not found|\bwarning\b|\bexpired\b|required"
     r"|錯誤|失敗|無效|無法|警告|不正確|错误|失败|无效|无法|不正确|fallo|no se pudo|no se puede|incorrect|inv[aá]lid|advertencia|caducad"
 )
 

@@ -6,12 +6,12 @@ A fact is found by what it is called, a record by any of its values, a sentence 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from fovea.engines.reader.amounts import find_amounts, number_value
-from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain
+from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain, terms
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Line, Page, Row, Table
 
@@ -82,9 +82,46 @@ def facts(examination: Examination) -> list[Fact]:
         # Two labels side by side over two values are no label and its value, nor are two columns of prose.
         beside = len(lines) == 2 and pair.key_lines != pair.value_lines and not pair.key.endswith((":", "："))
         prose = beside and len(pair.key) > 24 and len(pair.value) > 24
+        boxes = {id(b.line) for b in examination.boxed() if b.centred} if beside else set()
+        if any(id(line) in boxes for line in pair.key_lines):
+            continue
         if not prose and not any(id(line) in taken for line in pair.key_lines):
             found.append(_continued(page, Fact(pair.key, pair.value, lines)))
-    return [*found, *_in_cells(page), *_bracketed(page)]
+    free = [row for row in page.rows if not any(id(line) in taken for line in row.lines)]
+    return [*found, *_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
+
+
+def _side_by_side(rows: Sequence[Row]) -> Iterator[Fact]:
+    """Two labels with their values in one row, or a label with its value and something more."""
+    for row in rows:
+        texts = [line.text for line in row.lines]
+        known = [bool(concepts_in(text)[0]) and not re.search(r"[\d:：]", text) for text in texts]
+        if len(texts) == 4 and (known[0] or known[2]) and not (known[1] or known[3]):
+            yield Fact(texts[0], texts[1], row.lines[:2])
+            yield Fact(texts[2], texts[3], row.lines[2:])
+        elif len(texts) == 3 and known[0] and not known[1]:
+            yield Fact(texts[0], texts[1], row.lines[:2])
+        elif len(texts) == 3 and known[1] and not known[2]:
+            yield Fact(texts[1], texts[2], row.lines[1:])
+
+
+def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
+    """A known label and a number after it, without a colon: "Gate 7  Seat 14C"."""
+    for row in rows:
+        for line in row.lines:
+            words = line.text.split()
+            if len(line.text) > 48 or not 2 <= len(words) <= 8 or re.search(r"[:：]", line.text):
+                continue
+            for n, value in enumerate(words[1:], start=1):
+                key = " ".join(words[max(0, n - 2) : n]) if n >= 2 and _is_name(" ".join(words[n - 2 : n])) else words[n - 1]
+                if any(c.isdigit() for c in value) and _is_name(key):
+                    yield Fact(key, value, (line,))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is the name of something known and nothing besides."""
+    concepts, rest = concepts_in(text)
+    return bool(concepts) and not terms(rest) and not any(c.isdigit() for c in text)
 
 
 def lines_of(table: Table) -> Iterator[Line]:
@@ -96,11 +133,22 @@ def real_tables(page: Page) -> list[Table]:
     labels = {id(line) for above, _ in _label_rows(page) for line in above.lines}
     return [
         table
-        for table in page.tables
+        for table in map(_from_header, page.tables)
         if not is_form_grid(table.header, table.cells[1:])
         and not any(id(line) in labels for line in lines_of(table))
         and not _has_label_column(table)
     ]
+
+
+def _from_header(table: Table) -> Table:
+    """Without the labelled values above a table's head that happen to stand in its columns."""
+    heads = [_is_label_row(Row(tuple(line for cell in row for line in cell.lines))) for row in table.cells if any(c.lines for c in row)]
+    start = next((n for n, head in enumerate(heads) if head and n), 0)
+    if table.ruled or heads[:1] == [True] or not start or start >= len(table.cells) - 1 or len(heads) != len(table.cells):
+        return table
+    rows = table.cells[start:]
+    used = [n for n in range(len(rows[0])) if any(row[n].text for row in rows)]
+    return Table(tuple(tuple(row[n] for n in used) for row in rows), table.ruled)
 
 
 def _has_label_column(table: Table) -> bool:
@@ -179,8 +227,13 @@ def is_form_grid(header: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
         return False
     labels = [header[n] for n in range(0, width, 2)] + [row[n].text for row in rows for n in range(0, width, 2)]
     values = [header[n] for n in range(1, width, 2)]
-    known = sum(bool(concepts_in(label)[0]) for label in labels)
-    return known >= 0.6 * len(labels) and not all(concepts_in(v)[0] and not any(c.isdigit() for c in v) for v in values)
+    values += [row[n].text for row in rows for n in range(1, width, 2)]
+    known = sum(_names_something(label) for label in labels if label)
+    return known >= 0.5 * sum(map(bool, labels)) and sum(map(_names_something, values)) <= 0.25 * len(values)
+
+
+def _names_something(text: str) -> bool:
+    return bool(concepts_in(text)[0]) and not any(c.isdigit() for c in text)
 
 
 _ASSIGNMENT = re.compile(r"^\W*(?:(?:const|let|var|export|set|final|public|static|int|str|float)\s+)*(?P<key>[\w.\-]{2,40})\s*(?::=|=|:)\s*(?P<value>[^=\s].*?)[;,]?$")
@@ -222,7 +275,7 @@ def grids(examination: Examination) -> list[Grid]:
         grid = _sheet(table.cells) or Grid(table.header, table.cells[1:])
         if grid.rows:
             found.append(grid)
-    if examination.kind() == "receipt" and (items := examination.receipt().items):
+    if not found and examination.kind() == "receipt" and (items := examination.receipt().items):
         rows = tuple(
             (
                 Cell(item.name, item.row.lines[:1]),

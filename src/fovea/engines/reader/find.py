@@ -43,7 +43,8 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
     if want.empty or not page.lines:
         return []
     hits = [*_by_concept(examination, page, want), *_in_facts(examination, page, want)]
-    hits += [*_by_role(page, want), *_in_grids(examination, page, want), *_in_sentences(page, want)]
+    hits += [replace(hit, coverage=hit.coverage * _kept(want, hit)) for hit in _by_role(page, want)]
+    hits += [*_in_grids(examination, page, want), *_in_sentences(page, want)]
     if want.expects == "who" and not any(hit.coverage >= SURE for hit in hits):
         hits += _named_by_page(examination, page, want)
     return sorted(hits, key=lambda hit: -hit.coverage)
@@ -167,11 +168,14 @@ def score(want: Wanted, named: str, told: str, context: str = "") -> float:
     parts: list[tuple[float, float]] = []
     own = 0.0
     for concept in want.concepts:
-        got = 1.0 if concept in called else 0.9 if called & _LIKE.get(concept, _NONE) else 0.85 if concept in holds else 0.0
+        like = _LIKE.get(concept, _NONE)
+        got = 1.0 if concept in called else 0.9 if called & like else 0.85 if concept in holds else 0.8 if holds & like else 0.0
         if concept in _VAGUE:
+            own += got if concept in called and not want.strong else 0
             weight, got = 2.0, got or 0.9 * fits(want.expects, told)
         elif concept in _OWNERS:
             weight = 8.0 if got and not (set(want.concepts) - _OWNERS - _VAGUE) else 1.5
+            own += got
         else:
             weight = 8.0 if got else 5.0
             own += got
@@ -181,7 +185,11 @@ def score(want: Wanted, named: str, told: str, context: str = "") -> float:
         got = max(by_name, by_value)
         own += got if not is_weak(term) else 0.3 * got
         parts.append((_weight(term), max(got, _part(term, around) if around else 0.0)))
-    if not parts or (not own and not any(got for _, got in parts[: len(want.concepts)])):
+    if called & set(want.hints):
+        # Meant, though not said: no word of the question has to stand there.
+        own += 1
+        parts.append((10.0, 1.0))
+    if not parts or not own:
         return 0.0
     total = sum(weight * got for weight, got in parts) / sum(weight for weight, _ in parts)
     return total if fits(want.expects, told) else 0.7 * total
@@ -229,10 +237,9 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
             found += _by_shape(page, concept)
         for hit in found:
             # Whose telephone it is, nobody prints; which tax it is, they do.
-            left = [] if concept in _WHOLE else [t for t in want.strong if not _part(t, plain(hit.quote))]
-            lost = sum(map(_weight, left))
+            kept = 1.0 if concept in _WHOLE else _kept(want, hit)
             kind_fits = 1.0 if fits(want.expects, hit.value) or concept in _WHOLE else 0.6
-            hits.append(replace(hit, coverage=hit.coverage * kind_fits * 10 / (10 + lost)))
+            hits.append(replace(hit, coverage=hit.coverage * kind_fits * kept))
     return hits
 
 
@@ -247,31 +254,38 @@ _LIKE: dict[str, frozenset[str]] = {
     "account holder": frozenset({"name", "customer"}),
     "name": frozenset({"passenger", "guest", "patient", "account holder", "customer", "employee"}),
     "employee": frozenset({"name"}),
-    "sender": frozenset({"author", "company"}),
+    "sender": frozenset({"author", "company", "from"}),
     "author": frozenset({"sender", "presenter"}),
     "supplier": frozenset({"company", "sender"}),
     "company": frozenset({"supplier", "manufacturer", "employer"}),
     "manufacturer": frozenset({"company"}),
     "departure": frozenset({"from"}),
-    "destination": frozenset({"recipient"}),
+    "country": frozenset({"origin", "nationality"}),
+    "total": frozenset({"balance"}),
+    "spent": frozenset({"amount", "total"}),
     "check-in": frozenset({"arrival"}),
     "check-out": frozenset({"departure"}),
     "expiry": frozenset({"due date", "deadline"}),
     "due date": frozenset({"deadline", "expiry"}),
     "deadline": frozenset({"due date", "expiry"}),
-    "balance": frozenset({"closing balance"}),
+    "balance": frozenset({"closing balance", "total"}),
     "weight": frozenset({"net weight"}),
     "net weight": frozenset({"weight"}),
     "tracking number": frozenset({"reference"}),
     "price": frozenset({"fare", "amount", "unit price"}),
     "fare": frozenset({"price", "amount"}),
-    "location": frozenset({"address", "destination"}),
+    "location": frozenset({"address"}),
     "address": frozenset({"location"}),
     "surname": _NONE,
     "energy": frozenset({"usage"}),
     "presenter": frozenset({"author"}),
     "usage": frozenset({"current"}),
 }
+
+def _kept(want: Wanted, hit: Hit) -> float:
+    """What a hit keeps of its coverage with the words of the question that it does not have."""
+    return 10 / (10 + sum(_weight(t) for t in want.strong if not _part(t, plain(hit.quote))))
+
 
 #: Of these a paper has one, whosever it is.
 _WHOLE = frozenset({"phone", "fax", "email", "website", "address", "postcode", "company"})
@@ -370,6 +384,8 @@ _SHAPES: dict[str, re.Pattern[str]] = {
 }  # fmt: skip
 #: Known by their form alone: a line that only has the word is none of them.
 _TYPED = frozenset({"phone", "fax", "email", "website", "iban", "time", "date", "file"})
+_PRICE_TAG = re.compile(r"^(?:[$€£¥]|NT\$|US\$|RM)\s?\d[\d.,]*$|^\d[\d.,]*\s?(?:[€£元]|EUR)$")
+_TAX_ID = re.compile(r"(?<![\w\-])(?:[A-Z]-?\d{7,8}-?[A-Z]?|\d{8}-?[A-Z]?)(?![\w\-])")
 _SOMEWHERE = re.compile(
     r"\b(?:street|st|road|rd|avenue|ave|lane|hall|park|square|centre|center|church|barn|building|plaza|calle|avenida|avda|paseo|salon|pier|foundry|theatre|theater|stadium|museum|library|school|hotel|room|floor|arena|campus)\b|[路街巷號號館馆廳厅樓楼]", re.I)  # fmt: skip
 
@@ -387,11 +403,18 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(line.text, (line,), 0.9)
             elif concept == "date" and (dates := find_dates(line.text)):
                 yield Hit(dates[0].text, (line,), 0.9)
-            elif concept in ("phone", "fax") and (phone := _PHONE.search(line.text)) and not find_dates(line.text):
+            elif concept in ("phone", "fax") and (phone := _PHONE.search(line.text)) and not _CLOCK.search(line.text):
                 named = concept in concepts_in(row.text)[0]
-                yield Hit(phone.group().strip(), (line,), 0.95 if named else 0.88 if concept == "phone" else 0.5)
+                if named or (concept == "phone" and not find_dates(line.text)):
+                    alone = bool(re.fullmatch(r"[+(]?[\d\s()\-]{8,}", line.text.strip())) and len(row.lines) == 1
+                    yield Hit(phone.group().strip(), (line,), 0.95 if named else 0.88 if alone else 0.7)
             elif concept == "phone" and concept in concepts_in(line.text)[0] and (short := re.search(r"(?<!\d)\d{3,6}(?!\d)", line.text)):
                 yield Hit(short.group(), (line,), 0.9)
+            elif concept == "price" and (price := _PRICE_TAG.match(line.text)):
+                tallest = max(x.height for x in page.lines if _PRICE_TAG.match(x.text))
+                yield Hit(price.group(), (line,), 0.9 if line.height >= 0.95 * tallest else 0.6)
+            elif concept == "tax id" and (number := _TAX_ID.search(line.text)):
+                yield Hit(number.group(), (line,), 0.92)
             elif concept == "location" and _SOMEWHERE.search(line.text) and "@" not in line.text:
                 yield Hit(line.text, (line,), 0.8)
             elif concept in concepts_in(line.text)[0] and concept not in _TYPED:
@@ -470,7 +493,7 @@ def _by_role(page: Page, want: Wanted) -> Iterator[Hit]:
         name = [line for line in above if match["who"] and match["who"].split()[-1] in line.text] if match["who"] else []
         found = (*name[:1], lines[n]) if name else (lines[n],)
         yield Hit(name[0].text if name else match["who"] or match["zh"], found, 0.92)
-    if len(lines) <= 12 and any(_EMAIL.search(line.text) or _PHONE.search(line.text) for line in lines) and not page.tables:
+    if len(lines) <= 12 and any(_EMAIL.search(line.text) or _URL.search(line.text) for line in lines) and not page.tables:
         if "occupation" in concepts:
             yield from (Hit(line.text, (line,), 0.9) for line in lines if _JOB.search(line.text) and len(line.text) < 40)
         if "company" in concepts:
@@ -589,10 +612,17 @@ def _amount_beside(page: Page, line: Line) -> tuple[str, tuple[Line, ...]] | Non
     return (amounts[-1].text, row.lines) if amounts else None
 
 
+#: A line that can be somebody's name: two to four capitalised words, or 漢字 of a usual length.
+_PERSON_NAME = re.compile(
+    r"^(?:(?:mr|mrs|ms|dr|prof|sra?|srta)\.? )?(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñü'’\-]+\s){1,3}[A-ZÁÉÍÓÚÑ][A-Za-záéíóúñü'’\-]+$|^[A-Z]\. [A-Z][a-z]+$|^[\u4e00-\u9fff]{2,4}$")
+
+
 def typed_lines(page: Page, want: Wanted, after: Line | None, most: int = 2) -> list[Line]:
     """Lines of the kind asked for, those after the closest match first: where a question has no words of the page."""
-    if want.expects is None or want.expects == "who":
+    if want.expects is None:
         return []
+    if want.expects == "who":
+        return [line for line in page.lines if _PERSON_NAME.match(line.text) and not concepts_in(line.text)[0]][:most]
     fitting = [line for line in page.lines if fits(want.expects, line.text) and not SUMS.search(line.text)]
     if after is not None and after in page.lines:
         at = page.lines.index(after)

@@ -21,14 +21,14 @@ Concept: TypeAlias = str
 CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "total": ("total to pay", "應繳總金額", "應繳金額", "应缴金额", "net total", "要繳多少", "要缴多少", "importe a pagar",
         "total", "grand total", "net total", "nett total", "total amount", "amount due", "total due", "total payable",
-        "amount payable", "balance due", "to pay", "in total", "altogether", "total cost", "sum total", "jumlah",
+        "amount payable", "to pay", "in total", "altogether", "total cost", "sum total", "jumlah",
         "總計", "合計", "總額", "總金額", "應付金額", "應付總額", "應付", "總共", "一共", "共計", "總價",
         "总计", "合计", "总额", "总金额", "应付金额", "应付", "总共", "共计", "总价",
         "importe total", "total a pagar", "monto total", "en total",
     ),
     "subtotal": ("subtotal", "sub total", "sub-total", "小計", "小计", "base imponible"),
     "tax": ("tax", "vat", "gst", "sst", "sales tax", "service tax", "taxes", "稅", "税", "營業稅", "稅額", "税额", "稅金", "增值税", "iva", "impuesto", "impuestos"),
-    "discount": ("rebate", "reduction", "折讓", "member discount", "discount", "折扣", "優惠", "优惠", "descuento"),
+    "discount": ("rebate", "save", "reduction", "折讓", "member discount", "discount", "折扣", "優惠", "优惠", "descuento"),
     "change": ("change", "change due", "balance returned", "找零", "找續", "找钱", "cambio", "vuelto"),
     "cash": ("cash", "tendered", "cash paid", "amount paid", "=paid", "tunai", "現金", "实收", "實收", "现金", "付款金額", "efectivo", "pagado", "entregado"),
     "date": ("date", "tarikh", "dated", "日期", "fecha"),
@@ -106,7 +106,7 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "check-out": ("check-out", "check out", "checked out", "departure date", "退房日期", "退房", "離店", "离店", "fecha de salida"),
     "nights": ("nights", "night", "晚數", "晚数", "noches"),
     "deposit": ("deposit", "deposit paid", "押金", "訂金", "定金", "保證金", "保证金", "deposito", "fianza", "anticipo"),
-    "balance": ("=balance", "=remaining", "outstanding", "left to pay", "餘額", "余额", "saldo"),
+    "balance": ("balance due", "left to pay", "=balance", "=remaining", "outstanding", "left to pay", "餘額", "余额", "saldo"),
     "closing balance": ("closing balance", "final balance", "ending balance", "期末餘額", "期末余额", "saldo final"),
     "opening balance": ("opening balance", "starting balance", "期初餘額", "期初余额", "saldo inicial"),
     # --- money
@@ -116,7 +116,7 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "rounding": ("rounding", "rounding adj", "redondeo"),
     "fee": ("base fee", "fixed fee", "standing charge", "基本費", "基本费", "cuota fija", "cuota"),
     "account number": ("account number", "account no", "acct no", "帳號號碼", "帳戶號碼", "账户号码", "账号", "numero de cuenta", "cuenta n"),
-    "account holder": ("account holder", "account name", "戶名", "户名", "=titular", "titular de la cuenta"),
+    "account holder": ("account holder", "account name", "戶名", "户名", "titular", "titular de la cuenta"),
     "iban": ("iban",),
     "bank": ("bank", "銀行", "银行", "banco"),
     "card": ("card number", "=card no", "card digits", "digits of the card", "卡號", "卡号", "numero de tarjeta"),
@@ -129,10 +129,14 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "interest": ("interest", "interest rate", "利息", "利率", "interes", "intereses"),
     "budget": ("budget", "預算", "预算", "presupuesto"),
     "planned": ("planned", "budgeted", "預計", "预计", "計畫", "计划", "previsto", "prevista"),
-    "spent": ("=actual", "實際", "实际", "gastado", "gastada"),
+    "spent": ("=actual", "實際", "实际", "gastado", "gastada", "gasto", "gastos"),
     "saving": ("savings", "=saved", "儲蓄", "储蓄", "ahorro", "ahorrado"),
     "revenue": ("revenue", "sales", "turnover", "營收", "营收", "營業額", "营业额", "銷售額", "销售额", "ingresos", "ventas", "facturacion"),
     "profit": ("profit", "利潤", "利润", "beneficio", "ganancia"),
+    "wins": ("wins", "won games", "games won", "=w", "victories", "勝場", "胜场", "贏了", "赢了", "victorias", "ganados"),
+    "losses": ("lost", "defeats", "=l", "敗場", "输了", "輸了", "derrotas", "perdidos"),
+    "draws": ("draws", "drawn", "=d", "平手", "empates"),
+    "played": ("played", "=p", "=gp", "出賽", "jugados"),
     "loss": ("loss", "losses", "虧損", "亏损", "perdida", "perdidas"),
     "currency": ("currency", "幣別", "貨幣", "货币", "币种", "moneda", "divisa"),
     # --- utilities
@@ -167,7 +171,7 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "organizer": ("organizer", "organiser", "organised by", "organized by", "hosted by", "主辦單位", "主辦", "主办单位", "主办", "organiza", "organizador"),
     "attendees": ("attendees", "=present", "participants", "attended", "出席", "與會者", "与会者", "參加者", "asistentes"),
     "decision": ("decision", "decided", "resolution", "決議", "決定", "决定", "决议", "decidio"),
-    "sender": ("sender", "sent by", "from address", "shipper", "shipped by", "寄件人", "發件人", "寄件者", "发件人", "remitente"),
+    "sender": ("sender", "sent", "who sent", "sent by", "from address", "shipper", "shipped by", "寄件人", "發件人", "寄件者", "发件人", "remitente"),
     "recipient": ("recipient", "ship to", "deliver to", "addressee", "addressed to", "addressed", "consignee", "收件人", "收件者", "收貨人", "收货人", "destinatario", "destinataria", "dirigida", "dirigido", "va dirigida"),
     "payee": ("payee", "payable to", "pay to the order of", "pay to", "made out to", "make out to", "受款人", "收款人", "beneficiario"),
     "supplier": ("supplier", "供應商", "供应商", "proveedor", "proveedora"),
@@ -228,7 +232,7 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "team": ("team", "club", "隊伍", "球隊", "球队", "equipo"),
     "runner": ("runner", "athlete", "competitor", "選手", "选手", "corredor", "participante"),
     "result": ("result", "results", "outcome", "=value measured", "結果", "结果", "resultado"),
-    "reference range": ("reference range", "reference interval", "normal range", "參考值", "参考值", "参考范围", "valores de referencia"),
+    "reference range": ("=reference", "reference range", "reference interval", "normal range", "參考值", "参考值", "参考范围", "valores de referencia"),
     "temperature": ("temperature", "=degrees", "溫度", "气温", "氣溫", "温度", "temperatura"),
     "humidity": ("humidity", "濕度", "湿度", "humedad"),
     "wind": ("wind", "wind speed", "風速", "风速", "viento"),
@@ -354,11 +358,13 @@ WEAK_WORDS = frozenset(
     use used using run runs hold held keep let start starts begin begins end ends finish finished happen happens
     happening say says tell show shows call called describe mean means stand stay left remain remaining main full whole exact
     currently today now right next total number amount count sum name type kind sort time day date cost costs price paid pay
+    surcharge fee charge level value metres meters metros kilos kilograms grams gramos euros dollars pounds cubic cubicos square cuadrados minutes hours days
+    degrees grados units unidades games game far long big large old heavy tall high full hot cold
     roughly about approximately around exactly hi hello thanks thank need wonder wondering really actually ok okay lot bit
     report expense reports help check checking sure possible order company shop store place side part able made make per
     necesito saber quiero puede puedes podria gustaria hacer ir va tener dar ver favor usar cosa cosas persona cliente
     numero total nombre fecha hora dia precio cada algun alguna hoy ahora mas menos sobre entre hasta desde sin
-    titular tarjeta billete vuelo tren autobus mapa carta menu lista pedido cuenta was were one ones there them been being""".split()
+    tarjeta billete vuelo tren autobus mapa carta menu lista pedido cuenta was were one ones there them been being""".split()
 )
 WEAK_CJK = tuple("想 知道 需要 可以 能 大約 大约 大概 左右 目前 今天 現在 现在 全部 共 總 总 客人 本人 裡頭 一次 這封 这封 這次 这次 信 票 單 单 卡 後 后 前 時 时 來 来 去 給 给 會 会 最 好 賣 卖 點 点 號 号 樣 样 做 叫 開 开".split())
 
@@ -366,7 +372,7 @@ WEAK_CJK = tuple("想 知道 需要 可以 能 大約 大约 大概 左右 目�
 SYNONYMS: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
     for group in (
-        "open opens opening abre abren abierto abierta apertura 開門 开门 營業 营业 開放 开放 開館 开馆",
+        "serves servings serving people persons personas raciones porciones 人份", "open opens opening abre abren abierto abierta apertura 開門 开门 營業 营业 開放 开放 開館 开馆",
         "close closes closed closing cierra cierran cerrado cerrada cierre 公休 休息 打烊 關門 关门 閉館 闭馆",
         "cancelled canceled cancel cancelado cancelada 取消",
         "delayed delay late retrasado retraso 延誤 延误 誤點 晚点",
@@ -433,6 +439,8 @@ class Wanted:
     expects: Expects | None = None
     #: The plain question, for labels of the page that it may name.
     text: str = ""
+    #: What may be meant without a word for it: "how far" may be called a distance.
+    hints: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -449,8 +457,30 @@ def is_weak(term: str) -> bool:
     return term in WEAK_WORDS or (len(term) == 1 and not term.isdigit())
 
 
+_HINTS: tuple[tuple[Concept, str], ...] = (
+    ("distance", r"\bhow far\b|多遠|多远|\ba que distancia\b"),
+    ("duration", r"\bhow long\b|多久|\bcuanto (?:dura|tarda)\b"),
+    ("age", r"\bhow old\b|幾歲|几岁|多大年|\bcuantos anos tiene\b"),
+    ("size", r"\bhow (?:big|large)\b|多大|\bque tamano\b"),
+    ("discount", r"\bhow much (?:did|do|would|can) (?:i|we|you) save\b|省(?:了|下)?多少"),
+    ("balance", r"\bleft to pay\b|\bstill (?:to pay|owe)\b|還(?:要|欠)|还(?:要|欠)|\bqueda por pagar\b"),
+    ("customer", r"\b(?:under )?whose name\b|\ba nombre de quien\b|在誰名下|登記在"),
+    ("guest", r"\bwhose name\b|\bthe booking\b"),
+    ("temperature", r"\bhow (?:cold|hot|warm)\b|幾度|几度|多冷|多熱|多热"),
+    ("address", r"\bwhere\b.*\b(?:located|live|is the (?:business|shop|store|hotel|restaurant))\b"),
+    ("item", r"\bwhat(?:'s| is) inside\b|裡面(?:裝|是)|里面(?:装|是)|\bque contiene\b"),
+    ("battery", r"還有多少電|还有多少电|剩多少電"),
+    ("genre", r"\bque genero\b"),
+)
+_HINTED = tuple((concept, re.compile(pattern)) for concept, pattern in _HINTS)
+
+
+def hints(folded: str) -> tuple[Concept, ...]:
+    return tuple(concept for concept, pattern in _HINTED if pattern.search(folded))
+
+
 #: What a bare question of each kind asks a page for: "When was this?" wants its date.
-_BARE: dict[Expects, Concept] = {"time": "time", "date": "date", "money": "total"}
+BARE: dict[Expects, Concept] = {"time": "time", "date": "date", "money": "total"}
 
 
 def wanted(question: str) -> Wanted:
@@ -471,9 +501,12 @@ def wanted(question: str) -> Wanted:
         # "Why did the login fail?": the message says it.
         return Wanted(("error",), (), None, folded)
     words = terms(rest)
-    if not concepts and asked in _BARE and all(map(is_weak, words)):
-        return Wanted((_BARE[asked],), (), asked, folded)
-    return Wanted(concepts, words, asked, folded)
+    if not concepts and asked in BARE and all(map(is_weak, words)):
+        return Wanted((BARE[asked],), (), asked, folded, hints(folded))
+    # "City" in the middle of a question is a name; "city" is a kind of thing.
+    titled = [w for w in re.findall(r"(?<=[a-z,] )[A-Z][a-záéíóúñ]{3,}\b", question) if not question.istitle()]
+    words = tuple(dict.fromkeys((*words, *(plain(w) for w in titled if plain(w) not in STOP_WORDS))))
+    return Wanted(concepts, words, asked, folded, hints(folded))
 
 
 def names_word(word: str, text: str) -> bool:
@@ -607,4 +640,7 @@ _BEFORE = re.compile(
 
 def _instructs(sentence: str, at: int) -> bool:
     """Whether a language's name is what the answer shall be in ("in Spanish"), not what is asked about."""
+    if re.search(r"\b(?:is|are|was|were|written|esta|estan) (?:in|en) $", sentence[:at]):
+        # "Which of them is in Spanish?"
+        return False
     return bool(_BEFORE.search(sentence[:at])) or len(sentence.split()) <= 3

@@ -81,8 +81,8 @@ def _operands(examination: Examination, want: Wanted, operation: Operation) -> I
 
 def _cells_named(grid: Grid, want: Wanted, operation: Operation) -> list[Operand]:
     """The cells where the rows and columns meet that a question names; all of a row, or of a column, for an average."""
-    words = [word for row in grid.rows for word in terms(row[0].text)]
-    rows = [row for row in grid.rows if _names(row[0].text, want, words)]
+    words = [word for row in grid.rows for word in terms(_name_of(grid, row).text)]
+    rows = [row for row in grid.rows if _names(_name_of(grid, row).text, want, words)]
     columns = [n for n in grid.numeric if n and _column_named(grid.header[n], want)]
     numeric = [n for n in grid.numeric if n]
     if not numeric:
@@ -96,7 +96,7 @@ def _cells_named(grid: Grid, want: Wanted, operation: Operation) -> list[Operand
         chosen = [(row, n) for row in rows for n in columns[:1]]
     elif len(rows) == 1:
         chosen = [(rows[0], n) for n in (columns if len(columns) >= 2 else numeric if not columns else [])]
-    elif columns or (operation == "average" and len(numeric) == 1):
+    elif [n for n in columns if label_in(grid.header[n], want.text) >= 0.75] or (operation == "average" and len(numeric) == 1):
         chosen = [(row, (columns or numeric)[0]) for row in grid.rows if not SUMS.search(row[0].text)]
     else:
         chosen = []
@@ -104,8 +104,9 @@ def _cells_named(grid: Grid, want: Wanted, operation: Operation) -> list[Operand
     for row, n in chosen:
         value = cell_number(row[n].text)
         if value is not None:
-            name = ", ".join(filter(None, (row[0].text, grid.header[n] if len(numeric) > 1 else "")))
-            found.append(Operand(name, row[n].text, value, (*row[0].lines, *row[n].lines)))
+            named = _name_of(grid, row)
+            name = ", ".join(filter(None, (named.text, grid.header[n] if len(numeric) > 1 else "")))
+            found.append(Operand(name, row[n].text, value, (*named.lines, *row[n].lines)))
     return found
 
 
@@ -165,7 +166,7 @@ def extreme_row(examination: Examination, question: str) -> Hit | None:
         if column is None:
             continue
         rows = [row for row in grid.rows if not SUMS.search(row[0].text)]
-        chosen = [row for row in rows if _names(row[0].text, want)] if len(grid.rows) > 2 else []
+        chosen = [row for row in rows if _names(_name_of(grid, row).text, want)] if len(grid.rows) > 2 else []
         rows = chosen if len(chosen) >= 2 else rows
         numbered = [(value, row) for row in rows if (value := cell_number(row[column].text)) is not None]
         if len(numbered) < 2:
@@ -219,6 +220,10 @@ def placed(examination: Examination, question: str) -> Hit | None:
         hit = next((e for e in entries if e[0] == number), None)
         if hit:
             return Hit(hit[1], hit[2], 1.0)
+    if examination.kind() == "chart" and (chart := examination.chart()) and len(chart.series) == 1:
+        points = sorted(chart.series[0].points, key=lambda point: -point.value)
+        if re.search(r"place|most|largest|biggest|rank|名|大|高|lugar|puesto", folded) and number <= len(points):
+            return Hit(points[number - 1].category, (), 1.0, f"{number}")
     for grid in grids(examination):
         first = [cell_number(row[0].text) for row in grid.rows]
         if first == [float(n) for n in range(1, len(first) + 1)] and number <= len(first):

@@ -26,6 +26,7 @@ from fovea.engines.reader.describe import (
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, empty_field, find, fits, matches, typed_lines
 from fovea.engines.reader.lexicon import (
+    BARE,
     SYNONYMS,
     Wanted,
     concepts_in,
@@ -92,6 +93,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             case "quality":
                 yield from quality_answer(voice, shown, examination)
             case "people" | "size" if _about_text(voice, examination):
+                yield from find_answer(voice, shown, examination)
+            case "people" if examination.kind() not in ("photo", "drawing", "blank"):
                 yield from find_answer(voice, shown, examination)
             case "people":
                 yield Said(faces_sentence(voice, examination))
@@ -325,6 +328,8 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         yield Said(
             voice.say("found", key=best.quote, value=quote, quote=quote), voice.evidence(shown, page, below)
         )
+    elif best and best.coverage >= SURE and not best.key and best.value == best.quote and _ends_with_term(best.value, want) and len(best.lines) == 1:
+        yield closest(voice, shown, examination, hits, want)
     elif best and best.coverage >= SURE:
         rivals = [h for h in hits[1:] if h.coverage > best.coverage - 0.005 and not _same_value(h, best)]
         if rivals and best.key and best.key == rivals[0].key:
@@ -337,6 +342,11 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         yield from not_found(voice, shown, examination)
 
 
+def _ends_with_term(text: str, want: Wanted) -> bool:
+    last = (re.findall(r"\w+", plain(text)) or [""])[-1]
+    return bool(last) and last in want.text and len(text) < 60
+
+
 def _same_value(a: Hit, b: Hit) -> bool:
     one, other = (re.sub(r"\W", "", plain(hit.value)) for hit in (a, b))
     return one in other or other in one or bool(set(map(id, a.lines)) & set(map(id, b.lines)))
@@ -347,7 +357,11 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
     page = examination.page()
     best = hits[0]
     near = [h for h in hits[:6] if h.coverage >= best.coverage - 0.12]
-    groups = [h.lines for h in near]
+    groups = [(*h.lines, *_section(page, h)) for h in near]
+    if not best.key and len(best.lines) == 1 and _ends_with_term(best.lines[0].text, want):
+        # "has completed the course": what it is called stands in the next line.
+        at = page.lines.index(best.lines[0]) + 1
+        groups[0] = (*best.lines, *page.lines[at : at + 1])
     if not any(fits(want.expects, h.value) for h in near):
         groups = groups[:1] + [(line,) for line in typed_lines(page, want, best.lines[-1] if best.lines else None)]
     kept: list[tuple[Line, ...]] = []
@@ -399,7 +413,12 @@ def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[
     page = examination.page()
     asked = voice.request.question
     want = wanted(asked)
-    if want.expects and (typed := typed_lines(page, want, None, 4)) and len(typed) <= 3:
+    if want.expects in BARE and (bare := find(examination, Wanted((BARE[want.expects],), (), want.expects))):
+        # "What did the ride cost?", where only a total is written.
+        if bare[0].coverage >= SURE and want.expects == "money":
+            yield closest(voice, shown, examination, bare[:1], want)
+            return
+    if want.expects and (typed := typed_lines(page, want, None, 5)) and len(typed) <= 4:
         # No word of the question stands there, but few things of the kind do.
         quotes = voice.listed([voice.quote(line.text) for line in typed])
         yield Said(voice.say("closest", quotes=quotes), voice.evidence(shown, page, typed), sure=False)
@@ -644,8 +663,15 @@ def about_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
 
 def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     shapes = asked_shapes(voice, examination)
+    chart = examination.chart() if examination.kind() == "chart" else None
+    written = [h for h in find(examination, wanted(voice.request.question)) if h.coverage >= CLOSE and "colour" in concepts_in(h.key or "")[0]]
     if shapes:
         yield Said(shape_sentence(voice, shapes))
+    elif written:
+        yield from hit_sentence(voice, shown, examination, written[0])
+    elif chart and any(s.name for s in chart.series):
+        names = COLOUR_NAMES[voice.language]
+        yield Said(voice.listed([f"{names[s.colour]}: {s.name}" for s in chart.series if s.name]) + ("." if voice.gap else "。"))
     else:
         yield Said(colour_sentence(voice, shown, examination))
 
