@@ -156,20 +156,18 @@ def _blocks(spots: _Spots) -> list[_Spots]:
 
 
 def _gutters(spots: _Spots, unit: float) -> list[float]:
-    """Where white runs down between lines, widest first; few lines (headings) may cross."""
+    """Where white runs down between lines, widest first; few lines (a title, a date) may cross."""
     if len(spots) < 6:
         return []
-    gaps: list[tuple[float, float]] = []
-    # A title over the columns may be no wider than they are: what is set in the page's usual size tells.
-    for widest, highest in ((0.6, math.inf), (0.6, 1.5 * unit)):
-        narrow = [s for s in spots if s.width < widest * (_right(spots) - _left(spots)) and s.height < highest]
-        edges = sorted((s.left, s.right) for s in narrow)
-        reach = edges[0][1] if edges else 0.0
-        for left, right in edges[1:]:
-            if left - reach > GUTTER * unit:
-                gaps.append((left - reach, (left + reach) / 2))
-            reach = max(reach, right)
-    return [x for _, x in sorted(gaps, reverse=True)]
+    xs = np.arange(_left(spots), _right(spots), unit / 3)
+    crossing = np.sum([(s.left < xs) & (xs < s.right) for s in spots], axis=0)
+    white = np.flatnonzero(crossing <= min(2, len(spots) // 6))
+    gaps = [
+        (float(xs[run[-1]] - xs[run[0]]), float(xs[run[0]] + xs[run[-1]]) / 2)
+        for run in np.split(white, np.flatnonzero(np.diff(white) > 1) + 1)
+        if run.size
+    ]
+    return [x for width, x in sorted(gaps, reverse=True) if width > GUTTER * unit]
 
 
 def _is_prose(spots: _Spots, unit: float) -> bool:

@@ -161,7 +161,7 @@ def _has_label_column(table: Table) -> bool:
 def _continued(page: Page, fact: Fact) -> Fact:
     """With the lines that a value runs on in."""
     value, lines = fact.value, fact.lines
-    while value.endswith((",", "，", "、", ";")) and lines and lines[-1] in page.lines:
+    while len(lines) < 4 and value.endswith((",", "，", "、", ";")) and lines and lines[-1] in page.lines:
         at = page.lines.index(lines[-1]) + 1
         following = page.lines[at] if at < len(page.lines) else None
         if following is None or re.match(r"[^:：]{1,24}[:：]", following.text):

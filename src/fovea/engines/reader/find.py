@@ -8,7 +8,7 @@ found: a reader that guesses is worse than one that does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -43,7 +43,8 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
     if want.empty or not page.lines:
         return []
     hits = [*_by_concept(examination, page, want), *_in_facts(examination, page, want)]
-    hits += [replace(hit, coverage=hit.coverage * _kept(want, hit)) for hit in _by_role(page, want)]
+    context = _context(page)
+    hits += [replace(hit, coverage=hit.coverage * _kept(want, hit, context)) for hit in _by_role(page, want)]
     hits += [*_in_grids(examination, page, want), *_in_sentences(page, want)]
     if want.expects == "who" and not any(hit.coverage >= SURE for hit in hits):
         hits += _named_by_page(examination, page, want)
@@ -157,13 +158,14 @@ def fits(expected: Expects | None, text: str) -> bool:
 _NUMBERING = re.compile(r"^\s*(?:第?[一二三四五六七八九十]+[、章節节]|\d+(?:\.\d+)*[.)、])")
 
 
-def score(want: Wanted, named: str, told: str, context: str = "") -> float:
+def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequence[str] = ()) -> float:
     """Share of a question that is said by what a thing is called, by what it says, and by where it stands.
 
-    ``context`` alone explains nothing: a page's title tells no fact of the page from another.
+    ``context`` alone explains nothing: a page's title tells no fact of the page from another. ``labels`` are what
+    ``named`` was put together from.
     """
     name, value, around = plain(named), plain(told), plain(context)
-    called = set(concepts_in(named)[0]) if named else set()
+    called = {c for label in labels or (named,) for c in concepts_in(label)[0]}
     holds = set(concepts_in(told)[0])
     parts: list[tuple[float, float]] = []
     own = 0.0
@@ -237,7 +239,7 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
             found += _by_shape(page, concept)
         for hit in found:
             # Whose telephone it is, nobody prints; which tax it is, they do.
-            kept = 1.0 if concept in _WHOLE else _kept(want, hit)
+            kept = 1.0 if concept in _WHOLE else _kept(want, hit, _context(page))
             kind_fits = 1.0 if fits(want.expects, hit.value) or concept in _WHOLE else 0.6
             hits.append(replace(hit, coverage=hit.coverage * kind_fits * kept))
     return hits
@@ -282,9 +284,10 @@ _LIKE: dict[str, frozenset[str]] = {
     "usage": frozenset({"current"}),
 }
 
-def _kept(want: Wanted, hit: Hit) -> float:
-    """What a hit keeps of its coverage with the words of the question that it does not have."""
-    return 10 / (10 + sum(_weight(t) for t in want.strong if not _part(t, plain(hit.quote))))
+def _kept(want: Wanted, hit: Hit, context: str) -> float:
+    """What a hit keeps of its coverage with the words of the question that neither it nor the page's title has."""
+    around = plain(f"{hit.quote} {context}")
+    return 10 / (10 + sum(_weight(t) for t in want.strong if not _part(t, around)))
 
 
 #: Of these a paper has one, whosever it is.
@@ -445,10 +448,13 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
         extra = len(set(concepts) - set(want.concepts)) * (label_in(fact.key, want.text) < 0.5) + sum(not _part(t, want.text) for t in terms(rest) if not t.isdigit())
         named = label_in(fact.key, want.text) > 0.5 or set(concepts) & set(want.concepts)
         if "name" in concepts and re.search(r"\bwhich\b|哪", want.text):
-            extra -= 2
+            extra -= 1
+        if re.fullmatch(r"(?:dis)?connected|on|off|enabled|disabled|開啟|關閉|开启|关闭", plain(fact.value)) and re.search(r"\bwhich\b|哪", want.text):
+            extra += 3
         value = next((_typed(c, fact.value) for c in want.concepts if c in concepts), fact.value)
         if named:
-            yield Hit(value, fact.lines, covered - 0.02 * min(4, extra), fact.key)
+            # A label of its own comes before a row of a table.
+            yield Hit(value, fact.lines, covered + 0.02 - 0.02 * min(4, extra), fact.key)
         else:
             yield Hit(f"{fact.key.rstrip(':： ')}: {fact.value}", fact.lines, 0.95 * covered, fact.key)
 
@@ -533,7 +539,9 @@ def in_grid(grid: Grid, want: Wanted, context: str = "") -> Iterator[Hit]:
                 lines = tuple(dict.fromkeys(line for cell in row for line in cell.lines))
                 yield Hit("  ".join(cell.text for cell in row if cell.text), lines, covered)
             continue
-        covered = score(want, f"{told} {grid.header[column]}", row[column].text, f"{context} {grid.header[0]}")
+        header = grid.header[column]
+        labels = (header, *(cell.text for n, cell in enumerate(row) if n != column))
+        covered = score(want, f"{told} {header}", row[column].text, f"{context} {grid.header[0]}", labels)
         if want.concepts and {"price", "amount", "quantity"} & set(want.concepts) and not by_header[column]:
             covered *= 0.98
         if covered >= CLOSE:
@@ -596,6 +604,8 @@ def _in_sentences(page: Page, want: Wanted) -> Iterator[Hit]:
         covered *= 0.85 if sentence.text.endswith(("?", "？")) else 1.0
         if want.expects and any(line in page.headings for line in sentence.lines):
             covered *= 0.8
+        if want.expects == "number" and len(_NUMERAL.findall(sentence.text)) > 1:
+            covered *= 0.88
         if covered >= CLOSE:
             if want.expects == "money" and len(sentence.lines) == 1 and (amount := _amount_beside(page, sentence.lines[0])):
                 yield Hit(amount[0], amount[1], covered, sentence.text)

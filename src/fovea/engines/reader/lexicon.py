@@ -47,7 +47,7 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     ),
     "customer": ("用戶名稱", "用户名称", "用戶", "用户", "customer", "client", "bill to", "buyer", "customer name", "客戶", "買方", "顧客", "客户", "买方", "cliente", "comprador"),
     "receipt number": ("receipt no", "receipt number", "receipt #", "bill no", "slip no", "收據號碼", "收據編號", "单据号", "收据编号", "numero de recibo", "recibo no", "recibo n"),
-    "invoice number": ("invoice no", "invoice number", "invoice #", "inv no", "doc no", "document no", "發票號碼", "發票編號", "发票号码", "发票编号", "numero de factura", "factura no", "factura n", "no de factura"),
+    "invoice number": ("invoice no", "invoice number", "invoice #", "inv no", "doc no", "document no", "發票號碼", "發票編號", "发票号码", "发票编号", "numero de factura", "factura no", "factura n", "no de factura", "no factura"),
     "order number": ("order no", "order number", "order #", "order id", "訂單編號", "訂單號碼", "單號", "订单号", "订单编号", "numero de pedido", "pedido no", "pedido n"),
     "quantity": ("qty", "quantity", "units", "數量", "数量", "件數", "cantidad", "cant", "unidades"),
     "unit price": ("unit price", "price each", "u price", "單價", "单价", "precio unitario"),
@@ -120,6 +120,7 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "iban": ("iban",),
     "bank": ("bank", "銀行", "银行", "banco"),
     "card": ("card number", "=card no", "card digits", "digits of the card", "卡號", "卡号", "numero de tarjeta"),
+    "registration number": ("company reg no", "company reg", "co reg no", "reg no", "registration no", "company no", "roc no", "註冊號碼", "注册号"),
     "tax id": ("tax id", "tax number", "vat number", "vat no", "vat reg no", "gst no", "統一編號", "統編", "统一编号", "税号", "纳税人识别号", "cif", "nif", "rfc", "cuit"),
     "salary": ("salary", "wage", "wages", "=pay", "remuneration", "薪資", "薪水", "月薪", "工资", "薪资", "sueldo", "salario"),
     "gross pay": ("gross pay", "gross salary", "=gross", "應發金額", "应发工资", "税前工资", "salario bruto", "bruto"),
@@ -269,7 +270,7 @@ STOP_WORDS = frozenset(
     according get got if so will than then per each all also stand stands printed print contain contains mention
     mentioned mentions exist exists field label labelled labeled entry column row cell bought buy purchased purchase
     list their they purchase purchases transaction made make issued done happen happened took take place sale setting settings
-    option given during after before going go come called exactly kind sort type word phrase section whole
+    option given during same after before going go come called exactly kind sort type word phrase section whole
     similar identical alike different difference differences first second third two both currently now charged they he she him her them who
     devolvieron devolvio dieron asciende ascendio quien el ella
     spent spend ordered order paid pay name one thing things called
@@ -354,7 +355,7 @@ def _without_cjk(text: str) -> str:
 WEAK_WORDS = frozenset(
     """applicant holder person people someone card bill ticket pass letter note mail email message menu list item items thing things train bus
     flight car map sign label poster slide dialog window app site website network machine product package pack packet parcel event
-    leave leaves leaving need needs needed want know think open get gets give given gave work works working belong belongs
+    leave leaves leaving need needs needed want know think coming come comes bring brings held take takes taking taken play playing plays earn earned open get gets give given gave work works working belong belongs
     use used using run runs hold held keep let start starts begin begins end ends finish finished happen happens
     happening say says tell show shows call called describe mean means stand stay left remain remaining main full whole exact
     currently today now right next total number amount count sum name type kind sort time day date cost costs price paid pay
@@ -406,7 +407,7 @@ def synonyms(word: str) -> frozenset[str]:
 
 
 _PAPER = re.compile(
-    r"\b(?:boarding (?:pass|card)|business card|staff card|id card|identity card|credit card|menu card|price list|packing list|user manual|web ?page|web ?site)\b|名片|登機證|登机牌|菜單上|菜单上|價目表|表格|\btarjeta de (?:embarque|visita)\b"
+    r"\b(?:boarding (?:pass|card)|business card|staff card|id card|identity card|credit card|menu card|price list|packing list|user manual)\b|名片|登機證|登机牌|菜單上|菜单上|價目表|表格|\btarjeta de (?:embarque|visita)\b"
 )
 Expects: TypeAlias = Literal["time", "date", "money", "number", "duration", "who"]
 
@@ -439,6 +440,8 @@ class Wanted:
     expects: Expects | None = None
     #: The plain question, for labels of the page that it may name.
     text: str = ""
+    #: Words of the question with a capital, which name something.
+    names: tuple[str, ...] = ()
     #: What may be meant without a word for it: "how far" may be called a distance.
     hints: tuple[str, ...] = ()
 
@@ -465,6 +468,7 @@ _HINTS: tuple[tuple[Concept, str], ...] = (
     ("discount", r"\bhow much (?:did|do|would|can) (?:i|we|you) save\b|省(?:了|下)?多少"),
     ("balance", r"\bleft to pay\b|\bstill (?:to pay|owe)\b|還(?:要|欠)|还(?:要|欠)|\bqueda por pagar\b"),
     ("customer", r"\b(?:under )?whose name\b|\ba nombre de quien\b|在誰名下|登記在"),
+    ("account holder", r"\bwhose account\b|\bde quien es la cuenta\b|誰的(?:帳|账)[戶户]"),
     ("guest", r"\bwhose name\b|\bthe booking\b"),
     ("temperature", r"\bhow (?:cold|hot|warm)\b|幾度|几度|多冷|多熱|多热"),
     ("address", r"\bwhere\b.*\b(?:located|live|is the (?:business|shop|store|hotel|restaurant))\b"),
@@ -502,11 +506,11 @@ def wanted(question: str) -> Wanted:
         return Wanted(("error",), (), None, folded)
     words = terms(rest)
     if not concepts and asked in BARE and all(map(is_weak, words)):
-        return Wanted((BARE[asked],), (), asked, folded, hints(folded))
+        return Wanted((BARE[asked],), (), asked, folded, hints=hints(folded))
     # "City" in the middle of a question is a name; "city" is a kind of thing.
     titled = [w for w in re.findall(r"(?<=[a-z,] )[A-Z][a-záéíóúñ]{3,}\b", question) if not question.istitle()]
     words = tuple(dict.fromkeys((*words, *(plain(w) for w in titled if plain(w) not in STOP_WORDS))))
-    return Wanted(concepts, words, asked, folded, hints(folded))
+    return Wanted(concepts, words, asked, folded, tuple(map(plain, titled)), hints(folded))
 
 
 def names_word(word: str, text: str) -> bool:

@@ -283,6 +283,10 @@ _GENERIC = frozenset(
 
 def counted(examination: Examination, want: Wanted) -> Counted | None:
     """How many records of a table or entries of a list a question speaks of."""
+    everything = plain(examination.page().text)
+    if any(coverage((name,), everything) < 1 for name in want.names):
+        # "How many points has Rovers?", where no Rovers plays.
+        return None
     named = [t for t in want.strong if t not in _GENERIC and not (is_cjk(t[0]) and any(g in t for g in _GENERIC))]
     for grid in grids(examination):
         rows = [row for row in grid.rows if not SUMS.search(row[0].text)]

@@ -168,6 +168,9 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
             for shown, hit in zip(about, hits, strict=True):
                 assert hit is not None
                 text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
+                if shown is about[0] and _IDENTICAL.search(plain(voice.request.question)):
+                    values = {re.sub(r"\W", "", plain(h.value)) for h in hits if h}
+                    text = voice.say("yes word" if len(values) == 1 else "no word") + text
                 yield Said(text + "\n", voice.evidence(shown, voice.examine(shown).page(), hit.lines))
             return
     if len(about) < 2:

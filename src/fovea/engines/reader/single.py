@@ -361,8 +361,12 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
     if not best.key and len(best.lines) == 1 and _ends_with_term(best.lines[0].text, want):
         # "has completed the course": what it is called stands in the next line.
         at = page.lines.index(best.lines[0]) + 1
-        groups[0] = (*best.lines, *page.lines[at : at + 1])
-    if not any(fits(want.expects, h.value) for h in near):
+        after = page.lines[at : at + 8]
+        entries = next((n for n, line in enumerate(after) if not re.match(r"\s*[-•·*▪–]", line.text)), len(after))
+        groups[0] = (*best.lines, *after[: max(1, entries)])
+    if want.expects == "who":
+        groups += [(line,) for line in typed_lines(page, want, best.lines[-1] if best.lines else None)]
+    elif not any(fits(want.expects, h.value) for h in near):
         groups = groups[:1] + [(line,) for line in typed_lines(page, want, best.lines[-1] if best.lines else None)]
     kept: list[tuple[Line, ...]] = []
     for lines in groups:
