@@ -275,7 +275,7 @@ QUESTIONS: tuple[Ask, ...] = (
     Ask("gym-old+gym-new", "What was removed?", "Swimming"),
     Ask("gym-old+gym-new", "Which of them is more recent?", "Image 2"),
     Ask("gym-old+gym-new", "How much is the monthly price in the second image?", "35.00 & !32.00"),
-    Ask("gym-old+gym-new", "¿Cuánto ha subido la cuota mensual?", "3|3.00"),
+    Ask("gym-old+gym-new", "¿Cuánto ha subido la cuota mensual?", "3"),
     Ask("cafe+letter+bars", "Which one is a chart?", "Image 3 & !Image 1"),
     Ask("cafe+letter+bars", "圖像 2 在說什麼？", "Boiler|boiler"),
     Ask("cafe+factura", "Which of the two documents is in Spanish?", "Image 2|?"),

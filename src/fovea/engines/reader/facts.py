@@ -187,8 +187,9 @@ def _label_rows(page: Page) -> list[tuple[Row, Row]]:
         near = below.top - above.bottom < 1.1 * max(line.height for line in above.lines)
         if near and _is_label_row(above) and not _is_label_row(below):
             found.append((above, below))
-    if len(found) >= 2:
-        return found
+    several = [(above, below) for above, below in found if len(above.lines) >= 2]
+    if len(several) >= 2:
+        return several
     in_tables = {id(line) for table in page.tables if len(table.cells) > 2 for line in lines_of(table)}
     return [
         (above, below)
@@ -274,7 +275,7 @@ def grids(examination: Examination) -> list[Grid]:
     for table in real_tables(page):
         grid = _sheet(table.cells) or Grid(table.header, table.cells[1:])
         if grid.rows:
-            found.append(grid)
+            found += _halves(grid)
     if not found and examination.kind() == "receipt" and (items := examination.receipt().items):
         rows = tuple(
             (
@@ -298,6 +299,17 @@ def grids(examination: Examination) -> list[Grid]:
     return found
 
 
+def _halves(grid: Grid) -> list[Grid]:
+    """Two lists side by side under one head: "Earnings  Amount  Deductions  Amount"."""
+    half = len(grid.header) // 2
+    if len(grid.header) % 2 or half < 2 or plain(grid.header[half - 1]) != plain(grid.header[-1]):
+        return [grid]
+    return [
+        Grid(grid.header[a:b], tuple(row[a:b] for row in grid.rows if any(cell.text for cell in row[a:b])))
+        for a, b in ((0, half), (half, 2 * half))
+    ]
+
+
 def _sheet(cells: tuple[tuple[Cell, ...], ...]) -> Grid | None:
     """A spreadsheet without the letters over its columns and the numbers before its rows."""
     letters = [cell.text.strip().upper() for cell in cells[0]]
@@ -316,9 +328,19 @@ def _priced(page: Page) -> Iterator[Grid]:
         split = _name_and_number(row)
         if split and not SUMS.search(split[0].text):
             rows.append(split)
+    if len(rows) < 3:
+        # "Kitchen 14 m2", wherever it stands.
+        rows = [
+            (Cell(match["name"], (line,)), Cell(match["number"], (line,)))
+            for line in page.lines
+            if (match := _MEASURED.match(line.text))
+        ]
     apart = [row for row in rows if row[0].lines != row[1].lines]
     if len(apart) >= 3 or len(rows) >= 3:
         yield Grid(("", ""), tuple(apart if len(apart) >= 3 else rows))
+
+
+_MEASURED = re.compile(r"^(?P<name>[^\d:：]{2,30}?)\s+(?P<number>\d[\d.,]*\s?(?:m2|m²|km|kg|g|cm|mm|m|l|ml|%|h|min|坪|平方公尺|平方米|公里|公斤|人|元))$", re.I)
 
 
 def _name_and_number(row: Row) -> tuple[Cell, Cell] | None:

@@ -18,6 +18,7 @@ from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.steps import Examination
 
 Json = Any
+_SAYS_LITTLE = frozenset({"name", "number", "id", "no", "code", "date", "time", "address", "phone", "email", "type", "value", "amount"})
 
 
 def fill(schema: Mapping[str, Any], examinations: Sequence[Examination]) -> Json:
@@ -86,13 +87,18 @@ class _Filler:
         kinds = [kinds] if isinstance(kinds, str) else list(kinds)
         solid = next((kind for kind in kinds if kind != "null"), "null")
         if solid == "object":
-            return {key: self.value(part, key) for key, part in schema.get("properties", {}).items()}
+            return {key: self.value(part, self._named(name, key)) for key, part in schema.get("properties", {}).items()}
         if solid == "array":
             return self._array(schema, name)
         found = self._scalar(solid, name, schema)
         if found is not None:
             return found
         return None if "null" in kinds or solid == "null" else _empty(solid, schema)
+
+    @staticmethod
+    def _named(parent: str, key: str) -> str:
+        """A property whose name says little is that of what it stands in: employee.number, guest.name."""
+        return f"{parent} {key}" if parent and plain(_words(key)) in _SAYS_LITTLE else key
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         seen = 0

@@ -69,7 +69,7 @@ def matches(term: str, text: str) -> bool:
     if any(c.isdigit() for c in term):
         return term in words or any(term == re.sub(r"[^\w]", "", w) for w in words) or (len(term) >= 3 and term in text)
     for word in words:
-        if word == term or (len(term) >= 4 and (_stem(word) == _stem(term))):
+        if word == term or (len(term) >= 3 and len(word) >= 3 and (_stem(word) == _stem(term))):
             return True
         if len(term) >= 5 and abs(len(word) - len(term)) <= 2 and SequenceMatcher(None, word, term).ratio() >= 0.86:
             return True
@@ -239,7 +239,7 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
             found += _by_shape(page, concept)
         for hit in found:
             # Whose telephone it is, nobody prints; which tax it is, they do.
-            kept = 1.0 if concept in _WHOLE else _kept(want, hit, _context(page))
+            kept = 1.0 if concept in _WHOLE and not _elsewhere(page, want, hit) else _kept(want, hit, _context(page))
             kind_fits = 1.0 if fits(want.expects, hit.value) or concept in _WHOLE else 0.6
             hits.append(replace(hit, coverage=hit.coverage * kind_fits * kept))
     return hits
@@ -262,6 +262,7 @@ _LIKE: dict[str, frozenset[str]] = {
     "company": frozenset({"supplier", "manufacturer", "employer"}),
     "manufacturer": frozenset({"company"}),
     "departure": frozenset({"from"}),
+    "issue date": frozenset({"date"}),
     "country": frozenset({"origin", "nationality"}),
     "total": frozenset({"balance"}),
     "spent": frozenset({"amount", "total"}),
@@ -288,6 +289,12 @@ def _kept(want: Wanted, hit: Hit, context: str) -> float:
     """What a hit keeps of its coverage with the words of the question that neither it nor the page's title has."""
     around = plain(f"{hit.quote} {context}")
     return 10 / (10 + sum(_weight(t) for t in want.strong if not _part(t, around)))
+
+
+def _elsewhere(page: Page, want: Wanted, hit: Hit) -> bool:
+    """Whether a word of the question stands on the page, but not where the hit is."""
+    text, quote = plain(page.text), plain(hit.quote)
+    return any(_part(t, text) >= 0.99 and not _part(t, quote) for t in want.strong)
 
 
 #: Of these a paper has one, whosever it is.
@@ -332,8 +339,8 @@ def _in_receipt(receipt: Receipt, concept: str) -> Iterator[Hit]:
         "name": receipt.company,
     }
     if text := written.get(concept):
-        yield Hit(text.text, text.lines, 0.95)
-    if concept == "date" and receipt.date:
+        yield Hit(text.text, text.lines, 1.04)
+    if concept in ("date", "issue date") and receipt.date:
         yield Hit(receipt.date[0].text, (receipt.date[1],), 1.0)
     if concept in ("item", "quantity") and receipt.items:
         yield Hit(
@@ -387,10 +394,15 @@ _SHAPES: dict[str, re.Pattern[str]] = {
 }  # fmt: skip
 #: Known by their form alone: a line that only has the word is none of them.
 _TYPED = frozenset({"phone", "fax", "email", "website", "iban", "time", "date", "file"})
+_VERSION = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+)(?![\w.]*\s?(?:[GMK]B|kg|km|g|s|%|€)\b)(?![\w,])", re.I)
 _PRICE_TAG = re.compile(r"^(?:[$€£¥]|NT\$|US\$|RM)\s?\d[\d.,]*$|^\d[\d.,]*\s?(?:[€£元]|EUR)$")
 _TAX_ID = re.compile(r"(?<![\w\-])(?:[A-Z]-?\d{7,8}-?[A-Z]?|\d{8}-?[A-Z]?)(?![\w\-])")
 _SOMEWHERE = re.compile(
     r"\b(?:street|st|road|rd|avenue|ave|lane|hall|park|square|centre|center|church|barn|building|plaza|calle|avenida|avda|paseo|salon|pier|foundry|theatre|theater|stadium|museum|library|school|hotel|room|floor|arena|campus)\b|[路街巷號號館馆廳厅樓楼]", re.I)  # fmt: skip
+
+
+def _one_date(page: Page) -> bool:
+    return len({found.text for line in page.lines for found in find_dates(line.text)}) == 1
 
 
 def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
@@ -404,8 +416,10 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(match.group(match.lastindex or 0), (line,), 0.95)
             elif concept == "payment method" and (match := _PAID_WITH.search(line.text)):
                 yield Hit(line.text, (line,), 0.9)
-            elif concept == "date" and (dates := find_dates(line.text)):
-                yield Hit(dates[0].text, (line,), 0.9)
+            elif concept in ("date", "issue date") and (dates := find_dates(line.text)):
+                yield Hit(dates[0].text, (line,), 0.9 if _one_date(page) else 0.82)
+            elif concept == "version" and (version := _VERSION.search(line.text)):
+                yield Hit(version.group(1), (line,), 0.88)
             elif concept in ("phone", "fax") and (phone := _PHONE.search(line.text)) and not _CLOCK.search(line.text):
                 named = concept in concepts_in(row.text)[0]
                 if named or (concept == "phone" and not find_dates(line.text)):
@@ -420,7 +434,7 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(number.group(), (line,), 0.92)
             elif concept == "location" and _SOMEWHERE.search(line.text) and "@" not in line.text:
                 yield Hit(line.text, (line,), 0.8)
-            elif concept in concepts_in(line.text)[0] and concept not in _TYPED:
+            elif concept in concepts_in(line.text)[0] and concept not in _TYPED | _VAGUE:
                 if len(row.lines) == 2 and line is row.lines[0]:
                     yield Hit(row.lines[-1].text, row.lines, 0.9, line.text)
                 elif len(terms(concepts_in(line.text)[1])) >= 1:
@@ -471,7 +485,9 @@ def empty_field(examination: Examination, want: Wanted) -> Hit | None:
 
 def _context(page: Page) -> str:
     """What everything on the page is about: its headings."""
-    return " ".join(line.text for line in page.headings[:4]) or (page.rows[0].text if page.rows else "")
+    subjects = [pair.value for pair in page.pairs[:6] if "subject" in concepts_in(pair.key)[0]]
+    heads = [line.text for line in page.headings[:4]] or [row.text for row in page.rows[:1]]
+    return " ".join((*heads, *subjects))
 
 
 _DEAR = re.compile(r"^\s*(?:dear|hello|hi|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|親愛的|亲爱的|敬愛的|尊敬的|敬啟者)\b\s*(?P<who>[^,，:：]*)|(?P<zh>[\u4e00-\u9fff]{2,8})(?:您好|你好|鈞鑒|台鑒)", re.I)

@@ -52,12 +52,12 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "quantity": ("qty", "quantity", "units", "數量", "数量", "件數", "cantidad", "cant", "unidades"),
     "unit price": ("unit price", "price each", "u price", "單價", "单价", "precio unitario"),
     "amount": ("amount", "金額", "金额", "importe", "monto"),
-    "price": ("price", "cheap", "cheapest", "expensive", "barata", "barato", "cara", "caro", "最貴", "最贵", "最便宜", "cost", "costs", "charge", "charged", "fee", "價格", "價錢", "价格", "价钱", "precio", "costo", "coste", "cuesta"),
+    "price": ("price", "retail price", "售價", "售价", "定價", "precio de venta", "pvp", "cheap", "cheapest", "expensive", "barata", "barato", "cara", "caro", "最貴", "最贵", "最便宜", "cost", "costs", "charge", "charged", "fee", "價格", "價錢", "价格", "价钱", "precio", "costo", "coste", "cuesta"),
     "item": ("bought", "purchased", "東西", "东西", "買了什麼", "买了什么", "品名", "item", "items", "description", "product", "products", "goods", "品名", "項目", "品項", "商品", "项目", "品项", "articulo", "articulos", "producto", "productos", "descripcion", "concepto"),
     "title": ("title", "heading", "headline", "page title", "標題", "題目", "标题", "题目", "titulo", "encabezado"),
     "author": ("author", "writer", "written by", "wrote", "作者", "撰文", "autor", "autora", "escribio", "escrito"),
     "error": ("fail", "failed", "fails", "go wrong", "went wrong", "problem", "失敗", "失败", "fallo", "error", "警告訊息", "警告信息", "錯誤消息", "错误消息", "提示訊息", "提示信息", "error message", "warning", "failure", "錯誤", "錯誤訊息", "警告", "错误", "错误信息", "mensaje de error", "advertencia", "aviso"),
-    "button": ("button", "buttons", "按鈕", "按钮", "boton", "botones"),
+    "button": ("can i click", "can i press", "can i tap", "可以按", "可以點", "可以点", "puedo pulsar", "puedo hacer clic", "button", "buttons", "按鈕", "按钮", "boton", "botones"),
     "menu": ("menu", "menus", "menu items", "navigation", "tabs", "選單", "功能表", "菜单", "menus"),
     "field": ("field", "fields", "input", "inputs", "欄位", "字段", "輸入框", "输入框", "campo", "campos"),
     "city": ("city", "town", "城市", "縣市", "ciudad", "localidad"),
@@ -355,7 +355,7 @@ def _without_cjk(text: str) -> str:
 WEAK_WORDS = frozenset(
     """applicant holder person people someone card bill ticket pass letter note mail email message menu list item items thing things train bus
     flight car map sign label poster slide dialog window app site website network machine product package pack packet parcel event
-    leave leaves leaving need needs needed want know think coming come comes bring brings held take takes taking taken play playing plays earn earned open get gets give given gave work works working belong belongs
+    leave leaves leaving need needs needed want know think coming come comes bring brings held take takes taking taken play playing plays earn earned sold sell open get gets give given gave work works working belong belongs
     use used using run runs hold held keep let start starts begin begins end ends finish finished happen happens
     happening say says tell show shows call called describe mean means stand stay left remain remaining main full whole exact
     currently today now right next total number amount count sum name type kind sort time day date cost costs price paid pay
@@ -373,7 +373,7 @@ WEAK_CJK = tuple("想 知道 需要 可以 能 大約 大约 大概 左右 目�
 SYNONYMS: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
     for group in (
-        "serves servings serving people persons personas raciones porciones 人份", "open opens opening abre abren abierto abierta apertura 開門 开门 營業 营业 開放 开放 開館 开馆",
+        "bring brings llevar traer carry 帶 带", "serves servings serving people persons personas raciones porciones 人份", "open opens opening abre abren abierto abierta apertura 開門 开门 營業 营业 開放 开放 開館 开馆",
         "close closes closed closing cierra cierran cerrado cerrada cierre 公休 休息 打烊 關門 关门 閉館 闭馆",
         "cancelled canceled cancel cancelado cancelada 取消",
         "delayed delay late retrasado retraso 延誤 延误 誤點 晚点",
@@ -456,7 +456,7 @@ class Wanted:
 
 def is_weak(term: str) -> bool:
     if is_cjk(term[0]):
-        return term in WEAK_CJK
+        return term in WEAK_CJK or bool(re.fullmatch(r"[一兩两每幾几][罐瓶份個个張张碗杯盒包件顆颗本支條条人位天年]?", term))
     return term in WEAK_WORDS or (len(term) == 1 and not term.isdigit())
 
 
@@ -465,6 +465,10 @@ _HINTS: tuple[tuple[Concept, str], ...] = (
     ("duration", r"\bhow long\b|多久|\bcuanto (?:dura|tarda)\b"),
     ("age", r"\bhow old\b|幾歲|几岁|多大年|\bcuantos anos tiene\b"),
     ("size", r"\bhow (?:big|large)\b|多大|\bque tamano\b"),
+    ("company", r"\bwho sold\b|\bwhere did (?:i|we) (?:buy|shop|get)\b|\bquien (?:me )?vend|誰賣|谁卖|在哪(?:裡|里)買|在哪(?:里|儿)买"),
+    ("cash", r"\bpaid\b|\bse pago\b|付了"),
+    ("due date", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
+    ("deadline", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
     ("discount", r"\bhow much (?:did|do|would|can) (?:i|we|you) save\b|省(?:了|下)?多少"),
     ("balance", r"\bleft to pay\b|\bstill (?:to pay|owe)\b|還(?:要|欠)|还(?:要|欠)|\bqueda por pagar\b"),
     ("customer", r"\b(?:under )?whose name\b|\ba nombre de quien\b|在誰名下|登記在"),
@@ -505,7 +509,7 @@ def wanted(question: str) -> Wanted:
         # "Why did the login fail?": the message says it.
         return Wanted(("error",), (), None, folded)
     words = terms(rest)
-    if not concepts and asked in BARE and all(map(is_weak, words)):
+    if not concepts and asked in BARE and all(map(is_weak, words)) and not hints(folded):
         return Wanted((BARE[asked],), (), asked, folded, hints=hints(folded))
     # "City" in the middle of a question is a name; "city" is a kind of thing.
     titled = [w for w in re.findall(r"(?<=[a-z,] )[A-Z][a-záéíóúñ]{3,}\b", question) if not question.istitle()]

@@ -89,6 +89,17 @@ COLOUR_NAMES: dict[Language, dict[ColourName, str]] = {
     },
 }
 
+#: What else a colour may be called, by somebody who has fewer names for it.
+NEAR_COLOURS: dict[ColourName, tuple[ColourName, ...]] = {
+    "blue": ("teal", "cyan", "navy"),
+    "green": ("teal",),
+    "red": ("magenta", "pink", "brown"),
+    "pink": ("magenta", "red"),
+    "purple": ("magenta",),
+    "orange": ("brown", "yellow"),
+    "yellow": ("orange", "beige"),
+}
+
 PLACE_NAMES: dict[Language, dict[Place, str]] = {
     "en": {place: place for place in get_args(Place)},
     "zh-TW": {

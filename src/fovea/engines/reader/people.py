@@ -24,13 +24,13 @@ _SEEN_ZH = r"(?:人物|(?<![收寄負负責责申聯联承經经代主發发創�
 
 #: What people are on paper, and what stands there of them.
 _ROLE = re.compile(
-    r"\b(?:author|wr(?:ote|ites?|itten|iter)|sign(?:s|ed|ature|atory)?|issue[sdr]?|address(?:ed|ee)?|recipient|sender|sent|customer|client|buyer|seller|vendor|supplier|manufactur\w*"
+    r"\b(?:sold|sells|made|built|author|wr(?:ote|ites?|itten|iter)|sign(?:s|ed|ature|atory)?|issue[sdr]?|address(?:ed|ee)?|recipient|sender|sent|customer|client|buyer|seller|vendor|supplier|manufactur\w*"
     r"|landlord|tenant|owner named|holder|cardholder|passenger|guest|patient|doctor|contact|payee|cheque|check|payable|made out|employe[re]s?|teacher|presenter|presented|presenting|speaker"
     r"|organi[sz]\w*|responsible|in charge|director|manager|ceo|runs|leads|won(?!['’]t)|wins?|winner|finished|scored?|ranked|cashier|server|served|driver|prescri\w+|dispens\w+|billed|invoice|receipt"
     r"|letter|email|e-mail|mail|form|badge|name ?tag|business card|boarding pass|contract|table|list|label|ticket|article|book|page|chart|text|document|column|certificate|publish\w*|company|shop|store"
     r"|printed|named in|mentioned|brand|font|street|file|project|getting married|attend\w*|present\b|visitor|visiting|applicant|trainer|captain of|earned|awarded|received)\b"
     r"|作者|撰|開立|开立|開的|开的|收件|寄件|發件|发件|負責|负责|聯絡|联系|聯繫|客戶|客户|顧客|顾客|買方|买方|賣方|卖方|簽|签|店|公司|持卡|申請|申请|承辦|承办|經手|主辦|主办|冠軍|冠军|得主|分數|分数"
-    r"|最高|最低|藥|药|表[裡里中]|表格|名片|卡片|發票|发票|收據|收据|信件?是?(?:寫|写)|寄的|寄給|寄给|寫給|写给|病人|患者|醫師|醫生|医生|司機|司机|乘客|報告人|报告人|主講|主讲|製造|制造|生產|生产|出版|發的|发的|頒|颁|工資|工资|教練|老師是哪|書|书|品牌|收銀|收银|房客|客人|上印|上寫|上写|姓名欄|獲獎|获奖"
+    r"|最高|最低|藥|药|表[裡里中]|表格|名片|卡片|發票|发票|收據|收据|信件?是?(?:寫|写)|寄的|寄給|寄给|寫給|写给|病人|患者|醫師|醫生|医生|司機|司机|乘客|報告人|报告人|主講|主讲|製造|制造|生產|生产|出版|發的|发的|頒|颁|工資|工资|教練|老師是哪|書|书|品牌|收銀|收银|房客|客人|供應|供应|賣家|卖家|店家|卖给|賣給|上印|上寫|上写|姓名欄|獲獎|获奖"
     r"|\b(?:autor[a]?|escri(?:be|bio|to|bi)\w*|firm[ao]\w*|emit\w*|emis\w*|destinatari[oa]|remitente|client[ea]|comprador|vendedor|proveedor|titular|pasajer[oa]|paciente|medic[oa]|contacto|director[a]?|gerente"
     r"|responsable|ganador[a]?|gano|segun|dirigid[ao]|factura|carta|recibo|tabla|formulario|documento|restaurante|tienda|empresa|producto|evento|hotel|calle|fabricante|nombre de quien|impreso|curso|profesor[a]?|cajer[oa]|huesped)\b"
 )
@@ -46,7 +46,7 @@ _ALWAYS = tuple(
     for pattern in (
         rf"{_ASKS_EN}.*\b{_SEEN}\b",
         rf"\b{_SEEN}\b.*(?:{_ASKS_EN}|\bname\b)",
-        r"\bwho(?:'?s|'?re)?\s+(?:\w+ ){0,2}?(?:this|that|these|those|dis|dat|it)\s*(?:\?|$|please|then|exactly|in\b|here|supposed|might|could)",
+        r"\bwho(?:'?s|'?re)?\s+(?:(?:is|are|was|were|could|might|may|would|be|do|you|think|say|on|earth|the|hell|exactly|actually|even|really)\s+){0,5}(?:this|that|these|those|dis|dat|it)\s*(?:\?|$|please|then|exactly|in\b|here|supposed|might|could)",
         r"\bwho\b.*\b(?:this|that|he|she|it|they)\s+(?:is|are|was|might be|could be|may be)\b",
         r"\bwho(?:'?s|s)?\b.{0,20}\b(?:in|on)\s+(?:the|this|that|these)?\s*(?:image|picture|photo|photograph|pic|pics|screenshot|video|frame|portrait)s?\b",
         r"\bwho (?:am i|are we|do you|can you|did you|do we)\s+(?:look|see|think|recogni|guess)\w*",
@@ -57,7 +57,7 @@ _ALWAYS = tuple(
         r"\bidentity of\b|\bcelebrity\b|\bpublic figure\b|\bsomeone famous\b",
         rf"{_ASKS_ZH}.*{_SEEN_ZH}|{_SEEN_ZH}.*{_ASKS_ZH}",
         r"^(?:請問|请问)?[這这那他她](?:個|个|位|張|张|些|邊|边)?(?:照片|圖|图|人)?(?:到底|究竟)?是(?:誰|谁|哪位|何人)",
-        r"(?:照片|圖片|图片|圖|图|相片|畫面|画面|影像|图像|圖像)[^，,。]{0,12}(?:是誰|是谁|有誰|有谁|誰|谁|哪位)|[誰谁](?:在|出現|出现)(?:照片|圖|图|畫面|画面|這|这)",
+        r"(?:照片|圖片|图片|圖|图|相片|畫面|画面|影像|图像|圖像)[\s\d裡里中上的這这張张那個个位人物左右邊边間间後后前面站坐穿戴著着紅红藍蓝白黑色衣服帽子眼鏡镜男女生孩子老年輕轻]{0,12}(?:是誰|是谁|有誰|有谁|誰|谁|哪位)|[誰谁](?:在|出現|出现)(?:照片|圖|图|畫面|画面|這|这)",
         r"(?:站|坐|穿|戴|左|右|中間|中间|前面|後面|后面|旁邊|旁边|背號|背号)[^，,。]{0,14}(?:是誰|是谁|誰|谁|哪位|名字)",
         r"同一(?:個|个)?人|長得像誰|长得像谁|人[臉脸](?:辨識|比對|识别|比对)|認識這|认识这|尊姓|大名",
         rf"{_ASKS_ES}.*\b{_SEEN_ES}\b|\b{_SEEN_ES}\b.*{_ASKS_ES}",

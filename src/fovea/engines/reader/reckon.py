@@ -23,7 +23,7 @@ _SUM = re.compile(
     r"\b(?:altogether|together|combined|sum|plus|in total for|add up)\b|加起來|加起来|總和|总和|合起來|合起来|(?<![增附])加(?!總|上)|\b(?:suman?|juntos|juntas|sumados)\b|一共(?=多少|占|要|是)|總共(?=多少|占|要|是)"
 )
 _DIFFERENCE = re.compile(
-    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|相差|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto ha (?:subido|bajado)\b"
+    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto ha (?:subido|bajado)\b"
 )
 _AVERAGE = re.compile(r"\baverage\b|\bmean\b(?! by)|平均|\b(?:promedio|media)\b")
 
@@ -172,14 +172,17 @@ def extreme_row(examination: Examination, question: str) -> Hit | None:
         if len(numbered) < 2:
             continue
         _, row = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0])
-        name = _name_of(grid, row)
+        name = _name_of(grid, row, want.text)
         return Hit(row[column].text, (*name.lines, *row[column].lines), 1.0, name.text)
     return None
 
 
-def _name_of(grid: Grid, row: tuple[Cell, ...]) -> Cell:
-    """The cell that says what a record is about: the first that is no number."""
-    return next((cell for cell in row if cell.text and cell_number(cell.text) is None), row[0])
+def _name_of(grid: Grid, row: tuple[Cell, ...], question: str = "") -> Cell:
+    """The cell that says what a record is about: of the column that a question names, else the first of words."""
+    words = [n for n, cell in enumerate(row) if cell.text and cell_number(cell.text) is None]
+    asked = [n for n in words if question and grid.header[n] and label_in(grid.header[n], question) >= 0.75]
+    plainly = [n for n in words if not any(c.isdigit() for c in row[n].text)]
+    return row[next(iter((*asked, *plainly, *words)), 0)]
 
 
 # --- places in a list ---------------------------------------------------------------------------------------------

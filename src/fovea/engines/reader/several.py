@@ -61,25 +61,29 @@ def which(voice: Voice) -> Iterator[Said]:
     pool = voice.request.about if len(voice.request.about) > 1 else voice.request.shown
     folded = plain(question)
     which = extreme_asked(question)
-    money = tuple(c for c in want.concepts if c in ("total", "tax", "subtotal", "price", "cash", "change"))
-    concepts = money or (("total",) if which and not want.terms else ())
-    if which and concepts:
+    if hit := _by_date(voice, pool, folded) or _by_tongue(voice, pool, folded):
+        yield hit
+        return
+    if which:
+        telling = tuple(c for c in want.concepts if c not in ("price", "amount", "item"))
+        # Of offers and receipts it is the total that is larger or smaller, where nothing else is named.
+        measures = [Wanted(telling, ())] if telling else [Wanted((), want.strong)] if want.strong else []
         amounts = []
-        for shown in pool:
-            examination = voice.examine(shown)
-            hits = find(examination, Wanted(concepts[:1], ()))
-            found = find_amounts(hits[0].value, True) if hits else []
-            if found:
-                amounts.append((found[-1].value, shown, hits[0]))
-        if amounts:
+        for measure in (*measures, Wanted(("total",), ()), Wanted(("price",), ())):
+            amounts = []
+            for shown in pool:
+                hits = [h for h in find(voice.examine(shown), measure) if h.coverage >= SURE]
+                found = find_amounts(hits[0].value, True) if hits else []
+                if found:
+                    amounts.append((found[-1].value, shown, hits[0]))
+            if len(amounts) > 1:
+                break
+        if len(amounts) > 1:
             _, shown, hit = (max if which == "largest" else min)(amounts, key=lambda entry: entry[0])
             page = voice.examine(shown).page()
             text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
             yield Said(text, voice.evidence(shown, page, hit.lines))
             return
-    if hit := _by_date(voice, pool, folded) or _by_tongue(voice, pool, folded):
-        yield hit
-        return
     found_in: list[tuple[Shown, str, tuple[Evidence, ...]]] = []
     for shown in pool:
         examination = voice.examine(shown)
@@ -154,7 +158,7 @@ def _by_tongue(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
 def compare_pictures(voice: Voice) -> Iterator[Said]:
     about = voice.request.about
     if len(about) == 1 and len(voice.request.shown) > 1:
-        about = tuple(dict.fromkeys((*about, *voice.request.shown)))
+        about = voice.request.shown if len(voice.request.shown) == 2 else tuple(dict.fromkeys((*about, *voice.request.shown)))
     if len(about) == 2 and (said := changed(voice, *about)):
         yield said
         return
@@ -255,13 +259,14 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
 
 def _numbers(one: Examination, two: Examination) -> list[_Number]:
     after = {plain(fact.key): fact for fact in facts(two)}
-    found = []
+    found: dict[str, _Number] = {}
     for fact in facts(one):
         other = after.get(plain(fact.key))
         a, b = cell_number(fact.value), cell_number(other.value) if other else None
         if other and a is not None and b is not None:
-            found.append(_Number(fact.key.rstrip(":： "), fact.value, other.value, b - a, (fact.lines, other.lines)))
-    return found
+            name = fact.key.rstrip(":： ")
+            found.setdefault(name, _Number(name, fact.value, other.value, b - a, (fact.lines, other.lines)))
+    return list(found.values())
 
 
 def _arrow(number: _Number) -> str:

@@ -39,7 +39,7 @@ from fovea.engines.reader.lexicon import (
     terms,
     wanted,
 )
-from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES
+from fovea.engines.reader.names import COLOUR_NAMES, NEAR_COLOURS, PLACE_NAMES, SHAPE_NAMES, ColourName
 from fovea.engines.reader.pictures import Shape
 from fovea.engines.reader.reckon import (
     Reckoned,
@@ -57,6 +57,7 @@ from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
 from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
+_SIZE_WORD = re.compile(r"dimension|resoluti|width|height|aspect|ratio|pixel|wide|size|尺寸|解析|分辨|像素|[寬宽高]|大小|tamano|resolucion|ancho|alto|mide")
 _SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bformas?\b|\bfiguras?\b|\bdots?\b")
 
 
@@ -92,6 +93,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield from colours_answer(voice, shown, examination)
             case "quality":
                 yield from quality_answer(voice, shown, examination)
+            case "size" if [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]:
+                yield from find_answer(voice, shown, examination)
             case "people" | "size" if _about_text(voice, examination):
                 yield from find_answer(voice, shown, examination)
             case "people" if examination.kind() not in ("photo", "drawing", "blank"):
@@ -158,7 +161,7 @@ def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
                 prefix = f"{series.name}: " if series.name else ""
                 said.append(prefix + voice.say("trend", trend=voice.say(series.trend)))
     if re.search(r"overt(?:ake|ook)|cross|surpass|超過|超过|超越|supera|adelant|cruz", folded) and (crossing := _crossing(chart)):
-        said.append(voice.say("crossing", at=crossing, list=voice.listed([s.name or "" for s in chart.series[:2]])))
+        said.append(voice.say("crossing", before=crossing[0], after=crossing[1], list=voice.listed([s.name or "" for s in chart.series[:2]])))
     said += [] if said else [extreme_sentence(voice, which, part) for which in extremes_asked(voice.request.question)]
     if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|\beje", folded):
         axes = [axis for axis in (chart.x_title, chart.y_title) if axis]
@@ -184,13 +187,13 @@ def _category_named(category: str, folded: str) -> bool:
     return any(names_word(word, folded) for word in whole) or (len(category) >= 4 and names_word(category.rstrip("s") + "s", folded))
 
 
-def _crossing(chart: Chart) -> str | None:
+def _crossing(chart: Chart) -> tuple[str, str] | None:
     """Where the first of two series comes to lie on the other side of the second."""
     if len(chart.series) != 2:
         return None
     other = {p.category: p.value for p in chart.series[1].points}
     gaps = [(p.category, p.value - other[p.category]) for p in chart.series[0].points if p.category in other]
-    turns = [b for (_, a), (b, gap) in pairwise(gaps) if a * gap < 0]
+    turns = [(a, b) for (a, before), (b, gap) in pairwise(gaps) if before * gap < 0]
     return turns[0] if len(turns) == 1 else None
 
 
@@ -226,7 +229,7 @@ def chart_hit(voice: Voice, examination: Examination, question: str) -> str | No
         return voice.say(
             "compared yes" if (first > second) == more else "compared no", list=_values(voice, chart, points)
         )
-    if len(points) == 2 and _BETWEEN.search(folded):
+    if len(points) == 2 and (_BETWEEN.search(folded) or operation_asked(question) == "difference"):
         gap = abs(points[0][1].value - points[1][1].value)
         return voice.say("about difference", value=f"{gap:.4g}", list=_values(voice, chart, points))
     summed_up = bool(_TOGETHER.search(folded)) or operation_asked(question) == "sum"
@@ -279,7 +282,7 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield Said(shape_sentence(voice, shapes))
     elif chart and (which := extreme_asked(question)) and not _strangers(chart, question):
         yield Said(extreme_sentence(voice, which, chart))
-    elif re.search(r"\bcodes?\b|碼|码|\bcodigo\b", plain(question)) and not concepts_in(question)[0] and examination.codes():
+    elif re.search(r"\bcodes?\b|碼|码|\bcodigo\b", plain(question)) and not re.search(r"zip|post|error|area|dress|verif|代碼|代码|號碼|号码|驗證|验证", plain(question)) and examination.kind() != "code" and examination.codes():
         yield Said(codes_sentence(voice, examination))
     elif hit := cell_named(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
@@ -289,7 +292,7 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield from hit_sentence(voice, shown, examination, hit)
     else:
         hits = find(examination, want)
-        if voice.request.earlier and _FOLLOWS.search(plain(question)) and not (hits and hits[0].coverage >= SURE):
+        if voice.request.earlier and _FOLLOWS.search(plain(question)):
             want, hits = _with_earlier(voice.request.earlier, want, examination, hits)
         yield from _found(voice, shown, examination, hits, want)
 
@@ -311,7 +314,8 @@ def _with_earlier(earlier: str, want: Wanted, examination: Examination, hits: li
             " ".join((want.text, *choice.terms)),
         )
         found = find(examination, merged)
-        if found and found[0].coverage > (best[1][0].coverage if best[1] else 0.0) + 0.01:
+        so_far = best[1][0].coverage if best[1] and best[0] is not want else 0.0 if not hits else min(0.8, hits[0].coverage)
+        if found and found[0].key and found[0].coverage > so_far + 0.01:
             best = merged, found
     return best
 
@@ -441,6 +445,8 @@ def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[
     yield Said(text, sure=False)
 
 
+#: Asks for a place on the picture itself.
+_ON_PICTURE = re.compile(r"\b(?:button|logo|word|text|line|heading|title|corner|position|page|image|picture|screen|field|link|icon|imagen|boton|titulo)\b|按鈕|按钮|標題|标题|圖|图|畫面|画面|位置")
 _PLACED = re.compile(r"\b(?:at|in|on|under|behind|near|inside|opposite|next to|en|bajo|detras|junto)\b|[在於于]|[:：]", re.I)
 
 
@@ -473,6 +479,15 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     if not hits:
         yield from find_answer(voice, shown, examination)
         return
+    if examination.kind() in ("page", "form", "receipt", "table") and not _ON_PICTURE.search(plain(voice.request.question)) and not hits[0].key:
+        # "Where is the dinner?": the page may tell the place in the next line.
+        line = hits[0].lines[-1]
+        at = page.lines.index(line) + 1 if line in page.lines else len(page.lines)
+        following = page.lines[at : at + 1]
+        if following and re.match(r"\W*(?:at|in|on|en|venue|place)\b|[在於地]", following[0].text, re.I):
+            told = (*hits[0].lines, *following)
+            yield Said(voice.say("line", quote="  ".join(x.text for x in told)), voice.evidence(shown, page, told))
+            return
     # "Where is the key?" where the page tells a place in so many words.
     if examination.kind() not in ("screen", "drawing") and (hits[0].key or _PLACED.search(hits[0].value)) and len(terms(hits[0].value)) > len(want.terms):
         yield from hit_sentence(voice, shown, examination, hits[0])
@@ -497,14 +512,17 @@ def asked_shapes(voice: Voice, examination: Examination) -> list[Shape] | None:
     )
     if not kinds and not general and (place is None or examination.kind() != "drawing"):
         return None
-    shapes = examination.shapes()
-    return [
-        s
-        for s in shapes
-        if (not kinds or s.kind in kinds)
-        and (not colours or s.colour in colours)
-        and (place is None or s.place == place)
-    ]
+    def chosen(named: set[ColourName]) -> list[Shape]:
+        return [
+            s
+            for s in examination.shapes()
+            if (not kinds or s.kind in kinds)
+            and (not named or s.colour in named)
+            and (place is None or s.place == place)
+        ]
+
+    # One man's blue is another man's teal: where there is none of a colour, its neighbours are meant.
+    return chosen(colours) or (chosen({near for c in colours for near in NEAR_COLOURS.get(c, ())}) if colours else [])
 
 
 def asked_shape(voice: Voice, examination: Examination) -> Shape | None:
