@@ -35,6 +35,12 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         "address": ("address of the seller please", "請給我店家地址"),
         "total": ("amount due?", "請問總額是多少元？", "¿Cuánto costó todo?", "what did the whole thing come to"),
     },
+    "blind_4": {
+        "company": ("Who's the retailer?", "店家叫什麼", "¿Dónde compré esto?"),
+        "date": ("date of purchase?", "哪天买的？", "When was I there?"),
+        "address": ("Can you give me the store's address?", "¿Cuál es la dirección del local?"),
+        "total": ("How much was it all in all?", "一共花了多少？", "¿Cuál fue el importe total?", "what's the total amount i have to pay"),
+    },
 }  # fmt: skip
 
 
@@ -48,7 +54,7 @@ def questions(of: str) -> tuple[Question, ...]:
     where, words = folder(), WORDS.get(of)
     if where is None or words is None:
         return ()
-    offset = 1 + 2 * list(WORDS).index(of)
+    offset = (1 + 2 * list(WORDS).index(of)) % 8 if of != "blind_4" else 0
     found = []
     for n, key in enumerate(sorted((where / "key").glob("*.json"))[offset::8]):
         truth = json.loads(key.read_text())
