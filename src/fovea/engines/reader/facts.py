@@ -133,11 +133,33 @@ def real_tables(page: Page) -> list[Table]:
     labels = {id(line) for above, _ in _label_rows(page) for line in above.lines}
     return [
         table
-        for table in map(_from_header, page.tables)
+        for table in map(_records_only, page.tables)
         if not is_form_grid(table.header, table.cells[1:])
         and not any(id(line) in labels for line in lines_of(table))
         and not _has_label_column(table)
     ]
+
+
+def _records_only(table: Table) -> Table:
+    """Without what stands above its head and the sums below its records, which share its columns by chance."""
+    table = _from_header(table)
+    rows = list(table.cells)
+    while len(rows) > 3 and len(rows[0]) > 2 and not table.ruled:
+        filled = [cell.text for cell in rows[-1] if cell.text]
+        if len(filled) > 2 or not filled or not adds_up(filled[0]):
+            break
+        rows.pop()
+    return Table(tuple(rows), table.ruled)
+
+
+_MONEY = frozenset(
+    {"total", "subtotal", "tax", "shipping", "tip", "cash", "change", "balance", "discount", "rounding", "deposit", "service charge", "payment method", "closing balance"}
+)
+
+
+def adds_up(label: str) -> bool:
+    """Whether a row's label says that it sums up or settles what stands above it."""
+    return bool(SUMS.search(label) or set(concepts_in(label)[0]) & _MONEY or re.match(r"^\W*(?:base|net|neto)\b", plain(label)))
 
 
 def _from_header(table: Table) -> Table:
@@ -326,7 +348,7 @@ def _priced(page: Page) -> Iterator[Grid]:
     rows = []
     for row in page.rows:
         split = _name_and_number(row)
-        if split and not SUMS.search(split[0].text):
+        if split and not adds_up(split[0].text):
             rows.append(split)
     if len(rows) < 3:
         # "Kitchen 14 m2", wherever it stands.

@@ -12,6 +12,7 @@ from typing import Any
 
 from fovea.engines.reader.amounts import find_dates, number_value
 from fovea.engines.reader.extract import value_number
+from fovea.engines.reader.facts import grids
 from fovea.engines.reader.find import SURE, find
 from fovea.engines.reader.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
@@ -178,6 +179,14 @@ class _Filler:
     def _objects(self, examination: Examination, item: Mapping[str, Any]) -> list[Json]:
         """Items of a receipt, rows of a table, or values of a chart, whatever the page has."""
         records: list[dict[str, str]] = []
+        for grid in grids(examination):
+            named = [key for key in item["properties"] if any(_same_thing(key, header) for header in grid.header)]
+            if len(named) >= 2 or len(named) == len(item["properties"]):
+                rows = [dict(zip(grid.header, (cell.text for cell in row), strict=True)) for row in grid.rows]
+                return [
+                    {key: self._from_record(record, key, part) for key, part in item["properties"].items()}
+                    for record in rows
+                ]
         if examination.kind() == "receipt":
             records = [
                 {
@@ -225,6 +234,11 @@ class _Filler:
             elif solid == "string":
                 return text
         return None if "null" in kinds else _empty(solid, schema)
+
+
+def _same_thing(key: str, header: str) -> bool:
+    words, concepts = set(terms(_words(key))), set(concepts_in(_words(key))[0])
+    return plain(_words(key)) == plain(header) or bool(concepts & set(concepts_in(header)[0]) or words & set(terms(header)))
 
 
 def _words(name: str) -> str:

@@ -144,7 +144,7 @@ def fits(expected: Expects | None, text: str) -> bool:
         case "date":
             return bool(_DAY.search(text) or find_dates(text) or _CLOCK.search(text))
         case "money":
-            return any(c.isdigit() for c in text) or bool(re.search(r"\b(?:free|gratis)\b|免費|免费", plain(text)))
+            return any(c.isdigit() for c in text) or bool(re.search(r"[一二三四五六七八九十百千]+[元塊块]|\b(?:free|gratis)\b|免費|免费", plain(text)))
         case "number":
             return bool(_NUMERAL.search(_NUMBERING.sub("", text)))
         case "duration":
@@ -436,7 +436,7 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(line.text, (line,), 0.8)
             elif concept in concepts_in(line.text)[0] and concept not in _TYPED | _VAGUE:
                 if len(row.lines) == 2 and line is row.lines[0]:
-                    yield Hit(row.lines[-1].text, row.lines, 0.9, line.text)
+                    yield Hit(row.lines[-1].text, row.lines, 0.84, line.text)
                 elif len(terms(concepts_in(line.text)[1])) >= 1:
                     amounts = find_amounts(line.text)
                     yield Hit(
@@ -618,7 +618,7 @@ def _in_sentences(page: Page, want: Wanted) -> Iterator[Hit]:
         covered = 0.95 * score(want, "", sentence.text, context if sentence.text not in context else "")
         # A question answers none, and a heading says what is told below it.
         covered *= 0.85 if sentence.text.endswith(("?", "？")) else 1.0
-        if want.expects and any(line in page.headings for line in sentence.lines):
+        if any(line in (page.headings if want.expects else page.headings[:1]) for line in sentence.lines):
             covered *= 0.8
         if want.expects == "number" and len(_NUMERAL.findall(sentence.text)) > 1:
             covered *= 0.88

@@ -34,13 +34,13 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "date": ("date", "tarikh", "dated", "日期", "fecha"),
     "time": ("time", "時間", "时间", "hora"),
     "due date": ("=due", "by when", "last day to pay", "expires on", "vence", "繳費期限", "繳款期限", "缴费期限", "最晚什麼時候要繳", "最晚要繳", "se carga", "se cobra", "due date", "payment due", "pay by", "due by", "到期日", "付款期限", "截止日期", "fecha de vencimiento", "vencimiento"),
-    "phone": ("phone", "telephone", "tel", "mobile", "phone number", "telephone number", "hotline", "專線", "热线", "專線電話", "服務電話", "call", "ring", "dial", "contact number", "電話", "電話號碼", "手機", "聯絡電話", "电话", "电话号码", "手机", "telefono", "numero de telefono", "movil"),
+    "phone": ("phone", "telephone", "tel", "mobile", "phone number", "telephone number", "hotline", "專線", "热线", "專線電話", "服務電話", "call", "ring", "dial", "llamar", "llame", "llamen", "打電話", "打电话", "撥打", "拨打", "contact number", "電話", "電話號碼", "手機", "聯絡電話", "电话", "电话号码", "手机", "telefono", "numero de telefono", "movil"),
     "fax": ("fax", "傳真", "传真"),
     "email": ("e mail", "email", "e-mail", "email address", "mail", "電郵", "電子郵件", "電子信箱", "信箱", "电子邮件", "邮箱", "correo", "correo electronico"),
     "website": ("website", "web", "url", "web address", "網址", "網站", "网址", "网站", "sitio web", "pagina web"),
     "address": ("street", "street name", "live", "lives", "resides", "住在", "vive", "reside", "address", "located", "location", "street address", "地址", "住址", "位於", "位于", "direccion", "domicilio", "ubicada", "ubicado"),
     "name": ("name", "full name", "姓名", "名字", "名稱", "名称", "nombre", "nombre completo"),
-    "company": ("airline", "issuer", "issued by", "newspaper", "issues", "emite", "emitio", "emisor", "航空公司", "carrier",
+    "company": ("retailer", "petrol station", "gas station", "supermarket", "gasolinera", "supermercado", "加油站", "超市", "airline", "issuer", "issued by", "newspaper", "issues", "emite", "emitio", "emisor", "航空公司", "carrier",
         "company", "shop", "store", "merchant", "vendor", "seller", "business name", "issuer", "restaurant name", "company name",
         "shop name", "store name", "公司", "商店", "店家", "店名", "商家", "哪家店", "公司名稱", "哪间店", "賣方", "卖方",
         "empresa", "tienda", "comercio", "negocio", "establecimiento", "vendedor",
@@ -64,6 +64,7 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "postcode": ("postcode", "postal code", "zip", "zip code", "post code", "郵遞區號", "邮政编码", "邮编", "codigo postal"),
     "country": ("country", "國家", "国家", "pais"),
     "nationality": ("nationality", "國籍", "国籍", "nacionalidad"),
+    "birth place": ("place of birth", "birthplace", "birth place", "出生地", "lugar de nacimiento"),
     "birth date": ("date of birth", "birth date", "birthday", "dob", "born", "birth", "出生", "出生日期", "生日", "出生年月日", "fecha de nacimiento", "nacimiento", "nacio", "nacida", "nacido"),
     "gender": ("gender", "sex", "性別", "性别", "sexo", "genero"),
     "age": ("age", "年齡", "年龄", "歲數", "edad"),
@@ -159,7 +160,7 @@ CONCEPTS: dict[Concept, tuple[str, ...]] = {
     "first name": ("=first name", "given name", "given names", "forename", "=名"),
     "marital status": ("marital status", "married", "婚姻狀況", "婚姻状况", "婚姻", "estado civil"),
     "blood type": ("blood type", "blood group", "血型", "grupo sanguineo", "tipo de sangre"),
-    "height": ("body height", "身高", "estatura"),
+    "height": ("height", "高度", "身高", "estatura", "altura"),
     "patient": ("patient", "病人", "患者", "病患", "paciente"),
     "doctor": ("doctor", "physician", "prescriber", "醫師", "醫生", "医生", "medico", "medica", "doctora"),
     "contact": ("contact", "contact person", "聯絡人", "联系人", "承辦人", "contacto", "persona de contacto"),
@@ -359,7 +360,7 @@ WEAK_WORDS = frozenset(
     use used using run runs hold held keep let start starts begin begins end ends finish finished happen happens
     happening say says tell show shows call called describe mean means stand stay left remain remaining main full whole exact
     currently today now right next total number amount count sum name type kind sort time day date cost costs price paid pay
-    surcharge fee charge level value metres meters metros kilos kilograms grams gramos euros dollars pounds cubic cubicos square cuadrados minutes hours days
+    surcharge period applies apply fee charge level value metres meters metros kilos kilograms grams gramos euros dollars pounds cubic cubicos square cuadrados minutes hours days
     degrees grados units unidades games game far long big large old heavy tall high full hot cold
     roughly about approximately around exactly hi hello thanks thank need wonder wondering really actually ok okay lot bit
     report expense reports help check checking sure possible order company shop store place side part able made make per
@@ -383,7 +384,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "sunday domingo domingos 週日 周日 星期日 星期天 禮拜天",
         "january enero 一月 1月", "february febrero 二月 2月", "march marzo 三月 3月", "april abril 四月 4月", "june junio 六月 6月", "july julio 七月 7月",
         "august agosto 八月 8月", "september septiembre 九月 9月", "october octubre 十月 10月", "november noviembre 十一月 11月", "december diciembre 十二月 12月",
-        "monthly mensual mensualidad 每月 月費", "annual yearly anual 每年 年費", "daily diario diaria 每日 每天",
+        "month monthly mes mensual mensualidad 每月 月費", "lease tenancy rental agreement contract 租約 租约 contrato", "auth authorisation authorization autorizacion 授權 授权", "litres liters litre liter litros l", "annual yearly anual 每年 年費", "daily diario diaria 每日 每天",
         "student students estudiante estudiantes 學生 学生", "adult adults adulto adultos 成人", "child children nino ninos 兒童 儿童",
         "breakfast desayuno 早餐", "lunch almuerzo comida 午餐", "dinner cena 晚餐", "dessert desserts postre postres 甜點 甜点",
         "drink drinks beverage beverages bebida bebidas 飲料 饮料", "starter starters entrantes 前菜", "main mains principales 主菜",
@@ -447,7 +448,7 @@ class Wanted:
 
     @property
     def empty(self) -> bool:
-        return not self.concepts and not self.terms
+        return not self.concepts and not self.terms and not self.hints
 
     @property
     def strong(self) -> tuple[str, ...]:
@@ -470,6 +471,7 @@ _HINTS: tuple[tuple[Concept, str], ...] = (
     ("due date", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
     ("deadline", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
     ("discount", r"\bhow much (?:did|do|would|can) (?:i|we|you) save\b|省(?:了|下)?多少"),
+    ("height", r"\bhow tall\b|多高"),
     ("balance", r"\bleft to pay\b|\bstill (?:to pay|owe)\b|還(?:要|欠)|还(?:要|欠)|\bqueda por pagar\b"),
     ("customer", r"\b(?:under )?whose name\b|\ba nombre de quien\b|在誰名下|登記在"),
     ("account holder", r"\bwhose account\b|\bde quien es la cuenta\b|誰的(?:帳|账)[戶户]"),
@@ -498,8 +500,12 @@ def wanted(question: str) -> Wanted:
     if quoted:
         concepts = concepts_in(question)[0] if len(plain(quoted)) < 2 else ()
         return Wanted(concepts, terms(quoted) or (plain(quoted),), asked, folded)
+    if asked in ("time", "duration"):
+        folded_concepts = re.sub(r"時間|时间|\btime\b|\bhora\b", " ", folded)
+    else:
+        folded_concepts = folded
     # What a paper is called says nothing of what stands on it.
-    bare = _ASKING.sub(" ", _PAPER.sub(" ", folded))
+    bare = _ASKING.sub(" ", _PAPER.sub(" ", folded_concepts))
     concepts, rest = concepts_in(bare)
     if asked == "money" and "due date" in concepts and not re.search(r"\bwhen\b|\bdate\b", folded):
         concepts = tuple("total" if c == "due date" else c for c in concepts)
@@ -522,7 +528,7 @@ def names_word(word: str, text: str) -> bool:
     if not word:
         return False
     if word.isascii() and word[0].isalnum():
-        return bool(re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", text))
+        return bool(re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text))
     return word in text
 
 

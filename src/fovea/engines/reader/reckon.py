@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from fovea.engines.reader.ask import extreme_asked
-from fovea.engines.reader.facts import SUMS, Grid, cell_number, facts, grids
+from fovea.engines.reader.facts import SUMS, Grid, adds_up, cell_number, facts, grids
 from fovea.engines.reader.find import Hit, coverage, label_in, score
 from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms, wanted
 from fovea.engines.reader.steps import Examination
@@ -23,9 +23,9 @@ _SUM = re.compile(
     r"\b(?:altogether|together|combined|sum|plus|in total for|add up)\b|加起來|加起来|總和|总和|合起來|合起来|(?<![增附])加(?!總|上)|\b(?:suman?|juntos|juntas|sumados)\b|一共(?=多少|占|要|是)|總共(?=多少|占|要|是)"
 )
 _DIFFERENCE = re.compile(
-    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto ha (?:subido|bajado)\b"
+    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto ha (?:subido|bajado)\b"
 )
-_AVERAGE = re.compile(r"\baverage\b|\bmean\b(?! by)|平均|\b(?:promedio|media)\b")
+_AVERAGE = re.compile(r"\baverage\b|(?<!\bi )(?<!\byou )\bmean\b(?! by)(?=.*\bof\b|$|\?| v)|平均|\b(?:promedio|media)\b")
 
 
 def operation_asked(question: str) -> Operation | None:
@@ -165,7 +165,7 @@ def extreme_row(examination: Examination, question: str) -> Hit | None:
             column = 2
         if column is None:
             continue
-        rows = [row for row in grid.rows if not SUMS.search(row[0].text)]
+        rows = [row for row in grid.rows if not adds_up(row[0].text)]
         chosen = [row for row in rows if _names(_name_of(grid, row).text, want)] if len(grid.rows) > 2 else []
         rows = chosen if len(chosen) >= 2 else rows
         numbered = [(value, row) for row in rows if (value := cell_number(row[column].text)) is not None]
@@ -292,7 +292,7 @@ def counted(examination: Examination, want: Wanted) -> Counted | None:
         return None
     named = [t for t in want.strong if t not in _GENERIC and not (is_cjk(t[0]) and any(g in t for g in _GENERIC))]
     for grid in grids(examination):
-        rows = [row for row in grid.rows if not SUMS.search(row[0].text)]
+        rows = [row for row in grid.rows if not adds_up(row[0].text)]
         matching = []
         for row in rows:
             # Each word in a cell of its own right: the whole cell, not a word in a sentence.
@@ -329,6 +329,24 @@ def _counted(names: Sequence[Cell], rows: Sequence[tuple[Cell, ...]]) -> Counted
 def _title(examination: Examination) -> str:
     page = examination.page()
     return " ".join(line.text for line in page.headings[:2]) or (page.rows[0].text if page.rows else "")
+
+
+def column_of(examination: Examination, question: str) -> Hit | None:
+    """ "Which day is she off?": the head of the only column that has what is asked about."""
+    if not re.search(r"\b(?:which|what) (?:day|column|month|time|year)\b|哪一?[天日]|星期[幾几]|[周週][幾几]|哪[個个]月|\bque (?:dia|mes)\b", plain(question)):
+        return None
+    want = wanted(question)
+    for grid in grids(examination):
+        cells = [
+            (n, cell)
+            for row in grid.rows
+            for n, cell in enumerate(row)
+            if n and cell.text and label_in(cell.text, want.text) >= 0.99
+        ]
+        columns = {n for n, _ in cells}
+        if len(columns) == 1 and grid.header[cells[0][0]]:
+            return Hit(grid.header[cells[0][0]], tuple(line for _, cell in cells for line in cell.lines), 1.0, cells[0][1].text)
+    return None
 
 
 # --- spreadsheets ---------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from fovea.engines.reader.lexicon import (
     SYNONYMS,
     Wanted,
     concepts_in,
+    hints,
     language_of,
     named_colours,
     named_shapes,
@@ -44,6 +45,7 @@ from fovea.engines.reader.pictures import Shape
 from fovea.engines.reader.reckon import (
     Reckoned,
     cell_named,
+    column_of,
     counted,
     extreme_row,
     list_entries,
@@ -93,7 +95,7 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield from colours_answer(voice, shown, examination)
             case "quality":
                 yield from quality_answer(voice, shown, examination)
-            case "size" if [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]:
+            case "size" if hints(plain(voice.request.question)) or [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]:
                 yield from find_answer(voice, shown, examination)
             case "people" | "size" if _about_text(voice, examination):
                 yield from find_answer(voice, shown, examination)
@@ -288,7 +290,9 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield from hit_sentence(voice, shown, examination, hit)
     elif worked := reckon(examination, question):
         yield reckoned_sentence(voice, shown, examination, worked)
-    elif (operation_asked(question) is None and (hit := extreme_row(examination, question))) or (hit := placed(examination, question)):
+    elif (operation_asked(question) is None and (hit := extreme_row(examination, question))) or (
+        hit := placed(examination, question) or column_of(examination, question)
+    ):
         yield from hit_sentence(voice, shown, examination, hit)
     else:
         hits = find(examination, want)
@@ -372,6 +376,10 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
         groups += [(line,) for line in typed_lines(page, want, best.lines[-1] if best.lines else None)]
     elif not any(fits(want.expects, h.value) for h in near):
         groups = groups[:1] + [(line,) for line in typed_lines(page, want, best.lines[-1] if best.lines else None)]
+    if not any(groups):
+        # Values of a chart stand in no line.
+        values = voice.listed([voice.quote(f"{h.key} {h.value}".strip()) for h in near[:3]])
+        return Said(voice.say("closest", quotes=values), sure=False)
     kept: list[tuple[Line, ...]] = []
     for lines in groups:
         if lines and not any(set(map(id, lines)) <= set(map(id, other)) for other in kept):
@@ -558,7 +566,9 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     if hits:
         yield Said(voice.say("yes", quote=hits[0].quote), voice.evidence(shown, page, hits[0].lines))
         return
-    if examination.kind() in ("photo", "drawing") or not page.lines:
+    # "Was Thursday busier?": no words of the page say so, and that they do not says nothing.
+    compares = _THAN.search(folded) or re.search(r"\w{3,}er than\b|\bmore \w+ than\b|\bmas \w+ que\b|更", folded)
+    if examination.kind() in ("photo", "drawing") or not page.lines or compares:
         yield from not_found(voice, shown, examination)
         return
     what = ", ".join((*want.terms, *want.concepts)) or question
@@ -686,9 +696,13 @@ def about_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
 def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     shapes = asked_shapes(voice, examination)
     chart = examination.chart() if examination.kind() == "chart" else None
-    written = [h for h in find(examination, wanted(voice.request.question)) if h.coverage >= CLOSE and "colour" in concepts_in(h.key or "")[0]]
+    written = [h for h in find(examination, want) if h.coverage >= CLOSE and "colour" in concepts_in(h.key or "")[0]]
+    want = wanted(voice.request.question)
+    told = find(examination, want) if examination.page().lines and want.strong else []
     if shapes:
         yield Said(shape_sentence(voice, shapes))
+    elif told and told[0].coverage >= CLOSE and named_colours(plain(told[0].quote)):
+        yield from _found(voice, shown, examination, told, want)
     elif written:
         yield from hit_sentence(voice, shown, examination, written[0])
     elif chart and any(s.name for s in chart.series):
