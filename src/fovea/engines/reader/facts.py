@@ -218,7 +218,7 @@ def _label_rows(page: Page) -> list[tuple[Row, Row]]:
         for above, below in found
         # One label over one line is a heading over its text, unless it is set smaller.
         if not any(id(line) in in_tables for line in above.lines)
-        and (len(above.lines) >= 2 or above.lines[0].height < 0.9 * below.lines[0].height)
+        and (len(above.lines) >= 2 or above.lines[0].height < 0.8 * below.lines[0].height)
     ]
 
 

@@ -696,12 +696,13 @@ def about_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
 def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     shapes = asked_shapes(voice, examination)
     chart = examination.chart() if examination.kind() == "chart" else None
-    written = [h for h in find(examination, want) if h.coverage >= CLOSE and "colour" in concepts_in(h.key or "")[0]]
     want = wanted(voice.request.question)
+    written = [h for h in find(examination, want) if h.coverage >= CLOSE and "colour" in concepts_in(h.key or "")[0]]
     told = find(examination, want) if examination.page().lines and want.strong else []
+    told = [h for h in told if h.coverage >= CLOSE and named_colours(plain(h.quote))]
     if shapes:
         yield Said(shape_sentence(voice, shapes))
-    elif told and told[0].coverage >= CLOSE and named_colours(plain(told[0].quote)):
+    elif told:
         yield from _found(voice, shown, examination, told, want)
     elif written:
         yield from hit_sentence(voice, shown, examination, written[0])
