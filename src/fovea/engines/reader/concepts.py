@@ -98,16 +98,19 @@ class Lexicon:
     """Everything that the file says, ready to be looked up."""
 
     concepts: Mapping[str, Concept]
+    #: The names of each thing, plain.
+    things: Mapping[str, tuple[str, ...]]
     root: _Node
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Read once per process, in some 60 ms."""
-    data = tomllib.loads(one_script(plain(files("fovea.engines.reader").joinpath("concepts.toml").read_text("utf8"))))
+    data = tomllib.loads(plain(files("fovea.engines.reader").joinpath("concepts.toml").read_text("utf8")))
     root = _Node()
 
     def add(name: str, meaning: _Name) -> None:
+        name = name if name.isascii() else one_script(name)
         first = name[0] if is_cjk(name[0]) else _FIRST.match(name)[0]  # type: ignore[index]
         root.next.setdefault(first, _Node()).folded[name, meaning] = None
         one, gap, two = name.replace("-", " ").partition(" ")
@@ -135,7 +138,11 @@ def lexicon() -> Lexicon:
         for language, name, degree in _degree_forms(entry):
             add(name, _Name("degree", id_, "name", language, degree))
     concepts = {id_: Concept(id_, entry["kind"], entry.get("broader")) for id_, entry in data["concepts"].items()}
-    return Lexicon(concepts, root)
+    things = {
+        id_: tuple(dict.fromkeys(name for language in LANGUAGES for name in _listed(entry[language])))
+        for id_, entry in data["things"].items()
+    }
+    return Lexicon(concepts, things, root)
 
 
 def _listed(names: str) -> list[str]:
@@ -158,7 +165,7 @@ def _degree_forms(entry: Mapping[str, Any]) -> Iterator[tuple[str, str, Degree]]
             yield "en", f"{above} {word}", more[n]
     for word in _listed(entry["zh-tw"]) + _listed(entry["zh-cn"]):
         yield "zh", f"最{word}", most[0]
-        for above in ("较", "更", "比较"):
+        for above in ("較", "更", "比較"):
             yield "zh", f"{above}{word}", more[0]
     for word in _listed(entry["es"]):
         for n, above in enumerate(("mas", "menos")):
@@ -237,30 +244,22 @@ def _bases(word: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def is_label(text: str) -> bool:
-    """Whether a text is a label or a short cell, in which even a common word is the name of something."""
-    bare = text.strip()
-    if bare.endswith((":", "：")):
-        return True
-    if bare.endswith(("?", "？", "!", "！", "。")):
-        return False
-    tokens = _tokens(bare)
-    chinese = sum(is_cjk(token) for token, _, _ in tokens)
-    return len(tokens) - chinese <= 4 and chinese <= 8
-
-
 def _all(text: str, asking: bool) -> list[Mention]:
     tokens = _tokens(text)
     folded = plain(text)
-    label = is_label(text)
+    colon = next((n for n, c in enumerate(folded) if c == ":"), len(folded))
     found: dict[tuple[int, int, _Name], bool] = {}
 
     def walk(node: _Node, at: int, first: int, endings: str) -> None:
         """``endings``: the language of the endings so far, which the name must be of."""
-        for name in node.names:
-            if name.language in ("any", endings or name.language) and _counts(name, tokens, first, at, label, asking):
-                key = (first, at, name)
-                found[key] = found.get(key, False) or not endings
+        if node.names:
+            alone = first == 0 and (at == len(tokens) or tokens[at - 1][2] <= colon <= tokens[at][1])
+            single = at == first + 1 and is_cjk(tokens[first][0])
+            for name in node.names:
+                fits = name.language in ("any", endings or name.language)
+                if fits and _counts(name, alone, single, asking):
+                    key = (first, at, name)
+                    found[key] = found.get(key, False) or not endings
         if at >= len(tokens) or (at > first and not _GAP.fullmatch(folded, tokens[at - 1][2], tokens[at][1])):
             return
         for base, language in _bases(tokens[at][0]):
@@ -276,20 +275,19 @@ def _all(text: str, asking: bool) -> list[Mention]:
     ]
 
 
-def _counts(name: _Name, tokens: list[tuple[str, int, int]], first: int, after: int, label: bool, asking: bool) -> bool:
-    """Whether a name counts in its text: what only asks does not in statements, what only labels not in sentences."""
-    whole = after - first == len(tokens)
-    if after == first + 1 and is_cjk(tokens[first][0]) and not whole:
-        # A single character is part of another word more often than not.
-        return name.role == "ask" and asking
+def _counts(name: _Name, alone: bool, single: bool, asking: bool) -> bool:
+    """Whether a name counts: what only asks does not in statements, what only labels not in sentences.
+
+    ``alone``: it is the whole text, or all before a colon. ``single``: it is one character, which is part of another
+    word more often than not.
+    """
     match name.role:
         case "ask":
             return asking
         case "label":
-            short = after == first + 1 and len(tokens[first][0]) <= 2
-            return (label and (whole or not short)) or (asking and not short)
+            return alone or (asking and not single)
         case _:
-            return True
+            return alone or not single
 
 
 @lru_cache(maxsize=8192)
@@ -311,7 +309,9 @@ def _hides(other: Mention, mention: Mention) -> bool:
         return False
     same = (mention.start, mention.end) == (other.start, other.end)
     if same:
-        return mention.table == other.table and (other.exact and not mention.exact)
+        # The same words by two tables are both meant; of one table, what is written so and what names come first.
+        better = (other.exact and not mention.exact) or (other.role == "name" and mention.role != "name")
+        return mention.table == other.table and better
     return other.table == mention.table or (other.table == "thing" and mention.table in ("concept", "degree"))
 
 
@@ -327,6 +327,13 @@ def meanings(term: str) -> frozenset[str]:
     """What a whole term of a question may mean: "desayuno" is breakfast, "stayed" asks for a guest."""
     size = len(_tokens(term))
     return frozenset(m.id for m in _all(term, True) if m.size == size and m.table in ("concept", "thing"))
+
+
+@lru_cache(maxsize=8192)
+def synonyms(word: str) -> frozenset[str]:
+    """A plain word and those that name the same thing, in every language."""
+    things = lexicon().things
+    return frozenset([word, *(name for id_ in meanings(word) if id_ in things for name in things[id_])])
 
 
 def kind_of_concept(concept: str) -> str:

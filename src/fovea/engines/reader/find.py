@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
+from fovea.engines.reader.concepts import meanings, meanings_in, mentions
 from fovea.engines.reader.extract import Receipt
 from fovea.engines.reader.facts import SUMS, Grid, facts, grids, sentences
-from fovea.engines.reader.lexicon import SYNONYMS, Expects, Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms
+from fovea.engines.reader.lexicon import Expects, Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Line, Page
 
@@ -92,20 +93,17 @@ def coverage(want: tuple[str, ...], text: str) -> float:
 
 
 def _part(term: str, text: str) -> float:
-    if any(matches(word, text) for word in synonyms(term)):
+    if any(matches(word, text) for word in synonyms(term)) or meanings(term) & meanings_in(text):
         return 1.0
     if is_cjk(term[0]) and len(term) >= 2:
         # Without word borders, what a run shares with the text in pieces of two and more is its match.
         squeezed = text.replace(" ", "")
-        for word in _CJK_SYNONYMS:
-            if word in term and any(same in squeezed for same in synonyms(word)):
-                squeezed += word
+        for thing in mentions(term):
+            if thing.table == "thing" and thing.id in meanings_in(text):
+                squeezed += term[thing.start : thing.end]
         blocks = SequenceMatcher(None, term, squeezed, autojunk=False).get_matching_blocks()
         return sum(block.size for block in blocks if block.size >= 2) / len(term)
     return 0.0
-
-
-_CJK_SYNONYMS = tuple(word for group in SYNONYMS for word in group if is_cjk(word[0]) and len(word) >= 2)
 
 
 def label_in(label: str, question: str) -> float:
@@ -300,7 +298,7 @@ def _elsewhere(page: Page, want: Wanted, hit: Hit) -> bool:
 #: Of these a paper has one, whosever it is.
 _WHOLE = frozenset({"phone", "fax", "email", "website", "address", "postcode", "company"})
 _OWNERS = frozenset(
-    {"company", "customer", "name", "train", "flight", "card", "bank", "employee", "guest", "room", "contract", "network", "team", "runner"}
+    {"company", "customer", "name", "train", "flight", "card", "bank", "employee", "guest", "room", "contract", "network", "team", "player"}
 )
 _VAGUE = frozenset({"price", "amount", "name", "quantity", "item", "table", "field", "rank"})
 
