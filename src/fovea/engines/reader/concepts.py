@@ -239,7 +239,7 @@ def _bases(word: str) -> tuple[tuple[str, str], ...]:
             base = word[: len(word) - len(ending)] + instead
             if word.endswith(ending) and len(word) - len(ending) >= 3:
                 found.append((base, language))
-    if match := re.fullmatch(r"(.+)([bdglmnprt])\2(?:ed|ing)", word):
+    if match := re.fullmatch(r"(.+)([bdgmnprt])\2(?:ed|ing)", word):
         found.append((match[1] + match[2], "en"))
     return tuple(dict.fromkeys(found))
 
@@ -287,7 +287,7 @@ def _counts(name: _Name, alone: bool, single: bool, asking: bool) -> bool:
         case "label":
             return alone or (asking and not single)
         case _:
-            return alone or not single
+            return alone or not single or (asking and name.table == "ask")
 
 
 @lru_cache(maxsize=8192)

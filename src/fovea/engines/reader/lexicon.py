@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -243,24 +243,26 @@ def wanted(question: str) -> Wanted:
         # "Why did the login fail?": the message says it.
         return Wanted(("error",), (), None, folded)
     words = terms(rest)
-    if not concepts and asked in BARE and all(map(is_weak, words)) and not hints(folded):
-        return Wanted((BARE[asked],), (), asked, folded, hints=hints(folded))
-    # "City" in the middle of a question is a name; "city" is a kind of thing.
-    titled = [w for w in re.findall(r"(?<=[a-z,] )[A-Z][a-záéíóúñ]{3,}\b", question) if not question.istitle()]
-    words = tuple(dict.fromkeys((*words, *(plain(w) for w in titled if plain(w) not in STOP_WORDS))))
     found = mentions(question, asking=True)
-    hinted = (m.id for m in found if m.table == "concept" and m.role == "ask" and m.id not in concepts)
-    return Wanted(
+    # A question word says the kind of the answer; that "when" asks for a date is no hint at what is called a date.
+    kinds = {(m.start, m.end) for m in found if m.table == "ask"}
+    hinted = [m.id for m in found if m.table == "concept" and m.role == "ask" and (m.start, m.end) not in kinds]
+    want = Wanted(
         concepts,
         words,
         asked,
         folded,
-        tuple(map(plain, titled)),
-        tuple(dict.fromkeys((*hints(folded), *hinted))),
-        _kind(found, concepts),
-        tuple(dict.fromkeys(m.degree for m in found if m.degree)),
-        tuple(dict.fromkeys(m.id for m in found if m.table == "operation")),
+        hints=tuple(dict.fromkeys((*hints(folded), *(id_ for id_ in hinted if id_ not in concepts)))),
+        kind=_kind(found, concepts),
+        degrees=tuple(dict.fromkeys(m.degree for m in found if m.degree)),
+        operations=tuple(dict.fromkeys(m.id for m in found if m.table == "operation")),
     )
+    if not concepts and asked in BARE and all(map(is_weak, words)) and not want.hints:
+        return replace(want, concepts=(BARE[asked],), terms=())
+    # "City" in the middle of a question is a name; "city" is a kind of thing.
+    titled = [w for w in re.findall(r"(?<=[a-z,] )[A-Z][a-záéíóúñ]{3,}\b", question) if not question.istitle()]
+    words = tuple(dict.fromkeys((*words, *(plain(w) for w in titled if plain(w) not in STOP_WORDS))))
+    return replace(want, terms=words, names=tuple(map(plain, titled)))
 
 
 def _kind(found: Iterable[Mention], concepts: tuple[Concept, ...]) -> str | None:
