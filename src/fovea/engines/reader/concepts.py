@@ -204,9 +204,7 @@ def _tokens(text: str) -> list[tuple[str, int, int]]:
     found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
     # "The guest's name" is the guest name.
     return [
-        (token, start, end)
-        for token, start, end in found
-        if not (token == "s" and start and folded[start - 1] in "'’")
+        (token, start, end) for token, start, end in found if not (token == "s" and start and folded[start - 1] in "'’")
     ]
 
 
@@ -270,7 +268,9 @@ def _all(text: str, asking: bool) -> list[Mention]:
     for first in range(len(tokens)):
         walk(root, first, first, "")
     return [
-        Mention(tokens[first][1], tokens[after - 1][2], name.table, name.id, name.role, after - first, exact, name.degree)
+        Mention(
+            tokens[first][1], tokens[after - 1][2], name.table, name.id, name.role, after - first, exact, name.degree
+        )
         for (first, after, name), exact in found.items()
     ]
 
