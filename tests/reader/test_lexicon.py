@@ -153,6 +153,11 @@ def test_the_longest_name_counts() -> None:
     assert concepts_in("訂位代號")[0] == ("booking reference",)
 
 
+def test_what_is_left_of_a_text_is_whole_where_a_name_is_of_two_concepts() -> None:
+    assert concepts_in("the server of the restaurant")[0] == ("cashier", "server name")
+    assert concepts_in("the server of the restaurant")[1].split() == ["the", "of", "the", "restaurant"]
+
+
 def test_a_thing_hides_the_words_inside_its_name() -> None:
     assert "temperature" not in {m.id for m in mentions("How much is the hot chocolate?", asking=True)}
     assert terms("the beef noodle soup and a green tea") == ("beef noodle soup", "green tea")

@@ -1,4 +1,4 @@
-"""Which concepts, things, degrees and operations a text names, in four languages. The names are data: ``concepts.toml``.
+"""Which concepts, things, degrees and operations a text names. The names are data: ``concepts.toml``.
 
 A name is a run of tokens: a Latin word, a number, or one character of Chinese. All names stand in one tree of tokens,
 so that a text is read once, whatever the number of names. Of names that overlap, the longest counts.

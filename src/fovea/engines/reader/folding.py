@@ -7,7 +7,6 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
-
 #: The blocks of combining marks that are of no one script, and the voicing marks of kana.
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]")
 

@@ -84,8 +84,8 @@ def _names_it(mention: Mention, asking: bool) -> bool:
 
 
 def _without(text: str, named: Iterable[Mention]) -> str:
-    for mention in sorted(named, key=lambda m: -m.start):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
+    for start, end in sorted({(m.start, m.end) for m in named}, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
     return text
 
 
@@ -228,12 +228,9 @@ def wanted(question: str) -> Wanted:
     if quoted:
         concepts = concepts_asked(question)[0] if len(plain(quoted)) < 2 else ()
         return Wanted(concepts, terms(quoted) or (plain(quoted),), asked, folded)
-    if asked in ("time", "duration"):
-        folded_concepts = re.sub(r"時間|时间|\btime\b|\bhora\b", " ", folded)
-    else:
-        folded_concepts = folded
+    timed = re.sub(r"時間|时间|\btime\b|\bhora\b", " ", folded) if asked in ("time", "duration") else folded
     # What a paper is called says nothing of what stands on it.
-    bare = _ASKING.sub(" ", _PAPER.sub(" ", folded_concepts))
+    bare = _ASKING.sub(" ", _PAPER.sub(" ", timed))
     concepts, rest = concepts_asked(bare)
     if asked == "money" and "due date" in concepts and not re.search(r"\bwhen\b|\bdate\b", folded):
         concepts = tuple("total" if c == "due date" else c for c in concepts)
