@@ -3,7 +3,8 @@
 It reads, measures, compares and quotes; it cannot name the objects of a photo and says so. The way of a
 request, one module a step:
 
-    look (quality, pictures) -> read -> arrange -> kind -> extract, charts -> ask -> find, fill, compare -> answer
+    look (quality, pictures) -> read -> arrange -> kind -> extract, charts -> ask, people
+        -> facts -> find, reckon, fill, compare -> answer
 
     >>> from fovea.engines.reader import explain
     >>> for step in explain(pixels):

@@ -120,7 +120,9 @@ _THERE = re.compile(
 _WHICH = re.compile(
     r"\bwhich (of |one|image|picture|photo|receipt|invoice|page|screenshot|chart|document)|\bin which (image|picture)|哪(一)?(張|张|幅|個圖|个图|份)|(que|cual|en cual|en que)( de (las|estas|los|estos))? ?(imagen|foto|recibo|factura|captura|documento)|cual de (las|los|ellas|ellos|estas|estos)"
 )
-_MOVED = re.compile(r"\b(?:went|gone|going|go|increased|decreased|risen|rose|fell|dropped)\b|漲|涨|調|调|\b(?:subi|baj)\w+")
+_MOVED = re.compile(
+    r"\b(?:went|gone|going|go|increased|decreased|risen|rose|fell|dropped)\b|漲|涨|調|调|\b(?:subi|baj)\w+"
+)
 #: What changed from one picture to the next, in numbers or in lines.
 _CHANGED = re.compile(
     r"\b(?:went|gone|going|go) (?:up|down)\b|\b(?:increased|decreased|risen|rose|fell|dropped|raised|lowered|removed|added|deleted|disappeared|cheaper|dearer|more expensive)\b|\b(?:is|are|was|were) (?:gone|new|missing)\b"
@@ -179,11 +181,18 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         first = None
     if first in ("edit", "generated", "diagnosis", "translate"):
         return first
-    if first == "describe" and re.search(r"important|essential|key (?:facts|info|details)|重要|關鍵|关键|clave", folded):
+    if first == "describe" and re.search(
+        r"important|essential|key (?:facts|info|details)|重要|關鍵|关键|clave", folded
+    ):
         return first
     if _EXTRACT.search(folded):
         return "extract"
-    if len(shown) > 1 and re.search(r"\bwhich\b|哪|\bcual\b", folded) and extreme_asked(question) and not _MOVED.search(folded):
+    if (
+        len(shown) > 1
+        and re.search(r"\bwhich\b|哪|\bcual\b", folded)
+        and extreme_asked(question)
+        and not _MOVED.search(folded)
+    ):
         return "which"
     if len(shown) > 1 and _CHANGED.search(folded) and not _WHICH.search(folded):
         return "compare"

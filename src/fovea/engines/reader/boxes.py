@@ -44,14 +44,16 @@ def _ground(pixels: Pixels, line: Line) -> tuple[int, int, int, int] | None:
     pad_x, pad_y = int(MOST_ROOM * line.height), int(1.6 * line.height)
     x0, y0 = max(0, int(line.left) - pad_x), max(0, int(line.top) - pad_y)
     x1, y1 = min(width, int(line.right) + pad_x), min(height, int(line.bottom) + pad_y)
-    window = np.ascontiguousarray(pixels[y0:y1, x0:x1])
+    window = pixels[y0:y1, x0:x1].copy()
     if min(window.shape[:2]) < 8:
         return None
     seed = (int(line.left) - x0 - 2, int((line.top + line.bottom) / 2) - y0)
     if not (0 <= seed[0] < window.shape[1] and 0 <= seed[1] < window.shape[0]):
         return None
     mask = np.zeros((window.shape[0] + 2, window.shape[1] + 2), np.uint8)
-    cv2.floodFill(window, mask, seed, (0, 0, 0), (10,) * 3, (10,) * 3, 4 | cv2.FLOODFILL_FIXED_RANGE | cv2.FLOODFILL_MASK_ONLY)
+    cv2.floodFill(
+        window, mask, seed, (0, 0, 0), (10,) * 3, (10,) * 3, 4 | cv2.FLOODFILL_FIXED_RANGE | cv2.FLOODFILL_MASK_ONLY
+    )
     ys, xs = np.nonzero(mask[1:-1, 1:-1])
     if not xs.size:
         return None

@@ -259,7 +259,10 @@ def _total(rows: tuple[Row, ...]) -> FoundAmount | None:
     for i, row in enumerate(rows):
         upper = row.text.upper()
         squeezed = re.sub(r"[^A-Z0-9\u3400-\u9fff]", "", upper)
-        own = next((line for line in row.lines if len(row.lines) > 1 and _TOTAL.search(re.sub(r"\W", "", line.text.upper()))), None)
+        own = next(
+            (line for line in row.lines if len(row.lines) > 1 and _TOTAL.search(re.sub(r"\W", "", line.text.upper()))),
+            None,
+        )
         amounts = row_amounts(row) or (last_amounts([own.text]) if own else [])
         if "ROUND" in squeezed and amounts and abs(amounts[-1].value) < 1:
             rounding = (i, amounts[-1].value)
@@ -408,12 +411,15 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
         line
         for line in page.lines
         if (id(line) in in_box and not _FILLED.search(line.text))
-        or (line not in menu
-        and line not in errors
-        and SCREEN_WORDS.match(plain(line.text).strip(" .…>×+"))
-        and not any(
-            line in pair.key_lines and pair.value and not SCREEN_WORDS.match(plain(pair.value)) for pair in page.pairs
-        ))
+        or (
+            line not in menu
+            and line not in errors
+            and SCREEN_WORDS.match(plain(line.text).strip(" .…>×+"))
+            and not any(
+                line in pair.key_lines and pair.value and not SCREEN_WORDS.match(plain(pair.value))
+                for pair in page.pairs
+            )
+        )
     )
     rest = [line for line in page.lines if line not in menu and line not in errors and line not in buttons]
     title = max(rest[:8], key=lambda line: (line.height, -line.top), default=None)

@@ -52,7 +52,8 @@ class Sentence:
 
 
 _CELL_NUMBER = re.compile(
-    r"^\W*(?:[A-Z]{2,3}|NT\$?|RM|about|≈)?\s*([-−+]?\s?[$€£¥]?\s?\d[\d.,\s]*)\s*(?:%|[^\W\d]{1,5}\d?|[元円€°度分]|m²|km/h)?\W*$", re.I
+    r"^\W*(?:[A-Z]{2,3}|NT\$?|RM|about|≈)?\s*([-−+]?\s?[$€£¥]?\s?\d[\d.,\s]*)\s*(?:%|[^\W\d]{1,5}\d?|[元円€°度分]|m²|km/h)?\W*$",
+    re.I,
 )
 
 
@@ -113,7 +114,11 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
             if len(line.text) > 48 or not 2 <= len(words) <= 8 or re.search(r"[:：]", line.text):
                 continue
             for n, value in enumerate(words[1:], start=1):
-                key = " ".join(words[max(0, n - 2) : n]) if n >= 2 and _is_name(" ".join(words[n - 2 : n])) else words[n - 1]
+                key = (
+                    " ".join(words[max(0, n - 2) : n])
+                    if n >= 2 and _is_name(" ".join(words[n - 2 : n]))
+                    else words[n - 1]
+                )
                 if any(c.isdigit() for c in value) and _is_name(key):
                     yield Fact(key, value, (line,))
 
@@ -153,20 +158,47 @@ def _records_only(table: Table) -> Table:
 
 
 _MONEY = frozenset(
-    {"total", "subtotal", "tax", "shipping", "tip", "cash", "change", "balance", "discount", "rounding", "deposit", "service charge", "payment method", "closing balance"}
+    {
+        "total",
+        "subtotal",
+        "tax",
+        "shipping",
+        "tip",
+        "cash",
+        "change",
+        "balance",
+        "discount",
+        "rounding",
+        "deposit",
+        "service charge",
+        "payment method",
+        "closing balance",
+    }
 )
 
 
 def adds_up(label: str) -> bool:
     """Whether a row's label says that it sums up or settles what stands above it."""
-    return bool(SUMS.search(label) or set(concepts_in(label)[0]) & _MONEY or re.match(r"^\W*(?:base|net|neto)\b", plain(label)))
+    return bool(
+        SUMS.search(label) or set(concepts_in(label)[0]) & _MONEY or re.match(r"^\W*(?:base|net|neto)\b", plain(label))
+    )
 
 
 def _from_header(table: Table) -> Table:
     """Without the labelled values above a table's head that happen to stand in its columns."""
-    heads = [_is_label_row(Row(tuple(line for cell in row for line in cell.lines))) for row in table.cells if any(c.lines for c in row)]
+    heads = [
+        _is_label_row(Row(tuple(line for cell in row for line in cell.lines)))
+        for row in table.cells
+        if any(c.lines for c in row)
+    ]
     start = next((n for n, head in enumerate(heads) if head and n), 0)
-    if table.ruled or heads[:1] == [True] or not start or start >= len(table.cells) - 1 or len(heads) != len(table.cells):
+    if (
+        table.ruled
+        or heads[:1] == [True]
+        or not start
+        or start >= len(table.cells) - 1
+        or len(heads) != len(table.cells)
+    ):
         return table
     rows = table.cells[start:]
     used = [n for n in range(len(rows[0])) if any(row[n].text for row in rows)]
@@ -224,9 +256,7 @@ def _label_rows(page: Page) -> list[tuple[Row, Row]]:
 
 def _is_label_row(row: Row) -> bool:
     texts = [line.text for line in row.lines]
-    known = sum(
-        bool(concepts_in(text)[0]) and len(text) <= 28 and not re.search(r"[\d:：.,]", text) for text in texts
-    )
+    known = sum(bool(concepts_in(text)[0]) and len(text) <= 28 and not re.search(r"[\d:：.,]", text) for text in texts)
     return known >= 0.6 * len(texts)
 
 
@@ -259,7 +289,9 @@ def _names_something(text: str) -> bool:
     return bool(concepts_in(text)[0]) and not any(c.isdigit() for c in text)
 
 
-_ASSIGNMENT = re.compile(r"^\W*(?:(?:const|let|var|export|set|final|public|static|int|str|float)\s+)*(?P<key>[\w.\-]{2,40})\s*(?::=|=|:)\s*(?P<value>[^=\s].*?)[;,]?$")
+_ASSIGNMENT = re.compile(
+    r"^\W*(?:(?:const|let|var|export|set|final|public|static|int|str|float)\s+)*(?P<key>[\w.\-]{2,40})\s*(?::=|=|:)\s*(?P<value>[^=\s].*?)[;,]?$"
+)
 _DEFINED = re.compile(r"\b(?:def|function|fn|func|sub|void)\s+(?P<name>\w+)|\bclass\s+(?P<class>\w+)")
 
 
@@ -288,7 +320,9 @@ def _bracketed(page: Page) -> Iterator[Fact]:
 # --- records ----------------------------------------------------------------------------------------------------------
 
 #: Rows that add up what stands above them.
-SUMS = re.compile(r"^\W*(?:grand |sub)?-?total|^\W*sum\b|合計|合计|總計|总计|小計|小计|^\W*suma\b|subtotal|平均|average", re.I)
+SUMS = re.compile(
+    r"^\W*(?:grand |sub)?-?total|^\W*sum\b|合計|合计|總計|总计|小計|小计|^\W*suma\b|subtotal|平均|average", re.I
+)
 
 
 def grids(examination: Examination) -> list[Grid]:
@@ -362,14 +396,21 @@ def _priced(page: Page) -> Iterator[Grid]:
         yield Grid(("", ""), tuple(apart if len(apart) >= 3 else rows))
 
 
-_MEASURED = re.compile(r"^(?P<name>[^\d:：]{2,30}?)\s+(?P<number>\d[\d.,]*\s?(?:m2|m²|km|kg|g|cm|mm|m|l|ml|%|h|min|坪|平方公尺|平方米|公里|公斤|人|元))$", re.I)
+_MEASURED = re.compile(
+    r"^(?P<name>[^\d:：]{2,30}?)\s+(?P<number>\d[\d.,]*\s?(?:m2|m²|km|kg|g|cm|mm|m|l|ml|%|h|min|坪|平方公尺|平方米|公里|公斤|人|元))$",
+    re.I,
+)
 
 
 def _name_and_number(row: Row) -> tuple[Cell, Cell] | None:
     first, last = row.lines[0], row.lines[-1]
     if len(row.lines) == 2 and cell_number(last.text) is not None and any(c.isalpha() for c in first.text):
         return Cell(first.text, (first,)), Cell(last.text, (last,))
-    if len(row.lines) == 1 and (amounts := find_amounts(first.text)) and first.text.rstrip(" €元").endswith(amounts[-1].text):
+    if (
+        len(row.lines) == 1
+        and (amounts := find_amounts(first.text))
+        and first.text.rstrip(" €元").endswith(amounts[-1].text)
+    ):
         name = first.text[: first.text.rfind(amounts[-1].text)].strip(" .:：$€£")
         if sum(c.isalpha() for c in name) >= 2:
             return Cell(name, (first,)), Cell(amounts[-1].text, (first,))
@@ -411,8 +452,10 @@ def _runs_on(line: Line, following: Line, paragraph: tuple[Line, ...]) -> bool:
     if re.match(r"\s*(?:[-•·*▪–]|\d{1,2}[.)、]|[A-Z][\w ]{0,20}:\s)", following.text):
         return False
     first = following.text.lstrip()[:1]
-    return first.islower() or line.text.rstrip().endswith((",", "，", "、")) or (
-        line.right > 0.86 * widest and len(line.text) > 24 and not first.isupper()
+    return (
+        first.islower()
+        or line.text.rstrip().endswith((",", "，", "、"))
+        or (line.right > 0.86 * widest and len(line.text) > 24 and not first.isupper())
     )
 
 

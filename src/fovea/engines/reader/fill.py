@@ -19,7 +19,9 @@ from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.steps import Examination
 
 Json = Any
-_SAYS_LITTLE = frozenset({"name", "number", "id", "no", "code", "date", "time", "address", "phone", "email", "type", "value", "amount"})
+_SAYS_LITTLE = frozenset(
+    {"name", "number", "id", "no", "code", "date", "time", "address", "phone", "email", "type", "value", "amount"}
+)
 
 
 def fill(schema: Mapping[str, Any], examinations: Sequence[Examination]) -> Json:
@@ -238,7 +240,9 @@ class _Filler:
 
 def _same_thing(key: str, header: str) -> bool:
     words, concepts = set(terms(_words(key))), set(concepts_in(_words(key))[0])
-    return plain(_words(key)) == plain(header) or bool(concepts & set(concepts_in(header)[0]) or words & set(terms(header)))
+    return plain(_words(key)) == plain(header) or bool(
+        concepts & set(concepts_in(header)[0]) or words & set(terms(header))
+    )
 
 
 def _words(name: str) -> str:

@@ -122,7 +122,10 @@ def _weight(term: str) -> float:
 
 # --- what kind of thing -------------------------------------------------------------------------------------------
 
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}\s?[ap]\.?m\b|[\d一二三四五六七八九十兩]+[點点时時]|noon|midnight|\bhalf past\b|o'clock", re.I)
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}\s?[ap]\.?m\b|[\d一二三四五六七八九十兩]+[點点时時]|noon|midnight|\bhalf past\b|o'clock",
+    re.I,
+)
 _DAY = re.compile(
     r"\d{1,2}\s?[/.\-]\s?\d{1,2}|\d{1,4}\s?[年月日]|\b(?:19|20)\d{2}\b|[一二三四五六七八九十初]+[月日號号]|初[一二三四五六七八九十]"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
@@ -142,7 +145,9 @@ def fits(expected: Expects | None, text: str) -> bool:
         case "date":
             return bool(_DAY.search(text) or find_dates(text) or _CLOCK.search(text))
         case "money":
-            return any(c.isdigit() for c in text) or bool(re.search(r"[一二三四五六七八九十百千]+[元塊块]|\b(?:free|gratis)\b|免費|免费", plain(text)))
+            return any(c.isdigit() for c in text) or bool(
+                re.search(r"[一二三四五六七八九十百千]+[元塊块]|\b(?:free|gratis)\b|免費|免费", plain(text))
+            )
         case "number":
             return bool(_NUMERAL.search(_NUMBERING.sub("", text)))
         case "duration":
@@ -169,7 +174,17 @@ def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequen
     own = 0.0
     for concept in want.concepts:
         like = _LIKE.get(concept, _NONE)
-        got = 1.0 if concept in called else 0.9 if called & like else 0.85 if concept in holds else 0.8 if holds & like else 0.0
+        got = (
+            1.0
+            if concept in called
+            else 0.9
+            if called & like
+            else 0.85
+            if concept in holds
+            else 0.8
+            if holds & like
+            else 0.0
+        )
         if concept in _VAGUE:
             own += got if concept in called and not want.strong else 0
             weight, got = 2.0, got or 0.9 * fits(want.expects, told)
@@ -283,6 +298,7 @@ _LIKE: dict[str, frozenset[str]] = {
     "usage": frozenset({"current"}),
 }
 
+
 def _kept(want: Wanted, hit: Hit, context: str) -> float:
     """What a hit keeps of its coverage with the words of the question that neither it nor the page's title has."""
     around = plain(f"{hit.quote} {context}")
@@ -298,7 +314,22 @@ def _elsewhere(page: Page, want: Wanted, hit: Hit) -> bool:
 #: Of these a paper has one, whosever it is.
 _WHOLE = frozenset({"phone", "fax", "email", "website", "address", "postcode", "company"})
 _OWNERS = frozenset(
-    {"company", "customer", "name", "train", "flight", "card", "bank", "employee", "guest", "room", "contract", "network", "team", "player"}
+    {
+        "company",
+        "customer",
+        "name",
+        "train",
+        "flight",
+        "card",
+        "bank",
+        "employee",
+        "guest",
+        "room",
+        "contract",
+        "network",
+        "team",
+        "runner",
+    }
 )
 _VAGUE = frozenset({"price", "amount", "name", "quantity", "item", "table", "field", "rank"})
 
@@ -381,11 +412,17 @@ def _under_header(page: Page, concept: str) -> Iterator[Hit]:
                     yield Hit("; ".join(c.text for c in cells), lines, 0.9, cell.text)
 
 
-_BY_LINE = re.compile(r"^(?:written |text |words )?by\s+(?P<name>[A-Z][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$|^por\s+(?P<por>[A-ZÁÉÍÓÚÑ][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$", re.I)
+_BY_LINE = re.compile(
+    r"^(?:written |text |words )?by\s+(?P<name>[A-Z][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$|^por\s+(?P<por>[A-ZÁÉÍÓÚÑ][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$",
+    re.I,
+)
 _PAID_WITH = re.compile(
     r"\b(?:visa|master ?card|maestro|amex|american express|debit|credit card|cash|paypal|apple pay|google pay|contactless|transferencia|efectivo|tarjeta)\b|現金|现金|信用卡|悠遊卡|一卡通|微信支付|支付宝|刷卡|街口|line pay", re.I)  # fmt: skip
 _MASKED = re.compile(r"[*•xX#.]{2,}\s?[*•xX#. ]*(\d{4})\b")
-_FILE = re.compile(r"[\w\-./\\]*[\w\-]+\.(?:py|rs|js|ts|tsx|jsx|java|c|cpp|h|go|rb|php|html|css|json|ya?ml|toml|md|txt|csv|xlsx?|docx?|pdf|pptx?|png|jpe?g|sh|sql|log|ini|cfg)\b", re.I)
+_FILE = re.compile(
+    r"[\w\-./\\]*[\w\-]+\.(?:py|rs|js|ts|tsx|jsx|java|c|cpp|h|go|rb|php|html|css|json|ya?ml|toml|md|txt|csv|xlsx?|docx?|pdf|pptx?|png|jpe?g|sh|sql|log|ini|cfg)\b",
+    re.I,
+)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,4})?\b")
 _SHAPES: dict[str, re.Pattern[str]] = {
     "email": _EMAIL, "website": _URL, "time": _TIME, "iban": _IBAN, "card": _MASKED, "file": _FILE, "attachment": _FILE,
@@ -423,7 +460,11 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 if named or (concept == "phone" and not find_dates(line.text)):
                     alone = bool(re.fullmatch(r"[+(]?[\d\s()\-]{8,}", line.text.strip())) and len(row.lines) == 1
                     yield Hit(phone.group().strip(), (line,), 0.95 if named else 0.88 if alone else 0.7)
-            elif concept == "phone" and concept in concepts_in(line.text)[0] and (short := re.search(r"(?<!\d)\d{3,6}(?!\d)", line.text)):
+            elif (
+                concept == "phone"
+                and concept in concepts_in(line.text)[0]
+                and (short := re.search(r"(?<!\d)\d{3,6}(?!\d)", line.text))
+            ):
                 yield Hit(short.group(), (line,), 0.9)
             elif concept == "price" and (price := _PRICE_TAG.match(line.text)):
                 tallest = max(x.height for x in page.lines if _PRICE_TAG.match(x.text))
@@ -457,11 +498,15 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
             continue
         # Of two labels that are both named, the one that says no more than that.
         concepts, rest = concepts_in(fact.key)
-        extra = len(set(concepts) - set(want.concepts)) * (label_in(fact.key, want.text) < 0.5) + sum(not _part(t, want.text) for t in terms(rest) if not t.isdigit())
+        extra = len(set(concepts) - set(want.concepts)) * (label_in(fact.key, want.text) < 0.5) + sum(
+            not _part(t, want.text) for t in terms(rest) if not t.isdigit()
+        )
         named = label_in(fact.key, want.text) > 0.5 or set(concepts) & set(want.concepts)
         if "name" in concepts and re.search(r"\bwhich\b|哪", want.text):
             extra -= 1
-        if re.fullmatch(r"(?:dis)?connected|on|off|enabled|disabled|開啟|關閉|开启|关闭", plain(fact.value)) and re.search(r"\bwhich\b|哪", want.text):
+        if re.fullmatch(
+            r"(?:dis)?connected|on|off|enabled|disabled|開啟|關閉|开启|关闭", plain(fact.value)
+        ) and re.search(r"\bwhich\b|哪", want.text):
             extra += 3
         value = next((_typed(c, fact.value) for c in want.concepts if c in concepts), fact.value)
         if named:
@@ -488,12 +533,18 @@ def _context(page: Page) -> str:
     return " ".join((*heads, *subjects))
 
 
-_DEAR = re.compile(r"^\s*(?:dear|hello|hi|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|親愛的|亲爱的|敬愛的|尊敬的|敬啟者)\b\s*(?P<who>[^,，:：]*)|(?P<zh>[\u4e00-\u9fff]{2,8})(?:您好|你好|鈞鑒|台鑒)", re.I)
+_DEAR = re.compile(
+    r"^\s*(?:dear|hello|hi|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|親愛的|亲爱的|敬愛的|尊敬的|敬啟者)\b\s*(?P<who>[^,，:：]*)|(?P<zh>[\u4e00-\u9fff]{2,8})(?:您好|你好|鈞鑒|台鑒)",
+    re.I,
+)
 _CLOSING = re.compile(
     r"^\s*(?:yours (?:sincerely|faithfully|truly)|sincerely|(?:best|kind|warm) (?:regards|wishes)|regards|best|cheers|un (?:cordial )?saludo|saludos|atentamente|cordialmente|敬上|此致|敬禮|敬礼|祝好|順頌商祺)\b[\s,，.]*(?P<who>.*)$", re.I)  # fmt: skip
 _JOB = re.compile(
     r"\b(?:head|director|manager|chief|officer|engineer|designer|consultant|assistant|president|founder|partner|lead|senior|junior|sales|analyst|architect|developer|editor|professor|doctor|nurse|lawyer|agent|representative|coordinator|specialist|ceo|cto|cfo|gerente|directora?|jef[ea]|ingenier[oa]|responsable|consultor[a]?)\b|經理|主任|總監|工程師|設計師|顧問|專員|董事|執行長|经理|总监|工程师|设计师|顾问|专员|处长|課長|科長", re.I)  # fmt: skip
-_COMPANY_FORM = re.compile(r"\b(?:ltd|limited|inc|llc|gmbh|corp|plc|s\.?l\.?|s\.?a\.?|co|trust|group|studio|partners|bank|agency|university|college)\b\.?|有限公司|公司|銀行|大學|事務所|集團|工作室", re.I)
+_COMPANY_FORM = re.compile(
+    r"\b(?:ltd|limited|inc|llc|gmbh|corp|plc|s\.?l\.?|s\.?a\.?|co|trust|group|studio|partners|bank|agency|university|college)\b\.?|有限公司|公司|銀行|大學|事務所|集團|工作室",
+    re.I,
+)
 
 
 def _by_role(page: Page, want: Wanted) -> Iterator[Hit]:
@@ -510,16 +561,34 @@ def _by_role(page: Page, want: Wanted) -> Iterator[Hit]:
     if greeted and signed and concepts & {"recipient", "customer"}:
         n, match = greeted
         above = [line for line in lines[max(0, n - 7) : n] if abs(line.left - lines[n].left) < line.height]
-        name = [line for line in above if match["who"] and match["who"].split()[-1] in line.text] if match["who"] else []
+        name = (
+            [line for line in above if match["who"] and match["who"].split()[-1] in line.text] if match["who"] else []
+        )
         found = (*name[:1], lines[n]) if name else (lines[n],)
         yield Hit(name[0].text if name else match["who"] or match["zh"], found, 0.92)
-    if len(lines) <= 12 and any(_EMAIL.search(line.text) or _URL.search(line.text) for line in lines) and not page.tables:
+    if (
+        len(lines) <= 12
+        and any(_EMAIL.search(line.text) or _URL.search(line.text) for line in lines)
+        and not page.tables
+    ):
         if "occupation" in concepts:
-            yield from (Hit(line.text, (line,), 0.9) for line in lines if _JOB.search(line.text) and len(line.text) < 40)
+            yield from (
+                Hit(line.text, (line,), 0.9) for line in lines if _JOB.search(line.text) and len(line.text) < 40
+            )
         if "company" in concepts:
-            yield from (Hit(line.text, (line,), 0.9) for line in lines if _COMPANY_FORM.search(line.text) and "@" not in line.text)
+            yield from (
+                Hit(line.text, (line,), 0.9)
+                for line in lines
+                if _COMPANY_FORM.search(line.text) and "@" not in line.text
+            )
         if concepts & {"name"} and not concepts & {"company"}:
-            plainly = [x for x in lines if re.fullmatch(r"[^\d@:：]{2,30}", x.text) and not _COMPANY_FORM.search(x.text) and not _JOB.search(x.text)]
+            plainly = [
+                x
+                for x in lines
+                if re.fullmatch(r"[^\d@:：]{2,30}", x.text)
+                and not _COMPANY_FORM.search(x.text)
+                and not _JOB.search(x.text)
+            ]
             if plainly:
                 largest = max(plainly, key=lambda line: line.height)
                 yield Hit(largest.text, (largest,), 0.9)
@@ -573,8 +642,11 @@ def _anchors(grid: Grid, row: tuple[Cell, ...], want: Wanted) -> set[int]:
             continue
         words = [t for t in want.strong if t not in terms(grid.header[n]) and _part(t, plain(cell.text)) >= 0.99]
         telling = set(concepts_in(cell.text)[0]) & set(want.concepts) - _VAGUE - _OWNERS
-        if words or telling or (n == 0 and label_in(cell.text, want.text) >= 0.75) or (
-            any(is_cjk(c) for c in cell.text) and len(cell.text) >= 2 and plain(cell.text) in want.text
+        if (
+            words
+            or telling
+            or (n == 0 and label_in(cell.text, want.text) >= 0.75)
+            or (any(is_cjk(c) for c in cell.text) and len(cell.text) >= 2 and plain(cell.text) in want.text)
         ):
             found.add(n)
     return found
@@ -621,7 +693,11 @@ def _in_sentences(page: Page, want: Wanted) -> Iterator[Hit]:
         if want.expects == "number" and len(_NUMERAL.findall(sentence.text)) > 1:
             covered *= 0.88
         if covered >= CLOSE:
-            if want.expects == "money" and len(sentence.lines) == 1 and (amount := _amount_beside(page, sentence.lines[0])):
+            if (
+                want.expects == "money"
+                and len(sentence.lines) == 1
+                and (amount := _amount_beside(page, sentence.lines[0]))
+            ):
                 yield Hit(amount[0], amount[1], covered, sentence.text)
             else:
                 yield Hit(sentence.text, sentence.lines, covered)
@@ -638,7 +714,8 @@ def _amount_beside(page: Page, line: Line) -> tuple[str, tuple[Line, ...]] | Non
 
 #: A line that can be somebody's name: two to four capitalised words, or 漢字 of a usual length.
 _PERSON_NAME = re.compile(
-    r"^(?:(?:mr|mrs|ms|dr|prof|sra?|srta)\.? )?(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñü'’\-]+\s){1,3}[A-ZÁÉÍÓÚÑ][A-Za-záéíóúñü'’\-]+$|^[A-Z]\. [A-Z][a-z]+$|^[\u4e00-\u9fff]{2,4}$")
+    r"^(?:(?:mr|mrs|ms|dr|prof|sra?|srta)\.? )?(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñü'’\-]+\s){1,3}[A-ZÁÉÍÓÚÑ][A-Za-záéíóúñü'’\-]+$|^[A-Z]\. [A-Z][a-z]+$|^[\u4e00-\u9fff]{2,4}$"
+)
 
 
 def typed_lines(page: Page, want: Wanted, after: Line | None, most: int = 2) -> list[Line]:

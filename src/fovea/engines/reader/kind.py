@@ -63,7 +63,9 @@ def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
     return "page"
 
 
-_QUERY = re.compile(r"^\s*(?:SELECT|FROM|WHERE|GROUP BY|ORDER BY|LIMIT|(?:LEFT |RIGHT |INNER )?JOIN|HAVING|INSERT INTO|VALUES|UPDATE|SET|DELETE FROM|CREATE TABLE)\b")
+_QUERY = re.compile(
+    r"^\s*(?:SELECT|FROM|WHERE|GROUP BY|ORDER BY|LIMIT|(?:LEFT |RIGHT |INNER )?JOIN|HAVING|INSERT INTO|VALUES|UPDATE|SET|DELETE FROM|CREATE TABLE)\b"
+)
 #: Where a terminal waits for a command.
 _PROMPT = re.compile(r"^\s*(?:[$#>%]|[\w.\-]+@[\w.\-]+[:~].*[$#]|PS [A-Z]:.*>|[A-Z]:\\.*>|>>>)\s*[a-z][\w.\-]*(?:\s|$)")
 
@@ -87,7 +89,9 @@ def _is_code(page: Page) -> bool:
         return False
     if sum(bool(_QUERY.match(line)) for line in lines) >= 3:
         return True
-    if sum(bool(_PROMPT.search(line)) for line in lines) >= 2 or any(line.startswith("Traceback (most") for line in lines):
+    if sum(bool(_PROMPT.search(line)) for line in lines) >= 2 or any(
+        line.startswith("Traceback (most") for line in lines
+    ):
         return True
     hits = sum(bool(CODE_LINE.search(line)) and not any("\u3400" <= c <= "\u9fff" for c in line[:6]) for line in lines)
     symbols = sum(text.count(c) for text in lines for c in "(){}[]=;_<>")

@@ -127,7 +127,46 @@ WEAK_WORDS = frozenset(
     numero total nombre fecha hora dia precio cada algun alguna hoy ahora mas menos sobre entre hasta desde sin
     tarjeta billete vuelo tren autobus mapa carta menu lista pedido cuenta was were one ones there them been being""".split()
 )
-WEAK_CJK = tuple("想 知道 需要 可以 能 大約 大约 大概 左右 目前 今天 現在 现在 全部 共 總 总 客人 本人 裡頭 一次 這封 这封 這次 这次 信 票 單 单 卡 後 后 前 時 时 來 来 去 給 给 會 会 最 好 賣 卖 點 点 號 号 樣 样 做 叫 開 开".split())
+WEAK_CJK = tuple(
+    "想 知道 需要 可以 能 大約 大约 大概 左右 目前 今天 現在 现在 全部 共 總 总 客人 本人 裡頭 一次 這封 这封 這次 这次 信 票 單 单 卡 後 后 前 時 时 來 来 去 給 给 會 会 最 好 賣 卖 點 点 號 号 樣 样 做 叫 開 开".split()
+)
+
+#: Words that say the same, across languages: one of them in a question is found by any other on a page.
+SYNONYMS: tuple[frozenset[str], ...] = tuple(
+    frozenset(group.split())
+    for group in (
+        "bring brings llevar traer carry 帶 带", "serves servings serving people persons personas raciones porciones 人份", "open opens opening abre abren abierto abierta apertura 開門 开门 營業 营业 開放 开放 開館 开馆",
+        "close closes closed closing cierra cierran cerrado cerrada cierre 公休 休息 打烊 關門 关门 閉館 闭馆",
+        "cancelled canceled cancel cancelado cancelada 取消",
+        "delayed delay late retrasado retraso 延誤 延误 誤點 晚点",
+        "nuts nut almonds almond hazelnut peanut walnut 堅果 坚果",
+        "monday lunes 週一 周一 星期一 禮拜一", "tuesday martes 週二 周二 星期二 禮拜二", "wednesday miercoles 週三 周三 星期三 禮拜三",
+        "thursday jueves 週四 周四 星期四 禮拜四", "friday viernes 週五 周五 星期五 禮拜五", "saturday sabado sabados 週六 周六 星期六 禮拜六",
+        "sunday domingo domingos 週日 周日 星期日 星期天 禮拜天",
+        "january enero 一月 1月", "february febrero 二月 2月", "march marzo 三月 3月", "april abril 四月 4月", "june junio 六月 6月", "july julio 七月 7月",
+        "august agosto 八月 8月", "september septiembre 九月 9月", "october octubre 十月 10月", "november noviembre 十一月 11月", "december diciembre 十二月 12月",
+        "month monthly mes mensual mensualidad 每月 月費", "lease tenancy rental agreement contract 租約 租约 contrato", "auth authorisation authorization autorizacion 授權 授权", "litres liters litre liter litros l", "annual yearly anual 每年 年費", "daily diario diaria 每日 每天",
+        "student students estudiante estudiantes 學生 学生", "adult adults adulto adultos 成人", "child children nino ninos 兒童 儿童",
+        "breakfast desayuno 早餐", "lunch almuerzo comida 午餐", "dinner cena 晚餐", "dessert desserts postre postres 甜點 甜点",
+        "drink drinks beverage beverages bebida bebidas 飲料 饮料", "starter starters entrantes 前菜", "main mains principales 主菜",
+        "laboratory lab", "happen happens occur occurs", "wear dress clothes attire", "begin begins start starts empieza empezar comienza 開始 开始",
+        "end ends finish finishes termina acaba 結束 结束", "stop parar detenerse", "park parking aparcar estacionar 停車 停车",
+        "wedding married marry marrying boda", "free gratis gratuito gratuita 免費 免费", "return returns returned devolver devolucion 退貨 退货",
+        "photo photos picture pictures image images", "buy bought purchase purchased", "pay paid pays payment", "hire hiring hired",
+        "train trains tren trenes 火車 火车", "bus buses autobus autobuses 公車 公交车", "ferry ferries ship ships boat 船 渡輪 渡轮",
+        "milk leche 牛奶", "bread pan 麵包 面包", "water agua 水", "coffee cafe 咖啡", "tea te 茶", "rice arroz 米飯", "chicken pollo 雞肉", "fish pescado 魚 鱼",
+        "beef ternera 牛肉", "cheese queso 起司", "egg eggs huevo huevos 雞蛋 鸡蛋", "sugar azucar 糖", "salt sal 鹽 盐", "beer cerveza 啤酒", "wine vino 葡萄酒",
+        "spring primavera 春季 春天", "summer verano 夏季 夏天", "autumn fall otono 秋季 秋天", "winter invierno 冬季 冬天",
+        "north norte 北", "south sur 南", "east este 東 东", "west oeste 西",
+    )
+)  # fmt: skip
+_SAME = {word: group for group in SYNONYMS for word in group}
+
+
+def synonyms(word: str) -> frozenset[str]:
+    """A plain word and those that say the same."""
+    return _SAME.get(word, frozenset((word,)))
+
 
 _PAPER = re.compile(
     r"\b(?:boarding (?:pass|card)|business card|staff card|id card|identity card|credit card|menu card|price list|packing list|user manual)\b|名片|登機證|登机牌|菜單上|菜单上|價目表|表格|\btarjeta de (?:embarque|visita)\b"
@@ -185,7 +224,9 @@ class Wanted:
 
 def is_weak(term: str) -> bool:
     if is_cjk(term[0]):
-        return term in WEAK_CJK or bool(re.fullmatch(r"[一兩两每幾几][罐瓶份個个張张碗杯盒包件顆颗本支條条人位天年]?", term))
+        return term in WEAK_CJK or bool(
+            re.fullmatch(r"[一兩两每幾几][罐瓶份個个張张碗杯盒包件顆颗本支條条人位天年]?", term)
+        )
     return term in WEAK_WORDS or (len(term) == 1 and not term.isdigit())
 
 
@@ -194,7 +235,10 @@ _HINTS: tuple[tuple[Concept, str], ...] = (
     ("duration", r"\bhow long\b|多久|\bcuanto (?:dura|tarda)\b"),
     ("age", r"\bhow old\b|幾歲|几岁|多大年|\bcuantos anos tiene\b"),
     ("size", r"\bhow (?:big|large)\b|多大|\bque tamano\b"),
-    ("company", r"\bwho sold\b|\bwhere did (?:i|we) (?:buy|shop|get)\b|\bquien (?:me )?vend|誰賣|谁卖|在哪(?:裡|里)買|在哪(?:里|儿)买"),
+    (
+        "company",
+        r"\bwho sold\b|\bwhere did (?:i|we) (?:buy|shop|get)\b|\bquien (?:me )?vend|誰賣|谁卖|在哪(?:裡|里)買|在哪(?:里|儿)买",
+    ),
     ("cash", r"\bpaid\b|\bse pago\b|付了"),
     ("due date", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
     ("deadline", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
@@ -228,12 +272,16 @@ def wanted(question: str) -> Wanted:
     if quoted:
         concepts = concepts_asked(question)[0] if len(plain(quoted)) < 2 else ()
         return Wanted(concepts, terms(quoted) or (plain(quoted),), asked, folded)
-    timed = re.sub(r"時間|时间|\btime\b|\bhora\b", " ", folded) if asked in ("time", "duration") else folded
-    # What a paper is called says nothing of what stands on it.
-    bare = _ASKING.sub(" ", _PAPER.sub(" ", timed))
-    concepts, rest = concepts_asked(bare)
+    # What a paper is called says nothing of what stands on it, nor does "time" in "what time".
+    bare = _ASKING.sub(" ", _PAPER.sub(" ", folded))
+    if asked in ("time", "duration"):
+        bare = re.sub(r"時間|时间|\btime\b|\bhora\b", " ", bare)
+    concepts, rest = concepts_in(bare)
     if asked == "money" and "due date" in concepts and not re.search(r"\bwhen\b|\bdate\b", folded):
         concepts = tuple("total" if c == "due date" else c for c in concepts)
+    if asked == "who" and "issue date" in concepts:
+        # "Who issued this?" asks for no date.
+        concepts = tuple("company" if c == "issue date" else c for c in concepts)
     if asked == "money" and re.search(r"\bdue\b|\bowe\b|\bdebo\b", folded) and not concepts:
         concepts = ("total",)
     if "error" in concepts and re.search(r"\bwhy\b|為什麼|为什么|\bpor que\b", folded):

@@ -35,9 +35,7 @@ _ROLE = re.compile(
     r"|responsable|ganador[a]?|gano|segun|dirigid[ao]|factura|carta|recibo|tabla|formulario|documento|restaurante|tienda|empresa|producto|evento|hotel|calle|fabricante|nombre de quien|impreso|curso|profesor[a]?|cajer[oa]|huesped)\b"
 )
 
-_ASKS_EN = (
-    r"(?:\bwho(?:'?s|m|se|'?re)?\b|\bnames?\b|\bnamed\b|\bcalled\b|\bidentif\w*|\bidentit\w*|\brecogni[sz]e?\w*|\bguess\b|\bdo you know\b|\bknow (?:this|that|these|those|him|her)\b|\btell me about\b|\bwhich\b|\bwhat (?:famous|celebrity|actor|player)\b|\blook(?:s)? like\b|\bcall (?:this|that|him|her|them)\b)"
-)
+_ASKS_EN = r"(?:\bwho(?:'?s|m|se|'?re)?\b|\bnames?\b|\bnamed\b|\bcalled\b|\bidentif\w*|\bidentit\w*|\brecogni[sz]e?\w*|\bguess\b|\bdo you know\b|\bknow (?:this|that|these|those|him|her)\b|\btell me about\b|\bwhich\b|\bwhat (?:famous|celebrity|actor|player)\b|\blook(?:s)? like\b|\bcall (?:this|that|him|her|them)\b)"
 _ASKS_ES = r"(?:\bquien(?:es)?\b|\bcomo se llama[n]?\b|\bnombres?\b|\bidenti\w*|\breconoc\w*|\breconozc\w*|\bconoces?\b|\badivina\w*|\bque (?:famos[oa]|actor|actriz|cantante|jugador)\b|\bsabes\b|\bnombra\b)"
 _ASKS_ZH = r"(?:誰|谁|哪位|哪個|哪个|何人|叫什麼|叫什么|叫啥|叫甚麼|名字|姓名|大名|貴姓|贵姓|身分|身份|認識|认识|認得|认得|認出|认出|認一下|认一下|辨識|辨识|識別|识别|辨認|辨认|指認|指认|猜)"
 
@@ -77,7 +75,9 @@ _SURE_NAME = re.compile(
     r"(?i:\b(?:is|are|isn't)\s+(?:this|that|he|she|the (?:man|woman|guy|person|lady|girl|boy|\w+er)\b.*?)\s+)[A-ZÁÉÍÓÚÑ][\w'’.-]+\s+[A-ZÁÉÍÓÚÑ][\w'’-]+|(?i:\b(?:es|son)\s+)(?:este |esta )?[A-ZÁÉÍÓÚÑ][\w-]+\s+[A-ZÁÉÍÓÚÑ][\w-]+\s*\?"
 )
 _SURNAMES = "王李張张劉刘陳陈楊杨趙赵黃黄周吳吴徐孫孙胡朱高林何郭馬马羅罗梁宋鄭郑謝谢韓韩唐馮冯于董蕭萧程曹袁鄧邓許许傅沈曾彭呂吕蘇苏盧卢蔣蒋蔡賈贾丁魏薛葉叶閻阎余潘杜戴夏鍾钟汪田任姜范方石姚譚谭廖鄒邹熊金陸陆郝孔白崔康毛邱秦江史顧顾侯邵孟龍龙萬万段雷錢钱湯汤尹黎易常武喬乔賀贺賴赖龔龚"
-_CHINESE_NAME = re.compile(rf"(?:是不是|[這这那他她]是|[這这那](?:位|個人|个人)是)(?!張|张(?:發|发|收|圖|图|照|表|單|单|卡|票))[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:本人)?(?:嗎|吗|吧|啊)?\s*[？?]?$|[他她]是(?!什麼|什么|在|不|一|個|个|誰|谁|怎|做)[\u4e00-\u9fff·a-z ]{{2,8}}[嗎吗]|[這这]位是[\u4e00-\u9fff]{{2,6}}[嗎吗]")
+_CHINESE_NAME = re.compile(
+    rf"(?:是不是|[這这那他她]是|[這这那](?:位|個人|个人)是)(?!張|张(?:發|发|收|圖|图|照|表|單|单|卡|票))[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:本人)?(?:嗎|吗|吧|啊)?\s*[？?]?$|[他她]是(?!什麼|什么|在|不|一|個|个|誰|谁|怎|做)[\u4e00-\u9fff·a-z ]{{2,8}}[嗎吗]|[這这]位是[\u4e00-\u9fff]{{2,6}}[嗎吗]"
+)
 _NO_NAME = re.compile(
     r"\b(?:english|spanish|french|german|chinese|japanese|korean|italian|russian|arabic|python|java|javascript|json|html|sql|excel|word|markdown|rust|go|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|ai|qr|pdf|png|jpeg|gif|usd|eur|espanol|ingles)\b"
@@ -86,9 +86,16 @@ _NO_NAME = re.compile(
 
 def asks_to_identify(question: str) -> Verdict:
     folded = plain(question)
-    seen = re.search(r"\b(?:face|faces|m[ae]n|wom[ae]n|guy|lady|dude|girl|boy|gentleman|him|her|he|she|hombre|mujer|chic[oa]|senor|senora|cara|rostro)\b|[臉脸他她]", folded)
+    seen = re.search(
+        r"\b(?:face|faces|m[ae]n|wom[ae]n|guy|lady|dude|girl|boy|gentleman|him|her|he|she|hombre|mujer|chic[oa]|senor|senora|cara|rostro)\b|[臉脸他她]",
+        folded,
+    )
     on_paper = bool(_ROLE.search(folded))
-    if not on_paper or (seen and re.search(r"photo|picture|image|foto|imagen|照片|圖|图", folded) and not re.search(r"\btable\b|printed|表", folded)):
+    if not on_paper or (
+        seen
+        and re.search(r"photo|picture|image|foto|imagen|照片|圖|图", folded)
+        and not re.search(r"\btable\b|printed|表", folded)
+    ):
         if any(pattern.search(folded) for pattern in _ALWAYS):
             return "yes"
         if _CHINESE_NAME.search(folded):

@@ -160,6 +160,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "我不确定。找到最接近的是{quotes}。",
         "No estoy seguro. Lo más parecido que encuentro: {quotes}.",
     ),
+    "of its kind": (
+        "Of that kind I find there: {quotes}.",
+        "這一類的，我在其中讀到：{quotes}。",
+        "这一类的，我在其中读到：{quotes}。",
+        "De esa clase encuentro: {quotes}.",
+    ),
     "empty field": (
         "The field “{key}” is there, but it is empty.",
         "有「{key}」這個欄位，但是空白的。",

@@ -25,7 +25,9 @@ _SUM = re.compile(
 _DIFFERENCE = re.compile(
     r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto ha (?:subido|bajado)\b"
 )
-_AVERAGE = re.compile(r"\baverage\b|(?<!\bi )(?<!\byou )\bmean\b(?! by)(?=.*\bof\b|$|\?| v)|平均|\b(?:promedio|media)\b")
+_AVERAGE = re.compile(
+    r"\baverage\b|(?<!\bi )(?<!\byou )\bmean\b(?! by)(?=.*\bof\b|$|\?| v)|平均|\b(?:promedio|media)\b"
+)
 
 
 def operation_asked(question: str) -> Operation | None:
@@ -96,7 +98,9 @@ def _cells_named(grid: Grid, want: Wanted, operation: Operation) -> list[Operand
         chosen = [(row, n) for row in rows for n in columns[:1]]
     elif len(rows) == 1:
         chosen = [(rows[0], n) for n in (columns if len(columns) >= 2 else numeric if not columns else [])]
-    elif [n for n in columns if label_in(grid.header[n], want.text) >= 0.75] or (operation == "average" and len(numeric) == 1):
+    elif [n for n in columns if label_in(grid.header[n], want.text) >= 0.75] or (
+        operation == "average" and len(numeric) == 1
+    ):
         chosen = [(row, (columns or numeric)[0]) for row in grid.rows if not SUMS.search(row[0].text)]
     else:
         chosen = []
@@ -117,7 +121,9 @@ def _names(label: str, want: Wanted, words: Sequence[str] = ()) -> bool:
 
 
 def _column_named(header: str, want: Wanted) -> bool:
-    return bool(header) and (label_in(header, want.text) >= 0.75 or bool(set(concepts_in(header)[0]) & set(want.concepts)))
+    return bool(header) and (
+        label_in(header, want.text) >= 0.75 or bool(set(concepts_in(header)[0]) & set(want.concepts))
+    )
 
 
 def _first_number(text: str) -> float | None:
@@ -157,15 +163,9 @@ def extreme_row(examination: Examination, question: str) -> Hit | None:
         numeric = [n for n in grid.numeric if n or len(grid.header) == 1]
         named = [n for n in numeric if _column_named(grid.header[n], want)]
         if not named and "price" in want.concepts:
-            named = [n for n in numeric if {"price", "amount", "fare", "unit price"} & set(concepts_in(grid.header[n])[0])]
-        for degree in want.degrees if not named else ():
-            # "The lightest": the least of what is called a weight.
-            named = [n for n in numeric if set(concepts_in(grid.header[n])[0]) & set(degree.concepts)]
-            if named:
-                which = "largest" if degree.way == "max" else "smallest"
-                break
-        if which is None:
-            continue
+            named = [
+                n for n in numeric if {"price", "amount", "fare", "unit price"} & set(concepts_in(grid.header[n])[0])
+            ]
         column = named[0] if named else numeric[-1] if len(numeric) == 1 else None
         if column is None and grid.header[0] == "item":
             column = 2
@@ -194,7 +194,10 @@ def _name_of(grid: Grid, row: tuple[Cell, ...], question: str = "") -> Cell:
 # --- places in a list ---------------------------------------------------------------------------------------------
 
 _PLACES: tuple[tuple[int, str], ...] = (
-    (1, r"\b(?:first|1st|won|wins|winner|winning|champion|primer[oa]?|gano|ganador[a]?)\b|第一名|冠軍|冠军|贏家|榜首|\btop of the\b"),
+    (
+        1,
+        r"\b(?:first|1st|won|wins|winner|winning|champion|primer[oa]?|gano|ganador[a]?)\b|第一名|冠軍|冠军|贏家|榜首|\btop of the\b",
+    ),
     (2, r"\b(?:second|2nd|runner-up|segund[oa])\b|第二名|亞軍|亚军"),
     (3, r"\b(?:third|3rd|tercer[oa]?)\b|第三名|季軍|季军"),
     (4, r"\b(?:fourth|4th|cuart[oa])\b|第四名"),
@@ -203,7 +206,9 @@ _PLACES: tuple[tuple[int, str], ...] = (
     (7, r"\b(?:seventh|7th)\b|第七名"),
     (8, r"\b(?:eighth|8th)\b|第八名"),
 )
-_STEP = re.compile(r"\b(?:step|number|item|point|line|paso|punto|linea|no\.?)\s*#?\s*(\d{1,3})\b|第\s*(\d{1,3})\s*[行步項项點点]|第([一二三四五六七八九十])[行步項项點点]")
+_STEP = re.compile(
+    r"\b(?:step|number|item|point|line|paso|punto|linea|no\.?)\s*#?\s*(\d{1,3})\b|第\s*(\d{1,3})\s*[行步項项點点]|第([一二三四五六七八九十])[行步項项點点]"
+)
 _ENTRY = re.compile(r"^\s*(\d{1,3})\s*[.)、:．]?\s+(\S.*)$")
 _BULLET = re.compile(r"^\s*[-•·*▪–○●]\s*(\S.*)$")
 
@@ -219,9 +224,9 @@ def placed(examination: Examination, question: str) -> Hit | None:
     if number is None:
         return None
     if step and re.search(r"\bline\b|行|\blinea\b", folded):
-        for row in examination.page().rows:
-            if match := re.match(rf"^\s*{number}\b[.):]?\s*(\S.*)$", row.text):
-                return Hit(match[1], row.lines, 1.0)
+        for line_row in examination.page().rows:
+            if match := re.match(rf"^\s*{number}\b[.):]?\s*(\S.*)$", line_row.text):
+                return Hit(match[1], line_row.lines, 1.0)
         rows = examination.page().rows
         return Hit(rows[number - 1].text, rows[number - 1].lines, 1.0) if number <= len(rows) else None
     entries = list_entries(examination)
@@ -286,7 +291,56 @@ class Counted:
 
 
 _GENERIC = frozenset(
-    ["thing", "things", "item", "items", "entry", "entries", "row", "rows", "record", "records", "line", "lines", "row", "product", "products", "dish", "dishes", "plato", "platos", "elemento", "elementos", "cosa", "cosas", "runner", "runners", "store", "stores", "branch", "branches", "city", "cities", "team", "teams", "道菜", "菜", "項", "项", "筆", "笔", "樣", "样", "種", "种", "商品", "產品", "产品", "分店", "店"]
+    [
+        "thing",
+        "things",
+        "item",
+        "items",
+        "entry",
+        "entries",
+        "row",
+        "rows",
+        "record",
+        "records",
+        "line",
+        "lines",
+        "row",
+        "product",
+        "products",
+        "dish",
+        "dishes",
+        "plato",
+        "platos",
+        "elemento",
+        "elementos",
+        "cosa",
+        "cosas",
+        "runner",
+        "runners",
+        "store",
+        "stores",
+        "branch",
+        "branches",
+        "city",
+        "cities",
+        "team",
+        "teams",
+        "道菜",
+        "菜",
+        "項",
+        "项",
+        "筆",
+        "笔",
+        "樣",
+        "样",
+        "種",
+        "种",
+        "商品",
+        "產品",
+        "产品",
+        "分店",
+        "店",
+    ]
 )
 
 
@@ -339,7 +393,10 @@ def _title(examination: Examination) -> str:
 
 def column_of(examination: Examination, question: str) -> Hit | None:
     """ "Which day is she off?": the head of the only column that has what is asked about."""
-    if not re.search(r"\b(?:which|what) (?:day|column|month|time|year)\b|哪一?[天日]|星期[幾几]|[周週][幾几]|哪[個个]月|\bque (?:dia|mes)\b", plain(question)):
+    if not re.search(
+        r"\b(?:which|what) (?:day|column|month|time|year)\b|哪一?[天日]|星期[幾几]|[周週][幾几]|哪[個个]月|\bque (?:dia|mes)\b",
+        plain(question),
+    ):
         return None
     want = wanted(question)
     for grid in grids(examination):
@@ -351,7 +408,9 @@ def column_of(examination: Examination, question: str) -> Hit | None:
         ]
         columns = {n for n, _ in cells}
         if len(columns) == 1 and grid.header[cells[0][0]]:
-            return Hit(grid.header[cells[0][0]], tuple(line for _, cell in cells for line in cell.lines), 1.0, cells[0][1].text)
+            return Hit(
+                grid.header[cells[0][0]], tuple(line for _, cell in cells for line in cell.lines), 1.0, cells[0][1].text
+            )
     return None
 
 
@@ -360,7 +419,9 @@ def column_of(examination: Examination, question: str) -> Hit | None:
 
 def cell_named(examination: Examination, question: str) -> Hit | None:
     """ "What is in cell B3?"."""
-    match = re.search(r"\b(?:cell|celda)\s+([a-z])(\d{1,3})\b|(?:儲存格|单元格|欄位)\s*([a-z])(\d{1,3})", plain(question))
+    match = re.search(
+        r"\b(?:cell|celda)\s+([a-z])(\d{1,3})\b|(?:儲存格|单元格|欄位)\s*([a-z])(\d{1,3})", plain(question)
+    )
     if not match:
         return None
     letter, number = (match[1] or match[3]).upper(), int(match[2] or match[4])
@@ -373,4 +434,3 @@ def cell_named(examination: Examination, question: str) -> Hit | None:
                 cell = grid.rows[number - grid.first - 1][n]
                 return Hit(cell.text, cell.lines, 1.0, f"{letter}{number}")
     return None
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import takewhile
 
@@ -13,7 +14,7 @@ from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.compare import Comparison
 from fovea.engines.reader.describe import colour_list, describe_one
 from fovea.engines.reader.facts import cell_number, facts
-from fovea.engines.reader.find import SURE, find, label_in
+from fovea.engines.reader.find import SURE, Hit, find, label_in
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
@@ -61,14 +62,14 @@ def which(voice: Voice) -> Iterator[Said]:
     pool = voice.request.about if len(voice.request.about) > 1 else voice.request.shown
     folded = plain(question)
     which = extreme_asked(question)
-    if hit := _by_date(voice, pool, folded) or _by_tongue(voice, pool, folded):
-        yield hit
+    if said := _by_date(voice, pool, folded) or _by_tongue(voice, pool, folded):
+        yield said
         return
     if which:
         telling = tuple(c for c in want.concepts if c not in ("price", "amount", "item"))
         # Of offers and receipts it is the total that is larger or smaller, where nothing else is named.
         measures = [Wanted(telling, ())] if telling else [Wanted((), want.strong)] if want.strong else []
-        amounts = []
+        amounts: list[tuple[Decimal, Shown, Hit]] = []
         for measure in (*measures, Wanted(("total",), ()), Wanted(("price",), ())):
             amounts = []
             for shown in pool:
@@ -121,7 +122,11 @@ def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
 def _by_tongue(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     for tongue, pattern in _TONGUES:
         if re.search(pattern, folded):
-            written = [s for s in pool if voice.examine(s).page().lines and language_of(voice.examine(s).page().text)[:2] == tongue[:2]]
+            written = [
+                s
+                for s in pool
+                if voice.examine(s).page().lines and language_of(voice.examine(s).page().text)[:2] == tongue[:2]
+            ]
             if written:
                 return Said(voice.say("which", list=voice.listed([voice.subject(s, start=True) for s in written])))
     return None
@@ -149,7 +154,11 @@ def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
 def _by_tongue(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     for tongue, pattern in _TONGUES:
         if re.search(pattern, folded):
-            written = [s for s in pool if voice.examine(s).page().lines and language_of(voice.examine(s).page().text)[:2] == tongue[:2]]
+            written = [
+                s
+                for s in pool
+                if voice.examine(s).page().lines and language_of(voice.examine(s).page().text)[:2] == tongue[:2]
+            ]
             if written:
                 return Said(voice.say("which", list=voice.listed([voice.subject(s, start=True) for s in written])))
     return None
@@ -158,7 +167,11 @@ def _by_tongue(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
 def compare_pictures(voice: Voice) -> Iterator[Said]:
     about = voice.request.about
     if len(about) == 1 and len(voice.request.shown) > 1:
-        about = voice.request.shown if len(voice.request.shown) == 2 else tuple(dict.fromkeys((*about, *voice.request.shown)))
+        about = (
+            voice.request.shown
+            if len(voice.request.shown) == 2
+            else tuple(dict.fromkeys((*about, *voice.request.shown)))
+        )
     if len(about) == 2 and (said := changed(voice, *about)):
         yield said
         return
@@ -199,9 +212,15 @@ def pairs_to_compare(voice: Voice, about: tuple[Shown, ...]) -> list[tuple[Shown
     return [(about[0], other) for other in about[1:]]
 
 
-_UP = re.compile(r"\b(?:up|increased?|risen|rose|raised|higher|dearer|more expensive)\b|漲|涨|調高|调高|變貴|变贵|\bsubi\w*|\baument\w*")
-_DOWN = re.compile(r"\b(?:down|decreased?|fell|dropped|lowered|lower|cheaper)\b|降|變便宜|变便宜|\bbaj(?:o|ado|aron)\b|\bdisminu\w*")
-_GONE = re.compile(r"\b(?:removed|deleted|disappeared|gone|missing|dropped out)\b|移除|刪除|删除|不見|不见|\b(?:elimin|quit|desaparec)\w*")
+_UP = re.compile(
+    r"\b(?:up|increased?|risen|rose|raised|higher|dearer|more expensive)\b|漲|涨|調高|调高|變貴|变贵|\bsubi\w*|\baument\w*"
+)
+_DOWN = re.compile(
+    r"\b(?:down|decreased?|fell|dropped|lowered|lower|cheaper)\b|降|變便宜|变便宜|\bbaj(?:o|ado|aron)\b|\bdisminu\w*"
+)
+_GONE = re.compile(
+    r"\b(?:removed|deleted|disappeared|gone|missing|dropped out)\b|移除|刪除|删除|不見|不见|\b(?:elimin|quit|desaparec)\w*"
+)
 _NEW = re.compile(r"\b(?:added|new|appeared)\b|新增|增加了什|多了|\b(?:anad|agreg)\w*|\bnuev[oa]s?\b")
 
 
@@ -224,7 +243,11 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
     numbers = _numbers(one, two)
     want = wanted(question)
     if operation_asked(question) == "difference":
-        named = [n for n in numbers if label_in(n.name, want.text) >= 0.75 or set(concepts_in(n.name)[0]) & set(want.concepts)]
+        named = [
+            n
+            for n in numbers
+            if label_in(n.name, want.text) >= 0.75 or set(concepts_in(n.name)[0]) & set(want.concepts)
+        ]
         named = named or [n for n in numbers if "total" in concepts_in(n.name)[0]]
         if len(named) == 1:
             (number,) = named
@@ -237,7 +260,10 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
         return None
     moved = [n for n in numbers if (n.change > 0 and _UP.search(folded)) or (n.change < 0 and _DOWN.search(folded))]
     if moved:
-        return Said(voice.say("which", list=voice.listed(list(map(_arrow, moved)))), _both(voice, first, second, one, two, moved))
+        return Said(
+            voice.say("which", list=voice.listed(list(map(_arrow, moved)))),
+            _both(voice, first, second, one, two, moved),
+        )
     keys = {plain(n.name) for n in numbers}
     for pattern, shown, here, there in ((_GONE, first, one, two), (_NEW, second, two, one)):
         if pattern.search(folded) and not _UP.search(folded) and not _DOWN.search(folded):

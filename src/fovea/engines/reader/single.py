@@ -26,7 +26,7 @@ from fovea.engines.reader.describe import (
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, empty_field, find, fits, matches, typed_lines
 from fovea.engines.reader.lexicon import (
-    BARE,
+    SYNONYMS,
     Wanted,
     concepts_in,
     hints,
@@ -58,7 +58,9 @@ from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
 from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
-_SIZE_WORD = re.compile(r"dimension|resoluti|width|height|aspect|ratio|pixel|wide|size|尺寸|解析|分辨|像素|[寬宽高]|大小|tamano|resolucion|ancho|alto|mide")
+_SIZE_WORD = re.compile(
+    r"dimension|resoluti|width|height|aspect|ratio|pixel|wide|size|尺寸|解析|分辨|像素|[寬宽高]|大小|tamano|resolucion|ancho|alto|mide"
+)
 _SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bformas?\b|\bfiguras?\b|\bdots?\b")
 
 
@@ -94,7 +96,9 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield from colours_answer(voice, shown, examination)
             case "quality":
                 yield from quality_answer(voice, shown, examination)
-            case "size" if hints(plain(voice.request.question)) or [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]:
+            case "size" if hints(plain(voice.request.question)) or [
+                t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)
+            ]:
                 yield from find_answer(voice, shown, examination)
             case "people" | "size" if _about_text(voice, examination):
                 yield from find_answer(voice, shown, examination)
@@ -161,8 +165,17 @@ def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             if series.trend:
                 prefix = f"{series.name}: " if series.name else ""
                 said.append(prefix + voice.say("trend", trend=voice.say(series.trend)))
-    if re.search(r"overt(?:ake|ook)|cross|surpass|超過|超过|超越|supera|adelant|cruz", folded) and (crossing := _crossing(chart)):
-        said.append(voice.say("crossing", before=crossing[0], after=crossing[1], list=voice.listed([s.name or "" for s in chart.series[:2]])))
+    if re.search(r"overt(?:ake|ook)|cross|surpass|超過|超过|超越|supera|adelant|cruz", folded) and (
+        crossing := _crossing(chart)
+    ):
+        said.append(
+            voice.say(
+                "crossing",
+                before=crossing[0],
+                after=crossing[1],
+                list=voice.listed([s.name or "" for s in chart.series[:2]]),
+            )
+        )
     said += [] if said else [extreme_sentence(voice, which, part) for which in extremes_asked(voice.request.question)]
     if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|\beje", folded):
         axes = [axis for axis in (chart.x_title, chart.y_title) if axis]
@@ -183,7 +196,16 @@ def _category_named(category: str, folded: str) -> bool:
         return True
     if len(category) < 3 or any(c.isdigit() for c in category):
         return False
-    return any(names_word(word, folded) for word in synonyms(category)) or (len(category) >= 4 and names_word(category.rstrip("s") + "s", folded))
+    same = {
+        word
+        for group in SYNONYMS
+        for word in group
+        if word.startswith(category) and len(word) > 4 and len(category) == 3
+    }
+    whole = synonyms(category) | {w for word in same for w in synonyms(word)}
+    return any(names_word(word, folded) for word in whole) or (
+        len(category) >= 4 and names_word(category.rstrip("s") + "s", folded)
+    )
 
 
 def _crossing(chart: Chart) -> tuple[str, str] | None:
@@ -222,7 +244,14 @@ def chart_hit(voice: Voice, examination: Examination, question: str) -> str | No
     points.sort(key=lambda pair: folded.find(plain(pair[1].category)))
     if _strangers(chart, question):
         points = []
-    if points and not _TOGETHER.search(folded) and operation_asked(question) is None and len(points) >= 2 and _YES_NO.search(folded) and _THAN.search(folded):
+    if (
+        points
+        and not _TOGETHER.search(folded)
+        and operation_asked(question) is None
+        and len(points) >= 2
+        and _YES_NO.search(folded)
+        and _THAN.search(folded)
+    ):
         first, second = points[0][1].value, points[1][1].value
         more = extreme_asked(question) != "smallest"
         return voice.say(
@@ -238,7 +267,9 @@ def chart_hit(voice: Voice, examination: Examination, question: str) -> str | No
         return voice.say("about average", value=f"{mean:.4g}", list=_values(voice, chart, chosen))
     if summed_up and (points or not _strangers(chart, question)) and chart.kind != "line":
         summed = points or list(chart.data())
-        return voice.say("about sum", value=f"{sum(p.value for _, p in summed):.4g}", list=_values(voice, chart, summed))
+        return voice.say(
+            "about sum", value=f"{sum(p.value for _, p in summed):.4g}", list=_values(voice, chart, summed)
+        )
     if len(points) >= 2 and (which := extreme_asked(question)):
         best = (max if which == "largest" else min)(points, key=lambda pair: pair[1].value)
         return voice.say(which, name=datum_name(voice, *best), value=number_text(voice, best[1], chart))
@@ -281,7 +312,12 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield Said(shape_sentence(voice, shapes))
     elif chart and (which := extreme_asked(question)) and not _strangers(chart, question):
         yield Said(extreme_sentence(voice, which, chart))
-    elif re.search(r"\bcodes?\b|碼|码|\bcodigo\b", plain(question)) and not re.search(r"zip|post|error|area|dress|verif|代碼|代码|號碼|号码|驗證|验证", plain(question)) and examination.kind() != "code" and examination.codes():
+    elif (
+        re.search(r"\bcodes?\b|碼|码|\bcodigo\b", plain(question))
+        and not re.search(r"zip|post|error|area|dress|verif|代碼|代码|號碼|号码|驗證|验证", plain(question))
+        and examination.kind() != "code"
+        and examination.codes()
+    ):
         yield Said(codes_sentence(voice, examination))
     elif hit := cell_named(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
@@ -298,7 +334,9 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield from _found(voice, shown, examination, hits, want)
 
 
-_FOLLOWS = re.compile(r"^\W*(?:and|what about|how about|y|and for|e|那|那麼|那么|還有|还有|又)\b|^\W*[那還还]|呢[？?]?$")
+_FOLLOWS = re.compile(
+    r"^\W*(?:and|what about|how about|y|and for|e|那|那麼|那么|還有|还有|又)\b|^\W*[那還还]|呢[？?]?$"
+)
 
 
 def _with_earlier(earlier: str, want: Wanted, examination: Examination, hits: list[Hit]) -> tuple[Wanted, list[Hit]]:
@@ -315,7 +353,9 @@ def _with_earlier(earlier: str, want: Wanted, examination: Examination, hits: li
             " ".join((want.text, *choice.terms)),
         )
         found = find(examination, merged)
-        so_far = best[1][0].coverage if best[1] and best[0] is not want else 0.0 if not hits else min(0.8, hits[0].coverage)
+        so_far = (
+            best[1][0].coverage if best[1] and best[0] is not want else 0.0 if not hits else min(0.8, hits[0].coverage)
+        )
         if found and found[0].key and found[0].coverage > so_far + 0.01:
             best = merged, found
     return best
@@ -330,10 +370,15 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         yield Said(text, voice.evidence(shown, page, empty.lines), sure=False)
     elif best and best.coverage >= SURE and "title" not in want.concepts and (below := _section(page, best)):
         quote = " ".join(line.text for line in below)
-        yield Said(
-            voice.say("found", key=best.quote, value=quote, quote=quote), voice.evidence(shown, page, below)
-        )
-    elif best and best.coverage >= SURE and not best.key and best.value == best.quote and _ends_with_term(best.value, want) and len(best.lines) == 1:
+        yield Said(voice.say("found", key=best.quote, value=quote, quote=quote), voice.evidence(shown, page, below))
+    elif (
+        best
+        and best.coverage >= SURE
+        and not best.key
+        and best.value == best.quote
+        and _ends_with_term(best.value, want)
+        and len(best.lines) == 1
+    ):
         yield closest(voice, shown, examination, hits, want)
     elif best and best.coverage >= SURE:
         rivals = [h for h in hits[1:] if h.coverage > best.coverage - 0.005 and not _same_value(h, best)]
@@ -425,18 +470,13 @@ def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit)
 def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page = examination.page()
     asked = voice.request.question
-    want = wanted(asked)
-    if want.expects in BARE and (bare := find(examination, Wanted((BARE[want.expects],), (), want.expects))):
-        # "What did the ride cost?", where only a total is written.
-        if bare[0].coverage >= SURE and want.expects == "money":
-            yield closest(voice, shown, examination, bare[:1], want)
-            return
-    if want.expects and (typed := typed_lines(page, want, None, 5)) and len(typed) <= 4:
-        # No word of the question stands there, but few things of the kind do.
-        quotes = voice.listed([voice.quote(line.text) for line in typed])
-        yield Said(voice.say("closest", quotes=quotes), voice.evidence(shown, page, typed), sure=False)
-        return
     text = voice.say("not found", subject=voice.subject(shown))
+    if alike := _of_the_kind(examination, wanted(asked)):
+        # No word of the question stands there, but few things of the kind do.
+        quotes = voice.listed([voice.quote("  ".join(line.text for line in lines)) for lines in alike])
+        evidence = voice.evidence(shown, page, [line for lines in alike for line in lines])
+        yield Said(text + voice.gap + voice.say("of its kind", quotes=quotes), evidence, sure=False)
+        return
     if examination.kind() in ("photo", "drawing"):
         text += voice.gap + voice.say("photo")
     elif page.headings or page.rows:
@@ -451,8 +491,23 @@ def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[
 
 
 #: Asks for a place on the picture itself.
-_ON_PICTURE = re.compile(r"\b(?:button|logo|word|text|line|heading|title|corner|position|page|image|picture|screen|field|link|icon|imagen|boton|titulo)\b|按鈕|按钮|標題|标题|圖|图|畫面|画面|位置")
-_PLACED = re.compile(r"\b(?:at|in|on|under|behind|near|inside|opposite|next to|en|bajo|detras|junto)\b|[在於于]|[:：]", re.I)
+_ON_PICTURE = re.compile(
+    r"\b(?:button|logo|word|text|line|heading|title|corner|position|page|image|picture|screen|field|link|icon|imagen|boton|titulo)\b|按鈕|按钮|標題|标题|圖|图|畫面|画面|位置"
+)
+_PLACED = re.compile(
+    r"\b(?:at|in|on|under|behind|near|inside|opposite|next to|en|bajo|detras|junto)\b|[在於于]|[:：]", re.I
+)
+
+
+def _of_the_kind(examination: Examination, want: Wanted) -> list[tuple[Line, ...]]:
+    """What a page has of the kind that was asked for: the total where a price was, its few dates where "when" was."""
+    page = examination.page()
+    if want.expects == "money" and not (examination.kind() == "receipt" and examination.receipt().items):
+        totals = [h for h in find(examination, Wanted(("total",), (), want.expects)) if h.coverage >= SURE]
+        if totals:
+            return [totals[0].lines]
+    typed = typed_lines(page, want, None, 5) if want.expects != "money" else []
+    return [(line,) for line in typed] if len(typed) <= 4 else []
 
 
 def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
@@ -484,7 +539,11 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     if not hits:
         yield from find_answer(voice, shown, examination)
         return
-    if examination.kind() in ("page", "form", "receipt", "table") and not _ON_PICTURE.search(plain(voice.request.question)) and not hits[0].key:
+    if (
+        examination.kind() in ("page", "form", "receipt", "table")
+        and not _ON_PICTURE.search(plain(voice.request.question))
+        and not hits[0].key
+    ):
         # "Where is the dinner?": the page may tell the place in the next line.
         line = hits[0].lines[-1]
         at = page.lines.index(line) + 1 if line in page.lines else len(page.lines)
@@ -494,7 +553,11 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             yield Said(voice.say("line", quote="  ".join(x.text for x in told)), voice.evidence(shown, page, told))
             return
     # "Where is the key?" where the page tells a place in so many words.
-    if examination.kind() not in ("screen", "drawing") and (hits[0].key or _PLACED.search(hits[0].value)) and len(terms(hits[0].value)) > len(want.terms):
+    if (
+        examination.kind() not in ("screen", "drawing")
+        and (hits[0].key or _PLACED.search(hits[0].value))
+        and len(terms(hits[0].value)) > len(want.terms)
+    ):
         yield from hit_sentence(voice, shown, examination, hits[0])
         return
     line = max(hits[0].lines, key=lambda x: coverage(want.terms, x.text))
@@ -517,6 +580,7 @@ def asked_shapes(voice: Voice, examination: Examination) -> list[Shape] | None:
     )
     if not kinds and not general and (place is None or examination.kind() != "drawing"):
         return None
+
     def chosen(named: set[ColourName]) -> list[Shape]:
         return [
             s
@@ -644,7 +708,11 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     want = wanted(question)
     page = examination.page()
     hits = find(examination, want)
-    if chart_hit(voice, examination, question) or operation_asked(question) or (hits and hits[0].coverage >= SURE and fits("number", hits[0].value) and hits[0].key):
+    if (
+        chart_hit(voice, examination, question)
+        or operation_asked(question)
+        or (hits and hits[0].coverage >= SURE and fits("number", hits[0].value) and hits[0].key)
+    ):
         yield from find_answer(voice, shown, examination)
     elif (beside := number_beside(examination, want)) and beside.coverage >= SURE:
         yield from hit_sentence(voice, shown, examination, beside)
@@ -705,7 +773,10 @@ def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
         yield from hit_sentence(voice, shown, examination, written[0])
     elif chart and any(s.name for s in chart.series):
         names = COLOUR_NAMES[voice.language]
-        yield Said(voice.listed([f"{names[s.colour]}: {s.name}" for s in chart.series if s.name]) + ("." if voice.gap else "。"))
+        yield Said(
+            voice.listed([f"{names[s.colour]}: {s.name}" for s in chart.series if s.name])
+            + ("." if voice.gap else "。")
+        )
     else:
         yield Said(colour_sentence(voice, shown, examination))
 

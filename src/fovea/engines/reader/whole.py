@@ -6,11 +6,18 @@ import json
 import re
 from collections.abc import Iterator
 
-from fovea.engines.reader.describe import chart_facts, describe_one, is_a, number_text, quoted_lines, receipt_facts, screen_facts
+from fovea.engines.reader.describe import (
+    chart_facts,
+    describe_one,
+    is_a,
+    number_text,
+    quoted_lines,
+    receipt_facts,
+    screen_facts,
+)
 from fovea.engines.reader.fill import fields
 from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
-
 
 _VALUES = re.compile(r"\bvalues?\b|\bdata\b|\bnumbers?\b|數值|数值|數據|数据|\bvalores\b|\bdatos\b")
 
@@ -25,7 +32,11 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             yield Said("\n\n")
         if len(voice.request.about) > 1:
             yield Said(voice.subject(shown, start=True) + ("：\n" if not voice.gap else ":\n"))
-        chart = examination.chart() if examination.kind() == "chart" and _VALUES.search(plain(voice.request.question)) else None
+        chart = (
+            examination.chart()
+            if examination.kind() == "chart" and _VALUES.search(plain(voice.request.question))
+            else None
+        )
         if chart:
             yield from chart_facts(voice, chart)
             continue
