@@ -1,7 +1,7 @@
 """Filling a JSON schema from what was read. The schema is obeyed exactly; what is not on the page is not made up.
 
 A required value that is not there becomes null where the schema allows null, else the emptiest value that the
-schema allows: "" or [] or 0 or false, or the first of an enumeration.
+schema allows: "" or [] or 0 or false, the first of an enumeration, a date in the year 1.
 """
 
 from __future__ import annotations
@@ -19,6 +19,15 @@ from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.steps import Examination
 
 Json = Any
+#: Texts of these formats have to look so; those that do not are no such thing.
+_FORMS = {
+    "email": r"[^@\s]+@[^@\s]+",
+    "uri": r"[a-zA-Z][\w+.\-]*:\S+",
+    "ipv4": r"\d{1,3}(\.\d{1,3}){3}",
+    "uuid": r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+    "date-time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*(Z|[+\-]\d\d:\d\d)",
+    "time": r"\d\d:\d\d:\d\d.*(Z|[+\-]\d\d:\d\d)",
+}
 _SAYS_LITTLE = frozenset(
     {"name", "number", "id", "no", "code", "date", "time", "address", "phone", "email", "type", "value", "amount"}
 )
@@ -94,7 +103,7 @@ class _Filler:
         if solid == "array":
             return self._array(schema, name)
         found = self._scalar(solid, name, schema)
-        if found is not None:
+        if found is not None and _accepted(found, schema):
             return found
         return None if "null" in kinds or solid == "null" else _empty(solid, schema)
 
@@ -134,6 +143,8 @@ class _Filler:
                 if value is None:
                     continue
                 return int(value) if kind == "integer" else float(value)
+            if schema.get("format") in _FORMS and not re.fullmatch(_FORMS[schema["format"]], text):
+                continue
             if schema.get("format") == "date":
                 dates = find_dates(text)
                 if dates and dates[0].value:
@@ -175,8 +186,11 @@ class _Filler:
                     rows += [int(v) if kind == "integer" else v for v in numbers]
                 else:
                     rows += texts
-        most = schema.get("maxItems")
-        return rows[:most] if isinstance(most, int) else rows
+        if schema.get("uniqueItems"):
+            rows = [row for n, row in enumerate(rows) if row not in rows[:n]]
+        while len(rows) < schema.get("minItems", 0):
+            rows.append(self.value(item, name))
+        return rows[: schema.get("maxItems", len(rows))]
 
     def _objects(self, examination: Examination, item: Mapping[str, Any]) -> list[Json]:
         """Items of a receipt, rows of a table, or values of a chart, whatever the page has."""
@@ -221,20 +235,21 @@ class _Filler:
 
     def _from_record(self, record: Mapping[str, str], name: str, schema: Mapping[str, Any]) -> Json:
         schema = self._resolved(schema)
-        kinds = schema.get("type", "string")
-        kinds = [kinds] if isinstance(kinds, str) else list(kinds)
+        options = [self._resolved(o) for o in (*schema.get("anyOf", ()), *schema.get("oneOf", ()))] or [schema]
+        named = [option.get("type", "string") for option in options]
+        kinds = [kind for one in named for kind in ([one] if isinstance(one, str) else one)]
         solid = next((kind for kind in kinds if kind != "null"), "null")
         asked, words = set(concepts_in(_words(name))[0]), set(terms(_words(name)))
         text = next((v for k, v in record.items() if plain(k) == plain(_words(name))), None)
         if text is None:
             text = next((v for k, v in record.items() if asked & set(concepts_in(k)[0]) or words & set(terms(k))), None)
         if text:
-            if solid in ("number", "integer"):
-                number = number_value(text)
-                if number is not None:
-                    return int(number) if solid == "integer" else float(number)
-            elif solid == "string":
-                return text
+            number = number_value(text) if solid in ("number", "integer") else None
+            value: Json = text if solid == "string" else None
+            if number is not None:
+                value = int(number) if solid == "integer" else float(number)
+            if value is not None and _accepted(value, schema):
+                return value
         return None if "null" in kinds else _empty(solid, schema)
 
 
@@ -313,11 +328,26 @@ def _several(examination: Examination, name: str) -> list[str]:
     return []
 
 
+#: What a string of each format is that says nothing: reserved names, the first day of the calendar.
+_NOTHING = {
+    "date": "0001-01-01",
+    "date-time": "0001-01-01T00:00:00Z",
+    "time": "00:00:00Z",
+    "duration": "PT0S",
+    "email": "unknown@invalid",
+    "hostname": "invalid",
+    "uri": "about:blank",
+    "ipv4": "0.0.0.0",  # noqa: S104 - no address to listen on
+    "ipv6": "::",
+    "uuid": "00000000-0000-0000-0000-000000000000",
+}
+
+
 def _empty(kind: str, schema: Mapping[str, Any]) -> Json:
+    """The emptiest value that a schema accepts."""
     match kind:
         case "number" | "integer":
-            least = schema.get("minimum", 0)
-            return max(0, least) if isinstance(least, int | float) else 0
+            return next((n for n in _near_nothing(schema) if _accepted(n, schema)), 0)
         case "boolean":
             return False
         case "array":
@@ -325,4 +355,29 @@ def _empty(kind: str, schema: Mapping[str, Any]) -> Json:
         case "object":
             return {}
         case _:
-            return ""
+            text = _NOTHING.get(schema.get("format", ""), "")
+            return text + "?" * max(0, schema.get("minLength", 0) - len(text))
+
+
+def _near_nothing(schema: Mapping[str, Any]) -> list[float]:
+    """Zero, and what lies at the ends of the range that a schema allows."""
+    step = schema.get("multipleOf", 1)
+    ends = [schema[k] for k in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum") if k in schema]
+    whole = schema.get("type") == "integer"
+    return [0, *(e + d for e in ends for d in ((0, step, -step) if whole else (0, step, -step, 1e-6, -1e-6)))]
+
+
+def _accepted(value: Json, schema: Mapping[str, Any]) -> bool:
+    """Whether a number or a text keeps within what a schema says of its size."""
+    if isinstance(value, str):
+        pattern = schema.get("pattern")
+        return schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value)) and not (
+            pattern and not re.search(pattern, value)
+        )
+    step = schema.get("multipleOf")
+    return (
+        schema.get("minimum", value) <= value <= schema.get("maximum", value)
+        and not ("exclusiveMinimum" in schema and value <= schema["exclusiveMinimum"])
+        and not ("exclusiveMaximum" in schema and value >= schema["exclusiveMaximum"])
+        and not (step and abs(value / step - round(value / step)) > 1e-9)
+    )

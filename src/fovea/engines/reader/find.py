@@ -186,8 +186,10 @@ def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequen
             else 0.0
         )
         if concept in _VAGUE:
-            own += got if concept in called and not want.strong else 0
-            weight, got = 2.0, got or 0.9 * fits(want.expects, told)
+            # Alone it says all there is to say; beside a word of the page it says little.
+            alone = concept in called and not want.strong
+            own += got if alone else 0
+            weight, got = (8.0 if alone else 2.0), got or 0.9 * fits(want.expects, told)
         elif concept in _OWNERS:
             weight = 8.0 if got and not (set(want.concepts) - _OWNERS - _VAGUE) else 1.5
             own += got
