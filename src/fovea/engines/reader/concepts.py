@@ -20,12 +20,11 @@ from fovea.engines.reader.folding import is_cjk, one_script, plain
 #: answer, an operation tells what to do with the values.
 Table: TypeAlias = Literal["concept", "thing", "degree", "ask", "operation"]
 #: How a concept is meant by a word: it names it; it asks for it ("stayed" for a guest); it names it on a label only.
-Role: TypeAlias = Literal["name", "ask", "label"]
+Role: TypeAlias = Literal["name", "ask", "label", "ask and label"]
 Way: TypeAlias = Literal["max", "min"]
 
 #: The file is folded as every text that is compared, so these are the keys "zh-TW" and "zh-CN".
 LANGUAGES = ("en", "zh-tw", "zh-cn", "es")
-ROLES: tuple[Role, ...] = ("ask", "label")
 
 KINDS = frozenset(
     """person organisation place address date time weekday month period duration money number count percentage length
@@ -46,6 +45,8 @@ class Concept:
     id: str
     kind: str
     broader: str | None
+    #: Whether its words in a question go on to be looked for as words, and are not taken for the value asked for.
+    loose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Mention:
     #: Whether it stands there as the file has it, without an ending.
     exact: bool
     degree: Degree | None = None
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +133,14 @@ def lexicon() -> Lexicon:
                 meaning = _Name(table, id_, "name", language[:2])
                 for name in _listed(entry[language]):
                     add(name, meaning)
-            for role in ROLES:
-                for name in _listed(entry.get(role, "")):
-                    add(name, _Name(table, id_, role, "any"))
+            asks, labels = (dict.fromkeys(_listed(entry.get(role, ""))) for role in ("ask", "label"))
+            for name in asks | labels:
+                role: Role = "ask and label" if name in asks and name in labels else "ask" if name in asks else "label"
+                add(name, _Name(table, id_, role, "any"))
     for id_, entry in data["degrees"].items():
         for language, name, degree in _degree_forms(entry):
             add(name, _Name("degree", id_, "name", language, degree))
-    concepts = {id_: Concept(id_, entry["kind"], entry.get("broader")) for id_, entry in data["concepts"].items()}
+    concepts = {id_: Concept(id_, entry["kind"], entry.get("broader"), entry.get("loose", False)) for id_, entry in data["concepts"].items()}
     things = {
         id_: tuple(dict.fromkeys(name for language in LANGUAGES for name in _listed(entry[language])))
         for id_, entry in data["things"].items()
@@ -218,9 +221,10 @@ _VERBS = (
 
 #: Endings by language, and what stands in their place in the name.
 _ENDINGS = (
-    ("en", (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"))),
+    ("en", (("s", ""), ("es", ""), ("ies", "y"))),
+    ("en verb", (("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"))),
     ("es", (("s", ""), ("es", ""), ("ces", "z"), ("a", "o"), ("as", "o"), ("os", "o"), ("oras", "or"), ("ora", "or"))),
-    *(("es", tuple((ending, infinitive) for ending in endings)) for infinitive, endings in _VERBS),
+    *(("es verb", tuple((ending, infinitive) for ending in endings)) for infinitive, endings in _VERBS),
 )  # fmt: skip
 
 
@@ -228,17 +232,15 @@ _ENDINGS = (
 def _bases(word: str) -> tuple[tuple[str, str], ...]:
     """What a word of a text may be a form of, with the language of the ending; "" for the word itself."""
     found = [(word, "")]
-    if not word.isascii() or not word.isalpha() or len(word) < 3:
+    if not word.isascii() or not word.isalpha() or len(word) < 4:
         return tuple(found)
-    if len(word) == 3:
-        return (*found, (word[:-1], "en")) if word[-1] == "s" else tuple(found)
     for language, endings in _ENDINGS:
         for ending, instead in endings:
             base = word[: len(word) - len(ending)] + instead
             if word.endswith(ending) and len(word) - len(ending) >= 3:
                 found.append((base, language))
     if match := re.fullmatch(r"(.+)([bdgmnprt])\2(?:ed|ing)", word):
-        found.append((match[1] + match[2], "en"))
+        found.append((match[1] + match[2], "en verb"))
     return tuple(dict.fromkeys(found))
 
 
@@ -249,27 +251,37 @@ def _all(text: str, asking: bool) -> list[Mention]:
     found: dict[tuple[int, int, _Name], bool] = {}
 
     def walk(node: _Node, at: int, first: int, endings: str) -> None:
-        """``endings``: the language of the endings so far, which the name must be of."""
+        """``endings``: the language of the endings so far, which the name must be of, and whether a verb's."""
         if node.names:
             alone = first == 0 and (at == len(tokens) or tokens[at - 1][2] <= colon <= tokens[at][1])
             single = at == first + 1 and is_cjk(tokens[first][0])
             for name in node.names:
-                fits = name.language in ("any", endings or name.language)
-                if fits and _counts(name, alone, single, asking):
+                fits = name.language in ("any", endings[:2] or name.language)
+                # What is called a change is not what has changed: only words that ask are verbs.
+                if fits and (name.role == "ask" or not endings.endswith("verb")) and _counts(name, alone, single, asking):
                     key = (first, at, name)
                     found[key] = found.get(key, False) or not endings
         if at >= len(tokens) or (at > first and not _GAP.fullmatch(folded, tokens[at - 1][2], tokens[at][1])):
             return
         for base, language in _bases(tokens[at][0]):
-            if (not endings or not language or endings == language) and (below := _below(node, base)):
-                walk(below, at + 1, first, endings or language)
+            agree = not endings or not language or endings[:2] == language[:2]
+            if agree and (below := _below(node, base)):
+                walk(below, at + 1, first, max(endings, language, key=len))
 
-    root = lexicon().root
+    known = lexicon()
     for first in range(len(tokens)):
-        walk(root, first, first, "")
+        walk(known.root, first, first, "")
     return [
         Mention(
-            tokens[first][1], tokens[after - 1][2], name.table, name.id, name.role, after - first, exact, name.degree
+            tokens[first][1],
+            tokens[after - 1][2],
+            name.table,
+            name.id,
+            name.role,
+            after - first,
+            exact,
+            name.degree,
+            name.table == "concept" and known.concepts[name.id].loose,
         )
         for (first, after, name), exact in found.items()
     ]
@@ -285,6 +297,8 @@ def _counts(name: _Name, alone: bool, single: bool, asking: bool) -> bool:
         case "ask":
             return asking
         case "label":
+            return alone
+        case "ask and label":
             return alone or (asking and not single)
         case _:
             return alone or not single or (asking and name.table == "ask")
@@ -294,7 +308,8 @@ def _counts(name: _Name, alone: bool, single: bool, asking: bool) -> bool:
 def mentions(text: str, asking: bool = False) -> tuple[Mention, ...]:
     """The names in a text, longest first, without overlaps inside a table. ``asking``: the text is a question.
 
-    A thing hides the concepts and degrees inside its name: "hot chocolate" says nothing about temperature.
+    Loose concepts count as a table of their own. A thing hides the concepts and degrees inside its name: "hot
+    chocolate" says nothing about temperature.
     """
     found = sorted(_all(text, asking), key=lambda m: (-(m.end - m.start), not m.exact, m.role != "name", m.start))
     kept: list[Mention] = []
@@ -307,12 +322,13 @@ def mentions(text: str, asking: bool = False) -> tuple[Mention, ...]:
 def _hides(other: Mention, mention: Mention) -> bool:
     if mention.start >= other.end or other.start >= mention.end:
         return False
-    same = (mention.start, mention.end) == (other.start, other.end)
-    if same:
+    alike = (other.table, other.loose) == (mention.table, mention.loose)
+    if (mention.start, mention.end) == (other.start, other.end):
         # The same words by two tables are both meant; of one table, what is written so and what names come first.
         better = (other.exact and not mention.exact) or (other.role == "name" and mention.role != "name")
-        return mention.table == other.table and better
-    return other.table == mention.table or (other.table == "thing" and mention.table in ("concept", "degree"))
+        return alike and better
+    within = other.table == mention.table == "concept" and not other.loose
+    return alike or within or (other.table == "thing" and mention.table in ("concept", "degree"))
 
 
 @lru_cache(maxsize=8192)

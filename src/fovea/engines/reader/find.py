@@ -98,9 +98,9 @@ def _part(term: str, text: str) -> float:
     if is_cjk(term[0]) and len(term) >= 2:
         # Without word borders, what a run shares with the text in pieces of two and more is its match.
         squeezed = text.replace(" ", "")
-        for thing in mentions(term):
-            if thing.table == "thing" and thing.id in meanings_in(text):
-                squeezed += term[thing.start : thing.end]
+        for known in mentions(term):
+            if known.table in ("concept", "thing") and known.id in meanings_in(text):
+                squeezed += term[known.start : known.end]
         blocks = SequenceMatcher(None, term, squeezed, autojunk=False).get_matching_blocks()
         return sum(block.size for block in blocks if block.size >= 2) / len(term)
     return 0.0

@@ -69,18 +69,25 @@ def concepts_asked(question: str) -> tuple[tuple[Concept, ...], str]:
 
 
 def _named(text: str, asking: bool) -> list[Mention]:
-    return [m for m in mentions(text, asking) if m.table == "concept" and _names_it(m, asking)]
+    """The concepts that a text names. In a question, loose ones go on as words, and one word that asks only hints."""
+    found = [m for m in mentions(text, asking) if m.table == "concept"]
+    if not asking:
+        return found
+    kinds = _question_words(text)
+    # A question word says the kind of the answer, no more; a word that asks and is a label too ("time") names.
+    asks = {m for m in found if m.role == "ask" and m.size > 1 and (m.start, m.end) not in kinds}
+    return [m for m in found if not m.loose and (m.role in ("name", "ask and label") or m in asks)]
 
 
-def _names_it(mention: Mention, asking: bool) -> bool:
-    """Whether a mention names its concept; a single word of a question that asks for it only hints at it."""
-    match mention.role:
-        case "name":
-            return True
-        case "ask":
-            return mention.size > 1
-        case _:
-            return not asking
+#: Kinds that are of many concepts. "When" is no hint at what is called a date, as "how heavy" is at a weight.
+_COMMON = frozenset(
+    "person organisation date time weekday place money amount count number percentage duration length reason manner list".split()
+)
+
+
+def _question_words(text: str) -> set[tuple[int, int]]:
+    """Where the question words stand that say what kind of thing is asked for, and no more."""
+    return {(m.start, m.end) for m in mentions(text, asking=True) if m.table == "ask" and m.id in _COMMON}
 
 
 def _without(text: str, named: Iterable[Mention]) -> str:
@@ -289,8 +296,7 @@ def wanted(question: str) -> Wanted:
         return Wanted(("error",), (), None, folded)
     words = terms(rest)
     found = mentions(question, asking=True)
-    # A question word says the kind of the answer; that "when" asks for a date is no hint at what is called a date.
-    kinds = {(m.start, m.end) for m in found if m.table == "ask"}
+    kinds = _question_words(question)
     hinted = [m.id for m in found if m.table == "concept" and m.role == "ask" and (m.start, m.end) not in kinds]
     want = Wanted(
         concepts,
@@ -302,7 +308,7 @@ def wanted(question: str) -> Wanted:
         degrees=tuple(dict.fromkeys(m.degree for m in found if m.degree)),
         operations=tuple(dict.fromkeys(m.id for m in found if m.table == "operation")),
     )
-    if not concepts and asked in BARE and all(map(is_weak, words)) and not want.hints:
+    if not concepts and asked in BARE and all(map(is_weak, words)) and not hints(folded):
         return replace(want, concepts=(BARE[asked],), terms=())
     # "City" in the middle of a question is a name; "city" is a kind of thing.
     titled = [w for w in re.findall(r"(?<=[a-z,] )[A-Z][a-záéíóúñ]{3,}\b", question) if not question.istitle()]
@@ -313,7 +319,8 @@ def wanted(question: str) -> Wanted:
 def _kind(found: Iterable[Mention], concepts: tuple[Concept, ...]) -> str | None:
     """The question word's kind. "How much" alone may be of anything that is measured: the concept says of what."""
     asked = next((m.id for m in found if m.table == "ask"), None)
-    of = next((kind_of_concept(concept) for concept in concepts), None)
+    loose = (m.id for m in found if m.table == "concept" and m.role == "name")
+    of = next((kind_of_concept(concept) for concept in (*concepts, *loose)), None)
     return of or asked if asked in (None, "amount", "number", "list") else asked
 
 
