@@ -422,7 +422,11 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
         )
     )
     rest = [line for line in page.lines if line not in menu and line not in errors and line not in buttons]
-    title = max(rest[:8], key=lambda line: (line.height, -line.top), default=None)
+    # What labels a field, or fills it, is no title, however high its letters reach.
+    labelled = {id(line) for pair in page.pairs for line in (*pair.key_lines, *pair.value_lines)}
+    free = [line for line in rest if id(line) not in labelled] or rest
+    heads = [line for line in page.headings if line in free]
+    title = max((heads or free)[:8], key=lambda line: (line.height, -line.top), default=None)
     return Screen(title, menu, buttons, errors)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from fovea.engines.reader.amounts import find_amounts, number_value
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain, terms
@@ -113,14 +113,13 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
             words = line.text.split()
             if len(line.text) > 48 or not 2 <= len(words) <= 8 or re.search(r"[:：]", line.text):
                 continue
-            for n, value in enumerate(words[1:], start=1):
-                key = (
-                    " ".join(words[max(0, n - 2) : n])
-                    if n >= 2 and _is_name(" ".join(words[n - 2 : n]))
-                    else words[n - 1]
-                )
-                if any(c.isdigit() for c in value) and _is_name(key):
-                    yield Fact(key, value, (line,))
+            for n in range(1, len(words)):
+                two = " ".join(words[max(0, n - 2) : n])
+                key = two if n >= 2 and _is_name(two) else words[n - 1]
+                # "Tel 555 0142": a number may be written in groups.
+                groups = list(takewhile(lambda word: any(c.isdigit() for c in word), words[n:]))
+                if groups and _is_name(key):
+                    yield Fact(key, " ".join(groups), (line,))
 
 
 def _is_name(text: str) -> bool:

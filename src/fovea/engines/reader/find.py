@@ -35,7 +35,7 @@ class Hit:
 
     @property
     def quote(self) -> str:
-        return "  ".join(line.text for line in self.lines)
+        return "  ".join(line.text for line in dict.fromkeys(self.lines))
 
 
 def find(examination: Examination, want: Wanted) -> list[Hit]:

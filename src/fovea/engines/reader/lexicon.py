@@ -295,19 +295,9 @@ def wanted(question: str) -> Wanted:
         # "Why did the login fail?": the message says it.
         return Wanted(("error",), (), None, folded)
     words = terms(rest)
-    found = mentions(question, asking=True)
-    kinds = _question_words(question)
-    hinted = [m.id for m in found if m.table == "concept" and m.role == "ask" and (m.start, m.end) not in kinds]
-    want = Wanted(
-        concepts,
-        words,
-        asked,
-        folded,
-        hints=tuple(dict.fromkeys((*hints(folded), *(id_ for id_ in hinted if id_ not in concepts)))),
-        kind=_kind(found, concepts),
-        degrees=tuple(dict.fromkeys(m.degree for m in found if m.degree)),
-        operations=tuple(dict.fromkeys(m.id for m in found if m.table == "operation")),
-    )
+    if asked in ("date", "time") and concepts == ("item",) and all(map(is_weak, words)):
+        # "When was it bought?" asks for no thing that was bought.
+        concepts = ()
     if not concepts and asked in BARE and all(map(is_weak, words)) and not hints(folded):
         return replace(want, concepts=(BARE[asked],), terms=())
     # "City" in the middle of a question is a name; "city" is a kind of thing.

@@ -109,7 +109,7 @@ def _cells_named(grid: Grid, want: Wanted, operation: Operation) -> list[Operand
         value = cell_number(row[n].text)
         if value is not None:
             named = _name_of(grid, row)
-            name = ", ".join(filter(None, (named.text, grid.header[n] if len(numeric) > 1 else "")))
+            name = ", ".join(filter(None, (named.text, grid.header[n] if len(numeric) > 1 and grid.header[0] != "item" else "")))
             found.append(Operand(name, row[n].text, value, (*named.lines, *row[n].lines)))
     return found
 
