@@ -223,7 +223,8 @@ _VERBS = (
 _ENDINGS = (
     ("en", (("s", ""), ("es", ""), ("ies", "y"))),
     ("en verb", (("ed", ""), ("d", ""), ("ied", "y"), ("ing", ""), ("ing", "e"))),
-    ("es", (("s", ""), ("es", ""), ("ces", "z"), ("a", "o"), ("as", "o"), ("os", "o"), ("oras", "or"), ("ora", "or"))),
+    ("es", (("s", ""), ("es", ""), ("ces", "z"), ("oras", "or"), ("ora", "or"))),
+    ("es verb", (("a", "o"), ("as", "o"))),
     *(("es verb", tuple((ending, infinitive) for ending in endings)) for infinitive, endings in _VERBS),
 )  # fmt: skip
 
@@ -257,8 +258,9 @@ def _all(text: str, asking: bool) -> list[Mention]:
             single = at == first + 1 and is_cjk(tokens[first][0])
             for name in node.names:
                 fits = name.language in ("any", endings[:2] or name.language)
-                # What is called a change is not what has changed: only words that ask are verbs.
-                if fits and (name.role == "ask" or not endings.endswith("verb")) and _counts(name, alone, single, asking):
+                # What is called a change is not what has changed, nor is a coast a cost: only some words bend.
+                bends = name.role == "ask" or name.table in ("degree", "thing")
+                if fits and (bends or not endings.endswith("verb")) and _counts(name, alone, single, asking):
                     key = (first, at, name)
                     found[key] = found.get(key, False) or not endings
         if at >= len(tokens) or (at > first and not _GAP.fullmatch(folded, tokens[at - 1][2], tokens[at][1])):
