@@ -38,7 +38,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for wanted in ("fovea/py.typed", "fovea/prices.toml", "fovea/storage/migrations/env.py"):
+    for wanted in (
+        "fovea/py.typed",
+        "fovea/prices.toml",
+        "fovea/engines/reader/concepts.toml",
+        "fovea/storage/migrations/env.py",
+    ):
         assert wanted in names
     if (ROOT / "src/fovea/_ui/index.html").exists():
         assert "fovea/_ui/index.html" in names

@@ -39,11 +39,10 @@ def test_every_entry_has_a_name_in_every_language(section: str) -> None:
     assert not lacking
 
 
-def test_concepts_have_known_keys_and_kinds_and_their_broader_ones_exist() -> None:
+def test_concepts_have_known_keys_and_kinds() -> None:
     for id_, entry in FILE["concepts"].items():
-        assert set(entry) <= {"kind", "broader", "loose", *LANGUAGES, "ask", "label"}, id_
+        assert set(entry) <= {"kind", "loose", *LANGUAGES, "ask", "label"}, id_
         assert entry["kind"] in KINDS, id_
-        assert entry.get("broader", id_) in FILE["concepts"], id_
 
 
 def test_degrees_order_concepts_that_exist() -> None:

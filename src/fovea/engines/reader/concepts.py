@@ -31,20 +31,12 @@ KINDS = frozenset(
     area weight volume temperature speed power pressure phone email url code yes-no colour list text""".split()
 ) | {"data size", "data rate"}
 
-#: Kinds of values that have a number in them.
-NUMERIC = frozenset(
-    """date time duration money number count percentage length area weight volume temperature speed power pressure
-    phone amount""".split()
-) | {"data size", "data rate"}
-
-
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """What a label names. ``broader`` is the concept that it is a kind of, where a page may have only that."""
+    """What a label names, and the kind of the values beside it."""
 
     id: str
     kind: str
-    broader: str | None
     #: Whether its words in a question go on to be looked for as words, and are not taken for the value asked for.
     loose: bool
 
@@ -140,7 +132,7 @@ def lexicon() -> Lexicon:
     for id_, entry in data["degrees"].items():
         for language, name, degree in _degree_forms(entry):
             add(name, _Name("degree", id_, "name", language, degree))
-    concepts = {id_: Concept(id_, entry["kind"], entry.get("broader"), entry.get("loose", False)) for id_, entry in data["concepts"].items()}
+    concepts = {id_: Concept(id_, entry["kind"], entry.get("loose", False)) for id_, entry in data["concepts"].items()}
     things = {
         id_: tuple(dict.fromkeys(name for language in LANGUAGES for name in _listed(entry[language])))
         for id_, entry in data["things"].items()
@@ -357,7 +349,3 @@ def synonyms(word: str) -> frozenset[str]:
 def kind_of_concept(concept: str) -> str:
     """The kind of a concept's values: money for "total"."""
     return lexicon().concepts[concept].kind
-
-
-def broader(concept: str) -> str | None:
-    return lexicon().concepts[concept].broader
