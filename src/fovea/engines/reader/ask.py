@@ -121,7 +121,7 @@ _WHICH = re.compile(
     r"\bwhich (of |one|image|picture|photo|receipt|invoice|page|screenshot|chart|document)|\bin which (image|picture)|哪(一)?(張|张|幅|個圖|个图|份)|(que|cual|en cual|en que)( de (las|estas|los|estos))? ?(imagen|foto|recibo|factura|captura|documento)|cual de (las|los|ellas|ellos|estas|estos)"
 )
 _MOVED = re.compile(
-    r"\b(?:went|gone|going|go|increased|decreased|risen|rose|fell|dropped)\b|漲|涨|調|调|\b(?:subi|baj)\w+"
+    r"\b(?:became|become|went|gone|going|go|increased|decreased|risen|rose|fell|dropped)\b|漲|涨|調|调|\b(?:subi|baj)\w+"
 )
 #: What changed from one picture to the next, in numbers or in lines.
 _CHANGED = re.compile(
@@ -132,7 +132,7 @@ _EXTRACT = re.compile(
     r"\bjson\b|\bextract\b.{0,40}\b(fields?|data|information|info|details|values|key)\b|\b(fields?|key[- ]values?|details)\b.{0,20}\b(extract|list|of)|(擷取|提取|抽取|萃取).{0,12}(欄位|字段|資料|数据|資訊|信息)|所有欄位|所有字段|extrae.{0,30}(campos|datos|informacion)"
 )
 _CHART = re.compile(
-    r"\b(trend|increas\w+|decreas\w+|rising|falling|highest|lowest|largest|smallest|biggest|maximum|minimum|max|min|peak|most|least|fewest|best|worst|overtakes?|overtook|cross(?:es|ed)?|surpass\w*|cheap\w*|expensive|(?:old|new|tall|long|short|earli|late)est|axis|axes|legend|series|bars?|slices?|percent(age)?|share|average|mean|sum)\b|趨勢|趋势|最高|最低|最大|最小|最多|最少|最好|最差|超過|超过|超越|最貴|最贵|最便宜|上升|下降|坐標|座標|軸|轴|圖例|图例|平均|比例|tendencia|mayor|menor|maximo|minimo|mas (alt|baj|grande|pequen|barat|car)[oa]?|aumenta|disminuye|sube|baja|\beje|leyenda|porcentaje|promedio|media"
+    r"\b(trend|increas\w+|decreas\w+|rising|falling|highest|lowest|largest|smallest|biggest|maximum|minimum|max|min|peak|most|least|fewest|driest|wettest|busiest|quietest|best|worst|overtakes?|overtook|cross(?:es|ed)?|surpass\w*|cheap\w*|expensive|(?:old|new|tall|long|short|earli|late)est|axis|axes|legend|series|bars?|slices?|percent(age)?|share|average|mean|sum)\b|趨勢|趋势|最高|最低|最大|最小|最多|最少|最好|最差|超過|超过|超越|最貴|最贵|最便宜|上升|下降|坐標|座標|軸|轴|圖例|图例|平均|比例|tendencia|mayor|menor|maximo|minimo|mas (alt|baj|grande|pequen|barat|car)[oa]?|aumenta|disminuye|sube|baja|\beje|leyenda|porcentaje|promedio|media"
 )
 _HELLO = re.compile(r"^(hi|hello|hey|hola|buenas|你好|您好|嗨|哈囉|thanks|thank you|gracias|謝謝|谢谢)[\s!.,。！]*$")
 _BRIEF = re.compile(
@@ -251,10 +251,10 @@ def parts(request: Request) -> tuple[Request, ...]:
 
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
-    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|best|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater)\b|expensive|最[高大多貴贵長长晚熱热新好]|較[高大多貴]|较[高大多贵]|\b(?:mejor|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|busiest|fastest|deepest|heaviest|best|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater)\b|expensive|最[高大多貴贵長长晚熱热新好]|較[高大多貴]|较[高大多贵]|\b(?:mejor|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
 )
 _LEAST = re.compile(
-    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差]|最便宜|較[低小少]|较[低小少]|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran)[oa]?s?)\b"
+    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差]|最便宜|較[低小少]|较[低小少]|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran)[oa]?s?)\b"
 )
 
 

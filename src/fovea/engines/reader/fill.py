@@ -12,7 +12,7 @@ from typing import Any
 
 from fovea.engines.reader.amounts import find_dates, number_value
 from fovea.engines.reader.extract import value_number
-from fovea.engines.reader.facts import grids
+from fovea.engines.reader.facts import facts, grids
 from fovea.engines.reader.find import SURE, find
 from fovea.engines.reader.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
@@ -135,7 +135,7 @@ class _Filler:
         if kind == "boolean":
             return None
         for examination in self._examinations:
-            text = _special(examination, name) or _found(examination, question)
+            text = _special(examination, name) or _labelled(examination, name) or _found(examination, question)
             if text is None:
                 continue
             if kind in ("number", "integer"):
@@ -263,6 +263,15 @@ def _same_thing(key: str, header: str) -> bool:
 def _words(name: str) -> str:
     """ "invoiceNumber", "invoice_number" -> "invoice number"."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_\-.]+", " ", name)
+
+
+def _labelled(examination: Examination, name: str) -> str | None:
+    """The value of the label that a property is called after, to the letter: "member_no" and "Member no."."""
+
+    def bare(text: str) -> str:
+        return re.sub(r"[^\w]|_", "", re.sub(r"\bnumber\b|\bnr\b", "no", plain(_words(text))))
+
+    return next((fact.value for fact in facts(examination) if fact.value and bare(fact.key) == bare(name)), None)
 
 
 def _found(examination: Examination, question: str) -> str | None:

@@ -202,13 +202,16 @@ def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequen
         got = max(by_name, by_value)
         own += got if not is_weak(term) else 0.3 * got
         parts.append((_weight(term), max(got, _part(term, around) if around else 0.0)))
-    if called & set(want.hints):
+    if hinted := (1.0 if called & set(want.hints) else 0.9 if holds & set(want.hints) else 0.0):
         # Meant, though not said: no word of the question has to stand there.
         own += 1
-        parts.append((10.0, 1.0))
+        parts.append((10.0, hinted))
     if not parts or not own:
         return 0.0
     total = sum(weight * got for weight, got in parts) / sum(weight for weight, _ in parts)
+    if not want.strong and not want.concepts and not hinted:
+        # Words that say little do not say enough.
+        total *= 0.85
     return total if fits(want.expects, told) else 0.7 * total
 
 
@@ -475,7 +478,11 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(number.group(), (line,), 0.92)
             elif concept == "location" and _SOMEWHERE.search(line.text) and "@" not in line.text:
                 yield Hit(line.text, (line,), 0.8)
-            elif concept in concepts_in(line.text)[0] and concept not in _TYPED | _VAGUE:
+            elif (
+                concept in concepts_in(line.text)[0]
+                and concept not in _TYPED | _VAGUE
+                and (len(line.text) < 36 or concept not in _WHOLE)
+            ):
                 if len(row.lines) == 2 and line is row.lines[0]:
                     yield Hit(row.lines[-1].text, row.lines, 0.84, line.text)
                 elif len(terms(concepts_in(line.text)[1])) >= 1:
@@ -532,7 +539,14 @@ def _context(page: Page) -> str:
     """What everything on the page is about: its headings."""
     subjects = [pair.value for pair in page.pairs[:6] if "subject" in concepts_in(pair.key)[0]]
     heads = [line.text for line in page.headings[:4]] or [row.text for row in page.rows[:1]]
-    return " ".join((*heads, *subjects))
+    whose = [pair.value for pair in page.pairs[:6] if set(concepts_in(pair.key)[0]) & _WHOSE]
+    return " ".join((*heads, *subjects, *whose))
+
+
+#: Whoever these name, the rest of the paper is about.
+_WHOSE = frozenset(
+    {"name", "member", "passenger", "guest", "patient", "employee", "account holder", "customer", "surname"}
+)
 
 
 _DEAR = re.compile(
@@ -664,7 +678,11 @@ def _by_header(header: str, want: Wanted) -> float:
         shared = {"quantity"}
     if not shared and want.expects == "money" and named & {"price", "unit price", "amount"}:
         shared = {"price"}
-    found = 1.0 * bool(shared) + (label_in(header, want.text) if header else 0.0)
+    by_label = label_in(header, want.text) if header else 0.0
+    # "The belt of the Porto flight" asks for the belt.
+    found = (0.8 if named & _OWNERS else 1.0) * max(float(bool(shared)), by_label)
+    if shared and not named & set(want.concepts) and not by_label:
+        found *= 0.7
     # The price of a thing is that of one, where the table says both.
     return found + 0.1 * ("unit price" in named and not {"total", "amount"} & set(want.concepts)) if found else 0.0
 

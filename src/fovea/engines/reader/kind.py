@@ -95,4 +95,6 @@ def _is_code(page: Page) -> bool:
         return True
     hits = sum(bool(CODE_LINE.search(line)) and not any("\u3400" <= c <= "\u9fff" for c in line[:6]) for line in lines)
     symbols = sum(text.count(c) for text in lines for c in "(){}[]=;_<>")
-    return hits >= 0.5 * len(lines) and symbols >= 1.2 * len(lines)
+    return (hits >= 0.5 * len(lines) and symbols >= 1.2 * len(lines)) or (
+        hits >= 0.75 * len(lines) and symbols >= 0.8 * len(lines)
+    )

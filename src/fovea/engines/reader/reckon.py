@@ -23,7 +23,7 @@ _SUM = re.compile(
     r"\b(?:altogether|together|combined|sum|plus|in total for|add up)\b|加起來|加起来|總和|总和|合起來|合起来|(?<![增附])加(?!總|上)|\b(?:suman?|juntos|juntas|sumados)\b|一共(?=多少|占|要|是)|總共(?=多少|占|要|是)"
 )
 _DIFFERENCE = re.compile(
-    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto ha (?:subido|bajado)\b"
+    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto ha (?:subido|bajado)\b"
 )
 _AVERAGE = re.compile(
     r"\baverage\b|(?<!\bi )(?<!\byou )\bmean\b(?! by)(?=.*\bof\b|$|\?| v)|平均|\b(?:promedio|media)\b"
@@ -109,7 +109,9 @@ def _cells_named(grid: Grid, want: Wanted, operation: Operation) -> list[Operand
         value = cell_number(row[n].text)
         if value is not None:
             named = _name_of(grid, row)
-            name = ", ".join(filter(None, (named.text, grid.header[n] if len(numeric) > 1 and grid.header[0] != "item" else "")))
+            name = ", ".join(
+                filter(None, (named.text, grid.header[n] if len(numeric) > 1 and grid.header[0] != "item" else ""))
+            )
             found.append(Operand(name, row[n].text, value, (*named.lines, *row[n].lines)))
     return found
 
@@ -121,8 +123,9 @@ def _names(label: str, want: Wanted, words: Sequence[str] = ()) -> bool:
 
 
 def _column_named(header: str, want: Wanted) -> bool:
+    enough = 0.5 if header and is_cjk(header[0]) else 0.75
     return bool(header) and (
-        label_in(header, want.text) >= 0.75 or bool(set(concepts_in(header)[0]) & set(want.concepts))
+        label_in(header, want.text) >= enough or bool(set(concepts_in(header)[0]) & set(want.concepts))
     )
 
 

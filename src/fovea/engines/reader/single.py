@@ -219,7 +219,7 @@ def _crossing(chart: Chart) -> tuple[str, str] | None:
 
 
 _TOGETHER = re.compile(
-    r"\b(?:total|altogether|together|sum|combined|overall)\b|合計|合计|總共|总共|總和|总和|加起來|加起来|一共|\b(?:en total|suma|juntos|juntas|sumados)\b"
+    r"[總总][\u4e00-\u9fff]{0,4}[量額额數数]|\b(?:total|altogether|together|sum|combined|overall)\b|合計|合计|總共|总共|總和|总和|加起來|加起来|一共|\b(?:en total|suma|juntos|juntas|sumados)\b"
 )
 _BETWEEN = re.compile(
     r"\bdifference\b|how (?:much|many) (?:more|less|fewer)|相差|[多少](?:幾|几|多少)|差距|差多少|差異|差异|\bdiferencia\b|cuant[oa]s? (?:mas|menos)"
@@ -694,7 +694,11 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             voice.say("count", n=len(page.headings), list=voice.listed([voice.quote(x.text) for x in page.headings])),
             voice.evidence(shown, page, page.headings),
         )
-    elif re.search(r"\btimes\b|[幾几]次|多少次|\bveces\b", folded) and (want := wanted(question)).terms:
+    elif (
+        re.search(r"\btimes\b|[幾几]次|多少次|\bveces\b", folded)
+        and (want := wanted(question)).terms
+        and " ".join(want.terms) in plain(page.text)
+    ):
         what = " ".join(want.terms)
         number = len(re.findall(re.escape(what), plain(page.text)))
         yield Said(voice.say("words counted", what=what, n=number))
