@@ -31,6 +31,7 @@ KINDS = frozenset(
     area weight volume temperature speed power pressure phone email url code yes-no colour list text""".split()
 ) | {"data size", "data rate"}
 
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """What a label names, and the kind of the values beside it."""

@@ -275,7 +275,8 @@ def _in_cells(page: Page) -> Iterator[Fact]:
 def is_form_grid(header: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> bool:
     """Whether a ruled grid is a form: labels in every other column, none of them said twice."""
     width = len(header)
-    if width not in (2, 4):
+    if width not in (2, 4) or (width == 4 and all(map(_names_something, header))):
+        # Four names in a row are the head of a table.
         return False
     labels = [header[n] for n in range(0, width, 2)] + [row[n].text for row in rows for n in range(0, width, 2)]
     values = [header[n] for n in range(1, width, 2)]

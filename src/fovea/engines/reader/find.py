@@ -333,7 +333,7 @@ _OWNERS = frozenset(
         "contract",
         "network",
         "team",
-        "runner",
+        "player",
     }
 )
 _VAGUE = frozenset({"price", "amount", "name", "quantity", "item", "table", "field", "rank"})

@@ -24,7 +24,7 @@ def is_cjk(char: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _simplified() -> dict[int, str]:
+def _simplified() -> dict[int, int]:
     """Two lines of a file: the traditional characters, and below each its simplified one."""
     traditional, simplified = files("fovea.engines.reader").joinpath("han.txt").read_text("utf8").split()
     return str.maketrans(traditional, simplified)

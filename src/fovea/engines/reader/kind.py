@@ -70,6 +70,12 @@ _QUERY = re.compile(
 _PROMPT = re.compile(r"^\s*(?:[$#>%]|[\w.\-]+@[\w.\-]+[:~].*[$#]|PS [A-Z]:.*>|[A-Z]:\\.*>|>>>)\s*[a-z][\w.\-]*(?:\s|$)")
 
 
+def _covered(page: Page) -> float:
+    """Share of the picture that is text which could not be read; overlaps count twice."""
+    areas = ((max(x for x, _ in q) - min(x for x, _ in q)) * (max(y for _, y in q) - min(y for _, y in q)) for q in page.unreadable)  # fmt: skip
+    return sum(areas) / (page.size.width * page.size.height)
+
+
 def is_prose(page: Page) -> bool:
     """Several whole sentences' worth of long lines."""
     return sum(len(x.text) > 28 or (len(x.text) > 14 and is_cjk(x.text[7])) for x in page.lines) >= 4

@@ -19,252 +19,6 @@ from fovea.engines.reader.names import COLOUR_NAMES, SHAPE_NAMES, ColourName, La
 
 Concept: TypeAlias = str
 
-#: Names by concept, lower case, without accents; the longest name that fits wins. A name with "=" before it is too
-#: common a word to be looked for within a text: it counts where it is the whole label.
-CONCEPTS: dict[Concept, tuple[str, ...]] = {
-    "total": ("total to pay", "應繳總金額", "應繳金額", "应缴金额", "net total", "要繳多少", "要缴多少", "importe a pagar",
-        "total", "grand total", "net total", "nett total", "total amount", "amount due", "total due", "total payable",
-        "amount payable", "to pay", "in total", "altogether", "total cost", "sum total", "jumlah",
-        "總計", "合計", "總額", "總金額", "應付金額", "應付總額", "應付", "總共", "一共", "共計", "總價",
-        "总计", "合计", "总额", "总金额", "应付金额", "应付", "总共", "共计", "总价",
-        "importe total", "total a pagar", "monto total", "en total",
-    ),
-    "subtotal": ("subtotal", "sub total", "sub-total", "小計", "小计", "base imponible"),
-    "tax": ("tax", "vat", "gst", "sst", "sales tax", "service tax", "taxes", "稅", "税", "營業稅", "稅額", "税额", "稅金", "增值税", "iva", "impuesto", "impuestos"),
-    "discount": ("rebate", "save", "reduction", "折讓", "member discount", "discount", "折扣", "優惠", "优惠", "descuento"),
-    "change": ("change", "change due", "balance returned", "找零", "找續", "找钱", "找錢", "找了", "找回", "cambio", "vuelto"),
-    "cash": ("cash", "tendered", "cash paid", "amount paid", "=paid", "tunai", "現金", "实收", "實收", "现金", "付款金額", "efectivo", "pagado", "entregado"),
-    "date": ("date", "tarikh", "dated", "日期", "fecha"),
-    "time": ("time", "時間", "时间", "hora"),
-    "due date": ("=due", "by when", "last day to pay", "expires on", "vence", "繳費期限", "繳款期限", "缴费期限", "最晚什麼時候要繳", "最晚要繳", "se carga", "se cobra", "due date", "payment due", "pay by", "due by", "到期日", "付款期限", "截止日期", "fecha de vencimiento", "vencimiento"),
-    "phone": ("phone", "telephone", "tel", "mobile", "phone number", "telephone number", "hotline", "專線", "热线", "專線電話", "服務電話", "call", "ring", "dial", "llamar", "llame", "llamen", "打電話", "打电话", "撥打", "拨打", "contact number", "電話", "電話號碼", "手機", "聯絡電話", "电话", "电话号码", "手机", "telefono", "numero de telefono", "movil"),
-    "fax": ("fax", "傳真", "传真"),
-    "email": ("e mail", "email", "e-mail", "email address", "mail", "電郵", "電子郵件", "電子信箱", "信箱", "电子邮件", "邮箱", "correo", "correo electronico"),
-    "website": ("website", "web", "url", "web address", "網址", "網站", "网址", "网站", "sitio web", "pagina web"),
-    "address": ("street", "street name", "live", "lives", "resides", "住在", "vive", "reside", "address", "located", "location", "street address", "地址", "住址", "位於", "位于", "direccion", "domicilio", "ubicada", "ubicado"),
-    "name": ("name", "full name", "姓名", "名字", "名稱", "名称", "nombre", "nombre completo"),
-    "company": ("retailer", "petrol station", "gas station", "supermarket", "gasolinera", "supermercado", "加油站", "超市", "airline", "issuer", "issued by", "newspaper", "issues", "emite", "emitio", "emisor", "航空公司", "carrier",
-        "company", "shop", "store", "merchant", "vendor", "seller", "business name", "issuer", "restaurant name", "company name",
-        "shop name", "store name", "公司", "商店", "店家", "店名", "商家", "哪家店", "公司名稱", "哪间店", "賣方", "卖方",
-        "empresa", "tienda", "comercio", "negocio", "establecimiento", "vendedor",
-    ),
-    "customer": ("用戶名稱", "用户名称", "用戶", "用户", "customer", "client", "bill to", "buyer", "customer name", "客戶", "買方", "顧客", "客户", "买方", "cliente", "comprador"),
-    "receipt number": ("receipt no", "receipt number", "receipt #", "bill no", "slip no", "收據號碼", "收據編號", "单据号", "收据编号", "numero de recibo", "recibo no", "recibo n"),
-    "invoice number": ("invoice no", "invoice number", "invoice #", "inv no", "doc no", "document no", "發票號碼", "發票編號", "发票号码", "发票编号", "numero de factura", "factura no", "factura n", "no de factura", "no factura"),
-    "order number": ("order no", "order number", "order #", "order id", "訂單編號", "訂單號碼", "單號", "订单号", "订单编号", "numero de pedido", "pedido no", "pedido n"),
-    "quantity": ("qty", "quantity", "units", "數量", "数量", "件數", "cantidad", "cant", "unidades"),
-    "unit price": ("unit price", "price each", "u price", "單價", "单价", "precio unitario"),
-    "amount": ("amount", "金額", "金额", "importe", "monto"),
-    "price": ("price", "retail price", "售價", "售价", "定價", "precio de venta", "pvp", "cheap", "cheapest", "expensive", "barata", "barato", "cara", "caro", "最貴", "最贵", "最便宜", "cost", "costs", "charge", "charged", "fee", "價格", "價錢", "价格", "价钱", "precio", "costo", "coste", "cuesta"),
-    "item": ("bought", "purchased", "東西", "东西", "買了什麼", "买了什么", "品名", "item", "items", "description", "product", "products", "goods", "品名", "項目", "品項", "商品", "项目", "品项", "articulo", "articulos", "producto", "productos", "descripcion", "concepto"),
-    "title": ("title", "heading", "headline", "page title", "標題", "題目", "标题", "题目", "titulo", "encabezado"),
-    "author": ("author", "writer", "written by", "wrote", "作者", "撰文", "autor", "autora", "escribio", "escrito"),
-    "error": ("fail", "failed", "fails", "go wrong", "went wrong", "problem", "失敗", "失败", "fallo", "error", "警告訊息", "警告信息", "錯誤消息", "错误消息", "提示訊息", "提示信息", "error message", "warning", "failure", "錯誤", "錯誤訊息", "警告", "错误", "错误信息", "mensaje de error", "advertencia", "aviso"),
-    "button": ("can i click", "can i press", "can i tap", "可以按", "可以點", "可以点", "puedo pulsar", "puedo hacer clic", "button", "buttons", "按鈕", "按钮", "boton", "botones"),
-    "menu": ("menu", "menus", "menu items", "navigation", "tabs", "選單", "功能表", "菜单", "menus"),
-    "field": ("field", "fields", "input", "inputs", "欄位", "字段", "輸入框", "输入框", "campo", "campos"),
-    "city": ("city", "town", "城市", "縣市", "ciudad", "localidad"),
-    "postcode": ("postcode", "postal code", "zip", "zip code", "post code", "郵遞區號", "邮政编码", "邮编", "codigo postal"),
-    "country": ("country", "國家", "国家", "pais"),
-    "nationality": ("nationality", "國籍", "国籍", "nacionalidad"),
-    "birth place": ("place of birth", "birthplace", "birth place", "出生地", "lugar de nacimiento"),
-    "birth date": ("date of birth", "birth date", "birthday", "dob", "born", "birth", "出生", "出生日期", "生日", "出生年月日", "fecha de nacimiento", "nacimiento", "nacio", "nacida", "nacido"),
-    "gender": ("gender", "sex", "性別", "性别", "sexo", "genero"),
-    "age": ("age", "年齡", "年龄", "歲數", "edad"),
-    "occupation": ("role", "title of job", "任職", "for a living", "work as", "works as", "工作", "做什麼工作", "做什么工作", "trabaja", "se dedica", "trabajo", "occupation", "job", "job title", "position", "profession", "職業", "職稱", "職位", "职业", "职位", "职称", "ocupacion", "profesion", "=puesto", "cargo"),
-    "department": ("department", "dept", "部門", "部门", "departamento"),
-    "status": ("status", "state", "狀態", "状态", "estado"),
-    "payment method": ("how was it paid", "how did they pay", "how did i pay", "bill paid", "how was it paid", "how was the bill paid", "pay with", "paid with", "用什麼付款", "怎麼付款", "怎么付款", "como se pago", "payment method", "paid by", "payment type", "method of payment", "付款方式", "支付方式", "forma de pago", "metodo de pago"),
-    "cashier": ("cashier", "served by", "server", "operator", "收銀員", "收银员", "cajero", "cajera", "atendido por"),
-    "table": ("table no", "table number", "桌號", "桌号", "numero de mesa"),
-    "version": ("version", "版本", "version"),
-    "username": ("username", "user name", "user", "login", "帳號", "使用者名稱", "用户名", "账号", "usuario", "nombre de usuario"),
-    "weight": ("weight", "重量", "peso"),
-    "reference": ("reference", "ref", "reference no", "參考編號", "编号", "編號", "referencia"),
-    "signature": ("sign", "signs", "signature", "signed", "簽名", "签名", "firma"),
-    "population": ("population", "inhabitants", "residents", "people live", "人口", "居民", "poblacion", "habitantes"),
-    "language": ("language", "語言", "语言", "idioma"),
-    "theme": ("theme", "主題", "主题", "tema"),
-    "time zone": ("time zone", "timezone", "時區", "时区", "zona horaria"),
-    "font size": ("字型多大", "字體多大", "字体多大", "font size", "text size", "字型大小", "字體大小", "字体大小", "tamano de letra"),
-    "departure": ("departure", "departs", "depart", "leaves", "leave", "出發", "出发", "開車", "salida", "sale", "parte"),
-    "arrival": ("arrival", "arrives", "arrive", "抵達", "到達", "抵达", "到达", "llegada", "llega"),
-    "opening hours": ("opening hours", "opening times", "business hours", "營業時間", "開放時間", "营业时间", "开放时间", "horario"),
-    # --- travel
-    "passenger": ("passenger", "traveller", "traveler", "passenger name", "乘客", "旅客", "pasajero", "pasajera", "viajero"),
-    "seat": ("seat", "seat number", "座位", "座位號", "座号", "座位号", "asiento", "butaca"),
-    "gate": ("gate", "boarding gate", "登機門", "登机口", "puerta de embarque"),
-    "flight": ("flight", "flight number", "flight no", "航班", "航班號", "航班号", "班機", "vuelo", "numero de vuelo"),
-    "train": ("train", "train number", "train no", "車次", "车次", "列車", "列车", "tren", "numero de tren"),
-    "carriage": ("=coach", "carriage", "car no", "wagon", "車廂", "车厢", "coche n", "vagon"),
-    "platform": ("platform", "track", "月台", "站台", "anden", "=via"),
-    "boarding time": ("boarding time", "boarding", "=board", "登機時間", "登机时间", "登機", "登机", "hora de embarque", "embarque"),
-    "from": ("=from", "origin", "departing from", "flying from", "起點", "始發", "从哪里出发", "從哪裡出發", "出發地", "出发地", "=desde", "origen"),
-    "destination": ("destination", "=to", "going to", "flying to", "bound for", "目的地", "終點", "终点", "前往", "飛往", "飞往", "寄到", "destino", "=hasta"),
-    "booking reference": ("booking reference", "booking code", "booking no", "reservation number", "confirmation number", "confirmation code", "pnr", "record locator", "訂位代號", "訂位代碼", "预订号", "預訂編號", "localizador", "codigo de reserva", "numero de reserva"),
-    "class": ("=class", "cabin", "艙等", "舱位", "=clase"),
-    # --- stays
-    "member": ("member", "member name", "會員", "会员", "socio", "miembro"),
-    "guest": ("guest", "guest name", "booked by", "客人", "房客", "住客", "入住人", "huesped"),
-    "room": ("room", "room no", "room number", "房號", "房间号", "房間號", "房号", "房間", "房间", "habitacion", "sala"),
-    "check-in": ("check-in", "check in", "checked in", "arrival date", "入住日期", "入住", "fecha de entrada", "=entrada"),
-    "check-out": ("check-out", "check out", "checked out", "departure date", "退房日期", "退房", "離店", "离店", "fecha de salida"),
-    "nights": ("nights", "night", "晚數", "晚数", "noches"),
-    "deposit": ("deposit", "deposit paid", "押金", "訂金", "定金", "保證金", "保证金", "deposito", "fianza", "anticipo"),
-    "balance": ("balance due", "left to pay", "=balance", "=remaining", "outstanding", "left to pay", "餘額", "余额", "saldo"),
-    "closing balance": ("closing balance", "final balance", "ending balance", "期末餘額", "期末余额", "saldo final"),
-    "opening balance": ("opening balance", "starting balance", "期初餘額", "期初余额", "saldo inicial"),
-    # --- money
-    "tip": ("tip", "gratuity", "tipped", "小費", "小费", "propina"),
-    "service charge": ("service charge", "service fee", "服務費", "服务费", "cargo por servicio"),
-    "shipping": ("shipping", "delivery", "delivery fee", "delivery cost", "postage", "freight", "運費", "运费", "envio", "gastos de envio", "portes"),
-    "rounding": ("rounding", "rounding adj", "redondeo"),
-    "fee": ("base fee", "fixed fee", "standing charge", "基本費", "基本费", "cuota fija", "cuota"),
-    "account number": ("account number", "account no", "acct no", "帳號號碼", "帳戶號碼", "账户号码", "账号", "numero de cuenta", "cuenta n"),
-    "account holder": ("account holder", "account name", "戶名", "户名", "titular", "titular de la cuenta"),
-    "iban": ("iban",),
-    "bank": ("bank", "銀行", "银行", "banco"),
-    "card": ("card number", "=card no", "card digits", "digits of the card", "卡號", "卡号", "numero de tarjeta"),
-    "registration number": ("company reg no", "company reg", "co reg no", "reg no", "registration no", "company no", "roc no", "註冊號碼", "注册号"),
-    "tax id": ("tax id", "tax number", "vat number", "vat no", "vat reg no", "gst no", "統一編號", "統編", "统一编号", "税号", "纳税人识别号", "cif", "nif", "rfc", "cuit"),
-    "salary": ("salary", "wage", "wages", "=pay", "remuneration", "薪資", "薪水", "月薪", "工资", "薪资", "sueldo", "salario"),
-    "gross pay": ("gross pay", "gross salary", "=gross", "應發金額", "应发工资", "税前工资", "salario bruto", "bruto"),
-    "net pay": ("net pay", "net salary", "take-home pay", "take home pay", "takehome", "實發金額", "实发工资", "到手", "salario neto", "liquido a percibir"),
-    "overtime": ("overtime", "加班費", "加班费", "加班", "horas extra"),
-    "insurance": ("insurance", "保險", "保险", "seguro"),
-    "interest": ("interest", "interest rate", "利息", "利率", "interes", "intereses"),
-    "budget": ("budget", "預算", "预算", "presupuesto"),
-    "planned": ("planned", "budgeted", "預計", "预计", "計畫", "计划", "previsto", "prevista"),
-    "spent": ("=actual", "實際", "实际", "gastado", "gastada", "gasto", "gastos"),
-    "saving": ("savings", "=saved", "儲蓄", "储蓄", "ahorro", "ahorrado"),
-    "revenue": ("revenue", "sales", "turnover", "營收", "营收", "營業額", "营业额", "銷售額", "销售额", "ingresos", "ventas", "facturacion"),
-    "profit": ("profit", "利潤", "利润", "beneficio", "ganancia"),
-    "wins": ("wins", "won games", "games won", "=w", "victories", "勝場", "胜场", "贏了", "赢了", "victorias", "ganados"),
-    "losses": ("lost", "defeats", "=l", "敗場", "输了", "輸了", "derrotas", "perdidos"),
-    "draws": ("draws", "drawn", "=d", "平手", "empates"),
-    "played": ("played", "=p", "=gp", "出賽", "jugados"),
-    "loss": ("loss", "losses", "虧損", "亏损", "perdida", "perdidas"),
-    "currency": ("currency", "幣別", "貨幣", "货币", "币种", "moneda", "divisa"),
-    # --- utilities
-    "usage": ("usage", "consumption", "consumed", "energy used", "=used", "用量", "度數", "度数", "用電量", "用水量", "用了", "consumo", "consumio", "consumieron"),
-    "meter reading": ("meter reading", "=reading", "讀數", "读数", "抄表", "lectura"),
-    "previous": ("=previous", "last month", "=prior", "上期", "上次", "上月", "anterior"),
-    "current": ("=current", "=this month", "本期", "本次", "本月", "=actual"),
-    "billing period": ("billing period", "=period", "statement period", "計費期間", "帳單期間", "账单周期", "计费周期", "periodo", "periodo de facturacion"),
-    "customer number": ("customer number", "customer no", "client number", "用戶編號", "客戶編號", "用户编号", "客户编号", "電號", "水號", "numero de cliente"),
-    "contract": ("contract", "contract no", "contract number", "合約編號", "合同编号", "合約", "合同", "contrato"),
-    # --- people and their papers
-    "id number": ("id number", "id no", "identity number", "identity card", "身分證字號", "身分證號碼", "身份证号", "身份证号码", "證件號碼", "证件号码", "dni", "cedula", "numero de identidad", "documento de identidad"),
-    "passport number": ("passport", "passport no", "passport number", "護照", "護照號碼", "护照", "护照号码", "pasaporte", "numero de pasaporte"),
-    "staff id": ("staff id", "employee id", "employee number", "employee no", "badge number", "員工編號", "工號", "员工编号", "工号", "numero de empleado"),
-    "student id": ("student id", "student number", "student no", "學號", "学号", "numero de estudiante"),
-    "employee": ("employee", "worker", "員工", "员工", "empleado", "empleada", "trabajador"),
-    "employer": ("employer", "雇主", "empleador", "empleadora"),
-    "surname": ("surname", "last name", "family name", "姓氏", "apellido", "apellidos"),
-    "first name": ("=first name", "given name", "given names", "forename", "=名"),
-    "marital status": ("marital status", "married", "婚姻狀況", "婚姻状况", "婚姻", "estado civil"),
-    "blood type": ("blood type", "blood group", "血型", "grupo sanguineo", "tipo de sangre"),
-    "height": ("height", "高度", "身高", "estatura", "altura"),
-    "patient": ("patient", "病人", "患者", "病患", "paciente"),
-    "doctor": ("doctor", "physician", "prescriber", "醫師", "醫生", "医生", "medico", "medica", "doctora"),
-    "contact": ("contact", "contact person", "聯絡人", "联系人", "承辦人", "contacto", "persona de contacto"),
-    "emergency contact": ("emergency contact", "緊急聯絡人", "紧急联系人", "contacto de emergencia"),
-    "visiting": ("visiting", "host", "受訪者", "拜訪", "拜访", "visita a"),
-    "licence plate": ("licence plate", "license plate", "number plate", "plate", "registration plate", "car plate", "車牌", "車牌號碼", "车牌", "车牌号", "matricula", "placa"),
-    "driver": ("driver", "chauffeur", "司機", "駕駛", "司机", "驾驶员", "conductor", "chofer"),
-    "teacher": ("teacher", "tutor", "instructor", "老師", "教師", "老师", "教师", "導師", "profesor", "profesora", "maestro", "maestra"),
-    "presenter": ("presenter", "presented by", "presenting", "presents", "speaker", "報告人", "主講人", "講者", "报告人", "主讲人", "演讲者", "誰做的報告", "ponente", "presentador", "presenta"),
-    "organizer": ("organizer", "organiser", "organised by", "organized by", "hosted by", "主辦單位", "主辦", "主办单位", "主办", "organiza", "organizador"),
-    "attendees": ("attendees", "=present", "participants", "attended", "出席", "與會者", "与会者", "參加者", "asistentes"),
-    "decision": ("decision", "decided", "resolution", "決議", "決定", "决定", "决议", "decidio"),
-    "sender": ("sender", "sent", "who sent", "sent by", "from address", "shipper", "shipped by", "寄件人", "發件人", "寄件者", "发件人", "remitente"),
-    "recipient": ("recipient", "ship to", "deliver to", "addressee", "addressed to", "addressed", "consignee", "收件人", "收件者", "收貨人", "收货人", "destinatario", "destinataria", "dirigida", "dirigido", "va dirigida"),
-    "payee": ("payee", "payable to", "pay to the order of", "pay to", "made out to", "make out to", "受款人", "收款人", "beneficiario"),
-    "supplier": ("supplier", "供應商", "供应商", "proveedor", "proveedora"),
-    "landlord": ("landlord", "lessor", "=owner", "房東", "出租人", "房东", "arrendador", "propietario"),
-    "tenant": ("tenant", "lessee", "承租人", "房客", "租客", "inquilino", "arrendatario"),
-    "manufacturer": ("manufacturer", "manufactured by", "maker", "=brand", "=made by", "製造商", "廠商", "生產者", "品牌", "生产企业", "制造商", "生产商", "fabricante", "=marca"),
-    # --- things
-    "expiry": ("expiry", "expiry date", "expiration date", "expires", "expire", "expiration", "best before", "use by", "valid until", "valid thru", "valid to", "valid through", "good until", "有效期限", "有效日期", "有效期至", "有效期", "保存期限", "到期", "賞味期限", "保质期", "caducidad", "fecha de caducidad", "caduca", "consumir antes", "valido hasta", "valida hasta"),
-    "issue date": ("issued", "issue date", "date of issue", "issued on", "dispensed", "awarded", "發證日期", "核發日期", "签发日期", "发证日期", "fecha de expedicion", "expedido"),
-    "published": ("published", "=posted", "publication date", "出版", "發布", "发布", "發表", "刊登", "publicado", "publicada"),
-    "production date": ("production date", "manufactured", "=produced", "mfg date", "製造日期", "生產日期", "生产日期", "fecha de fabricacion"),
-    "net weight": ("net weight", "net wt", "weigh", "weighs", "heavy", "淨重", "净重", "多重", "peso neto", "pesa"),
-    "volume": ("volume", "capacity", "容量", "volumen", "capacidad"),
-    "origin": ("country of origin", "product of", "made in", "place of origin", "產地", "产地", "原產地", "原产地", "origen", "procedencia"),
-    "ingredients": ("ingredients", "ingredient", "=contains", "composition", "成分", "成份", "原料", "配料", "ingredientes", "composicion"),
-    "allergens": ("allergens", "allergy", "allergy advice", "過敏原", "过敏原", "alergenos"),
-    "energy": ("calories", "calorie", "energy", "kcal", "熱量", "热量", "卡路里", "大卡", "calorias", "energia", "valor energetico"),
-    "protein": ("protein", "蛋白質", "蛋白质", "proteina", "proteinas"),
-    "fat": ("fat", "脂肪", "grasas", "grasa"),
-    "carbohydrate": ("carbohydrate", "carbohydrates", "carbs", "碳水化合物", "hidratos de carbono", "carbohidratos"),
-    "sugar": ("sugars", "糖", "azucares", "azucar"),
-    "fibre": ("fibre", "fiber", "dietary fibre", "膳食纖維", "膳食纤维", "fibra"),
-    "salt": ("salt", "sodium", "鈉", "钠", "鹽", "盐", "sal", "sodio"),
-    "storage": ("storage", "store in", "=stored", "keep refrigerated", "保存方法", "貯藏", "贮藏", "储存", "conservacion", "conservar"),
-    "dosage": ("dosage", "dose", "directions", "how to take", "how often should", "用法用量", "用法", "劑量", "剂量", "一次吃", "posologia", "dosis"),
-    "side effects": ("side effects", "adverse reactions", "副作用", "不良反應", "不良反应", "efectos secundarios"),
-    "contraindications": ("contraindications", "warnings", "禁忌", "contraindicaciones"),
-    "indications": ("indications", "used for", "適應症", "功能主治", "主治", "indicaciones"),
-    "colour": ("color", "colour", "顏色", "颜色"),
-    "size": ("size", "尺寸", "大小", "talla", "tamano"),
-    "power": ("power", "wattage", "功率", "potencia"),
-    "voltage": ("voltage", "電壓", "电压", "voltaje", "=tension"),
-    "model": ("model", "model no", "model number", "型號", "型号", "modelo"),
-    "serial number": ("serial number", "serial no", "s/n", "序號", "序列号", "機號", "numero de serie"),
-    "lot": ("=lot", "batch", "lot no", "批號", "批号", "lote"),
-    "warranty": ("warranty", "guarantee", "guaranteed", "保固", "保修", "質保", "garantia"),
-    "availability": ("availability", "stock", "in stock", "庫存", "库存", "現貨", "existencias", "disponible"),
-    "old price": ("=was", "old price", "original price", "list price", "原價", "原价", "定價", "precio anterior", "=antes"),
-    "rating": ("rating", "=stars", "=score", "評分", "评分", "valoracion", "puntuacion"),
-    "reviews": ("reviews", "=review", "評論", "评论", "評價", "评价", "resenas", "opiniones"),
-    "lead time": ("lead time", "delivery time", "交期", "交貨期", "交货期", "plazo de entrega", "delivers"),
-    "tracking number": ("tracking number", "tracking no", "tracking #", "tracking", "運單號", "运单号", "快递单号", "物流單號", "包裹編號", "numero de seguimiento"),
-    "location": ("venue", "=place", "場地", "地點", "地点", "場所", "lugar", "localizacion"),
-    "distance": ("distance", "=far", "距離", "距离", "里程", "distancia"),
-    "duration": ("duration", "=length", "時長", "时长", "片長", "duracion"),
-    "fare": ("fare", "ticket price", "票價", "票价", "tarifa"),
-    "ticket number": ("ticket number", "ticket no", "票號", "票号", "numero de billete"),
-    "ticket type": ("ticket type", "票種", "票种"),
-    "attachment": ("attachment", "attachments", "attached file", "attached", "附件", "附檔", "adjunto", "adjuntos"),
-    "subject": ("subject", "=re", "regarding", "主旨", "主題", "事由", "主题", "asunto"),
-    "project": ("project", "專案", "项目名称", "proyecto"),
-    "event": ("event", "活動", "活动", "evento"),
-    "dress code": ("dress code", "服裝要求", "着装要求", "codigo de vestimenta"),
-    "rank": ("rank", "pos", "position in", "名次", "排名", "puesto", "clasificacion"),
-    "points": ("points", "pts", "積分", "积分", "得分", "puntos"),
-    "grade": ("=grade", "=mark", "=marks", "成績", "成绩", "等級", "等级", "calificacion", "=nota"),
-    "course": ("course", "subject taught", "課程", "课程", "curso"),
-    "team": ("team", "club", "隊伍", "球隊", "球队", "equipo"),
-    "runner": ("runner", "athlete", "competitor", "選手", "选手", "corredor", "participante"),
-    "result": ("result", "results", "outcome", "=value measured", "結果", "结果", "resultado"),
-    "reference range": ("=reference", "reference range", "reference interval", "normal range", "參考值", "参考值", "参考范围", "valores de referencia"),
-    "temperature": ("temperature", "=degrees", "溫度", "气温", "氣溫", "温度", "temperatura"),
-    "humidity": ("humidity", "濕度", "湿度", "humedad"),
-    "wind": ("wind", "wind speed", "風速", "风速", "viento"),
-    "pressure": ("pressure", "氣壓", "气压", "presion"),
-    "sunrise": ("sunrise", "日出", "amanecer", "salida del sol"),
-    "sunset": ("sunset", "日落", "puesta de sol", "atardecer"),
-    "genre": ("genre", "類型", "流派", "genero musical"),
-    "album": ("album", "專輯", "专辑"),
-    "artist": ("artist", "=band", "演出者", "歌手", "艺人", "artista", "=grupo"),
-    "next": ("=next", "up next", "下一首", "siguiente"),
-    "ip address": ("ip address", "=ip", "ip 位址", "ip地址", "direccion ip"),
-    "mac address": ("mac address", "=mac", "mac 位址", "mac地址", "direccion mac"),
-    "network": ("network", "network name", "ssid", "wifi", "wi-fi", "wireless", "wifi network", "wi-fi network", "無線網路", "无线网络", "網路", "网络", "=red"),
-    "battery": ("battery", "charge level", "電池", "電量", "电池", "电量", "幾趴電", "bateria"),
-    "storage space": ("storage used", "storage space", "disk space", "儲存空間", "存储空间", "almacenamiento"),
-    "bluetooth": ("bluetooth", "藍牙", "蓝牙"),
-    "file": ("file name", "filename", "檔名", "文件名", "nombre del archivo"),
-    "error code": ("error code", "錯誤代碼", "错误代码", "codigo de error"),
-    "verification code": ("verification code", "otp", "驗證碼", "验证码", "codigo de verificacion"),
-    "password": ("password", "passcode", "密碼", "密码", "contrasena"),
-    "deadline": ("deadline", "closing date", "apply by", "reply by", "rsvp", "截止", "截止日", "plazo", "fecha limite"),
-    "remark": ("remark", "remarks", "=note", "=notes", "memo", "備註", "备注", "observaciones", "notas"),
-    "year": ("year", "年份", "哪一年", "哪年", "ano"),
-    "month": ("month", "月份", "哪個月", "哪个月", "mes"),
-}  # fmt: skip
-
 #: Words of a question that ask, and do not name what is asked for.
 STOP_WORDS = frozenset(
     """a an the of on in at to for from by with and or is are was were be been does do did has have had what which who
@@ -316,12 +70,12 @@ def concepts_asked(question: str) -> tuple[tuple[Concept, ...], str]:
 
 def _named(text: str, asking: bool) -> list[Mention]:
     """The concepts that a text names. In a question, loose ones go on as words, and one word that asks only hints."""
-    found = [m for m in mentions(text, asking) if m.table == "concept"]
+    every = mentions(text, asking)
+    found = [m for m in every if m.table == "concept"]
     if not asking:
         return found
-    kinds = _question_words(text)
-    # A question word says the kind of the answer, no more; a word that asks and is a label too ("time") names.
-    asks = {m for m in found if m.role == "ask" and m.size > 1 and (m.start, m.end) not in kinds}
+    # A word that asks and is a label too ("time") names.
+    asks = {m for m in found if m.role == "ask" and m.size > 1 and not _only_asks(m, every)}
     return [m for m in found if not m.loose and (m.role in ("name", "ask and label") or m in asks)]
 
 
@@ -331,9 +85,10 @@ _COMMON = frozenset(
 )
 
 
-def _question_words(text: str) -> set[tuple[int, int]]:
-    """Where the question words stand that say what kind of thing is asked for, and no more."""
-    return {(m.start, m.end) for m in mentions(text, asking=True) if m.table == "ask" and m.id in _COMMON}
+def _only_asks(mention: Mention, found: Iterable[Mention]) -> bool:
+    """Whether a mention is of a question word that says what kind of thing is asked for, and no more."""
+    words = (m for m in found if m.table == "ask" and m.id in _COMMON)
+    return mention.role == "ask" and any(m.start <= mention.start and mention.end <= m.end for m in words)
 
 
 def _without(text: str, named: Iterable[Mention]) -> str:
@@ -350,7 +105,9 @@ def terms(text: str) -> tuple[str, ...]:
     whole = [m for m in mentions(folded) if m.table == "thing" and m.size > 1 and not is_cjk(folded[m.start])]
     together = [folded[m.start : m.end] for m in sorted(whole, key=lambda m: m.start)]
     folded = _without(folded, whole)
-    words = together + [w.strip(".,:-/'") for w in re.findall(r"[^\W_](?:[^\W_]|[.,:/'\-](?=[^\W_]))*", _without_cjk(folded))]
+    words = together + [
+        w.strip(".,:-/'") for w in re.findall(r"[^\W_](?:[^\W_]|[.,:/'\-](?=[^\W_]))*", _without_cjk(folded))
+    ]
     found = [w for w in words if w and w not in STOP_WORDS]
     for run in re.findall(r"[\u3400-\u9fff\uf900-\ufaff]+", folded):
         for stop in STOP_CJK:
@@ -383,43 +140,6 @@ WEAK_WORDS = frozenset(
 WEAK_CJK = tuple(
     "想 知道 需要 可以 能 大約 大约 大概 左右 目前 今天 現在 现在 全部 共 總 总 客人 本人 裡頭 一次 這封 这封 這次 这次 信 票 單 单 卡 後 后 前 時 时 來 来 去 給 给 會 会 最 好 賣 卖 點 点 號 号 樣 样 做 叫 開 开".split()
 )
-
-#: Words that say the same, across languages: one of them in a question is found by any other on a page.
-SYNONYMS: tuple[frozenset[str], ...] = tuple(
-    frozenset(group.split())
-    for group in (
-        "bring brings llevar traer carry 帶 带", "serves servings serving people persons personas raciones porciones 人份", "open opens opening abre abren abierto abierta apertura 開門 开门 營業 营业 開放 开放 開館 开馆",
-        "close closes closed closing cierra cierran cerrado cerrada cierre 公休 休息 打烊 關門 关门 閉館 闭馆",
-        "cancelled canceled cancel cancelado cancelada 取消",
-        "delayed delay late retrasado retraso 延誤 延误 誤點 晚点",
-        "nuts nut almonds almond hazelnut peanut walnut 堅果 坚果",
-        "monday lunes 週一 周一 星期一 禮拜一", "tuesday martes 週二 周二 星期二 禮拜二", "wednesday miercoles 週三 周三 星期三 禮拜三",
-        "thursday jueves 週四 周四 星期四 禮拜四", "friday viernes 週五 周五 星期五 禮拜五", "saturday sabado sabados 週六 周六 星期六 禮拜六",
-        "sunday domingo domingos 週日 周日 星期日 星期天 禮拜天",
-        "january enero 一月 1月", "february febrero 二月 2月", "march marzo 三月 3月", "april abril 四月 4月", "june junio 六月 6月", "july julio 七月 7月",
-        "august agosto 八月 8月", "september septiembre 九月 9月", "october octubre 十月 10月", "november noviembre 十一月 11月", "december diciembre 十二月 12月",
-        "month monthly mes mensual mensualidad 每月 月費", "lease tenancy rental agreement contract 租約 租约 contrato", "auth authorisation authorization autorizacion 授權 授权", "litres liters litre liter litros l", "annual yearly anual 每年 年費", "daily diario diaria 每日 每天",
-        "student students estudiante estudiantes 學生 学生", "adult adults adulto adultos 成人", "child children nino ninos 兒童 儿童",
-        "breakfast desayuno 早餐", "lunch almuerzo comida 午餐", "dinner cena 晚餐", "dessert desserts postre postres 甜點 甜点",
-        "drink drinks beverage beverages bebida bebidas 飲料 饮料", "starter starters entrantes 前菜", "main mains principales 主菜",
-        "laboratory lab", "happen happens occur occurs", "wear dress clothes attire", "begin begins start starts empieza empezar comienza 開始 开始",
-        "end ends finish finishes termina acaba 結束 结束", "stop parar detenerse", "park parking aparcar estacionar 停車 停车",
-        "wedding married marry marrying boda", "free gratis gratuito gratuita 免費 免费", "return returns returned devolver devolucion 退貨 退货",
-        "photo photos picture pictures image images", "buy bought purchase purchased", "pay paid pays payment", "hire hiring hired",
-        "train trains tren trenes 火車 火车", "bus buses autobus autobuses 公車 公交车", "ferry ferries ship ships boat 船 渡輪 渡轮",
-        "milk leche 牛奶", "bread pan 麵包 面包", "water agua 水", "coffee cafe 咖啡", "tea te 茶", "rice arroz 米飯", "chicken pollo 雞肉", "fish pescado 魚 鱼",
-        "beef ternera 牛肉", "cheese queso 起司", "egg eggs huevo huevos 雞蛋 鸡蛋", "sugar azucar 糖", "salt sal 鹽 盐", "beer cerveza 啤酒", "wine vino 葡萄酒",
-        "spring primavera 春季 春天", "summer verano 夏季 夏天", "autumn fall otono 秋季 秋天", "winter invierno 冬季 冬天",
-        "north norte 北", "south sur 南", "east este 東 东", "west oeste 西",
-    )
-)  # fmt: skip
-_SAME = {word: group for group in SYNONYMS for word in group}
-
-
-def synonyms(word: str) -> frozenset[str]:
-    """A plain word and those that say the same."""
-    return _SAME.get(word, frozenset((word,)))
-
 
 _PAPER = re.compile(
     r"\b(?:boarding (?:pass|card)|business card|staff card|id card|identity card|credit card|menu card|price list|packing list|user manual)\b|名片|登機證|登机牌|菜單上|菜单上|價目表|表格|\btarjeta de (?:embarque|visita)\b"
@@ -541,7 +261,7 @@ def wanted(question: str) -> Wanted:
     bare = _ASKING.sub(" ", _PAPER.sub(" ", folded))
     if asked in ("time", "duration"):
         bare = re.sub(r"時間|时间|\btime\b|\bhora\b", " ", bare)
-    concepts, rest = concepts_in(bare)
+    concepts, rest = concepts_asked(bare)
     if asked == "money" and "due date" in concepts and not re.search(r"\bwhen\b|\bdate\b", folded):
         concepts = tuple("total" if c == "due date" else c for c in concepts)
     if asked == "who" and "issue date" in concepts:
@@ -556,6 +276,18 @@ def wanted(question: str) -> Wanted:
     if asked in ("date", "time") and concepts == ("item",) and all(map(is_weak, words)):
         # "When was it bought?" asks for no thing that was bought.
         concepts = ()
+    found = mentions(question, asking=True)
+    hinted = [m.id for m in found if m.table == "concept" and m.role == "ask" and not _only_asks(m, found)]
+    want = Wanted(
+        concepts,
+        words,
+        asked,
+        folded,
+        hints=tuple(dict.fromkeys((*hints(folded), *(id_ for id_ in hinted if id_ not in concepts)))),
+        kind=_kind(found, concepts),
+        degrees=tuple(dict.fromkeys(m.degree for m in found if m.degree)),
+        operations=tuple(dict.fromkeys(m.id for m in found if m.table == "operation")),
+    )
     if not concepts and asked in BARE and all(map(is_weak, words)) and not hints(folded):
         return replace(want, concepts=(BARE[asked],), terms=())
     # "City" in the middle of a question is a name; "city" is a kind of thing.

@@ -160,7 +160,10 @@ def extreme_row(examination: Examination, question: str) -> Hit | None:
     """The record with the largest or smallest number of the column that a question names."""
     which = extreme_asked(question)
     want = wanted(question)
-    if (which is None and not want.degrees) or want.expects in ("time", "date"):
+    ways = {degree.way for degree in want.degrees}
+    if which is None and len(ways) == 1:
+        which = "largest" if ways == {"max"} else "smallest"
+    if (which is None and not ways) or want.expects in ("time", "date"):
         return None
     for grid in grids(examination):
         numeric = [n for n in grid.numeric if n or len(grid.header) == 1]
@@ -169,6 +172,14 @@ def extreme_row(examination: Examination, question: str) -> Hit | None:
             named = [
                 n for n in numeric if {"price", "amount", "fare", "unit price"} & set(concepts_in(grid.header[n])[0])
             ]
+        for degree in want.degrees if not named else ():
+            # "The lightest": the least of what is called a weight.
+            named = [n for n in numeric if set(concepts_in(grid.header[n])[0]) & set(degree.concepts)]
+            if named:
+                which = "largest" if degree.way == "max" else "smallest"
+                break
+        if which is None:
+            continue
         column = named[0] if named else numeric[-1] if len(numeric) == 1 else None
         if column is None and grid.header[0] == "item":
             column = 2

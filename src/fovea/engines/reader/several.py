@@ -85,7 +85,18 @@ def which(voice: Voice) -> Iterator[Said]:
             text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
             yield Said(text, voice.evidence(shown, page, hit.lines))
             return
-    found_in: list[tuple[Shown, str, tuple[Evidence, ...]]] = []
+    # Each is named as soon as it is found: the last of a hundred is read a minute after the first.
+    between, (before, after) = "", voice.say("which", list="\0").split("\0")
+    for shown, what, evidence in _found_in(voice, pool, want, folded):
+        yield Said(f"{between or before}{voice.subject(shown, start=True)}: {what}", evidence)
+        between = voice.listed(["", ""])
+    yield Said(after) if between else Said(voice.say("which none"), sure=False)
+
+
+def _found_in(
+    voice: Voice, pool: Sequence[Shown], want: Wanted, folded: str
+) -> Iterator[tuple[Shown, str, tuple[Evidence, ...]]]:
+    """The pictures that have what is asked for, with what it is."""
     for shown in pool:
         examination = voice.examine(shown)
         kinds = [k for k in KINDS if any(names_word(plain(word), folded) for word in _KIND_WORDS.get(k, ()))]
@@ -98,38 +109,6 @@ def which(voice: Voice) -> Iterator[Said]:
         hits = [h for h in find(examination, want) if h.coverage >= SURE]
         if hits:
             yield shown, voice.quote(hits[0].quote), voice.evidence(shown, examination.page(), hits[0].lines)
-
-
-def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
-    """The picture with the latest or earliest date, where each says one."""
-    recent, old = _RECENT.search(folded), _OLD.search(folded)
-    if not (recent or old):
-        return None
-    dated = []
-    for shown in pool:
-        page = voice.examine(shown).page()
-        found = [(d.value, line) for line in page.lines for d in find_dates(line.text) if d.value]
-        if not found:
-            return None
-        dated.append((*found[0], shown, page))
-    value, line, shown, page = (max if recent else min)(dated, key=lambda entry: entry[0])
-    if sum(entry[0] == value for entry in dated) > 1:
-        return None
-    text = voice.say("found", key=voice.subject(shown, start=True), value=value.isoformat(), quote=line.text)
-    return Said(text, voice.evidence(shown, page, [line]))
-
-
-def _by_tongue(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
-    for tongue, pattern in _TONGUES:
-        if re.search(pattern, folded):
-            written = [
-                s
-                for s in pool
-                if voice.examine(s).page().lines and language_of(voice.examine(s).page().text)[:2] == tongue[:2]
-            ]
-            if written:
-                return Said(voice.say("which", list=voice.listed([voice.subject(s, start=True) for s in written])))
-    return None
 
 
 def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:

@@ -26,7 +26,6 @@ from fovea.engines.reader.describe import (
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, empty_field, find, fits, matches, typed_lines
 from fovea.engines.reader.lexicon import (
-    SYNONYMS,
     Wanted,
     concepts_in,
     hints,
@@ -196,14 +195,7 @@ def _category_named(category: str, folded: str) -> bool:
         return True
     if len(category) < 3 or any(c.isdigit() for c in category):
         return False
-    same = {
-        word
-        for group in SYNONYMS
-        for word in group
-        if word.startswith(category) and len(word) > 4 and len(category) == 3
-    }
-    whole = synonyms(category) | {w for word in same for w in synonyms(word)}
-    return any(names_word(word, folded) for word in whole) or (
+    return any(names_word(word, folded) for word in synonyms(category)) or (
         len(category) >= 4 and names_word(category.rstrip("s") + "s", folded)
     )
 

@@ -17,6 +17,8 @@ from fovea.engines.reader.describe import (
 )
 from fovea.engines.reader.fill import fields
 from fovea.engines.reader.lexicon import plain
+from fovea.engines.reader.support import supporting
+from fovea.engines.reader.values import Evidence
 from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
 _VALUES = re.compile(r"\bvalues?\b|\bdata\b|\bnumbers?\b|數值|数值|數據|数据|\bvalores\b|\bdatos\b")
@@ -39,8 +41,10 @@ def transcribe(voice: Voice) -> Iterator[Said]:
         )
         if chart:
             yield from chart_facts(voice, chart)
+        elif not page.lines and page.unreadable:
+            yield Said(voice.say("unreadable", n=len(page.unreadable)), sure=False)
             continue
-        if not page.lines:
+        elif not page.lines:
             yield Said(voice.say("no text"))
         elif examination.kind() == "code":
             yield Said(f"```\n{examination.code()}\n```", voice.evidence(shown, page, page.lines))
