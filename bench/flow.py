@@ -323,7 +323,7 @@ def memory(first: int = 200, more: int = 800) -> Iterable[Row]:
             for _, event in events(server.url, body(question, files, stream=True)):
                 if event["type"] == "error":
                     raise SystemExit(f"request {n}: {event}")
-            if n == first or n % 100 == 0:
+            if n in (first, first + more) or n % 100 == 0:
                 marks[n] = server.megabytes("VmRSS")
                 print(f"  {n}: {marks[n]:.0f} MB", file=sys.stderr, flush=True)
             if n == first + more:

@@ -99,6 +99,15 @@ def test_look_explains_what_the_reader_finds_and_draws_where(cli: Cli, tmp_path:
     assert Path(report["read"]).exists()
 
 
+def test_look_goes_on_after_a_damaged_image(cli: Cli, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.png"
+    damaged.write_bytes((IMAGES / "receipt.png").read_bytes()[:20_000])
+    done = cli("look", "--explain", str(damaged), str(IMAGES / "tiny.png"))
+    assert done.returncode == 1
+    assert "Could not process image" in done.stdout
+    assert "the reader's steps" in done.stdout.partition("tiny.png")[2]
+
+
 def test_look_names_every_limit_that_is_broken(cli: Cli, tmp_path: Path) -> None:
     wide = tmp_path / "wide.png"
     wide.write_bytes(picture_file(2001, 10))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 import click
 
 from fovea.cli.terminal import JSON, profile_named, read_bytes, table
+from fovea.errors import InvalidRequest
 
 
 @click.command()
@@ -37,15 +39,17 @@ def look(images: tuple[Path, ...], profile: str, many: int, save: Path | None, e
         data = read_bytes(path)
         report = inspect(data, limit, many=many, name=str(path))
         body = report.as_json()
-        if report.seen and save:
-            body["saved"] = str(_save(picture(data, limit), path, save))
-        if report.seen and explain:
-            from fovea.engines.reader import explain as explained
+        # What is damaged behind a whole header is told in the report, as a broken limit is.
+        with contextlib.suppress(InvalidRequest):
+            if report.seen and save:
+                body["saved"] = str(_save(picture(data, limit), path, save))
+            if report.seen and explain:
+                from fovea.engines.reader import explain as explained
 
-            pixels = picture(data, limit).pixels()
-            body["steps"] = steps = explained(pixels)
-            if save:
-                body["read"] = str(_save_read(pixels, steps, path, save))
+                pixels = picture(data, limit).pixels()
+                body["steps"] = steps = explained(pixels)
+                if save:
+                    body["read"] = str(_save_read(pixels, steps, path, save))
         reports.append((report, body))
     if as_json:
         click.echo(json.dumps([body for _, body in reports], ensure_ascii=False, indent=2, default=_jsonable))
