@@ -276,7 +276,12 @@ def _labelled(examination: Examination, name: str) -> str | None:
 
 def _found(examination: Examination, question: str) -> str | None:
     hits = find(examination, wanted(question))
-    return hits[0].value if hits and hits[0].coverage >= SURE else None
+    if not hits or hits[0].coverage < SURE:
+        return None
+    value, words = hits[0].value, terms(question)
+    # A line that only speaks of the thing is not what a field holds.
+    speaks = hits[0].key is None and value == hits[0].quote and any(word in plain(value).split() for word in words)
+    return None if speaks else value
 
 
 def _special(examination: Examination, name: str) -> str | None:

@@ -16,8 +16,8 @@ Verdict: TypeAlias = Literal["yes", "maybe", "no"]
 
 _SEEN = (
     r"(?:persons?|people|m[ae]n|wom[ae]n|guys?|girls?|boys?|child|children|kids?|bab(?:y|ies)|lad(?:y|ies)|gentlem[ae]n|dudes?|bloke|chap|fellow|faces?|individuals?"
-    r"|celebrit(?:y|ies)|actors?|actress(?:es)?|politicians?|singers?|players?|footballers?|athletes?|goalkeeper|models?|somebody|someone|anybody|anyone|everybody|everyone|everybody"
-    r"|suspect|king|queen|president|prime minister|pope|portrait|character|figure|couple|bride|groom|him|her|(?<!of )them|he|she|they|famous)"
+    r"|celebrit(?:y|ies)|actors?|actress(?:es)?|politicians?|singers?|players?|footballers?|athletes?|goalkeeper|somebody|someone|anybody|anyone|everybody|everyone|everybody"
+    r"|suspect|king|queen|president|prime minister|pope|portrait|couple|bride|groom|him|her|(?<!of )them|he|she|they|famous)"
 )
 _SEEN_ES = r"(?:persona(?:s|je)?|hombres?|mujer(?:es)?|chic[oa]s?|nin[oa]s?|senor(?:a|es|as|ita)?|tipo|gente|actor(?:es)?|actriz|cantante|famos[oa]s?|celebridad|caras?|rostros?|jugador(?:a|es)?|futbolista|individuo|caballero|dama|ella|ellos|ellas)"
 _SEEN_ZH = r"(?:人物|(?<![收寄負负責责申聯联承經经代主發发創创持受簽签繳缴付買买賣卖主介證证法]件)(?<![客收寄])(?:人|個人|个人)(?!民|工|行|口|數|数)|男|女|先生|小姐|女士|明星|演員|演员|歌手|球員|球员|球星|名人|偶像|藝人|艺人|主角|孩子|小孩|臉|脸|帥哥|帅哥|美女|總統|总统|他們|她們|他们|她们|他|她)"

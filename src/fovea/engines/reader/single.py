@@ -629,7 +629,9 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     if page.unreadable:
         text += voice.gap + voice.say("unreadable", n=len(page.unreadable))
     # A word that is not there may still be there in the page's own language.
-    yield Said(text, sure=not page.unreadable and language_of(page.text) == language_of(question))
+    # Nor does a list of words know that trout is a fish.
+    kinds = bool(re.search(r"\bany\b|\balg(?:un|una|unos|unas)\b", folded))
+    yield Said(text, sure=not page.unreadable and not kinds and language_of(page.text) == language_of(question))
 
 
 def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
