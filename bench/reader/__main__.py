@@ -220,7 +220,12 @@ def questions(ocr: Ocr) -> Iterable[Row]:
             figure = f"first run ({first['date']}): {first['right']:.3f} right, {first['confident']:.3f} wrong and sure; now: {figure}"
         yield f"questions, {name.replace('_', ' ')} ({now['questions']:.0f})", figure
     people = ask.ask_people()
-    for name, what in (("MORE", "people: refused"), ("NOT_MORE", "people: look-alikes answered")):
+    for name, what in (
+        ("MORE", "people: refused"),
+        ("LAST", "people, more phrasings: refused"),
+        ("NOT_MORE", "people: look-alikes answered"),
+        ("NOT_LAST", "people, more look-alikes: answered"),
+    ):
         first, (good, of) = first_runs[f"people {name}"], people[name]
         yield f"{what} ({of} phrasings)", f"first run ({first['date']}): {first['right']:.3f}; now: {good / of:.3f}"
     good, of = people["FIRST"]
