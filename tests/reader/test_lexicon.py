@@ -18,7 +18,7 @@ LANGUAGES = ("en", "zh-TW", "zh-CN", "es")
 #: Names that really are of two things; where one stands, both are meant.
 AMBIGUOUS = frozenset(
     """airline, carrier, cc, cuota, descripcion, description, horario, ingresos, interest rate, losses, origen,
-    procedencia, puesto, puntuacion, sala, server, sodio, sodium, talla, tema, 主题, 利率, 品牌, 房客, 用户, 糖类, 航空公司,
+    procedencia, puntuacion, sala, server, sodio, sodium, talla, tema, 主题, 利率, 品牌, 房客, 用户, 糖类, 航空公司,
     评分, 钠, 项目""".replace("\n    ", " ").split(", ")
 )
 
