@@ -46,8 +46,10 @@ class ReaderEngine:
 
     def load(self) -> None:
         if self._ocr is None:
+            from fovea.engines.reader.concepts import lexicon
             from fovea.engines.reader.read import Ocr
 
+            lexicon()
             self._ocr = Ocr()
 
     def unload(self) -> None:

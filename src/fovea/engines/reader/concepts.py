@@ -100,7 +100,7 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """Read once per process, in some 60 ms."""
+    """Read once per process, in about a tenth of a second."""
     data = tomllib.loads(plain(files("fovea.engines.reader").joinpath("concepts.toml").read_text("utf8")))
     root = _Node()
 
