@@ -78,6 +78,7 @@ def compare(a: Pixels, b: Pixels, lines_a: Sequence[Line] = (), lines_b: Sequenc
     scale = min(1.0, COMPARED_EDGE_PX / max(height, width))
     size = (max(8, round(width * scale)), max(8, round(height * scale)))
     small_a, small_b = (cv2.resize(p, size, interpolation=cv2.INTER_AREA) for p in (a, b))
+    small_b = _exposed_alike(small_a, small_b)
     shift = _shift(small_a, small_b)
     small_b = _moved(small_b, shift)
     similarity = structural_similarity(small_a, small_b)
@@ -148,6 +149,23 @@ class _Overlaid:
     def place(self, box: Box) -> Place:
         x, y = box.center
         return place_of(x, y, self.a.shape[1], self.a.shape[0])
+
+
+def _exposed_alike(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
+    """``b`` with the exposure of ``a``: one photo is often a little brighter or flatter than the next.
+
+    Lightness is stretched so that its 2nd and 98th percentile agree, by up to a fifth; more is a difference.
+    """
+    low_a, high_a, low_b, high_b = (
+        float(v) for p in (a, b) for v in np.percentile(cv2.cvtColor(p, cv2.COLOR_RGB2GRAY)[::2, ::2], (2, 98))
+    )
+    if high_a - low_a < 20 or high_b - low_b < 20:
+        return b
+    gain = (high_a - low_a) / (high_b - low_b)
+    offset = high_a - gain * high_b
+    if not 0.8 < gain < 1.25 or abs(offset) > 40 or (abs(gain - 1) < 0.01 and abs(offset) < 2):
+        return b
+    return np.clip(np.rint(gain * b.astype(np.float32) + offset), 0, 255).astype(np.uint8)
 
 
 def _shift(a: NDArray[Any], b: NDArray[Any]) -> tuple[float, float]:
