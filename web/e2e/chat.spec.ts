@@ -340,6 +340,8 @@ test("a model without eyes hides the image button and keeps the images that were
   await expect(page.getByRole("button", { name: "Add images" })).toHaveCount(0);
   await expect(page.getByText("blind cannot see images. Choose another model, or remove the images.")).toBeVisible();
   await expect(tiles(page)).toHaveCount(1);
+  await question(page).fill("Look");
+  await page.waitForTimeout(900); // longer than the pause before a price is asked for: a request that would be refused is not made
   await useModel(page, "echo");
   await ask(page, "Look");
   await expect(answers(page)).toContainText("1 pictures in all");

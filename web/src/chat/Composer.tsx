@@ -59,7 +59,9 @@ export function Composer({
     return found;
   }, [images, inChat, limits]);
 
-  const estimate = useEstimate(chat, draft, images.map(imageOf), problems.size ? undefined : model?.id);
+  // Of a request that would be refused, nothing is asked.
+  const refused = problems.size > 0 || (inChat > 0 && model?.acceptsImages === false);
+  const estimate = useEstimate(chat, draft, images.map(imageOf), refused ? undefined : model?.id);
   const blocked = whyNot();
 
   function whyNot(): string | undefined {
