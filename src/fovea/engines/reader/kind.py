@@ -81,6 +81,15 @@ def is_prose(page: Page) -> bool:
     return sum(len(x.text) > 28 or (len(x.text) > 14 and is_cjk(x.text[7])) for x in page.lines) >= 4
 
 
+def is_ruled(page: Page) -> bool:
+    """A drawn table of three columns and more, most cells filled, that holds most of what is written."""
+    cells = [
+        cell for t in page.tables if t.ruled and len(t.cells) >= 3 and len(t.header) >= 3 for r in t.cells for cell in r
+    ]
+    filled = [cell for cell in cells if cell.lines]
+    return len(filled) > 0.8 * len(cells) > 0 and sum(len(cell.lines) for cell in filled) > 0.7 * len(page.lines)
+
+
 def is_screen(page: Page) -> bool:
     """Words that stand on buttons and menus, alone in their boxes."""
     hits = sum(bool(SCREEN_WORDS.match(plain(line.text).strip(" .…>×+"))) for line in page.lines)

@@ -64,8 +64,6 @@ ACCENTS = 0.01
 _ASCII = "".join(char for char in string.printable if not char.isspace())
 #: Mean probability below which a line is not text but a guess.
 READABLE = 0.6
-#: The same on a page of which not a quarter of the lines reads so well. Of 80 scanned receipts the worst has 0.98.
-STRANGE = 0.92
 #: The same for three characters and fewer, which prove less.
 SHORT_READABLE = 0.75
 #: Below this, another look (more margin, more contrast) is worth its time.
@@ -479,24 +477,16 @@ def _read_boxes(
             columns[i] = retry.column
     usual = float(np.median([_edges(box).min() for box in boxes])) if boxes else 0.0
     writing = ocr.writing([reading.text for reading in readings])
-    least = _least_confidence(readings)
     lines: list[Line] = []
     unreadable: list[Quad] = []
     for box, reading, column in zip(boxes, readings, columns, strict=True):
         text = (reading.others.get(writing, reading.text) if writing else reading.text).strip()
         low = float(_edges(box).min())
-        if reading.confidence >= least and _is_text(text, reading.confidence, low, usual, picture.shape[0]):
+        if _is_text(text, reading.confidence, low, usual, picture.shape[0]):
             lines.append(Line(text, _quad(box), reading.confidence, vertical=column))
         elif low < 2 * usual and low < 0.2 * picture.shape[0] and _edges(box).max() >= max(12.0, 1.6 * low):
             unreadable.append(_quad(box))
     return lines, unreadable
-
-
-def _least_confidence(readings: Sequence[Reading]) -> float:
-    """What a line must reach at least. Where hardly any line of a page reads well, its script is one that the network
-    never learnt (or the picture is too blurred): it then writes the likeliest letters that it knows, half sure."""
-    long = [reading.confidence for reading in readings if len(reading.text) >= 4]
-    return STRANGE if len(long) >= 3 and np.percentile(long, 75) < STRANGE else READABLE
 
 
 #: Marks that a drawn shape reads as, however sure the recogniser is.

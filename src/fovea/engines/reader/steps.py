@@ -26,7 +26,7 @@ from fovea.engines.reader.boxes import Boxed, boxed
 from fovea.engines.reader.charts import Chart, Unsure, read_chart
 from fovea.engines.reader.compare import Comparison, compare
 from fovea.engines.reader.extract import Receipt, Screen, code_of, receipt_of, screen_of
-from fovea.engines.reader.kind import is_prose, kind_of
+from fovea.engines.reader.kind import is_prose, is_ruled, kind_of
 from fovea.engines.reader.read import Cancelled, Ocr, read, upright
 from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Kind, Page
@@ -111,8 +111,8 @@ class Examination:
         return self._step("chart", lambda: read_chart(self._upright(), self.page().lines, self._recognise))
 
     def chart(self) -> Chart | None:
-        # Words of prose are no categories, whatever their shapes look like.
-        if is_prose(self.page()):
+        # Words of prose are no categories and cells no bars, whatever their shapes look like.
+        if is_prose(self.page()) or is_ruled(self.page()):
             return None
         plot = self.plot()
         return plot if isinstance(plot, Chart) else None
