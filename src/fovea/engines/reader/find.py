@@ -49,7 +49,13 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
     hits += [*_in_grids(examination, page, want), *_in_sentences(page, want)]
     if want.expects == "who" and not any(hit.coverage >= SURE for hit in hits):
         hits += _named_by_page(examination, page, want)
-    return sorted(hits, key=lambda hit: -hit.coverage)
+    return sorted(hits, key=lambda hit: (-round(hit.coverage, 3), *_misses(want, hit)))
+
+
+def _misses(want: Wanted, hit: Hit) -> tuple[bool, int]:
+    """Of two that cover a question alike, the one of the kind that was asked for, beside all that it names, comes first."""
+    beside = concepts_in(hit.quote)[0]
+    return not fits(want.expects, hit.value), sum(concept not in beside for concept in want.concepts)
 
 
 def _named_by_page(examination: Examination, page: Page, want: Wanted) -> Iterator[Hit]:

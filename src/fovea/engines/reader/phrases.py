@@ -286,6 +286,7 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     "flat": ("flat", "持平", "持平", "estable"),
     "mixed": ("mixed", "有升有降", "有升有降", "mixta"),
     "value of": ("{name}: {value}.", "{name}：{value}。", "{name}：{value}。", "{name}: {value}."),
+    "none of them": ("None of them.", "都沒有。", "都没有。", "Ninguno."),
     "sum": ("{value} in total: {list}.", "合計 {value}：{list}。", "合计 {value}：{list}。", "{value} en total: {list}."),
     "difference": ("The difference is {value}: {list}.", "相差 {value}：{list}。", "相差 {value}：{list}。", "La diferencia es de {value}: {list}."),
     "average": ("The average is {value}: {list}.", "平均為 {value}：{list}。", "平均为 {value}：{list}。", "La media es {value}: {list}."),

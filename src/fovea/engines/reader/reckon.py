@@ -5,11 +5,13 @@ Every result names the numbers that it was made of, so that it can be checked ag
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from fovea.engines.reader.amounts import find_dates
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.facts import SUMS, Grid, adds_up, cell_number, facts, grids
 from fovea.engines.reader.find import Hit, coverage, label_in, score
@@ -201,8 +203,82 @@ def _name_of(grid: Grid, row: tuple[Cell, ...], question: str = "") -> Cell:
     """The cell that says what a record is about: of the column that a question names, else the first of words."""
     words = [n for n, cell in enumerate(row) if cell.text and cell_number(cell.text) is None]
     asked = [n for n in words if question and grid.header[n] and label_in(grid.header[n], question) >= 0.75]
+    # A name may have a number in it ("Aria 2"); a day has one too and is none.
+    first = [n for n in words[:1] if n == 0 and sum(map(str.isalpha, row[0].text)) >= 3 and not find_dates(row[0].text)]
     plainly = [n for n in words if not any(c.isdigit() for c in row[n].text)]
-    return row[next(iter((*asked, *plainly, *words)), 0)]
+    return row[next(iter((*asked, *first, *plainly, *words)), 0)]
+
+
+# --- which of them ------------------------------------------------------------------------------------------------
+
+_WHICH = re.compile(r"\b(?:which|what|list|name)\b|哪|列出|\b(?:que|cual(?:es)?|lista)\b")
+_BOUNDS: dict[str, Callable[[float, float], bool]] = {
+    "more than": operator.gt,
+    "at least": operator.ge,
+    "less than": operator.lt,
+    "at most": operator.le,
+}
+_YES = frozenset({"yes", "y", "si", "true", "on", "included", "✓", "✔", "√", "是", "有", "支援", "支持", "含"})
+_NO = frozenset(
+    {"no", "n", "false", "off", "-", "–", "—", "✗", "✘", "x", "否", "無", "无", "沒有", "没有", "不支援", "不支持"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """ "Which … more than 700": what a number has to be."""
+
+    passes: Callable[[float], bool]
+    limit: float
+
+
+def bound_asked(question: str) -> Bound | None:
+    """None unless a question asks which, and names one bound with its one number."""
+    wants = [_BOUNDS[name] for name in wanted(question).operations if name in _BOUNDS]
+    numbers = [
+        value for text in re.findall(r"\d[\d.,]*", plain(question)) if (value := _first_number(text)) is not None
+    ]
+    if len(wants) != 1 or len(numbers) != 1 or not _WHICH.search(plain(question)):
+        return None
+    compare, limit = wants[0], numbers[0]
+    return Bound(lambda value: compare(value, limit), limit)
+
+
+def chosen(examination: Examination, question: str) -> tuple[Operand, ...] | None:
+    """The records that a question's bound lets pass, or that say yes in the column it names; None where it asks neither."""
+    if not _WHICH.search(plain(question)) or extreme_asked(question) or operation_asked(question):
+        return None
+    want, bound = wanted(question), bound_asked(question)
+    for grid in grids(examination):
+        if bound:
+            columns = [n for n in grid.numeric if n and _column_named(grid.header[n], want)]
+            columns = columns or [n for n in grid.numeric if n]
+            if len(columns) != 1:
+                continue
+            picked = [
+                (row, columns[0])
+                for row in grid.rows
+                if (value := cell_number(row[columns[0]].text)) is not None and bound.passes(value)
+            ]
+        elif (column := _answers_yes_or_no(grid, want)) is not None:
+            kept = _NO if "not" in want.operations else _YES
+            picked = [(row, column) for row in grid.rows if plain(row[column].text).strip(" .") in kept]
+        else:
+            continue
+        return tuple(
+            Operand((name := _name_of(grid, row)).text, row[n].text, 0.0, (*name.lines, *row[n].lines))
+            for row, n in picked
+        )
+    return None
+
+
+def _answers_yes_or_no(grid: Grid, want: Wanted) -> int | None:
+    """The column that a question names, where it says yes or no of each record."""
+    for n, header in enumerate(grid.header):
+        cells = [plain(row[n].text).strip(" .") for row in grid.rows]
+        if header and label_in(header, want.text) >= 0.75 and cells and all(c in _YES or c in _NO for c in cells):
+            return n
+    return None
 
 
 # --- places in a list ---------------------------------------------------------------------------------------------
@@ -260,6 +336,18 @@ def placed(examination: Examination, question: str) -> Hit | None:
             lines = tuple(dict.fromkeys((*row[0].lines, *name.lines)))
             return Hit(name.text, lines, 1.0, f"{grid.header[0]} {number}".strip())
     return None
+
+
+_LINE_ASKED = re.compile(r"\b(?:which|what) line\b|\bline number\b|哪一?行|第幾行|第几行|\b(?:que|cual) linea\b")
+_LINE_NAMED = re.compile(r"\b(?:line|linea)\s+(\d+)|第\s*(\d+)\s*行")
+
+
+def line_of_fault(examination: Examination, question: str) -> Hit | None:
+    """ "On which line did it fail?": the last line of a trace that names one, which is the innermost."""
+    if not _LINE_ASKED.search(plain(question)):
+        return None
+    named = [(line, found) for line in examination.page().lines if (found := _LINE_NAMED.search(plain(line.text)))]
+    return Hit(named[-1][1][1] or named[-1][1][2], (named[-1][0],), 1.0) if named else None
 
 
 def list_entries(examination: Examination) -> list[tuple[int, str, tuple[Line, ...]]]:

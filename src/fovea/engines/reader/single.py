@@ -41,11 +41,15 @@ from fovea.engines.reader.lexicon import (
 from fovea.engines.reader.names import COLOUR_NAMES, NEAR_COLOURS, PLACE_NAMES, SHAPE_NAMES, ColourName
 from fovea.engines.reader.pictures import Shape
 from fovea.engines.reader.reckon import (
+    Operand,
     Reckoned,
+    bound_asked,
     cell_named,
+    chosen,
     column_of,
     counted,
     extreme_row,
+    line_of_fault,
     list_entries,
     number_beside,
     operation_asked,
@@ -155,8 +159,7 @@ def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         return
     folded = plain(voice.request.question)
     said: list[str] = []
-    named = [s for s in chart.series if s.name and coverage((plain(s.name),), folded) >= 1]
-    part = Chart(chart.kind, tuple(named), chart.categories, unit=chart.unit) if named else chart
+    part = _part_named(chart, folded)
     if re.search(
         r"trend|increas|decreas|rising|falling|趨勢|趋势|上升|下降|tendencia|aumenta|disminuye|sube|baja\b", folded
     ):
@@ -187,6 +190,12 @@ def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         yield Said(voice.gap.join(said))
         return
     yield from find_answer(voice, shown, examination)
+
+
+def _part_named(chart: Chart, folded: str) -> Chart:
+    """The series that a plain question names, or all."""
+    named = tuple(s for s in chart.series if s.name and coverage((plain(s.name),), folded) >= 1)
+    return replace(chart, series=named) if named else chart
 
 
 def _category_named(category: str, folded: str) -> bool:
@@ -249,6 +258,13 @@ def chart_hit(voice: Voice, examination: Examination, question: str) -> str | No
         return voice.say(
             "compared yes" if (first > second) == more else "compared no", list=_values(voice, chart, points)
         )
+    if (bound := bound_asked(question)) and not points:
+        passing = [(s, p) for s in series for p in s.points if bound.passes(p.value)]
+        return (
+            voice.say("none of them")
+            if not passing
+            else _values(voice, chart, passing) + ("。" if not voice.gap else ".")
+        )
     if len(points) == 2 and (_BETWEEN.search(folded) or operation_asked(question) == "difference"):
         gap = abs(points[0][1].value - points[1][1].value)
         return voice.say("about difference", value=f"{gap:.4g}", list=_values(voice, chart, points))
@@ -303,7 +319,7 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
     if (shapes := asked_shapes(voice, examination)) and examination.kind() == "drawing":
         yield Said(shape_sentence(voice, shapes))
     elif chart and (which := extreme_asked(question)) and not _strangers(chart, question):
-        yield Said(extreme_sentence(voice, which, chart))
+        yield Said(extreme_sentence(voice, which, _part_named(chart, plain(question))))
     elif (
         re.search(r"\bcodes?\b|碼|码|\bcodigo\b", plain(question))
         and not re.search(r"zip|post|error|area|dress|verif|代碼|代码|號碼|号码|驗證|验证", plain(question))
@@ -311,8 +327,10 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         and examination.codes()
     ):
         yield Said(codes_sentence(voice, examination))
-    elif hit := cell_named(examination, question):
+    elif hit := cell_named(examination, question) or line_of_fault(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
+    elif (members := chosen(examination, question)) is not None:
+        yield members_sentence(voice, shown, examination, members)
     elif worked := reckon(examination, question):
         yield reckoned_sentence(voice, shown, examination, worked)
     elif (operation_asked(question) is None and (hit := extreme_row(examination, question))) or (
@@ -374,6 +392,12 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         yield closest(voice, shown, examination, hits, want)
     elif best and best.coverage >= SURE:
         rivals = [h for h in hits[1:] if h.coverage > best.coverage - 0.005 and not _same_value(h, best)]
+        entries = {h.key: h for h in reversed(hits) if h.key and h.coverage > best.coverage - 0.005}
+        if want.kind == "list" and best.key and len(entries) > 1:
+            listed = sorted(entries.values(), key=lambda h: h.lines[0].top if h.lines else 0.0)
+            members = [Operand(h.key or "", h.value, 0.0, h.lines) for h in listed]
+            yield members_sentence(voice, shown, examination, members)
+            return
         if rivals and best.key and best.key == rivals[0].key:
             yield closest(voice, shown, examination, [best, *rivals], want)
         else:
@@ -440,6 +464,13 @@ def _section(page: Page, hit: Hit) -> tuple[Line, ...]:
     after = page.lines[page.lines.index(hit.lines[0]) + 1 :]
     end = next((n for n, line in enumerate(after) if line in page.headings), len(after))
     return after[: min(end, 8)] if page.headings.index(hit.lines[0]) else ()
+
+
+def members_sentence(voice: Voice, shown: Shown, examination: Examination, members: Sequence[Operand]) -> Said:
+    if not members:
+        return Said(voice.say("none of them"))
+    text = voice.listed([f"{m.name} ({m.text})" for m in members]) + ("。" if not voice.gap else ".")
+    return Said(text, voice.evidence(shown, examination.page(), [line for m in members for line in m.lines]))
 
 
 def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit) -> Iterator[Said]:
@@ -775,6 +806,9 @@ def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
             voice.listed([f"{names[s.colour]}: {s.name}" for s in chart.series if s.name])
             + ("." if voice.gap else "。")
         )
+    elif any(matches(term, plain(line.text)) for term in want.names for line in examination.page().lines):
+        # A thing that the text names and no colour beside it: the picture's own colours are not its.
+        yield from not_found(voice, shown, examination)
     else:
         yield Said(colour_sentence(voice, shown, examination))
 
