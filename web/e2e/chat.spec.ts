@@ -136,6 +136,9 @@ test("AVIF is converted; HEIC, which this browser cannot open, is explained", as
 });
 
 test("a draft, with its images, outlives a reload", async ({ fovea: page }) => {
+  await question(page).fill("Typed a moment ago");
+  await page.reload(); // at once
+  await expect(question(page)).toHaveValue("Typed a moment ago");
   await pick(page, [red]);
   await question(page).fill("A question that is not sent yet");
   await expect(page.getByText(/About/)).toBeVisible();

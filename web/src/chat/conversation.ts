@@ -322,14 +322,38 @@ export class Conversation {
     });
   };
 
+  /** As the page goes: what was typed a moment ago may not have reached the database, which is too slow for that. */
+  keepWords(): void {
+    try {
+      localStorage.setItem(WORDS, JSON.stringify([this.#draftKey, this.draft.get()]));
+    } catch {
+      // The browser stores nothing: the page has said so.
+    }
+  }
+
   async #restoreDraft(): Promise<void> {
+    const words = takeWords(this.#draftKey);
     const draft = await loadDraft(this.#draftKey).catch(() => undefined);
+    this.draft.set(words ?? draft?.text ?? "");
     if (!draft) return;
-    this.draft.set(draft.text);
     const images = await Promise.all(
       draft.images.map(async (image): Promise<Attachment> => ({ ...image, reading: false, ...(await this.image(image.id)), id: image.id })),
     );
     this.tray.restore(images.filter(({ file, url }) => file ?? url));
+  }
+}
+
+const WORDS = "fovea.words";
+
+/** What `keepWords` left for this draft, once. */
+function takeWords(key: string): string | undefined {
+  try {
+    const [of, words] = JSON.parse(localStorage.getItem(WORDS) ?? "[]") as [string?, string?];
+    if (of !== key) return undefined;
+    localStorage.removeItem(WORDS);
+    return words;
+  } catch {
+    return undefined;
   }
 }
 

@@ -47,3 +47,4 @@ async function openAnew(id: string | undefined): Promise<boolean> {
 }
 
 followForeignChanges(current.get);
+globalThis.addEventListener?.("pagehide", () => current.get()?.keepWords());
