@@ -165,7 +165,7 @@ def _exposed_alike(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
     offset = high_a - gain * high_b
     if not 0.8 < gain < 1.25 or abs(offset) > 40 or (abs(gain - 1) < 0.01 and abs(offset) < 2):
         return b
-    return np.clip(np.rint(gain * b.astype(np.float32) + offset), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(gain * b.astype(np.float32) + offset), 0, 255), np.uint8)
 
 
 def _shift(a: NDArray[Any], b: NDArray[Any]) -> tuple[float, float]:
