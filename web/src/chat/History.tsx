@@ -38,7 +38,10 @@ export function History({ onFollow }: { readonly onFollow: () => void }) {
   useEffect(() => {
     void refresh();
   }, [refresh]);
-  useEffect(() => onForeignChange(() => void refresh()), [refresh]);
+  // What comes later lists by the words that are searched then, not by those of now.
+  const latest = useRef(refresh);
+  latest.current = refresh;
+  useEffect(() => onForeignChange(() => void latest.current()), []);
   // The open chat changes with every piece of an answer; its entry only with title and time.
   useEffect(() => {
     if (!conversation) return;
@@ -46,10 +49,10 @@ export function History({ onFollow }: { readonly onFollow: () => void }) {
     return conversation.chat.subscribe(() => {
       const { id, title, updatedAt, exchanges } = conversation.chat.get();
       const key = `${id} ${title} ${updatedAt} ${exchanges.length}`;
-      if (key !== last) setTimeout(() => void refresh(), 50);
+      if (key !== last) setTimeout(() => void latest.current(), 50);
       last = key;
     });
-  }, [conversation, refresh]);
+  }, [conversation]);
 
   const remove = async (entry: ChatEntry) => {
     const undo = await deleteChat(entry.id);
