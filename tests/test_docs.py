@@ -6,7 +6,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,14 +49,19 @@ def test_commands_exist(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
 def test_configuration_is_read(path: Path, tmp_path: Path) -> None:
+    """Every option is one that its engine knows, too."""
+    from fovea.engines.registry import build
     from fovea.settings import load
 
+    models: dict[str, Mapping[str, Any]] = {}  # a page may lead to a model that it has shown before
     for text in blocks(path, "toml"):
         document = tomllib.loads(text)
         if set(document) <= {"server", "auth", "storage", "policy", "profiles", "models", "aliases"}:
             (tmp_path / "fovea.toml").write_text(text, encoding="utf-8")
             settings = load(tmp_path / "fovea.toml", environ={})
             assert isinstance(settings, Settings)
+            models |= settings.models
+            build(models, settings.aliases)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
