@@ -631,16 +631,21 @@ def _patches_in(mask: Mask, high: float) -> list[tuple[Box, Mask]]:
         stroke = w[k] >= max(1.1 * high, 1.5 * h[k]) and patch.mean(axis=1).max() > 0.85
         if block or stroke:
             found.append((Box(float(x[k]), float(y[k]), float(x[k] + w[k]), float(y[k] + h[k])), patch))
-    left: set[int] = {int(i) for i in np.flatnonzero(dashes)}
-    while left:
-        first = min(left, key=lambda i: int(x[i]))
-        row = [i for i in left if abs(y[i] - y[first]) <= 1 and 0 <= x[i] - x[first] < 4 * high]
-        left -= {first, *row}
-        if len(row) >= 2:
-            right, bottom = int(max(x[i] + w[i] for i in row)), int(max(y[i] + h[i] for i in row))
-            if right - x[first] >= 1.1 * high:
-                box = Box(float(x[first]), float(min(y[i] for i in row)), float(right), float(bottom))
-                found.append((box, np.isin(parts[int(box.top) : bottom, x[first] : right], [i + 1 for i in row])))
+    # From left to right, so that the dashes that may follow one are a slice: a page of fine print has thousands.
+    order = np.flatnonzero(dashes)
+    order = order[np.argsort(x[order], kind="stable")]
+    across, free = x[order], np.ones(len(order), bool)
+    for n, first in enumerate(order):
+        if not free[n]:
+            continue
+        end = int(np.searchsorted(across, x[first] + 4 * high))
+        near = n + np.flatnonzero(free[n:end] & (np.abs(y[order[n:end]] - y[first]) <= 1))
+        free[near] = False
+        row = order[near]
+        right, bottom = int((x[row] + w[row]).max()), int((y[row] + h[row]).max())
+        if len(row) >= 2 and right - x[first] >= 1.1 * high:
+            box = Box(float(x[first]), float(y[row].min()), float(right), float(bottom))
+            found.append((box, np.isin(parts[int(box.top) : bottom, x[first] : right], row + 1)))
     return found
 
 
