@@ -205,3 +205,49 @@ def test_a_name_is_refused_only_where_no_text_could_be_meant(ask: Ask) -> None:
 )
 def test_what_is_to_be_reckoned_is_heard(question: str, operation: str | None) -> None:
     assert operation_asked(question) == operation
+
+
+def _banded(rows: list[tuple[str, ...]]) -> Pixels:
+    """A table with rules between its rows alone; "\\n" in a cell is a name that takes two lines."""
+    image = Image.new("RGB", (760, 60 + 70 * len(rows)), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(20)
+    for n, row in enumerate(rows):
+        for column, text in enumerate(row):
+            for line, part in enumerate(text.split("\n")):
+                top = 30 + 70 * n + (24 * line if "\n" in text else 12)
+                draw.text((30 + 175 * column, top), part, font=font, fill="black")
+        draw.line((30, 88 + 70 * n, 730, 88 + 70 * n), fill="#999", width=1)
+    return np.array(image)
+
+
+HIRE = _banded(
+    [
+        ("Boat", "Seats", "Fee", "Cabin"),
+        ("Heron", "4", "£35.00", "No"),
+        ("Grey\nGoose", "8", "£62.00", "Yes"),
+        ("Otter 2", "6", "£48.00", "Yes"),
+        ("Teal", "2", "£19.00", "No"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "others"),
+    [
+        ("Which boats have a cabin?", ["Grey Goose", "Otter 2"], ["Heron", "Teal"]),
+        ("Which boats cost more than 40?", ["Grey Goose", "Otter 2"], ["Heron", "Teal"]),
+        ("Which boat is the cheapest?", ["Teal"], ["Heron"]),
+        ("¿Qué barcos cuestan menos de 40?", ["Heron", "Teal"], ["Goose"]),
+        ("How much more is the Otter 2 than the Heron?", ["13"], []),
+    ],
+)
+def test_records_between_rules_are_picked_out(ask: Ask, question: str, named: list[str], others: list[str]) -> None:
+    answer = ask(question, HIRE)
+    assert all(name in answer.text for name in named), answer.text
+    assert not any(name in answer.text for name in others), answer.text
+
+
+def test_what_the_words_of_a_page_cannot_settle_is_not_answered_with_no(ask: Ask) -> None:
+    answer = ask("Is it safe to row in a storm?", HIRE)
+    assert not answer.sure
+    assert not answer.text.startswith("No")

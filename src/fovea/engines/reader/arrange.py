@@ -293,7 +293,47 @@ def _ruled_tables(pixels: Pixels, spots: _Spots) -> list[Table]:
         filled = sum(1 for row in cells for cell in row if cell.text)
         if filled >= max(4, 0.3 * len(cells) * len(cells[0])):
             tables.append(Table(tuple(tuple(row) for row in cells), ruled=True))
+    inside = {id(line) for table in tables for row in table.cells for cell in row for line in cell.lines}
+    strokes = [(int(x), int(y), int(x + w)) for x, y, w, h, _ in stats[1:count] if h < unit and w >= 12 * unit]
+    return tables + _banded_tables([s for s in spots if id(s.line) not in inside], strokes, unit)
+
+
+def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit: float) -> list[Table]:
+    """Tables with rules between their rows alone; a row may take several lines. ``strokes`` are (left, y, right)."""
+    tables = []
+    left = set(strokes)
+    while left:
+        first = min(left, key=lambda stroke: stroke[1])
+        alike = sorted(
+            (s for s in left if abs(s[0] - first[0]) < unit and abs(s[2] - first[2]) < unit),
+            key=lambda stroke: stroke[1],
+        )
+        left -= set(alike)
+        ys = [stroke[1] for stroke in alike]
+        if len(ys) < 3:
+            continue
+        # The header stands above the first rule.
+        bands = list(pairwise([ys[0] - int(np.median(np.diff(ys))), *ys]))
+        within = [
+            s for s in spots if first[0] <= s.line.center[0] < first[2] and bands[0][0] <= s.line.center[1] < ys[-1]
+        ]
+        if len(edges := _column_edges(within, unit)) < 4:
+            continue
+        cells = [tuple(_cell(within, a, b, c, d) for a, b in pairwise(edges)) for c, d in bands]
+        # A long name takes two lines; where each cell of a band has two, rules set groups of records apart.
+        one_record = all(min((len(c.lines) for c in row if c.text), default=2) < 2 for row in cells)
+        if one_record and all(sum(bool(cell.text) for cell in row) >= 0.6 * len(row) for row in cells):
+            tables.append(Table(tuple(cells), ruled=True))
     return tables
+
+
+def _column_edges(spots: _Spots, unit: float) -> list[float]:
+    """Where columns meet: the middles of the gaps that no text reaches into, and the two ends."""
+    intervals = _intervals(spots, unit)
+    if not intervals:
+        return []
+    middles = [(a[1] + b[0]) / 2 for a, b in pairwise(intervals)]
+    return [intervals[0][0] - 1, *middles, intervals[-1][1] + 1]
 
 
 def _rules(profile: NDArray[np.float64], least: float, offset: int) -> list[int]:
@@ -347,13 +387,9 @@ def _has_header(run: list[_Spots]) -> bool:
 
 def _columns(run: list[_Spots]) -> list[tuple[float, float]] | None:
     """The (left, right) of each column that all rows of the run respect; None if they do not line up."""
-    unit = _unit([s for row in run for s in row])
-    intervals: list[list[float]] = []
-    for left, right in sorted((s.left, s.right) for row in run for s in row):
-        if intervals and left < intervals[-1][1] + 0.35 * unit:
-            intervals[-1][1] = max(intervals[-1][1], right)
-        else:
-            intervals.append([left, right])
+    together = [s for row in run for s in row]
+    unit = _unit(together)
+    intervals = _intervals(together, unit)
     widest = max(len(row) for row in run)
     if len(intervals) < 2 or len(intervals) != widest:
         return None
@@ -363,7 +399,18 @@ def _columns(run: list[_Spots]) -> list[tuple[float, float]] | None:
     # A row with one text only is a caption, or prose, unless the others fill the columns.
     if sum(len(row) for row in run) < 0.65 * len(run) * len(intervals) or any(len(row) < 2 for row in run):
         return None
-    return [(a, b) for a, b in intervals]
+    return intervals
+
+
+def _intervals(spots: _Spots, unit: float) -> list[tuple[float, float]]:
+    """(left, right) of what texts take up of the width together, where gaps of a third of a line's height part them."""
+    found: list[tuple[float, float]] = []
+    for left, right in sorted((s.left, s.right) for s in spots):
+        if found and left < found[-1][1] + 0.35 * unit:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
+        else:
+            found.append((left, right))
+    return found
 
 
 def _row_cells(row: _Spots, columns: Sequence[tuple[float, float]]) -> tuple[Cell, ...]:

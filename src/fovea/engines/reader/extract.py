@@ -407,6 +407,7 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
         if len(short) >= 3 and row.top < 0.25 * page.size.height:
             menu = tuple(short)
             break
+    cells = {id(line) for table in page.tables for row in table.cells for cell in row for line in cell.lines}
     buttons = tuple(
         line
         for line in page.lines
@@ -415,6 +416,7 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
             line not in menu
             and line not in errors
             and SCREEN_WORDS.match(plain(line.text).strip(" .…>×+"))
+            and id(line) not in cells
             and not any(
                 line in pair.key_lines and pair.value and not SCREEN_WORDS.match(plain(pair.value))
                 for pair in page.pairs

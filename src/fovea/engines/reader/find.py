@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
-from fovea.engines.reader.concepts import meanings, meanings_in, mentions
+from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.extract import Receipt
 from fovea.engines.reader.facts import SUMS, Grid, facts, grids, sentences
 from fovea.engines.reader.lexicon import Expects, Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms
@@ -693,6 +693,9 @@ def _by_header(header: str, want: Wanted) -> float:
     return found + 0.1 * ("unit price" in named and not {"total", "amount"} & set(want.concepts)) if found else 0.0
 
 
+_WHO_KINDS = ("person", "organisation")
+
+
 def _by_kind(others: list[int], grid: Grid, row: tuple[Cell, ...], want: Wanted) -> int | None:
     """The only column of the kind asked for."""
     if want.expects is None and len(row) == 2 and len(others) == 1:
@@ -701,7 +704,8 @@ def _by_kind(others: list[int], grid: Grid, row: tuple[Cell, ...], want: Wanted)
         return None
     fitting = [n for n in others if fits(want.expects, row[n].text)]
     if want.expects == "who":
-        return fitting[0] if fitting else None
+        people = [n for n in fitting if any(kind_of_concept(c) in _WHO_KINDS for c in concepts_in(grid.header[n])[0])]
+        return next(iter((*people, *fitting)), None)
     return fitting[0] if len(fitting) == 1 else None
 
 

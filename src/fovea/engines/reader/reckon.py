@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from fovea.engines.reader.amounts import find_dates
 from fovea.engines.reader.ask import extreme_asked
+from fovea.engines.reader.concepts import kind_of_concept
 from fovea.engines.reader.facts import SUMS, Grid, adds_up, cell_number, facts, grids
 from fovea.engines.reader.find import Hit, coverage, label_in, score
 from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms, wanted
@@ -246,12 +247,19 @@ def bound_asked(question: str) -> Bound | None:
 
 def chosen(examination: Examination, question: str) -> tuple[Operand, ...] | None:
     """The records that a question's bound lets pass, or that say yes in the column it names; None where it asks neither."""
-    if not _WHICH.search(plain(question)) or extreme_asked(question) or operation_asked(question):
-        return None
     want, bound = wanted(question), bound_asked(question)
+    # "More than 40" bounds; "more" alone asks for the most.
+    if not _WHICH.search(plain(question)) or (extreme_asked(question) and not bound) or operation_asked(question):
+        return None
     for grid in grids(examination):
         if bound:
             columns = [n for n in grid.numeric if n and _column_named(grid.header[n], want)]
+            if not columns and "price" in (*want.concepts, *want.hints):
+                columns = [
+                    n
+                    for n in grid.numeric
+                    if any(kind_of_concept(c) == "money" for c in concepts_in(grid.header[n])[0])
+                ]
             columns = columns or [n for n in grid.numeric if n]
             if len(columns) != 1:
                 continue

@@ -622,6 +622,13 @@ def asked_shape(voice: Voice, examination: Examination) -> Shape | None:
     return shapes[0] if shapes else None
 
 
+_PRESENCE = re.compile(
+    r"\b(?:is|are|was|were) (?:there|any)\b|\b(?:have|has|had|contain|include|mention|show|list|sa[iy]|appear|buy|bought|order|sell|sold|stock|offer"
+    r"|serve|written|printed|need|require|accept|give|given|use|charge|paid|pay)(?:s|ed|ing)?\b|\b(?:on|in|at) (?:the|this|that|these)\b|有|含|包括|提到|寫|写|買|买|點|点|需要|提供"
+    r"|\b(?:hay|habia|aparece\w*|contien\w*|incluye\w*|menciona\w*|compr\w+|tiene\w*|pid\w+|vend\w+|dice|pone|sirv\w+|ofrec\w+)\b"
+)
+
+
 def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page = examination.page()
     question = voice.request.question
@@ -652,7 +659,8 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         return
     # "Was Thursday busier?": no words of the page say so, and that they do not says nothing.
     compares = _THAN.search(folded) or re.search(r"\w{3,}er than\b|\bmore \w+ than\b|\bmas \w+ que\b|更", folded)
-    if examination.kind() in ("photo", "drawing") or not page.lines or compares:
+    # Nor does "Is it safe with milk?" ask whether words stand there.
+    if examination.kind() in ("photo", "drawing") or not page.lines or compares or not _PRESENCE.search(folded):
         yield from not_found(voice, shown, examination)
         return
     what = ", ".join((*want.terms, *want.concepts)) or question
