@@ -245,7 +245,7 @@ def bound_asked(question: str) -> Bound | None:
     return Bound(lambda value: compare(value, limit), limit)
 
 
-def chosen(examination: Examination, question: str) -> tuple[Operand, ...] | None:
+def chosen(examination: Examination, question: str) -> tuple[Hit, ...] | None:
     """The records that a question's bound lets pass, or that say yes in the column it names; None where it asks neither."""
     want, bound = wanted(question), bound_asked(question)
     # "More than 40" bounds; "more" alone asks for the most.
@@ -273,10 +273,8 @@ def chosen(examination: Examination, question: str) -> tuple[Operand, ...] | Non
             picked = [(row, column) for row in grid.rows if plain(row[column].text).strip(" .") in kept]
         else:
             continue
-        return tuple(
-            Operand((name := _name_of(grid, row)).text, row[n].text, 0.0, (*name.lines, *row[n].lines))
-            for row, n in picked
-        )
+        named = [(_name_of(grid, row), row[n]) for row, n in picked]
+        return tuple(Hit(cell.text, (*name.lines, *cell.lines), 1.0, name.text) for name, cell in named)
     return None
 
 

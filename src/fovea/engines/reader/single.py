@@ -41,7 +41,6 @@ from fovea.engines.reader.lexicon import (
 from fovea.engines.reader.names import COLOUR_NAMES, NEAR_COLOURS, PLACE_NAMES, SHAPE_NAMES, ColourName
 from fovea.engines.reader.pictures import Shape
 from fovea.engines.reader.reckon import (
-    Operand,
     Reckoned,
     bound_asked,
     cell_named,
@@ -395,8 +394,7 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         entries = {h.key: h for h in reversed(hits) if h.key and h.coverage > best.coverage - 0.005}
         if want.kind == "list" and best.key and len(entries) > 1:
             listed = sorted(entries.values(), key=lambda h: h.lines[0].top if h.lines else 0.0)
-            members = [Operand(h.key or "", h.value, 0.0, h.lines) for h in listed]
-            yield members_sentence(voice, shown, examination, members)
+            yield members_sentence(voice, shown, examination, listed)
             return
         if rivals and best.key and best.key == rivals[0].key:
             yield closest(voice, shown, examination, [best, *rivals], want)
@@ -466,10 +464,10 @@ def _section(page: Page, hit: Hit) -> tuple[Line, ...]:
     return after[: min(end, 8)] if page.headings.index(hit.lines[0]) else ()
 
 
-def members_sentence(voice: Voice, shown: Shown, examination: Examination, members: Sequence[Operand]) -> Said:
+def members_sentence(voice: Voice, shown: Shown, examination: Examination, members: Sequence[Hit]) -> Said:
     if not members:
         return Said(voice.say("none of them"))
-    text = voice.listed([f"{m.name} ({m.text})" for m in members]) + ("。" if not voice.gap else ".")
+    text = voice.listed([f"{m.key} ({m.value})" for m in members]) + ("。" if not voice.gap else ".")
     return Said(text, voice.evidence(shown, examination.page(), [line for m in members for line in m.lines]))
 
 
