@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Any, Literal, TypeAlias
 
@@ -400,14 +399,6 @@ def _only(lines_a: Sequence[Line], lines_b: Sequence[Line]) -> tuple[tuple[str, 
         else:
             only_b.append(text)
     return tuple(only_a), tuple(only_b)
-
-
-def text_likeness(lines_a: Sequence[Line], lines_b: Sequence[Line]) -> float:
-    """0 to 1: how much of two pictures' text is the same, in order."""
-    a, b = "\n".join(x.text for x in lines_a), "\n".join(x.text for x in lines_b)
-    if not a and not b:
-        return 1.0
-    return SequenceMatcher(None, a[:4000], b[:4000], autojunk=False).ratio()
 
 
 # --- near-copies among many ------------------------------------------------------------------------------------
