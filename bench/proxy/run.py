@@ -4,8 +4,8 @@
 
 LiteLLM is installed from PyPI into a virtual environment of its own (``--litellm-venv``). Both servers are one
 process on the first core; the stub upstream and the load generator share the second. Writes
-``bench/results/proxy.md``. LiteLLM decodes no image; Fovea does ("decode") unless told to look at the
-container alone ("structure"): both are measured.
+``bench/results/proxy.md``. LiteLLM decodes no image; Fovea walks each one's structure, or decodes it if told to
+(``[policy] verify = "decode"``): both are measured.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "results" / "proxy.md"
 KEY = "sk-bench"
-SERVERS = ["litellm", "fovea decode", "fovea structure"]
+SERVERS = ["litellm", "fovea structure", "fovea decode"]
 SEEN = {"never seen": "image", "seen before": "again"}
 CASES = {
     "text": "text",
@@ -316,12 +316,12 @@ def _report(
         f"{asked.seconds:g} s, medians (and range). Load average of the machine at the end: {os.getloadavg()[0]:.0f}. "
         "Command: `python bench/proxy/run.py`.",
         "",
-        "LiteLLM decodes no image. Fovea `decode` proves that every image decodes, and remembers by its digest that it "
-        "did; `structure` walks its container (`[policy] verify`). Both check every limit, cut metadata out and count "
-        "tokens. An image never seen differs from request to request; one seen before is the same, as in the turns of "
-        "a conversation.",
+        "LiteLLM decodes no image. Fovea `structure`, the default, walks an image's container (`[policy] verify`); "
+        "`decode` proves that it decodes, and remembers by its digest that it did. Both check every limit, cut "
+        "metadata out and count tokens. An image never seen differs from request to request; one seen before is the "
+        "same, as in the turns of a conversation.",
         "",
-        "| requests per second | " + " | ".join(servers) + " | decode : LiteLLM | structure : LiteLLM |",
+        "| requests per second | " + " | ".join(servers) + " | structure : LiteLLM | decode : LiteLLM |",
         "| --- |" + " --- |" * (len(servers) + 2),
     ]
     for title in CASES:
@@ -337,7 +337,7 @@ def _report(
         "Processor time of the server process for one request: what a busy machine, or a load generator that cannot "
         "keep up, does not distort.",
         "",
-        "| processor ms a request | " + " | ".join(servers) + " | LiteLLM : decode | LiteLLM : structure |",
+        "| processor ms a request | " + " | ".join(servers) + " | LiteLLM : structure | LiteLLM : decode |",
         "| --- |" + " --- |" * (len(servers) + 2),
     ]
     for title in CASES:

@@ -105,7 +105,7 @@ class Pipeline:
         sources: Sources | None = None,
         queue_size: int = 64,
         timeout_s: float = 600.0,
-        verify: Literal["decode", "structure"] = "decode",
+        verify: Literal["decode", "structure"] = "structure",
         describing_model: str = "",
         moderation_model: str = "",
     ) -> None:

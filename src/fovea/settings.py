@@ -84,8 +84,8 @@ class Settings:
     fetch_timeout_s: float = _setting("policy", 20.0, "Longest that fetching one image may take, redirects included.")
     verify: Literal["decode", "structure"] = _setting(
         "policy",
-        "decode",
-        "How images are verified that go to an upstream unchanged: decoded in full, or by structure.",
+        "structure",
+        "How images are verified that go to an upstream unchanged: by structure and checksums, or decoded in full.",
     )
     text_only_models: Literal["refuse", "describe"] = _setting(
         "policy", "refuse", "An image for a model without eyes: a 400, or the reader's text, labelled as such."

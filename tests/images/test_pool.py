@@ -98,6 +98,13 @@ async def test_structure_alone_can_be_verified(pool, fitted):
         await pool.verify([fitted(small("PNG")[:-10])], "structure", "encoded")
 
 
+async def test_a_png_with_one_wrong_bit_is_found_without_decoding_it(pool, fitted):
+    damaged = bytearray(small("PNG"))
+    damaged[damaged.index(b"IDAT") + 12] ^= 1
+    with pytest.raises(InvalidRequest):
+        await pool.verify([fitted(bytes(damaged))], "structure", "encoded")
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
 async def test_what_was_found_to_decode_is_not_decoded_again_for_the_same_caller(pool, fitted, kind, monkeypatch):
     """A conversation sends its pictures again with every turn."""

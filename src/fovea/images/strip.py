@@ -17,7 +17,8 @@ from fovea.values import MediaType
 _PNG_KEPT: Final = frozenset(
     (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"cICP", b"sBIT")
 )
-_WEBP_KEPT: Final = frozenset((b"VP8 ", b"VP8L", b"ALPH", b"ICCP"))
+#: Those of them that decoders refuse when their checksum is wrong.
+_PNG_DRAWN: Final = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"))
 
 
 def strip(data: bytes, media_type: MediaType) -> bytes | None:
@@ -74,6 +75,8 @@ def _is_application_data(span: Span) -> bool:
 
 def _png(data: bytes) -> bytes:
     spans = list(containers.png_chunks(data))
+    if not all(containers.png_sum_holds(data, span) for span in spans if span.kind in _PNG_DRAWN):
+        raise Malformed("the PNG data are damaged")
     if all(span.kind in _PNG_KEPT for span in spans) and spans[-1].end == len(data):
         return data
     kept = [data[:8], *(data[span.start : span.end] for span in spans if span.kind in _PNG_KEPT)]
