@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 import numpy as np
 from bench.reader import draw, draw_figures
-from bench.reader.questions import Question, development, people, receipts
+from bench.reader.questions import Question, development, people, receipts, web_pages
 
 from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.lexicon import language_of, plain, told_language
@@ -29,7 +29,9 @@ from fovea.values import Pixels, Prompt, Size, Text, Turn
 
 FOLDER = Path(__file__).parent / "questions"
 #: The sets that were asked before the rules were changed for them, in the order they were written.
-BLIND = tuple(sorted(path.stem for path in FOLDER.glob("blind_*.py")))
+BLIND = tuple(
+    sorted(path.stem for path in FOLDER.glob("blind_*") if path.suffix == ".py" or (path / "questions.toml").exists())
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ def load(name: str) -> Set:
     if name == "figures":
         rows = tomllib.loads((FOLDER / "figures.toml").read_text())["question"]
         return Set([Question(*row["ask"]) for row in rows], draw_figures.figure)
+    if (FOLDER / name).is_dir():
+        return Set(web_pages.questions(name), lambda picture: draw.as_seen(web_pages.pixels(name, picture)))
     drawings = importlib.import_module(f"bench.reader.questions.draw_{name}").PICTURES
     written = importlib.import_module(f"bench.reader.questions.{name}").QUESTIONS
 
