@@ -2,11 +2,12 @@
 
 development     written beside the rules; says that nothing broke, not how good the rules are
 figures         charts, diagrams and maps (``figures.toml``), likewise
-blind_N         written, drawn and committed before anybody looked at how the rules answer them; the figure of the first
-                run (``first_runs.toml``) is the honest one, later ones only say what was mended since
+blind_N         written, drawn (or laid out for a browser, ``web_pages.py``) and committed before anybody looked at how the
+                rules answer them; the figure of the first run (``first_runs.toml``) is the honest one, later ones only
+                say what was mended since
 people          phrasings that ask to identify a person, and look-alikes that do not
 
-Expected answers come from the script that drew the picture, never from what the reader said. Their notation:
+Expected answers come from what drew the picture, never from what the reader said. Their notation:
 
     a & b     all of these stand in the answer      a | b    any of these does
     ~320      a number within 5 % of it             !x       x does not stand in the answer
