@@ -26,14 +26,13 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from bench._parts import Row, run
 from fovea.engines.reader import ReaderEngine, steps
 from fovea.testing import image_source, serving
 from fovea.values import EngineEvent, Prompt
 
-RESULTS = Path(__file__).parent / "results"
 SAMPLES = Path(__file__).parents[1] / "examples" / "images"
 HEADERS = {"content-type": "application/json", "anthropic-version": "2023-06-01"}
-Row = tuple[str, str]
 File = tuple[bytes, str]
 
 
@@ -343,29 +342,5 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
 }  # fmt: skip
 
 
-def main(names: Sequence[str]) -> None:
-    kept_in = RESULTS / "flow.json"
-    kept: dict[str, list[Row]] = json.loads(kept_in.read_text()) if kept_in.exists() else {}
-    for name in names or PARTS:
-        load = os.getloadavg()[0]
-        kept[name] = []
-        for row in PARTS[name]():
-            print(f"{row[0]}: {row[1]}", flush=True)
-            kept[name].append(row)
-        kept[name].append((f"load average before and after “{name}”", f"{load:.1f} and {os.getloadavg()[0]:.1f}"))
-        RESULTS.mkdir(exist_ok=True)
-        kept_in.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
-    lines = [
-        "# The reader behind its port",
-        "",
-        "`FOVEA_DATA=… python -m bench.flow` on two cores; times depend on what else runs (see the load averages).",
-        "",
-        "| what | figure |",
-        "| --- | --- |",
-    ]
-    lines += [f"| {what} | {figure} |" for name in PARTS for what, figure in kept.get(name, ())]
-    (RESULTS / "flow.md").write_text("\n".join(lines) + "\n")
-
-
 if __name__ == "__main__":
-    main([name for name in sys.argv[1:] if name in PARTS])
+    run("The reader behind its port", "flow", PARTS, sys.argv[1:])

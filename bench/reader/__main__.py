@@ -23,9 +23,11 @@ import time
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+from bench._parts import Row, run
 from bench.reader import ask, draw
 from bench.reader.pages import LATIN, OTHER_FONTS, errors, pages
 from PIL import Image, ImageFilter
@@ -35,9 +37,7 @@ from fovea.engines.reader.read import Ocr, read
 from fovea.engines.reader.steps import Examination
 from fovea.values import Pixels
 
-RESULTS = Path(__file__).parents[1] / "results"
 FIELDS = ("company", "date", "address", "total")
-Row = tuple[str, str]
 
 
 def tesseract(pixels: Pixels, language: str, mode: int = 3) -> str | None:
@@ -291,28 +291,6 @@ PARTS: dict[str, Callable[[Ocr], Iterable[Row]]] = {
 }  # fmt: skip
 
 
-def main(names: Sequence[str]) -> None:
-    kept_in = RESULTS / "reader.json"
-    kept: dict[str, list[Row]] = json.loads(kept_in.read_text()) if kept_in.exists() else {}
-    ocr = Ocr()
-    for name in names or PARTS:
-        kept[name] = []
-        for row in PARTS[name](ocr):
-            print(f"{row[0]}: {row[1]}", flush=True)
-            kept[name].append(row)
-        RESULTS.mkdir(exist_ok=True)
-        kept_in.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n")
-    lines = [
-        "# The reader",
-        "",
-        "`FOVEA_DATA=… python -m bench.reader` on two cores; times depend on what else runs (see the load average).",
-        "",
-        "| what | figure |",
-        "| --- | --- |",
-    ]
-    lines += [f"| {what} | {figure} |" for name in PARTS for what, figure in kept.get(name, ())]
-    (RESULTS / "reader.md").write_text("\n".join(lines) + "\n")
-
-
 if __name__ == "__main__":
-    main([name for name in sys.argv[1:] if name in PARTS])
+    ocr = Ocr()
+    run("The reader", "reader", {name: partial(part, ocr) for name, part in PARTS.items()}, sys.argv[1:])
