@@ -2,7 +2,7 @@
 
     python bench/proxy/outage.py [--seconds 60] [--streams 32]
 
-Says how every stream ended, the longest wait, and what the gateway's memory did. Writes
+Says how every stream ended, the longest wait, and what the gateway's memory did, first without a kill. Writes
 ``bench/results/outage.md``. Fails if a client hung or a stream ended without ``message_stop`` or ``error``.
 """
 
@@ -116,15 +116,17 @@ async def _run(asked: argparse.Namespace, upstream: Upstream, pid: int, url: str
         warm = [asyncio.create_task(_one(web, url)) for _ in range(asked.streams * 4)]
         await asyncio.gather(*warm)
         await asyncio.sleep(1)
-        before = _rss_mb(pid)
+        idle = _rss_mb(pid)
         clients = [asyncio.create_task(client()) for _ in range(asked.streams)]
         quarter = asked.seconds / 4
-        highest = before
+        before, highest = 0.0, idle
         for phase in range(4):
             end = time.monotonic() + quarter
             while time.monotonic() < end:
                 await asyncio.sleep(0.2)
                 highest = max(highest, _rss_mb(pid))
+            if phase == 0:
+                before = _rss_mb(pid)
             if phase in (0, 1):
                 await asyncio.to_thread(upstream.kill)
                 await asyncio.sleep(2)
@@ -141,8 +143,8 @@ async def _run(asked: argparse.Namespace, upstream: Upstream, pid: int, url: str
         f"# {asked.streams} streams, the server behind killed and started again twice\n\n"
         f"{asked.seconds:g} s; `python bench/proxy/outage.py`. No client hung; every stream ended as below.\n\n"
         f"| how requests ended | |\n| --- | --- |\n{rows}\n"
-        f"Longest request: {max(waits):.2f} s. Gateway's resident memory: {before:.0f} MB before, {highest:.0f} MB at "
-        f"most, {after:.0f} MB two seconds after.\n"
+        f"Longest request: {max(waits):.2f} s. Gateway's resident memory: {idle:.0f} MB idle, {before:.0f} MB under "
+        f"the streams before the first kill, {highest:.0f} MB at most, {after:.0f} MB two seconds after the last.\n"
     )
 
 
