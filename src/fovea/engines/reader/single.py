@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from fovea.engines.reader.ask import Shown, extreme_asked, extremes_asked
-from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
+from fovea.engines.reader.ask import Shown, Task
+from fovea.engines.reader.charted import charted
+from fovea.engines.reader.charts import Unsure
 from fovea.engines.reader.describe import (
     chart_kind,
     codes_sentence,
     colour_sentence,
-    datum_name,
     defects_sentence,
     describe_one,
-    extreme_sentence,
     faces_sentence,
     is_a,
-    number_text,
     shape_sentence,
     size_sentence,
 )
@@ -34,7 +31,6 @@ from fovea.engines.reader.lexicon import (
     named_shapes,
     names_word,
     plain,
-    synonyms,
     terms,
     wanted,
 )
@@ -42,7 +38,6 @@ from fovea.engines.reader.names import COLOUR_NAMES, NEAR_COLOURS, PLACE_NAMES, 
 from fovea.engines.reader.pictures import Shape
 from fovea.engines.reader.reckon import (
     Reckoned,
-    bound_asked,
     cell_named,
     chosen,
     column_of,
@@ -64,6 +59,10 @@ _SIZE_WORD = re.compile(
     r"dimension|resoluti|width|height|aspect|ratio|pixel|wide|size|尺寸|解析|分辨|像素|[寬宽高]|大小|tamano|resolucion|ancho|alto|mide"
 )
 _SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bformas?\b|\bfiguras?\b|\bdots?\b")
+
+
+#: What may be asked of a chart's values.
+_OF_CHARTS: tuple[Task, ...] = ("find", "count", "is there", "chart", "people", "size")
 
 
 def each_picture(voice: Voice) -> Iterator[Said]:
@@ -93,6 +92,9 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             "codes",
         ):
             yield Said(voice.subject(shown, start=True) + ("：" if voice.gap == "" else ": "))
+        if voice.request.task in _OF_CHARTS and (of_chart := charted(voice, shown, examination)):
+            yield of_chart
+            continue
         match voice.request.task:
             case "colours":
                 yield from colours_answer(voice, shown, examination)
@@ -142,183 +144,32 @@ def each_picture(voice: Voice) -> Iterator[Said]:
 def _about_text(voice: Voice, examination: Examination) -> bool:
     """Whether a question about people or sizes is answered by the text: "How many people live in Arden?"."""
     want = wanted(voice.request.question)
-    if chart_hit(voice, examination, voice.request.question):
-        return True
     return not want.empty and any(hit.coverage >= SURE for hit in find(examination, want))
 
 
 def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
-    chart = examination.chart() if examination.kind() == "chart" else None
-    if chart is None:
-        plot = examination.plot()
-        if isinstance(plot, Unsure) and plot.kind and examination.kind() in ("drawing", "page"):
-            yield Said(voice.say("chart unsure"), sure=False)
-        else:
-            yield from find_answer(voice, shown, examination)
-        return
-    folded = plain(voice.request.question)
-    said: list[str] = []
-    part = _part_named(chart, folded)
-    if re.search(
-        r"trend|increas|decreas|rising|falling|趨勢|趋势|上升|下降|tendencia|aumenta|disminuye|sube|baja\b", folded
-    ):
-        for series in part.series:
-            if series.trend:
-                prefix = f"{series.name}: " if series.name else ""
-                said.append(prefix + voice.say("trend", trend=voice.say(series.trend)))
-    if re.search(r"overt(?:ake|ook)|cross|surpass|超過|超过|超越|supera|adelant|cruz", folded) and (
-        crossing := _crossing(chart)
-    ):
-        said.append(
-            voice.say(
-                "crossing",
-                before=crossing[0],
-                after=crossing[1],
-                list=voice.listed([s.name or "" for s in chart.series[:2]]),
-            )
-        )
-    said += [] if said else [extreme_sentence(voice, which, part) for which in extremes_asked(voice.request.question)]
-    if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|\beje", folded):
-        axes = [axis for axis in (chart.x_title, chart.y_title) if axis]
-        said.append(
-            voice.say("axes", list=voice.listed([voice.quote(a) for a in axes])) if axes else voice.say("cannot tell")
-        )
-    if re.search(r"legend|series|圖例|图例|leyenda", folded):
-        said.append(voice.listed([s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]))
-    if said:
-        yield Said(voice.gap.join(said))
-        return
-    yield from find_answer(voice, shown, examination)
+    """What is asked in a chart's words of a picture that has no chart, or none that can be read."""
+    plot = examination.plot()
+    if isinstance(plot, Unsure) and plot.kind and examination.kind() in ("drawing", "page"):
+        yield Said(voice.say("chart unsure"), sure=False)
+    else:
+        yield from find_answer(voice, shown, examination)
 
 
-def _part_named(chart: Chart, folded: str) -> Chart:
-    """The series that a plain question names, or all."""
-    named = tuple(s for s in chart.series if s.name and coverage((plain(s.name),), folded) >= 1)
-    return replace(chart, series=named) if named else chart
-
-
-def _category_named(category: str, folded: str) -> bool:
-    """Also by its plural ("coffees"), another language ("junio"), or the name that it shortens ("Apr")."""
-    if names_word(category, folded):
-        return True
-    if len(category) < 3 or any(c.isdigit() for c in category):
-        return False
-    return any(names_word(word, folded) for word in synonyms(category)) or (
-        len(category) >= 4 and names_word(category.rstrip("s") + "s", folded)
-    )
-
-
-def _crossing(chart: Chart) -> tuple[str, str] | None:
-    """Where the first of two series comes to lie on the other side of the second."""
-    if len(chart.series) != 2:
-        return None
-    other = {p.category: p.value for p in chart.series[1].points}
-    gaps = [(p.category, p.value - other[p.category]) for p in chart.series[0].points if p.category in other]
-    turns = [(a, b) for (a, before), (b, gap) in pairwise(gaps) if before * gap < 0]
-    return turns[0] if len(turns) == 1 else None
-
-
-_TOGETHER = re.compile(
-    r"[總总][\u4e00-\u9fff]{0,4}[量額额數数]|\b(?:total|altogether|together|sum|combined|overall)\b|合計|合计|總共|总共|總和|总和|加起來|加起来|一共|\b(?:en total|suma|juntos|juntas|sumados)\b"
-)
-_BETWEEN = re.compile(
-    r"\bdifference\b|how (?:much|many) (?:more|less|fewer)|相差|[多少](?:幾|几|多少)|差距|差多少|差異|差异|\bdiferencia\b|cuant[oa]s? (?:mas|menos)"
-)
 _THAN = re.compile(
     r"\b(?:than|exceed\w*|above|below|under)\b|比.{1,12}(?:高|大|多|低|小|少)|高於|高于|大於|大于|多於|多于|低於|低于|小於|小于|少於|少于|\b(?:que|supera)\b"
 )
-_YES_NO = re.compile(
-    r"^(?:is|are|was|were|did|does|do|has|have)\b|[嗎吗]|是否|^(?:es|son|fue|fueron|tiene|supera)\b|^¿"
-)
-
-
-def chart_hit(voice: Voice, examination: Examination, question: str) -> str | None:
-    """What a chart says of the categories and series that a question names; None if it names none of them."""
-    chart = examination.chart() if examination.kind() == "chart" else None
-    if chart is None:
-        return None
-    folded = plain(question)
-    series = [s for s in chart.series if s.name and names_word(plain(s.name), folded)] or list(chart.series)
-    points = [(s, p) for s in series for p in s.points if _category_named(plain(p.category), folded)]
-    # In the order of the question, so that "is a more than b" has its a first.
-    points.sort(key=lambda pair: folded.find(plain(pair[1].category)))
-    if _strangers(chart, question):
-        points = []
-    if (
-        points
-        and not _TOGETHER.search(folded)
-        and operation_asked(question) is None
-        and len(points) >= 2
-        and _YES_NO.search(folded)
-        and _THAN.search(folded)
-    ):
-        first, second = points[0][1].value, points[1][1].value
-        more = extreme_asked(question) != "smallest"
-        return voice.say(
-            "compared yes" if (first > second) == more else "compared no", list=_values(voice, chart, points)
-        )
-    if (bound := bound_asked(question)) and not points:
-        passing = [(s, p) for s in series for p in s.points if bound.passes(p.value)]
-        return (
-            voice.say("none of them")
-            if not passing
-            else _values(voice, chart, passing) + ("。" if not voice.gap else ".")
-        )
-    if len(points) == 2 and (_BETWEEN.search(folded) or operation_asked(question) == "difference"):
-        gap = abs(points[0][1].value - points[1][1].value)
-        return voice.say("about difference", value=f"{gap:.4g}", list=_values(voice, chart, points))
-    summed_up = bool(_TOGETHER.search(folded)) or operation_asked(question) == "sum"
-    if operation_asked(question) == "average" and (points or not _strangers(chart, question)):
-        chosen = points or list(chart.data())
-        mean = sum(p.value for _, p in chosen) / len(chosen)
-        return voice.say("about average", value=f"{mean:.4g}", list=_values(voice, chart, chosen))
-    if summed_up and (points or not _strangers(chart, question)) and chart.kind != "line":
-        summed = points or list(chart.data())
-        return voice.say(
-            "about sum", value=f"{sum(p.value for _, p in summed):.4g}", list=_values(voice, chart, summed)
-        )
-    if len(points) >= 2 and (which := extreme_asked(question)):
-        best = (max if which == "largest" else min)(points, key=lambda pair: pair[1].value)
-        return voice.say(which, name=datum_name(voice, *best), value=number_text(voice, best[1], chart))
-    return _values(voice, chart, points) + ("。" if not voice.gap else ".") if points else None
-
-
-def _values(voice: Voice, chart: Chart, points: Sequence[tuple[Series, Datum]]) -> str:
-    return voice.listed([f"{datum_name(voice, s, p)} {number_text(voice, p, chart)}" for s, p in points])
-
-
-def _strangers(chart: Chart, question: str) -> bool:
-    """Whether a question names something by a capital that is not on the chart: "How many did Acme sell?"."""
-    words = [
-        w
-        for text in (
-            *chart.categories,
-            *(s.name or "" for s in chart.series),
-            chart.title or "",
-            chart.x_title or "",
-            chart.y_title or "",
-        )
-        for w in terms(text)
-    ]
-    names = re.findall(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}", question)
-    return any(not matches(plain(name), " ".join(words)) for name in names if terms(name) and not concepts_in(name)[0])
 
 
 def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     """One thing: worked out where it has to be, else found, else the closest there is, else not found."""
     question = voice.request.question
-    if said := chart_hit(voice, examination, question):
-        yield Said(said)
-        return
     want = wanted(question)
     if want.empty and not operation_asked(question) and not placed(examination, question):
         yield from describe_one(voice, shown, examination, LINES_OF_ONE)
         return
-    chart = examination.chart() if examination.kind() == "chart" else None
     if (shapes := asked_shapes(voice, examination)) and examination.kind() == "drawing":
         yield Said(shape_sentence(voice, shapes))
-    elif chart and (which := extreme_asked(question)) and not _strangers(chart, question):
-        yield Said(extreme_sentence(voice, which, _part_named(chart, plain(question))))
     elif (
         re.search(r"\bcodes?\b|碼|码|\bcodigo\b", plain(question))
         and not re.search(r"zip|post|error|area|dress|verif|代碼|代码|號碼|号码|驗證|验证", plain(question))
@@ -631,9 +482,6 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     page = examination.page()
     question = voice.request.question
     folded = plain(question)
-    if compared := chart_hit(voice, examination, question):
-        yield Said(compared)
-        return
     if re.search(r"\b(any |some )?(text|writing|words)\b|文字|\btexto\b", folded) and not terms(
         concepts_in(question)[1]
     ):
@@ -676,18 +524,7 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     folded = plain(question)
     page = examination.page()
     shapes = asked_shapes(voice, examination)
-    chart = examination.chart() if examination.kind() == "chart" else None
-    if chart and re.search(r"\bbars?\b|categor|\bslices?\b|series|長條|柱|條|条|扇|barras|porciones", folded):
-        if "serie" in folded:
-            parts = [s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]
-        else:
-            parts = (
-                [datum_name(voice, s, p) for s, p in chart.data()]
-                if "categor" not in folded
-                else list(chart.categories)
-            )
-        yield Said(voice.say("count", n=len(parts), list=voice.listed(parts)))
-    elif shapes is not None:
+    if shapes is not None:
         yield Said(shape_sentence(voice, shapes) if shapes else voice.say("no shapes"))
     elif (
         re.search(r"\b(items?|products?|articles?)\b|品項|商品|項目|项目|品项|articulos|productos", folded)
@@ -743,10 +580,8 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     want = wanted(question)
     page = examination.page()
     hits = find(examination, want)
-    if (
-        chart_hit(voice, examination, question)
-        or operation_asked(question)
-        or (hits and hits[0].coverage >= SURE and fits("number", hits[0].value) and hits[0].key)
+    if operation_asked(question) or (
+        hits and hits[0].coverage >= SURE and fits("number", hits[0].value) and hits[0].key
     ):
         yield from find_answer(voice, shown, examination)
     elif (beside := number_beside(examination, want)) and beside.coverage >= SURE:

@@ -1,0 +1,719 @@
+"""Questions about a chart: its values are a table of categories by series, and an answer names those that it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TypeAlias
+
+from fovea.engines.reader.ask import Shown, extreme_asked, extremes_asked
+from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
+from fovea.engines.reader.describe import chart_kind, datum_name, extreme_sentence, number_text
+from fovea.engines.reader.find import coverage, matches
+from fovea.engines.reader.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms
+from fovea.engines.reader.names import COLOUR_NAMES
+from fovea.engines.reader.phrases import CHARTS
+from fovea.engines.reader.reckon import operation_asked
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Evidence
+from fovea.engines.reader.voice import Said, Voice
+
+Point: TypeAlias = tuple[Series, Datum]
+#: What is said, and the values that it rests on.
+Answered: TypeAlias = tuple[str, Sequence[Point]]
+
+_TOGETHER = re.compile(
+    r"[總总][\u4e00-\u9fff]{0,4}[量額额數数]|\b(?:totals?|altogether|together|sum|combined|overall)\b"
+    r"|合計|合计|總共|总共|總和|总和|總計|总计|加起來|加起来|一共|\b(?:en total|suma|juntos|juntas|sumados|total)\b"
+)
+_BETWEEN = re.compile(
+    r"\bdifference\b|how (?:much|many) (?:more|less|fewer|higher|lower|\w{3,}er)\b|相差|[多少高低](?:幾|几|多少)|差距|差多少|差異|差异"
+    r"|\bdiferencia\b|cuant[oa]s? (?:mas|menos)"
+)
+_GAP = re.compile(r"\bgap\b|\bapart\b|\bdifference\b|差距|相差|差異|差异|\bdiferencia\b|\bbrecha\b")
+_LESS = re.compile(
+    r"\b(?:less|lower|below|under|fewer|colder|cooler|smaller|worse|behind|cheaper|slower|shorter|weaker|drier)\b"
+    r"|比.{1,12}?(?:低|少|小|冷|差)|低於|低于|少於|少于|小於|小于|不到|不足|未滿|未满|以下|落後|落后"
+    r"|\b(?:menos|menor(?:es)?|debajo|inferior(?:es)?|peor|baj[oóa]|bajaron)\b"
+)
+_MORE = re.compile(
+    r"\b(?:more|higher|above|over|exceed\w*|greater|larger|bigger|beat\w*|surpass\w*|overt[ao]\w+|outs\w+|outp\w+|pass|passed"
+    r"|reach(?:ed|es)?|better|ahead|at least)\b|\b\w{3,}er than\b|比.{1,12}?(?:高|多|大|熱|热|好)|高於|高于|多於|多于|大於|大于"
+    r"|超過|超过|超越|突破|達到|达到|至少|以上|領先|领先|勝過|胜过"
+    r"|\b(?:mas|mayor(?:es)?|encima|superior(?:es)?|supera\w*|supero|mejor|al menos|rebas\w+|alcanz\w+)\b"
+)
+_EQUAL_TOO = re.compile(
+    r"\bat (?:least|most)\b|\bor (?:more|less)\b|至少|以上|以下|至多|達到|达到|\breach|\balcanz|\bal menos\b"
+)
+_YES_NO = re.compile(r"^\W*(?:is|are|was|were|did|does|do|has|have)\b|[嗎吗]|是否|有沒有|有没有")
+_COUNT = re.compile(r"\bhow many\b|\bcuant[oa]s\b|[幾几]|多少")
+_FIRST = re.compile(
+    r"\bwhen\b|\bfirst\b|何時|何时|什麼時候|什么时候|[從从].{0,3}開始|[從从].{0,3}开始|首次|第一次|\bcuando\b|\bprimera vez\b"
+)
+_CROSSED = re.compile(r"overt(?:ake|ook|aken)|cross|surpass|超過|超过|超越|supera|adelant|cruz")
+_TIME = re.compile(
+    r"\b(?:years?|months?|quarters?|weeks?|days?|seasons?|when|hours?)\b|[年月季週周天日]|何時|何时|時候|时候|\b(?:anos?|mes(?:es)?|trimestres?|semanas?|dias?|cuando|estacion)\b"
+)
+_TIMELY = re.compile(
+    r"^\W*(?:(?:19|20)\d\d|q[1-4]|h[12]|w(?:eek)?\s*\d|\d{1,2}\s*[月日週周]|\d{1,2}:\d\d|semana|trimestre|第?[一二三四1-4]季)"
+    r"|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom)[a-z]{0,6}$"
+    r"|^(?:週|周|星期|禮拜|礼拜)[一二三四五六日天]|^[一二三四五六七八九十]+月"
+)
+_RISE = re.compile(
+    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|subi\w+|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升"
+)
+_FALL = re.compile(
+    r"\b(?:drop\w*|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑"
+)
+_CHANGE = re.compile(r"\bchang\w+|變化|变化|變動|变动|\bcambi\w+|\bvari\w+")
+_TREND = re.compile(
+    r"trend|增加|減少|减少|增長|增长|成長|成长|下跌|increas|decreas|rising|falling|\b(?:go|going|went) (?:up|down)\b|趨勢|趋势|上升|下降|走勢|走势|tendencia|aumenta|disminuye|sube|baja\b"
+)
+_RATIO = re.compile(r"\bhow many times\b|\btimes (?:as|more|larger|higher|bigger)\b|[幾几]倍|多少倍|\bcuantas veces\b")
+_SHARE = re.compile(
+    r"\bpercent\w*|%|\bshares?\b|\bproportion\b|\bfraction\b|百分|比例|[佔占]|\bporcentaje\b|\bproporcion\b"
+)
+_AMONG = re.compile(r"\bclosest\b|\bnearest\b|接近|\bcercan[oa]\b|\bcerca\b")
+_SORTED = re.compile(
+    r"\b(?:rank|sort|order|arrange)\b|排序|排列|排名(?!第)|[由從从][高大多低小少]到|\bordena\w*|\bclasifica\w*"
+)
+_PLACE_TH: tuple[tuple[int, str], ...] = (
+    (2, r"\bsecond\b|\b2nd\b|第二|\bsegund[oa]\b"),
+    (3, r"\bthird\b|\b3rd\b|第三|\btercer[oa]?\b"),
+    (4, r"\bfourth\b|\b4th\b|第四|\bcuart[oa]\b"),
+    (5, r"\bfifth\b|\b5th\b|第五|\bquint[oa]\b"),
+)  # fmt: skip
+_RANKED = re.compile(
+    r"名|排|大|高|多|少|低|小|\b(?:place|rank\w*|most|largest|highest|biggest|lowest|smallest|least|best|mas|mayor|menor|menos|lugar|puesto)\b"
+)
+_TOP = re.compile(
+    r"\b(?:top|first|best) (two|three|four|five|\d)\b|\b(two|three|four|five|\d) (?:largest|biggest|highest|most|best|lowest|smallest)\b"
+    r"|前([二兩两三四五\d])|最[高大多低小少]的([二兩两三四五\d])|\b(dos|tres|cuatro|cinco|\d) (?:mayores|mas|primer[oa]s|mejores|menores)\b"
+)
+_NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "兩": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_NUMERALS |= {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5}
+_NUMBER = re.compile(
+    r"(?<![a-z\d.])(-?\d[\d.,]*\d|-?\d)\s*(thousand|k\b|mil\b|千|萬|万|millions?\b|millon(?:es)?\b|m\b|百萬|百万|億|亿)?"
+)
+_SCALES = (("百萬", 1e6), ("百万", 1e6), ("mill", 1e6), ("m", 1e6), ("億", 1e8), ("亿", 1e8), ("萬", 1e4), ("万", 1e4))
+_AXIS_SCALE = re.compile(
+    r"\bthousands?\b|\bmillions?\b|\bmiles de\b|\(miles\)|\bmillones\b|百萬|百万|[千萬万億亿](?![米克瓦里])|\((?:k|m)\)"
+)
+_FRACTIONS = ((0.5, r"\bhalf\b|一半|半數|半数|\bmitad\b"), (1 / 3, r"\ba third\b|\bone third\b|三分之一|\bun tercio\b"), (0.25, r"\bquarter of\b|\ba quarter\b|四分之一|\bun cuarto\b|\bcuarta parte\b"))  # fmt: skip
+_PARTS = re.compile(
+    r"\bbars?\b|categor|\bslices?\b|\blines\b|series|[長长]條|柱|[條条]線|[条條]线|扇|\bbarras\b|\bporciones\b|\blineas\b|\bsectores\b"
+)
+_SHOWN = re.compile(
+    r"\bhow many [\w ]{2,24}?(?:are|is) (?:there|shown|listed|compared|in the|on the|on this|in this)|\bhow many [\w ]{2,24}? (?:does|do) (?:the|this) \w+ (?:show|compare|have|list)"
+    r"|\bcuant[oa]s \w+ (?:hay|aparecen|se muestran|se comparan|tiene|compara|muestra)\b|(?:有|顯示|显示|列出|比較|比较)(?:了)?(?:多少|[幾几])(?=[個个家種种條条項项座間间款類类])"
+)
+
+
+_COUNTED_OUT = re.compile(r"(?:一共|總共|总共)有(?:多少|[幾几])[個个家種种條条位間间]")
+_PASSED = re.compile(
+    r"\bwhich (?:year|month|quarter|week|day)\b.*\b(?:pass\w*|reach\w*|exceed\w*|break|broke)\b"
+    r"|哪.?[年月季週周天].{0,6}(?:突破|達到|达到|超過|超过)|\bque (?:ano|mes|trimestre|semana|dia) .*(?:alcanz|rebas|super)"
+)
+#: What "Week 5" is called elsewhere: "第五週", "semana 5", "the fifth week".
+_UNITS = {
+    "w": "week|週|周|semana",
+    "m": "month|月|mes",
+    "d": "day|天|日|dia",
+    "q": "quarter|季|trimestre",
+    "y": "year|年|ano",
+}
+_ORDINALS = "first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|6th|seventh|7th|eighth|8th|ninth|9th|tenth|10th"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, and what of the chart it names."""
+
+    chart: Chart
+    question: str
+    folded: str
+    #: Those that are named, or all.
+    series: tuple[Series, ...]
+    named: bool
+    #: The values of the categories that are named, in the order of the question.
+    points: tuple[Point, ...]
+    #: The question without the names of categories and series.
+    rest: str
+
+    def pool(self) -> list[Point]:
+        return [(series, point) for series in self.series for point in series.points]
+
+
+def charted(voice: Voice, shown: Shown, examination: Examination) -> Said | None:
+    """What the chart says to the question, with the places of the values as evidence; None where it says nothing."""
+    chart = examination.chart() if examination.kind() == "chart" else None
+    if chart is None or not chart.data():
+        return _without_scale(voice, examination)
+    asked = _asked(chart, voice.request.question, voice.request.earlier or "")
+    if _strangers(chart, asked.question):
+        return None
+    for way in _WAYS:
+        if answered := way(voice, asked):
+            text, points = answered
+            return Said(text, _evidence(voice, shown, examination, chart, points))
+    return None
+
+
+def _without_scale(voice: Voice, examination: Examination) -> Said | None:
+    """Of bars without a scale: which is the longest, and that no value can be read."""
+    if examination.kind() not in ("drawing", "page", "chart"):
+        return None
+    plot = examination.plot()
+    if not isinstance(plot, Unsure) or len(plot.ranked) < 2:
+        return None
+    folded = plain(voice.request.question)
+    if extreme := extreme_asked(voice.request.question):
+        key, name = ("longest bar", plot.ranked[0]) if extreme == "largest" else ("shortest bar", plot.ranked[-1])
+        return Said(voice.say(key, name=name))
+    if any(_category_named(plain(category), folded) for category in plot.ranked):
+        return Said(voice.say("chart unsure"), sure=False)
+    return None
+
+
+def _evidence(
+    voice: Voice, shown: Shown, examination: Examination, chart: Chart, points: Sequence[Point]
+) -> tuple[Evidence, ...]:
+    page = examination.page()
+    return tuple(
+        Evidence(
+            shown.number,
+            f"{datum_name(voice, series, point)}: {number_text(voice, point, chart)}",
+            page.on_picture(point.box.quad),
+            1.0 if point.printed else 0.9,
+        )
+        for series, point in points
+    )
+
+
+_FOLLOWS = re.compile(r"^\W*(?:and|what about|how about|y|e|那|那麼|那么|還有|还有|又)\b|^\W*[那還还]|呢[？?]?$")
+
+
+def _asked(chart: Chart, question: str, earlier: str) -> _Asked:
+    folded = plain(question)
+    named = _series_named(chart, folded)
+    points = _points_named(chart, named or chart.series, folded)
+    if earlier and _FOLLOWS.search(folded):
+        # "And in 2023?" is asked of the series that the question before it named, and the other way round.
+        before = plain(earlier)
+        named = named or _series_named(chart, before)
+        points = (
+            points
+            if _points_named(chart, chart.series, folded)
+            else _points_named(chart, named or chart.series, before)
+        )
+        points = _points_named(chart, named or chart.series, folded) or points
+    rest = folded
+    for name in (*(p.category for _, p in points), *(s.name or "" for s in named)):
+        rest = rest.replace(plain(name), " ") if name else rest
+    return _Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest)
+
+
+def _series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
+    """By name, else by colour ("the red line"), in the order of the question."""
+    found = [
+        (folded.find(plain(s.name)), s)
+        for s in chart.series
+        if s.name and (names_word(plain(s.name), folded) or coverage((plain(s.name),), folded) >= 1)
+    ]
+    if (
+        not found
+        and len(chart.series) > 1
+        and re.search(r"line|bar|curve|dot|series|slice|[線线條条柱]|linea|barra|serie", folded)
+    ):
+        colours = named_colours(folded)
+        found = [(n, s) for n, s in enumerate(chart.series) if s.colour in colours]
+    return tuple(s for _, s in sorted(found, key=lambda pair: pair[0]))
+
+
+def _points_named(chart: Chart, series: Sequence[Series], folded: str) -> list[Point]:
+    points = [(s, p) for s in series for p in s.points if _category_named(plain(p.category), folded)]
+    longest = max((len(plain(p.category)) for _, p in points), default=0)
+    # "South East" is not also "East".
+    within = [
+        (s, p)
+        for s, p in points
+        if len(plain(p.category)) == longest
+        or not all(
+            plain(p.category) in plain(q.category) for _, q in points if len(plain(q.category)) > len(plain(p.category))
+        )
+        or folded.count(plain(p.category)) > 1
+        or not any(plain(p.category) in plain(q.category) and p.category != q.category for _, q in points)
+    ]
+    # In the order of the question, so that "is a more than b" has its a first.
+    return sorted(within, key=lambda pair: folded.find(plain(pair[1].category)))
+
+
+def _category_named(category: str, folded: str) -> bool:
+    """Also by its plural ("coffees"), another language ("junio"), or the name that it shortens ("Apr")."""
+    if category == "este":  # the east, or "this"
+        return bool(re.search(r"\b(?:el|al|del|zona) este\b", folded))
+    if names_word(category, folded):
+        # A bare number is a category only where it is no amount: "more than 3".
+        return not (category.isdigit() and len(category) < 4) or bool(
+            re.search(rf"(?:week|day|month|year|no\.?|第|semana|dia|mes|grupo|group|level)\s*{category}\b", folded)
+        )
+    if numbered := re.fullmatch(r"(w(?:eek)?|m(?:onth)?|d(?:ay)?|q(?:uarter)?|y(?:ear)?)\s*(\d{1,2})", category):
+        return _unit_named(numbered[1][0], int(numbered[2]), folded)
+    if len(category) < 3 or any(c.isdigit() for c in category):
+        return False
+    return any(names_word(word, folded) for word in synonyms(category)) or (
+        len(category) >= 4 and names_word(category.rstrip("s") + "s", folded)
+    )
+
+
+def _unit_named(unit: str, number: int, folded: str) -> bool:
+    units, ordinals = _UNITS[unit], _ORDINALS.split("|")
+    written = [f"第?{number}", f"第{'零一二三四五六七八九十'[number]}"] if number <= 10 else [f"第?{number}"]
+    counted = "|".join(ordinals[2 * number - 2 : 2 * number])
+    return bool(
+        re.search(rf"(?:{'|'.join(written)})\s*(?:{units})|(?<![a-z])(?:{units})\s*{number}(?!\d)", folded)
+        or (counted and re.search(rf"\b(?:{counted}) (?:{units})\b", folded))
+    )
+
+
+def _strangers(chart: Chart, question: str) -> bool:
+    """Whether a question names something by a capital that is not on the chart: "How many did Acme sell?"."""
+    words = [
+        w
+        for text in (
+            *chart.categories,
+            *(s.name or "" for s in chart.series),
+            chart.title or "",
+            chart.x_title or "",
+            chart.y_title or "",
+        )
+        for w in terms(text)
+    ]
+    names = re.findall(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}", question)
+    named = [name for name in names if terms(name) and not concepts_in(name)[0]]
+    return any(
+        not matches(plain(name), " ".join(words))
+        and not any(_category_named(plain(category), plain(name)) for category in chart.categories)
+        for name in named
+    )
+
+
+def _yes_no(folded: str) -> bool:
+    """Spanish asks it by the marks alone: "¿El norte supera al sur?"."""
+    if folded.startswith("¿"):
+        return not re.match(
+            r"¿\s*(?:(?:en|de|a|por|con|desde|hasta) )?(?:que|cual\w*|cuant\w+|cuando|donde|quien\w*|como)\b", folded
+        )
+    return bool(_YES_NO.search(folded))
+
+
+# --- ways to answer, in the order in which they are tried ---------------------------------------------------------
+
+
+def _counted_parts(voice: Voice, asked: _Asked) -> Answered | None:
+    """ "How many bars?", "how many months are shown?" """
+    chart, folded = asked.chart, asked.folded
+    if not _COUNT.search(folded) or asked.points or asked.named or _bound(asked) or operation_asked(asked.question):
+        return None
+    series_too = [s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]
+    if match := _PARTS.search(folded):
+        if "serie" in match.group() or (chart.kind == "line" and re.search(r"line|[線线]", match.group())):
+            parts = series_too
+        elif "categor" in match.group():
+            parts = list(chart.categories)
+        else:
+            parts = [datum_name(voice, s, p) for s, p in chart.data()]
+    elif _SHOWN.search(folded) and not _MORE.search(folded) and not _LESS.search(folded):
+        if _measured(chart, asked.question) or (_TOGETHER.search(folded) and not _COUNTED_OUT.search(folded)):
+            return None
+        parts = (
+            series_too
+            if _timely(chart) and not _TIME.search(folded) and len(series_too) > 1
+            else list(chart.categories)
+        )
+        if _timely(chart) and not _TIME.search(folded) and len(series_too) == 1:
+            return None
+    else:
+        return None
+    return voice.say("count", n=len(parts), list=voice.listed(parts)), chart.data()
+
+
+def _measured(chart: Chart, question: str) -> bool:
+    """Whether a question's words all say what the values are: "visitors" on a chart of "Visitors by park"."""
+    titles = [
+        re.split(r"\b(?:by|per|por|in each)\b|各", plain(title))[0] for title in (chart.title, chart.y_title) if title
+    ]
+    return all(any(matches(term, title) for title in titles) for term in terms(question))
+
+
+def _timely(chart: Chart) -> bool:
+    return sum(bool(_TIMELY.search(plain(c))) for c in chart.categories) > len(chart.categories) / 2
+
+
+def _titles(voice: Voice, asked: _Asked) -> Answered | None:
+    chart, folded = asked.chart, asked.folded
+    if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|坐标|\beje", folded):
+        axes = [axis for axis in (chart.x_title, chart.y_title) if axis]
+        quoted = voice.listed([voice.quote(a) for a in axes])
+        return (voice.say("axes", list=quoted) if axes else voice.say("cannot tell")), ()
+    if re.search(r"legend|\bseries\b|圖例|图例|leyenda", folded):
+        return voice.listed([s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]), ()
+    return None
+
+
+def _told_apart(voice: Voice, asked: _Asked) -> Answered | None:
+    """ "Is this a bar chart or a line chart?" """
+    folded = asked.folded
+    named = {kind for kind, names in CHARTS.items() if any(names_word(plain(name), folded) for name in names)}
+    if not named or not re.search(r"\bor\b|還是|还是|或|\bo\b|\bkind\b|\btype\b|[嗎吗]|^\W*(?:is|es) ", folded):
+        return None
+    if asked.points or asked.named or not re.search(r"chart|graph|圖|图|grafic", folded):
+        return None
+    return chart_kind(voice, asked.chart), ()
+
+
+def _stepped(voice: Voice, asked: _Asked) -> Answered | None:
+    """ "Between which months did it rise most?", "which product grew the most?" """
+    folded = asked.folded
+    rises, falls = bool(_RISE.search(folded)), bool(_FALL.search(folded))
+    if not (rises or falls or _CHANGE.search(folded)) or extreme_asked(asked.question) is None:
+        return None
+    most = extreme_asked(asked.question) == "largest"
+    ends = sorted({_order(asked.chart, p.category) for _, p in asked.points})
+    of_series = len(asked.series) > 1 and (len(ends) == 2 or not _TIME.search(folded))
+    steps: list[tuple[float, Point, Point]] = []
+    for series in asked.series:
+        points = list(series.points)
+        if of_series:
+            points = [p for p in points if not ends or _order(asked.chart, p.category) in (ends[0], ends[-1])]
+            points = [points[0], points[-1]] if len(points) >= 2 else []
+        steps += [(b.value - a.value, (series, a), (series, b)) for a, b in pairwise(points)]
+    if falls and not rises:
+        steps = [(-gap, a, b) for gap, a, b in steps]
+    elif not rises:
+        steps = [(abs(gap), a, b) for gap, a, b in steps]
+    # "Smallest growth" is asked of those that grew.
+    steps = steps if most else [step for step in steps if step[0] > 0]
+    if not steps:
+        return None
+    gap, before, after = (max if most else min)(steps, key=lambda step: step[0])
+    text = voice.say(
+        "step",
+        before=datum_name(voice, *before),
+        after=after[1].category,
+        value=f"{gap:.4g}",
+        list=_values(voice, asked.chart, (before, after)),
+    )
+    return text, (before, after)
+
+
+def _order(chart: Chart, category: str) -> int:
+    return chart.categories.index(category) if category in chart.categories else -1
+
+
+def _bounded(voice: Voice, asked: _Asked) -> Answered | None:
+    """ "Which are over 100?", "how many months fell below zero?", "when did it first pass 20?", "is it more than half?" """
+    passes = _bound(asked)
+    if passes is None:
+        return None
+    if asked.points:
+        if not _yes_no(asked.folded):
+            return None
+        holds = all(passes(p.value) for _, p in asked.points)
+        return voice.say(
+            "compared yes" if holds else "compared no", list=_values(voice, asked.chart, asked.points)
+        ), asked.points
+    passing = [(s, p) for s, p in asked.pool() if passes(p.value)]
+    if not passing:
+        return voice.say("none of them"), asked.pool()
+    first = _FIRST.search(asked.folded) and not _COUNT.search(asked.folded)
+    if (first or _PASSED.search(asked.folded)) and _timely(asked.chart):
+        passing = passing[:1]
+    listed = _values(voice, asked.chart, passing)
+    if _COUNT.search(asked.folded):
+        return voice.say("count", n=len(passing), list=listed), passing
+    if _yes_no(asked.folded):
+        return voice.say("compared yes", list=listed), passing
+    return listed + ("。" if not voice.gap else "."), passing
+
+
+def _bound(asked: _Asked) -> Callable[[float], bool] | None:
+    rest = asked.rest
+    if _RATIO.search(rest) or _TOP.search(rest) or _AMONG.search(rest):
+        return None
+    chart, less, more = asked.chart, bool(_LESS.search(rest)), bool(_MORE.search(rest))
+    numbers = [value for match in _NUMBER.finditer(rest) if (value := _scaled(match, chart)) is not None]
+    if not numbers and (less or more):
+        # "Below zero", "above freezing"; a third of the whole.
+        zero = re.search(r"\b(?:zero|freezing|cero)\b|零(?:度|下)?", rest)
+        part = next((share for share, pattern in _FRACTIONS if re.search(pattern, rest)), None)
+        whole = sum(p.value for _, p in asked.pool())
+        numbers = [0.0] if zero else [part * whole] if part and whole else []
+    if len(numbers) == 2 and re.search(r"\bbetween\b|\bentre\b|之間|之间|介於|介于|到", rest):
+        low, high = sorted(numbers)
+        return lambda value: low <= value <= high
+    if len(numbers) != 1 or less == more:
+        return None
+    limit, equal = numbers[0], bool(_EQUAL_TOO.search(rest))
+    if less:
+        return lambda value: value < limit or (equal and value == limit)
+    return lambda value: value > limit or (equal and value == limit)
+
+
+def _scaled(match: re.Match[str], chart: Chart) -> float | None:
+    """A question's number in the unit of the axis: "100 thousand" is 100 where the axis counts in thousands."""
+    digits = match[1].replace(",", "") if not re.fullmatch(r"-?\d+,\d{1,2}", match[1]) else match[1].replace(",", ".")
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    written = _AXIS_SCALE.search(plain(" ".join(filter(None, (chart.y_title, chart.x_title, chart.title)))))
+    return value * _scale(match[2]) / (_scale(written.group()) if written and match[2] else 1)
+
+
+def _scale(word: str | None) -> float:
+    word = (word or "").strip("() ")
+    if not word:
+        return 1.0
+    return next(
+        (
+            scale
+            for begins, scale in _SCALES
+            if word.startswith(begins)
+            and not word.startswith("mil ")
+            and word != "mil"
+            and not word.startswith("miles")
+        ),
+        1e3,
+    )
+
+
+def _compared_series(voice: Voice, asked: _Asked) -> Answered | None:
+    """One series against another, over all categories: when it was more, where they lie furthest apart."""
+    chart = asked.chart
+    pair = asked.series if asked.named else chart.series
+    if len(pair) == 1 and len(chart.series) == 2:
+        pair = (pair[0], next(s for s in chart.series if s is not pair[0]))
+    if len(pair) != 2 or asked.points:
+        return None
+    other = {p.category: p for p in pair[1].points}
+    both = [(p, other[p.category]) for p in pair[0].points if p.category in other]
+    if not both:
+        return None
+    extreme = extreme_asked(asked.question)
+    if _GAP.search(asked.folded) and extreme:
+        a, b = (max if extreme == "largest" else min)(both, key=lambda two: abs(two[0].value - two[1].value))
+        points = ((pair[0], a), (pair[1], b))
+        gap = f"{abs(a.value - b.value):.4g}"
+        return f"{a.category}{_colon(voice)}" + voice.say(
+            "about difference", value=gap, list=_values(voice, chart, points)
+        ), points
+    crossed = _CROSSED.search(asked.folded)
+    if not asked.named and not crossed:
+        return None
+    turns = [(x, y) for x, y in pairwise(both) if (x[0].value - x[1].value) * (y[0].value - y[1].value) < 0]
+    if crossed and len(turns) == 1:
+        before, after = turns[0]
+        points = ((pair[0], after[0]), (pair[1], after[1]))
+        names = voice.listed([s.name or "" for s in chart.series[:2]])
+        turned = voice.say("crossing", before=before[0].category, after=after[0].category, list=names)
+        return turned + voice.gap + _values(voice, chart, points), points
+    less, more = bool(_LESS.search(asked.folded)), bool(_MORE.search(asked.folded))
+    if less == more:
+        return None
+    above = [(x, y) for x, y in both if (x.value < y.value if less else x.value > y.value)]
+    compared = [point for x, y in (above or both) for point in ((pair[0], x), (pair[1], y))]
+    if _yes_no(asked.folded):
+        holds = (
+            len(above) == len(both)
+            if re.search(r"\balways\b|總是|总是|一直|都|\bsiempre\b", asked.folded)
+            else bool(above)
+        )
+        return voice.say("compared yes" if holds else "compared no", list=_values(voice, chart, compared[:8])), compared
+    if not above:
+        return voice.say("none of them"), compared
+    if _COUNT.search(asked.folded):
+        return voice.say("count", n=len(above), list=voice.listed([x.category for x, _ in above])), compared
+    each = [f"{x.category} ({_values(voice, chart, ((pair[0], x), (pair[1], y)))})" for x, y in above]
+    return voice.listed(each) + ("。" if not voice.gap else "."), compared
+
+
+def _compared_points(voice: Voice, asked: _Asked) -> Answered | None:
+    """ "Is a more than b?" """
+    points = asked.points
+    if (
+        len(points) < 2
+        or not _yes_no(asked.folded)
+        or _TOGETHER.search(asked.folded)
+        or operation_asked(asked.question)
+    ):
+        return None
+    less, more = bool(_LESS.search(asked.folded)), bool(_MORE.search(asked.folded))
+    if less == more and not re.search(r"\bque\b|\bthan\b|比", asked.folded):
+        if not (_RISE.search(asked.folded) or _FALL.search(asked.folded)) or len(asked.series) != 1:
+            return None
+        first, second = sorted(points[:2], key=lambda pair: _order(asked.chart, pair[1].category), reverse=True)
+        less = bool(_FALL.search(asked.folded))
+    else:
+        first, second = points[0], points[1]
+        if (
+            len({p.category for _, p in points}) == 1 and asked.named
+        ):  # one category, the series in the question's order
+            first, second = sorted(points[:2], key=lambda pair: asked.series.index(pair[0]))
+    holds = first[1].value < second[1].value if less else first[1].value > second[1].value
+    return voice.say("compared yes" if holds else "compared no", list=_values(voice, asked.chart, points)), points
+
+
+def _divided(voice: Voice, asked: _Asked) -> Answered | None:
+    """How many times as much, what part of the whole, by how much per cent."""
+    points, values = asked.points, [p.value for _, p in asked.points]
+    if len(points) == 2 and _RATIO.search(asked.folded) and min(values) > 0:
+        ratio = f"{values[0] / values[1] if values[0] >= values[1] else values[1] / values[0]:.3g}"
+        return voice.say("ratio", value=ratio, list=_values(voice, asked.chart, points)), points
+    if not _SHARE.search(asked.folded) or not points:
+        return None
+    if len(points) == 2 and (_RISE.search(asked.folded) or _FALL.search(asked.folded)) and len(asked.series) == 1:
+        before, after = sorted(points, key=lambda pair: _order(asked.chart, pair[1].category))
+        if before[1].value > 0:
+            part = f"{100 * abs(after[1].value / before[1].value - 1):.3g} %"
+            return voice.say("value of", name=part, value=_values(voice, asked.chart, (before, after))), points
+    whole = sum(p.value for _, p in asked.pool())
+    if asked.chart.unit == "%" or len(asked.series) > 1 or whole <= 0 or min(p.value for _, p in asked.pool()) < 0:
+        return None
+    part = f"≈ {100 * sum(values) / whole:.3g} %"
+    return voice.say("value of", name=_values(voice, asked.chart, points), value=part), points
+
+
+def _subtracted(voice: Voice, asked: _Asked) -> Answered | None:
+    points: Sequence[Point] = asked.points
+    differ = bool(_BETWEEN.search(asked.folded)) or operation_asked(asked.question) == "difference"
+    if not differ:
+        return None
+    if not points and len(asked.series) == 1 and len(extremes_asked(asked.question)) == 2:
+        pool = asked.pool()
+        points = (max(pool, key=lambda pair: pair[1].value), min(pool, key=lambda pair: pair[1].value))
+    if (
+        not points
+        and len(asked.series) == 1
+        and (_RISE.search(asked.folded) or _FALL.search(asked.folded))
+        and _timely(asked.chart)
+    ):
+        points = (asked.pool()[0], asked.pool()[-1])
+    if len(points) == 4 and len(asked.series) == 2:
+        points = ()
+    if len(points) != 2:
+        return None
+    gap = abs(points[0][1].value - points[1][1].value)
+    return voice.say("about difference", value=f"{gap:.4g}", list=_values(voice, asked.chart, points)), points
+
+
+def _averaged(voice: Voice, asked: _Asked) -> Answered | None:
+    if operation_asked(asked.question) != "average":
+        return None
+    chosen = asked.points or asked.pool()
+    mean = sum(p.value for _, p in chosen) / len(chosen)
+    return voice.say("about average", value=f"{mean:.4g}", list=_values(voice, asked.chart, chosen)), chosen
+
+
+def _summed(voice: Voice, asked: _Asked) -> Answered | None:
+    if not _TOGETHER.search(asked.folded) and operation_asked(asked.question) != "sum":
+        return None
+    chart, extreme = asked.chart, extreme_asked(asked.question)
+    if extreme and len(chart.series) > 1 and not asked.points:
+        by_series = _timely(chart) and not _TIME.search(asked.folded)
+        sums: dict[str, list[Point]] = {}
+        for s, p in asked.pool():
+            sums.setdefault((s.name or "") if by_series else p.category, []).append((s, p))
+        totals = {name: sum(p.value for _, p in points) for name, points in sums.items()}
+        best = (max if extreme == "largest" else min)(totals, key=lambda name: totals[name])
+        return voice.say(extreme, name=best, value=f"≈ {totals[best]:.4g}"), sums[best]
+    if extreme and not asked.points:
+        return None
+    if chart.kind == "line" and not asked.points and len(asked.series) > 1:
+        return None
+    summed = asked.points or asked.pool()
+    total = f"{sum(p.value for _, p in summed):.4g}"
+    return voice.say("about sum", value=total, list=_values(voice, chart, summed)), summed
+
+
+def _ranked(voice: Voice, asked: _Asked) -> Answered | None:
+    """The second largest, the top three, all in order, the one nearest to a number."""
+    if len(asked.series) > 1 or asked.points:
+        return None
+    pool = asked.pool()
+    if _AMONG.search(asked.folded):
+        numbers = [v for match in _NUMBER.finditer(asked.rest) if (v := _scaled(match, asked.chart)) is not None]
+        if len(numbers) == 1:
+            best = min(pool, key=lambda pair: abs(pair[1].value - numbers[0]))
+            return _values(voice, asked.chart, (best,)) + ("。" if not voice.gap else "."), (best,)
+    least = extreme_asked(asked.question) == "smallest" or bool(
+        re.search(r"[由從从][低小少]|ascend|de menor a mayor", asked.folded)
+    )
+    order = sorted(pool, key=lambda pair: pair[1].value, reverse=not least)
+    if top := _TOP.search(asked.folded):
+        word = next(group for group in top.groups() if group)
+        order = order[: _NUMERALS.get(word) or int(word)]
+    elif place := next((n for n, pattern in _PLACE_TH if re.search(pattern, asked.folded)), None):
+        if (
+            place > len(order)
+            or not _RANKED.search(asked.folded)
+            or (
+                _timely(asked.chart)
+                and re.search(r"第[二三四五]季|(?:second|third|fourth) (?:quarter|month|week|year)", asked.folded)
+            )
+        ):
+            return None
+        order = order[place - 1 : place]
+    elif not _SORTED.search(asked.folded):
+        return None
+    return _values(voice, asked.chart, order) + ("。" if not voice.gap else "."), order
+
+
+def _trended(voice: Voice, asked: _Asked) -> Answered | None:
+    if not _TREND.search(asked.folded) or extreme_asked(asked.question):
+        return None
+    said = []
+    for series in asked.series:
+        if series.trend:
+            prefix = f"{series.name}{_colon(voice)}" if series.name else ""
+            said.append(prefix + voice.say("trend", trend=voice.say(series.trend)))
+    return (voice.gap.join(said), asked.pool()) if said else None
+
+
+def _extreme(voice: Voice, asked: _Asked) -> Answered | None:
+    whiches = extremes_asked(asked.question)
+    if not whiches or len(asked.points) == 1:
+        return None
+    chart = asked.chart
+    if asked.points:
+        part = replace(
+            chart, series=tuple(replace(s, points=tuple(p for t, p in asked.points if t is s)) for s in asked.series)
+        )
+        part = replace(part, series=tuple(s for s in part.series if s.points))
+    else:
+        part = replace(chart, series=asked.series)
+    ends = [part.largest() if which == "largest" else part.smallest() for which in whiches]
+    return voice.gap.join(extreme_sentence(voice, which, part) for which in whiches), ends
+
+
+def _valued(voice: Voice, asked: _Asked) -> Answered | None:
+    points: Sequence[Point] = asked.points
+    if not points and asked.named and len(asked.chart.series) > 1 and not _FIRST.search(asked.folded):
+        points = asked.pool()
+    return (_values(voice, asked.chart, points) + ("。" if not voice.gap else "."), points) if points else None
+
+
+_WAYS: tuple[Callable[[Voice, _Asked], Answered | None], ...] = (
+    _counted_parts, _titles, _told_apart, _stepped, _bounded, _compared_series, _compared_points, _divided, _subtracted, _averaged,
+    _summed, _ranked, _extreme, _trended, _valued,
+)  # fmt: skip
+
+
+def _values(voice: Voice, chart: Chart, points: Sequence[Point]) -> str:
+    return voice.listed([f"{datum_name(voice, s, p)} {number_text(voice, p, chart)}" for s, p in points])
+
+
+def _colon(voice: Voice) -> str:
+    return "：" if not voice.gap else ": "

@@ -1,0 +1,226 @@
+"""What people ask of a chart, in four languages, once its values are read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from fovea.engines.reader.ask import Request, Shown
+from fovea.engines.reader.charted import charted
+from fovea.engines.reader.charts import Chart, Datum, Series
+from fovea.engines.reader.charts.values import ChartKind
+from fovea.engines.reader.lexicon import language_of, plain
+from fovea.engines.reader.names import ColourName
+from fovea.engines.reader.regions import Box
+from fovea.engines.reader.values import Page
+from fovea.engines.reader.voice import Voice
+from fovea.values import Size
+
+BOX = Box(10, 20, 30, 90)
+
+
+def series(name: str | None, colour: ColourName, categories: list[str], values: list[float]) -> Series:
+    points = tuple(Datum(c, float(v), 0.3, None, BOX) for c, v in zip(categories, values, strict=True))
+    return Series(name, colour, (0, 0, 0), points)
+
+
+def chart(kind: ChartKind, categories: list[str], *of: Series, **rest: str) -> Chart:
+    return Chart(kind, of, tuple(categories), **rest)  # type: ignore[arg-type]
+
+
+PARKS = ["动物园", "植物园", "海洋馆", "科技馆", "博物馆"]
+YEARS = ["2022", "2023", "2024"]
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
+PARTS = ["Rent", "Food", "Transport", "Savings", "Other"]
+REGIONS = ["Norte", "Sur", "Este", "Oeste"]
+WEEKS = [f"Week {n}" for n in range(1, 9)]
+SPRING = ["一月", "二月", "三月", "四月"]
+CHARTS = {
+    "parks": chart("bar", PARKS, series(None, "blue", PARKS, [151, 98, 132, 87, 110]), title="游客人数（千人）", y_title="千人"),
+    "channels": chart(
+        "bar", YEARS, series("Online", "blue", YEARS, [40, 55, 71]), series("Shop", "orange", YEARS, [73, 66, 60]),
+        title="Sales by channel",
+    ),
+    "temperatures": chart(
+        "line", MONTHS, series("Lisbon", "red", MONTHS, [11, 12, 14, 16, 18, 21]),
+        series("Oslo", "blue", MONTHS, [-4, -3, 1, 6, 12, 16]), title="Mean temperature", y_title="°C",
+    ),
+    "budget": chart("pie", PARTS, series(None, "blue", PARTS, [35, 25, 15, 20, 5]), title="Monthly budget", unit="%"),
+    "regions": chart("bar", REGIONS, series(None, "blue", REGIONS, [120, 95, 143, 88]), title="Ventas por región", y_title="miles de €"),
+    "weeks": chart("line", WEEKS, series(None, "green", WEEKS, [10, 14, 13, 18, 25, 24, 30, 33]), title="New users per week"),
+    "shops": chart(
+        "bar", SPRING, series("甲店", "blue", SPRING, [30, 42, 38, 51]), series("乙店", "red", SPRING, [45, 40, 39, 35]),
+        title="各店營業額（萬元）",
+    ),
+}  # fmt: skip
+#: Chart, question, and what the answer says: "a | b" one of them, "& c" that too, "!d" not that, "^e" at its beginning.
+QUESTIONS = [
+    ("parks", "How many parks had more than 100 thousand visitors?", "3"),
+    ("parks", "哪些地方的游客低于100？", "植物园 & 科技馆 & !动物园"),
+    ("parks", "哪里的游客第二多？", "海洋馆 & !动物园"),
+    ("parks", "排名第三的是哪个？", "博物馆 & !海洋馆"),
+    ("parks", "最多和最少相差多少？", "64"),
+    ("parks", "动物园比博物馆多多少？", "41"),
+    ("parks", "平均有多少游客？", "115.6|116"),
+    ("parks", "总共有多少游客？", "578"),
+    ("parks", "从高到低排列", "动物园"),
+    ("parks", "How many bars are there?", "5"),
+    ("parks", "植物园超过90了吗？", "^是|98"),
+    ("parks", "动物园占全部的百分之几？", "26.1"),
+    ("parks", "哪个最接近100？", "植物园 & !博物馆"),
+    ("parks", "前三名是哪些？", "动物园 & 海洋馆 & 博物馆 & !植物园"),
+    ("parks", "有几个地方超过10万人？", "3"),
+    ("parks", "哪些在90到120之间？", "植物园 & 博物馆 & !海洋馆"),
+    ("parks", "Which place had the most visitors?", "动物园 & 151"),
+    ("parks", "哪个地方游客最少？", "科技馆 & 87"),
+    ("parks", "科技馆有多少人？", "87"),
+    ("channels", "In which year did online sell more than the shop?", "2024 & !2022"),
+    ("channels", "In which years did the shop sell more than online?", "2022 & 2023 & !2024"),
+    ("channels", "By how much did online grow from 2022 to 2024?", "31"),
+    ("channels", "Which was larger in 2023, online or shop?", "Shop & 66"),
+    ("channels", "How much was sold in 2023 in total?", "121"),
+    ("channels", "What did online sell altogether?", "166"),
+    ("channels", "What was the difference between online and shop in 2022?", "33"),
+    ("channels", "In which year was the gap between online and shop the largest?", "2022"),
+    ("channels", "What were shop sales in 2024?", "60 & !71"),
+    ("channels", "Which year had the highest total?", "2024 & 131"),
+    ("channels", "Did shop sales go down?", "falling|^Yes"),
+    ("channels", "How many series are there?", "2"),
+    ("channels", "When did online overtake the shop?", "2024"),
+    ("channels", "¿En qué año vendió más la tienda (Shop)?", "2022"),
+    ("channels", "網路（Online）哪一年最高？", "2024 & 71"),
+    ("channels", "By what percent did online grow from 2022 to 2024?", "77.5|78"),
+    ("channels", "What does the blue bar show in 2023?", "55"),
+    ("channels", "What was the lowest value for Shop?", "60 & 2024"),
+    ("channels", "Is Online higher than Shop in 2024?", "^Yes"),
+    ("channels", "Did Online sell less than Shop in 2022?", "^Yes"),
+    ("temperatures", "In which month was Oslo warmest?", "Jun & 16"),
+    ("temperatures", "When did Oslo first rise above 5 degrees?", "Apr & !May"),
+    ("temperatures", "How much warmer was Lisbon than Oslo in March?", "13"),
+    ("temperatures", "Between which months did Oslo rise the most?", "Apr & May & 6"),
+    ("temperatures", "How many months was Oslo below zero?", "2"),
+    ("temperatures", "What is the average temperature in Lisbon?", "15.33"),
+    ("temperatures", "Is Oslo ever warmer than Lisbon?", "^No"),
+    ("temperatures", "Which city is colder in January?", "Oslo & -4"),
+    ("temperatures", "What is the lowest temperature of all?", "-4 & Oslo"),
+    ("temperatures", "How many lines are there?", "2"),
+    ("temperatures", "What was the temperature of the red line in May?", "18"),
+    ("temperatures", "What is the trend for Oslo?", "rising"),
+    ("temperatures", "How cold was it in Oslo in February?", "-3"),
+    ("temperatures", "奧斯陸（Oslo）三月幾度？", "1 & !14"),
+    ("temperatures", "How many months are shown?", "6"),
+    ("budget", "What takes the biggest share?", "Rent"),
+    ("budget", "How much of the budget is Food and Transport together?", "40"),
+    ("budget", "What percentage goes to savings?", "20"),
+    ("budget", "Is rent more than a third of the budget?", "^Yes"),
+    ("budget", "Which parts are under 10%?", "Other & !Savings"),
+    ("budget", "How many slices are there?", "5"),
+    ("budget", "What is the second largest?", "Food & !Rent"),
+    ("budget", "Is food more than half?", "^No"),
+    ("budget", "¿Qué se lleva la mayor parte?", "Rent"),
+    ("budget", "How much more goes to rent than to food?", "10"),
+    ("budget", "食物（Food）和交通（Transport）合計占多少？", "40"),
+    ("regions", "¿Qué región vende más?", "Este & 143"),
+    ("regions", "¿Cuánto vende el Sur?", "95"),
+    ("regions", "¿Cuánto más vende el Este que el Oeste?", "55"),
+    ("regions", "¿Qué regiones superan los 100?", "Norte & Este & !Sur & !Oeste"),
+    ("regions", "¿Cuántas regiones están por debajo de 100?", "2"),
+    ("regions", "¿Cuál es la segunda región con más ventas?", "Norte & !Este"),
+    ("regions", "Ordena las regiones de mayor a menor", "Este & Norte & Sur & Oeste"),
+    ("regions", "¿Cuál es el promedio?", "111.5|112"),
+    ("regions", "¿Cuánto suman las cuatro?", "446"),
+    ("regions", "¿Cuántas barras hay?", "4"),
+    ("regions", "¿El Norte supera al Sur?", "^Sí"),
+    ("regions", "¿Qué región vende menos?", "Oeste"),
+    ("regions", "¿Vende más el Sur que el Norte?", "^No"),
+    ("regions", "¿Cuántas regiones hay?", "4"),
+    ("regions", "北部(Norte)比南部(Sur)多多少？", "25"),
+    ("weeks", "In which week did it pass 20?", "5 & !4"),
+    ("weeks", "Between which weeks was the biggest jump?", "Week 4 & Week 5 & 7"),
+    ("weeks", "Is it rising?", "rising"),
+    ("weeks", "How much did it grow from week 1 to week 8?", "23"),
+    ("weeks", "How many new users were there in week 3?", "13"),
+    ("weeks", "What was the peak?", "33"),
+    ("weeks", "Which week was the worst?", "Week 1"),
+    ("weeks", "How many weeks had more than 20 new users?", "4"),
+    ("weeks", "What was the biggest drop?", "1"),
+    ("weeks", "Did it fall between week 5 and week 6?", "^Yes"),
+    ("weeks", "How many users in total?", "167"),
+    ("weeks", "第五週有多少新用戶？", "25"),
+    ("weeks", "What is the difference between the highest and the lowest week?", "23"),
+    ("shops", "哪幾個月甲店比乙店高？", "二月 & 四月 & !一月 & !三月"),
+    ("shops", "乙店三月的營業額是多少？", "39"),
+    ("shops", "四月兩店相差多少？", "16"),
+    ("shops", "甲店四個月合計多少？", "161"),
+    ("shops", "甲店哪個月最高？", "四月 & 51"),
+    ("shops", "哪個月兩店差距最大？", "四月"),
+    ("shops", "甲店從一月到四月成長了多少？", "21"),
+    ("shops", "哪一家店四月比較高？", "甲店"),
+    ("shops", "一共有幾家店？", "2"),
+    ("shops", "乙店的趨勢如何？", "下降"),
+    ("shops", "四月的總營業額是多少？", "86"),
+    ("shops", "哪個月的總和最高？", "四月 & 86"),
+    ("shops", "乙店有幾個月超過38？", "3"),
+]
+
+
+class Seen:
+    """What is known of a picture that shows a chart."""
+
+    def __init__(self, seen: Chart) -> None:
+        self._seen = seen
+
+    def kind(self) -> str:
+        return "chart"
+
+    def chart(self) -> Chart:
+        return self._seen
+
+    def page(self) -> Page:
+        return Page(Size(100, 100))
+
+
+def ask(which: str, question: str, earlier: str = "") -> str:
+    shown = Shown(1, 0, None, None)  # type: ignore[arg-type]
+    request = Request("find", language_of(question) or "en", question, (shown,), (shown,), earlier=earlier)
+    said = charted(Voice(request, lambda _: pytest.fail("the picture is known")), shown, Seen(CHARTS[which]))  # type: ignore[arg-type]
+    if said and any(c.isdigit() for c in said.text) and not said.text.startswith(("Axes", "座標軸")):
+        assert said.evidence, "a value has its place"
+    return said.text if said else ""
+
+
+def stands(wanted: str, text: str) -> bool:
+    if wanted.startswith("!"):
+        return plain(wanted[1:]) not in text
+    if wanted.startswith("^"):
+        return text.startswith(plain(wanted[1:]))
+    if re.fullmatch(r"-?[\d.]+", wanted):
+        return bool(re.search(rf"(?<![\d.]){re.escape(wanted)}(?:\.0+)?(?![\d.]*\d)", text))
+    return plain(wanted) in text
+
+
+@pytest.mark.parametrize(("which", "question", "wanted"), QUESTIONS)
+def test_it_is_answered(which: str, question: str, wanted: str) -> None:
+    text = plain(ask(which, question))
+    for part in wanted.split(" & "):
+        assert any(stands(option.strip(), text) for option in part.split("|")), text
+
+
+@pytest.mark.parametrize(
+    ("which", "question"),
+    [
+        ("channels", "How many did Acme sell in 2023?"),
+        ("weeks", "How many bugs were planted?"),
+        ("parks", "八月有多少游客？"),
+        ("regions", "¿Quién hizo este gráfico?"),
+    ],
+)
+def test_what_it_does_not_show_is_not_answered(which: str, question: str) -> None:
+    assert ask(which, question) == ""
+
+
+def test_a_question_after_another_keeps_its_series() -> None:
+    text = ask("channels", "And in 2023?", earlier="How much did Online sell in 2022?")
+    assert "55" in text
+    assert "66" not in text
