@@ -83,6 +83,20 @@ def test_columns_of_prose_are_read_one_after_the_other() -> None:
     assert texts == [line.text for line in left + right]
 
 
+def test_columns_of_a_page_seen_from_the_side_are_read_one_after_the_other() -> None:
+    """Their gutter is narrow and leans, and their paragraphs end in short lines."""
+    lean = 0.05
+    columns = [
+        [
+            _line(f"{side} line {n} goes on", at + lean * 40 * n, 20 + 40 * n + drop, 60 if n in (2, 4) else 300)
+            for n in range(6)
+        ]
+        for side, at, drop in (("left", 20, 0), ("right", 338, 5))
+    ]
+    mixed = [line for pair in zip(*columns, strict=True) for line in pair]
+    assert list(_page(*mixed).lines) == columns[0] + columns[1]
+
+
 def test_vertical_columns_run_from_right_to_left() -> None:
     columns = [
         Line(t, ((x, 20), (x + 30, 20), (x + 30, 300), (x, 300)), 0.99, vertical=True)

@@ -24,8 +24,10 @@ from fovea.values import Pixels
 
 #: Lines that overlap by this share of the lower one's height stand in one row.
 SAME_ROW = 0.5
-#: Space between columns of a page of prose, in heights of its text.
-GUTTER = 1.2
+#: Space between columns of a page of prose, in heights of its text; of a page seen from the side it may lean by so
+#: much of its height to either side.
+GUTTER = 0.7
+SLANTS = (0.0, -0.03, 0.03, -0.06, 0.06, -0.09, 0.09)
 #: Distance between paragraphs, in usual distances between their rows.
 PARAGRAPH_STEP = 1.4
 #: Text this much higher than the page's usual one is a heading.
@@ -140,13 +142,13 @@ def _blocks(spots: _Spots) -> list[_Spots]:
     Only prose is cut: in a receipt or a form the right-hand side belongs to the left-hand one.
     """
     unit = _unit(spots)
-    for x in _gutters(spots, unit):
-        across = [s for s in spots if s.left < x < s.right]
+    for gutter in _gutters(spots, unit):
+        across = [s for s in spots if s.left < gutter.at(s) < s.right]
         top = max((s.bottom for s in across if s.middle < _median(spots, "middle")), default=-math.inf)
         bottom = min((s.top for s in across if s.middle >= _median(spots, "middle")), default=math.inf)
         middle = [s for s in spots if s not in across and top - unit / 2 <= s.middle <= bottom + unit / 2]
-        left = [s for s in middle if s.right <= x]
-        right = [s for s in middle if s.left >= x]
+        left = [s for s in middle if s.right <= gutter.at(s)]
+        right = [s for s in middle if s.left >= gutter.at(s)]
         if not (_is_prose(left, unit) and _is_prose(right, unit)):
             continue
         above = [s for s in spots if s not in middle and s.middle < top + unit / 2]
@@ -155,24 +157,44 @@ def _blocks(spots: _Spots) -> list[_Spots]:
     return [spots]
 
 
-def _gutters(spots: _Spots, unit: float) -> list[float]:
-    """Where white runs down between lines, widest first; few lines (a title, a date) may cross."""
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    """White that runs down a page from ``x`` at its top, px, by ``slant`` px further to the right in each."""
+
+    x: float
+    slant: float
+    width: float
+
+    def at(self, spot: _Spot) -> float:
+        return self.x + self.slant * spot.middle
+
+
+def _gutters(spots: _Spots, unit: float) -> list[_Gutter]:
+    """Where white runs down between lines, the straightest and widest first; few lines (a title, a date) may cross."""
     if len(spots) < 6:
         return []
-    xs = np.arange(_left(spots), _right(spots), unit / 3)
-    crossing = np.sum([(s.left < xs) & (xs < s.right) for s in spots], axis=0)
-    white = np.flatnonzero(crossing <= min(2, len(spots) // 6))
-    gaps = [
-        (float(xs[run[-1]] - xs[run[0]]), float(xs[run[0]] + xs[run[-1]]) / 2)
-        for run in np.split(white, np.flatnonzero(np.diff(white) > 1) + 1)
-        if run.size
-    ]
-    return [x for width, x in sorted(gaps, reverse=True) if width > GUTTER * unit]
+    found = []
+    middles = np.array([s.middle for s in spots])
+    for slant in SLANTS:
+        lefts, rights = (
+            np.array(edges) - slant * middles for edges in zip(*((s.left, s.right) for s in spots), strict=True)
+        )
+        xs = np.arange(lefts.min(), rights.max(), unit / 8)
+        crossing = ((lefts[:, None] < xs) & (xs < rights[:, None])).sum(axis=0)
+        white = np.flatnonzero(crossing <= min(2, len(spots) // 6))
+        found += [
+            _Gutter(float(xs[run[0]] + xs[run[-1]]) / 2, slant, float(xs[run[-1]] - xs[run[0]]))
+            for run in np.split(white, np.flatnonzero(np.diff(white) > 1) + 1)
+            if run.size
+        ]
+    wide = [gutter for gutter in found if gutter.width > GUTTER * unit]
+    return sorted(wide, key=lambda gutter: (abs(gutter.slant), -gutter.width))
 
 
 def _is_prose(spots: _Spots, unit: float) -> bool:
-    """Several long lines under one another."""
-    return len(spots) >= 3 and float(np.median([s.width for s in spots])) > 9 * unit
+    """Several lines under one another, some of them long; paragraphs end in short ones."""
+    long = sum(spot.width > 9 * unit for spot in spots)
+    return len(spots) >= 3 and long >= max(2, len(spots) / 3)
 
 
 def _right_to_left(lines: Iterable[Line]) -> list[Line]:
