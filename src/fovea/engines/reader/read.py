@@ -57,6 +57,8 @@ LINE_PX, MOST_WIDTH_PX, BATCH_WIDTH_PX = 48, 3200, 1920
 SPACE = 0.15
 #: How likely a point must be beside the stroke that was read before two last digits: an amount's point is faint.
 POINT = 0.25
+#: How likely a comma or a full stop must be to stand for a dot between 漢字; one between names is beyond such doubt.
+MARK = 0.003
 #: An accented letter, or a strange one, gives way to the plain one from this probability on: paper is specked.
 SPECK = 0.08
 #: Unless more than this share of the page's letters bear accents beyond doubt.
@@ -124,6 +126,7 @@ class Ocr:
         # CTC: index 0 is "no character", the last one the space.
         self._characters = ["", *written, " "]
         index = {char: n for n, char in enumerate(self._characters)}
+        self._index = index
         self._ascii = np.array([index[char] for char in _ASCII])
         # The coded character sets of Taiwan and of the mainland tell 繁體 from 简体.
         self._in_big5, self._in_gb2312 = (
@@ -208,6 +211,10 @@ class Ocr:
         for n in _decimal_marks(chars):
             if points[n] > POINT * sure[n]:
                 chars[n] = "."
+        for n in _middle_dots(chars):
+            likelier = max(_STOPS, key=lambda stop: steps[at[n], self._index[stop]])
+            if steps[at[n], self._index[likelier]] > MARK:
+                chars[n] = likelier
         # Among Latin letters a mark of another script is dirt on one of theirs.
         latin = sum(char.isascii() for char in chars) > 0.7 * len(chars)
         glyphs: list[Glyph] = []
@@ -249,6 +256,8 @@ class Ocr:
 
 #: What stands among Latin letters though it is none of theirs.
 _KEPT = "€£¥₹°±²³½¼¾µ§©®™•·…¿¡«»“”‘’"
+#: Marks that stand in the middle of their square in Taiwan.
+_STOPS = "，。、；："
 #: Before a colon the recogniser, which has learnt Chinese, sees a space least; before these others few are.
 _LEAST_SPACE = {":": 0.02, ",": 0.5, ".": 0.5, ")": 0.95, "]": 0.95, "%": 0.98}
 
@@ -258,6 +267,13 @@ def _decimal_marks(chars: Sequence[str]) -> Iterator[int]:
     for n in range(1, len(chars) - 2):
         last_two = chars[n + 1].isdigit() and chars[n + 2].isdigit() and not "".join(chars[n + 3 : n + 4]).isalnum()
         if chars[n] in "-,·" and chars[n - 1].isdigit() and last_two and "-" not in chars[:n]:
+            yield n
+
+
+def _middle_dots(chars: Sequence[str]) -> Iterator[int]:
+    """Where a dot follows a 漢字: between names or, set in the middle of its square as in Taiwan, a comma or stop."""
+    for n, char in enumerate(chars):
+        if n and char in "·・" and is_cjk(chars[n - 1]):
             yield n
 
 
