@@ -67,6 +67,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Swatch:
+    """A patch that may stand for a colour in a legend."""
+
+    #: The palette's index.
+    colour: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     pixels: Pixels
     palette: Palette
@@ -305,6 +314,10 @@ def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | N
         return [] if recognise is not None and stacked and (line.vertical or numeric) else [label]
     box, words = label.box, line.text.split()
     runs = _ink_runs(pixels, box, axis=0, gap=max(0.85 * box.height, 0.42 * line.height))
+    if len(runs) > 1 and box.left <= line.left + 1 and runs[0][1] - runs[0][0] < 0.5 * box.height:
+        # The end of a swatch or a tick, which the line's own edge cuts.
+        runs = runs[1:]
+        label = replace(label, box=replace(box, left=box.left + runs[0][0]))
     if len(runs) < 2:
         return [label]
     if recognise is not None and len(runs) > len(words) and not line.text.isascii():
@@ -417,12 +430,7 @@ def _ink_runs(pixels: Pixels, box: Box, axis: int, gap: float) -> list[tuple[int
     # Grid lines and axes cross the whole box.
     ink[ink.mean(axis=1) > 0.9] = False
     ink[:, ink.mean(axis=0) > 0.95] = False
-    at = np.flatnonzero(ink.any(axis=axis))
-    if not at.size:
-        return []
-    cuts = np.flatnonzero(np.diff(at) > gap)
-    starts, ends = [int(at[0]), *(int(v) for v in at[cuts + 1])], [*(int(v) for v in at[cuts]), int(at[-1])]
-    return [(a, b + 1) for a, b in zip(starts, ends, strict=True)]
+    return _runs_of(np.flatnonzero(ink.any(axis=axis)), gap)
 
 
 def ink_box(pixels: Pixels, box: Box) -> Box:
@@ -531,13 +539,14 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     totals = np.bincount(known, minlength=len(figure.palette.colours))
     found: list[tuple[float, Entry]] = []
     before: list[tuple[float, Entry]] = []
-    alone: list[tuple[int, Box]] = []
+    seen: list[Swatch] = []
     for swatch, patch in _patches(figure):
         colour = _swatch_colour(figure, swatch, patch, totals)
         if colour is None or (colour in inks and swatch.width < 1.1 * high and swatch.height < 0.6 * high):
             continue
-        tinted = float(np.ptp(np.array(figure.rgb(colour), np.float32) - page)) >= 40
-        if not tinted and patch.mean() < 0.8:
+        tint = float(np.ptp(np.array(figure.rgb(colour), np.float32) - page))
+        tinted = tint >= 40
+        if not tinted and patch.mean() < 0.8 and (tint < 25 or colour in inks or swatch.width < 1.5 * swatch.height):
             continue  # glyphs are grey and full of holes
         if tinted and (name := _name_before(figure, swatch)) is not None:
             before.append((float(patch.mean()), Entry(name.text, colour, swatch, name)))
@@ -545,17 +554,19 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         if entry is not None:
             off = abs(entry.label.box.center[1] - swatch.center[1]) / high
             found.append((float(tinted) + float(patch.mean()) + 0.3 * min(1.0, swatch.area / high**2) - off, entry))
-        elif tinted:
-            alone.append((colour, swatch))
+        # Compression tints what is written, too.
+        solid = not figure.noisy or swatch.height > 0.5 * high
+        if tint >= 25 and colour not in inks and (entry is not None or solid):
+            seen.append(Swatch(colour, swatch))
     entries = _aligned(_one_each(found), high)
     # Some makers set the names before the swatches.
     flipped = _aligned(_one_each(before), high)
     if len(flipped) >= 2 and len(flipped) > len(entries):
-        entries = flipped
+        entries, seen = flipped, []
     if len(entries) == 1 and np.ptp(np.array(figure.rgb(entries[0].colour), np.float32) - page) < 40:
         entries = []
-    if entries and recognise is not None:
-        entries += _unnamed(figure, entries, alone, recognise)
+    if recognise is not None and seen:
+        entries = _whole(figure, entries, seen, recognise)
     labels = [label for label in figure.labels if not any(_was_merged(label, entry) for entry in entries)]
     kept = {id(label) for label in labels}
     labels += [entry.label for entry in entries if id(entry.label) not in kept]
@@ -576,33 +587,106 @@ def _name_before(figure: Figure, swatch: Box) -> Label | None:
     return min(near, key=lambda label: swatch.left - label.box.right, default=None)
 
 
-def _unnamed(
-    figure: Figure, entries: Sequence[Entry], alone: Sequence[tuple[int, Box]], recognise: Recognise
-) -> list[Entry]:
-    """Entries whose names detection passed over: swatches in line with the others, read to their right."""
-    high = max(entry.label.box.height for entry in entries)
-    wide = max(max(entry.label.box.width for entry in entries), 4 * high)
-    gap = float(np.median([entry.label.box.left - entry.swatch.right for entry in entries]))
-    known = {entry.colour for entry in entries}
-    found: list[Entry] = []
-    for colour, swatch in alone:
-        alike = [
-            e
-            for e in entries
-            if abs(e.swatch.width - swatch.width) <= 0.25 * e.swatch.width + 2
-            and abs(e.swatch.height - swatch.height) <= 0.25 * e.swatch.height + 2
-            and min(abs(a - b) for a, b in zip(e.swatch.center, swatch.center, strict=True)) < 3
-        ]
-        if not alike or colour in known:
+def _whole(figure: Figure, entries: Sequence[Entry], seen: Sequence[Swatch], recognise: Recognise) -> list[Entry]:
+    """The legend with the entries that detection passed over, and each name as far as its ink goes.
+
+    Detection cuts some names short, joins others to a swatch, and takes a row of them for one line.
+    """
+    # Nothing stands within a word.
+    words = [entry.label.box for entry in entries if entry.name.isascii() and " " not in entry.name]
+    free = [swatch for swatch in seen if not any(box.overlap(swatch.box) for box in words)]
+    swatches = _like(free, [Swatch(entry.colour, entry.swatch) for entry in entries])
+    heights = [entry.label.box.height for entry in entries]
+    high = max(heights, default=figure.text_px)
+    by_colour = {entry.colour: entry for entry in entries}
+    spots: dict[int, Box] = {}
+    for swatch in swatches:
+        entry = by_colour.get(swatch.colour)
+        spot = _name_spot(figure, swatch, swatches, high, entry.label.box if entry else None)
+        if spot is None or (entry is not None and entry.swatch.center[1] != swatch.box.center[1]):
             continue
-        left, middle = swatch.right + max(gap - 3, 1), swatch.center[1]
-        right, by = min(left + wide, figure.width), 0.75 * high
-        box = ink_box(figure.pixels, Box(left, middle - by, right, middle + by))
-        ((text, confidence),) = recognise([_padded(figure.pixels, box, 3)])
-        if confidence >= SURE_CROP and any(char.isalnum() for char in text):
-            known.add(colour)
-            found.append(Entry(text.strip(), colour, swatch, Label(text.strip(), box)))
-    return found
+        box = entry.label.box if entry else None
+        if box is None or max(abs(spot.left - box.left), abs(spot.right - box.right)) > 0.35 * high:
+            spots[swatch.colour] = spot
+    crops = [_padded(figure.pixels, spot, 3) for spot in spots.values()]
+    readings = recognise(crops) if crops else []
+    boxes = {swatch.colour: swatch.box for swatch in swatches}
+    for (colour, spot), (text, confidence) in zip(spots.items(), readings, strict=True):
+        text, old = text.strip(), by_colour.get(colour)
+        if confidence < SURE_CROP or not any(char.isalnum() for char in text):
+            continue
+        # A crop that is no narrower has not lost its last letters.
+        if old is None or not (old.name.startswith(text) and spot.right > old.label.box.right - 0.5 * high):
+            by_colour[colour] = Entry(text, colour, old.swatch if old else boxes[colour], Label(text, spot))
+    named = list(by_colour.values())
+    values = sum(entry.label.number is not None and not _is_year(entry.name) for entry in named)
+    # Values beside small bars are no names, nor is half a legend where detection saw none.
+    return list(entries) if not entries and (values or len(named) < max(2, len(swatches))) else named
+
+
+def _like(seen: Sequence[Swatch], entries: Sequence[Swatch]) -> list[Swatch]:
+    """The legend's swatches, and those of other colours in line with one and of its size.
+
+    Without entries, the largest set of such swatches.
+    """
+
+    def alike(a: Box, b: Box) -> bool:
+        same = abs(a.width - b.width) <= 0.25 * a.width + 2 and abs(a.height - b.height) <= 0.25 * a.height + 2
+        return same and min(abs(p - q) for p, q in zip(a.center, b.center, strict=True)) < 3
+
+    best = list(entries)
+    for start in [list(entries)] if entries else [[one] for one in seen]:
+        group, colours = list(start), {swatch.colour for swatch in start}
+        for swatch in seen:
+            # A shade in the same place is a rim.
+            apart = not any(other.box.overlap(swatch.box) for other in group)
+            if swatch.colour not in colours and apart and any(alike(other.box, swatch.box) for other in start):
+                group.append(swatch)
+                colours.add(swatch.colour)
+        if len(group) > len(best):
+            best = group
+    return best
+
+
+def _name_spot(
+    figure: Figure, swatch: Swatch, swatches: Sequence[Swatch], high: float, label: Box | None
+) -> Box | None:
+    """The box of the ink right of a swatch, up to a gap wider than a space or to the next swatch."""
+    middle = swatch.box.center[1]
+    start = int(swatch.box.right) + 1
+    row = [s.box for s in swatches if s.box.left > start and abs(s.box.center[1] - middle) < high]
+    end = int(min([figure.width, *(box.left - 1 for box in row)]))
+    top, bottom = max(0, round(middle - 0.75 * high)), min(figure.height, round(middle + 0.75 * high) + 1)
+    if end - start < 3 or bottom - top < 3:
+        return None
+    crop = figure.pixels[top:bottom, start:end].astype(np.int16)
+    far = np.abs(crop - np.median(crop.reshape(-1, 3), axis=0)).max(axis=2)
+    ink = far > max(40, 0.4 * float(far.max()))
+    ink[:, ink.mean(axis=0) > 0.95] = False  # a frame
+    # Dashes go on behind the first one.
+    other = ink & (figure.palette.labels[top:bottom, start:end] != swatch.colour)
+    ink = other if np.count_nonzero(other) > 0.3 * np.count_nonzero(ink) else ink
+    runs = [(a, b) for a, b in _runs_of(np.flatnonzero(ink.any(axis=0)), 0.75 * high) if b - a > 2]
+    if not runs or runs[0][0] > 2.5 * high:
+        return None
+    left, right = start + runs[0][0], start + runs[0][1]
+    if label is not None and label.left < end:
+        right = max(right, round(min(label.right, end)))
+        top, bottom = round(label.top - 2), round(label.bottom + 2)
+    return ink_box(figure.pixels, Box(left, top, right, bottom))
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit()
+
+
+def _runs_of(at: NDArray[np.int64], gap: float) -> list[tuple[int, int]]:
+    """Runs of ascending numbers, [first, last + 1), that steps wider than ``gap`` divide."""
+    if not at.size:
+        return []
+    cuts = np.flatnonzero(np.diff(at) > gap)
+    starts, ends = [int(at[0]), *(int(v) for v in at[cuts + 1])], [*(int(v) for v in at[cuts]), int(at[-1])]
+    return [(a, b + 1) for a, b in zip(starts, ends, strict=True)]
 
 
 def _patches(figure: Figure) -> list[tuple[Box, Mask]]:
@@ -614,21 +698,29 @@ def _patches(figure: Figure) -> list[tuple[Box, Mask]]:
     found = _patches_in(ink, figure.text_px)
     for colour in figure.marks:
         found += _patches_in(labels == colour, figure.text_px)
-    return found
+    rows = [box for box, _ in found if box.width > 1.5 * box.height]
+    # The first dash of several is none.
+    return [(box, patch) for box, patch in found if not any(_begins(box, row) for row in rows)]
+
+
+def _begins(part: Box, row: Box) -> bool:
+    level = abs(part.center[1] - row.center[1]) <= 1.5 and part.height <= 1.7 * row.height + 1
+    return level and part is not row and abs(part.left - row.left) <= 1 and part.width < 0.7 * row.width
 
 
 def _patches_in(mask: Mask, high: float) -> list[tuple[Box, Mask]]:
     """Squares, dots, rings, strokes and rows of dashes."""
     _, parts, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     x, y, w, h, area = stats[1:].T
-    small = (h <= 2.2 * high) & (w <= 6 * high) & (area >= 3)
+    small = (h <= 3.2 * high) & (w <= 6 * high) & (area >= 3)
     found: list[tuple[Box, Mask]] = []
-    dashes = small & (h <= max(0.35 * high, 3)) & (w < 1.1 * high) & (w >= 2)
-    for k in np.flatnonzero(small & ~dashes & (w >= 0.35 * high)):
+    # A marker with a rim of its own cuts a stroke in two that are longer than dashes.
+    dashes = small & (h <= max(0.35 * high, 3)) & (w < 2.2 * high) & (w >= 2)
+    for k in np.flatnonzero(small & ~(dashes & (w < 1.1 * high)) & (w >= 0.35 * high)):
         patch = parts[y[k] : y[k] + h[k], x[k] : x[k] + w[k]] == k + 1
         block = h[k] >= 0.4 * high and w[k] >= 0.4 * high and _outer_area(patch) >= 0.62 * patch.size
-        # A line with a marker on it has one row that is full.
-        stroke = w[k] >= max(1.1 * high, 1.5 * h[k]) and patch.mean(axis=1).max() > 0.85
+        # A line with a marker on it has one row that is full, but for the inside of a ring.
+        stroke = w[k] >= max(1.1 * high, 1.5 * h[k]) and _filled(patch).mean(axis=1).max() > 0.85
         if block or stroke:
             found.append((Box(float(x[k]), float(y[k]), float(x[k] + w[k]), float(y[k] + h[k])), patch))
     # From left to right, so that the dashes that may follow one are a slice: a page of fine print has thousands.
@@ -657,10 +749,14 @@ def _page(figure: Figure) -> NDArray[np.float32]:
 
 def _outer_area(patch: Mask) -> float:
     """Pixels inside the outer contour: a ring counts as a disc."""
+    return float(np.count_nonzero(_filled(patch)))
+
+
+def _filled(patch: Mask) -> NDArray[np.uint8]:
     outlines, _ = cv2.findContours(patch.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     filled = np.zeros(patch.shape, np.uint8)
     cv2.drawContours(filled, outlines, -1, 1, cv2.FILLED)
-    return float(np.count_nonzero(filled))
+    return filled
 
 
 def _swatch_colour(figure: Figure, swatch: Box, patch: Mask, totals: NDArray[np.int64]) -> int | None:
@@ -819,8 +915,8 @@ def _aligned(entries: list[Entry], high: float) -> list[Entry]:
     if len(best) == 1:
         # A tick beside its number, or a bar beside its value; a year may be a name.
         (one,) = best
-        year = len(one.name) == 4 and one.name.isdigit()
-        if one.swatch.height < 2 or (one.label.number is not None and not (year and one.swatch.height > 0.6 * high)):
+        year = _is_year(one.name) and one.swatch.height > 0.6 * high
+        if one.swatch.height < 2 or (one.label.number is not None and not year):
             return []
     return best
 

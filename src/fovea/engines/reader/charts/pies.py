@@ -272,8 +272,9 @@ def _name_and_number(text: str) -> tuple[str, str, float | None]:
         return "", text, alone.value
     match = _WITH_NUMBER.match(text)
     value = number(match["number"]) if match is not None and match["name"].strip() else None
-    # "Q1" and "Model 3" are names: a number counts with a sign of its own, or behind a separator.
-    if match is not None and value is not None and (value.unit or re.search(r"[:(（,–—-]\s*[\d$€£¥]", text)):
+    # "Q1" and "Model 3" are names: a number counts with a sign of its own, or behind a separator; "18-24" is a range.
+    apart = match is not None and number(match["name"]) is None and re.search(r"[:(（,–—-]\s*[\d$€£¥]", text)
+    if match is not None and value is not None and (value.unit or apart):
         return match["name"].strip(" :-–—,(（"), match["number"].strip(), value.value
     return text.strip(), "", None
 
