@@ -27,7 +27,7 @@ def names(entry: dict[str, str], *keys: str) -> list[str]:
     return [name for key in keys for name in entry.get(key, "").split(", ") if name]
 
 
-@pytest.mark.parametrize("section", ["concepts", "things", "degrees", "asks", "operations"])
+@pytest.mark.parametrize("section", ["concepts", "things", "degrees", "asks", "operations", "deeds"])
 def test_every_entry_has_a_name_in_every_language(section: str) -> None:
     lacking = [
         (id_, language)
@@ -52,7 +52,7 @@ def test_degrees_order_concepts_that_exist() -> None:
 
 
 def test_no_name_is_written_twice_in_a_list_or_with_stray_spaces() -> None:
-    for section in ("concepts", "things", "degrees", "asks", "operations"):
+    for section in ("concepts", "things", "degrees", "asks", "operations", "deeds"):
         for id_, entry in FILE[section].items():
             for key in (*LANGUAGES, "ask", "label"):
                 found = names(entry, key)

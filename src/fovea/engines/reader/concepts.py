@@ -17,8 +17,8 @@ from typing import Any, Literal, TypeAlias
 from fovea.engines.reader.folding import is_cjk, one_script, plain
 
 #: What an entry of the file is: a concept has values, a thing is itself, a degree orders, an ask tells the kind of the
-#: answer, an operation tells what to do with the values.
-Table: TypeAlias = Literal["concept", "thing", "degree", "ask", "operation"]
+#: answer, an operation tells what to do with the values, a deed is what sentences are about.
+Table: TypeAlias = Literal["concept", "thing", "degree", "ask", "operation", "deed"]
 #: How a concept is meant by a word: it names it; it asks for it ("stayed" for a guest); it names it on a label only.
 Role: TypeAlias = Literal["name", "ask", "label", "ask and label"]
 Way: TypeAlias = Literal["max", "min"]
@@ -118,6 +118,7 @@ def lexicon() -> Lexicon:
         ("thing", "things"),
         ("ask", "asks"),
         ("operation", "operations"),
+        ("deed", "deeds"),
     )
     for table, section in sections:
         for id_, entry in data[section].items():
@@ -252,7 +253,7 @@ def _all(text: str, asking: bool) -> list[Mention]:
             for name in node.names:
                 fits = name.language in ("any", endings[:2] or name.language)
                 # What is called a change is not what has changed, nor is a coast a cost: only some words bend.
-                bends = name.role == "ask" or name.table in ("degree", "thing")
+                bends = name.role == "ask" or name.table in ("degree", "thing", "deed")
                 if fits and (bends or not endings.endswith("verb")) and _counts(name, alone, single, asking):
                     key = (first, at, name)
                     found[key] = found.get(key, False) or not endings
@@ -296,7 +297,7 @@ def _counts(name: _Name, alone: bool, single: bool, asking: bool) -> bool:
         case "ask and label":
             return alone or (asking and not single)
         case _:
-            return alone or not single or (asking and name.table == "ask")
+            return alone or not single or (asking and name.table in ("ask", "deed"))
 
 
 @lru_cache(maxsize=8192)

@@ -22,6 +22,7 @@ from fovea.engines.reader.describe import (
 )
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, empty_field, find, fits, matches, typed_lines
+from fovea.engines.reader.kind import is_prose
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
@@ -35,6 +36,7 @@ from fovea.engines.reader.lexicon import (
     wanted,
 )
 from fovea.engines.reader.names import COLOUR_NAMES, NEAR_COLOURS, PLACE_NAMES, SHAPE_NAMES, ColourName
+from fovea.engines.reader.passages import passages
 from fovea.engines.reader.pictures import Shape
 from fovea.engines.reader.reckon import (
     Reckoned,
@@ -253,6 +255,8 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
             yield from hit_sentence(voice, shown, examination, best)
     elif best and best.coverage >= CLOSE:
         yield closest(voice, shown, examination, hits, want)
+    elif (is_prose(page) or not _of_the_kind(examination, want)) and (likely := passages(examination, want)):
+        yield closest(voice, shown, examination, likely, want)
     else:
         yield from not_found(voice, shown, examination)
 
@@ -287,6 +291,9 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
         # Values of a chart stand in no line.
         values = voice.listed([voice.quote(f"{h.key} {h.value}".strip()) for h in near[:3]])
         return Said(voice.say("closest", quotes=values), sure=False)
+    # In prose the sentence that has most of the question's words comes before all but the best label.
+    at = 1 if is_prose(page) else len(groups)
+    groups[at:at] = [hit.lines for hit in passages(examination, want)]
     kept: list[tuple[Line, ...]] = []
     for lines in groups:
         if lines and not any(set(map(id, lines)) <= set(map(id, other)) for other in kept):

@@ -1,0 +1,40 @@
+"""Notices, letters and rules: a question is answered with the sentence that tells it, and with a doubt where it is likely only."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reader.conftest import Ask, drawn
+
+NOTICE = drawn(
+    [
+        "HALL RULES",
+        "Dogs cannot enter, except guide dogs.",
+        "Visitors may leave cars behind the gym.",
+        "Lost keys must be replaced for 25 pounds.",
+        "Latecomers are seated at the interval.",
+        "If it rains, the fair moves to the barn.",
+        "The lift is off because a cable broke.",
+        "Children under six travel free.",
+    ],
+    width=620,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Am I allowed to bring my dog?", "guide dogs"),
+        ("Where can I park?", "behind the gym"),
+        ("What happens if I lose my key?", "25 pounds"),
+        ("What if I come late?", "interval"),
+        ("¿Qué pasa si llueve?", "barn"),
+        ("Why can't I use the lift?", "cable broke"),
+        ("小孩要付錢嗎？", "under six"),
+    ],
+)
+def test_a_sentence_that_tells_what_is_asked_in_other_words_is_quoted(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, NOTICE).text
+
+
+def test_a_sentence_found_by_its_likeness_alone_is_not_said_for_sure(ask: Ask) -> None:
+    assert not ask("What if I come late?", NOTICE).sure
