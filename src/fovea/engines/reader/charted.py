@@ -157,7 +157,7 @@ def charted(voice: Voice, shown: Shown, examination: Examination) -> Said | None
     for way in _WAYS:
         if answered := way(voice, asked):
             text, points = answered
-            return Said(text, _evidence(voice, shown, examination, chart, points))
+            return Said(text, _evidence(shown, examination, points))
     return None
 
 
@@ -177,18 +177,11 @@ def _without_scale(voice: Voice, examination: Examination) -> Said | None:
     return None
 
 
-def _evidence(
-    voice: Voice, shown: Shown, examination: Examination, chart: Chart, points: Sequence[Point]
-) -> tuple[Evidence, ...]:
+def _evidence(shown: Shown, examination: Examination, points: Sequence[Point]) -> tuple[Evidence, ...]:
+    """Bars, slices and points: measured places, with the number that stands there where one is printed."""
     page = examination.page()
     return tuple(
-        Evidence(
-            shown.number,
-            f"{datum_name(voice, series, point)}: {number_text(voice, point, chart)}",
-            page.on_picture(point.box.quad),
-            1.0 if point.printed else 0.9,
-        )
-        for series, point in points
+        Evidence(shown.number, point.printed or "", page.on_picture(point.box.quad), 1.0) for _, point in points
     )
 
 
