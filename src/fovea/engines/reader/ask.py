@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
+from fovea.engines.reader.genres import genres_named
 from fovea.engines.reader.lexicon import language_of, plain, told_language, wanted
 from fovea.engines.reader.names import Language
 from fovea.engines.reader.people import asks_to_identify
@@ -118,7 +119,7 @@ _THERE = re.compile(
     r"^(is|are|was|were|does|do|did|has|have|can you (see|find))\b.*|有沒有|有没有|有.{1,20}[嗎吗]|是否|是不是|^(hay|existe|aparece|tiene|contiene|incluye|se menciona|esta)\b"
 )
 _WHICH = re.compile(
-    r"\bwhich (of |one|image|picture|photo|receipt|invoice|page|screenshot|chart|document)|\bin which (image|picture)|哪(一)?(張|张|幅|個圖|个图|份)|(que|cual|en cual|en que)( de (las|estas|los|estos))? ?(imagen|foto|recibo|factura|captura|documento)|cual de (las|los|ellas|ellos|estas|estos)"
+    r"\bwhich (of |one|image|picture|photo|receipt|invoice|page|screenshot|chart|document|sign|label|ticket|bill|menu|poster|letter|notice|form|map|plan|card|(?:is|are|was|has|have|shows?|says?|mentions?|contains?|looks?)\b)|\bin which (image|picture)|哪(一)?(張|张|幅|個圖|个图|份)|(que|cual|en cual|en que)( de (las|estas|los|estos))? ?(imagen|foto|recibo|factura|captura|documento)|\bcual(?:es)? (?:es|son|muestra|tiene|menciona|dice|contiene|parece)\b|cual de (las|los|ellas|ellos|estas|estos)"
 )
 _MOVED = re.compile(
     r"\b(?:became|become|went|gone|going|go|increased|decreased|risen|rose|fell|dropped)\b|漲|涨|調|调|\b(?:subi|baj)\w+"
@@ -127,6 +128,18 @@ _MOVED = re.compile(
 _CHANGED = re.compile(
     r"\b(?:went|gone|going|go) (?:up|down)\b|\b(?:increased|decreased|risen|rose|fell|dropped|raised|lowered|removed|added|deleted|disappeared|cheaper|dearer|more expensive)\b|\b(?:is|are|was|were) (?:gone|new|missing)\b"
     r"|漲|涨|降價|降价|調高|调高|調降|调降|移除|刪除|删除|新增|不見|不见|變貴|变贵|變便宜|变便宜|\b(?:subi|baj)(?:o|do|eron|do)\b|\bha[n]? (?:subido|bajado|desaparecido)\b|\b(?:elimin|quit|anad|agreg)(?:o|ado|aron)\b"
+)
+#: Whether one thing is the same on all of them.
+_SAME_THING = re.compile(
+    r"\b(?:did|has|have|does|do|is|are) .{2,40} (?:changed?|differ(?:ent)?|the same|cost the same)\b|(?:有|是不是)?[換换變变改](?:人|了)|有[換换變变改].{0,8}[嗎吗]|\b(?:ha )?cambi(?:o|ado)\b|\bes (?:el|la) mism[oa]\b"
+)
+_ONE_OF_THEM = re.compile(
+    r"^\W*(?:第[一二三四五六七八九十\d]+|最[後后]一?)[張张幅個个](?:圖|图)?(?:片|像)?(?:是|有)(?:什麼|什么|甚麼)\W*$"
+    r"|^\W*what(?:'s| is)(?: in| on)? the (?:first|second|third|fourth|fifth|last|\d+\w\w)(?: (?:image|picture|photo|one))?\W*$"
+    r"|^\W*que (?:es|hay en|muestra) la (?:primera|segunda|tercera|cuarta|ultima)(?: (?:imagen|foto))?\W*$"
+)
+_IS_IT = re.compile(
+    r"^\W*(?:is|are) (?:this|it|that|these) (?:an? |the )?|^\W*(?:這|这|那)(?:張|张)?(?:圖|图)?是.*[嗎吗]|^\W*¿?es(?:to|ta)? (?:es )?un[ao]?\b"
 )
 _EXTRACT = re.compile(
     r"\bjson\b|\bextract\b.{0,40}\b(fields?|data|information|info|details|values|key)\b|\b(fields?|key[- ]values?|details)\b.{0,20}\b(extract|list|of)|(擷取|提取|抽取|萃取).{0,12}(欄位|字段|資料|数据|資訊|信息)|所有欄位|所有字段|extrae.{0,30}(campos|datos|informacion)"
@@ -194,8 +207,12 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         and not _MOVED.search(folded)
     ):
         return "which"
-    if len(shown) > 1 and _CHANGED.search(folded) and not _WHICH.search(folded):
+    if len(shown) > 1 and not _WHICH.search(folded) and (_CHANGED.search(folded) or _SAME_THING.search(folded)):
         return "compare"
+    if _ONE_OF_THEM.search(folded):
+        return "describe"
+    if _IS_IT.search(folded) and any(genres_named(folded)):
+        return "kind"
     if first in ("csv", "table", "code", "codes", "missing", "entries", "about"):
         return first
     if _WHICH.search(folded) and len(shown) > 1:

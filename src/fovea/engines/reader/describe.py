@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
+from fovea.engines.reader.genres import genre_of
 from fovea.engines.reader.lexicon import (
     plain,
 )
@@ -34,7 +35,9 @@ def describe(voice: Voice) -> Iterator[Said]:
 def is_a(voice: Voice, shown: Shown, examination: Examination) -> str:
     size = shown.picture.seen
     subject = voice.subject(shown, start=True)
-    return voice.say("is a", subject=subject, kind=voice.kind(examination), width=size.width, height=size.height)
+    text = voice.say("is a", subject=subject, kind=voice.kind(examination), width=size.width, height=size.height)
+    genre = genre_of(examination) if examination.kind() not in ("photo", "drawing", "blank", "chart") else None
+    return text + (voice.gap + voice.say("looks like", what=genre.name(voice.language)) if genre else "")
 
 
 def size_sentence(voice: Voice, shown: Shown) -> str:

@@ -408,6 +408,8 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "Solo hay una imagen para comparar.",
     ),
     "which": ("{list}.", "{list}。", "{list}。", "{list}."),
+    "looks like": ("It looks like {what}.", "看起來是{what}。", "看起来是{what}。", "Parece {what}."),
+    "tie": ("They say the same: {list}.", "都一樣（相同）：{list}。", "都一样（相同）：{list}。", "Es lo mismo (igual): {list}."),
     "which none": (
         "I find that in none of the images.",
         "我在這些圖像中都找不到。",

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import takewhile
+from typing import Literal, TypeAlias
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.compare import Comparison
-from fovea.engines.reader.describe import colour_list, describe_one
+from fovea.engines.reader.describe import codes_sentence, colour_list, describe_one, faces_sentence, shape_sentence
 from fovea.engines.reader.facts import cell_number, facts
-from fovea.engines.reader.find import SURE, Hit, find, label_in
+from fovea.engines.reader.find import CLOSE, SURE, Hit, find, label_in, matches
+from fovea.engines.reader.genres import Genre, genres_named
+from fovea.engines.reader.genres import likeness as likeness_of
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
     language_of,
+    named_colours,
+    named_shapes,
     names_word,
     plain,
     wanted,
 )
-from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, Language
+from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, ColourName, Language, ShapeKind
 from fovea.engines.reader.phrases import CHARTS, KINDS
 from fovea.engines.reader.reckon import operation_asked
 from fovea.engines.reader.steps import Examination
@@ -44,6 +49,10 @@ _KIND_WORDS: dict[str, tuple[str, ...]] = {
 
 #: Asks for one and the same, not for alike.
 _IDENTICAL = re.compile(r"\bsame\b|\bidentical\b|一樣|一样|相同|同一|\biguales\b|\bidentic|\bla misma\b")
+#: Asks whether one thing is another than before.
+_ALTERED = re.compile(
+    r"\bchange[ds]?\b|\bdifferent\b|換人|换人|[換换改變变]了|有[換换改變变]|\bcambi(?:o|a|ado|aron)\b|\bdistint[oa]\b"
+)
 _RECENT = re.compile(r"\b(?:recent|newer|newest|latest|later)\b|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*")
 _OLD = re.compile(r"\b(?:older|oldest|earlier|earliest)\b|較舊|较旧|最舊|最早|比較舊|\bmas (?:antigu|viej)\w*")
 _TONGUES: tuple[tuple[Language, str], ...] = (
@@ -62,29 +71,12 @@ def which(voice: Voice) -> Iterator[Said]:
     pool = voice.request.about if len(voice.request.about) > 1 else voice.request.shown
     folded = plain(question)
     which = extreme_asked(question)
-    if said := _by_date(voice, pool, folded) or _by_tongue(voice, pool, folded):
+    if said := _by_date(voice, pool, folded) or _by_time(voice, pool, want, folded) or _by_tongue(voice, pool, folded):
         yield said
         return
-    if which:
-        telling = tuple(c for c in want.concepts if c not in ("price", "amount", "item"))
-        # Of offers and receipts it is the total that is larger or smaller, where nothing else is named.
-        measures = [Wanted(telling, ())] if telling else [Wanted((), want.strong)] if want.strong else []
-        amounts: list[tuple[Decimal, Shown, Hit]] = []
-        for measure in (*measures, Wanted(("total",), ()), Wanted(("price",), ())):
-            amounts = []
-            for shown in pool:
-                hits = [h for h in find(voice.examine(shown), measure) if h.coverage >= SURE]
-                found = find_amounts(hits[0].value, True) if hits else []
-                if found:
-                    amounts.append((found[-1].value, shown, hits[0]))
-            if len(amounts) > 1:
-                break
-        if len(amounts) > 1:
-            _, shown, hit = (max if which == "largest" else min)(amounts, key=lambda entry: entry[0])
-            page = voice.examine(shown).page()
-            text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
-            yield Said(text, voice.evidence(shown, page, hit.lines))
-            return
+    if which and (said := _by_amount(voice, pool, want, which)):
+        yield said
+        return
     # Each is named as soon as it is found: the last of a hundred is read a minute after the first.
     between, (before, after) = "", voice.say("which", list="\0").split("\0")
     for shown, what, evidence in _found_in(voice, pool, want, folded):
@@ -93,22 +85,157 @@ def which(voice: Voice) -> Iterator[Said]:
     yield Said(after) if between else Said(voice.say("which none"), sure=False)
 
 
+def how_many_images(voice: Voice) -> Said:
+    """How many there are, or how many of them have what the question names."""
+    pool = voice.request.about
+    want, folded = wanted(voice.request.question), plain(voice.request.question)
+    if want.empty and not _WITH_TEXT.search(folded) and not _tests(folded):
+        return Said(voice.say("count images", n=len(pool)))
+    found = list(_found_in(voice, pool, want, folded))
+    names = voice.listed([voice.subject(shown, start=True) for shown, _, _ in found])
+    text = voice.say("count", n=len(found), list=names) if found else voice.say("which none")
+    return Said(text, tuple(one for _, _, evidence in found for one in evidence), sure=bool(found))
+
+
+def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal["largest", "smallest"]) -> Said | None:
+    """The picture on which the named number is the largest or smallest, or that they say the same."""
+    telling = tuple(c for c in want.concepts if c not in ("price", "amount", "item"))
+    strong = _spoken(voice, pool, want)
+    # Of offers and receipts it is the total that is larger or smaller, where nothing else is named.
+    measures = [Wanted((), strong)] if strong else []
+    measures += [Wanted(telling, ())] if telling else []
+    amounts: list[tuple[Decimal, Shown, Hit]] = []
+    for measure in (*measures, Wanted(("total",), ()), Wanted(("price",), ())):
+        amounts = []
+        for shown in pool:
+            hits = [h for h in find(voice.examine(shown), measure) if h.coverage >= SURE]
+            found = find_amounts(hits[0].value, True) if hits else []
+            if found:
+                amounts.append((found[-1].value, shown, hits[0]))
+        if len(amounts) > 1:
+            break
+    if len(amounts) < 2:
+        return None
+    best = (max if which == "largest" else min)(value for value, _, _ in amounts)
+    ends = [(shown, hit) for value, shown, hit in amounts if value == best]
+    evidence = tuple(
+        one for shown, hit in ends for one in voice.evidence(shown, voice.examine(shown).page(), hit.lines)
+    )
+    if len(ends) > 1:
+        each = [f"{voice.subject(shown, start=True)} {hit.value}" for shown, hit in ends]
+        return Said(voice.say("tie", list=voice.listed(each)), evidence)
+    ((shown, hit),) = ends
+    text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
+    return Said(text, evidence)
+
+
+def _spoken(voice: Voice, pool: Sequence[Shown], want: Wanted) -> tuple[str, ...]:
+    """The question's words that stand on one of the pictures: "風箏 (Paper kite)" names a thing in two languages."""
+    pages = " ".join(plain(voice.examine(shown).page().text) for shown in pool)
+    return tuple(term for term in want.strong if matches(term, pages))
+
+
+#: "Which has no text?", "how many of them contain text?"
+_WITH_TEXT = re.compile(r"\b(?:text|words|writing)\b|文字|\btexto\b|\bletras\b|\bpalabras\b")
+_WITHOUT = re.compile(r"\b(?:no|without|not|lacks?)\b|沒|没|無|无|\bsin\b")
+_CODES = re.compile(r"\b(?:qr|barcodes?)\b|條碼|条码|二維碼|二维码|\bcodigos? (?:qr|de barras)\b")
+_FACES = re.compile(r"\b(?:faces?|people|person)\b|人臉|人脸|有人|\b(?:caras?|personas?|gente)\b")
+
+Test: TypeAlias = Callable[[Voice, Examination], "tuple[str, tuple[Line, ...]] | None"]
+
+
+def _tests(folded: str) -> Test | None:
+    """What a question asks of a picture as a whole: its text, codes, faces, shapes; None where it asks of none."""
+    if _WITH_TEXT.search(folded) and not re.search(r"[\"“「«]", folded):
+        without = bool(_WITHOUT.search(folded))
+        return lambda voice, seen: _of_text(voice, seen, without=without)
+    if _CODES.search(folded):
+        return lambda voice, seen: (codes_sentence(voice, seen), ()) if seen.codes() else None
+    if _FACES.search(folded):
+        return lambda voice, seen: (faces_sentence(voice, seen), ()) if seen.faces() else None
+    shapes, colours = named_shapes(folded), named_colours(folded)
+    if shapes:
+        return lambda voice, seen: _of_shapes(voice, seen, shapes, colours)
+    return None
+
+
+def _of_text(voice: Voice, seen: Examination, *, without: bool) -> tuple[str, tuple[Line, ...]] | None:
+    page = seen.page()
+    if bool(page.lines or page.unreadable) == without:
+        return None
+    return (
+        (voice.say("no text"), ())
+        if without
+        else (voice.quote(page.rows[0].text if page.rows else "…"), page.lines[:1])
+    )
+
+
+def _of_shapes(
+    voice: Voice, seen: Examination, shapes: set[ShapeKind], colours: set[ColourName]
+) -> tuple[str, tuple[Line, ...]] | None:
+    if seen.kind() not in ("drawing", "photo", "page"):
+        return None
+    found = [s for s in seen.shapes() if s.kind in shapes and (not colours or s.colour in colours)]
+    return (shape_sentence(voice, found), ()) if found else None
+
+
+#: What is asked for is given in a second language, in brackets.
+_NAMED_TWICE = re.compile(r"[（(][^）)]{2,}[）)]")
+
+
 def _found_in(
     voice: Voice, pool: Sequence[Shown], want: Wanted, folded: str
 ) -> Iterator[tuple[Shown, str, tuple[Evidence, ...]]]:
     """The pictures that have what is asked for, with what it is."""
+    test = _tests(folded)
+    kinds = [
+        k for k in KINDS if any(names_word(plain(w) + s, folded) for w in _KIND_WORDS.get(k, ()) for s in ("", "s"))
+    ]
+    named = {plain(w) + s for k in kinds for w in _KIND_WORDS[k] for s in ("", "s")}
+    of_kind = bool(kinds) and not set(want.terms) - _CHART_TERMS - named - {"ones", "uno", "una"}
+    found = False
+    for shown in () if test is None and not of_kind else pool:
+        examination = voice.examine(shown)
+        if test is not None:
+            if said := test(voice, examination):
+                found = True
+                yield shown, said[0].rstrip(".。"), voice.evidence(shown, examination.page(), said[1])
+            continue
+        charts = [k for k, words in CHARTS.items() if any(names_word(plain(w), folded) for w in words)]
+        chart = examination.chart() if charts and examination.kind() == "chart" else None
+        if examination.kind() in kinds and (not charts or (chart is not None and chart.kind in charts)):
+            found = True
+            yield shown, voice.kind(examination), ()
+    if found or test is not None:
+        return
+    if genres := list(genres_named(folded)):
+        yield from _of_genre(voice, pool, genres)
+        return
+    narrowed = want
+    if _NAMED_TWICE.search(voice.request.question) and (spoken := _spoken(voice, pool, want)):
+        narrowed = replace(want, terms=spoken)
     for shown in pool:
         examination = voice.examine(shown)
-        kinds = [k for k in KINDS if any(names_word(plain(word), folded) for word in _KIND_WORDS.get(k, ()))]
-        if kinds and not set(want.terms) - _CHART_TERMS:
-            charts = [k for k, words in CHARTS.items() if any(names_word(plain(w), folded) for w in words)]
-            chart = examination.chart() if charts and examination.kind() == "chart" else None
-            if examination.kind() in kinds and (not charts or (chart is not None and chart.kind in charts)):
-                yield shown, voice.kind(examination), ()
-            continue
-        hits = [h for h in find(examination, want) if h.coverage >= SURE]
+        hits = [h for h in find(examination, narrowed) if h.coverage >= SURE]
         if hits:
             yield shown, voice.quote(hits[0].quote), voice.evidence(shown, examination.page(), hits[0].lines)
+
+
+def _of_genre(
+    voice: Voice, pool: Sequence[Shown], genres: Sequence[Genre]
+) -> Iterator[tuple[Shown, str, tuple[Evidence, ...]]]:
+    """Those that are most like it: which of a menu and a receipt is the menu is told by both."""
+    best = [
+        (max((likeness_of(voice.examine(shown), g) for g in genres), key=lambda one: one.signs), shown)
+        for shown in pool
+    ]
+    most = max(one.signs for one, _ in best)
+    for one, shown in best:
+        if one.signs >= 1.5 and one.signs >= most - 0.5:
+            page = voice.examine(shown).page()
+            what = one.genre.name(voice.language)
+            quote = f" ({voice.quote(one.lines[0].text)})" if one.lines else ""
+            yield shown, what + quote, voice.evidence(shown, page, one.lines)
 
 
 def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
@@ -128,6 +255,37 @@ def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
         return None
     text = voice.say("found", key=voice.subject(shown, start=True), value=value.isoformat(), quote=line.text)
     return Said(text, voice.evidence(shown, page, [line]))
+
+
+_LATER = re.compile(r"\blater\b|\blatest\b|[晚遲迟]|\bmas tarde\b")
+_SOONER = re.compile(r"\b(?:earlier|earliest|sooner)\b|[早]|\b(?:mas temprano|antes)\b")
+_CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3])[:：.](\d{2})(?![\d:])")
+
+
+def _by_time(voice: Voice, pool: Sequence[Shown], want: Wanted, folded: str) -> Said | None:
+    """The picture whose one time of day, or the one that the question names, is the later or the earlier."""
+    late, soon = _LATER.search(folded), _SOONER.search(folded)
+    if bool(late) == bool(soon):
+        return None
+    timed = []
+    for shown in pool:
+        page = voice.examine(shown).page()
+        lines = [line for line in page.lines if _CLOCK.search(line.text)]
+        if len(lines) != 1:
+            hits = [h for h in find(voice.examine(shown), want) if h.coverage >= CLOSE and _CLOCK.search(h.value)]
+            lines = [line for line in hits[0].lines if _CLOCK.search(line.text)] if hits else []
+        if not lines:
+            return None
+        hour, minute = _CLOCK.search(lines[0].text).groups()  # type: ignore[union-attr]
+        timed.append(((int(hour), int(minute)), shown, lines[0]))
+    best = (max if late else min)(time for time, _, _ in timed)
+    ends = [(shown, line) for time, shown, line in timed if time == best]
+    if len(ends) != 1:
+        return None
+    ((shown, line),) = ends
+    clock = f"{best[0]:02}:{best[1]:02}"
+    text = voice.say("found", key=voice.subject(shown, start=True), value=clock, quote=line.text)
+    return Said(text, voice.evidence(shown, voice.examine(shown).page(), [line]))
 
 
 def _by_tongue(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
@@ -157,16 +315,26 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
     want = wanted(voice.request.question)
     if not want.empty and len(about) > 1:
         # "Is it the same room?" asks for one thing on each.
+        altered = _ALTERED.search(plain(voice.request.question))
+        if altered:
+            # The money given back is no part of "did the price change?".
+            concepts = tuple(c for c in want.concepts if c != "change")
+            want = replace(want, concepts=concepts, terms=_spoken(voice, about, want))
         found = (next(iter(find(voice.examine(shown), want)), None) for shown in about)
         # The first that lacks it ends the looking: the rest are read when their turn comes.
-        hits = list(takewhile(lambda hit: hit is not None and hit.coverage >= SURE, found))
-        if len(hits) == len(about):
+        hits = list(takewhile(lambda hit: hit is not None and hit.coverage >= CLOSE, found))
+        sure = all(hit and hit.coverage >= SURE for hit in hits) or len({hit and hit.key for hit in hits}) == 1
+        if len(hits) == len(about) and sure:
             for shown, hit in zip(about, hits, strict=True):
                 assert hit is not None
                 text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
-                if shown is about[0] and _IDENTICAL.search(plain(voice.request.question)):
+                if shown is about[0] and (altered or _IDENTICAL.search(plain(voice.request.question))):
                     values = {re.sub(r"\W", "", plain(h.value)) for h in hits if h}
-                    text = voice.say("yes word" if len(values) == 1 else "no word") + text
+                    text = (
+                        voice.say("yes word" if len(values) > 1 else "no word") + text
+                        if altered
+                        else voice.say("yes word" if len(values) == 1 else "no word") + text
+                    )
                 yield Said(text + "\n", voice.evidence(shown, voice.examine(shown).page(), hit.lines))
             return
     if len(about) < 2:

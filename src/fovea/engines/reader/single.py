@@ -22,6 +22,7 @@ from fovea.engines.reader.describe import (
 )
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, empty_field, find, fits, matches, typed_lines
+from fovea.engines.reader.genres import genre_of, genres_named, likeness
 from fovea.engines.reader.kind import is_prose
 from fovea.engines.reader.lexicon import (
     Wanted,
@@ -53,6 +54,7 @@ from fovea.engines.reader.reckon import (
     reckon,
 )
 from fovea.engines.reader.regions import place_of
+from fovea.engines.reader.several import how_many_images
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
 from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
@@ -63,6 +65,7 @@ _SIZE_WORD = re.compile(
 _SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bformas?\b|\bfiguras?\b|\bdots?\b")
 
 
+_OF_IMAGES = re.compile(r"images?|pictures?|photos?|圖像|圖片|照片|图像|图片|imagenes|fotos")
 #: What may be asked of a chart's values.
 _OF_CHARTS: tuple[Task, ...] = ("find", "count", "is there", "chart", "people", "size")
 
@@ -70,14 +73,9 @@ _OF_CHARTS: tuple[Task, ...] = ("find", "count", "is there", "chart", "people", 
 def each_picture(voice: Voice) -> Iterator[Said]:
     """Tasks that are done picture by picture."""
     about = voice.request.about
-    if (
-        voice.request.task == "count"
-        and re.search(
-            r"images?|pictures?|photos?|圖像|圖片|照片|图像|图片|imagenes|fotos", plain(voice.request.question)
-        )
-        and not wanted(voice.request.question).terms
-    ):
-        yield Said(voice.say("count images", n=len(about)))
+    of_images = voice.request.task == "count" and _OF_IMAGES.search(plain(voice.request.question))
+    if of_images and (len(about) > 1 or not wanted(voice.request.question).terms):
+        yield how_many_images(voice)
         return
     for n, shown in enumerate(about):
         if n:
@@ -122,7 +120,7 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             case "size":
                 yield Said(size_sentence(voice, shown))
             case "kind":
-                yield Said(is_a(voice, shown, examination))
+                yield Said(_is_it(voice, examination) + is_a(voice, shown, examination))
                 if chart := examination.chart():
                     yield Said(voice.gap + chart_kind(voice, chart))
             case "count":
@@ -141,6 +139,17 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield from chart_answer(voice, shown, examination)
             case _:
                 yield from find_answer(voice, shown, examination)
+
+
+def _is_it(voice: Voice, examination: Examination) -> str:
+    """Yes or no to "Is this a menu?"; nothing where the page leaves it open."""
+    named = list(genres_named(plain(voice.request.question)))
+    if not named:
+        return ""
+    if max(likeness(examination, genre).signs for genre in named) >= 2:
+        return voice.say("yes word")
+    other = genre_of(examination)
+    return voice.say("no word") if other and other not in named else ""
 
 
 def _about_text(voice: Voice, examination: Examination) -> bool:

@@ -1,0 +1,74 @@
+"""Which of several pictures, and what is the same on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from tests.reader.conftest import Ask, drawn
+
+from fovea.engines.reader import genres
+from fovea.values import Pixels
+
+PASS = drawn([("BOARDING PASS", "SK 284"), ("Seat", "14C"), ("Gate", "B7"), "Boarding 10:35", "EDI to BGO"])
+MENU = drawn(["Menu of the day", "Starters", ("Onion soup", "5.20"), ("Mains", ""), ("Roast lamb", "17.90"), ("Desserts", ""), ("Flan", "4.50"), ("Drinks", ""), ("Water", "2.00")])  # fmt: skip
+SLIP = drawn(["PAYSLIP March", ("Gross salary", "2,480.00"), ("Deductions", "511.20"), ("Net pay", "1,968.80")])
+OLD = drawn(["Portuguese, beginners", ("When", "Tuesday 18:30"), ("Teacher", "Marta Silva"), ("Price", "62.00")])
+NEW = drawn(["Portuguese, beginners", ("When", "Tuesday 19:00"), ("Teacher", "Marta Silva"), ("Price", "62.00")])
+
+
+def shapes() -> Pixels:
+    image = Image.new("RGB", (480, 320), "white")
+    pen = ImageDraw.Draw(image)
+    pen.polygon([(60, 240), (160, 240), (110, 120)], fill=(220, 40, 40))
+    pen.ellipse((260, 120, 380, 240), fill=(40, 80, 220))
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "not_said"),
+    [
+        ("Which of these images is the boarding pass?", ["Image 1"], ["Image 2", "Image 3"]),
+        ("Which one is a menu?", ["Image 2"], ["Image 1", "Image 3"]),
+        ("Which is the payslip?", ["Image 3"], ["Image 1", "Image 2"]),
+        ("哪一張是登機證？", ["圖像 1"], ["圖像 2", "圖像 3"]),
+        ("哪张是菜单？", ["图像 2"], ["图像 1", "图像 3"]),
+        ("¿Cuál es la nómina?", ["Imagen 3"], ["Imagen 1", "Imagen 2"]),
+        ("Which one is a recipe?", ["none"], ["Image 1", "Image 2", "Image 3"]),
+    ],
+)
+def test_which_paper_is_which(ask: Ask, question: str, said: Sequence[str], not_said: Sequence[str]) -> None:
+    text = ask(question, PASS, MENU, SLIP).text
+    assert all(one in text for one in said), text
+    assert not any(one in text for one in not_said), text
+
+
+def test_a_paper_is_called_by_its_name(ask: Ask) -> None:
+    assert "It looks like a menu." in ask("What kind of document is this?", MENU).text
+    assert ask("Is this a boarding pass?", PASS).text.startswith("Yes")
+    assert ask("Is this a payslip?", PASS).text.startswith("No")
+
+
+def test_a_long_page_of_numbers_costs_no_more_than_its_length() -> None:
+    page = "\n".join(f"{n % 24:02}:{n % 60:02} {n}.{n % 100:02} words and words" for n in range(20_000))
+    for genre in genres.GENRES:
+        for sign in genre.signs:
+            text, times = sign if isinstance(sign, tuple) else (sign, 1)
+            genres._occurs(genres._compiled(text), page, times + 10**9)
+
+
+def test_which_has_no_text_and_which_has_a_shape(ask: Ask) -> None:
+    assert "Image 2" in ask("Which image has no text in it?", MENU, shapes()).text
+    assert "Image 1" not in ask("Which of the images has a triangle?", MENU, shapes()).text
+    assert "圖像 2" in ask("哪一張有圓形？", MENU, shapes()).text
+    assert "About 1" in ask("How many of these images contain text?", MENU, shapes()).text
+
+
+def test_what_is_the_same_and_what_changed(ask: Ask) -> None:
+    assert ask("Did the price change?", OLD, NEW).text.startswith("No")
+    assert ask("Did the teacher change?", OLD, NEW).text.startswith("No")
+    assert "19:00" in ask("What changed?", OLD, NEW).text
+    assert "same" in ask("Which of the two costs more?", OLD, NEW).text
+    assert "Image 2" in ask("Which of them starts later?", OLD, NEW).text
