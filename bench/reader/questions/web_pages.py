@@ -4,8 +4,9 @@ A page says its size: ``<meta name="size" content="800x1100">``. A picture named
 ``FOVEA_DATA`` points; questions about one are left out without it. Pictures that HTML does not serve are functions of
 the set's ``draw.py``, by name in its ``PICTURES``.
 
-Needs Chromium (Debian: chromium) and the fonts fonts-dejavu-core fonts-liberation fonts-noto-cjk fonts-arphic-uming
-fonts-arphic-ukai fonts-wqy-microhei.
+Needs Chromium (Debian: chromium) and the fonts of the packages fonts-dejavu-core fonts-liberation fonts-noto-cjk
+fonts-noto-core fonts-noto-mono fonts-urw-base35 fonts-dancingscript fonts-arphic-uming fonts-arphic-ukai
+fonts-wqy-microhei fonts-wqy-zenhei; a page whose font is missing is shown in another one, and is another question.
 """
 
 from __future__ import annotations
