@@ -109,6 +109,10 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
         why = "no scale could be read along the bars, and no values are printed on them"
         return Unsure("bar", why, _ranked(bars, groups, categories))
     if not stacked and len({(b.colour, g) for b, g in zip(bars.bars, groups, strict=True)}) < len(bars.bars):
+        # Blends along an axis look like bars of next to nothing.
+        tall = tuple(bar for bar in bars.bars if bar.long > 3)
+        if 2 <= len(tall) < len(bars.bars):
+            return read_bars(figure, replace(bars, bars=tall))
         return Unsure("bar", "which bars belong to which label could not be told")
     notes: list[str] = []
     unnamed = sum(name == str(k + 1) and all(x.text != name for x in used) for k, name in enumerate(categories))

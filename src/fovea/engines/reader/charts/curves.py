@@ -14,6 +14,7 @@ from fovea.engines.reader.charts.figure import (
     Axis,
     Figure,
     Label,
+    beside_grid,
     find_axis,
     find_titles,
     mark_mask,
@@ -63,6 +64,8 @@ class Plot:
     pixels: NDArray[np.float32]
     labels: NDArray[np.int16]
     ground: NDArray[np.float32]
+    #: The rows, of the picture, from the first label of the scale to the last.
+    scaled: tuple[float, float]
 
     def way(self, rgb: Sequence[float]) -> NDArray[np.float32]:
         """From the ground's colour to that one."""
@@ -140,7 +143,8 @@ def _plot(figure: Figure, axis: Axis | None) -> Plot:
     grounds = [(np.count_nonzero(labels == i), i) for i in figure.grounds]
     ground = np.array(figure.rgb(max(grounds)[1]) if grounds else (255, 255, 255), np.float32)
     box = Box(float(columns.start), float(rows.start), float(columns.stop), float(rows.stop))
-    return Plot(box, figure.pixels[rows, columns].astype(np.float32), labels, ground)
+    middles = [label.box.center[1] for label in axis.labels] if axis else [box.top, box.bottom]
+    return Plot(box, figure.pixels[rows, columns].astype(np.float32), labels, ground, (min(middles), max(middles)))
 
 
 def _plot_box(figure: Figure, axis: Axis | None) -> Box:
@@ -334,11 +338,14 @@ def _trace(
     trace = np.where(own, 1.0, np.where(alike, np.clip(share, 0, 1), 0)).astype(np.float32)
     hidden = np.isin(plot.labels, [other for other in colours if other != colour])
     trace[hidden] = 0
-    if colour in text_colours(figure):
-        # What is written on a line of its own colour hides it.
-        for label in figure.labels:
-            rows, columns = _window(label.box, plot.box)
-            trace[rows, columns], hidden[rows, columns] = 0, True
+    ink = colour in text_colours(figure)
+    for label in figure.labels:
+        window = _window(label.box, plot.box)
+        # What is written on a line of its own colour hides it; a title and the labels below are no part of any.
+        if ink:
+            trace[window], hidden[window] = 0, True
+        elif label.box.bottom < plot.scaled[0] or label.box.top > plot.scaled[1]:
+            trace[window] = 0
     for entry in figure.legend:
         for box in (entry.swatch, entry.label.box):
             trace[_window(box, plot.box)] = 0
@@ -457,7 +464,10 @@ def _positions(figure: Figure, axis: Axis, plot: Box) -> list[Tick]:
     apart = [part for label in best for part in _apart(figure, label, best)]
     chosen = apart if len(apart) > len(best) and _even(apart) and not _even(best) else best
     chosen = [*chosen, *rest_of_row(figure, chosen, plot.left - high, plot.right + high)]
-    return _regular(sorted((Tick((x.anchor or x.box.center)[0], x) for x in chosen), key=lambda tick: tick.x))
+    found = _regular(sorted((Tick((x.anchor or x.box.center)[0], x) for x in chosen), key=lambda tick: tick.x))
+    inside = replace(plot, bottom=min(plot.bottom, min(label.box.top for label in chosen) - 1))
+    by = beside_grid(figure, inside, [tick.x for tick in found], vertical=False)
+    return [replace(tick, x=tick.x + by) for tick in found]
 
 
 def _row(label: Label) -> float:

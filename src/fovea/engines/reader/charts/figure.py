@@ -152,10 +152,20 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     labels = [label for line in words for label in _labels(pixels, line, slanted, recognise)]
     heights = [label.box.height for label in labels if not label.turned]
     text_px = float(np.median(heights)) if heights else 12.0
+    labels = [label for label in labels if not _is_solid(colours, grounds, label.box, text_px)]
     figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise, noisy)
     if recognise is not None:
         figure = replace(figure, labels=(*figure.labels, *_unread(figure, recognise)))
     return _with_legend(figure, recognise)
+
+
+def _is_solid(colours: Palette, grounds: frozenset[int], box: Box, text_px: float) -> bool:
+    """Whether what was read is a bar: larger than text, and all of one colour as no letter is."""
+    if max(box.width, box.height) < 1.8 * text_px:
+        return False
+    inside = colours.labels[int(box.top) + 1 : int(box.bottom) - 1, int(box.left) + 1 : int(box.right) - 1]
+    marks = inside[(inside >= 0) & ~np.isin(inside, list(grounds))]
+    return bool(marks.size) and int(np.bincount(marks).max()) > 0.9 * inside.size
 
 
 # --- grounds -------------------------------------------------------------------------------------------------
@@ -544,9 +554,16 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         colour = _swatch_colour(figure, swatch, patch, totals)
         if colour is None or (colour in inks and swatch.width < 1.1 * high and swatch.height < 0.6 * high):
             continue
-        tint = float(np.ptp(np.array(figure.rgb(colour), np.float32) - page))
+        way = np.array(figure.rgb(colour), np.float32) - page
+        tint = float(np.ptp(way))
         tinted = tint >= 40
-        if not tinted and patch.mean() < 0.8 and (tint < 25 or colour in inks or swatch.width < 1.5 * swatch.height):
+        block = swatch.height > 0.5 * high and patch.mean() > 0.7
+        level = swatch.width >= 1.5 * swatch.height
+        # Compression tints what is written, too; a grey counts where its shape is no letter's.
+        strong = tinted and float(np.abs(way).max()) >= 90
+        if colour not in inks and (block or (strong if figure.noisy else tint >= 25 or level)):
+            seen.append(Swatch(colour, swatch))
+        if not tinted and patch.mean() < 0.8 and (tint < 25 or colour in inks or not level):
             continue  # glyphs are grey and full of holes
         if tinted and (name := _name_before(figure, swatch)) is not None:
             before.append((float(patch.mean()), Entry(name.text, colour, swatch, name)))
@@ -554,10 +571,6 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         if entry is not None:
             off = abs(entry.label.box.center[1] - swatch.center[1]) / high
             found.append((float(tinted) + float(patch.mean()) + 0.3 * min(1.0, swatch.area / high**2) - off, entry))
-        # Compression tints what is written, too.
-        solid = not figure.noisy or swatch.height > 0.5 * high
-        if tint >= 25 and colour not in inks and (entry is not None or solid):
-            seen.append(Swatch(colour, swatch))
     entries = _aligned(_one_each(found), high)
     # Some makers set the names before the swatches.
     flipped = _aligned(_one_each(before), high)
@@ -595,17 +608,25 @@ def _whole(figure: Figure, entries: Sequence[Entry], seen: Sequence[Swatch], rec
     # Nothing stands within a word.
     words = [entry.label.box for entry in entries if entry.name.isascii() and " " not in entry.name]
     free = [swatch for swatch in seen if not any(box.overlap(swatch.box) for box in words)]
-    swatches = _like(free, [Swatch(entry.colour, entry.swatch) for entry in entries])
+    swatches = _like(figure, free, [Swatch(entry.colour, entry.swatch) for entry in entries])
     heights = [entry.label.box.height for entry in entries]
-    high = max(heights, default=figure.text_px)
+    high = float(np.median(heights)) if heights else figure.text_px
+    gap = float(np.median([e.label.box.left - e.swatch.right for e in entries])) if entries else 0.0
     by_colour = {entry.colour: entry for entry in entries}
     spots: dict[int, Box] = {}
     for swatch in swatches:
         entry = by_colour.get(swatch.colour)
-        spot = _name_spot(figure, swatch, swatches, high, entry.label.box if entry else None)
+        spot = _name_spot(figure, swatch, swatches, high, entry, gap)
         if spot is None or (entry is not None and entry.swatch.center[1] != swatch.box.center[1]):
             continue
         box = entry.label.box if entry else None
+        taken = [e.label.box for e in entries]
+        if (
+            box is None
+            and taken
+            and (any(spot.overlap(b) > 0.5 * b.area for b in taken) or spot.width > 2.5 * max(b.width for b in taken))
+        ):
+            continue  # a rim of another swatch; the edges of what a legend lies on
         if box is None or max(abs(spot.left - box.left), abs(spot.right - box.right)) > 0.35 * high:
             spots[swatch.colour] = spot
     crops = [_padded(figure.pixels, spot, 3) for spot in spots.values()]
@@ -615,8 +636,9 @@ def _whole(figure: Figure, entries: Sequence[Entry], seen: Sequence[Swatch], rec
         text, old = text.strip(), by_colour.get(colour)
         if confidence < SURE_CROP or not any(char.isalnum() for char in text):
             continue
-        # A crop that is no narrower has not lost its last letters.
-        if old is None or not (old.name.startswith(text) and spot.right > old.label.box.right - 0.5 * high):
+        # What is left out of a name was a sign, or stands behind the next swatch.
+        cut = old is not None and spot.right < old.label.box.right - 0.5 * high
+        if old is None or cut or text not in old.name or not any(map(str.isalnum, old.name.replace(text, "", 1))):
             by_colour[colour] = Entry(text, colour, old.swatch if old else boxes[colour], Label(text, spot))
     named = list(by_colour.values())
     values = sum(entry.label.number is not None and not _is_year(entry.name) for entry in named)
@@ -624,7 +646,7 @@ def _whole(figure: Figure, entries: Sequence[Entry], seen: Sequence[Swatch], rec
     return list(entries) if not entries and (values or len(named) < max(2, len(swatches))) else named
 
 
-def _like(seen: Sequence[Swatch], entries: Sequence[Swatch]) -> list[Swatch]:
+def _like(figure: Figure, seen: Sequence[Swatch], entries: Sequence[Swatch]) -> list[Swatch]:
     """The legend's swatches, and those of other colours in line with one and of its size.
 
     Without entries, the largest set of such swatches.
@@ -635,9 +657,10 @@ def _like(seen: Sequence[Swatch], entries: Sequence[Swatch]) -> list[Swatch]:
         return same and min(abs(p - q) for p, q in zip(a.center, b.center, strict=True)) < 3
 
     best = list(entries)
-    for start in [list(entries)] if entries else [[one] for one in seen]:
+    tinted = [one for one in seen if np.ptp(np.array(figure.rgb(one.colour), np.float32) - _page(figure)) >= 25]
+    for start in [list(entries)] if entries else [[one] for one in tinted]:
         group, colours = list(start), {swatch.colour for swatch in start}
-        for swatch in seen:
+        for swatch in seen if entries else tinted:
             # A shade in the same place is a rim.
             apart = not any(other.box.overlap(swatch.box) for other in group)
             if swatch.colour not in colours and apart and any(alike(other.box, swatch.box) for other in start):
@@ -649,11 +672,16 @@ def _like(seen: Sequence[Swatch], entries: Sequence[Swatch]) -> list[Swatch]:
 
 
 def _name_spot(
-    figure: Figure, swatch: Swatch, swatches: Sequence[Swatch], high: float, label: Box | None
+    figure: Figure, swatch: Swatch, swatches: Sequence[Swatch], high: float, entry: Entry | None, gap: float
 ) -> Box | None:
-    """The box of the ink right of a swatch, up to a gap wider than a space or to the next swatch."""
+    """The box of the ink right of a swatch, up to a gap wider than a space or to the next swatch.
+
+    ``gap`` is how far the other names stand from their swatches, px.
+    """
     middle = swatch.box.center[1]
-    start = int(swatch.box.right) + 1
+    # Chinese has no spaces.
+    space = 0.75 * high if entry is None or entry.name.isascii() else 0.45 * high
+    start = int(swatch.box.right) + max(1, int(0.6 * gap) if entry is None else 1)
     row = [s.box for s in swatches if s.box.left > start and abs(s.box.center[1] - middle) < high]
     end = int(min([figure.width, *(box.left - 1 for box in row)]))
     top, bottom = max(0, round(middle - 0.75 * high)), min(figure.height, round(middle + 0.75 * high) + 1)
@@ -663,16 +691,17 @@ def _name_spot(
     far = np.abs(crop - np.median(crop.reshape(-1, 3), axis=0)).max(axis=2)
     ink = far > max(40, 0.4 * float(far.max()))
     ink[:, ink.mean(axis=0) > 0.95] = False  # a frame
-    # Dashes go on behind the first one.
-    other = ink & (figure.palette.labels[top:bottom, start:end] != swatch.colour)
+    # Dashes go on behind the first one, and a legend may lie on bars.
+    marks = [colour for colour in figure.marks if colour not in text_colours(figure)]
+    other = ink & ~np.isin(figure.palette.labels[top:bottom, start:end], marks)
     ink = other if np.count_nonzero(other) > 0.3 * np.count_nonzero(ink) else ink
-    runs = [(a, b) for a, b in _runs_of(np.flatnonzero(ink.any(axis=0)), 0.75 * high) if b - a > 2]
+    runs = [(a, b) for a, b in _runs_of(np.flatnonzero(ink.any(axis=0)), space) if b - a > 2]
     if not runs or runs[0][0] > 2.5 * high:
         return None
     left, right = start + runs[0][0], start + runs[0][1]
-    if label is not None and label.left < end:
+    if entry is not None and (label := entry.label.box).left < end:
         right = max(right, round(min(label.right, end)))
-        top, bottom = round(label.top - 2), round(label.bottom + 2)
+        top, bottom = max(top, round(label.top - 2)), min(bottom, round(label.bottom + 2))
     return ink_box(figure.pixels, Box(left, top, right, bottom))
 
 
@@ -731,7 +760,10 @@ def _patches_in(mask: Mask, high: float) -> list[tuple[Box, Mask]]:
         if not free[n]:
             continue
         end = int(np.searchsorted(across, x[first] + 4 * high))
-        near = n + np.flatnonzero(free[n:end] & (np.abs(y[order[n:end]] - y[first]) <= 1))
+        # The halves of a long stroke are as long; strokes of letters beside it are shorter.
+        least = 0.6 * w[first] if w[first] >= 1.1 * high else 0
+        level = (np.abs(y[order[n:end]] - y[first]) <= 1) & (w[order[n:end]] >= least)
+        near = n + np.flatnonzero(free[n:end] & level)
         free[near] = False
         row = order[near]
         right, bottom = int((x[row] + w[row]).max()), int((y[row] + h[row]).max())
@@ -969,7 +1001,52 @@ def find_axis(figure: Figure, *, vertical: bool) -> Axis | None:
             found = Axis(scale, vertical, tuple(label for label, _ in line))
             if best is None or _rank(found.scale) > _rank(best.scale):
                 best = found
-    return best
+    return best and replace(best, scale=_on_grid(figure, best))
+
+
+def _on_grid(figure: Figure, axis: Axis) -> Scale:
+    """The scale moved onto the grid lines, where all of its labels stand as far beside theirs.
+
+    Some makers set labels on their line or behind it, not in the middle of it.
+    """
+    scale, box = axis.scale, axis.box
+    width, height = float(figure.width), float(figure.height)
+    if axis.vertical:
+        first = box.center[0] < width / 2
+        plot = Box(box.right + 2, 0, width, height) if first else Box(0, 0, box.left - 1, height)
+    else:
+        first = box.center[1] < height / 2
+        plot = Box(0, box.bottom + 2, width, height) if first else Box(0, 0, width, box.top - 1)
+    by = beside_grid(figure, plot, [px for px, _ in scale.ticks], vertical=axis.vertical)
+    ticks = tuple((px + by, value) for px, value in scale.ticks)
+    return replace(scale, offset=scale.offset - scale.slope * by, ticks=ticks) if by else scale
+
+
+def beside_grid(figure: Figure, plot: Box, ticks: Sequence[float], *, vertical: bool) -> float:
+    """By how much ticks along y (``vertical``) or x have to move onto the plot's grid lines, px.
+
+    0 where they stand on them already, and where they are not all as far from one.
+    """
+    at = np.array(sorted(ticks))
+    crop = figure.pixels[int(plot.top) : int(plot.bottom), int(plot.left) : int(plot.right)]
+    if len(at) < 3 or min(crop.shape[:2]) < 12:
+        return 0.0
+    across = crop if vertical else crop.transpose(1, 0, 2)
+    values = across[:, :: max(1, across.shape[1] // 400)].astype(np.int16)
+    # A line differs from what is on both of its sides, three pixels away, on most of its way or in dashes.
+    apart = (
+        np.minimum(np.abs(values[3:-3] - values[:-6]).max(axis=2), np.abs(values[3:-3] - values[6:]).max(axis=2)) > 8
+    )
+    share = apart.mean(axis=1)
+    runs = _runs_of(np.flatnonzero(share > 0.3), 1)
+    start = (plot.top if vertical else plot.left) + 3.5
+    lines = np.array([start + float(np.average(np.arange(a, b), weights=share[a:b])) for a, b in runs])
+    if len(lines) < 3:
+        return 0.0
+    off = lines[np.abs(lines[None, :] - at[:, None]).argmin(axis=1)] - at
+    by = float(np.median(off))
+    sure = float(np.mean(np.abs(off - by) <= 1.2)) >= 0.7
+    return by if sure and 1.5 < abs(by) < 0.45 * float(np.median(np.diff(at))) else 0.0
 
 
 def _rank(scale: Scale) -> tuple[int, float]:

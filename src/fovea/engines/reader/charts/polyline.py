@@ -68,7 +68,8 @@ def follow(trace: Trace, hidden: Mask, columns: Sequence[float], thick: float, s
     """
     if min(trace.shape) < 4 or len(columns) < 2:
         return None
-    heights = [_heights(trace, hidden, x) for x in columns]
+    aside = _aside(trace, columns, slack)
+    heights = [_heights(trace, hidden, x, aside) for x in columns]
     first, last = _reach(trace, columns)
     if last - first < 1:
         return None
@@ -123,12 +124,23 @@ def _reach(trace: Trace, columns: Sequence[float]) -> tuple[int, int]:
     return (inside[0], inside[-1]) if inside else (0, 0)
 
 
-def _heights(trace: Trace, hidden: Mask, x: float) -> NDArray[np.float64]:
+def _aside(trace: Trace, columns: Sequence[float], slack: float) -> int:
+    """How far beside a column its line may be looked for, px: a label is a little off, and dashes leave gaps."""
+    shown = np.flatnonzero((trace > 0.3).any(axis=0))
+    gaps = np.diff(shown) - 1
+    gaps = gaps[gaps > 0]
+    pitch = min((b - a for a, b in pairwise(columns)), default=10.0)
+    dashed = len(gaps) >= len(columns) and gaps.sum() > 0.08 * len(shown)
+    gap = float(np.percentile(gaps, 75)) + 1 if dashed else 0.0
+    return round(min(max(2.0, 0.75 * slack, gap), max(2.0, 0.2 * pitch)))
+
+
+def _heights(trace: Trace, hidden: Mask, x: float, aside: int) -> NDArray[np.float64]:
     """Where the line may be at a column: each run of its colour, in steps where it is long, and under others."""
     at = int(np.clip(round(x), 0, trace.shape[1] - 1))
-    columns = slice(max(0, at - 2), at + 3)
+    columns = slice(max(0, at - aside), at + aside + 1)
     own = np.asarray(trace[:, columns].max(axis=1) > 0.3)
-    found = [*_steps(own, 2), *_steps(np.asarray(hidden[:, columns].any(axis=1)), 3)]
+    found = [*_steps(own, 2), *_steps(np.asarray(hidden[:, max(0, at - 2) : at + 3].any(axis=1)), 3)]
     heights = np.unique(np.array(found, np.float64))
     return heights[:: max(1, -(-len(heights) // MOST_HEIGHTS))]
 
