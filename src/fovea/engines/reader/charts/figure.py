@@ -28,6 +28,8 @@ SURE_CROP = 0.75
 MOST_FAINT = 6
 #: CIE Lab distance between a page and the ground of a plot on it; marks stand out by more.
 NEAR_PAGE = 22.0
+#: CIE Lab distance within which compression keeps a swatch to its mark's colour.
+SWATCH_SHADE = 20.0
 #: What a legend's swatch is read as.
 SWATCH_SIGNS = "■□▪●○◆◇▲△▼★☆—–-_·.口 "
 #: Rise over run above which a line of text is slanted: 17 degrees.
@@ -580,6 +582,8 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         entries = []
     if recognise is not None and seen:
         entries = _whole(figure, entries, seen, recognise)
+    if seen:
+        entries += _in_line(figure, entries)
     labels = [label for label in figure.labels if not any(_was_merged(label, entry) for entry in entries)]
     kept = {id(label) for label in labels}
     labels += [entry.label for entry in entries if id(entry.label) not in kept]
@@ -611,12 +615,11 @@ def _whole(figure: Figure, entries: Sequence[Entry], seen: Sequence[Swatch], rec
     swatches = _like(figure, free, [Swatch(entry.colour, entry.swatch) for entry in entries])
     heights = [entry.label.box.height for entry in entries]
     high = float(np.median(heights)) if heights else figure.text_px
-    gap = float(np.median([e.label.box.left - e.swatch.right for e in entries])) if entries else 0.0
     by_colour = {entry.colour: entry for entry in entries}
     spots: dict[int, Box] = {}
     for swatch in swatches:
         entry = by_colour.get(swatch.colour)
-        spot = _name_spot(figure, swatch, swatches, high, entry, gap)
+        spot = _name_spot(figure, swatch, swatches, high, entry, entries)
         if spot is None or (entry is not None and entry.swatch.center[1] != swatch.box.center[1]):
             continue
         box = entry.label.box if entry else None
@@ -672,25 +675,35 @@ def _like(figure: Figure, seen: Sequence[Swatch], entries: Sequence[Swatch]) -> 
 
 
 def _name_spot(
-    figure: Figure, swatch: Swatch, swatches: Sequence[Swatch], high: float, entry: Entry | None, gap: float
+    figure: Figure,
+    swatch: Swatch,
+    swatches: Sequence[Swatch],
+    high: float,
+    entry: Entry | None,
+    entries: Sequence[Entry],
 ) -> Box | None:
     """The box of the ink right of a swatch, up to a gap wider than a space or to the next swatch.
 
-    ``gap`` is how far the other names stand from their swatches, px.
+    A name that detection passed over stands as far from its swatch as those of the other ``entries``.
     """
     middle = swatch.box.center[1]
     # Chinese has no spaces.
     space = 0.75 * high if entry is None or entry.name.isascii() else 0.45 * high
-    start = int(swatch.box.right) + max(1, int(0.6 * gap) if entry is None else 1)
+    start, most = int(swatch.box.right) + 1, figure.width
+    if entry is None and entries:
+        start += max(0, int(0.6 * float(np.median([e.label.box.left - e.swatch.right for e in entries]))))
+        most = start + int(1.6 * max(e.label.box.width for e in entries) + 2 * high)
     row = [s.box for s in swatches if s.box.left > start and abs(s.box.center[1] - middle) < high]
-    end = int(min([figure.width, *(box.left - 1 for box in row)]))
+    end = int(min([figure.width, most, *(box.left - 1 for box in row)]))
     top, bottom = max(0, round(middle - 0.75 * high)), min(figure.height, round(middle + 0.75 * high) + 1)
     if end - start < 3 or bottom - top < 3:
         return None
     crop = figure.pixels[top:bottom, start:end].astype(np.int16)
     far = np.abs(crop - np.median(crop.reshape(-1, 3), axis=0)).max(axis=2)
     ink = far > max(40, 0.4 * float(far.max()))
-    ink[:, ink.mean(axis=0) > 0.95] = False  # a frame
+    # Frames, and the edges of what a legend lies on.
+    ink[:, ink.mean(axis=0) > 0.95] = False
+    ink[ink.mean(axis=1) > 0.9] = False
     # Dashes go on behind the first one, and a legend may lie on bars.
     marks = [colour for colour in figure.marks if colour not in text_colours(figure)]
     other = ink & ~np.isin(figure.palette.labels[top:bottom, start:end], marks)
@@ -703,6 +716,43 @@ def _name_spot(
         right = max(right, round(min(label.right, end)))
         top, bottom = max(top, round(label.top - 2)), min(bottom, round(label.bottom + 2))
     return ink_box(figure.pixels, Box(left, top, right, bottom))
+
+
+def _in_line(figure: Figure, entries: Sequence[Entry]) -> list[Entry]:
+    """Entries for labels that stand in line with the names, beside something of a mark's colour.
+
+    Compression and see-through legends give such a swatch a colour of its own.
+    """
+    known = {entry.colour for entry in entries}
+    taken = [entry.label.box for entry in entries]
+    colours = lab(figure.palette.colours) if figure.palette.colours else np.zeros((0, 3), np.float32)
+    page = _page(figure)
+    found: list[Entry] = []
+    for label in figure.labels:
+        if label.turned or label.anchor or any(label.box.overlap(box) for box in taken):
+            continue
+        high = max(label.box.height, 6.0)
+        for entry in entries:
+            right, down = label.box.left - entry.label.box.left, label.box.center[1] - entry.label.box.center[1]
+            beside = abs(right) <= 0.3 * high and abs(down) <= 4 * high
+            if not (beside or abs(down) <= 0.3 * high) or min(entry.swatch.width, entry.swatch.height) < 4:
+                continue
+            box = entry.swatch
+            place = figure.pixels[
+                max(0, round(box.top + down)) : round(box.bottom + down),
+                max(0, round(box.left + right)) : round(box.right + right),
+            ].reshape(-1, 3)
+            ink = place[np.abs(place - page).max(axis=1) > 40] if place.size else place
+            if len(ink) < 0.5 * box.area:
+                continue
+            off = np.linalg.norm(colours - lab(np.median(ink, axis=0).astype(np.uint8)), axis=1)
+            nearest = int(off.argmin())
+            if off[nearest] < SWATCH_SHADE and nearest in figure.marks and nearest not in known:
+                known.add(nearest)
+                swatch = Box(box.left + right, box.top + down, box.right + right, box.bottom + down)
+                found.append(Entry(label.text, nearest, swatch, label))
+                break
+    return found
 
 
 def _is_year(text: str) -> bool:

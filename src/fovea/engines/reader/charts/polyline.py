@@ -98,16 +98,21 @@ def follow(trace: Trace, hidden: Mask, columns: Sequence[float], thick: float, s
         return None
     chosen = [float(heights[first + i][j]) for i, j in enumerate(at)]
     vertices: list[Vertex | None] = [None] * len(columns)
-    lines = [
-        _fitted(trace, hidden, (columns[first + i], chosen[i]), (columns[first + i + 1], chosen[i + 1]), thick)
-        if s >= SHOWN
-        else None
-        for i, s in enumerate(pieces)
-    ]
-    for i, y in enumerate(chosen):
-        before, after = (lines[j] if 0 <= j < len(lines) else None for j in (i - 1, i))
-        sides = [*([before[1]] if before else []), *([after[0]] if after else [])]
-        vertices[first + i] = _vertex(trace, columns[first + i], y, sides, max(slack, 1.5 * thick), thick)
+    # Dashes leave the heights at the columns open by some pixels: what the first fit says is nearer.
+    for _ in range(2):
+        lines = [
+            _fitted(trace, hidden, (columns[first + i], chosen[i]), (columns[first + i + 1], chosen[i + 1]), thick)
+            if s >= SHOWN
+            else None
+            for i, s in enumerate(pieces)
+        ]
+        for i, y in enumerate(chosen):
+            before, after = (lines[j] if 0 <= j < len(lines) else None for j in (i - 1, i))
+            sides = [*([before[1]] if before else []), *([after[0]] if after else [])]
+            vertices[first + i] = _vertex(trace, columns[first + i], y, sides, max(slack, 1.5 * thick), thick)
+        if aside <= 3:
+            break
+        chosen = [vertex.y if (vertex := vertices[first + i]) else y for i, y in enumerate(chosen)]
     shown_all = [0.0] * first + pieces + [0.0] * (len(columns) - 1 - last)
     alone = _alone(trace, columns[first : last + 1], chosen, thick)
     return Path(tuple(vertices), tuple(shown_all), alone)
