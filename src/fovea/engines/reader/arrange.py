@@ -311,13 +311,32 @@ def _ruled_tables(pixels: Pixels, spots: _Spots) -> list[Table]:
         ys = _rules(across[y : y + h, x : x + w].sum(axis=1) / 255, 0.55 * w, y)
         if len(xs) < 3 or len(ys) < 3:
             continue
-        cells = [[_cell(spots, a, b, c, d) for a, b in pairwise(xs)] for c, d in pairwise(ys)]
+        edges = _finer(spots, xs, ys, unit)
+        cells = [[_cell(spots, a, b, c, d) for a, b in pairwise(edges)] for c, d in pairwise(ys)]
         filled = sum(1 for row in cells for cell in row if cell.text)
         if filled >= max(4, 0.3 * len(cells) * len(cells[0])):
             tables.append(Table(tuple(tuple(row) for row in cells), ruled=True))
     inside = {id(line) for table in tables for row in table.cells for cell in row for line in cell.lines}
     strokes = [(int(x), int(y), int(x + w)) for x, y, w, h, _ in stats[1:count] if h < unit and w >= 12 * unit]
     return tables + _banded_tables([s for s in spots if id(s.line) not in inside], strokes, unit)
+
+
+def _finer(spots: _Spots, xs: Sequence[int], ys: Sequence[int], unit: float) -> list[float]:
+    """The columns between rules, cut once more where nearly every cell holds two texts and more side by side."""
+    edges: list[float] = [xs[0]]
+    for left, right in pairwise(xs):
+        cells = [
+            [s for s in spots if left <= s.line.center[0] < right and top <= s.line.center[1] < bottom]
+            for top, bottom in pairwise(ys)
+        ]
+        filled = [cell for cell in cells if cell]
+        several = [cell for cell in filled if len(cell) >= 2 and len(_rows(cell)) == 1]
+        if len(several) >= 3 and len(several) >= 0.8 * len(filled):
+            inner = _column_edges([s for cell in several for s in cell], unit)
+            if len(inner) - 1 == max(map(len, several)):
+                edges += inner[1:-1]
+        edges.append(right)
+    return edges
 
 
 def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit: float) -> list[Table]:
@@ -350,8 +369,13 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
 
 
 def _column_edges(spots: _Spots, unit: float) -> list[float]:
-    """Where columns meet: the middles of the gaps that no text reaches into, and the two ends."""
-    intervals = _intervals(spots, unit)
+    """Where columns meet: the middles of the gaps that no text reaches into, and the two ends.
+
+    As many as the fullest row has texts, where gaps however narrow tell them apart: boxes are wider than their text.
+    """
+    fullest = max((len(row) for row in _rows(spots)), default=0)
+    tried = [_intervals(spots, unit, least) for least in (0.35, 0.2, 0.05)]
+    intervals = next((found for found in tried if len(found) == fullest), tried[0])
     if not intervals:
         return []
     middles = [(a[1] + b[0]) / 2 for a, b in pairwise(intervals)]
@@ -424,11 +448,11 @@ def _columns(run: list[_Spots]) -> list[tuple[float, float]] | None:
     return intervals
 
 
-def _intervals(spots: _Spots, unit: float) -> list[tuple[float, float]]:
-    """(left, right) of what texts take up of the width together, where gaps of a third of a line's height part them."""
+def _intervals(spots: _Spots, unit: float, least: float = 0.35) -> list[tuple[float, float]]:
+    """(left, right) of what texts take up of the width together, parted by gaps of ``least`` heights of a line."""
     found: list[tuple[float, float]] = []
     for left, right in sorted((s.left, s.right) for s in spots):
-        if found and left < found[-1][1] + 0.35 * unit:
+        if found and left < found[-1][1] + least * unit:
             found[-1] = (found[-1][0], max(found[-1][1], right))
         else:
             found.append((left, right))
@@ -503,7 +527,11 @@ def _cards(upper: _Spots, lower: _Spots) -> list[tuple[_Spot, _Spot]]:
     labels, values = (upper, lower) if sizes[1] > sizes[0] else (lower, upper)
     if max(sizes) < CARD_VALUE * min(sizes):
         return []
-    if not all(_is_label(s.line.text) and not INLINE.match(s.line.text) for s in labels):
+    # "CO2" has as many digits as letters.
+    words = sum(_is_label(s.line.text) for s in labels)
+    if words < max(1, 0.7 * len(labels)) or any(INLINE.match(s.line.text) for s in labels):
+        return []
+    if not all(any(c.isalpha() for c in s.line.text) for s in labels):
         return []
     if sum(any(c.isdigit() for c in s.line.text) for s in values) < max(1, len(values) / 2):
         return []

@@ -120,6 +120,8 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
                 groups = list(takewhile(lambda word: any(c.isdigit() for c in word), words[n:]))
                 if groups and _is_name(key):
                     yield Fact(key, " ".join(groups), (line,))
+            if share := re.match(r"^(\d{1,3}\s?%)\s*[=:：]?\s*(\D{0,3}\d[\d.,]*)$", line.text):
+                yield Fact(share[1], share[2], (line,))
 
 
 def _is_name(text: str) -> bool:
@@ -135,12 +137,42 @@ def lines_of(table: Table) -> Iterator[Line]:
 def real_tables(page: Page) -> list[Table]:
     """Without those that are forms: cells by turns label and value, rows by turns, or a column of labels."""
     labels = {id(line) for above, _ in _label_rows(page) for line in above.lines}
+    cards = {id(pair.key_lines[0]) for pair in page.pairs if pair.key_lines}
     return [
         table
         for table in map(_records_only, page.tables)
-        if not is_form_grid(table.header, table.cells[1:])
+        if not _by_turns(table, cards)
+        and not side_lists(table)
+        and not is_form_grid(table.header, table.cells[1:])
         and not any(id(line) in labels for line in lines_of(table))
         and not _has_label_column(table)
+    ]
+
+
+def _by_turns(table: Table, keys: set[int]) -> bool:
+    """Whether rows of labels and rows of values stand by turns, as on cards set out in a grid."""
+    labels = [any(id(line) in keys for cell in row for line in cell.lines) for row in table.cells]
+    return len(labels) >= 2 and labels == [n % 2 == 0 for n in range(len(labels))]
+
+
+def side_lists(table: Table) -> list[Grid]:
+    """Two lists of names with numbers side by side: what is paid and what is taken off. None where it is no such pair."""
+    if len(table.header) != 4 or len(table.cells) < 3:
+        return []
+    head = table.cells[0]
+    body = table.cells[1:]
+
+    def holds(n: int) -> bool:
+        filled = [row[n].text for row in body if row[n].text]
+        return len(filled) >= 2 and sum(cell_number(text) is not None for text in filled) >= 0.8 * len(filled)
+
+    if not (holds(1) and holds(3)) or holds(0) or holds(2) or cell_number(head[1].text) is not None:
+        return []
+    if not (head[0].text and head[2].text) or "".join(head[1].text.split()) != "".join(head[3].text.split()):
+        return []
+    return [
+        Grid((head[n].text, head[n + 1].text), tuple(row[n : n + 2] for row in body if row[n].text and row[n + 1].text))
+        for n in (0, 2)
     ]
 
 
@@ -176,28 +208,24 @@ _MONEY = frozenset(
 )
 
 
+def sums_up(label: str) -> bool:
+    """Whether a row's label says in so many words that it is a sum."""
+    return bool(SUMS.search(label) or _NET.match(plain(label)))
+
+
 def adds_up(label: str) -> bool:
     """Whether a row's label says that it sums up or settles what stands above it."""
-    return bool(
-        SUMS.search(label) or set(concepts_in(label)[0]) & _MONEY or re.match(r"^\W*(?:base|net|neto)\b", plain(label))
-    )
+    return sums_up(label) or bool(set(concepts_in(label)[0]) & _MONEY)
+
+
+#: What is left after everything, or before anything is taken off.
+_NET = re.compile(r"^\W*(?:base(?= imponible|\W*$)|net|neto|gross|bruto|take.home)\b|^[實实應应][發发領领]")
 
 
 def _from_header(table: Table) -> Table:
     """Without the labelled values above a table's head that happen to stand in its columns."""
-    heads = [
-        _is_label_row(Row(tuple(line for cell in row for line in cell.lines)))
-        for row in table.cells
-        if any(c.lines for c in row)
-    ]
-    start = next((n for n, head in enumerate(heads) if head and n), 0)
-    if (
-        table.ruled
-        or heads[:1] == [True]
-        or not start
-        or start >= len(table.cells) - 1
-        or len(heads) != len(table.cells)
-    ):
+    start = next(iter(_heads(table)), 0)
+    if table.ruled or not start:
         return table
     rows = table.cells[start:]
     used = [n for n in range(len(rows[0])) if any(row[n].text for row in rows)]
@@ -236,9 +264,17 @@ def _stacked(page: Page) -> Iterator[Fact]:
 def _label_rows(page: Page) -> list[tuple[Row, Row]]:
     """Rows of labels, each with the row of values below it; none where they are the head of a table."""
     found = []
-    for above, below in pairwise(page.rows):
+    heads = {id(line) for table in page.tables for n in _heads(table) for cell in table.cells[n] for line in cell.lines}
+    over = [
+        row_over(table, page) for table in page.tables if not table.ruled and cell_number(table.header[-1]) is not None
+    ]
+    heads |= {id(line) for row in over if row for line in row.lines}
+    for n, (above, below) in enumerate(pairwise(page.rows)):
         near = below.top - above.bottom < 1.1 * max(line.height for line in above.lines)
-        if near and _is_label_row(above) and not _is_label_row(below):
+        if not near or any(id(x) in heads for x in above.lines):
+            continue
+        following = page.rows[n + 2] if n + 2 < len(page.rows) else None
+        if (_is_label_row(above) and not _is_label_row(below)) or _over_numbers(above, below, following):
             found.append((above, below))
     several = [(above, below) for above, below in found if len(above.lines) >= 2]
     if len(several) >= 2:
@@ -253,6 +289,37 @@ def _label_rows(page: Page) -> list[tuple[Row, Row]]:
     ]
 
 
+def _over_numbers(above: Row, below: Row, following: Row | None) -> bool:
+    """Whether words stand over one row of values: each over a number, or all in capitals, and no record follows."""
+    if len(above.lines) != len(below.lines) or len(above.lines) < 2:
+        return False
+    under = zip(above.lines, below.lines, strict=True)
+    if any(min(a.right, b.right) - max(a.left, b.left) < 0.4 * min(a.width, b.width) for a, b in under):
+        return False
+    if any(c.isdigit() for line in above.lines for c in line.text) or any(
+        line.text.endswith((":", "：")) for line in above.lines
+    ):
+        return False
+    capitals = all(line.text.isupper() for line in above.lines) and not any(line.text.isupper() for line in below.lines)
+    numbers = all(any(c.isdigit() for c in line.text) for line in below.lines)
+    goes_on = (
+        following is not None
+        and len(following.lines) == len(below.lines)
+        and (following.top - below.bottom < 1.1 * max(line.height for line in below.lines))
+    )
+    return (capitals and (len(above.lines) == 2 or not goes_on)) or (numbers and len(above.lines) >= 3 and not goes_on)
+
+
+def _heads(table: Table) -> list[int]:
+    """Rows of labels with two rows of values and more below: heads of records, where one row has values of its own."""
+    labels = [_is_label_row(Row(lines)) if (lines := _row_lines(row)) else False for row in table.cells]
+    return [n for n, label in enumerate(labels) if label and labels[n + 1 : n + 3] == [False, False]]
+
+
+def _row_lines(row: tuple[Cell, ...]) -> tuple[Line, ...]:
+    return tuple(line for cell in row for line in cell.lines)
+
+
 def _is_label_row(row: Row) -> bool:
     texts = [line.text for line in row.lines]
     known = sum(bool(concepts_in(text)[0]) and len(text) <= 28 and not re.search(r"[\d:：.,]", text) for text in texts)
@@ -263,7 +330,7 @@ def _in_cells(page: Page) -> Iterator[Fact]:
     """Forms drawn as a grid: cells by turns a label and its value."""
     for table in page.tables:
         width = len(table.cells[0])
-        if not is_form_grid(table.header, table.cells[1:]):
+        if not is_form_grid(table.header, table.cells[1:]) or side_lists(table):
             continue
         for row in table.cells:
             for n in range(0, width, 2):
@@ -327,11 +394,15 @@ SUMS = re.compile(
 
 def grids(examination: Examination) -> list[Grid]:
     page = examination.page()
-    found: list[Grid] = []
+    found: list[Grid] = [grid for table in page.tables for grid in side_lists(table)]
+    if sections := _sections(page):
+        found = [sections]
     for table in real_tables(page):
-        grid = _sheet(table.cells) or Grid(table.header, table.cells[1:])
+        if sections and not table.ruled and _is_lists(table):
+            continue
+        grid = _sheet(table.cells) or _in_parts(_headed(table, page))
         if grid.rows:
-            found += _halves(grid)
+            found.append(grid)
     if not found and examination.kind() == "receipt" and (items := examination.receipt().items):
         rows = tuple(
             (
@@ -355,15 +426,58 @@ def grids(examination: Examination) -> list[Grid]:
     return found
 
 
-def _halves(grid: Grid) -> list[Grid]:
-    """Two lists side by side under one head: "Earnings  Amount  Deductions  Amount"."""
-    half = len(grid.header) // 2
-    if len(grid.header) % 2 or half < 2 or plain(grid.header[half - 1]) != plain(grid.header[-1]):
-        return [grid]
-    return [
-        Grid(grid.header[a:b], tuple(row[a:b] for row in grid.rows if any(cell.text for cell in row[a:b])))
-        for a, b in ((0, half), (half, 2 * half))
-    ]
+def _headed(table: Table, page: Page) -> Grid:
+    """A table's records under its head: the row above where its own first row is a record, else none."""
+    numbers = [n for n in range(len(table.header)) if _counts(table, n)]
+    if (
+        table.ruled
+        or not numbers
+        or not all(cell_number(table.header[n]) is not None for n in numbers if table.header[n])
+    ):
+        return Grid(table.header, table.cells[1:])
+    over = row_over(table, page)
+    head = [""] * len(table.header)
+    for line in over.lines if over else ():
+        for n in range(len(head)):
+            column = [x for row in table.cells for x in row[n].lines]
+            left, right = min(x.left for x in column), max(x.right for x in column)
+            if min(right, line.right) - max(left, line.left) > 0.3 * min(line.width, right - left) and not head[n]:
+                head[n] = line.text
+                break
+    return Grid(tuple(head) if sum(map(bool, head)) >= 2 else ("",) * len(head), table.cells)
+
+
+def _counts(table: Table, n: int) -> bool:
+    """Whether a column of a table holds numbers from its second row on."""
+    filled = [row[n].text for row in table.cells[1:] if row[n].text]
+    return len(filled) >= 2 and sum(cell_number(text) is not None for text in filled) >= 0.8 * len(filled)
+
+
+def row_over(table: Table, page: Page) -> Row | None:
+    """The row of words right above a table that begins with a record."""
+    first = set(map(id, _row_lines(table.cells[0])))
+    at = next((n for n, row in enumerate(page.rows) if first & set(map(id, row.lines))), 0)
+    above = page.rows[at - 1] if at else None
+    if above is None or len(above.lines) < 2 or any(c.isdigit() for line in above.lines for c in line.text):
+        return None
+    near = page.rows[at].top - above.bottom < 2 * max(line.height for line in above.lines)
+    return above if near else None
+
+
+def _in_parts(grid: Grid) -> Grid:
+    """Where the head is said again for each part of a table, which part a record stands in becomes its last column."""
+    again = [tuple(cell.text for cell in row[1:]) == grid.header[1:] for row in grid.rows]
+    if not any(again) or not any(grid.header[1:]):
+        return grid
+    part, rows = Cell(grid.header[0]), []
+    for row, head in zip(grid.rows, again, strict=True):
+        if head:
+            part = row[0]
+        elif row[0].text and not any(cell_number(cell.text) is not None for cell in row[1:]):
+            part = Cell("")
+        else:
+            rows.append((*row, part))
+    return Grid(("", *grid.header[1:], ""), tuple(rows))
 
 
 def _sheet(cells: tuple[tuple[Cell, ...], ...]) -> Grid | None:
@@ -379,11 +493,7 @@ def _sheet(cells: tuple[tuple[Cell, ...], ...]) -> Grid | None:
 
 def _priced(page: Page) -> Iterator[Grid]:
     """Names with a number each, one a row: a menu, a list of distances."""
-    rows = []
-    for row in page.rows:
-        split = _name_and_number(row)
-        if split and not adds_up(split[0].text):
-            rows.append(split)
+    rows = [split for row in page.rows if (split := _name_and_number(row)) and not adds_up(split[0].text)]
     if len(rows) < 3:
         # "Kitchen 14 m2", wherever it stands.
         rows = [
@@ -394,6 +504,88 @@ def _priced(page: Page) -> Iterator[Grid]:
     apart = [row for row in rows if row[0].lines != row[1].lines]
     if len(apart) >= 3 or len(rows) >= 3:
         yield Grid(("", ""), tuple(apart if len(apart) >= 3 else rows))
+
+
+def _sections(page: Page) -> Grid | None:
+    """Lists of names with numbers under headings of their own, below or beside one another: starters and mains, what is
+    paid and what is taken off. The last column is the heading."""
+    ruled = {id(line) for table in page.tables if table.ruled for line in lines_of(table)}
+    found = [(row, list(_names_and_numbers(row))) for row in page.rows if not any(id(x) in ruled for x in row.lines)]
+    records = [record for _, several in found for record in several if not sums_up(record[0].text)]
+    taken = {id(line) for record in records for cell in record for line in cell.lines}
+    labels = {id(line) for above, _ in _label_rows(page) for line in above.lines}
+    heads = [
+        line
+        for row, several in found
+        if not several
+        and not any(id(x) in labels for x in row.lines)
+        and all(len(x.text) <= 32 and not re.search(r"[\d:：]", x.text) for x in row.lines)
+        for line in row.lines
+    ]
+    if len(days := [row.lines[0] for row in page.rows if len(row.lines) == 1 and _DAY.match(row.lines[0].text)]) >= 2:
+        # What was paid, day by day.
+        heads = days
+    # A label beside its value heads nothing: what heads lists side by side are headings all.
+    used = {id(line) for name, _ in records if (line := _heading_over(heads, name.lines[0]))}
+    alone = {id(x) for row in page.rows for x in row.lines if not all(id(other) in used for other in row.lines)}
+    heads = [line for line in heads if id(line) not in alone]
+    above = [_heading_over(heads, name.lines[0]) for name, _ in records]
+    under = [sum(other is heading for other in above) for heading in above]
+    # Where there is no heading, or one, they are one list.
+    if len({id(line) for line in above if line}) < 2 or sum(n >= 2 for n in under) < 0.7 * len(records):
+        return None
+    # What has two numbers is a table; what has numbers that are in no list is an account of something else.
+    numbers = [x for row in page.rows for x in row.lines if cell_number(x.text) is not None and id(x) not in ruled]
+    if sum(id(line) in taken for line in numbers) < 0.7 * len(numbers):
+        return None
+    cells = [Cell(line.text, (line,)) if line and n >= 2 else Cell("") for line, n in zip(above, under, strict=True)]
+    return Grid(("", "", ""), tuple((*record, cell) for record, cell in zip(records, cells, strict=True)))
+
+
+_DAY = re.compile(
+    r"^(?:\d{4}\s?年)?\s?\d{1,2}\s?月\s?\d{1,2}\s?日|^(?:mon|tue|wed|thu|fri|sat|sun)\w*,? \d|^\d{1,2} (?:de )?[a-z]{3,10}$|^(?:today|yesterday|hoy|ayer|今天|昨天)$",
+    re.I,
+)
+
+
+def _is_lists(table: Table) -> bool:
+    """Names and numbers by turns, without a head of their own."""
+    width = len(table.header)
+    if width not in (2, 4, 6):
+        return False
+    for n in range(1, width, 2):
+        filled = [row[n].text for row in table.cells if row[n].text]
+        if not filled or sum(cell_number(text) is not None for text in filled) < 0.8 * len(filled):
+            return False
+    return True
+
+
+def _heading_over(heads: Sequence[Line], name: Line) -> Line | None:
+    """The heading of a list that a name stands in: the nearest above that begins where it begins."""
+    over = [
+        line
+        for line in heads
+        if line.bottom <= name.top + 0.3 * name.height
+        and abs(line.left - name.left) < 1.2 * name.height
+        and line.height >= 0.85 * name.height
+    ]
+    return max(over, key=lambda line: line.top, default=None)
+
+
+def _names_and_numbers(row: Row) -> Iterator[tuple[Cell, Cell]]:
+    """Each number of a row with the name on its left; none where two numbers stand side by side."""
+    lines = row.lines
+    for n, (name, number) in enumerate(pairwise(lines)):
+        if (
+            cell_number(number.text) is None
+            or cell_number(name.text) is not None
+            or not any(map(str.isalpha, name.text))
+        ):
+            continue
+        if n + 2 < len(lines) and cell_number(lines[n + 2].text) is not None:
+            continue
+        if not name.text.endswith((":", "：")):
+            yield Cell(name.text, (name,)), Cell(number.text, (number,))
 
 
 _MEASURED = re.compile(

@@ -85,6 +85,21 @@ def matches(term: str, text: str) -> bool:
     return " " in term and term in text
 
 
+def alike(word: str, other: str) -> bool:
+    """Whether two plain words are forms of one, or one is short for the other: "faltado" and "faltas", "pts"."""
+    short, long = sorted((word, other), key=len)
+    if is_cjk(word[0]) or is_cjk(other[0]) or not (word.isalpha() and other.isalpha()):
+        return word == other
+    shared = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if shared >= 4 and shared >= 0.7 * len(short) and len(long) - shared <= 5:
+        return True
+    # "Pts", "qty", "avg": the first letter and others in their order, no vowels.
+    if 3 <= len(short) <= 4 and short[0] == long[0] and not set(short) & set("aeiou"):
+        letters = iter(long)
+        return all(c in letters for c in short)
+    return False
+
+
 def _stem(word: str) -> str:
     return re.sub(r"(ies|es|s|ed|ing)$", "", word) if len(word) > 4 else word.rstrip("s")
 
@@ -151,7 +166,7 @@ def fits(expected: Expects | None, text: str) -> bool:
         case "date":
             return bool(_DAY.search(text) or find_dates(text) or _CLOCK.search(text))
         case "money":
-            return any(c.isdigit() for c in text) or bool(
+            return any(c.isdigit() for c in _SIZES.sub(" ", text)) or bool(
                 re.search(r"[一二三四五六七八九十百千]+[元塊块]|\b(?:free|gratis)\b|免費|免费", plain(text))
             )
         case "number":
@@ -164,6 +179,10 @@ def fits(expected: Expects | None, text: str) -> bool:
             return True
 
 
+#: Numbers that say how large a thing is, not what it costs.
+_SIZES = re.compile(
+    r"\d[\d.]*\s?[*x×]\s?\d[\d.]*(?:\s?\+\s?\d+)?\s?(?:cm|mm|m|in)?|\d[\d.]*\s?(?:cm|mm|ml|kg|g|gm|oz)\b", re.I
+)
 _NUMBERING = re.compile(r"^\s*(?:第?[一二三四五六七八九十]+[、章節节]|\d+(?:\.\d+)*[.)、])")
 
 
@@ -258,7 +277,7 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
         if concept == "title" and not found:
             found += _title(page)
         if not want.terms and not found:
-            found += _under_header(page, concept)
+            found += _under_header(examination, concept)
         if not found:
             found += _by_shape(page, concept)
         for hit in found:
@@ -412,15 +431,15 @@ def _title(page: Page) -> Iterator[Hit]:
         yield Hit(page.lines[0].text, (page.lines[0],), 0.6)
 
 
-def _under_header(page: Page, concept: str) -> Iterator[Hit]:
+def _under_header(examination: Examination, concept: str) -> Iterator[Hit]:
     """A table's whole column."""
-    for table in page.tables:
-        for n, cell in enumerate(table.cells[0]):
-            if concept in concepts_in(cell.text)[0] and not terms(concepts_in(cell.text)[1]):
-                cells = [row[n] for row in table.cells[1:] if row[n].text]
+    for grid in grids(examination):
+        for n, header in enumerate(grid.header):
+            if concept in concepts_in(header)[0] and not terms(concepts_in(header)[1]):
+                cells = [row[n] for row in grid.rows if row[n].text]
                 if cells:
                     lines = tuple(line for c in cells for line in c.lines)
-                    yield Hit("; ".join(c.text for c in cells), lines, 0.9, cell.text)
+                    yield Hit("; ".join(c.text for c in cells), lines, 0.9, header)
 
 
 _BY_LINE = re.compile(
@@ -478,8 +497,9 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
             ):
                 yield Hit(short.group(), (line,), 0.9)
             elif concept == "price" and (price := _PRICE_TAG.match(line.text)):
-                tallest = max(x.height for x in page.lines if _PRICE_TAG.match(x.text))
-                yield Hit(price.group(), (line,), 0.9 if line.height >= 0.95 * tallest else 0.6)
+                # The price of a thing is set large; of several alike each is the price of something else.
+                others = [x.height for x in page.lines if x is not line and _PRICE_TAG.match(x.text)]
+                yield Hit(price.group(), (line,), 0.9 if line.height > 1.15 * max(others, default=0.0) else 0.6)
             elif concept == "tax id" and (number := _TAX_ID.search(line.text)):
                 yield Hit(number.group(), (line,), 0.92)
             elif concept == "location" and _SOMEWHERE.search(line.text) and "@" not in line.text:
@@ -649,10 +669,22 @@ def in_grid(grid: Grid, want: Wanted, context: str = "") -> Iterator[Hit]:
         covered = score(want, f"{told} {header}", row[column].text, f"{context} {grid.header[0]}", labels)
         if want.concepts and {"price", "amount", "quantity"} & set(want.concepts) and not by_header[column]:
             covered *= 0.98
+        if _OF_ONE.search(want.text) and _of_several(grid, row) and "unit price" not in concepts_in(header)[0]:
+            # What several cost together is not what one costs.
+            covered *= 0.8
         if covered >= CLOSE:
             name = ", ".join(filter(None, (row[min(anchors)].text, grid.header[column])))
             lines = tuple(dict.fromkeys((*row[min(anchors)].lines, *row[column].lines)))
             yield Hit(row[column].text, lines, covered, name)
+
+
+_OF_ONE = re.compile(r"\b(?:each|apiece|per|(?:one|single|a) (?!of\b))|單價|单价|[一每][個个份杯碗瓶件]|\bcada\b")
+
+
+def _of_several(grid: Grid, row: tuple[Cell, ...]) -> bool:
+    """Whether a record says that it is of more than one."""
+    counts = [row[n].text for n, header in enumerate(grid.header) if "quantity" in concepts_in(header)[0]]
+    return any(re.fullmatch(r"(?:[2-9]|\d{2,})", text.strip(" xX×")) for text in counts) and len(grid.header) == 3
 
 
 def _anchors(grid: Grid, row: tuple[Cell, ...], want: Wanted) -> set[int]:
@@ -676,21 +708,35 @@ def _anchors(grid: Grid, row: tuple[Cell, ...], want: Wanted) -> set[int]:
 
 def _by_header(header: str, want: Wanted) -> float:
     """How much a column's name speaks for it."""
+    if other_number(header, want.text):
+        return 0.0
     named = set(concepts_in(header)[0])
     shared = named & set(want.concepts)
     if not shared and "price" in want.concepts:
         shared = named & {"unit price", "amount"}
     if not shared and _HOW_MANY.search(want.text) and "quantity" in named:
         shared = {"quantity"}
-    if not shared and want.expects == "money" and named & {"price", "unit price", "amount"}:
+    if not shared and want.expects == "money" and any(kind_of_concept(c) == "money" for c in named):
         shared = {"price"}
     by_label = label_in(header, want.text) if header else 0.0
     # "The belt of the Porto flight" asks for the belt.
     found = (0.8 if named & _OWNERS else 1.0) * max(float(bool(shared)), by_label)
     if shared and not named & set(want.concepts) and not by_label:
         found *= 0.7
+    if want.expects == "money" and named and not any(kind_of_concept(c) in ("money", "number") for c in named):
+        # "What does the room cost a night" asks for no number of nights.
+        found *= 0.6
     # The price of a thing is that of one, where the table says both.
     return found + 0.1 * ("unit price" in named and not {"total", "amount"} & set(want.concepts)) if found else 0.0
+
+
+def other_number(label: str, question: str) -> bool:
+    """Whether a question has the words of a label with another number: "bus 3" is not "Bus 1"."""
+    match = re.fullmatch(r"(\D+?)\s?(\d+)", plain(label).strip())
+    if not match or not match[1].strip():
+        return False
+    asked = re.findall(rf"{re.escape(match[1].strip())}\s?(\d+)", question)
+    return bool(asked) and match[2] not in asked
 
 
 _WHO_KINDS = ("person", "organisation")
@@ -743,7 +789,7 @@ def _amount_beside(page: Page, line: Line) -> tuple[str, tuple[Line, ...]] | Non
 
 
 #: A line that can be somebody's name: two to four capitalised words, or 漢字 of a usual length.
-_PERSON_NAME = re.compile(
+PERSON_NAME = re.compile(
     r"^(?:(?:mr|mrs|ms|dr|prof|sra?|srta)\.? )?(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñü'’\-]+\s){1,3}[A-ZÁÉÍÓÚÑ][A-Za-záéíóúñü'’\-]+$|^[A-Z]\. [A-Z][a-z]+$|^[\u4e00-\u9fff]{2,4}$"
 )
 
@@ -753,7 +799,7 @@ def typed_lines(page: Page, want: Wanted, after: Line | None, most: int = 2) -> 
     if want.expects is None:
         return []
     if want.expects == "who":
-        return [line for line in page.lines if _PERSON_NAME.match(line.text) and not concepts_in(line.text)[0]][:most]
+        return [line for line in page.lines if PERSON_NAME.match(line.text) and not concepts_in(line.text)[0]][:most]
     fitting = [line for line in page.lines if fits(want.expects, line.text) and not SUMS.search(line.text)]
     if after is not None and after in page.lines:
         at = page.lines.index(after)

@@ -154,6 +154,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "{key}: {value}. Leo: «{quote}».",
     ),
     "line": ("I read: “{quote}”.", "原文：「{quote}」。", "原文：“{quote}”。", "Leo: «{quote}»."),
+    "taken for": (
+        "I am not certain that this is what is asked for.",
+        "我不確定問的是不是這個。",
+        "我不确定问的是不是这个。",
+        "No estoy seguro de que se pregunte por esto.",
+    ),
     "closest": (
         "I am not sure. The closest that I find: {quotes}.",
         "我不確定。找到最接近的是{quotes}。",

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from fovea.engines.reader.amounts import find_dates
-from fovea.engines.reader.ask import extreme_asked
-from fovea.engines.reader.concepts import kind_of_concept
-from fovea.engines.reader.facts import SUMS, Grid, adds_up, cell_number, facts, grids
+from fovea.engines.reader.facts import Grid, cell_number, facts, grids
 from fovea.engines.reader.find import Hit, coverage, label_in, score
 from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms, wanted
 from fovea.engines.reader.steps import Examination
@@ -26,7 +24,7 @@ _SUM = re.compile(
     r"\b(?:altogether|together|combined|sum|plus|in total for|add up)\b|加起來|加起来|總和|总和|合起來|合起来|(?<![增附])加(?!總|上)|\b(?:suman?|juntos|juntas|sumados)\b|一共(?=多少|占|要|是)|總共(?=多少|占|要|是)"
 )
 _DIFFERENCE = re.compile(
-    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto ha (?:subido|bajado)\b"
+    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)|\bcuanto ha (?:subido|bajado)\b"
 )
 _AVERAGE = re.compile(
     r"\baverage\b|(?<!\bi )(?<!\byou )\bmean\b(?! by)(?=.*\bof\b|$|\?| v)|平均|\b(?:promedio|media)\b"
@@ -64,7 +62,7 @@ def reckon(examination: Examination, question: str) -> Reckoned | None:
         return None
     for operands in _operands(examination, wanted(question), operation):
         if len(operands) >= 2 and (operation != "difference" or len(operands) == 2):
-            return Reckoned(operation, _worked_out(operation, operands), tuple(operands))
+            return Reckoned(operation, worked_out(operation, operands), tuple(operands))
     return None
 
 
@@ -73,8 +71,6 @@ _NO_OPERANDS = frozenset({"total", "price", "amount", "quantity", "item", "date"
 
 
 def _operands(examination: Examination, want: Wanted, operation: Operation) -> Iterator[list[Operand]]:
-    for grid in grids(examination):
-        yield _cells_named(grid, want, operation)
     found: dict[str, Operand] = {}
     for fact in facts(examination):
         value = _first_number(fact.value)
@@ -84,60 +80,12 @@ def _operands(examination: Examination, want: Wanted, operation: Operation) -> I
     yield list(found.values())
 
 
-def _cells_named(grid: Grid, want: Wanted, operation: Operation) -> list[Operand]:
-    """The cells where the rows and columns meet that a question names; all of a row, or of a column, for an average."""
-    words = [word for row in grid.rows for word in terms(_name_of(grid, row).text)]
-    rows = [row for row in grid.rows if _names(_name_of(grid, row).text, want, words)]
-    columns = [n for n in grid.numeric if n and _column_named(grid.header[n], want)]
-    numeric = [n for n in grid.numeric if n]
-    if not numeric:
-        return []
-    if len(columns) == 2 and re.search(r"到|至|\bto\b|\bthrough\b|-|\ba\b", want.text) and operation != "difference":
-        columns = [n for n in numeric if columns[0] <= n <= columns[1]]
-    if len(rows) >= 2:
-        if not columns:
-            priced = [n for n in numeric if {"price", "amount"} & set(concepts_in(grid.header[n])[0])]
-            columns = numeric if len(numeric) == 1 else priced[-1:] if priced else []
-        chosen = [(row, n) for row in rows for n in columns[:1]]
-    elif len(rows) == 1:
-        chosen = [(rows[0], n) for n in (columns if len(columns) >= 2 else numeric if not columns else [])]
-    elif [n for n in columns if label_in(grid.header[n], want.text) >= 0.75] or (
-        operation == "average" and len(numeric) == 1
-    ):
-        chosen = [(row, (columns or numeric)[0]) for row in grid.rows if not SUMS.search(row[0].text)]
-    else:
-        chosen = []
-    found = []
-    for row, n in chosen:
-        value = cell_number(row[n].text)
-        if value is not None:
-            named = _name_of(grid, row)
-            name = ", ".join(
-                filter(None, (named.text, grid.header[n] if len(numeric) > 1 and grid.header[0] != "item" else ""))
-            )
-            found.append(Operand(name, row[n].text, value, (*named.lines, *row[n].lines)))
-    return found
-
-
-def _names(label: str, want: Wanted, words: Sequence[str] = ()) -> bool:
-    """Whether a question names a row: most of its label, or a word of it that no other row has."""
-    own = [t for t in terms(label) if words.count(t) == 1 and len(t) >= (2 if is_cjk(t[0]) else 4)]
-    return label_in(label, want.text) >= 0.6 or any(label_in(t, want.text) >= 0.99 for t in own)
-
-
-def _column_named(header: str, want: Wanted) -> bool:
-    enough = 0.5 if header and is_cjk(header[0]) else 0.75
-    return bool(header) and (
-        label_in(header, want.text) >= enough or bool(set(concepts_in(header)[0]) & set(want.concepts))
-    )
-
-
 def _first_number(text: str) -> float | None:
     match = re.search(r"-?\d[\d.,]*", text)
     return cell_number(match.group().rstrip(".,")) if match else None
 
 
-def _worked_out(operation: Operation, operands: Sequence[Operand]) -> str:
+def worked_out(operation: Operation, operands: Sequence[Operand]) -> str:
     values = [o.value for o in operands]
     match operation:
         case "sum":
@@ -154,50 +102,6 @@ def _worked_out(operation: Operation, operands: Sequence[Operand]) -> str:
     if digits and any(re.search(r"\d,\d{1,2}(?!\d)", t) for t in texts):
         written = written.translate(str.maketrans(",.", ".,"))
     return written
-
-
-# --- the ends of a column -----------------------------------------------------------------------------------------
-
-
-def extreme_row(examination: Examination, question: str) -> Hit | None:
-    """The record with the largest or smallest number of the column that a question names."""
-    which = extreme_asked(question)
-    want = wanted(question)
-    ways = {degree.way for degree in want.degrees}
-    if which is None and len(ways) == 1:
-        which = "largest" if ways == {"max"} else "smallest"
-    if (which is None and not ways) or want.expects in ("time", "date"):
-        return None
-    for grid in grids(examination):
-        numeric = [n for n in grid.numeric if n or len(grid.header) == 1]
-        named = [n for n in numeric if _column_named(grid.header[n], want)]
-        if not named and "price" in want.concepts:
-            named = [
-                n for n in numeric if {"price", "amount", "fare", "unit price"} & set(concepts_in(grid.header[n])[0])
-            ]
-        for degree in want.degrees if not named else ():
-            # "The lightest": the least of what is called a weight.
-            named = [n for n in numeric if set(concepts_in(grid.header[n])[0]) & set(degree.concepts)]
-            if named:
-                which = "largest" if degree.way == "max" else "smallest"
-                break
-        if which is None:
-            continue
-        column = named[0] if named else numeric[-1] if len(numeric) == 1 else None
-        if column is None and grid.header[0] == "item":
-            column = 2
-        if column is None:
-            continue
-        rows = [row for row in grid.rows if not adds_up(row[0].text)]
-        chosen = [row for row in rows if _names(_name_of(grid, row).text, want)] if len(grid.rows) > 2 else []
-        rows = chosen if len(chosen) >= 2 else rows
-        numbered = [(value, row) for row in rows if (value := cell_number(row[column].text)) is not None]
-        if len(numbered) < 2:
-            continue
-        _, row = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0])
-        name = _name_of(grid, row, want.text)
-        return Hit(row[column].text, (*name.lines, *row[column].lines), 1.0, name.text)
-    return None
 
 
 def _name_of(grid: Grid, row: tuple[Cell, ...], question: str = "") -> Cell:
@@ -219,10 +123,6 @@ _BOUNDS: dict[str, Callable[[float, float], bool]] = {
     "less than": operator.lt,
     "at most": operator.le,
 }
-_YES = frozenset({"yes", "y", "si", "true", "on", "included", "✓", "✔", "√", "是", "有", "支援", "支持", "含"})
-_NO = frozenset(
-    {"no", "n", "false", "off", "-", "–", "—", "✗", "✘", "x", "否", "無", "无", "沒有", "没有", "不支援", "不支持"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,48 +143,6 @@ def bound_asked(question: str) -> Bound | None:
         return None
     compare, limit = wants[0], numbers[0]
     return Bound(lambda value: compare(value, limit), limit)
-
-
-def chosen(examination: Examination, question: str) -> tuple[Hit, ...] | None:
-    """The records that a question's bound lets pass, or that say yes in the column it names; None where it asks neither."""
-    want, bound = wanted(question), bound_asked(question)
-    # "More than 40" bounds; "more" alone asks for the most.
-    if not _WHICH.search(plain(question)) or (extreme_asked(question) and not bound) or operation_asked(question):
-        return None
-    for grid in grids(examination):
-        if bound:
-            columns = [n for n in grid.numeric if n and _column_named(grid.header[n], want)]
-            if not columns and "price" in (*want.concepts, *want.hints):
-                columns = [
-                    n
-                    for n in grid.numeric
-                    if any(kind_of_concept(c) == "money" for c in concepts_in(grid.header[n])[0])
-                ]
-            columns = columns or [n for n in grid.numeric if n]
-            if len(columns) != 1:
-                continue
-            picked = [
-                (row, columns[0])
-                for row in grid.rows
-                if (value := cell_number(row[columns[0]].text)) is not None and bound.passes(value)
-            ]
-        elif (column := _answers_yes_or_no(grid, want)) is not None:
-            kept = _NO if "not" in want.operations else _YES
-            picked = [(row, column) for row in grid.rows if plain(row[column].text).strip(" .") in kept]
-        else:
-            continue
-        named = [(_name_of(grid, row), row[n]) for row, n in picked]
-        return tuple(Hit(cell.text, (*name.lines, *cell.lines), 1.0, name.text) for name, cell in named)
-    return None
-
-
-def _answers_yes_or_no(grid: Grid, want: Wanted) -> int | None:
-    """The column that a question names, where it says yes or no of each record."""
-    for n, header in enumerate(grid.header):
-        cells = [plain(row[n].text).strip(" .") for row in grid.rows]
-        if header and label_in(header, want.text) >= 0.75 and cells and all(c in _YES or c in _NO for c in cells):
-            return n
-    return None
 
 
 # --- places in a list ---------------------------------------------------------------------------------------------
@@ -313,6 +171,8 @@ def placed(examination: Examination, question: str) -> Hit | None:
     """ "Who came fourth?", "the second item", "step 2", "line 6": by the number before it, else by counting."""
     folded = plain(question)
     number = next((n for n, pattern in _PLACES if re.search(pattern, folded)), None)
+    if re.search(r"\blast(?: place)?\s*\W*$|墊底|垫底|最後一名|最后一名|\bultim[oa]\s*\W*$", folded):
+        number = next((len(grid.rows) for grid in grids(examination) if _ranked(grid)), number)
     step = _STEP.search(folded)
     if step:
         digits = next(g for g in step.groups() if g)
@@ -335,13 +195,18 @@ def placed(examination: Examination, question: str) -> Hit | None:
         if re.search(r"place|most|largest|biggest|rank|名|大|高|lugar|puesto", folded) and number <= len(points):
             return Hit(points[number - 1].category, (), 1.0, f"{number}")
     for grid in grids(examination):
-        first = [cell_number(row[0].text) for row in grid.rows]
-        if first == [float(n) for n in range(1, len(first) + 1)] and number <= len(first):
+        if _ranked(grid) and number <= len(grid.rows):
             row = grid.rows[number - 1]
             name = _name_of(grid, row)
             lines = tuple(dict.fromkeys((*row[0].lines, *name.lines)))
             return Hit(name.text, lines, 1.0, f"{grid.header[0]} {number}".strip())
     return None
+
+
+def _ranked(grid: Grid) -> bool:
+    """Whether a table's first column counts its records."""
+    first = [cell_number(row[0].text) for row in grid.rows]
+    return first == [float(n) for n in range(1, len(first) + 1)]
 
 
 _LINE_ASKED = re.compile(r"\b(?:which|what) line\b|\bline number\b|哪一?行|第幾行|第几行|\b(?:que|cual) linea\b")
@@ -398,7 +263,8 @@ class Counted:
     lines: tuple[Line, ...]
 
 
-_GENERIC = frozenset(
+#: Words for whatever a list holds.
+GENERIC = frozenset(
     [
         "thing",
         "things",
@@ -433,6 +299,8 @@ _GENERIC = frozenset(
         "cities",
         "team",
         "teams",
+        "drink",
+        "drinks",
         "道菜",
         "菜",
         "項",
@@ -458,43 +326,14 @@ def counted(examination: Examination, want: Wanted) -> Counted | None:
     if any(coverage((name,), everything) < 1 for name in want.names):
         # "How many points has Rovers?", where no Rovers plays.
         return None
-    named = [t for t in want.strong if t not in _GENERIC and not (is_cjk(t[0]) and any(g in t for g in _GENERIC))]
-    for grid in grids(examination):
-        rows = [row for row in grid.rows if not adds_up(row[0].text)]
-        matching = []
-        for row in rows:
-            # Each word in a cell of its own right: the whole cell, not a word in a sentence.
-            hits = [t for t in named if any(label_of(cell.text, t) for cell in row)]
-            if hits:
-                matching.append(row)
-        if 2 <= len(matching) < len(rows):
-            return _counted([_name_of(grid, row) for row in matching], matching)
-        header = " ".join(grid.header) + " " + _title(examination)
-        if not matching and (
-            any(t in _GENERIC or (is_cjk(t[0]) and any(g in t for g in _GENERIC)) for t in want.terms)
-            or (grid.header[0] and label_in(grid.header[0], want.text) >= 0.75)
-            or (want.strong and all(score(Wanted((), (t,)), header, "") for t in want.strong))
-            or (want.concepts and set(want.concepts) & set(concepts_in(grid.header[0])[0]))
-            or "item" in want.concepts
-        ):
-            return _counted([_name_of(grid, row) for row in rows], rows)
+    named = [t for t in want.strong if t not in GENERIC and not (is_cjk(t[0]) and any(g in t for g in GENERIC))]
     entries = list_entries(examination)
-    if entries and (not named or all(score(Wanted((), (t,)), _title(examination), "") for t in named)):
+    if entries and (not named or all(score(Wanted((), (t,)), page_title(examination), "") for t in named)):
         return Counted(len(entries), tuple(e[1] for e in entries), tuple(line for e in entries for line in e[2]))
     return None
 
 
-def label_of(text: str, term: str) -> bool:
-    words = terms(text)
-    return bool(words) and score(Wanted((), (term,)), "", text) > 0 and len(words) <= 4
-
-
-def _counted(names: Sequence[Cell], rows: Sequence[tuple[Cell, ...]]) -> Counted:
-    lines = tuple(dict.fromkeys(line for name in names for line in name.lines))
-    return Counted(len(rows), tuple(name.text for name in names), lines)
-
-
-def _title(examination: Examination) -> str:
+def page_title(examination: Examination) -> str:
     page = examination.page()
     return " ".join(line.text for line in page.headings[:2]) or (page.rows[0].text if page.rows else "")
 

@@ -20,8 +20,8 @@ from fovea.engines.reader.describe import (
     shape_sentence,
     size_sentence,
 )
-from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, empty_field, find, fits, matches, typed_lines
+from fovea.engines.reader.facts import facts, grids
+from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, empty_field, find, fits, in_grid, matches, typed_lines
 from fovea.engines.reader.genres import genre_of, genres_named, likeness
 from fovea.engines.reader.kind import is_prose
 from fovea.engines.reader.lexicon import (
@@ -39,17 +39,18 @@ from fovea.engines.reader.lexicon import (
 from fovea.engines.reader.names import COLOUR_NAMES, NEAR_COLOURS, PLACE_NAMES, SHAPE_NAMES, ColourName
 from fovea.engines.reader.passages import passages
 from fovea.engines.reader.pictures import Shape
+from fovea.engines.reader.query import Answered, asked_of
 from fovea.engines.reader.reckon import (
+    Counted,
     Reckoned,
     cell_named,
-    chosen,
     column_of,
     counted,
-    extreme_row,
     line_of_fault,
     list_entries,
     number_beside,
     operation_asked,
+    page_title,
     placed,
     reckon,
 )
@@ -98,6 +99,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
         match voice.request.task:
             case "colours":
                 yield from colours_answer(voice, shown, examination)
+            case "quality" if _of_page(examination, voice.request.question):
+                yield from find_answer(voice, shown, examination)
             case "quality":
                 yield from quality_answer(voice, shown, examination)
             case "size" if hints(plain(voice.request.question)) or [
@@ -158,6 +161,21 @@ def _about_text(voice: Voice, examination: Examination) -> bool:
     return not want.empty and any(hit.coverage >= SURE for hit in find(examination, want))
 
 
+_QUALITY_WORD = re.compile(
+    r"blur|sharp|focus|dark|bright|expos|quality|readab|legib|upside|rotat|orient|resol|contrast"
+)
+
+
+def _of_page(examination: Examination, question: str) -> bool:
+    """Whether a question with a word for the light or the sharpness of a picture is about what is written on it."""
+    folded, page = plain(question), examination.page()
+    if re.search(r"\b(?:pictures?|images?|photos?|imagen|foto|screenshot)\b|圖|图|照片|相片", folded):
+        return False
+    strong = [term for term in wanted(question).strong if not _QUALITY_WORD.match(term)]
+    named = any(_QUALITY_WORD.search(plain(x.text)) and names_word(plain(x.text), folded) for x in page.lines)
+    return named or any(matches(term, plain(page.text)) for term in strong)
+
+
 def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     """What is asked in a chart's words of a picture that has no chart, or none that can be read."""
     plot = examination.plot()
@@ -190,18 +208,19 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield Said(codes_sentence(voice, examination))
     elif hit := cell_named(examination, question) or line_of_fault(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
-    elif (members := chosen(examination, question)) is not None:
-        yield members_sentence(voice, shown, examination, members)
+    elif (told := asked_of(grids(examination), question, page_title(examination))) and told.sure and not told.looked_up:
+        yield from told_sentence(voice, shown, examination, told)
     elif worked := reckon(examination, question):
         yield reckoned_sentence(voice, shown, examination, worked)
-    elif (operation_asked(question) is None and (hit := extreme_row(examination, question))) or (
-        hit := placed(examination, question) or column_of(examination, question)
-    ):
+    elif hit := placed(examination, question) or column_of(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
     else:
         hits = find(examination, want)
         if voice.request.earlier and _FOLLOWS.search(plain(question)):
             want, hits = _with_earlier(voice.request.earlier, want, examination, hits)
+        if told and (told.explained >= 0.3 or not told.looked_up) and not (hits and hits[0].coverage >= SURE):
+            yield from told_sentence(voice, shown, examination, told)
+            return
         yield from _found(voice, shown, examination, hits, want)
 
 
@@ -249,7 +268,7 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         and best.value == best.quote
         and _ends_with_term(best.value, want)
         and len(best.lines) == 1
-    ):
+    ) or (best and best.coverage >= SURE and _passes_over(best, want)):
         yield closest(voice, shown, examination, hits, want)
     elif best and best.coverage >= SURE:
         rivals = [h for h in hits[1:] if h.coverage > best.coverage - 0.005 and not _same_value(h, best)]
@@ -268,6 +287,17 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         yield closest(voice, shown, examination, likely, want)
     else:
         yield from not_found(voice, shown, examination)
+
+
+_DENIES = re.compile(r"\b(?:no|not|without|never|sin|ningun[oa]?|nunca)\b|n't\b|沒有|没有|沒|没|無|无|未|不")
+
+
+def _passes_over(hit: Hit, want: Wanted) -> bool:
+    """Whether a hit leaves out what turns a question round: "who has no club", "how long" where a time of day stands."""
+    denied = want.operations == ("not",) and not _DENIES.search(plain(hit.quote)) and want.expects in ("who", None)
+    asks_which = re.search(r"\b(?:who|which)\b|誰|谁|哪|\b(?:quien(?:es)?|cual(?:es)?|que)\b", want.text)
+    times = re.findall(r"\d{1,2}:\d{2}", hit.value)
+    return bool(denied and asks_which) or (want.expects == "duration" and len(times) >= 2)
 
 
 def _ends_with_term(text: str, want: Wanted) -> bool:
@@ -320,6 +350,23 @@ def reckoned_sentence(voice: Voice, shown: Shown, examination: Examination, work
         voice.say(f"{measured}{worked.operation}", value=worked.value, list=parts),
         voice.evidence(shown, examination.page(), lines),
     )
+
+
+def told_sentence(voice: Voice, shown: Shown, examination: Examination, told: Answered) -> Iterator[Said]:
+    """What a table says; where not every word of the question was found in it, that this may not be what is asked."""
+    page = examination.page()
+    if not told.sure:
+        yield Said(voice.say("taken for") + voice.gap, sure=False)
+    match told.said:
+        case Hit() as hit:
+            yield from hit_sentence(voice, shown, examination, hit)
+        case Reckoned() as worked:
+            yield reckoned_sentence(voice, shown, examination, worked)
+        case Counted() as found:
+            names = voice.listed([voice.quote(name) for name in found.names[:20]])
+            yield Said(voice.say("count", n=found.number, list=names), voice.evidence(shown, page, found.lines))
+        case members:
+            yield members_sentence(voice, shown, examination, members)
 
 
 def _section(page: Page, hit: Hit) -> tuple[Line, ...]:
@@ -420,6 +467,9 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         )
         return
     hits = [h for h in find(examination, want) if h.coverage >= SURE and h.lines]
+    if not _ON_PICTURE.search(plain(voice.request.question)) and (record := _record_of(examination, want, hits)):
+        yield from hit_sentence(voice, shown, examination, record)
+        return
     # "Where is the shop?" asks for its address, not for its place on the paper.
     if {"company", "address"} & set(want.concepts) and (found := find(examination, Wanted(("address",), ()))):
         yield from hit_sentence(voice, shown, examination, found[0])
@@ -455,6 +505,22 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     place = PLACE_NAMES[voice.language][place_of(x, y, seen.width, seen.height)]
     text = voice.say("where", quote=line.text, place=place, subject=voice.subject(shown), x=round(x), y=round(y))
     yield Said(text, voice.evidence(shown, page, [line]))
+
+
+def _record_of(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> Hit | None:
+    """ "Where are the castors?" of a table: what its record says, whatever it calls the place."""
+    for grid in grids(examination):
+        if len(grid.header) < 3:
+            continue
+        for row in grid.rows:
+            lines = tuple(dict.fromkeys(line for cell in row for line in cell.lines))
+            if hits and set(map(id, hits[0].lines)) <= set(map(id, lines)):
+                told = next(
+                    (hit for hit in in_grid(grid, replace(want, expects=None)) if hit.key and hit.coverage >= SURE),
+                    None,
+                )
+                return replace(told, lines=lines) if told else Hit("  ".join(c.text for c in row if c.text), lines, 1.0)
+    return None
 
 
 def asked_shapes(voice: Voice, examination: Examination) -> list[Shape] | None:
@@ -494,6 +560,10 @@ _PRESENCE = re.compile(
 )
 
 
+#: What stands beside a label where there is none of it.
+_NOTHING = re.compile(r"none|nil|no|-|–|—|n/a|ningun[oa]|無|无|沒有|没有|否")
+
+
 def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page = examination.page()
     question = voice.request.question
@@ -516,6 +586,14 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         return
     if hits and not hits[0].lines and not hits[0].value:
         hits = []
+    if hits and hits[0].key and hits[0].value and not _PRESENCE.search(folded):
+        # "Are the vents open?": what the page says of them, whether that is yes or no.
+        yield from hit_sentence(voice, shown, examination, hits[0])
+        return
+    if hits and hits[0].key and _NOTHING.fullmatch(plain(hits[0].value)):
+        text = voice.say("no word") + voice.say("line", quote=hits[0].quote)
+        yield Said(text, voice.evidence(shown, page, hits[0].lines))
+        return
     if hits:
         yield Said(voice.say("yes", quote=hits[0].quote), voice.evidence(shown, page, hits[0].lines))
         return
@@ -596,7 +674,10 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     want = wanted(question)
     page = examination.page()
     hits = find(examination, want)
-    if operation_asked(question) or (
+    told = asked_of(grids(examination), question, page_title(examination))
+    if told and told.sure:
+        yield from told_sentence(voice, shown, examination, told)
+    elif operation_asked(question) or (
         hits and hits[0].coverage >= SURE and fits("number", hits[0].value) and hits[0].key
     ):
         yield from find_answer(voice, shown, examination)
@@ -605,6 +686,8 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     elif found := counted(examination, want):
         names = voice.listed([voice.quote(name) for name in found.names[:20]])
         yield Said(voice.say("count", n=found.number, list=names), voice.evidence(shown, page, found.lines))
+    elif told:
+        yield from told_sentence(voice, shown, examination, told)
     else:
         yield from find_answer(voice, shown, examination)
 

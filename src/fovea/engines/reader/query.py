@@ -1,0 +1,926 @@
+"""Asking a table: which records a question means, by which column, and what is to be done with the values.
+
+A question is held against what the table itself says, before anything else is known about words: its cells say which
+records are meant ("the tickets that are done"), its head says of which column, numbers in the question bound it.
+What is left is what to do: count, add up, take the largest, or name them. An answer is sure where every word of the
+question that carries meaning was found in the table; else it says what it was taken from, and that it is not sure.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from fovea.engines.reader.amounts import find_dates
+from fovea.engines.reader.ask import extreme_asked
+from fovea.engines.reader.concepts import kind_of_concept, mentions
+from fovea.engines.reader.facts import Grid, adds_up, cell_number, sums_up
+from fovea.engines.reader.find import PERSON_NAME, Hit, alike, fits, label_in, matches, other_number
+from fovea.engines.reader.folding import is_cjk, one_script, plain
+from fovea.engines.reader.lexicon import (
+    STOP_WORDS,
+    Wanted,
+    concepts_in,
+    is_weak,
+    language_of,
+    names_word,
+    synonyms,
+    terms,
+    wanted,
+)
+from fovea.engines.reader.reckon import GENERIC, Counted, Operand, Reckoned, operation_asked, worked_out
+from fovea.engines.reader.values import Cell, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a table says to a question. ``said``: one record's value, several records, a reckoning or a count."""
+
+    said: Hit | tuple[Hit, ...] | Reckoned | Counted
+    sure: bool
+    #: The share of the question's words that the table explains.
+    explained: float
+    #: Nothing was worked out: one cell, or a few, as they stand.
+    looked_up: bool = False
+
+
+# --- numbers of cells -------------------------------------------------------------------------------------------------
+
+_SCALES = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12}
+_SCALED = re.compile(r"^([\d.,]+)\s?([kmgt]b?)$", re.I)
+#: A name of digits and a letter, not a number with its unit: "3A".
+_CODE = re.compile(r"^\d+[ABDEHNPRSX]\d*$")
+_CLOCK = re.compile(r"^\D{0,3}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([ap])\.?m\.?)?\W*$", re.I)
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH_DAY = re.compile(rf"^(\d{{1,2}})\s{_MONTH}$|^{_MONTH}\s(\d{{1,2}})$", re.I)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def number(text: str) -> float | None:
+    """The number of a cell, with its unit where that changes the order: "2.0T" is more than "500G"."""
+    if match := _SCALED.match(text.strip()):
+        value = cell_number(match[1])
+        return None if value is None else value * _SCALES[match[2].casefold()]
+    return None if _CODE.match(text.strip()) else cell_number(text)
+
+
+def moment(text: str) -> float | None:
+    """A time of day, a time taken or a date as a number that orders it."""
+    if match := _CLOCK.match(text.strip()):
+        first, second, third = (int(group or 0) for group in match.groups()[:3])
+        if match[4]:
+            first = first % 12 + 12 * (match[4].casefold() == "p")
+        return float(3600 * first + 60 * second + third)
+    if match := _MONTH_DAY.match(text.strip()):
+        day, month = int(match[1] or match[4]), (match[2] or match[3]).casefold()
+        return 31.0 * _MONTHS.index(month) + day
+    dates = find_dates(text)
+    return float(dates[0].value.toordinal()) if len(dates) == 1 and dates[0].value else None
+
+
+# --- a table as it is asked -------------------------------------------------------------------------------------------
+
+_YES = frozenset(
+    ["yes", "y", "si", "true", "on", "included", "✓", "✔", "√", "是", "有", "支援", "支持", "含", "可", "可以"]
+)
+_NO = frozenset(
+    [
+        "no",
+        "n",
+        "false",
+        "off",
+        "not",
+        "-",
+        "–",
+        "—",
+        "✗",
+        "✘",
+        "x",
+        "×",
+        "否",
+        "无",
+        "没有",
+        "不支援",
+        "不支持",
+        "不可",
+        "不可以",
+        "不含",
+        "none",
+    ]
+)
+#: What stands where there is nothing.
+_NONE = _NO | frozenset(["", "0", "ninguno", "ninguna", "n/a", "nil", "sin", "空"])
+_NOT = re.compile(
+    r"\b(?:not|no|without|don't|doesn't|isn't|aren't|hasn't|haven't|didn't|never|free|lacks?|missing|sin|ningun[oa]?|nunca)\b|n't\b|没|未|无|不(?!同)"
+)
+#: Two ways to say one thing: 已缴 and 未缴, "paid" and "unpaid".
+_POLAR = re.compile(r"^(?P<not>未|不|没有|没|无|尚未|un(?=[a-z]{3})|not |non-|no )?(?:已|yet )?(?P<stem>.+)$")
+_QUESTION_WORDS = re.compile(
+    r"什么|甚么|多少|哪[些个家位里一几]*|几[个台位班间户款种次件张]?|有没有|有|是|的|了|吗|呢|请问|一共|总共|最|和|与|在|多|少|谁"
+)
+
+
+def _folded(text: str) -> str:
+    return one_script(plain(text)).strip()
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A grid with what its columns are."""
+
+    grid: Grid
+    #: Without those that add others up.
+    rows: tuple[tuple[Cell, ...], ...]
+    sums: tuple[tuple[Cell, ...], ...]
+    title: str
+
+    @cached_property
+    def width(self) -> int:
+        return len(self.grid.header)
+
+    @cached_property
+    def folded_header(self) -> tuple[str, ...]:
+        return tuple(map(_folded, self.grid.header))
+
+    def column(self, n: int) -> list[str]:
+        return [row[n].text for row in self.rows]
+
+    def distinct(self, n: int) -> list[str]:
+        return list(dict.fromkeys(text for text in self.column(n) if text))
+
+    @cached_property
+    def numeric(self) -> tuple[int, ...]:
+        return tuple(n for n in range(self.width) if self._holds(n, number))
+
+    @cached_property
+    def moments(self) -> tuple[int, ...]:
+        return tuple(n for n in range(self.width) if n not in self.numeric and self._holds(n, moment))
+
+    def _holds(self, n: int, value: Callable[[str], float | None]) -> bool:
+        filled = [text for text in self.column(n) if text.strip(" -–—")]
+        return bool(filled) and sum(value(text) is not None for text in filled) >= 0.6 * len(filled)
+
+    @cached_property
+    def measures(self) -> tuple[int, ...]:
+        """Numbers that measure something: no ranks, rooms or other names in digits."""
+        return tuple(n for n in self.numeric if not self._names_in_digits(n))
+
+    def _names_in_digits(self, n: int) -> bool:
+        values = [number(text) for text in self.column(n)]
+        counted = values == [float(k) for k in range(1, len(values) + 1)]
+        # A head of numbers in the first column says which record, where others measure.
+        return counted or (n == 0 and self.width > 2 and len(set(values)) == len(values))
+
+    @cached_property
+    def name(self) -> int:
+        """The column that says what a record is about: the first of words that tells most records apart."""
+        wordy = [n for n in range(self.width) if n not in self.numeric and n not in self.moments and self.distinct(n)]
+        telling = [n for n in wordy if len(self.distinct(n)) >= 0.7 * len(self.rows)]
+        return next(iter((*telling, *wordy)), 0)
+
+    def answers_yes_or_no(self, n: int) -> bool:
+        cells = [_folded(text).strip(" .") for text in self.column(n)]
+        return all(c in _YES or c in _NONE for c in cells) and any(c in _YES for c in cells)
+
+
+def _sheet(grid: Grid, title: str) -> _Sheet:
+    labels = [next((cell.text for cell in row[:2] if cell.text), "") for row in grid.rows]
+    # "Income tax" is a sum at the foot of an invoice, and one of several things among the deductions of a payslip.
+    foot = next((n for n in range(len(labels)) if all(map(adds_up, labels[n:]))), len(labels))
+    sums = [n for n, label in enumerate(labels) if n >= foot or sums_up(label)]
+    return _Sheet(
+        grid,
+        tuple(row for n, row in enumerate(grid.rows) if n not in sums),
+        tuple(grid.rows[n] for n in sums),
+        title,
+    )
+
+
+# --- words of a question and words of a table -------------------------------------------------------------------------
+
+
+def _header_named(header: str, want: Wanted, question: str, others: str) -> float:
+    """How surely a question names a column, 0 to 1: by its words, by their forms, by what they mean.
+
+    ``others``: the other heads; a character that they have too tells none from another.
+    """
+    if not header or other_number(header, want.text):
+        return 0.0
+    share = label_in(header, want.text)
+    if share >= 0.75:
+        return 1.0
+    named = set(concepts_in(header)[0])
+    if named & set(want.concepts):
+        return 0.95
+    words = [w for w in terms(plain(header)) if not is_cjk(w[0])]
+    asked = re.findall(r"[^\W\d_]{3,}", want.text)
+    if words and any(alike(w, a) for w in words for a in asked if not is_weak(w) and a not in STOP_WORDS):
+        return 0.85
+    if named & set(want.hints):
+        return 0.8
+    if is_cjk(header[0]):
+        own = [c for c in _folded(header) if is_cjk(c)]
+        met = [c for c in own if c in _QUESTION_WORDS.sub(" ", question) and c not in others]
+        if len(own) >= 2 and len(met) >= 0.5 * len(own):
+            return 0.6
+    return 0.0
+
+
+def _cell_named(sheet: _Sheet, n: int, text: str, want: Wanted, question: str, bounds: Sequence[str]) -> float:
+    """How surely a question names a cell, 0 to 1."""
+    value = _folded(text).strip(" .")
+    header = sheet.folded_header[n]
+    if not value or value in _YES or value in _NONE:
+        return 0.0
+    if any(c.isdigit() for c in value) and len(value) <= 8 and not any(map(is_cjk, value)):
+        found = re.search(rf"(?<![\w.,:/%-]){re.escape(value)}(?![\d:/%]|[.,]\d|[a-z])", question)
+        if value in bounds or not found:
+            return 0.0
+        # A small number says which record only beside what it is a number of: "8 points".
+        after = re.match(r"\s?([^\W\d_]+)", question[found.end() :])
+        beside = after and any(
+            alike(after[1], w) or names_word(w, after[1]) for w in re.findall(r"[^\W\d_]{2,}", header)
+        )
+        return 0.0 if n in sheet.measures and len(value) < 3 and not beside else 0.9
+    if len(value) <= 2 and not is_cjk(value[0]):
+        # "Group A": one letter is a name beside what it is a name of.
+        found = re.search(rf"\b([^\W\d_]{{3,}})s?\s{re.escape(value)}\b", question)
+        return 0.95 if found and (alike(found[1], header) or label_in(header, found[1]) >= 0.75) else 0.0
+    if is_cjk(value[0]):
+        return _characters_named(sheet, n, value, question)
+    words = list(re.findall(r"[^\W_]+(?:[.\-/][^\W_]+)*", value))
+    if names_word(value, question) and not (len(words) == 1 and value in STOP_WORDS and not _STATE.search(value)):
+        return 1.0
+    others = {w for other in sheet.distinct(n) if other != text for w in re.findall(r"[^\W_]+", _folded(other))}
+    own = [t for t in terms(text) if t not in others and len(t) >= 3 and not is_weak(t) and not is_cjk(t[0])]
+    heads = " ".join(sheet.folded_header)
+    own = [t for t in own if not matches(t, heads)]
+    if any(_met(t, want) for t in own):
+        return 0.8
+    telling = [t for t in terms(text) if not is_weak(t)]
+    return (
+        0.75 if telling and all(_met(t, want) for t in telling) and not all(matches(t, heads) for t in telling) else 0.0
+    )
+
+
+#: Words that say nothing in a question and a state in a cell.
+_STATE = re.compile(r"^(?:done|paid|sold|made|given|issued|ordered|bought)$")
+
+
+def _met(term: str, want: Wanted) -> bool:
+    """Whether a word of a cell stands in a question, in one of its forms or in another language."""
+    return any(matches(word, want.text) for word in synonyms(term))
+
+
+def _characters_named(sheet: _Sheet, n: int, value: str, question: str) -> float:
+    if len(value) >= 2 and value in question:
+        return 1.0
+    heads = " ".join((*sheet.folded_header, sheet.title))
+    others = [_folded(other) for other in sheet.distinct(n) if _folded(other) != value]
+    for size in range(len(value) - 1, 1, -1):
+        for start in range(len(value) - size + 1):
+            piece = value[start : start + size]
+            if piece in question and piece not in heads and not any(piece in other for other in others):
+                return 0.7 if size >= 0.4 * len(value) else 0.0
+    return 0.0
+
+
+# --- conditions -------------------------------------------------------------------------------------------------------
+
+_BOUNDS: dict[str, Callable[[float, float], bool]] = {
+    "more than": operator.gt,
+    "at least": operator.ge,
+    "less than": operator.lt,
+    "at most": operator.le,
+}
+_NUMBER = re.compile(r"(?<![\w.])[$€£¥]?\s?(\d[\d,]*(?:\.\d+)?|\d+(?:,\d+)?)")
+#: Said behind the number that it bounds.
+_BEHIND = re.compile(r"以上|以下|以内|不到|or (?:more|less|fewer|above|below)|o (?:mas|menos)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    passes: Callable[[float, float], bool]
+    limit: float
+    text: str
+
+
+def _bounds(question: str) -> list[_Bound]:
+    found = []
+    for mention in mentions(question, True):
+        if mention.table != "operation" or mention.id not in _BOUNDS:
+            continue
+        said = question[mention.start : mention.end]
+        passes = _BOUNDS[mention.id]
+        if said in ("以上", "以下", "以内"):
+            passes = {"以上": operator.ge, "以下": operator.le, "以内": operator.le}[said]
+        before, after = question[: mention.start], question[mention.end :]
+        if _BEHIND.fullmatch(said):
+            match = next(iter(reversed(list(_NUMBER.finditer(before[-12:])))), None)
+        else:
+            match = _NUMBER.search(after[:14])
+        if match and (limit := cell_number(match[1].rstrip(".,"))) is not None:
+            found.append(_Bound(passes, limit, match[1].rstrip(".,")))
+    return found
+
+
+@dataclass
+class _Asked:
+    """A question as it reads against one table."""
+
+    sheet: _Sheet
+    want: Wanted
+    question: str
+    #: Column and the texts that its cells must have.
+    conditions: dict[int, list[str]] = field(default_factory=dict)
+    #: Parts of the question that conditions explain.
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    headers: dict[int, float] = field(default_factory=dict)
+    bounds: list[_Bound] = field(default_factory=list)
+    bounded: int | None = None
+    #: The weakest of what was taken for named.
+    doubt: bool = False
+    looked_up: bool = False
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.conditions) or self.bounded is not None
+
+    def named(self, among: Sequence[int]) -> list[int]:
+        """Columns of these that the question names, in its order; the surest alone where they differ."""
+        found = [n for n in among if self.headers[n] > 0 and n not in self.conditions]
+        best = max((self.headers[n] for n in found), default=0.0)
+        return sorted(
+            (n for n in found if self.headers[n] >= best - 0.1), key=lambda n: _place(self.sheet.grid.header[n], self)
+        )
+
+
+def _read(sheet: _Sheet, question: str) -> _Asked | None:
+    folded = _folded(question)
+    want = wanted(question)
+    asked = _Asked(sheet, want, folded, bounds=_bounds(folded))
+    for n, header in enumerate(sheet.grid.header):
+        others = "".join(other for k, other in enumerate(sheet.folded_header) if k != n)
+        asked.headers[n] = _header_named(header, want, folded, others)
+    limits = [bound.text for bound in asked.bounds]
+    strengths: dict[int, dict[str, float]] = {}
+    for n in range(sheet.width):
+        named = {text: _cell_named(sheet, n, text, want, folded, limits) for text in sheet.distinct(n)}
+        named = {text: strength for text, strength in named.items() if strength}
+        if len(named) == len(sheet.distinct(n)) and len(named) > 2:
+            continue  # What names all tells none apart.
+        if named:
+            # "Banana bread" named whole is not "banana" too.
+            whole = [
+                t
+                for t, s in named.items()
+                if s >= 1 and not any(t != o and _folded(t) in _folded(o) for o in named if named[o] >= 1)
+            ]
+            kept = (
+                whole
+                if whole and not any(s < 1 and not _within(t, whole) for t, s in named.items())
+                else [t for t in named if not (whole and t not in whole and _within(t, whole))]
+            )
+            strengths[n] = {t: named[t] for t in kept}
+    for n, named in strengths.items():
+        asked.conditions[n] = list(named)
+        asked.doubt |= min(named.values()) < 0.7
+    _polar(asked)
+    asked.rows = [row for row in sheet.rows if all(row[n].text in texts for n, texts in asked.conditions.items())]
+    if not asked.rows and len(asked.conditions) > 1:
+        # A word that stands in two columns means one of them: the surest.
+        best = max(asked.conditions, key=lambda n: (max(strengths.get(n, {"": 0.99}).values()), -n))
+        asked.conditions = {best: asked.conditions[best]}
+        asked.rows = [row for row in sheet.rows if row[best].text in asked.conditions[best]]
+    _said_yes_or_no(asked)
+    return _bound(asked)
+
+
+def _within(text: str, wholes: Sequence[str]) -> bool:
+    """Whether a cell shares its words with one that is named whole."""
+    return any(set(terms(text)) & set(terms(whole)) for whole in wholes)
+
+
+def _polar(asked: _Asked) -> None:
+    """Columns whose cells say a thing or its contrary: which of both a question means."""
+    sheet = asked.sheet
+    for n in range(sheet.width):
+        texts = sheet.distinct(n)
+        parts = {text: _POLAR.match(_folded(text)) for text in texts if len(text) <= 24}
+        stems: dict[str, dict[bool, str]] = {}
+        for text, match in parts.items():
+            if match:
+                stems.setdefault(match["stem"], {})[bool(match["not"])] = text
+        for stem, sides in stems.items():
+            at = asked.question.find(stem) if is_cjk(stem[0]) else -1
+            if not is_cjk(stem[0]):
+                found = next((m for m in re.finditer(r"[^\W\d_]+", asked.question) if _contrary(m.group(), stem)), None)
+                at = found.start() if found else -1
+            if len(sides) != 2 or at < 0:
+                continue
+            before = asked.question[max(0, at - (4 if is_cjk(stem[0]) else 24)) : at + 3]
+            negative = bool(_NOT.search(before) or re.match(r"un(?=[a-z]{3})", asked.question[at:]))
+            asked.conditions[n] = [sides[negative]]
+
+
+def _contrary(word: str, stem: str) -> bool:
+    bare = word.removeprefix("un") if len(word) > 5 else word
+    return stem in (word, bare) or alike(bare, stem)
+
+
+def _said_yes_or_no(asked: _Asked) -> None:
+    """ "Which have a cabin", "who has no locker": a named column of yes and no, or of things and nothing."""
+    sheet = asked.sheet
+    for n in sorted(range(sheet.width), key=lambda n: -asked.headers[n]):
+        if asked.headers[n] < 0.6 or n in asked.conditions or n == sheet.name:
+            continue
+        negative = bool(_NOT.search(asked.question))
+        cells = {text: _folded(text).strip(" .") for text in {*sheet.column(n)}}
+        if sheet.answers_yes_or_no(n):
+            kept = [text for text, cell in cells.items() if (cell in _NONE) == negative]
+        elif negative and any(cell in _NONE for cell in cells.values()):
+            kept = [text for text, cell in cells.items() if cell in _NONE]
+        else:
+            continue
+        rows = [row for row in asked.rows if row[n].text in kept]
+        if rows:
+            asked.conditions[n] = kept
+            asked.rows = rows
+            return
+
+
+def _bound(asked: _Asked) -> _Asked | None:
+    """Keeps the records that the question's bounds let pass; None where it is not told what they bound."""
+    if not asked.bounds:
+        return asked
+    measures = asked.sheet.measures
+    column = next(iter(asked.named(measures)), None)
+    if column is None and {"price", "money"} & {*asked.want.concepts, *asked.want.hints, asked.want.expects}:
+        column = next(iter(_money(asked.sheet)), None)
+    if column is None and re.search(r"%|percent|por ciento|百分", asked.question):
+        column = next((n for n in measures if all("%" in text for text in asked.sheet.column(n) if text)), None)
+    if column is None and re.search(r"[$€£¥元块]|\beuros?\b|\bdollars?\b", asked.question):
+        column = next(iter(_money(asked.sheet)), None)
+    if column is None:
+        priced = _money(asked.sheet)
+        column = measures[0] if len(measures) == 1 else priced[0] if len(priced) == 1 else None
+        asked.doubt |= column is not None and len(measures) > 1
+    if column is None:
+        return None
+    asked.bounded = column
+    asked.rows = [
+        row
+        for row in asked.rows
+        if (value := number(row[column].text)) is not None and all(b.passes(value, b.limit) for b in asked.bounds)
+    ]
+    return asked
+
+
+def _money(sheet: _Sheet) -> list[int]:
+    """Measures that are of money, by what they are called or how they are written."""
+    by_name = [
+        n for n in sheet.measures if any(kind_of_concept(c) == "money" for c in concepts_in(sheet.grid.header[n])[0])
+    ]
+    written = [
+        n
+        for n in sheet.measures
+        if all(re.search(r"[$€£¥元]|\d[.,]\d{2}(?!\d)", text) for text in sheet.column(n) if text)
+    ]
+    by_word = [n for n in sheet.measures if _MONEY_WORD.search(sheet.folded_header[n])]
+    return by_name or by_word or written
+
+
+_MONEY_WORD = re.compile(
+    r"价|费|钱|金额|[租薪款]|\b(?:price|cost|fee|fare|rate|pay|fine|amount|charge|precio|importe|tarifa|cuota|coste)s?\b"
+)
+
+
+# --- what to do -------------------------------------------------------------------------------------------------------
+
+_HOW_MANY = re.compile(
+    r"\bhow many\b|(?:^|\b(?:the|total) )number of\b|\bcount\b|\bcuant[oa]s\b"
+    r"|(?<![期周拜第月])几(?=[^点号时月岁天度公克毫坪小日周元块趴成折倍])|多少(?=[个张条项种人件家间位名台户])"
+)
+_NOUN = re.compile(r"\bhow many (?:of the )?((?:[^\W\d_]+[ -]?){1,3})|\bcuant[oa]s ((?:[^\W\d_]+ ?){1,3})")
+_WHICH = re.compile(
+    r"\b(?:which|what|who|whose|list|name|show)\b|哪|谁|列出|有什么|\b(?:que|cual(?:es)?|quien(?:es)?|lista)\b"
+)
+_TOTAL = re.compile(
+    r"\b(?:in total|total|altogether|overall|sum|combined|come to|together|en total|suman?|sumar|juntos|juntas)\b"
+    r"|合计|总共|一共|加起来|总和|共计|总计"
+)
+_QUICK = re.compile(r"\b(?:fast|quick|short)\w*|最[快短]|\b(?:rapid|cort)[oa]\b")
+_SLOW = re.compile(r"\b(?:slow|long)\w*|最[慢长久]|\b(?:lent|larg)[oa]\b")
+_FIRST = re.compile(r"\b(?:earliest|first|soonest|primer[oa]?|mas tempran[oa]|antes)\b|最早|首班|第一班|最先")
+_LAST = re.compile(r"\b(?:latest|last|ultim[oa]|mas tarde)\b|最晚|末班|最后")
+
+
+def _generic(text: str) -> bool:
+    """Whether a text speaks of whatever a list holds: "how many items", 幾道菜."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return any(
+        w in GENERIC if not is_cjk(w[0]) else any(_folded(g) in w for g in GENERIC if is_cjk(g[0])) for w in words
+    )
+
+
+def asked_of(grids: Sequence[Grid], question: str, title: str) -> Answered | None:
+    """What the tables of a page say to a question; None where it asks nothing that can be worked out from them."""
+    best: Answered | None = None
+    for grid in grids:
+        if len(grid.rows) < 2 or not grid.header:
+            continue
+        asked = _read(_sheet(grid, _folded(title)), question)
+        found = _answer(asked) if asked else None
+        if found and (best is None or (found.explained, found.sure) > (best.explained, best.sure)):
+            best = found
+    return best
+
+
+#: Says when or whether, not what.
+_LITTLE = frozenset(
+    ["still", "yet", "already", "ever", "ha", "han", "he", "estan", "estaba", "mas", "menos", "hay", "sido", "ser"]
+)
+
+
+def _answer(asked: _Asked) -> Answered | None:
+    if any(not _explains(asked, name) for name in asked.want.names):
+        # A name that the table has not: it cannot speak of it.
+        return None
+    said = _done(asked)
+    if said is None:
+        return None
+    # What one cell says answers no question of which a word, known or not, is told nowhere.
+    words = terms(asked.want.text) if asked.looked_up else asked.want.strong
+    strong = [t for t in words if not t.isdigit() and t not in _LITTLE and not is_weak(t)]
+    met = [t for t in strong if _explains(asked, t)]
+    explained = len(met) / len(strong) if strong else 1.0
+    return Answered(said, not asked.doubt and len(met) == len(strong), explained, asked.looked_up)
+
+
+def _explains(asked: _Asked, term: str) -> bool:
+    """Whether a word of the question is one of the table's: of its head, title, or the cells that were meant."""
+    sheet = asked.sheet
+    cells = [cell.text for row in asked.rows[:12] for n, cell in enumerate(row) if n in (*asked.conditions, sheet.name)]
+    texts = [*sheet.grid.header, sheet.title, *cells]
+    said = [asked.question[m.start : m.end] for m in mentions(asked.question, True) if m.table in _WORKS]
+    if any(_folded(term) in piece for piece in said) or _TOTAL.search(_folded(term)):
+        return True
+    if is_cjk(term[0]):
+        known = set("".join(map(_folded, texts))) | set(
+            "最高低多少大小贵便宜平均总共合计几个位名家间户班台款种次件张人谁有没未已还可以能超过以上以下不到加比和跟差额价钱元块"
+        )
+        spare = [c for c in _folded(term) if c not in known]
+        return len(spare) <= 0.5 * len(term)
+    text = _folded(" ".join(texts))
+    if _generic(term) or matches(term, text) or label_in(term, text) >= 0.99:
+        return True
+    return any(alike(term, word) for word in re.findall(r"[^\W\d_]{3,}", text))
+
+
+#: What words do that are explained by what is done.
+_WORKS = ("degree", "operation", "ask")
+
+
+def _done(asked: _Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
+    question, sheet = asked.question, asked.sheet
+    operation = operation_asked(question)
+    which = _end(asked)
+    if not any(sheet.grid.header) and not asked.filtered and operation != "average":
+        if _HOW_MANY.search(question) and _generic(question):
+            return _count(asked, sheet.rows)
+        # Names with numbers: what they add up to, or how many there are, the page says itself.
+        return _extreme(asked, which) if which and not asked.want.empty and not operation else None
+    if operation in ("average", "difference"):
+        return _reckoned(asked, operation)
+    if which and not asked.want.empty:
+        return _extreme(asked, which)
+    if _HOW_MANY.search(question):
+        return _how_many(asked)
+    if operation == "sum" or _TOTAL.search(question):
+        return _reckoned(asked, "sum")
+    if _WHICH.search(question) and asked.filtered and asked.rows and (members := _members(asked)):
+        return members
+    return _looked_up(asked)
+
+
+def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
+    """The cell of one record, or of the few that are meant, in the column that is asked for."""
+    sheet = asked.sheet
+    if not asked.filtered or not asked.rows or len(asked.rows) > 0.5 * len(sheet.rows):
+        return None
+    expected = asked.want.expects
+    moments = [n for n in sheet.moments if n not in asked.conditions]
+    if expected == "duration" and len(moments) == 2 and not asked.named(moments):
+        return _took(asked, moments)
+    others = [n for n in range(sheet.width) if n not in asked.conditions and n != sheet.name]
+    named = [n for n in asked.named(others) if fits(expected, asked.rows[0][n].text)]
+    column = next(iter(named), None)
+    if column is None and not any(sheet.grid.header) and len(sheet.measures) == 1 and len(asked.rows) == 1:
+        column = sheet.measures[0]
+    elif column is None:
+        kinds = {"money": _money(sheet), "time": moments, "date": moments}.get(expected or "", [])
+        column = kinds[0] if len(kinds) == 1 else None
+    if column is None:
+        return None
+    asked.looked_up = True
+    asked.doubt |= asked.headers[column] < 0.8 and any(sheet.grid.header)
+    hits = [
+        Hit(
+            row[column].text,
+            (*row[sheet.name].lines, *row[column].lines),
+            1.0,
+            f"{row[sheet.name].text}, {sheet.grid.header[column]}".rstrip(", "),
+        )
+        for row in asked.rows
+    ]
+    return hits[0] if len(hits) == 1 else tuple(hits)
+
+
+def _took(asked: _Asked, moments: Sequence[int]) -> Hit | None:
+    """How long from the first to the second time of a record; not sure, since something else may have taken time."""
+    if len(asked.rows) != 1:
+        return None
+    row = asked.rows[0]
+    first, second = (moment(row[n].text) for n in moments)
+    if first is None or second is None or not 0 < second - first < 86400:
+        return None
+    asked.doubt = True
+    minutes = round((second - first) / 60)
+    return Hit(f"{minutes // 60}:{minutes % 60:02d} h", _lines(row), 1.0, row[asked.sheet.name].text)
+
+
+_SUPERLATIVE_ES = re.compile(r"\b(?:mas|menos|mayor|menor|mejor|peor|maxim[oa]|minim[oa])\b")
+
+
+def _end(asked: _Asked) -> str | None:
+    """Which end of a column is asked for."""
+    which = extreme_asked(_AT_MOST.sub(" ", asked.question))
+    # "Taller" is a workshop in Spanish.
+    spanish = language_of(asked.question) == "es"
+    ways = {degree.way for degree in asked.want.degrees if not (spanish and not _SUPERLATIVE_ES.search(asked.question))}
+    if which is None and len(ways) == 1:
+        which = "largest" if ways == {"max"} else "smallest"
+    if asked.bounds and not re.search(
+        r"最|\b\w+est\b|\b(?:most|least)\b|\bmas (?:barat|car|alt|baj|grand)", asked.question
+    ):
+        # "More than 40" bounds, and takes no end.
+        return None
+    return which
+
+
+#: These bound, and ask for no end.
+_AT_MOST = re.compile(r"\bat (?:most|least)\b|\b(?:al menos|como (?:mucho|maximo|minimo))\b")
+
+
+def _measure(asked: _Asked, which: str = "") -> int | None:
+    """The column of numbers that a question is about."""
+    sheet = asked.sheet
+    if named := [n for n in asked.named(sheet.measures) if n != asked.bounded or len(sheet.measures) == 1]:
+        return named[0]
+    for degree in asked.want.degrees:
+        fitting = [n for n in sheet.measures if set(concepts_in(sheet.grid.header[n])[0]) & set(degree.concepts)]
+        kinds = {kind_of_concept(c) for c in degree.concepts}
+        fitting = fitting or [
+            n for n in sheet.measures if kinds & {kind_of_concept(c) for c in concepts_in(sheet.grid.header[n])[0]}
+        ]
+        if fitting:
+            return fitting[0]
+    money = _money(sheet)
+    if money and (
+        asked.want.expects == "money"
+        or {"price", "amount", "total"} & set(asked.want.concepts)
+        or any("price" in d.concepts for d in asked.want.degrees)
+    ):
+        return money[-1] if "unit price" not in concepts_in(sheet.grid.header[money[0]])[0] else money[0]
+    if len(sheet.measures) == 1:
+        return sheet.measures[0]
+    if asked.bounded is not None:
+        return asked.bounded
+    if money and re.search(r"[贵便宜价钱费]|多少[元块]", asked.question):
+        return money[0]
+    if asked.filtered and sheet.measures and any(sheet.grid.header):
+        asked.doubt = True
+        return sheet.measures[0]
+    return None
+
+
+def _extreme(asked: _Asked, which: str) -> Hit | None:
+    sheet = asked.sheet
+    value: Callable[[str], float | None] = number
+    by_time = bool(
+        _FIRST.search(asked.question) or _LAST.search(asked.question) or asked.want.expects in ("time", "date")
+    )
+    timed = [n for n in asked.named(sheet.moments) if by_time or asked.headers[n] >= 0.85]
+    column = None
+    if sheet.moments and (by_time or timed):
+        column, value = (timed or list(sheet.moments))[0], moment
+        if _LAST.search(asked.question) or _SLOW.search(asked.question):
+            which = "largest"
+        elif _FIRST.search(asked.question) or _QUICK.search(asked.question):
+            which = "smallest"
+    elif by_time:
+        return None
+    else:
+        column = _measure(asked, which)
+    rows = asked.rows if asked.filtered and len(asked.rows) >= 1 else list(sheet.rows)
+    if column is None and any(sheet.grid.header):
+        column = next(iter(sheet.measures), None)
+        asked.doubt = True
+    if column is None:
+        return None
+    if len(rows) == 1 and asked.filtered and not asked.named([column]):
+        return _along(asked, rows[0], which, value)
+    numbered = [(v, row) for row in rows if (v := value(row[column].text)) is not None]
+    if not numbered or (len(numbered) < 2 and not asked.filtered):
+        return None
+    _, row = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0])
+    return _record(asked, row, column)
+
+
+def _along(asked: _Asked, row: tuple[Cell, ...], which: str, value: Callable[[str], float | None]) -> Hit | None:
+    """The end of one record's own numbers: the last bus from a stop, the dearest size of a drink."""
+    columns = asked.sheet.moments if value is moment else asked.sheet.measures
+    numbered = [(v, n) for n in columns if (v := value(row[n].text)) is not None]
+    if len(numbered) < 2:
+        return None
+    _, n = (max if which == "largest" else min)(numbered)
+    name = asked.sheet.name
+    return Hit(
+        row[n].text,
+        (*row[name].lines, *row[n].lines),
+        1.0,
+        f"{row[name].text}, {asked.sheet.grid.header[n]}".rstrip(", "),
+    )
+
+
+def _answer_column(asked: _Asked, measure: int | None = None) -> int:
+    """The column that tells what is asked for: the one that a question names, or of the kind of its question word."""
+    sheet = asked.sheet
+    others = [n for n in range(sheet.width) if n != measure and n != asked.bounded and n not in asked.conditions]
+    if named := asked.named([n for n in others if n not in sheet.measures]):
+        return named[0]
+    kinds = {"who": ("person",), "time": ("time",), "date": ("date", "time")}.get(asked.want.expects or "", ())
+    if re.search(r"\bwhere\b|哪里|去哪|\bdonde\b", asked.question):
+        kinds = ("place", "address")
+    for n in others:
+        if any(kind_of_concept(c) in kinds for c in concepts_in(sheet.grid.header[n])[0]):
+            return n
+    if asked.want.expects == "who":
+        looks = [n for n in others if all(PERSON_NAME.match(text) for text in sheet.column(n) if text)]
+        return next(iter(looks), sheet.name)
+    return sheet.name
+
+
+def _record(asked: _Asked, row: tuple[Cell, ...], column: int) -> Hit:
+    """A record with the value that it was picked for; what the question asks of it comes first."""
+    at = _answer_column(asked, column)
+    name = row[asked.sheet.name].text
+    key = row[at].text or name
+    if at != asked.sheet.name and name and name != key:
+        key = f"{key} ({name})"
+    lines = tuple(dict.fromkeys(line for n in (at, asked.sheet.name, column) for line in row[n].lines))
+    return Hit(row[column].text, lines, 1.0, key)
+
+
+def _lines(row: tuple[Cell, ...]) -> tuple[Line, ...]:
+    return tuple(dict.fromkeys(line for cell in row for line in cell.lines))
+
+
+def _members(asked: _Asked) -> tuple[Hit, ...] | None:
+    sheet = asked.sheet
+    if set(asked.conditions) <= {sheet.name} and asked.bounded is None:
+        # It names the records themselves, and asks something of them.
+        return None
+    at = _answer_column(asked)
+    if at in asked.conditions and asked.bounded is None:
+        return None
+    if asked.named([n for n in sheet.measures if n != asked.bounded]) and len(asked.rows) == 1:
+        return None
+    beside = asked.bounded if asked.bounded is not None else next((n for n in asked.conditions if n != at), at)
+    hits = []
+    for row in asked.rows:
+        name = row[at].text or row[sheet.name].text
+        told = [row[n].text for n in (sheet.name, beside)] if len(asked.rows) > 3 else [cell.text for cell in row]
+        value = ", ".join(text for text in dict.fromkeys(told) if text and text != name)
+        hits.append(Hit(value, _lines(row), 1.0, name))
+    return tuple(hits)
+
+
+def _how_many(asked: _Asked) -> Hit | Reckoned | Counted | None:
+    sheet = asked.sheet
+    measures = [n for n in asked.named(sheet.measures) if n != asked.bounded]
+    noun = _NOUN.search(asked.question)
+    counted = (noun[1] or noun[2] or "").strip() if noun else ""
+    if measures and counted:
+        # "How many nights": of the words behind it, a column of numbers has the first say.
+        first = counted.split()[0]
+        near = [
+            n
+            for n in measures
+            if any(
+                alike(first, w) or w == first.rstrip("s") or w.rstrip("s") == first.rstrip("s")
+                for w in re.findall(r"[^\W\d_]+", _folded(sheet.grid.header[n]))
+            )
+        ]
+        near = near or [
+            n for n in measures if any(w in counted for w in re.findall(r"[^\W\d_]{3,}", _folded(sheet.grid.header[n])))
+        ]
+        measures = near
+    if measures:
+        if len(asked.rows) == 1 and asked.filtered:
+            row = asked.rows[0]
+            return Hit(
+                row[measures[0]].text, _lines(row), 1.0, f"{row[sheet.name].text}, {sheet.grid.header[measures[0]]}"
+            )
+        if asked.filtered or _TOTAL.search(asked.question):
+            return _reckoned(asked, "sum")
+        return None
+    again = len(asked.rows) > sum(map(len, asked.conditions.values()))
+    if asked.filtered and (again or not (set(asked.conditions) <= {sheet.name} and asked.bounded is None)):
+        return _count(asked, asked.rows)
+    if len(asked.rows) == 1 and asked.filtered and (many := _times(asked.rows[0])):
+        return many
+    if asked.filtered:
+        return _reckoned(asked, "sum") if len(asked.rows) > 1 and _TOTAL.search(asked.question) else None
+    texts = [n for n in range(sheet.width) if n not in sheet.measures]
+    named = asked.named(texts)
+    if named and named[0] != sheet.name and named[0] != 0:
+        different = sheet.distinct(named[0])
+        asked.doubt |= asked.headers[named[0]] < 0.9
+        lines = tuple(dict.fromkeys(line for row in sheet.rows for line in row[named[0]].lines))
+        return Counted(len(different), tuple(different), lines)
+    if named or _generic(counted or asked.question):
+        return _count(asked, sheet.rows)
+    return None
+
+
+def _times(row: tuple[Cell, ...]) -> Hit | None:
+    """How many of a thing were bought: "55 x 3"."""
+    cell = next((cell for cell in row if re.search(r"[x×*]\s?\d{1,3}$|^\d{1,3}\s?[x×*]", cell.text, re.I)), None)
+    match = cell and (
+        re.search(r"[x×*]\s?(\d{1,3})$", cell.text, re.I) or re.search(r"^(\d{1,3})\s?[x×*]", cell.text, re.I)
+    )
+    return Hit(match[1], _lines(row), 1.0, row[0].text) if match else None
+
+
+def _count(asked: _Asked, rows: Sequence[tuple[Cell, ...]]) -> Counted:
+    at = asked.sheet.name
+    names = tuple(row[at].text for row in rows)
+    return Counted(len(rows), names, tuple(dict.fromkeys(line for row in rows for line in _lines(row))))
+
+
+def _reckoned(asked: _Asked, operation: str) -> Hit | Reckoned | None:
+    sheet = asked.sheet
+    rows = list(asked.rows) if asked.filtered else list(sheet.rows)
+    columns = [n for n in asked.named(sheet.measures) if n != asked.bounded]
+    if len(rows) == 1 and asked.filtered and len(columns) >= 2:
+        cells = [(rows[0], n) for n in (columns[:2] if operation == "difference" else columns)]
+    elif asked.filtered and len(rows) == len(columns) == 2 and operation != "average":
+        # "A small filter and a large mocha": the first column is of the first record named.
+        rows.sort(key=lambda row: _place(row[sheet.name].text, asked))
+        columns.sort(key=lambda n: _place(sheet.grid.header[n], asked))
+        cells = list(zip(rows, columns, strict=True))
+    else:
+        column = columns[0] if columns else _measure(asked)
+        if column is None:
+            return None
+        if operation == "sum" and not asked.filtered:
+            # "How much in total?" may ask for more than the table adds up to: what the page itself says comes first.
+            asked.looked_up = True
+            asked.doubt |= not columns
+        if operation == "sum" and not asked.filtered and (total := _printed_sum(sheet, column)):
+            return total
+        cells = [(row, column) for row in rows]
+    operands = [
+        Operand(
+            _operand_name(sheet, row, n, len({n for _, n in cells}) > 1),
+            row[n].text,
+            value,
+            (*row[sheet.name].lines, *row[n].lines),
+        )
+        for row, n in cells
+        if (value := number(row[n].text)) is not None
+    ]
+    if len(operands) < 2 or (operation == "difference" and len(operands) != 2):
+        return None
+    return Reckoned(operation, worked_out(operation, operands), tuple(operands))  # type: ignore[arg-type]
+
+
+def _place(text: str, asked: _Asked) -> int:
+    """Where a question names a text; at its end where it does so in other words."""
+    places = [asked.question.find(piece) for piece in (_folded(text), *map(_folded, terms(text)))]
+    return next((at for at in places if at >= 0), len(asked.question))
+
+
+def _operand_name(sheet: _Sheet, row: tuple[Cell, ...], n: int, by_column: bool) -> str:
+    name = row[sheet.name].text
+    return f"{name}, {sheet.grid.header[n]}" if by_column and sheet.grid.header[n] else name
+
+
+def _printed_sum(sheet: _Sheet, column: int) -> Hit | None:
+    """The sum that the table gives itself."""
+    row = next((row for row in sheet.sums if number(row[column].text) is not None), None)
+    return Hit(row[column].text, _lines(row), 1.0, row[0].text) if row else None

@@ -1,0 +1,162 @@
+"""Questions put to tables and lists: which records, of which column, and what to do with the values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from tests.reader.conftest import Ask
+from tests.reader.drawing import Sheet
+
+from fovea.values import Pixels
+
+
+def table(rows: Sequence[Sequence[str]], widths: Sequence[int], rules: str = "all") -> Pixels:
+    """``rules``: "all" around every cell, "rows" below each row, "none"."""
+    sheet = Sheet(sum(widths) + 60, 60 + 46 * len(rows))
+    for n, row in enumerate(rows):
+        left, top = 30, 30 + 46 * n
+        for text, width in zip(row, widths, strict=True):
+            if rules == "all":
+                sheet.draw("rectangle", (left, top, left + width, top + 46), outline=(120, 120, 120), width=2)
+            sheet.write(left + 10, top + 23, text, "lm", 20)
+            left += width
+        if rules == "rows":
+            sheet.draw("line", (30, top + 46, left, top + 46), fill=(180, 180, 180))
+    return sheet.pixels
+
+
+CHORES = table(
+    [
+        ("Errand", "Helper", "Effort", "State"),
+        ("Mow lawn", "Una", "8", "Done"),
+        ("Fix gate", "Piet", "5", "In progress"),
+        ("Paint shed", "Una", "13", "Waiting"),
+        ("Clean gutter", "Rosa", "3", "Done"),
+        ("Prune roses", "Piet", "2", "Waiting"),
+    ],
+    (200, 120, 120, 180),
+)
+DEPOT = table(
+    [
+        ("Part", "Shelf", "On hand", "Reorder at", "Vendor"),
+        ("Rivets", "A-02", "340", "200", "Boltmax"),
+        ("Springs", "C-11", "48", "60", "Fenwick"),
+        ("Washers", "A-05", "75", "80", "Boltmax"),
+        ("Castors", "D-01", "160", "40", "Rollwell"),
+    ],
+    (140, 110, 120, 140, 140),
+    "rows",
+)
+
+
+def payslip() -> Pixels:
+    sheet = Sheet(900, 420)
+    sheet.write(40, 40, "Payments", "lm", 22)
+    sheet.write(480, 40, "Deductions", "lm", 22)
+    paid = [("Basic pay", "2,850.00"), ("Overtime", "312.50"), ("Shift bonus", "90.00")]
+    taken = [("Income tax", "486.20"), ("Insurance", "241.10"), ("Pension", "142.50"), ("Union fee", "15.00")]
+    for left, right, rows in ((40, 400, paid), (480, 860, taken)):
+        for n, (name, amount) in enumerate(rows):
+            sheet.write(left, 90 + 44 * n, name, "lm", 20)
+            sheet.write(right, 90 + 44 * n, amount, "rm", 20)
+    for left, right, name, amount in ((40, 400, "Gross pay", "3,252.50"), (480, 860, "Total deductions", "884.80")):
+        sheet.write(left, 300, name, "lm", 20)
+        sheet.write(right, 300, amount, "rm", 20)
+    sheet.write(40, 370, "NET PAY", "lm", 24)
+    sheet.write(400, 370, "2,367.70", "rm", 24)
+    return sheet.pixels
+
+
+PAYSLIP = payslip()
+
+
+def cards() -> Pixels:
+    sheet = Sheet(860, 300)
+    told = [("Soil moisture", "41%"), ("Vents", "Half open"), ("Last watering", "06:15"), ("Next watering", "18:30")]
+    told += [("CO2", "620 ppm"), ("Air temp", "23.6 C"), ("Lamp hours", "9.5 h"), ("Alarm", "None")]
+    for n, (label, value) in enumerate(told):
+        x, y = 30 + 205 * (n % 4), 40 + 140 * (n // 4)
+        sheet.write(x, y, label, "lm", 18, (110, 110, 110))
+        sheet.write(x, y + 44, value, "lm", 32)
+    return sheet.pixels
+
+
+CARDS = cards()
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("How many errands are done?", ["2"], []),
+        ("Which errands are waiting?", ["Paint shed", "Prune roses"], ["Mow lawn", "Fix gate"]),
+        ("Effort in total?", ["31"], []),
+        ("What is the sum of Piet's effort?", ["7"], ["31"]),
+        ("Average effort?", ["6.2"], []),
+        ("How many errands need more than 4 effort?", ["3"], []),
+        ("Which of Una's errands takes the most effort?", ["Paint shed"], ["Prune roses"]),
+        ("How many helpers are there?", ["3"], []),
+        ("¿Qué hace Rosa?", ["Clean gutter"], []),
+        ("Rosa 負責哪一項？", ["Clean gutter"], []),
+    ],
+)
+def test_cells_of_a_table_say_which_records_are_meant(
+    ask: Ask, question: str, told: list[str], others: list[str]
+) -> None:
+    answer = ask(question, CHORES)
+    assert all(text in answer.text for text in told), answer.text
+    assert not any(text in answer.text for text in others), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Where do I find the castors?", ["D-01"]),
+        ("Which parts come from Boltmax?", ["Rivets", "Washers"]),
+        ("Which parts have less than 100 on hand?", ["Springs", "Washers"]),
+        ("How many washers and springs together?", ["123"]),
+        ("庫存最少的是哪個？", ["Springs"]),
+    ],
+)
+def test_a_table_of_narrow_columns_is_asked_like_any_other(ask: Ask, question: str, told: list[str]) -> None:
+    answer = ask(question, DEPOT)
+    assert all(text in answer.text for text in told), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("What is the biggest deduction?", ["Income tax", "486.20"], ["884.80"]),
+        ("How many deductions are there?", ["4"], []),
+        ("What was the smallest payment?", ["Shift bonus"], ["Union fee"]),
+        ("How much does she take home?", ["2,367.70"], []),
+        ("What was deducted for the pension?", ["142.50"], []),
+    ],
+)
+def test_lists_side_by_side_are_told_apart_by_their_headings(
+    ask: Ask, question: str, told: list[str], others: list[str]
+) -> None:
+    answer = ask(question, PAYSLIP)
+    assert all(text in answer.text for text in told), answer.text
+    assert not any(text in answer.text for text in others), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("When will it be watered next?", "18:30"),
+        ("When was it last watered?", "06:15"),
+        ("How moist is the soil?", "41%"),
+        ("Are the vents open?", "Half open"),
+        ("Is there an alarm?", "None"),
+        ("二氧化碳多少？", "620"),
+    ],
+)
+def test_figures_under_their_labels_are_no_columns_of_a_table(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, CARDS)
+    assert told in answer.text, answer.text
+
+
+def test_a_table_whose_words_a_question_goes_beyond_is_not_sure_of_its_answer(ask: Ask) -> None:
+    answer = ask("Which part do we have fewest of in Leeds on a Sunday?", DEPOT)
+    assert not answer.sure
