@@ -38,3 +38,13 @@ def test_a_sentence_that_tells_what_is_asked_in_other_words_is_quoted(ask: Ask, 
 
 def test_a_sentence_found_by_its_likeness_alone_is_not_said_for_sure(ask: Ask) -> None:
     assert not ask("What if I come late?", NOTICE).sure
+
+
+def test_what_stands_beside_another_thing_of_the_page_is_not_said_for_sure(ask: Ask) -> None:
+    page = drawn(["Pump  Alder", "Pressure  4.1", "Valve  Birch", "Boiler  Cedar"])
+    assert not ask("What is the pressure of Cedar?", page).sure
+
+
+def test_a_place_where_something_is_done_is_told_by_the_text_and_not_by_the_pixels(ask: Ask) -> None:
+    page = drawn(["SPRING CONCERT", "Tickets 14 pounds", "from the box office or online"])
+    assert "pixels" not in ask("Where can I buy tickets?", page).text

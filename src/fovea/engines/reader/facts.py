@@ -88,6 +88,7 @@ def facts(examination: Examination) -> list[Fact]:
             continue
         if not prose and not any(id(line) in taken for line in pair.key_lines):
             found.append(_continued(page, Fact(pair.key, pair.value, lines)))
+    taken |= {id(b.line) for b in examination.boxed() if b.centred} if page.rows else set()
     free = [row for row in page.rows if not any(id(line) in taken for line in row.lines)]
     return [*found, *_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
 
@@ -118,7 +119,8 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
                 key = two if n >= 2 and _is_name(two) else words[n - 1]
                 # "Tel 555 0142": a number may be written in groups.
                 groups = list(takewhile(lambda word: any(c.isdigit() for c in word), words[n:]))
-                if groups and _is_name(key):
+                # "1 failed, 12 passed" counts forwards.
+                if groups and _is_name(key) and not key.endswith((",", ";", ".")):
                     yield Fact(key, " ".join(groups), (line,))
             if share := re.match(r"^(\d{1,3}\s?%)\s*[=:：]?\s*(\D{0,3}\d[\d.,]*)$", line.text):
                 yield Fact(share[1], share[2], (line,))

@@ -18,7 +18,7 @@ from fovea.engines.reader.extract import Receipt
 from fovea.engines.reader.facts import SUMS, Grid, facts, grids, sentences
 from fovea.engines.reader.lexicon import Expects, Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Cell, Line, Page
+from fovea.engines.reader.values import Cell, Line, Page, Table
 
 #: Coverage from which a hit is the answer, and from which it is worth mentioning.
 SURE, CLOSE = 0.85, 0.45
@@ -339,6 +339,60 @@ def _elsewhere(page: Page, want: Wanted, hit: Hit) -> bool:
     """Whether a word of the question stands on the page, but not where the hit is."""
     text, quote = plain(page.text), plain(hit.quote)
     return any(_part(t, text) >= 0.99 and not _part(t, quote) for t in want.strong)
+
+
+def astray(page: Page, hit: Hit, want: Wanted) -> bool:
+    """Whether a hit leaves a word or a label that the question names for another place of the page to say.
+
+    "The PID of nginx" is not the PID beside mysqld. With a hit are its rows, and the headings that it stands under.
+    """
+    own = set(map(id, hit.lines))
+    with_it = [row for row in page.rows if any(id(line) in own for line in row.lines)]
+    heads = [head for table in page.tables for head in _heads_of(table, own)]
+    around = plain(" ".join((hit.quote, hit.key or "", hit.value, _context(page), *(r.text for r in with_it), *heads)))
+    elsewhere = [plain(line.text) for line in page.lines if id(line) not in own]
+    if any(_part(t, around) < 0.5 and any(_part(t, text) >= 0.99 for text in elsewhere) for t in want.strong):
+        return True
+    named = set(concepts_in(around)[0]) | set(meanings_in(around))
+    lacking = [c for c in want.concepts if c not in named and c not in _VAGUE and not named & _LIKE.get(c, _NONE)]
+    return (
+        bool(lacking)
+        and len(lacking) < len(want.concepts)
+        and any(set(lacking) & set(concepts_in(text)[0]) for text in elsewhere)
+    )
+
+
+def _heads_of(table: Table, own: set[int]) -> list[str]:
+    """The heads of the columns that have some of these lines, and of the column that names the records."""
+    columns = {n for row in table.cells for n, cell in enumerate(row) if any(id(line) in own for line in cell.lines)}
+    return [table.header[n] for n in sorted(columns | {0})] if columns else []
+
+
+_COUNTING = re.compile(r"\bhow many\b|[幾几]|\bcuant[oa]s\b")
+_PRICED = re.compile(r"[$€£¥]|\b(?:EUR|USD|NT)\b|元")
+_COSTS = re.compile(
+    r"[$€£¥]|\d[.,]\d{2}(?!\d)|\b(?:rm|nt|eur|usd|euros?|dollars?|pounds?|cents?|pesos?|free|gratis|included)\b|%"
+    r"|[\d一二三四五六七八九十百千兩两]\s?[元塊块角]|免費|免费"
+)
+_AMOUNT = re.compile(r"^\W*(?:[$€£¥]|[A-Z]{2,3}\$?)?\s?[\d.,:/\s]+\s?(?:[%€元]|h|am|pm|\w{2,3})?\W*$", re.I)
+
+
+def unlike(hit: Hit, want: Wanted) -> bool:
+    """Whether a hit cannot be what was asked for: another label, a price where a count was, a number where a place was."""
+    named, rest = concepts_in(hit.value)
+    label = bool(named) and not terms(rest) and not any(c.isdigit() for c in hit.value) and want.kind != "list"
+    if (
+        label
+        and hit.key
+        and hit.value != hit.key
+        and kind_of_concept(named[0]) not in ("list", "text", "yes-no", "colour")
+    ):
+        return True
+    if want.kind == "place" and _AMOUNT.match(hit.value):
+        return True
+    if want.expects == "money" and len(hit.value) > 16 and not _COSTS.search(plain(hit.value)):
+        return True
+    return bool(_COUNTING.search(want.text) and _PRICED.search(hit.value) and want.kind not in ("money", "amount"))
 
 
 #: Of these a paper has one, whosever it is.

@@ -21,7 +21,20 @@ from fovea.engines.reader.describe import (
     size_sentence,
 )
 from fovea.engines.reader.facts import facts, grids
-from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, empty_field, find, fits, in_grid, matches, typed_lines
+from fovea.engines.reader.find import (
+    CLOSE,
+    SURE,
+    Hit,
+    astray,
+    coverage,
+    empty_field,
+    find,
+    fits,
+    in_grid,
+    matches,
+    typed_lines,
+    unlike,
+)
 from fovea.engines.reader.genres import genre_of, genres_named, likeness
 from fovea.engines.reader.kind import is_prose
 from fovea.engines.reader.lexicon import (
@@ -279,6 +292,8 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
             return
         if rivals and best.key and best.key == rivals[0].key:
             yield closest(voice, shown, examination, [best, *rivals], want)
+        elif astray(page, best, want) or unlike(best, want) or _outdone(examination, best, want):
+            yield closest(voice, shown, examination, hits, want)
         else:
             yield from hit_sentence(voice, shown, examination, best)
     elif best and best.coverage >= CLOSE:
@@ -298,6 +313,15 @@ def _passes_over(hit: Hit, want: Wanted) -> bool:
     asks_which = re.search(r"\b(?:who|which)\b|誰|谁|哪|\b(?:quien(?:es)?|cual(?:es)?|que)\b", want.text)
     times = re.findall(r"\d{1,2}:\d{2}", hit.value)
     return bool(denied and asks_which) or (want.expects == "duration" and len(times) >= 2)
+
+
+def _outdone(examination: Examination, hit: Hit, want: Wanted) -> bool:
+    """Whether another sentence has more of the question than the one that was found, where no label vouches for it."""
+    if hit.key and not is_prose(examination.page()):
+        return False
+    own = set(map(id, hit.lines))
+    likely = passages(examination, want, 1)
+    return bool(likely) and not own & set(map(id, likely[0].lines)) and likely[0].coverage >= 0.5
 
 
 def _ends_with_term(text: str, want: Wanted) -> bool:
@@ -429,6 +453,11 @@ def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[
 _ON_PICTURE = re.compile(
     r"\b(?:button|logo|word|text|line|heading|title|corner|position|page|image|picture|screen|field|link|icon|imagen|boton|titulo)\b|按鈕|按钮|標題|标题|圖|图|畫面|画面|位置"
 )
+#: Asks where something is done, which the text tells.
+_BY_TEXT = re.compile(
+    r"\bwhere (?:can|do|does|did|should|must|may|will|would|could|to)\b|\bheld\b|可以|能|要去|該去|该去|集合|舉[行辦]|举[行办]|[領领買买]"
+    r"|\bdonde (?:se|puedo|podemos|debo|tengo|hay que|compr|consig|celebr|qued|nos|tiene lugar)"
+)
 _PLACED = re.compile(
     r"\b(?:at|in|on|under|behind|near|inside|opposite|next to|en|bajo|detras|junto)\b|[在於于]|[:：]", re.I
 )
@@ -465,6 +494,9 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         yield Said(
             voice.say("where shape", name=label, place=place, subject=voice.subject(shown), x=round(x), y=round(y))
         )
+        return
+    if _BY_TEXT.search(plain(voice.request.question)):
+        yield from find_answer(voice, shown, examination)
         return
     hits = [h for h in find(examination, want) if h.coverage >= SURE and h.lines]
     if not _ON_PICTURE.search(plain(voice.request.question)) and (record := _record_of(examination, want, hits)):
@@ -603,6 +635,12 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     if examination.kind() in ("photo", "drawing") or not page.lines or compares or not _PRESENCE.search(folded):
         yield from not_found(voice, shown, examination)
         return
+    # What stands there in part, or by another name, is no proof that it does not.
+    if likely := [
+        h for h in passages(examination, want) if h.coverage >= 0.5 or any(_named_in(t, h.value) for t in want.strong)
+    ]:
+        yield closest(voice, shown, examination, likely, want)
+        return
     what = ", ".join((*want.terms, *want.concepts)) or question
     text = voice.say("no", what=what, subject=voice.subject(shown))
     if page.unreadable:
@@ -611,6 +649,10 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     # Nor does a list of words know that trout is a fish.
     kinds = bool(re.search(r"\bany\b|\balg(?:un|una|unos|unas)\b", folded))
     yield Said(text, sure=not page.unreadable and not kinds and language_of(page.text) == language_of(question))
+
+
+def _named_in(term: str, text: str) -> bool:
+    return matches(term, plain(text))
 
 
 def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
