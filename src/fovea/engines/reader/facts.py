@@ -276,7 +276,8 @@ def _label_rows(page: Page) -> list[tuple[Row, Row]]:
         if not near or any(id(x) in heads for x in above.lines):
             continue
         following = page.rows[n + 2] if n + 2 < len(page.rows) else None
-        if (_is_label_row(above) and not _is_label_row(below)) or _over_numbers(above, below, following):
+        stacked = _starts_over(above, below) and not (following and _starts_over(below, following))
+        if (_is_label_row(above) and not _is_label_row(below)) or _over_numbers(above, below, following) or stacked:
             found.append((above, below))
     several = [(above, below) for above, below in found if len(above.lines) >= 2]
     if len(several) >= 2:
@@ -326,6 +327,24 @@ def _is_label_row(row: Row) -> bool:
     texts = [line.text for line in row.lines]
     known = sum(bool(concepts_in(text)[0]) and len(text) <= 28 and not re.search(r"[\d:：.,]", text) for text in texts)
     return known >= 0.6 * len(texts)
+
+
+def _starts_over(above: Row, below: Row) -> bool:
+    """Whether two words, the second a label that is known, stand each at the beginning of what is below."""
+    if len(above.lines) != 2 or len(below.lines) != 2:
+        return False
+    if any(re.search(r"[\d:：.,]", x.text) or len(x.text) > 24 for x in above.lines) or _is_label_row(below):
+        return False
+    aligned = all(abs(a.left - b.left) < 0.8 * a.height for a, b in zip(above.lines, below.lines, strict=True))
+    # Where the second is no label, the first has it for its value.
+    second = above.lines[1].text
+    return aligned and (_is_name(second) or bool(_ASKS.fullmatch(plain(second))))
+
+
+#: Labels that ask for what stands below them.
+_ASKS = re.compile(
+    r"where|when|who|how|why|what|donde|cuando|quien|como|por que|que|何時|何地|何人|時間|地點|时间|地点"
+)
 
 
 def _in_cells(page: Page) -> Iterator[Fact]:
@@ -405,6 +424,8 @@ def grids(examination: Examination) -> list[Grid]:
         grid = _sheet(table.cells) or _in_parts(_headed(table, page))
         if grid.rows:
             found.append(grid)
+    if two_lines := _in_two_lines(page):
+        found = [two_lines]
     if not found and examination.kind() == "receipt" and (items := examination.receipt().items):
         rows = tuple(
             (
@@ -426,6 +447,31 @@ def grids(examination: Examination) -> list[Grid]:
     elif not found:
         found += _priced(page)
     return found
+
+
+def _in_two_lines(page: Page) -> Grid | None:
+    """Things bought that stand over their numbers: a name, and below it a code, how many and how much."""
+    rows: list[tuple[Cell, ...]] = []
+    head: Row | None = None
+    for n, (name, told) in enumerate(pairwise(page.rows)):
+        numbers = [line for line in told.lines if cell_number(line.text) is not None]
+        plainly = len(name.lines) == 1 and cell_number(name.text) is None and any(map(str.isalpha, name.text))
+        if not plainly or not 2 <= len(told.lines) <= 4 or len(numbers) < len(told.lines) - 1:
+            continue
+        if numbers[-1:] != [told.lines[-1]] or any(c.isalpha() for c in told.lines[0].text.split("/")[0]):
+            continue
+        if not rows and n:
+            head = page.rows[n - 1]
+        rows.append((Cell(name.text, name.lines), *(Cell(line.text, (line,)) for line in told.lines)))
+    width = max((len(row) for row in rows), default=0)
+    rows = [row for row in rows if len(row) == width]
+    if len(rows) < 3 or width < 3:
+        return None
+    labels = [line.text for line in head.lines] if head and not any(c.isdigit() for c in head.text) else []
+    # Three labels over a name and three numbers: the first number is the code of the thing.
+    codes = len(labels) == width - 1
+    rows = [(row[0], *row[2:]) for row in rows] if codes else rows
+    return Grid(tuple(labels) if codes or len(labels) == width else ("",) * width, tuple(rows))
 
 
 def _headed(table: Table, page: Page) -> Grid:
@@ -531,10 +577,15 @@ def _sections(page: Page) -> Grid | None:
     used = {id(line) for name, _ in records if (line := _heading_over(heads, name.lines[0]))}
     alone = {id(x) for row in page.rows for x in row.lines if not all(id(other) in used for other in row.lines)}
     heads = [line for line in heads if id(line) not in alone]
-    above = [_heading_over(heads, name.lines[0]) for name, _ in records]
-    under = [sum(other is heading for other in above) for heading in above]
-    # Where there is no heading, or one, they are one list.
-    if len({id(line) for line in above if line}) < 2 or sum(n >= 2 for n in under) < 0.7 * len(records):
+    # What stands under a dish tells what is in it; then only what is set larger heads a list.
+    larger = [line for line in heads if line in page.headings or (line.text.isupper() and len(line.text) > 3)]
+    for these in (heads, larger):
+        above = [_heading_over(these, name.lines[0]) for name, _ in records]
+        under = [sum(other is heading for other in above) for heading in above]
+        if len({id(line) for line in above if line}) >= 2 and sum(n >= 2 for n in under) >= 0.7 * len(records):
+            break
+    else:
+        # Where there is no heading, or one, they are one list.
         return None
     # What has two numbers is a table; what has numbers that are in no list is an account of something else.
     numbers = [x for row in page.rows for x in row.lines if cell_number(x.text) is not None and id(x) not in ruled]

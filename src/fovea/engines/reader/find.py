@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.extract import Receipt
-from fovea.engines.reader.facts import SUMS, Grid, facts, grids, sentences
+from fovea.engines.reader.facts import SUMS, Grid, cell_number, facts, grids, sentences
 from fovea.engines.reader.lexicon import Expects, Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Line, Page, Table
@@ -46,7 +47,7 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
     hits = [*_by_concept(examination, page, want), *_in_facts(examination, page, want)]
     context = _context(page)
     hits += [replace(hit, coverage=hit.coverage * _kept(want, hit, context)) for hit in _by_role(page, want)]
-    hits += [*_in_grids(examination, page, want), *_in_sentences(page, want)]
+    hits += [*_in_grids(examination, page, want), *_described(page, want), *_in_sentences(page, want)]
     if want.expects == "who" and not any(hit.coverage >= SURE for hit in hits):
         hits += _named_by_page(examination, page, want)
     return sorted(hits, key=lambda hit: (-round(hit.coverage, 3), *_misses(want, hit)))
@@ -91,7 +92,7 @@ def alike(word: str, other: str) -> bool:
     if is_cjk(word[0]) or is_cjk(other[0]) or not (word.isalpha() and other.isalpha()):
         return word == other
     shared = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    if shared >= 4 and shared >= 0.7 * len(short) and len(long) - shared <= 5:
+    if shared >= 4 and shared >= 0.75 * len(short) and len(long) - shared <= 5:
         return True
     # "Pts", "qty", "avg": the first letter and others in their order, no vowels.
     if 3 <= len(short) <= 4 and short[0] == long[0] and not set(short) & set("aeiou"):
@@ -125,6 +126,14 @@ def _part(term: str, text: str) -> float:
         blocks = SequenceMatcher(None, term, squeezed, autojunk=False).get_matching_blocks()
         return sum(block.size for block in blocks if block.size >= 2) / len(term)
     return 0.0
+
+
+def _part_of_label(term: str, label: str) -> float:
+    """As ``_part``; a label may also have another form of the word: "moist" and "Soil moisture"."""
+    part = _part(term, label)
+    if part < 0.8 and not is_cjk(term[0]) and any(alike(term, word) for word in re.findall(r"[^\W\d_]{3,}", label)):
+        return 0.85
+    return part
 
 
 def label_in(label: str, question: str) -> float:
@@ -166,7 +175,8 @@ def fits(expected: Expects | None, text: str) -> bool:
         case "date":
             return bool(_DAY.search(text) or find_dates(text) or _CLOCK.search(text))
         case "money":
-            return any(c.isdigit() for c in _SIZES.sub(" ", text)) or bool(
+            bare = _SIZES.sub(" ", text)
+            return any(c.isdigit() for c in bare) or bool(
                 re.search(r"[一二三四五六七八九十百千]+[元塊块]|\b(?:free|gratis)\b|免費|免费", plain(text))
             )
         case "number":
@@ -181,7 +191,10 @@ def fits(expected: Expects | None, text: str) -> bool:
 
 #: Numbers that say how large a thing is, not what it costs.
 _SIZES = re.compile(
-    r"\d[\d.]*\s?[*x×]\s?\d[\d.]*(?:\s?\+\s?\d+)?\s?(?:cm|mm|m|in)?|\d[\d.]*\s?(?:cm|mm|ml|kg|g|gm|oz)\b", re.I
+    r"\d[\d.]*\s?[*x×]\s?\d[\d.]*(?:\s?\+\s?\d+)?\s?(?:cm|mm|m|in)?|\d[\d.]*\s?(?:cm|mm|ml|kg|g|gm|oz)\b"
+    r"|\d+\s?[個个枚片入包瓶罐克升毫公份支盒件次月日號号年]|\d{1,2}:\d{2}"
+    r"|\d{1,2} (?:de )?(?:jan|ene|feb|mar|apr|abr|may|jun|jul|aug|ago|sep|oct|nov|dec|dic)[a-z]*",
+    re.I,
 )
 _NUMBERING = re.compile(r"^\s*(?:第?[一二三四五六七八九十]+[、章節节]|\d+(?:\.\d+)*[.)、])")
 
@@ -223,7 +236,7 @@ def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequen
             own += got
         parts.append((weight, got))
     for term in want.terms:
-        by_name, by_value = _part(term, name) if name else 0.0, 0.95 * _part(term, value)
+        by_name, by_value = _part_of_label(term, name) if name else 0.0, 0.95 * _part(term, value)
         got = max(by_name, by_value)
         own += got if not is_weak(term) else 0.3 * got
         parts.append((_weight(term), max(got, _part(term, around) if around else 0.0)))
@@ -413,6 +426,9 @@ _OWNERS = frozenset(
         "network",
         "team",
         "player",
+        "patient",
+        "passenger",
+        "member",
     }
 )
 _VAGUE = frozenset({"price", "amount", "name", "quantity", "item", "table", "field", "rank"})
@@ -550,7 +566,7 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 and (short := re.search(r"(?<!\d)\d{3,6}(?!\d)", line.text))
             ):
                 yield Hit(short.group(), (line,), 0.9)
-            elif concept == "price" and (price := _PRICE_TAG.match(line.text)):
+            elif concept in ("price", "fare") and (price := _PRICE_TAG.match(line.text)):
                 # The price of a thing is set large; of several alike each is the price of something else.
                 others = [x.height for x in page.lines if x is not line and _PRICE_TAG.match(x.text)]
                 yield Hit(price.group(), (line,), 0.9 if line.height > 1.15 * max(others, default=0.0) else 0.6)
@@ -560,6 +576,7 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(line.text, (line,), 0.8)
             elif (
                 concept in concepts_in(line.text)[0]
+                and "@" not in line.text
                 and concept not in _TYPED | _VAGUE
                 and (len(line.text) < 36 or concept not in _WHOLE)
             ):
@@ -598,11 +615,17 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
         ) and re.search(r"\bwhich\b|哪", want.text):
             extra += 3
         value = next((_typed(c, fact.value) for c in want.concepts if c in concepts), fact.value)
+        if want.expects == "number" and _FEE.search(plain(fact.key)) and not _FEE.search(want.text):
+            # How much water was used is not what it cost.
+            covered *= 0.85
         if named:
             # A label of its own comes before a row of a table.
             yield Hit(value, fact.lines, covered + 0.02 - 0.02 * min(4, extra), fact.key)
         else:
             yield Hit(f"{fact.key.rstrip(':： ')}: {fact.value}", fact.lines, 0.95 * covered, fact.key)
+
+
+_FEE = re.compile(r"[費费錢钱]|\b(?:fee|charge|cost|price|importe|coste|cuota)s?\b|多少元")
 
 
 def empty_field(examination: Examination, want: Wanted) -> Hit | None:
@@ -775,6 +798,9 @@ def _by_header(header: str, want: Wanted) -> float:
     by_label = label_in(header, want.text) if header else 0.0
     # "The belt of the Porto flight" asks for the belt.
     found = (0.8 if named & _OWNERS else 1.0) * max(float(bool(shared)), by_label)
+    if len(header) > 2 and "".join(plain(header).split()) in "".join(want.text.split()):
+        # "Per 100 ml" and not "per portion".
+        found = max(found, 1.0) + 0.15
     if shared and not named & set(want.concepts) and not by_label:
         found *= 0.7
     if want.expects == "money" and named and not any(kind_of_concept(c) in ("money", "number") for c in named):
@@ -807,6 +833,29 @@ def _by_kind(others: list[int], grid: Grid, row: tuple[Cell, ...], want: Wanted)
         people = [n for n in fitting if any(kind_of_concept(c) in _WHO_KINDS for c in concepts_in(grid.header[n])[0])]
         return next(iter((*people, *fitting)), None)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _described(page: Page, want: Wanted) -> Iterator[Hit]:
+    """What stands in small under a thing with its price: "What comes with the pancakes?"."""
+    if want.expects or not _WHAT_IN.search(want.text):
+        return
+    for row, below in pairwise(page.rows):
+        if len(row.lines) < 2 or len(below.lines) != 1 or cell_number(row.lines[-1].text) is None:
+            continue
+        name, told = row.lines[-2], below.lines[0]
+        if (
+            abs(told.left - name.left) < 2 * name.height
+            and told.height <= name.height
+            and cell_number(told.text) is None
+        ):
+            covered = score(want, name.text, told.text)
+            if covered >= CLOSE:
+                yield Hit(told.text, (name, told), min(1.0, covered + 0.1), name.text)
+
+
+_WHAT_IN = re.compile(
+    r"\b(?:what|which).*\b(?:in|with|on|inside|made|contains?|comes|ingredients?)\b|有什麼|有什么|裡面|里面|什麼料|配料|包含|\bque (?:lleva|tiene|trae|incluye)\b"
+)
 
 
 # --- sentences -----------------------------------------------------------------------------------------------------

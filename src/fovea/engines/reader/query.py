@@ -64,7 +64,8 @@ def number(text: str) -> float | None:
     if match := _SCALED.match(text.strip()):
         value = cell_number(match[1])
         return None if value is None else value * _SCALES[match[2].casefold()]
-    return None if _CODE.match(text.strip()) else cell_number(text)
+    value = None if _CODE.match(text.strip()) else cell_number(text)
+    return -value if value and re.match(r"^\W{0,3}[-−–]\s?\W?\d", text.strip()) and value > 0 else value
 
 
 def moment(text: str) -> float | None:
@@ -74,6 +75,9 @@ def moment(text: str) -> float | None:
         if match[4]:
             first = first % 12 + 12 * (match[4].casefold() == "p")
         return float(3600 * first + 60 * second + third)
+    if match := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})", text.strip()):
+        # Which of both is the month, the column as a whole would tell; the order of either is right most of the time.
+        return 31.0 * int(match[1]) + int(match[2])
     if match := _MONTH_DAY.match(text.strip()):
         day, month = int(match[1] or match[4]), (match[2] or match[3]).casefold()
         return 31.0 * _MONTHS.index(month) + day
@@ -123,8 +127,13 @@ _QUESTION_WORDS = re.compile(
 )
 
 
+_NUMERALS = "一二三四五六七八九十"
+
+
 def _folded(text: str) -> str:
-    return one_script(plain(text)).strip()
+    """As it is compared; 第四節 is the record that has a 4 where the lessons are counted."""
+    folded = one_script(plain(text)).strip()
+    return re.sub(rf"第([{_NUMERALS}])(?!季|名)", lambda m: f"第{_NUMERALS.index(m[1]) + 1}", folded)
 
 
 @dataclass(frozen=True)
@@ -186,8 +195,13 @@ class _Sheet:
         return all(c in _YES or c in _NONE for c in cells) and any(c in _YES for c in cells)
 
 
+def _few(row: tuple[Cell, ...]) -> bool:
+    """Whether little of a row is filled, as where a sum stands under its column."""
+    return not row[0].text or sum(bool(cell.text) for cell in row) <= max(2, 0.4 * len(row))
+
+
 def _sheet(grid: Grid, title: str) -> _Sheet:
-    labels = [next((cell.text for cell in row[:2] if cell.text), "") for row in grid.rows]
+    labels = [next((cell.text for cell in row if cell.text), "") if _few(row) else row[0].text for row in grid.rows]
     # "Income tax" is a sum at the foot of an invoice, and one of several things among the deductions of a payslip.
     foot = next((n for n in range(len(labels)) if all(map(adds_up, labels[n:]))), len(labels))
     sums = [n for n, label in enumerate(labels) if n >= foot or sums_up(label)]
@@ -202,6 +216,10 @@ def _sheet(grid: Grid, title: str) -> _Sheet:
 # --- words of a question and words of a table -------------------------------------------------------------------------
 
 
+def _squeezed(text: str) -> str:
+    return "".join(_folded(text).split())
+
+
 def _header_named(header: str, want: Wanted, question: str, others: str) -> float:
     """How surely a question names a column, 0 to 1: by its words, by their forms, by what they mean.
 
@@ -209,9 +227,13 @@ def _header_named(header: str, want: Wanted, question: str, others: str) -> floa
     """
     if not header or other_number(header, want.text):
         return 0.0
-    share = label_in(header, want.text)
-    if share >= 0.75:
+    squeezed = _squeezed(header)
+    if names_word(_folded(header), question) or (
+        is_cjk(squeezed[0]) and len(squeezed) > 1 and squeezed in _squeezed(question)
+    ):
         return 1.0
+    if label_in(header, want.text) >= 0.75:
+        return 0.95 if is_cjk(header[0]) else 1.0
     named = set(concepts_in(header)[0])
     if named & set(want.concepts):
         return 0.95
@@ -236,7 +258,7 @@ def _cell_named(sheet: _Sheet, n: int, text: str, want: Wanted, question: str, b
     if not value or value in _YES or value in _NONE:
         return 0.0
     if any(c.isdigit() for c in value) and len(value) <= 8 and not any(map(is_cjk, value)):
-        found = re.search(rf"(?<![\w.,:/%-]){re.escape(value)}(?![\d:/%]|[.,]\d|[a-z])", question)
+        found = re.search(rf"(?<![a-z\d.,:/%-]){re.escape(value)}(?![\d:/%]|[.,]\d|[a-z])", question)
         if value in bounds or not found:
             return 0.0
         # A small number says which record only beside what it is a number of: "8 points".
@@ -244,7 +266,8 @@ def _cell_named(sheet: _Sheet, n: int, text: str, want: Wanted, question: str, b
         beside = after and any(
             alike(after[1], w) or names_word(w, after[1]) for w in re.findall(r"[^\W\d_]{2,}", header)
         )
-        return 0.0 if n in sheet.measures and len(value) < 3 and not beside else 0.9
+        ordinal = question[: found.start()].endswith("第") and any(c in header for c in question[found.end() :][:1])
+        return 0.0 if n in sheet.numeric and len(value) < 3 and not (beside or ordinal) else 0.9
     if len(value) <= 2 and not is_cjk(value[0]):
         # "Group A": one letter is a name beside what it is a name of.
         found = re.search(rf"\b([^\W\d_]{{3,}})s?\s{re.escape(value)}\b", question)
@@ -336,12 +359,14 @@ class _Asked:
     question: str
     #: Column and the texts that its cells must have.
     conditions: dict[int, list[str]] = field(default_factory=dict)
-    #: Parts of the question that conditions explain.
+    #: The records that meet the conditions.
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     headers: dict[int, float] = field(default_factory=dict)
     bounds: list[_Bound] = field(default_factory=list)
     bounded: int | None = None
-    #: The weakest of what was taken for named.
+    #: The question without the names of the records that it means: a petrol station adds nothing up.
+    bare: str = ""
+    #: Something was taken for named that is named in part, or not told apart from others.
     doubt: bool = False
     looked_up: bool = False
 
@@ -358,7 +383,7 @@ class _Asked:
         )
 
 
-def _read(sheet: _Sheet, question: str) -> _Asked | None:
+def _read(sheet: _Sheet, question: str, labels: Sequence[str] = ()) -> _Asked | None:
     folded = _folded(question)
     want = wanted(question)
     asked = _Asked(sheet, want, folded, bounds=_bounds(folded))
@@ -389,6 +414,11 @@ def _read(sheet: _Sheet, question: str) -> _Asked | None:
         asked.conditions[n] = list(named)
         asked.doubt |= min(named.values()) < 0.7
     _polar(asked)
+    asked.bare = folded
+    plainly = [_folded(t) for named in strengths.values() for t in named]
+    plainly += [f for label in labels if len(f := _folded(label).rstrip(": ")) >= (3 if is_cjk(f[:1] or "a") else 5)]
+    for text in sorted(plainly, key=len, reverse=True):
+        asked.bare = asked.bare.replace(text, " ") if len(text) > 1 else asked.bare
     asked.rows = [row for row in sheet.rows if all(row[n].text in texts for n, texts in asked.conditions.items())]
     if not asked.rows and len(asked.conditions) > 1:
         # A word that stands in two columns means one of them: the surest.
@@ -526,13 +556,16 @@ def _generic(text: str) -> bool:
     )
 
 
-def asked_of(grids: Sequence[Grid], question: str, title: str) -> Answered | None:
-    """What the tables of a page say to a question; None where it asks nothing that can be worked out from them."""
+def asked_of(grids: Sequence[Grid], question: str, title: str, labels: Sequence[str] = ()) -> Answered | None:
+    """What the tables of a page say to a question; None where it asks nothing that can be worked out from them.
+
+    ``labels``: of values that stand on the page by themselves; words of theirs ask for nothing to be done.
+    """
     best: Answered | None = None
     for grid in grids:
         if len(grid.rows) < 2 or not grid.header:
             continue
-        asked = _read(_sheet(grid, _folded(title)), question)
+        asked = _read(_sheet(grid, _folded(title)), question, labels)
         found = _answer(asked) if asked else None
         if found and (best is None or (found.explained, found.sure) > (best.explained, best.sure)):
             best = found
@@ -585,7 +618,7 @@ _WORKS = ("degree", "operation", "ask")
 
 
 def _done(asked: _Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
-    question, sheet = asked.question, asked.sheet
+    question, sheet = asked.bare, asked.sheet
     operation = operation_asked(question)
     which = _end(asked)
     if not any(sheet.grid.header) and not asked.filtered and operation != "average":
@@ -616,6 +649,8 @@ def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
     if expected == "duration" and len(moments) == 2 and not asked.named(moments):
         return _took(asked, moments)
     others = [n for n in range(sheet.width) if n not in asked.conditions and n != sheet.name]
+    if expected == "money" and (money := [n for n in _money(sheet) if n in others]):
+        others = money
     named = [n for n in asked.named(others) if fits(expected, asked.rows[0][n].text)]
     column = next(iter(named), None)
     if column is None and not any(sheet.grid.header) and len(sheet.measures) == 1 and len(asked.rows) == 1:
@@ -657,9 +692,11 @@ _SUPERLATIVE_ES = re.compile(r"\b(?:mas|menos|mayor|menor|mejor|peor|maxim[oa]|m
 
 def _end(asked: _Asked) -> str | None:
     """Which end of a column is asked for."""
-    which = extreme_asked(_AT_MOST.sub(" ", asked.question))
+    which = extreme_asked(_AT_MOST.sub(" ", asked.bare))
     # "Taller" is a workshop in Spanish.
     spanish = language_of(asked.question) == "es"
+    if which is None and _AT_MOST.search(asked.question):
+        return None
     ways = {degree.way for degree in asked.want.degrees if not (spanish and not _SUPERLATIVE_ES.search(asked.question))}
     if which is None and len(ways) == 1:
         which = "largest" if ways == {"max"} else "smallest"
@@ -736,6 +773,9 @@ def _extreme(asked: _Asked, which: str) -> Hit | None:
     numbered = [(v, row) for row in rows if (v := value(row[column].text)) is not None]
     if not numbered or (len(numbered) < 2 and not asked.filtered):
         return None
+    if sum(v < 0 for v, _ in numbered) >= 0.5 * len(numbered):
+        # Of payments written as such, the largest is the furthest from nothing.
+        numbered = [(-v, row) for v, row in numbered]
     _, row = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0])
     return _record(asked, row, column)
 
@@ -889,7 +929,8 @@ def _reckoned(asked: _Asked, operation: str) -> Hit | Reckoned | None:
             return None
         if operation == "sum" and not asked.filtered:
             # "How much in total?" may ask for more than the table adds up to: what the page itself says comes first.
-            asked.looked_up = True
+            words = [w for w in re.findall(r"[^\W\d_]{2,}", sheet.folded_header[column]) if not _TOTAL.search(w)]
+            asked.looked_up = not any(names_word(word, asked.question) for word in words)
             asked.doubt |= not columns
         if operation == "sum" and not asked.filtered and (total := _printed_sum(sheet, column)):
             return total

@@ -653,7 +653,12 @@ def _tidy(text: str) -> str:
             text = text.translate(_HYPHENS)
     text = _ZERO.sub("〇", text)
     text = _CAPITAL_I.sub("I", _LETTER_L.sub(r"\1l", text))
+    # "31, 50 €": what is an amount and nothing besides has no space in it.
+    text = _AMOUNT_APART.sub(r"\1\2", text) if len(text) < 16 else text
     return _RUN_TOGETHER.sub(r"\1 \2", text)
+
+
+_AMOUNT_APART = re.compile(r"^(\W{0,3}\d{1,3}(?:[.,]\d{3})*[.,])\s(\d{2}(?:\s?[€$£])?)$")
 
 
 # --- the networks ---------------------------------------------------------------------------------------------

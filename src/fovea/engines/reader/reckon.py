@@ -21,7 +21,7 @@ from fovea.engines.reader.values import Cell, Line
 Operation: TypeAlias = Literal["sum", "difference", "average"]
 
 _SUM = re.compile(
-    r"\b(?:altogether|together|combined|sum|plus|in total for|add up)\b|加起來|加起来|總和|总和|合起來|合起来|(?<![增附])加(?!總|上)|\b(?:suman?|juntos|juntas|sumados)\b|一共(?=多少|占|要|是)|總共(?=多少|占|要|是)"
+    r"\b(?:altogether|together|combined|sum|plus|in total for|add up)\b|加起來|加起来|總和|总和|合起來|合起来|(?<![增附參参更])加(?![總上油入值班盟工速熱热濕湿密強强])|\b(?:suman?|juntos|juntas|sumados)\b|一共(?=多少|占|要|是)|總共(?=多少|占|要|是)"
 )
 _DIFFERENCE = re.compile(
     r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)|\bcuanto ha (?:subido|bajado)\b"
@@ -75,9 +75,11 @@ def _operands(examination: Examination, want: Wanted, operation: Operation) -> I
     for fact in facts(examination):
         value = _first_number(fact.value)
         shared = set(concepts_in(fact.key)[0]) & set(want.concepts) - _NO_OPERANDS
-        if value is not None and (label_in(fact.key, want.text) >= 0.75 or shared):
+        if value is not None and (label_in(fact.key, want.text) >= 0.7 or shared):
             found.setdefault(fact.key, Operand(fact.key, fact.value, value, fact.lines))
-    yield list(found.values())
+    # What is named by its own words, where there is enough of that, says more than what only is of the kind.
+    plainly = [o for o in found.values() if label_in(o.name, want.text) >= 0.7]
+    yield plainly if len(plainly) >= 2 else list(found.values())
 
 
 def _first_number(text: str) -> float | None:
@@ -338,13 +340,13 @@ def page_title(examination: Examination) -> str:
     return " ".join(line.text for line in page.headings[:2]) or (page.rows[0].text if page.rows else "")
 
 
-def column_of(examination: Examination, question: str) -> Hit | None:
-    """ "Which day is she off?": the head of the only column that has what is asked about."""
+def columns_of(examination: Examination, question: str) -> tuple[Hit, ...]:
+    """ "Which day is she off?": the heads of the columns that have what is asked about."""
     if not re.search(
-        r"\b(?:which|what) (?:day|column|month|time|year)\b|哪一?[天日]|星期[幾几]|[周週][幾几]|哪[個个]月|\bque (?:dia|mes)\b",
+        r"\b(?:which|what) (?:days?|columns?|months?|times?|years?)\b|哪一?些?幾?几?[天日]|星期[幾几]|[周週][幾几]|哪[個个]月|\bque (?:dias?|mes(?:es)?)\b",
         plain(question),
     ):
-        return None
+        return ()
     want = wanted(question)
     for grid in grids(examination):
         cells = [
@@ -353,12 +355,13 @@ def column_of(examination: Examination, question: str) -> Hit | None:
             for n, cell in enumerate(row)
             if n and cell.text and label_in(cell.text, want.text) >= 0.99
         ]
-        columns = {n for n, _ in cells}
-        if len(columns) == 1 and grid.header[cells[0][0]]:
-            return Hit(
-                grid.header[cells[0][0]], tuple(line for _, cell in cells for line in cell.lines), 1.0, cells[0][1].text
+        columns = sorted({n for n, _ in cells})
+        if columns and all(grid.header[n] for n in columns) and len({cell.text for _, cell in cells}) == 1:
+            return tuple(
+                Hit(grid.header[n], tuple(x for k, cell in cells if k == n for x in cell.lines), 1.0, cells[0][1].text)
+                for n in columns
             )
-    return None
+    return ()
 
 
 # --- spreadsheets ---------------------------------------------------------------------------------------------------

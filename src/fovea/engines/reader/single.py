@@ -20,7 +20,7 @@ from fovea.engines.reader.describe import (
     shape_sentence,
     size_sentence,
 )
-from fovea.engines.reader.facts import facts, grids
+from fovea.engines.reader.facts import Fact, facts, grids
 from fovea.engines.reader.find import (
     CLOSE,
     SURE,
@@ -57,7 +57,7 @@ from fovea.engines.reader.reckon import (
     Counted,
     Reckoned,
     cell_named,
-    column_of,
+    columns_of,
     counted,
     line_of_fault,
     list_entries,
@@ -221,12 +221,19 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield Said(codes_sentence(voice, examination))
     elif hit := cell_named(examination, question) or line_of_fault(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
-    elif (told := asked_of(grids(examination), question, page_title(examination))) and told.sure and not told.looked_up:
+    elif (told := _told(examination, question)) and told.sure and not told.looked_up:
         yield from told_sentence(voice, shown, examination, told)
     elif worked := reckon(examination, question):
         yield reckoned_sentence(voice, shown, examination, worked)
-    elif hit := placed(examination, question) or column_of(examination, question):
+    elif hit := placed(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
+    elif columns := columns_of(examination, question):
+        if len(columns) == 1:
+            yield from hit_sentence(voice, shown, examination, columns[0])
+        else:
+            yield members_sentence(
+                voice, shown, examination, [replace(c, key=c.value, value=c.key or "") for c in columns]
+            )
     else:
         hits = find(examination, want)
         if voice.request.earlier and _FOLLOWS.search(plain(question)):
@@ -281,7 +288,7 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         and best.value == best.quote
         and _ends_with_term(best.value, want)
         and len(best.lines) == 1
-    ) or (best and best.coverage >= SURE and _passes_over(best, want)):
+    ) or (best and best.coverage >= SURE and _passes_over(best, want, facts(examination))):
         yield closest(voice, shown, examination, hits, want)
     elif best and best.coverage >= SURE:
         rivals = [h for h in hits[1:] if h.coverage > best.coverage - 0.005 and not _same_value(h, best)]
@@ -307,11 +314,25 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
 _DENIES = re.compile(r"\b(?:no|not|without|never|sin|ningun[oa]?|nunca)\b|n't\b|沒有|没有|沒|没|無|无|未|不")
 
 
-def _passes_over(hit: Hit, want: Wanted) -> bool:
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|six|dos|tres|cuatro|cinco|seis)\b(?! of)|[兩两三四五六](?=[個个張张杯碗位份瓶件小])"
+)
+_OF_ONE = re.compile(r"\b(?:one|each|apiece|single|cada|una? sol[oa])\b|單價|单价|[一每](?=[個个張张杯碗位份瓶件])")
+
+
+def _passes_over(hit: Hit, want: Wanted, told: Sequence[Fact]) -> bool:
     """Whether a hit leaves out what turns a question round: "who has no club", "how long" where a time of day stands."""
     denied = want.operations == ("not",) and not _DENIES.search(plain(hit.quote)) and want.expects in ("who", None)
     asks_which = re.search(r"\b(?:who|which)\b|誰|谁|哪|\b(?:quien(?:es)?|cual(?:es)?|que)\b", want.text)
     times = re.findall(r"\d{1,2}:\d{2}", hit.value)
+    if want.expects == "money":
+        # What two cost is not what one costs, nor the other way round.
+        several, one = _SEVERAL.search(want.text), re.match(r"^([2-9]|\d\d)\s?[x×]?\s", hit.quote)
+        if (several and several.group().split()[0] not in plain(hit.quote)) or (one and _OF_ONE.search(want.text)):
+            return True
+    if hit.key and any(plain(fact.key) == plain(hit.value) for fact in told):
+        # A label that stands beside another is not its value.
+        return True
     return bool(denied and asks_which) or (want.expects == "duration" and len(times) >= 2)
 
 
@@ -374,6 +395,11 @@ def reckoned_sentence(voice: Voice, shown: Shown, examination: Examination, work
         voice.say(f"{measured}{worked.operation}", value=worked.value, list=parts),
         voice.evidence(shown, examination.page(), lines),
     )
+
+
+def _told(examination: Examination, question: str) -> Answered | None:
+    labels = [fact.key for fact in facts(examination) if fact.value]
+    return asked_of(grids(examination), question, page_title(examination), labels)
 
 
 def told_sentence(voice: Voice, shown: Shown, examination: Examination, told: Answered) -> Iterator[Said]:
@@ -648,7 +674,10 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     # A word that is not there may still be there in the page's own language.
     # Nor does a list of words know that trout is a fish.
     kinds = bool(re.search(r"\bany\b|\balg(?:un|una|unos|unas)\b", folded))
-    yield Said(text, sure=not page.unreadable and not kinds and language_of(page.text) == language_of(question))
+    # Where the page has one word of the question and not another, it may say so in words of its own.
+    partly = any(matches(term, plain(page.text)) for term in want.strong)
+    same = language_of(page.text) == language_of(question)
+    yield Said(text, sure=not page.unreadable and not kinds and not partly and same)
 
 
 def _named_in(term: str, text: str) -> bool:
@@ -716,7 +745,7 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     want = wanted(question)
     page = examination.page()
     hits = find(examination, want)
-    told = asked_of(grids(examination), question, page_title(examination))
+    told = _told(examination, question)
     if told and told.sure:
         yield from told_sentence(voice, shown, examination, told)
     elif operation_asked(question) or (
