@@ -13,7 +13,7 @@ from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.arrange import arrange
 from fovea.engines.reader.ask import understand
-from fovea.engines.reader.read import read
+from fovea.engines.reader.read import Ocr, read
 from fovea.engines.reader.steps import Memory, Step
 from fovea.engines.reader.values import Line, Page
 from fovea.engines.reader.words import Glyph, spell
@@ -276,3 +276,10 @@ def test_a_step_prints_as_an_outline() -> None:
     assert printed.startswith("arrange  12 ms\n  size: 800x600\n")
     assert "    Total:  7.20" in printed
     assert "labelled values (1):\n    Total: 7.20" in printed
+
+
+def test_a_crop_without_pixels_reads_as_nothing() -> None:
+    """What lies beyond the edge of a picture, as a legend's name cut off there may."""
+    (empty, written) = Ocr().recognise([np.zeros((0, 40, 3), np.uint8), drawn(["Anna"])[20:60, :120]])
+    assert empty.text == ""
+    assert "Anna" in written.text

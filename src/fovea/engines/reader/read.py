@@ -178,7 +178,8 @@ class Ocr:
     def recognise(self, crops: Sequence[Image], cancelled: Callable[[], bool] = lambda: False) -> list[Reading]:
         """Reads crops of one line each (BGR, text from left to right), in batches of like width."""
         widths = [min(MOST_WIDTH_PX, max(16, round(LINE_PX * c.shape[1] / max(c.shape[0], 1)))) for c in crops]
-        order = sorted(range(len(crops)), key=widths.__getitem__)
+        # A crop beyond the edge of the picture has no pixels, and nothing to read.
+        order = sorted((n for n, crop in enumerate(crops) if crop.size), key=widths.__getitem__)
         found: list[Reading] = [Reading("", 0.0)] * len(crops)
         start = 0
         while start < len(order):
