@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.ask import Shown
@@ -182,7 +183,12 @@ def shape_sentence(voice: Voice, shapes: Sequence[Shape]) -> str:
         )
         for s in shapes[:20]
     ]
-    return voice.say("shapes", n=len(shapes), list=voice.listed(parts))
+    counts = Counter(s.kind for s in shapes)
+    text = voice.say("shapes", n=len(shapes), list=voice.listed(parts))
+    if len(counts) < 2 or len(counts) == len(shapes):
+        return text
+    kinds = [f"{SHAPE_NAMES[voice.language][kind][0]}: {n}" for kind, n in counts.most_common()]
+    return text + voice.gap + voice.listed(kinds) + ("." if voice.gap else "。")
 
 
 def faces_sentence(voice: Voice, examination: Examination) -> str:

@@ -423,6 +423,13 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
             )
         )
     )
+    # Beside a button, in its row, stand buttons.
+    for row in page.rows:
+        if any(line in buttons for line in row.lines) and all(
+            len(line.text) <= 18 and not re.search(r"[\d:：]", line.text) for line in row.lines
+        ):
+            buttons = tuple(line for line in page.lines if line in buttons or line in row.lines)
+    buttons = tuple(line for line in buttons if line not in menu)
     rest = [line for line in page.lines if line not in menu and line not in errors and line not in buttons]
     # What labels a field, or fills it, is no title, however high its letters reach.
     labelled = {id(line) for pair in page.pairs for line in (*pair.key_lines, *pair.value_lines)}

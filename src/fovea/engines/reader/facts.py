@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 
 from fovea.engines.reader.amounts import find_amounts, number_value
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain, terms
+from fovea.engines.reader.printed import commits, printed_tables, told
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Line, Page, Row, Table
 
@@ -73,7 +74,7 @@ def facts(examination: Examination) -> list[Fact]:
     """Labelled values, however the page sets them out."""
     page = examination.page()
     if examination.kind() == "code":
-        return list(_assigned(page))
+        return [*_assigned(page), *(Fact(*said) for said in told(page))]
     found = list(_stacked(page))
     taken = {id(fact.lines[0]) for fact in found} | {
         id(line) for table in real_tables(page) if len(table.header) > 2 for line in lines_of(table)
@@ -90,7 +91,75 @@ def facts(examination: Examination) -> list[Fact]:
             found.append(_continued(page, Fact(pair.key, pair.value, lines)))
     taken |= {id(b.line) for b in examination.boxed() if b.centred} if page.rows else set()
     free = [row for row in page.rows if not any(id(line) in taken for line in row.lines)]
+    boxes = {id(b.line) for b in examination.boxed()} if page.rows else set()
+    found += [*_carded(page), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
     return [*found, *_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
+
+
+_FIGURE = re.compile(r"^\W{0,3}(?:[A-Z]{2,3}\$?\s?)?\d[\d.,:/]*\s*(?:[^\W\d_]{1,4}|%|de \d+|/\s?\d+)?\W{0,2}$", re.I)
+_CHANGED = re.compile(r"^[+\-−–▲▼△▽↑↓]")
+
+
+def _carded(page: Page) -> Iterator[Fact]:
+    """Figures over or under their names, side by side on cards, and how each has changed if a third row says so."""
+    records = {id(x) for table in page.tables if table.ruled or len(table.cells) > 3 for x in lines_of(table)}
+    for upper, lower in pairwise(page.rows):
+        if any(id(line) in records for line in (*upper.lines, *lower.lines)):
+            continue
+        figures, names = [[x for x in row.lines if _FIGURE.match(x.text)] for row in (upper, lower)], []
+        for label_row, value_row in ((upper, figures[1]), (lower, figures[0])):
+            labels = [x for x in label_row.lines if len(x.text) <= 30 and not any(c.isdigit() for c in x.text)]
+            names = [(label, value) for label in labels for value in value_row if _in_column(label, value)]
+            if len(names) >= 2:
+                break
+        if len(names) < 2:
+            continue
+        after = page.rows[page.rows.index(lower) + 1 : page.rows.index(lower) + 2]
+        for label, value in names:
+            yield Fact(label.text, value.text, (label, value))
+            for note in (x for row in after for x in row.lines if _in_column(label, x) and _CHANGED.match(x.text)):
+                yield Fact(f"{label.text} change", note.text, (label, note))
+
+
+def _numbered(page: Page) -> Iterator[Fact]:
+    """ "2. Meeting point: the east gate"."""
+    for line in page.lines:
+        if match := re.match(
+            r"^\s*(?:\d{1,2}[.)、]|[•·▪●*-])\s*(?P<key>[^:：\d]{2,24})[:：]\s*(?P<value>\S.*)$", line.text
+        ):
+            yield Fact(match["key"], match["value"], (line,))
+
+
+def _in_column(label: Line, value: Line) -> bool:
+    """Whether two lines stand under one another: begin at one place, or have one middle."""
+    unit = max(label.height, value.height)
+    near = max(label.top, value.top) - min(label.bottom, value.bottom) < 2.2 * unit
+    return near and (abs(label.left - value.left) < 0.5 * unit or abs(label.center[0] - value.center[0]) < 0.5 * unit)
+
+
+def _over_boxes(page: Page, boxes: set[int]) -> Iterator[Fact]:
+    """Labels over the boxes that they are filled in at: "Email", and below it the address in its box."""
+    for above, below in pairwise(page.rows):
+        if len(above.lines) != 1 or len(below.lines) != 1 or id(below.lines[0]) not in boxes:
+            continue
+        label, value = above.lines[0], below.lines[0]
+        near = label.left <= value.left and value.top - label.bottom < 2.5 * value.height
+        if near and id(label) not in boxes and _is_name(label.text) and not _is_name(value.text):
+            yield Fact(label.text, value.text, (label, value))
+
+
+def _status_bar(page: Page) -> Iterator[Fact]:
+    """A telephone's first row: what time it is, and how full its battery."""
+    first = page.rows[0] if page.rows else None
+    if first is None or page.size.height < page.size.width or first.bottom > 0.08 * page.size.height:
+        return
+    clock = next((x for x in first.lines if re.fullmatch(r"\d{1,2}:\d{2}", x.text.strip())), None)
+    if clock is None:
+        return
+    yield Fact("time", clock.text, (clock,))
+    for line in first.lines:
+        if charge := re.search(r"\b\d{1,3}\s?%", line.text):
+            yield Fact("battery", charge.group(), (line,))
 
 
 def _side_by_side(rows: Sequence[Row]) -> Iterator[Fact]:
@@ -415,11 +484,17 @@ SUMS = re.compile(
 
 def grids(examination: Examination) -> list[Grid]:
     page = examination.page()
-    found: list[Grid] = [grid for table in page.tables for grid in side_lists(table)]
+    terminal: list[Grid] = []
+    if examination.kind() == "code":
+        terminal += [Grid(tuple(cell.text for cell in cells[0]), cells[1:]) for cells in printed_tables(page)]
+        if (log := commits(page)) and not terminal:
+            terminal.append(Grid(("message", "commit"), tuple(log)))
+    printed = {id(line) for grid in terminal for row in grid.rows for cell in row for line in cell.lines}
+    found = [*terminal, *(grid for table in page.tables for grid in side_lists(table))]
     if sections := _sections(page):
         found = [sections]
     for table in real_tables(page):
-        if sections and not table.ruled and _is_lists(table):
+        if (sections and not table.ruled and _is_lists(table)) or any(id(x) in printed for x in lines_of(table)):
             continue
         grid = _sheet(table.cells) or _in_parts(_headed(table, page))
         if grid.rows:

@@ -391,8 +391,13 @@ _AMOUNT = re.compile(r"^\W*(?:[$€£¥]|[A-Z]{2,3}\$?)?\s?[\d.,:/\s]+\s?(?:[%�
 
 
 def unlike(hit: Hit, want: Wanted) -> bool:
-    """Whether a hit cannot be what was asked for: another label, a price where a count was, a number where a place was."""
+    """Whether a hit cannot be what was asked for: another label, a price where a count was, a number where a place or a reason was."""
     named, rest = concepts_in(hit.value)
+    if hit.key and label_in(hit.key, want.text) < 0.6:
+        # "Total Qty" is no total: its label names something besides that nobody asked for.
+        known = {like for c in want.concepts for like in (c, *_LIKE.get(c, ()))} | _VAGUE | set(want.hints)
+        if set(concepts_in(hit.key)[0]) & set(want.concepts) and set(concepts_in(hit.key)[0]) - known:
+            return True
     label = bool(named) and not terms(rest) and not any(c.isdigit() for c in hit.value) and want.kind != "list"
     if (
         label
@@ -401,7 +406,7 @@ def unlike(hit: Hit, want: Wanted) -> bool:
         and kind_of_concept(named[0]) not in ("list", "text", "yes-no", "colour")
     ):
         return True
-    if want.kind == "place" and _AMOUNT.match(hit.value):
+    if want.kind in ("place", "reason") and _AMOUNT.match(hit.value):
         return True
     if want.expects == "money" and len(hit.value) > 16 and not _COSTS.search(plain(hit.value)):
         return True
@@ -743,15 +748,17 @@ def in_grid(grid: Grid, want: Wanted, context: str = "") -> Iterator[Hit]:
             continue
         header = grid.header[column]
         labels = (header, *(cell.text for n, cell in enumerate(row) if n != column))
-        covered = score(want, f"{told} {header}", row[column].text, f"{context} {grid.header[0]}", labels)
+        covered = score(want, f"{told} {header}", row[column].text, f"{context} {' '.join(grid.header)}", labels)
         if want.concepts and {"price", "amount", "quantity"} & set(want.concepts) and not by_header[column]:
             covered *= 0.98
         if _OF_ONE.search(want.text) and _of_several(grid, row) and "unit price" not in concepts_in(header)[0]:
             # What several cost together is not what one costs.
             covered *= 0.8
         if covered >= CLOSE:
-            name = ", ".join(filter(None, (row[min(anchors)].text, grid.header[column])))
-            lines = tuple(dict.fromkeys((*row[min(anchors)].lines, *row[column].lines)))
+            # "Which is late?": beside what it is known by, what the record is called.
+            called = [n for n in sorted({0, min(anchors)}) if n != column]
+            name = ", ".join(filter(None, (*(row[n].text for n in called), grid.header[column])))
+            lines = tuple(dict.fromkeys(line for n in (*called, column) for line in row[n].lines))
             yield Hit(row[column].text, lines, covered, name)
 
 

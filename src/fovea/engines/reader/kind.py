@@ -70,6 +70,10 @@ _QUERY = re.compile(
 _PROMPT = re.compile(r"^\s*(?:[$#>%]|[\w.\-]+@[\w.\-]+[:~].*[$#]|PS [A-Z]:.*>|[A-Z]:\\.*>|>>>)\s*[a-z][\w.\-]*(?:\s|$)")
 
 
+#: One of these is enough: nothing else begins with who works on which machine, or with a command after its sign.
+_SHELL = re.compile(r"^\s*[\w.\-]+@[\w.\-]+:\S*[$#]|^PS [A-Z]:\S*>|^[A-Z]:\\\S*>|^\s*\$ +[a-z][\w.\-]*( +\S+)*$")
+
+
 def _covered(page: Page) -> float:
     """Share of the picture that is text which could not be read; overlaps count twice."""
     areas = ((max(x for x, _ in q) - min(x for x, _ in q)) * (max(y for _, y in q) - min(y for _, y in q)) for q in page.unreadable)  # fmt: skip
@@ -104,8 +108,10 @@ def _is_code(page: Page) -> bool:
         return False
     if sum(bool(_QUERY.match(line)) for line in lines) >= 3:
         return True
-    if sum(bool(_PROMPT.search(line)) for line in lines) >= 2 or any(
-        line.startswith("Traceback (most") for line in lines
+    if (
+        any(_SHELL.match(line) for line in lines[:1])
+        or sum(bool(_PROMPT.search(line)) for line in lines) >= 2
+        or any(line.startswith("Traceback (most") for line in lines)
     ):
         return True
     hits = sum(bool(CODE_LINE.search(line)) and not any("\u3400" <= c <= "\u9fff" for c in line[:6]) for line in lines)

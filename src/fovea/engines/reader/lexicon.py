@@ -272,6 +272,9 @@ def wanted(question: str) -> Wanted:
     if "error" in concepts and re.search(r"\bwhy\b|為什麼|为什么|\bpor que\b", folded):
         # "Why did the login fail?": the message says it.
         return Wanted(("error",), (), None, folded)
+    if "battery" in concepts:
+        # "How much battery has the phone left?" asks for no number to call.
+        concepts = tuple(c for c in concepts if c != "phone")
     words = terms(rest)
     if asked in ("date", "time") and concepts == ("item",) and all(map(is_weak, words)):
         # "When was it bought?" asks for no thing that was bought.
@@ -331,7 +334,9 @@ def named_shapes(text: str) -> set[ShapeKind]:
             if kind not in ("line", "other") and any(names_word(plain(w) + s, text) for w in words for s in ("", "s")):
                 found.add(kind)
     if not re.search("橢|椭", text):
-        found |= {kind for word, kind in _MORE_SHAPES.items() if word in text}
+        # 星期 is a week and no star.
+        bare = re.sub("星期|星級|星级", " ", text)
+        found |= {kind for word, kind in _MORE_SHAPES.items() if word in bare}
     return found
 
 

@@ -118,7 +118,8 @@ def passages(examination: Examination, want: Wanted, most: int = 2) -> list[Hit]
     for unit in units:
         shared = sum(a.weight * rare for a, rare in zip(atoms, rarity, strict=True) if _stands(a, unit))
         if shared:
-            found.append(Hit(unit.text, unit.lines, shared / whole + CUE_GAIN * _sounds_like(unit, want)))
+            share = shared / whole + CUE_GAIN * _sounds_like(unit, want)
+            found.append(Hit(unit.text, unit.lines, share if fits(want.expects, unit.text) else 0.75 * share))
     found.sort(key=lambda hit: -hit.coverage)
     return [h for h in found[:most] if h.coverage >= max(LEAST_SHARE, NEAR * found[0].coverage)]
 

@@ -15,6 +15,7 @@ from fovea.engines.reader.amounts import find_dates
 from fovea.engines.reader.facts import Grid, cell_number, facts, grids
 from fovea.engines.reader.find import Hit, coverage, label_in, score
 from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms, wanted
+from fovea.engines.reader.printed import commits
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Line
 
@@ -169,9 +170,15 @@ _ENTRY = re.compile(r"^\s*(\d{1,3})\s*[.)、:．]?\s+(\S.*)$")
 _BULLET = re.compile(r"^\s*[-•·*▪–○●]\s*(\S.*)$")
 
 
+_NEWEST = re.compile(r"\b(?:latest|last|newest|most recent)\b|最新|最後|最后|最近|\bultimo\b|\bmas reciente\b")
+
+
 def placed(examination: Examination, question: str) -> Hit | None:
     """ "Who came fourth?", "the second item", "step 2", "line 6": by the number before it, else by counting."""
     folded = plain(question)
+    if _NEWEST.search(folded) and "commit" in folded and (log := commits(examination.page())):
+        what, name = log[0]
+        return Hit(f"{name.text} {what.text}", what.lines, 1.0)
     number = next((n for n, pattern in _PLACES if re.search(pattern, folded)), None)
     if re.search(r"\blast(?: place)?\s*\W*$|墊底|垫底|最後一名|最后一名|\bultim[oa]\s*\W*$", folded):
         number = next((len(grid.rows) for grid in grids(examination) if _ranked(grid)), number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from fovea.engines.reader.ask import Shown, Task
 from fovea.engines.reader.charted import charted
@@ -219,6 +220,8 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         and examination.codes()
     ):
         yield Said(codes_sentence(voice, examination))
+    elif at_edge := edge_asked(examination, question):
+        yield at_edge_sentence(voice, shown, examination, at_edge)
     elif hit := cell_named(examination, question) or line_of_fault(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
     elif (told := _told(examination, question)) and told.sure and not told.looked_up:
@@ -367,6 +370,7 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
         after = page.lines[at : at + 8]
         entries = next((n for n, line in enumerate(after) if not re.match(r"\s*[-•·*▪–]", line.text)), len(after))
         groups[0] = (*best.lines, *after[: max(1, entries)])
+    groups = [_with_list(page, lines) for lines in groups]
     if want.expects == "who":
         groups += [(line,) for line in typed_lines(page, want, best.lines[-1] if best.lines else None)]
     elif not any(fits(want.expects, h.value) for h in near):
@@ -385,6 +389,71 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
     quotes = voice.listed([voice.quote("  ".join(x.text for x in lines)) for lines in kept[:3]])
     evidence = voice.evidence(shown, page, [line for lines in kept[:3] for line in lines])
     return Said(voice.say("closest", quotes=quotes), evidence, sure=False)
+
+
+def _with_list(page: Page, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """With the lines below one that ends in a colon, which are what it announces."""
+    if len(lines) != 1 or not lines[0].text.rstrip().endswith((":", "：")) or lines[0] not in page.lines:
+        return lines
+    at = page.lines.index(lines[0]) + 1
+    return (*lines, *takewhile(lambda line: not line.text.rstrip().endswith((":", "：")), page.lines[at : at + 4]))
+
+
+#: A message, a note or a line, and at which edge of the picture it stands.
+_NOTE = re.compile(
+    r"\b(?:message|note|notice|notification|toast|banner|text|line|hint|says?|written|bar|footer|footnote|header)\b|提示|訊息|信息|消息|通知|文字|寫|写|說|说|那行|一行"
+    r"|\b(?:aviso|mensaje|nota|texto|linea|dice|pone|notificacion|pie)\b"
+)
+_FOOT = re.compile(
+    r"\b(?:at|on|in|along|near) the (?:very )?(?:bottom|foot)\b|\bbottom (?:line|bar|message|of)\b|\bfoot(?:er|note)\b|\blast line\b|\btoast\b"
+    r"|底部|底下|最下面|最下方|下方|最後一行|最后一行|\babajo\b|\bal (?:pie|final)\b|\bparte (?:inferior|de abajo)\b|\bultima linea\b"
+)
+_HEAD = re.compile(
+    r"\b(?:at|on|in|along|near) the (?:very )?top\b|\btop (?:line|bar|message|of)\b|\bfirst line\b|\bbanner\b|頂部|顶部|最上面|最上方|上方|第一行"
+    r"|\barriba\b|\bparte (?:superior|de arriba)\b|\bprimera linea\b"
+)
+
+
+def edge_asked(examination: Examination, question: str) -> tuple[Line, ...]:
+    """ "What does the message at the bottom say?": the first or last row that is no row of buttons; empty if not asked."""
+    folded, page = plain(question), examination.page()
+    foot, head = _FOOT.search(folded), _HEAD.search(folded)
+    if not page.rows or bool(foot) == bool(head) or not _NOTE.search(folded) or _SHAPE.search(folded):
+        return ()
+    if [
+        t
+        for t in wanted(question).strong
+        if not _NOTE.search(t) and not _FOOT.search(t) and not _HEAD.search(t) and t not in _EDGES
+    ]:
+        return ()
+    by_height = sorted(page.rows, key=lambda row: row.top, reverse=bool(foot))
+    buttons = {id(line) for line in examination.screen().buttons if len(line.text) < 12}
+    told = [row for row in by_height if not all(id(line) in buttons for line in row.lines)]
+    return (told or by_height)[0].lines
+
+
+_EDGES = frozenset(
+    {
+        "bottom",
+        "top",
+        "foot",
+        "screen",
+        "pantalla",
+        "abajo",
+        "arriba",
+        "parte",
+        "inferior",
+        "superior",
+        "底部",
+        "下方",
+        "上方",
+    }
+)
+
+
+def at_edge_sentence(voice: Voice, shown: Shown, examination: Examination, lines: tuple[Line, ...]) -> Said:
+    quote = "  ".join(line.text for line in lines)
+    return Said(voice.say("line", quote=quote), voice.evidence(shown, examination.page(), lines))
 
 
 def reckoned_sentence(voice: Voice, shown: Shown, examination: Examination, worked: Reckoned) -> Said:

@@ -1,0 +1,137 @@
+"""What programs print in a terminal: tables set out by spaces, lists of commits, counts of a test run.
+
+The letters of a terminal are all of one width, so a word's place in its line says in which column it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fovea.engines.reader.values import Cell, Line, Page, Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    left: float
+    right: float
+    line: Line
+
+    def over(self, other: _Word) -> float:
+        """How far the two stand over one another, in pixels; negative where they do not."""
+        return min(self.right, other.right) - max(self.left, other.left)
+
+
+_PROMPT = re.compile(r"^\s*(?:[$#>%]\s|[\w.\-]+@[\w.\-]+[:~].*[$#%]|PS [A-Z]:.*>|[A-Z]:\\.*>|>>>)")
+#: A head names columns: words, or what is counted in percent.
+_HEAD_WORD = re.compile(r"^%?[A-Za-z][A-Za-z_\-/]*%?$")
+
+
+def _words(row: Row) -> list[_Word]:
+    found = []
+    for line in row.lines:
+        pitch = line.width / max(1, len(line.text))
+        found += [
+            _Word(m.group(), line.left + m.start() * pitch, line.left + m.end() * pitch, line)
+            for m in re.finditer(r"\S+", line.text)
+        ]
+    return found
+
+
+def printed_tables(page: Page) -> Iterator[tuple[tuple[Cell, ...], ...]]:
+    """Tables by the places of their words: a row of names, and rows below with a word under most of them."""
+    rows = [_words(row) for row in page.rows]
+    at = 0
+    while at < len(rows):
+        body: list[list[_Word]] = []
+        if _is_head(rows[at]):
+            for row in rows[at + 1 :]:
+                if _PROMPT.match(" ".join(w.text for w in row)) or not _fits_under(rows[at], row):
+                    break
+                body.append(row)
+        if body:
+            yield _cells(_joined(rows[at], body), body)
+        at += 1 + len(body)
+
+
+def _is_head(row: Sequence[_Word]) -> bool:
+    return len(row) >= 3 and all(_HEAD_WORD.match(word.text) for word in row) and not _PROMPT.match(row[0].text + " ")
+
+
+def _fits_under(head: Sequence[_Word], row: Sequence[_Word]) -> bool:
+    """Whether most names of a head have a word right under them, one of them a number."""
+    under = [name for name in head if any(name.over(word) > 0 for word in row)]
+    numbers = any(any(c.isdigit() for c in word.text) for word in row)
+    return numbers and len(row) >= 3 and len(under) >= max(3, 0.6 * len(head))
+
+
+def _joined(head: Sequence[_Word], body: Sequence[Sequence[_Word]]) -> list[_Word]:
+    """Names of two words are one where no row has a word of its own under the second: "Mounted on", "CONTAINER ID"."""
+    names: list[_Word] = []
+    for word in head:
+        before = names[-1] if names else None
+        near = before is not None and word.left - before.right < 1.8 * (word.right - word.left) / len(word.text)
+        own = any(w.over(word) > 0 and (before is None or w.over(before) <= 0) for row in body for w in row)
+        if before is not None and near and not own:
+            names[-1] = _Word(f"{before.text} {word.text}", before.left, word.right, before.line)
+        else:
+            names.append(word)
+    return names
+
+
+def _cells(names: Sequence[_Word], body: Sequence[Sequence[_Word]]) -> tuple[tuple[Cell, ...], ...]:
+    table = [tuple(Cell(name.text, (name.line,)) for name in names)]
+    # What a record is called comes first, wherever it is printed.
+    first = next((n for n, name in enumerate(names) if _NAMES.fullmatch(name.text)), 0)
+    for row in body:
+        columns: list[list[_Word]] = [[] for _ in names]
+        for word in row:
+            columns[_column(names, word)].append(word)
+        table.append(tuple(Cell(" ".join(w.text for w in c), tuple(dict.fromkeys(w.line for w in c))) for c in columns))
+    return tuple((row[first], *row[:first], *row[first + 1 :]) for row in table)
+
+
+_NAMES = re.compile(r"NAMES?|COMMAND|CMD", re.I)
+
+
+def _column(names: Sequence[_Word], word: _Word) -> int:
+    """The name that a word stands under; else the last that begins before it, whose value runs on."""
+    best = max(range(len(names)), key=lambda n: names[n].over(word))
+    if names[best].over(word) > 0:
+        return best
+    return max((n for n, name in enumerate(names) if name.left <= word.left), default=0)
+
+
+_COMMIT = re.compile(r"^\W*(?P<hash>[0-9a-f]{7,12}|[0-9a-f]{40})\s+(?P<what>\S.*)$")
+
+
+def commits(page: Page) -> list[tuple[Cell, Cell]]:
+    """The commits that a log lists, newest first: what was done, and by which name it goes."""
+    found = []
+    for row in page.rows:
+        match = _COMMIT.match(row.text)
+        if match and any(c.isdigit() for c in match["hash"]):
+            found.append((Cell(match["what"], row.lines), Cell(match["hash"], row.lines)))
+    return found if len(found) >= 2 else []
+
+
+_BRANCH = re.compile(r"^\s*(?:on branch\s+(?P<on>\S+)|\*\s+(?P<star>[\w./\-]+))\s*$", re.I)
+_COUNT = re.compile(
+    r"(?P<number>\d[\d,]*)\s+(?P<what>passed|failed|skipped|errors?|warnings?|tests?|files? changed)\b", re.I
+)
+_TOOK = re.compile(
+    r"\b(?:in|took|finished in|built in|time:)\s+(?P<time>\d[\d.:]*\s?(?:ms|s|sec|seconds|m|min|minutes)\b)", re.I
+)
+
+
+def told(page: Page) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
+    """Names and values that terminals print without a colon: the branch, the counts of a run, how long it took."""
+    for row in page.rows:
+        if match := _BRANCH.match(row.text):
+            yield "current branch", match["on"] or match["star"], row.lines
+        for count in _COUNT.finditer(row.text):
+            yield count["what"], count["number"], row.lines
+        if match := _TOOK.search(row.text):
+            yield "duration", match["time"], row.lines

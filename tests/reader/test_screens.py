@@ -1,0 +1,59 @@
+"""What a person asks of a terminal, a dashboard and a form on a screen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from tests.reader.conftest import Ask, drawn
+
+from fovea.values import Pixels
+
+#: Wide enough that each word is a line of its own or part of one, as in a terminal.
+DISKS = [
+    "ana@web3:~$ df -h",
+    "Filesystem  Size  Used  Avail  Use%  Mounted on",
+    "/dev/sda1    50G   46G   1.5G   97%  /",
+    "/dev/sdb1   200G   88G   102G   47%  /srv",
+    "/dev/sdc1   1.0T  640G   360G   64%  /backup",
+]
+LOG = ["$ git log --oneline", "c81f2aa Fix rounding in the cart", "7d0b9e1 Add a dark mode", "f2a6c04 Bump to 3.4.1"]
+
+
+def terminal(rows: list[str]) -> Pixels:
+    """Letters of one width: each is put into a cell of its own."""
+    font = ImageFont.load_default(20)
+    image = Image.new("RGB", (30 + 13 * max(map(len, rows)), 20 + 34 * len(rows)), "#1e1e1e")
+    draw = ImageDraw.Draw(image)
+    for y, row in enumerate(rows):
+        for x, char in enumerate(row):
+            draw.text((20 + 13 * x, 10 + 34 * y), char, font=font, fill="#eeeeee", anchor="ma")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("rows", "question", "told"),
+    [
+        (DISKS, "What is the Use% of /dev/sdb1?", "47"),
+        (DISKS, "How much space is available on /dev/sdc1?", "360G"),
+        (LOG, "Which commit added a dark mode?", "7d0b9e1"),
+        (LOG, "What is the latest commit?", "c81f2aa"),
+    ],
+)
+def test_what_a_terminal_prints_is_read_by_its_columns(ask: Ask, rows: list[str], question: str, told: str) -> None:
+    assert told in ask(question, terminal(rows)).text
+
+
+CARDS = drawn([("Orders", "Refunds"), ("1284", "17"), ("+12% today", "-3% today"), "Tap an order to see it", "Copied to the clipboard"])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many refunds are there?", "17"),
+        ("What does the message at the bottom say?", "Copied to the clipboard"),
+        ("底部的提示寫什麼？", "Copied to the clipboard"),
+    ],
+)
+def test_cards_and_messages_of_a_screen_are_told_apart(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, CARDS).text
