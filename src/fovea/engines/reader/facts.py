@@ -528,16 +528,16 @@ def _in_two_lines(page: Page) -> Grid | None:
     """Things bought that stand over their numbers: a name, and below it a code, how many and how much."""
     rows: list[tuple[Cell, ...]] = []
     head: Row | None = None
-    for n, (name, told) in enumerate(pairwise(page.rows)):
-        numbers = [line for line in told.lines if cell_number(line.text) is not None]
+    for n, (name, below) in enumerate(pairwise(page.rows)):
+        numbers = [line for line in below.lines if cell_number(line.text) is not None]
         plainly = len(name.lines) == 1 and cell_number(name.text) is None and any(map(str.isalpha, name.text))
-        if not plainly or not 2 <= len(told.lines) <= 4 or len(numbers) < len(told.lines) - 1:
+        if not plainly or not 2 <= len(below.lines) <= 4 or len(numbers) < len(below.lines) - 1:
             continue
-        if numbers[-1:] != [told.lines[-1]] or any(c.isalpha() for c in told.lines[0].text.split("/")[0]):
+        if numbers[-1:] != [below.lines[-1]] or any(c.isalpha() for c in below.lines[0].text.split("/")[0]):
             continue
         if not rows and n:
             head = page.rows[n - 1]
-        rows.append((Cell(name.text, name.lines), *(Cell(line.text, (line,)) for line in told.lines)))
+        rows.append((Cell(name.text, name.lines), *(Cell(line.text, (line,)) for line in below.lines)))
     width = max((len(row) for row in rows), default=0)
     rows = [row for row in rows if len(row) == width]
     if len(rows) < 3 or width < 3:
