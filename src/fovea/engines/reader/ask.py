@@ -131,7 +131,7 @@ _CHANGED = re.compile(
 )
 #: Whether one thing is the same on all of them.
 _SAME_THING = re.compile(
-    r"\b(?:did|has|have|does|do|is|are) .{2,40} (?:changed?|differ(?:ent)?|the same|cost the same)\b|(?:有|是不是)?[換换變变改](?:人|了)|有[換换變变改].{0,8}[嗎吗]|\b(?:ha )?cambi(?:o|ado)\b|\bes (?:el|la) mism[oa]\b"
+    r"\b(?:did|has|have|does|do|is|are) .{2,40} (?:changed?|differ(?:ent)?|the same(?! (?:picture|image|photo|thing))|cost the same)\b|(?:有|是不是)?[換换變变改](?:人|了)|有[換换變变改].{0,8}[嗎吗]|\b(?:ha )?cambi(?:o|ado)\b|\bes (?:el|la) mism[oa]\b"
 )
 _ONE_OF_THEM = re.compile(
     r"^\W*(?:第[一二三四五六七八九十\d]+|最[後后]一?)[張张幅個个](?:圖|图)?(?:片|像)?(?:是|有)(?:什麼|什么|甚麼)\W*$"

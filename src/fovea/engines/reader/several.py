@@ -114,6 +114,8 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
                 amounts.append((found[-1].value, shown, hits[0]))
         if len(amounts) > 1:
             break
+    if len(amounts) < 2 and {"price", "amount"} & set(want.concepts):
+        amounts = [(amount, shown, hit) for shown in pool for amount, hit in _only_price(voice.examine(shown).page())]
     if len(amounts) < 2:
         return None
     best = (max if which == "largest" else min)(value for value, _, _ in amounts)
@@ -127,6 +129,16 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
     ((shown, hit),) = ends
     text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
     return Said(text, evidence)
+
+
+def _only_price(page: Page) -> list[tuple[Decimal, Hit]]:
+    """The one sum of money of a page that names no price: "€1,240 / month"."""
+    found = [
+        (amounts[0].value, Hit(line.text, (line,), 1.0))
+        for line in page.lines
+        if (amounts := find_amounts(line.text, False))
+    ]
+    return found if len(found) == 1 else []
 
 
 def _spoken(voice: Voice, pool: Sequence[Shown], want: Wanted) -> tuple[str, ...]:
@@ -208,12 +220,15 @@ def _found_in(
             yield shown, voice.kind(examination), ()
     if found or test is not None:
         return
-    if genres := list(genres_named(folded)):
-        yield from _of_genre(voice, pool, genres)
+    genres = list(genres_named(folded))
+    for one in _of_genre(voice, pool, genres) if genres else ():
+        found = True
+        yield one
+    if found:
         return
     narrowed = want
-    if _NAMED_TWICE.search(voice.request.question) and (spoken := _spoken(voice, pool, want)):
-        narrowed = replace(want, terms=spoken)
+    if (genres or _NAMED_TWICE.search(voice.request.question)) and (spoken := _spoken(voice, pool, want)):
+        narrowed = replace(want, concepts=(), hints=(), terms=spoken)
     for shown in pool:
         examination = voice.examine(shown)
         hits = [h for h in find(examination, narrowed) if h.coverage >= SURE]
