@@ -5,9 +5,8 @@ Every result names the numbers that it was made of, so that it can be checked ag
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -115,37 +114,6 @@ def _name_of(grid: Grid, row: tuple[Cell, ...], question: str = "") -> Cell:
     first = [n for n in words[:1] if n == 0 and sum(map(str.isalpha, row[0].text)) >= 3 and not find_dates(row[0].text)]
     plainly = [n for n in words if not any(c.isdigit() for c in row[n].text)]
     return row[next(iter((*asked, *first, *plainly, *words)), 0)]
-
-
-# --- which of them ------------------------------------------------------------------------------------------------
-
-_WHICH = re.compile(r"\b(?:which|what|list|name)\b|哪|列出|\b(?:que|cual(?:es)?|lista)\b")
-_BOUNDS: dict[str, Callable[[float, float], bool]] = {
-    "more than": operator.gt,
-    "at least": operator.ge,
-    "less than": operator.lt,
-    "at most": operator.le,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """ "Which … more than 700": what a number has to be."""
-
-    passes: Callable[[float], bool]
-    limit: float
-
-
-def bound_asked(question: str) -> Bound | None:
-    """None unless a question asks which, and names one bound with its one number."""
-    wants = [_BOUNDS[name] for name in wanted(question).operations if name in _BOUNDS]
-    numbers = [
-        value for text in re.findall(r"\d[\d.,]*", plain(question)) if (value := _first_number(text)) is not None
-    ]
-    if len(wants) != 1 or len(numbers) != 1 or not _WHICH.search(plain(question)):
-        return None
-    compare, limit = wants[0], numbers[0]
-    return Bound(lambda value: compare(value, limit), limit)
 
 
 # --- places in a list ---------------------------------------------------------------------------------------------
