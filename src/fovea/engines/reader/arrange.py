@@ -574,11 +574,3 @@ def _unit(spots: _Spots) -> float:
 
 def _median(spots: _Spots, name: str) -> float:
     return float(np.median([getattr(s, name) for s in spots]))
-
-
-def _left(spots: _Spots) -> float:
-    return min(s.left for s in spots)
-
-
-def _right(spots: _Spots) -> float:
-    return max(s.right for s in spots)
