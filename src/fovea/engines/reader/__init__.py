@@ -4,7 +4,7 @@ It reads, measures, compares and quotes; it cannot name the objects of a photo a
 request, one module a step:
 
     look (quality, pictures) -> read -> arrange -> kind -> extract, charts -> ask, people
-        -> facts -> find, reckon, query, fill, compare -> answer
+        -> facts -> find, query, reckon, passages, charted, fill, several -> answer
 
     >>> from fovea.engines.reader import explain
     >>> for step in explain(pixels):
