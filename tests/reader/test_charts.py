@@ -22,7 +22,7 @@ from tests.reader.drawing import (
     y_axis,
 )
 
-from fovea.engines.reader.charts import Chart, Unsure, read_chart
+from fovea.engines.reader.charts import Chart, Note, Unsure, read_chart
 from fovea.engines.reader.charts.scales import Tick, fit_scale, number
 
 REGIONS = ["North", "South", "East", "West"]
@@ -194,7 +194,7 @@ def test_a_label_that_was_not_read_leaves_its_neighbours_in_place() -> None:
     chart = read(sheet)
     assert chart.categories == ("Jan", "Feb", "Apr", "May", "Jun")
     assert_values(chart, {"": [10.0, 22.0, 42.0, 55.0, 71.0]}, list(chart.categories))
-    assert chart.notes == ("1 labels below the lines could not be read",)
+    assert chart.notes == (Note("labels", 1),)
 
 
 def test_a_line_in_the_ink_of_axes_and_text_is_found() -> None:

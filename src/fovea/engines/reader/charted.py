@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from fovea.engines.reader.ask import Shown, extreme_asked, extremes_asked
 from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
-from fovea.engines.reader.describe import chart_kind, datum_name, extreme_sentence, number_text
+from fovea.engines.reader.describe import chart_kind, datum_name, extreme_sentence, number_text, unsure_sentence
 from fovea.engines.reader.find import coverage, matches
 from fovea.engines.reader.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms
 from fovea.engines.reader.names import COLOUR_NAMES
@@ -173,7 +173,7 @@ def _without_scale(voice: Voice, examination: Examination) -> Said | None:
         key, name = ("longest bar", plot.ranked[0]) if extreme == "largest" else ("shortest bar", plot.ranked[-1])
         return Said(voice.say(key, name=name))
     if any(_category_named(plain(category), folded) for category in plot.ranked):
-        return Said(voice.say("chart unsure"), sure=False)
+        return Said(unsure_sentence(voice, plot), sure=False)
     return None
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.ask import Shown
-from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
+from fovea.engines.reader.charts import Chart, Datum, Note, Series, Unsure
 from fovea.engines.reader.genres import genre_of
 from fovea.engines.reader.lexicon import (
     plain,
@@ -68,7 +68,7 @@ def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int
     elif kind == "chart" and (chart := examination.chart()):
         yield from chart_facts(voice, chart)
     elif isinstance(plot := examination.plot(), Unsure) and plot.kind and kind in ("drawing", "page"):
-        yield Said(voice.gap + voice.say("chart unsure"), sure=False)
+        yield Said(voice.gap + unsure_sentence(voice, plot), sure=False)
     elif page.headings and kind == "page":
         heads = voice.listed([voice.quote(line.text) for line in page.headings[:12]])
         yield Said(voice.gap + voice.say("headings", list=heads), voice.evidence(shown, page, page.headings[:12]))
@@ -220,6 +220,18 @@ def chart_facts(voice: Voice, chart: Chart) -> Iterator[Said]:
             + voice.gap
             + extreme_sentence(voice, "smallest", chart)
         )
+    for note in chart.notes:
+        yield Said(voice.gap + note_sentence(voice, note))
+
+
+def note_sentence(voice: Voice, note: Note) -> str:
+    """What a chart shows and could not be read."""
+    colour = COLOUR_NAMES[voice.language][note.colour] if note.colour else ""
+    return voice.say(f"unread {note.what}", n=note.count, name=note.series or colour)
+
+
+def unsure_sentence(voice: Voice, plot: Unsure) -> str:
+    return voice.say("chart unsure", kind=name(voice.language, CHARTS, plot.kind or "bar"))
 
 
 def chart_kind(voice: Voice, chart: Chart) -> str:

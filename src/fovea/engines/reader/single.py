@@ -20,6 +20,7 @@ from fovea.engines.reader.describe import (
     is_a,
     shape_sentence,
     size_sentence,
+    unsure_sentence,
 )
 from fovea.engines.reader.facts import Fact, facts, grids
 from fovea.engines.reader.find import (
@@ -194,7 +195,7 @@ def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     """What is asked in a chart's words of a picture that has no chart, or none that can be read."""
     plot = examination.plot()
     if isinstance(plot, Unsure) and plot.kind and examination.kind() in ("drawing", "page"):
-        yield Said(voice.say("chart unsure"), sure=False)
+        yield Said(unsure_sentence(voice, plot), sure=False)
     else:
         yield from find_answer(voice, shown, examination)
 

@@ -7,14 +7,18 @@ printed on the marks. Where neither can be trusted the answer is ``Unsure``, nev
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fovea.engines.reader.charts.bars import find_bars, read_bars
 from fovea.engines.reader.charts.curves import read_curves
-from fovea.engines.reader.charts.figure import Recognise, take_apart
+from fovea.engines.reader.charts.figure import Figure, Recognise, take_apart
 from fovea.engines.reader.charts.pies import find_disc, read_pie
-from fovea.engines.reader.charts.values import Chart, ChartKind, Datum, Series, Trend, Unsure
+from fovea.engines.reader.charts.values import Chart, ChartKind, Datum, Note, Series, Trend, Unsure
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels
+
+#: Share of a picture that has its ground's colour at least; charts measured 0.43 and more.
+LEAST_GROUND = 0.25
 
 
 def read_chart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | None = None) -> Chart | Unsure:
@@ -28,6 +32,14 @@ def read_chart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     figure = take_apart(pixels, lines, recognise)
     if figure.palette.covered < 0.5:
         return Unsure(None, "it has no flat colours, as charts have")
+    if sum(figure.palette.shares[i] for i in figure.grounds) < LEAST_GROUND:
+        return Unsure(None, "no one colour lies behind all else, as behind the marks of a chart")
+    found = _read(figure)
+    # Stripes and frames without a word are no chart that anybody could read.
+    return replace(found, kind=None) if isinstance(found, Unsure) and not figure.labels else found
+
+
+def _read(figure: Figure) -> Chart | Unsure:
     disc = find_disc(figure)
     if disc is not None:
         return read_pie(figure, disc)
@@ -41,4 +53,4 @@ def read_chart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     return read_curves(figure)
 
 
-__all__ = ["Chart", "ChartKind", "Datum", "Recognise", "Series", "Trend", "Unsure", "read_chart"]
+__all__ = ["Chart", "ChartKind", "Datum", "Note", "Recognise", "Series", "Trend", "Unsure", "read_chart"]

@@ -28,7 +28,7 @@ from fovea.engines.reader.charts.figure import (
     words_of,
 )
 from fovea.engines.reader.charts.scales import Scale
-from fovea.engines.reader.charts.values import Chart, Datum, Series, Unsure
+from fovea.engines.reader.charts.values import Chart, Datum, Note, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
 from fovea.engines.reader.regions import Box, Mask, lab
 
@@ -114,13 +114,13 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
         if 2 <= len(tall) < len(bars.bars):
             return read_bars(figure, replace(bars, bars=tall))
         return Unsure("bar", "which bars belong to which label could not be told")
-    notes: list[str] = []
+    notes: list[Note] = []
     unnamed = sum(name == str(k + 1) and all(x.text != name for x in used) for k, name in enumerate(categories))
     if unnamed:
-        notes.append(f"the names of {unnamed} bars could not be read; they are numbered")
+        notes.append(Note("names", unnamed))
     hidden = [_under_legend(figure, bar, bars) and not values[i].printed for i, bar in enumerate(bars.bars)]
     if any(hidden):
-        notes.append(f"the legend hides the end of {sum(hidden)} bars")
+        notes.append(Note("ends", sum(hidden)))
     colours = _series_colours(figure, bars, groups)
     series: list[Series] = []
     for colour in colours:
@@ -135,7 +135,7 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
         series.append(Series(name, colour_name(rgb), rgb, tuple(point for _, point in points)))
         missing = len(categories) - len({g for g, _ in points})
         if missing and len(categories) > 1:
-            notes.append(f"{missing} bars of {name or colour_name(rgb)} are missing or too short to see")
+            notes.append(Note("bars", missing, name, colour_name(rgb)))
     if len(series) > 1 and all(s.name for s in series):
         order = {entry.name: k for k, entry in enumerate(figure.legend)}
         series.sort(key=lambda s: order.get(s.name or "", 99))

@@ -25,7 +25,7 @@ from fovea.engines.reader.charts.figure import (
 )
 from fovea.engines.reader.charts.polyline import Path, Trace, follow
 from fovea.engines.reader.charts.scales import Scale
-from fovea.engines.reader.charts.values import Chart, Datum, Series, Unsure
+from fovea.engines.reader.charts.values import Chart, Datum, Note, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
 from fovea.engines.reader.regions import Box, Mask
 
@@ -80,7 +80,7 @@ def read_curves(figure: Figure) -> Chart | Unsure:
     if not colours:
         return nothing
     if axis is None:
-        known = len(figure.numbers) >= 3 or len(figure.legend) >= 2
+        known = _in_line(figure) or len(figure.legend) >= 2
         return Unsure("line", "no scale could be read beside the lines") if known else nothing
     ticks = _positions(figure, axis, plot.box)
     if sum(tick.label is not None for tick in ticks) < 2:
@@ -102,9 +102,9 @@ def read_curves(figure: Figure) -> Chart | Unsure:
         return Unsure("line", "compression has blurred the colours that tell the lines apart")
     below = [tick.label for tick in ticks if tick.label is not None]
     series: list[Series] = []
-    notes: list[str] = []
+    notes: list[Note] = []
     if len(below) < len(ticks):
-        notes.append(f"{len(ticks) - len(below)} labels below the lines could not be read")
+        notes.append(Note("labels", len(ticks) - len(below)))
     used: list[Label] = []
     for curve in curves:
         name = figure.legend_name(curve.colour)
@@ -114,7 +114,7 @@ def read_curves(figure: Figure) -> Chart | Unsure:
         points = _points(figure, plot, curve, ticks, axis.scale)
         rgb = figure.rgb(curve.colour)
         if hidden := len(below) - len(points):
-            notes.append(f"{hidden} points of {name or colour_name(rgb)} are hidden or outside the line")
+            notes.append(Note("points", hidden, name, colour_name(rgb)))
         if points:
             series.append(Series(name, colour_name(rgb), rgb, tuple(points)))
     if not series:
@@ -134,6 +134,13 @@ def read_curves(figure: Figure) -> Chart | Unsure:
         log=axis.scale.log,
         notes=tuple(notes),
     )
+
+
+def _in_line(figure: Figure) -> bool:
+    """Whether three numbers stand in a row or in a column, as a scale's do, though they make none."""
+    centers = np.array([label.box.center for label, _ in figure.numbers]).reshape(-1, 2)
+    near = np.abs(centers[:, None] - centers[None]) < 0.6 * figure.text_px
+    return bool(len(centers) and near.sum(axis=1).max() >= 3)
 
 
 def _plot(figure: Figure, axis: Axis | None) -> Plot:

@@ -141,6 +141,7 @@ class Figure:
 
 def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | None) -> Figure:
     """Never fails: a photo comes out with few colours and no legend."""
+    recognise = recognise and _whatever_the_crop(recognise)
     noisy = is_noisy(pixels)
     colours = palette(pixels, most=40, noisy=noisy)
     grounds = _grounds(colours)
@@ -154,16 +155,29 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     labels = [label for line in words for label in _labels(pixels, line, slanted, recognise)]
     heights = [label.box.height for label in labels if not label.turned]
     text_px = float(np.median(heights)) if heights else 12.0
-    labels = [label for label in labels if not _is_solid(colours, grounds, label.box, text_px)]
+    labels = [label for label in labels if not _is_solid(colours, grounds, label, text_px)]
     figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise, noisy)
     if recognise is not None:
         figure = replace(figure, labels=(*figure.labels, *_unread(figure, recognise)))
     return _with_legend(figure, recognise)
 
 
-def _is_solid(colours: Palette, grounds: frozenset[int], box: Box, text_px: float) -> bool:
-    """Whether what was read is a bar: larger than text, and all of one colour as no letter is."""
-    if max(box.width, box.height) < 1.8 * text_px:
+def _whatever_the_crop(recognise: Recognise) -> Recognise:
+    """A reader that finds nothing in crops without pixels, as boxes at a picture's edge give."""
+
+    def read(crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        kept = [k for k, crop in enumerate(crops) if min(crop.shape[:2]) >= 2]
+        found = dict(zip(kept, recognise([crops[k] for k in kept]), strict=True)) if kept else {}
+        return [found.get(k, ("", 0.0)) for k in range(len(crops))]
+
+    return read
+
+
+def _is_solid(colours: Palette, grounds: frozenset[int], label: Label, text_px: float) -> bool:
+    """Whether what was read is a bar or a swatch: all of one colour, as no letter of any size is but an I or a dash."""
+    box = label.box
+    sign = len(label.text) == 1 and min(box.width, box.height) >= 0.6 * text_px
+    if max(box.width, box.height) < 1.8 * text_px and not sign:
         return False
     inside = colours.labels[int(box.top) + 1 : int(box.bottom) - 1, int(box.left) + 1 : int(box.right) - 1]
     marks = inside[(inside >= 0) & ~np.isin(inside, list(grounds))]
@@ -388,6 +402,8 @@ def parts_of(figure: Figure, label: Label, cuts: Sequence[float]) -> list[Label]
     for cut in cuts:
         # Wide beats near: a space a little off the middle is the space.
         a, b = max(gaps, key=lambda gap: (gap[1] - gap[0]) - 0.15 * abs((gap[0] + gap[1]) / 2 - cut))
+        if b - a < 0.3 * box.height:
+            return [label]  # within a word
         ends.append((a + b) / 2)
     ends.append(box.right)
     boxes = [Box(a, box.top, b, box.bottom) for a, b in pairwise(ends) if b - a > 3]
@@ -817,7 +833,7 @@ def _patches_in(mask: Mask, high: float) -> list[tuple[Box, Mask]]:
         free[near] = False
         row = order[near]
         right, bottom = int((x[row] + w[row]).max()), int((y[row] + h[row]).max())
-        if len(row) >= 2 and right - x[first] >= 1.1 * high:
+        if right - x[first] >= 1.1 * high and len(row) >= 2:
             box = Box(float(x[first]), float(y[row].min()), float(right), float(bottom))
             found.append((box, np.isin(parts[int(box.top) : bottom, x[first] : right], row + 1)))
     return found
@@ -1051,7 +1067,20 @@ def find_axis(figure: Figure, *, vertical: bool) -> Axis | None:
             found = Axis(scale, vertical, tuple(label for label, _ in line))
             if best is None or _rank(found.scale) > _rank(best.scale):
                 best = found
-    return best and replace(best, scale=_on_grid(figure, best))
+    if best is None:
+        return None
+    best = replace(best, scale=_without_tick_marks(best))
+    return replace(best, scale=_on_grid(figure, best))
+
+
+def _without_tick_marks(axis: Axis) -> Scale:
+    """The scale without minus signs that are tick marks: then it falls where scales rise."""
+    scale = axis.scale
+    falls = scale.slope > 0 if axis.vertical else scale.slope < 0
+    if scale.log or not falls or any(value > 0 for _, value in scale.ticks):
+        return scale
+    ticks = tuple((px, abs(value)) for px, value in scale.ticks)
+    return replace(scale, slope=-scale.slope, offset=-scale.offset, ticks=ticks)
 
 
 def _on_grid(figure: Figure, axis: Axis) -> Scale:

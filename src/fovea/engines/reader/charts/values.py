@@ -11,6 +11,9 @@ from fovea.engines.reader.names import ColourName
 from fovea.engines.reader.regions import Box, Rgb
 
 ChartKind: TypeAlias = Literal["bar", "line", "area", "pie", "scatter"]
+#: What could not be read: names of bars and slices (numbers stand for them), ends of bars under the legend, bars that
+#: are too short to see, labels below lines, points of a line.
+Unread: TypeAlias = Literal["names", "ends", "bars", "labels", "points"]
 Trend: TypeAlias = Literal["rising", "falling", "flat", "mixed"]
 
 
@@ -63,6 +66,17 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """So many things that a chart shows and that could not be read."""
+
+    what: Unread
+    count: int
+    #: The series' name, or without one its colour; None where it concerns no single one.
+    series: str | None = None
+    colour: ColourName | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart that was read. What could not be read is in ``notes``, not in the data."""
 
@@ -77,7 +91,7 @@ class Chart:
     horizontal: bool = False
     stacked: bool = False
     log: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def data(self) -> tuple[tuple[Series, Datum], ...]:
         return tuple((series, point) for series in self.series for point in series.points)
