@@ -1,7 +1,7 @@
 """What the reader makes of figures: charts, colours, shapes, codes, faces, comparisons, blur.
 
     python -m bench.reader.figures            all, and writes bench/results/reader-figures.md
-    python -m bench.reader.figures charts 2   one part, with so many charts of each kind and style
+    python -m bench.reader.figures charts 2   one part, with two charts of each kind and style instead of one
 
 Everything is drawn from known numbers by ``drawn_charts`` and below, the same on every run. Chart styles are
 counted apart: those looked at while the rules were written, and those that nobody looked at. Photos with
@@ -32,6 +32,29 @@ from fovea.engines.reader.values import Line
 from fovea.values import Pixels
 
 RESULTS = Path(__file__).parent.parent / "results" / "reader-figures.md"
+HEAD = """\
+# Figures
+
+Drawn from known numbers; `python -m bench.reader.figures`. One chart of each kind (bar, barh, grouped, stacked, line,
+lines, pie) and style never looked at, and of a third of the kinds in turn for those looked at. A value is right when it stands under its own category and series and is within 5 %.
+
+How the styles were kept apart: those of `drawn_charts.py` and the `SEEN` ones of `varied_charts.py` were looked at
+while the rules were written. No picture of the `UNSEEN` ones was looked at; they were measured as numbers several
+times, which is not the same as once. Three batches of styles that the rules had never seen were therefore drawn
+outside this repository, each by other makers, measured once and then opened (values within 5 %; wrong of those given):
+
+| batch | makers | first run | before these rules |
+| --- | --- | --- | --- |
+| A | billboard.js, TOAST UI Chart, plotnine, Pillow | 261/341 (.765), 40 of 301 wrong | the same rules |
+| B | Chartist, ECharts dark, plotly simple_white, Pillow | 259/360 (.719), 30 of 289 wrong | .647 |
+| C | AG Charts, G2, matplotlib in a newspaper's look, lets-plot bw, Pillow | 372/453 (.821), 79 of 451 wrong | .799 |
+
+By kind in C: bar 26/30, barh 16/22, grouped 98/118, stacked 55/55, line 31/31, lines 124/174, pie 22/23; without G2,
+whose legend has strokes as short as a hyphen, 335/353 (.949), 16 of 351 wrong. Two more makers were left out because
+their pictures showed no text (Vega-Lite powerbi) or no marks (Frappe). The aim of .90 on styles never seen is not
+reached.
+
+"""
 #: First seed of the measured charts; development looked at the ones from 0 on.
 FIRST_SEED = 100
 
@@ -50,7 +73,7 @@ class Row:
 # --- charts -------------------------------------------------------------------------------------------------
 
 
-def charts(each: int = 2) -> Iterable[Row]:
+def charts(each: int = 1) -> Iterable[Row]:
     ocr = Ocr()
 
     def recognise(crops: Iterable[Pixels]) -> list[tuple[str, float]]:
@@ -67,10 +90,11 @@ def charts(each: int = 2) -> Iterable[Row]:
         by: dict[str, Counter[str]] = defaultdict(Counter)
         spent: list[float] = []
         absent = [style for style in styles if drawer is varied_charts and varied_charts.missing(style)]
-        for style in styles:
+        for n, style in enumerate(styles):
             if style in absent:
                 continue
-            for kind in drawer.KINDS:
+            # Of the styles looked at, a third of the kinds each, in turn, keeps the whole under ten minutes.
+            for kind in drawer.KINDS if "never" in group else drawer.KINDS[n % 3 :: 3]:
                 if kind in varied_charts.CANNOT.get(style, ()):
                     continue
                 for seed in range(FIRST_SEED, FIRST_SEED + each_kind):
@@ -451,8 +475,7 @@ def main() -> None:
             table.append(str(row))
             print(row, flush=True)
     if len(wanted) == len(PARTS):
-        head = "# Figures\n\nDrawn from known numbers; `python -m bench.reader.figures`.\n\n"
-        RESULTS.write_text(head + "\n".join(table) + "\n")
+        RESULTS.write_text(HEAD + "\n".join(table) + "\n")
 
 
 if __name__ == "__main__":
