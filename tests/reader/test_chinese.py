@@ -12,11 +12,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.arrange import arrange
-from fovea.engines.reader.read import read
+from fovea.engines.reader.read import Reading, read
 from fovea.values import Pixels
 
 FONTS = Path("/usr/share/fonts")
 SUNG = FONTS / "opentype/noto/NotoSerifCJK-Regular.ttc"
+UMING = FONTS / "truetype/arphic/uming.ttc"
+UKAI = FONTS / "truetype/arphic/ukai.ttc"
 TAIWAN = 3
 
 PROSE = ("黃昏時分，她關上店門。", "街燈亮了，雨還沒停。", "巷口的狗，望著空碗。", "他撐起傘，慢慢走遠。")
@@ -25,7 +27,7 @@ PROSE = ("黃昏時分，她關上店門。", "街燈亮了，雨還沒停。", 
 def _page(lines: Sequence[str], size: int = 28, font: Path = SUNG) -> Pixels:
     if not font.exists():
         pytest.skip(f"{font.name} is not installed")
-    face = ImageFont.truetype(str(font), size, index=TAIWAN)
+    face = ImageFont.truetype(str(font), size, index=TAIWAN if font == SUNG else 0)
     image = Image.new("RGB", (size * 14 + 80, 2 * size * len(lines) + 80), "#fbfaf5")
     draw = ImageDraw.Draw(image)
     for n, line in enumerate(lines):
@@ -33,10 +35,10 @@ def _page(lines: Sequence[str], size: int = 28, font: Path = SUNG) -> Pixels:
     return np.array(image)
 
 
-def _photographed(page: Pixels) -> Pixels:
+def _photographed(page: Pixels, grain: float = 14) -> Pixels:
     """Soft, grainy and a little dark."""
     soft = cv2.GaussianBlur(page, (0, 0), 1.2).astype(np.float32) * 0.7
-    return np.clip(soft + np.random.default_rng(3).normal(0, 14, page.shape), 0, 255).astype(np.uint8)
+    return np.clip(soft + np.random.default_rng(3).normal(0, grain, page.shape), 0, 255).astype(np.uint8)
 
 
 def _text(reader: ReaderEngine, page: Pixels) -> str:
@@ -50,3 +52,45 @@ def test_commas_and_full_stops_in_the_middle_of_their_square_are_no_dots(reader:
 
 def test_dots_between_names_stay(reader: ReaderEngine) -> None:
     assert _text(reader, _page(["亞瑟·柯南·道爾", "威廉·莎士比亞"])) == "亞瑟·柯南·道爾\n威廉·莎士比亞"
+
+
+def _columns(lines: Sequence[str], size: int = 28) -> Pixels:
+    """直排: from right to left, each mark in the middle of its square."""
+    if not UMING.exists():
+        pytest.skip(f"{UMING.name} is not installed")
+    face = ImageFont.truetype(str(UMING), size, index=0)
+    image = Image.new("RGB", (2 * size * len(lines) + 80, int(1.15 * size) * max(map(len, lines)) + 80), "#fbfaf5")
+    draw = ImageDraw.Draw(image)
+    for n, line in enumerate(lines):
+        for m, char in enumerate(line):
+            draw.text(
+                (image.width - 60 - 2 * size * n, 60 + 1.15 * size * m), char, font=face, fill="black", anchor="mm"
+            )
+    return np.array(image)
+
+
+def test_columns_on_a_grainy_photo_are_not_lines_on_their_side(reader: ReaderEngine) -> None:
+    poem = ("塵埃在午後的光柱裡游泳", "紙頁翻動如鴿群起飛", "某人於扉頁寫下祝福與日期", "墨水褪成淡淡的茶色")
+    page = _photographed(_columns(poem, size=24), grain=20)
+    assert reader._ocr is not None
+    found = read(reader._ocr, page)
+    assert (found.turned, found.vertical) == (0, True)
+    assert sum(a in _text(reader, page) for line in poem for a in line) > 0.9 * len("".join(poem))
+
+
+def test_a_blurred_page_is_as_traditional_as_its_other_characters(reader: ReaderEngine) -> None:
+    readings = [
+        Reading("我们坐在礁石上等天亮", 0.9, {"traditional": "我們坐在礁石上等天亮"}, {"traditional": -0.7}),
+        Reading("替迷路的船數著心跳，聽見風聲", 0.9, {}, {"simplified": -21.0}),
+    ]
+    assert reader._ocr is not None
+    assert reader._ocr.writing(readings) == "traditional"
+    assert reader._ocr.writing(readings[:1]) is None
+    # Nothing blurs 简体 into 繁體.
+    assert reader._ocr.writing([Reading("我们坐在礁石上等天亮", 0.9, {}, {"traditional": -21.0})]) == "simplified"
+
+
+def test_a_number_keeps_its_narrow_comma_among_wide_ones(reader: ReaderEngine) -> None:
+    assert _text(reader, _page(["原訂預算是8,450萬元，鋼材漲價"], size=20, font=UKAI)).startswith(
+        "原訂預算是8,450萬元，"
+    )

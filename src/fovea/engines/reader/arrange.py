@@ -143,12 +143,13 @@ def _blocks(spots: _Spots) -> list[_Spots]:
     """
     unit = _unit(spots)
     for gutter in _gutters(spots, unit):
-        across = [s for s in spots if s.left < gutter.at(s) < s.right]
+        # The box of a short line may reach a little beyond its column.
+        across = [s for s in spots if s.left < gutter.at(s) - 1.5 * unit and s.right > gutter.at(s) + 1.5 * unit]
         top = max((s.bottom for s in across if s.middle < _median(spots, "middle")), default=-math.inf)
         bottom = min((s.top for s in across if s.middle >= _median(spots, "middle")), default=math.inf)
         middle = [s for s in spots if s not in across and top - unit / 2 <= s.middle <= bottom + unit / 2]
-        left = [s for s in middle if s.right <= gutter.at(s)]
-        right = [s for s in middle if s.left >= gutter.at(s)]
+        left = [s for s in middle if s.left + s.right <= 2 * gutter.at(s)]
+        right = [s for s in middle if s not in left]
         if not (_is_prose(left, unit) and _is_prose(right, unit)):
             continue
         above = [s for s in spots if s not in middle and s.middle < top + unit / 2]

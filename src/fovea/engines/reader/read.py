@@ -59,6 +59,10 @@ SPACE = 0.15
 POINT = 0.25
 #: How likely a comma or a full stop must be to stand for a dot between 漢字; one between names is beyond such doubt.
 MARK = 0.003
+#: A 漢字 less likely than this beside the one that was read is not put in its place, whatever the page is written in;
+#: and how unlikely a page in 繁體 or in 简体 must be for there to be enough to tell: so many such characters, in
+#: natural logarithms.
+UNLIKELY, TELLING = 0.005, 16.0
 #: An accented letter, or a strange one, gives way to the plain one from this probability on: paper is specked.
 SPECK = 0.08
 #: Unless more than this share of the page's letters bear accents beyond doubt.
@@ -68,8 +72,12 @@ _ASCII = "".join(char for char in string.printable if not char.isspace())
 READABLE = 0.6
 #: The same for three characters and fewer, which prove less.
 SHORT_READABLE = 0.75
-#: Below this, another look (more margin, more contrast) is worth its time.
-DOUBTFUL = 0.85
+#: Below this, another look (more margin, less grain) is worth its time. One 漢字 is easily taken for another.
+DOUBTFUL, DOUBTFUL_HAN = 0.85, 0.96
+#: Air around a line and a column of 漢字, in heights of it: their first and last marks stand at its edges.
+AIR = 0.15
+#: Blur that takes the grain off a crop, as a standard deviation in heights of its line.
+GRAIN = 1 / 32
 #: The page stands right if a few of its longest lines read at least this well.
 UPRIGHT = 0.9
 #: How many lines are read to find out, and by how much a page must read better turned.
@@ -93,6 +101,7 @@ class Cancelled(Exception):
 #: What a page is written in, as far as its lines settle one another's doubts: Latin letters with accents (which else
 #: may be specks of dirt), 繁體 or 简体 characters.
 Writing: TypeAlias = Literal["accented", "traditional", "simplified"]
+_SCRIPTS: tuple[Writing, Writing] = ("traditional", "simplified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,8 @@ class Reading:
     confidence: float
     #: The same as it reads on a page of one of these kinds, where that differs.
     others: Mapping[Writing, str] = field(default_factory=dict)
+    #: Logarithm of how much less likely it would be so, where that differs.
+    odds: Mapping[Writing, float] = field(default_factory=dict)
 
     @property
     def weight(self) -> float:
@@ -129,27 +140,26 @@ class Ocr:
         self._index = index
         self._ascii = np.array([index[char] for char in _ASCII])
         # The coded character sets of Taiwan and of the mainland tell 繁體 from 简体.
-        self._in_big5, self._in_gb2312 = (
-            np.array([is_cjk(char) and _encodes(char, code) for char in self._characters], np.float32)
-            for code in ("big5", "gb2312")
-        )
-        both = list(zip(self._characters, self._in_big5, self._in_gb2312, strict=True))
-        self._foreign = {
+        self._encoded: dict[Writing, NDArray[np.float32]] = {
+            writing: np.array([is_cjk(char) and _encodes(char, code) for char in self._characters], np.float32)
+            for writing, code in zip(_SCRIPTS, ("big5", "gb2312"), strict=True)
+        }
+        both = list(zip(self._characters, *self._encoded.values(), strict=True))
+        self._foreign: dict[Writing, frozenset[str]] = {
             "traditional": frozenset(char for char, big5, gb in both if gb and not big5),
             "simplified": frozenset(char for char, big5, gb in both if big5 and not gb),
         }
 
-    def writing(self, texts: Sequence[str]) -> Writing | None:
-        """What a page with these lines is written in, where there is enough to tell."""
-        letters = [char for text in texts for char in text if char.isalpha() and char < "\u0250"]
+    def writing(self, readings: Sequence[Reading]) -> Writing | None:
+        """What a page of these lines is written in, where there is enough to tell."""
+        letters = [char for reading in readings for char in reading.text if char.isalpha() and char < "\u0250"]
         if sum(not char.isascii() for char in letters) > max(2.0, ACCENTS * len(letters)):
             return "accented"
-        every = "".join(texts)
-        traditional = sum(map(every.count, self._foreign["simplified"] & set(every)))
-        simplified = sum(map(every.count, self._foreign["traditional"] & set(every)))
-        if max(traditional, simplified) < max(4, 2 * min(traditional, simplified)):
+        traditional, simplified = (sum(r.odds.get(w, 0.0) for r in readings) for w in _SCRIPTS)
+        if min(traditional, simplified) > -TELLING:
             return None
-        return "traditional" if traditional > simplified else "simplified"
+        # Blurred 繁體 is read as 简体 by a network that has seen more of it, and never the other way round.
+        return "simplified" if simplified > traditional / 4 else "traditional"
 
     def detect(
         self, picture: Image, edge_px: float | None = None, cancelled: Callable[[], bool] = lambda: False
@@ -220,6 +230,7 @@ class Ocr:
         latin = sum(char.isascii() for char in chars) > 0.7 * len(chars)
         glyphs: list[Glyph] = []
         exchanged: dict[Writing, dict[int, str]] = {"accented": {}, "traditional": {}, "simplified": {}}
+        odds: dict[Writing, float] = {}
         # A column that no character claims may still say "space", loudly enough.
         start = int(at[0])
         for n, (step, char) in enumerate(zip(at, chars, strict=True)):
@@ -232,10 +243,13 @@ class Ocr:
                 if plain in string.ascii_letters:
                     exchanged["accented"][len(glyphs)] = char
                 glyph = replace(glyph, char=plain)
-            elif char in self._foreign["traditional"]:
-                exchanged["traditional"][len(glyphs)] = self._characters[int((steps[step] * self._in_big5).argmax())]
-            elif char in self._foreign["simplified"]:
-                exchanged["simplified"][len(glyphs)] = self._characters[int((steps[step] * self._in_gb2312).argmax())]
+            for writing in _SCRIPTS:
+                if char in self._foreign[writing]:
+                    own = steps[step] * self._encoded[writing]
+                    likelihood = float(own.max() / sure[n])
+                    odds[writing] = odds.get(writing, 0.0) + math.log(max(likelihood, UNLIKELY))
+                    if likelihood > UNLIKELY:
+                        exchanged[writing][len(glyphs)] = self._characters[int(own.argmax())]
             glyphs.append(glyph)
             start = int(step)
 
@@ -243,7 +257,7 @@ class Ocr:
             return _tidy(spell([replace(g, char=changes.get(n, g.char)) for n, g in enumerate(glyphs)], _spaced))
 
         in_other = {writing: spelled(changes) for writing, changes in exchanged.items() if changes}
-        return Reading(spelled({}), float(sure.mean()), in_other)
+        return Reading(spelled({}), float(sure.mean()), in_other, odds)
 
     def _plain(self, char: str, others: NDArray[np.float32], latin: bool) -> str:
         """The letter without its accent, the plain character for a strange one, where it is half believed in."""
@@ -369,7 +383,7 @@ def _orientation(ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Call
     # line of a page that lies on its side reads well turned, and as a column backwards, never as both of the former.
     best: Turn = 90 if score(90) > score(270) else 270
     top: Turn = 180 if best == 90 else 0
-    vertical = score(top, column=True) >= max(READABLE, 0.85 * score(best))
+    vertical = score(top, column=True) >= max(READABLE, 0.65 * score(best))
     # Titles of axes lie on their side beside labels that do not.
     across = [i for i in longest if not lying[i]][:SAMPLE]
     labels = ocr.recognise([_crop(picture, boxes[i]) for i in across], cancelled)
@@ -390,6 +404,7 @@ def _as_line(column: Image) -> Image:
 
     漢字 stand in squares: the column is cut where it has least ink, near multiples of its width.
     """
+    column = _softened(column)
     width = column.shape[1]
     gray = cv2.cvtColor(column, cv2.COLOR_BGR2GRAY)
     _, mask = cv2.threshold(gray, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
@@ -412,6 +427,11 @@ def _as_line(column: Image) -> Image:
         cell[y : y + b - a, x : x + width] = column[top + a : top + b]
         cells.append(cell)
     return np.ascontiguousarray(np.concatenate(cells, axis=1))
+
+
+def _softened(crop: Image) -> Image:
+    """Without the grain of a photo, which the recogniser takes for strokes."""
+    return _image(cv2.GaussianBlur(crop, (0, 0), max(0.6, GRAIN * min(crop.shape[:2]))))
 
 
 def _cuts(ink: NDArray[np.float32], pitch: float) -> list[int]:
@@ -479,21 +499,25 @@ def _read_boxes(
     ocr: Ocr, picture: Image, boxes: list[Corners], stance: _Stance, cancelled: Callable[[], bool]
 ) -> tuple[list[Line], list[Quad]]:
     vertical = stance.vertical
-    crops = [_crop(picture, box) for box in boxes]
+    sampled = "".join(reading.text for reading in stance.readings.values())
+    han = vertical or sum(map(is_cjk, sampled)) > 0.5 * len(sampled)
+    crops = [_crop(picture, _grown(box, AIR) if han else box) for box in boxes]
     tall = [crop.shape[0] > TALL * crop.shape[1] for crop in crops]
     ways = [_image(np.rot90(c)) if vertical and t else c for c, t in zip(crops, tall, strict=True)]
-    unread = [i for i in range(len(boxes)) if i not in stance.readings]
+    known = {} if han else stance.readings
+    unread = [i for i in range(len(boxes)) if i not in known]
     fresh = dict(zip(unread, ocr.recognise([ways[i] for i in unread], cancelled), strict=True))
-    readings = [stance.readings[i] if i in stance.readings else fresh[i] for i in range(len(boxes))]
+    readings = [known[i] if i in known else fresh[i] for i in range(len(boxes))]
     columns = [vertical and t for t in tall]
-    doubtful = [i for i, r in enumerate(readings) if r.confidence < DOUBTFUL and min(crops[i].shape[:2]) >= 4]
-    for i, retry in _second_looks(picture, boxes, crops, doubtful, vertical):
-        (again,) = ocr.recognise([retry.crop], cancelled)
+    least = DOUBTFUL_HAN if han else DOUBTFUL
+    doubtful = [i for i, r in enumerate(readings) if r.confidence < least and min(crops[i].shape[:2]) >= 4]
+    retries = list(_second_looks(picture, boxes, ways, doubtful, vertical, han))
+    for (i, retry), again in zip(retries, ocr.recognise([retry.crop for _, retry in retries], cancelled), strict=True):
         if again.weight > readings[i].weight + 0.02:
             readings[i] = again
             columns[i] = retry.column
     usual = float(np.median([_edges(box).min() for box in boxes])) if boxes else 0.0
-    writing = ocr.writing([reading.text for reading in readings])
+    writing = ocr.writing(readings)
     lines: list[Line] = []
     unreadable: list[Quad] = []
     for box, reading, column in zip(boxes, readings, columns, strict=True):
@@ -528,20 +552,25 @@ class _Retry:
 
 
 def _second_looks(
-    picture: Image, boxes: list[Corners], crops: list[Image], doubtful: list[int], vertical: bool
+    picture: Image, boxes: list[Corners], crops: list[Image], doubtful: list[int], vertical: bool, han: bool
 ) -> Iterator[tuple[int, _Retry]]:
-    """Other ways to cut a line that read badly: turned, stacked, with more margin. At most a few dozen."""
+    """Other ways to see a line that read badly: turned, stacked, with more margin, without grain. At most a few dozen.
+
+    ``crops`` are what was read.
+    """
     for i in doubtful[:40]:
         crop = crops[i]
-        height, width = crop.shape[:2]
-        if height > TALL * width and vertical:
-            yield i, _Retry(_as_line(crop), column=True)
-        elif height > TALL * width:
+        across, down = _edges(boxes[i])
+        if han:
+            yield i, _Retry(_softened(crop), column=vertical and bool(down > TALL * across))
+        if down > TALL * across and vertical:
+            yield i, _Retry(_as_line(_crop(picture, boxes[i])), column=True)
+        elif down > TALL * across:
             # A label on its side (a chart's axis) or a few characters in a column.
             yield i, _Retry(_image(cv2.rotate(crop, cv2.ROTATE_90_CLOCKWISE)))
             yield i, _Retry(_image(cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE)))
             yield i, _Retry(_as_line(crop), column=True)
-        else:
+        elif not han:
             yield i, _Retry(_crop(picture, _grown(boxes[i], 0.15)))
 
 
@@ -640,6 +669,8 @@ _WIDE = str.maketrans("：，；！？（）。", ":,;!?().")
 _LETTER_L = re.compile(r"\b([A-Z])I(?=[a-z])")
 #: The round zero of 二〇二六.
 _ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[○□☐◯](?=[一二三四五六七八九〇])")
+#: A number's comma as wide as those of the text around it: "8，450".
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 #: "APl": nor a small l among capitals.
 _CAPITAL_I = re.compile(r"(?<=\b[A-Z]{2})l(?=[A-Z]*\b)|(?<=[A-Z])l(?=[A-Z]{2})")
 #: A date and a time that lost the space between them: both have fixed lengths, so nothing is guessed.
@@ -652,7 +683,7 @@ def _tidy(text: str) -> str:
         text = text.translate(_WIDE)
         if not text.isascii():
             text = text.translate(_HYPHENS)
-    text = _ZERO.sub("〇", text)
+    text = _THOUSANDS.sub(",", _ZERO.sub("〇", text))
     text = _CAPITAL_I.sub("I", _LETTER_L.sub(r"\1l", text))
     # "31, 50 €": what is an amount and nothing besides has no space in it.
     text = _AMOUNT_APART.sub(r"\1\2", text) if len(text) < 16 else text
