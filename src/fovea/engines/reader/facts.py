@@ -5,6 +5,7 @@ A fact is found by what it is called, a record by any of its values, a sentence 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -328,8 +329,23 @@ def _stacked(page: Page) -> Iterator[Fact]:
     for above, below in _label_rows(page):
         for label in above.lines:
             under = [x for x in below.lines if abs(x.left - label.left) < 0.8 * label.height]
+            following = min((x.left for x in above.lines if x.left > label.left), default=math.inf)
             if len(under) == 1:
-                yield Fact(label.text, under[0].text, (label, under[0]))
+                yield Fact(label.text, _between(under[0], -math.inf, following), (label, under[0]))
+            elif over := [x for x in below.lines if x.left < label.left < x.right]:
+                # Two values that stand close were read as one line.
+                yield Fact(label.text, _between(over[0], label.left, following), (label, over[0]))
+
+
+def _between(line: Line, left: float, right: float) -> str:
+    """The words of a line that stand between two places, as far as its letters are of one width; all where none do."""
+    each, words, at = line.width / max(len(line.text), 1), [], 0
+    for word in line.text.split(" "):
+        middle = line.left + each * (at + len(word) / 2)
+        at += len(word) + 1
+        if left - each < middle < right:
+            words.append(word)
+    return " ".join(words) or line.text
 
 
 def _label_rows(page: Page) -> list[tuple[Row, Row]]:
@@ -341,12 +357,14 @@ def _label_rows(page: Page) -> list[tuple[Row, Row]]:
     ]
     heads |= {id(line) for row in over if row for line in row.lines}
     for n, (above, below) in enumerate(pairwise(page.rows)):
-        near = below.top - above.bottom < 1.1 * max(line.height for line in above.lines)
-        if not near or any(id(x) in heads for x in above.lines):
+        gap = (below.top - above.bottom) / max(line.height for line in above.lines)
+        near = gap < 1.1
+        if gap > 2 or any(id(x) in heads for x in above.lines):
             continue
         following = page.rows[n + 2] if n + 2 < len(page.rows) else None
         stacked = _starts_over(above, below) and not (following and _starts_over(below, following))
-        if (_is_label_row(above) and not _is_label_row(below)) or _over_numbers(above, below, following) or stacked:
+        labels = _is_label_row(above) and not _is_label_row(below)
+        if (near and (labels or stacked)) or _over_numbers(above, below, following):
             found.append((above, below))
     several = [(above, below) for above, below in found if len(above.lines) >= 2]
     if len(several) >= 2:
@@ -407,7 +425,7 @@ def _starts_over(above: Row, below: Row) -> bool:
     aligned = all(abs(a.left - b.left) < 0.8 * a.height for a, b in zip(above.lines, below.lines, strict=True))
     # Where the second is no label, the first has it for its value.
     second = above.lines[1].text
-    return aligned and (_is_name(second) or bool(_ASKS.fullmatch(plain(second))))
+    return aligned and (_is_name(second) or second.endswith(("?", "？")) or bool(_ASKS.fullmatch(plain(second))))
 
 
 #: Labels that ask for what stands below them.

@@ -290,7 +290,7 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
         if concept == "title" and not found:
             found += _title(page)
         if not want.terms and not found:
-            found += _under_header(examination, concept)
+            found += _under_header(examination, want, concept)
         if not found:
             found += _by_shape(page, concept)
         for hit in found:
@@ -506,15 +506,17 @@ def _title(page: Page) -> Iterator[Hit]:
         yield Hit(page.lines[0].text, (page.lines[0],), 0.6)
 
 
-def _under_header(examination: Examination, concept: str) -> Iterator[Hit]:
+def _under_header(examination: Examination, want: Wanted, concept: str) -> Iterator[Hit]:
     """A table's whole column."""
     for grid in grids(examination):
         for n, header in enumerate(grid.header):
             if concept in concepts_in(header)[0] and not terms(concepts_in(header)[1]):
                 cells = [row[n] for row in grid.rows if row[n].text]
+                # One number is asked for, and there are several.
+                several = want.expects in ("number", "money") and len(cells) > 1
                 if cells:
                     lines = tuple(line for c in cells for line in c.lines)
-                    yield Hit("; ".join(c.text for c in cells), lines, 0.9, header)
+                    yield Hit("; ".join(c.text for c in cells), lines, 0.8 if several else 0.9, header)
 
 
 _BY_LINE = re.compile(
@@ -623,9 +625,13 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
         if want.expects == "number" and _FEE.search(plain(fact.key)) and not _FEE.search(want.text):
             # How much water was used is not what it cost.
             covered *= 0.85
+        if want.expects == "number" and re.search(r"[$€£¥元]", fact.value):
+            covered *= 0.85
         if named:
             # A label of its own comes before a row of a table.
-            yield Hit(value, fact.lines, covered + 0.02 - 0.02 * min(4, extra), fact.key)
+            # Among labels that share a character or two, the one that stands in the question as it is.
+            literal = 0.01 * (len(fact.key) >= 3 and is_cjk(fact.key[0]) and plain(fact.key).strip(" :") in want.text)
+            yield Hit(value, fact.lines, covered + 0.02 + literal - 0.02 * min(4, extra), fact.key)
         else:
             yield Hit(f"{fact.key.rstrip(':： ')}: {fact.value}", fact.lines, 0.95 * covered, fact.key)
 
@@ -762,6 +768,10 @@ def in_grid(grid: Grid, want: Wanted, context: str = "") -> Iterator[Hit]:
             yield Hit(row[column].text, lines, covered, name)
 
 
+#: More than one of a thing: what two cost, the price of one does not say.
+SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|six|dos|tres|cuatro|cinco|seis)\b(?! of)|[兩两三四五六](?=[個个張张杯碗位份瓶件小])"
+)
 _OF_ONE = re.compile(r"\b(?:each|apiece|per|(?:one|single|a) (?!of\b))|單價|单价|[一每][個个份杯碗瓶件]|\bcada\b")
 
 
@@ -818,11 +828,11 @@ def _by_header(header: str, want: Wanted) -> float:
 
 
 def other_number(label: str, question: str) -> bool:
-    """Whether a question has the words of a label with another number: "bus 3" is not "Bus 1"."""
-    match = re.fullmatch(r"(\D+?)\s?(\d+)", plain(label).strip())
-    if not match or not match[1].strip():
+    """Whether a question has the words of a label with another number or letter: "bus 3" is not "Bus 1"."""
+    match = re.fullmatch(r"(\D*[^\W\d_]{2,})\s?(\d+|(?<=\s)[a-z])", plain(label).strip())
+    if not match:
         return False
-    asked = re.findall(rf"{re.escape(match[1].strip())}\s?(\d+)", question)
+    asked = re.findall(rf"{re.escape(match[1].strip())}\s?(\d+|(?<=\s)[a-z]\b)", question)
     return bool(asked) and match[2] not in asked
 
 
@@ -857,7 +867,7 @@ def _described(page: Page, want: Wanted) -> Iterator[Hit]:
         ):
             covered = score(want, name.text, told.text)
             if covered >= CLOSE:
-                yield Hit(told.text, (name, told), min(1.0, covered + 0.1), name.text)
+                yield Hit(told.text, (name, told), covered + 0.1, name.text)
 
 
 _WHAT_IN = re.compile(

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from fovea.engines.reader.amounts import find_dates
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import kind_of_concept, mentions
 from fovea.engines.reader.facts import Grid, adds_up, cell_number, sums_up
-from fovea.engines.reader.find import PERSON_NAME, Hit, alike, fits, label_in, matches, other_number
+from fovea.engines.reader.find import PERSON_NAME, SEVERAL, Hit, alike, fits, label_in, matches, other_number
 from fovea.engines.reader.folding import is_cjk, one_script, plain
 from fovea.engines.reader.lexicon import (
     STOP_WORDS,
@@ -281,6 +282,9 @@ def _cell_named(sheet: _Sheet, n: int, text: str, want: Wanted, question: str, b
     own = [t for t in terms(text) if t not in others and len(t) >= 3 and not is_weak(t) and not is_cjk(t[0])]
     heads = " ".join(sheet.folded_header)
     own = [t for t in own if not matches(t, heads)]
+    if n == sheet.name and words and words[0] in want.text.split() and is_weak(words[0]) and words[0] not in others:
+        # "Car up to 5 m": a word that says little elsewhere may be what a record is called.
+        return 0.65
     if any(_met(t, want) for t in own):
         return 0.8
     telling = [t for t in terms(text) if not is_weak(t)]
@@ -368,6 +372,10 @@ class _Asked:
     bare: str = ""
     #: Something was taken for named that is named in part, or not told apart from others.
     doubt: bool = False
+    #: A text that the question names and that stands in several columns, none of which it names.
+    spread: str = ""
+    #: The word of the question that a mark behind the names of its records stands for.
+    marked: str = ""
     looked_up: bool = False
 
     @property
@@ -379,17 +387,22 @@ class _Asked:
         found = [n for n in among if self.headers[n] > 0 and n not in self.conditions]
         best = max((self.headers[n] for n in found), default=0.0)
         return sorted(
-            (n for n in found if self.headers[n] >= best - 0.1), key=lambda n: _place(self.sheet.grid.header[n], self)
+            (n for n in found if self.headers[n] >= best - 0.01), key=lambda n: _place(self.sheet.grid.header[n], self)
         )
 
 
-def _read(sheet: _Sheet, question: str, labels: Sequence[str] = ()) -> _Asked | None:
+def _read(sheet: _Sheet, question: str, labels: Sequence[str], marks: Mapping[str, str]) -> _Asked | None:
     folded = _folded(question)
     want = wanted(question)
     asked = _Asked(sheet, want, folded, bounds=_bounds(folded))
     for n, header in enumerate(sheet.grid.header):
         others = "".join(other for k, other in enumerate(sheet.folded_header) if k != n)
         asked.headers[n] = _header_named(header, want, folded, others)
+    for n, header in enumerate(sheet.folded_header):
+        # "Train A", "Train B": what they are all called names none of them.
+        alike_named = [h for h in sheet.folded_header if _stem_of(h) and _stem_of(h) == _stem_of(header)]
+        if len(alike_named) >= 2 and not names_word(header, folded):
+            asked.headers[n] = 0.0
     limits = [bound.text for bound in asked.bounds]
     strengths: dict[int, dict[str, float]] = {}
     for n in range(sheet.width):
@@ -414,12 +427,17 @@ def _read(sheet: _Sheet, question: str, labels: Sequence[str] = ()) -> _Asked | 
         asked.conditions[n] = list(named)
         asked.doubt |= min(named.values()) < 0.7
     _polar(asked)
+    for word, mark in marks.items():
+        marked = [text for text in sheet.distinct(sheet.name) if mark in plain(text)]
+        if marked and matches(word, want.text):
+            asked.conditions[sheet.name], asked.marked = marked, word
     asked.bare = folded
     plainly = [_folded(t) for named in strengths.values() for t in named]
     plainly += [f for label in labels if len(f := _folded(label).rstrip(": ")) >= (3 if is_cjk(f[:1] or "a") else 5)]
     for text in sorted(plainly, key=len, reverse=True):
         asked.bare = asked.bare.replace(text, " ") if len(text) > 1 else asked.bare
     asked.rows = [row for row in sheet.rows if all(row[n].text in texts for n, texts in asked.conditions.items())]
+    _in_one_column(asked)
     if not asked.rows and len(asked.conditions) > 1:
         # A word that stands in two columns means one of them: the surest.
         best = max(asked.conditions, key=lambda n: (max(strengths.get(n, {"": 0.99}).values()), -n))
@@ -427,6 +445,30 @@ def _read(sheet: _Sheet, question: str, labels: Sequence[str] = ()) -> _Asked | 
         asked.rows = [row for row in sheet.rows if row[best].text in asked.conditions[best]]
     _said_yes_or_no(asked)
     return _bound(asked)
+
+
+def _stem_of(header: str) -> str:
+    """What a head is called without the number or the letter that tells it from others of its kind."""
+    match = re.fullmatch(r"(.*[^\W\d_]{2,})\s?(?:\d+|(?<=\s)[a-z])", header)
+    return match[1].strip() if match else ""
+
+
+def _in_one_column(asked: _Asked) -> None:
+    """What stands in several columns is meant in the one that is named with it; else it asks for the columns."""
+    several = {text for texts in asked.conditions.values() for text in texts}
+    for text in several:
+        columns = [n for n, texts in asked.conditions.items() if text in texts]
+        if len(columns) < 2:
+            continue
+        named = [n for n in columns if asked.headers[n] >= 0.8]
+        for n in columns:
+            if named[:1] != [n]:
+                asked.conditions[n] = [other for other in asked.conditions[n] if other != text]
+        if not named:
+            asked.spread = text
+    asked.conditions = {n: texts for n, texts in asked.conditions.items() if texts}
+    rows = asked.sheet.rows
+    asked.rows = [row for row in rows if all(row[n].text in texts for n, texts in asked.conditions.items())]
 
 
 def _within(text: str, wholes: Sequence[str]) -> bool:
@@ -496,7 +538,7 @@ def _bound(asked: _Asked) -> _Asked | None:
         column = next(iter(_money(asked.sheet)), None)
     if column is None:
         priced = _money(asked.sheet)
-        column = measures[0] if len(measures) == 1 else priced[0] if len(priced) == 1 else None
+        column = measures[0] if len(measures) == 1 else next(iter(priced), None)
         asked.doubt |= column is not None and len(measures) > 1
     if column is None:
         return None
@@ -556,16 +598,23 @@ def _generic(text: str) -> bool:
     )
 
 
-def asked_of(grids: Sequence[Grid], question: str, title: str, labels: Sequence[str] = ()) -> Answered | None:
+def asked_of(
+    grids: Sequence[Grid],
+    question: str,
+    title: str,
+    labels: Sequence[str] = (),
+    marks: Mapping[str, str] = MappingProxyType({}),
+) -> Answered | None:
     """What the tables of a page say to a question; None where it asks nothing that can be worked out from them.
 
     ``labels``: of values that stand on the page by themselves; words of theirs ask for nothing to be done.
+    ``marks``: what the page says that a mark behind a name means: "vegetarian" is "(v)".
     """
     best: Answered | None = None
     for grid in grids:
         if len(grid.rows) < 2 or not grid.header:
             continue
-        asked = _read(_sheet(grid, _folded(title)), question, labels)
+        asked = _read(_sheet(grid, _folded(title)), question, labels, marks)
         found = _answer(asked) if asked else None
         if found and (best is None or (found.explained, found.sure) > (best.explained, best.sure)):
             best = found
@@ -588,9 +637,19 @@ def _answer(asked: _Asked) -> Answered | None:
     # What one cell says answers no question of which a word, known or not, is told nowhere.
     words = terms(asked.want.text) if asked.looked_up else asked.want.strong
     strong = [t for t in words if not t.isdigit() and t not in _LITTLE and not is_weak(t)]
-    met = [t for t in strong if _explains(asked, t)]
+    told = " ".join([*_texts(asked), *(bound.text for bound in asked.bounds)])
+    if any(n not in told for n in re.findall(r"\d+", asked.question)):
+        # A number that the table has not is of something else.
+        asked.doubt = True
+    met = [t for t in strong if _explains(asked, t) or (asked.marked and matches(asked.marked, t))]
     explained = len(met) / len(strong) if strong else 1.0
     return Answered(said, not asked.doubt and len(met) == len(strong), explained, asked.looked_up)
+
+
+def _texts(asked: _Asked) -> list[str]:
+    """What may be said of the records that are meant: the heads, the title, their cells."""
+    cells = [_folded(cell.text) for row in asked.rows for cell in row]
+    return [*asked.sheet.folded_header, asked.sheet.title, *cells]
 
 
 def _explains(asked: _Asked, term: str) -> bool:
@@ -619,6 +678,8 @@ _WORKS = ("degree", "operation", "ask")
 
 def _done(asked: _Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
     question, sheet = asked.bare, asked.sheet
+    if asked.spread:
+        return _spread(asked) if _HOW_MANY.search(question) else None
     operation = operation_asked(question)
     which = _end(asked)
     if not any(sheet.grid.header) and not asked.filtered and operation != "average":
@@ -634,9 +695,35 @@ def _done(asked: _Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
         return _how_many(asked)
     if operation == "sum" or _TOTAL.search(question):
         return _reckoned(asked, "sum")
+    if _WHICH.search(question) and (heads := _heads(asked)):
+        return heads
     if _WHICH.search(question) and asked.filtered and asked.rows and (members := _members(asked)):
         return members
     return _looked_up(asked)
+
+
+def _spread(asked: _Asked) -> Counted | None:
+    """How often a thing stands in a timetable, whatever the day."""
+    found = [(n, row) for row in asked.rows for n, cell in enumerate(row) if cell.text == asked.spread]
+    names = tuple(f"{asked.sheet.grid.header[n]} {row[0].text}".strip() for n, row in found)
+    lines = tuple(dict.fromkeys(line for n, row in found for line in row[n].lines))
+    return Counted(len(found), names, lines) if found else None
+
+
+def _heads(asked: _Asked) -> tuple[Hit, ...] | None:
+    """ "Which train does not stop at Fenmoor?": the heads of the columns where a record says nothing, or something."""
+    sheet = asked.sheet
+    if len(asked.rows) != 1 or set(asked.conditions) != {sheet.name} or asked.bounds:
+        return None
+    row = asked.rows[0]
+    others = [n for n in range(sheet.width) if n != sheet.name and sheet.grid.header[n]]
+    nothing = [n for n in others if _folded(row[n].text).strip(" .") in _NONE]
+    words = [set(re.findall(r"[^\W\d_]{3,}", sheet.folded_header[n])) for n in others]
+    shared = set.intersection(*words) if len(words) > 2 else set()
+    if not nothing or not any(alike(w, a) for w in shared for a in re.findall(r"[^\W\d_]{3,}", asked.question)):
+        return None
+    kept = nothing if _NOT.search(asked.bare) else [n for n in others if n not in nothing]
+    return tuple(Hit(row[n].text or "-", _lines((row[sheet.name], row[n])), 1.0, sheet.grid.header[n]) for n in kept)
 
 
 def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
@@ -647,7 +734,9 @@ def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
     expected = asked.want.expects
     moments = [n for n in sheet.moments if n not in asked.conditions]
     if expected == "duration" and len(moments) == 2 and not asked.named(moments):
-        return _took(asked, moments)
+        return _took(asked, [asked.rows[0][n] for n in moments])
+    if expected == "duration" and len(asked.rows) == 2 and len(between := asked.named(moments)) == 1:
+        return _took(asked, [row[between[0]] for row in asked.rows])
     others = [n for n in range(sheet.width) if n not in asked.conditions and n != sheet.name]
     if expected == "money" and (money := [n for n in _money(sheet) if n in others]):
         others = money
@@ -661,6 +750,7 @@ def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
     if column is None:
         return None
     asked.looked_up = True
+    asked.doubt |= expected == "money" and bool(SEVERAL.search(asked.want.text))
     asked.doubt |= asked.headers[column] < 0.8 and any(sheet.grid.header)
     hits = [
         Hit(
@@ -674,17 +764,16 @@ def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
     return hits[0] if len(hits) == 1 else tuple(hits)
 
 
-def _took(asked: _Asked, moments: Sequence[int]) -> Hit | None:
-    """How long from the first to the second time of a record; not sure, since something else may have taken time."""
-    if len(asked.rows) != 1:
-        return None
-    row = asked.rows[0]
-    first, second = (moment(row[n].text) for n in moments)
+def _took(asked: _Asked, cells: Sequence[Cell]) -> Hit | None:
+    """How long from the first to the second of two times; not sure, since something else may have taken time."""
+    first, second = (moment(cell.text) for cell in cells)
     if first is None or second is None or not 0 < second - first < 86400:
         return None
     asked.doubt = True
     minutes = round((second - first) / 60)
-    return Hit(f"{minutes // 60}:{minutes % 60:02d} h", _lines(row), 1.0, row[asked.sheet.name].text)
+    lines = tuple(line for cell in cells for line in cell.lines)
+    names = " - ".join(dict.fromkeys(row[asked.sheet.name].text for row in asked.rows))
+    return Hit(f"{minutes // 60}:{minutes % 60:02d} h", lines, 1.0, names)
 
 
 _SUPERLATIVE_ES = re.compile(r"\b(?:mas|menos|mayor|menor|mejor|peor|maxim[oa]|minim[oa])\b")
@@ -692,12 +781,23 @@ _SUPERLATIVE_ES = re.compile(r"\b(?:mas|menos|mayor|menor|mejor|peor|maxim[oa]|m
 
 def _end(asked: _Asked) -> str | None:
     """Which end of a column is asked for."""
+    if re.search(r"最[晚迟](?:什么时候|何时|哪天|几|要)", asked.bare):
+        # "By when?"
+        return None
     which = extreme_asked(_AT_MOST.sub(" ", asked.bare))
     # "Taller" is a workshop in Spanish.
     spanish = language_of(asked.question) == "es"
+    degrees = wanted(asked.bare).degrees
+    if which is None and asked.sheet.moments and (len(asked.rows) == 1 or not asked.filtered):
+        # "The last train from Oldbury."
+        which = "largest" if _LAST.search(asked.bare) else "smallest" if _FIRST.search(asked.bare) else None
     if which is None and _AT_MOST.search(asked.question):
         return None
-    ways = {degree.way for degree in asked.want.degrees if not (spanish and not _SUPERLATIVE_ES.search(asked.question))}
+    of_something = {degree.way for degree in degrees if degree.concepts}
+    if len(of_something) == 1 and (not spanish or _SUPERLATIVE_ES.search(asked.question)) and which:
+        # "Mas ligero" has "mas" in it.
+        which = "largest" if of_something == {"max"} else "smallest"
+    ways = {degree.way for degree in degrees if not (spanish and not _SUPERLATIVE_ES.search(asked.question))}
     if which is None and len(ways) == 1:
         which = "largest" if ways == {"max"} else "smallest"
     if asked.bounds and not re.search(
@@ -716,6 +816,8 @@ def _measure(asked: _Asked, which: str = "") -> int | None:
     """The column of numbers that a question is about."""
     sheet = asked.sheet
     if named := [n for n in asked.named(sheet.measures) if n != asked.bounded or len(sheet.measures) == 1]:
+        # "The dearest" names no price: of one piece, or of all of them.
+        asked.doubt |= bool(asked.want.degrees) and asked.headers[named[0]] < 1 and len(_money(sheet)) > 1
         return named[0]
     for degree in asked.want.degrees:
         fitting = [n for n in sheet.measures if set(concepts_in(sheet.grid.header[n])[0]) & set(degree.concepts)]
@@ -724,6 +826,8 @@ def _measure(asked: _Asked, which: str = "") -> int | None:
             n for n in sheet.measures if kinds & {kind_of_concept(c) for c in concepts_in(sheet.grid.header[n])[0]}
         ]
         if fitting:
+            # "The dearest line" of an invoice: of one piece, or of all of them.
+            asked.doubt |= len(_money(sheet)) > 1
             return fitting[0]
     money = _money(sheet)
     if money and (
@@ -831,10 +935,11 @@ def _lines(row: tuple[Cell, ...]) -> tuple[Line, ...]:
 
 def _members(asked: _Asked) -> tuple[Hit, ...] | None:
     sheet = asked.sheet
-    if set(asked.conditions) <= {sheet.name} and asked.bounded is None:
+    at = _answer_column(asked)
+    alone = len(asked.rows) == 1 or at == sheet.name
+    if alone and set(asked.conditions) <= {sheet.name} and asked.bounded is None and not asked.marked:
         # It names the records themselves, and asks something of them.
         return None
-    at = _answer_column(asked)
     if at in asked.conditions and asked.bounded is None:
         return None
     if asked.named([n for n in sheet.measures if n != asked.bounded]) and len(asked.rows) == 1:
@@ -878,8 +983,16 @@ def _how_many(asked: _Asked) -> Hit | Reckoned | Counted | None:
         if asked.filtered or _TOTAL.search(asked.question):
             return _reckoned(asked, "sum")
         return None
+    if names_one := [n for n in asked.conditions if len(sheet.distinct(n)) == len(sheet.rows)]:
+        # What tells records apart names one of them, whichever column has it: how many of it there are, another says.
+        amounts = [n for n in sheet.measures if "quantity" in concepts_in(sheet.grid.header[n])[0]]
+        if len(asked.rows) == 1 and amounts and set(names_one) == set(asked.conditions):
+            row = asked.rows[0]
+            lines = (*row[names_one[0]].lines, *row[amounts[0]].lines)
+            return Hit(row[amounts[0]].text, lines, 1.0, row[names_one[0]].text)
     again = len(asked.rows) > sum(map(len, asked.conditions.values()))
-    if asked.filtered and (again or not (set(asked.conditions) <= {sheet.name} and asked.bounded is None)):
+    naming = {sheet.name, *names_one}
+    if asked.filtered and (again or not (set(asked.conditions) <= naming and asked.bounded is None)):
         return _count(asked, asked.rows)
     if len(asked.rows) == 1 and asked.filtered and (many := _times(asked.rows[0])):
         return many
@@ -889,12 +1002,25 @@ def _how_many(asked: _Asked) -> Hit | Reckoned | Counted | None:
     named = asked.named(texts)
     if named and named[0] != sheet.name and named[0] != 0:
         different = sheet.distinct(named[0])
+        if not different:
+            return None
         asked.doubt |= asked.headers[named[0]] < 0.9
         lines = tuple(dict.fromkeys(line for row in sheet.rows for line in row[named[0]].lines))
         return Counted(len(different), tuple(different), lines)
     if named or _generic(counted or asked.question):
         return _count(asked, sheet.rows)
+    if all(sheet.grid.header) and not asked.bounds and counted and not _UNIT.match(counted):
+        # What a table's records are, a question may call in another word.
+        asked.doubt = True
+        return _count(asked, sheet.rows)
     return None
+
+
+#: What is measured, not counted.
+_UNIT = re.compile(
+    r"(?:cubic|square|metros?|litros?|horas?|dias?|minutos?|gramos?|kilos?|euros?|puntos|grados|hours?|days?|minutes?"
+    r"|lit(?:re|er)s?|met(?:re|er)s?|grams?|degrees|points|percent|calori\w+|units?|units? of|gigas?|kwh)\b"
+)
 
 
 def _times(row: tuple[Cell, ...]) -> Hit | None:
@@ -906,8 +1032,10 @@ def _times(row: tuple[Cell, ...]) -> Hit | None:
     return Hit(match[1], _lines(row), 1.0, row[0].text) if match else None
 
 
-def _count(asked: _Asked, rows: Sequence[tuple[Cell, ...]]) -> Counted:
+def _count(asked: _Asked, rows: Sequence[tuple[Cell, ...]]) -> Counted | None:
     at = asked.sheet.name
+    if not rows:
+        return None
     names = tuple(row[at].text for row in rows)
     return Counted(len(rows), names, tuple(dict.fromkeys(line for row in rows for line in _lines(row))))
 

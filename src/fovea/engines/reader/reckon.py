@@ -53,6 +53,8 @@ class Reckoned:
     operation: Operation
     value: str
     operands: tuple[Operand, ...]
+    #: Whether a question names what was reckoned with, and not only its kind.
+    sure: bool = True
 
 
 def reckon(examination: Examination, question: str) -> Reckoned | None:
@@ -60,9 +62,9 @@ def reckon(examination: Examination, question: str) -> Reckoned | None:
     operation = operation_asked(question)
     if operation is None:
         return None
-    for operands in _operands(examination, wanted(question), operation):
+    for operands, sure in _operands(examination, wanted(question)):
         if len(operands) >= 2 and (operation != "difference" or len(operands) == 2):
-            return Reckoned(operation, worked_out(operation, operands), tuple(operands))
+            return Reckoned(operation, worked_out(operation, operands), tuple(operands), sure)
     return None
 
 
@@ -70,16 +72,25 @@ def reckon(examination: Examination, question: str) -> Reckoned | None:
 _NO_OPERANDS = frozenset({"total", "price", "amount", "quantity", "item", "date", "time", "rounding"})
 
 
-def _operands(examination: Examination, want: Wanted, operation: Operation) -> Iterator[list[Operand]]:
-    found: dict[str, Operand] = {}
+def _operands(examination: Examination, want: Wanted) -> Iterator[tuple[list[Operand], bool]]:
+    """The labelled numbers that a question may mean, the surest first: by their labels, by a word of them, by kind."""
+    named: dict[str, Operand] = {}
+    by_word: dict[str, Operand] = {}
+    of_kind: dict[str, Operand] = {}
     for fact in facts(examination):
         value = _first_number(fact.value)
-        shared = set(concepts_in(fact.key)[0]) & set(want.concepts) - _NO_OPERANDS
-        if value is not None and (label_in(fact.key, want.text) >= 0.7 or shared):
-            found.setdefault(fact.key, Operand(fact.key, fact.value, value, fact.lines))
-    # What is named by its own words, where there is enough of that, says more than what only is of the kind.
-    plainly = [o for o in found.values() if label_in(o.name, want.text) >= 0.7]
-    yield plainly if len(plainly) >= 2 else list(found.values())
+        if value is None:
+            continue
+        operand = Operand(fact.key, fact.value, value, fact.lines)
+        if label_in(fact.key, want.text) >= 0.7:
+            named.setdefault(fact.key, operand)
+        if any(coverage((term,), fact.key) >= 0.99 for term in want.strong):
+            by_word.setdefault(fact.key, operand)
+        if set(concepts_in(fact.key)[0]) & set(want.concepts) - _NO_OPERANDS:
+            of_kind.setdefault(fact.key, operand)
+    yield list(named.values()), True
+    yield list(by_word.values()), len(by_word) == 2
+    yield list((named | of_kind).values()), False
 
 
 def _first_number(text: str) -> float | None:
@@ -221,16 +232,19 @@ def number_beside(examination: Examination, want: Wanted) -> Hit | None:
     """A number that stands before what is counted: "46 passed; 2 failed", "(1,283 reviews)"."""
     asked = [t for t in terms(want.text) if len(t) >= (1 if is_cjk(t[0]) else 3) and not t.isdigit() and not is_weak(t)]
     best: tuple[float, Hit] | None = None
+    alike = False
     for row in examination.page().rows:
         folded = plain(row.text)
         share = coverage(tuple(asked), row.text)
         for term in asked:
             for word in synonyms(term):
                 stem = word if is_cjk(word[0]) else word.rstrip("s")
-                found = re.search(rf"(?<![\w.,:/])(\d[\d.,]*)\s?{re.escape(stem)}", folded)
-                if found and (best is None or share > best[0]):
-                    best = share, Hit(found[1].rstrip(".,"), row.lines, share, term)
-    return best[1] if best else None
+                numbers = re.findall(rf"(?<![\w.,:/])(\d[\d.,]*)\s?{re.escape(stem)}", folded)
+                if numbers and (best is None or share > best[0]):
+                    best = share, Hit(numbers[0].rstrip(".,"), row.lines, share, term)
+                    alike = len(set(numbers)) > 1
+    # Of two in one row, as of a portion and of 100 g, the row says not which.
+    return best[1] if best and not alike else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from fovea.engines.reader.describe import (
 from fovea.engines.reader.facts import Fact, facts, grids
 from fovea.engines.reader.find import (
     CLOSE,
+    SEVERAL,
     SURE,
     Hit,
     astray,
@@ -225,7 +226,7 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield at_edge_sentence(voice, shown, examination, at_edge)
     elif hit := cell_named(examination, question) or line_of_fault(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
-    elif (told := _told(examination, question)) and told.sure and not told.looked_up:
+    elif (told := _told(examination, question)) and not told.looked_up and (told.sure or told.explained >= 0.5):
         yield from told_sentence(voice, shown, examination, told)
     elif worked := reckon(examination, question):
         yield reckoned_sentence(voice, shown, examination, worked)
@@ -318,10 +319,12 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
 _DENIES = re.compile(r"\b(?:no|not|without|never|sin|ningun[oa]?|nunca)\b|n't\b|沒有|没有|沒|没|無|无|未|不")
 
 
-_SEVERAL = re.compile(
-    r"\b(?:two|three|four|five|six|dos|tres|cuatro|cinco|seis)\b(?! of)|[兩两三四五六](?=[個个張张杯碗位份瓶件小])"
-)
 _OF_ONE = re.compile(r"\b(?:one|each|apiece|single|cada|una? sol[oa])\b|單價|单价|[一每](?=[個个張张杯碗位份瓶件])")
+
+
+_ENDS = re.compile(
+    r"\b(?:end|ends|ended|finish\w*|is over|expir\w+|valid until)\b|結束|结束|\b(?:termina|acaba|finaliza)\b"
+)
 
 
 def _passes_over(hit: Hit, want: Wanted, told: Sequence[Fact]) -> bool:
@@ -331,12 +334,20 @@ def _passes_over(hit: Hit, want: Wanted, told: Sequence[Fact]) -> bool:
     times = re.findall(r"\d{1,2}:\d{2}", hit.value)
     if want.expects == "money":
         # What two cost is not what one costs, nor the other way round.
-        several, one = _SEVERAL.search(want.text), re.match(r"^([2-9]|\d\d)\s?[x×]?\s", hit.quote)
+        several, one = SEVERAL.search(want.text), re.match(r"^([2-9]|\d\d)\s?[x×]?\s", hit.quote)
         if (several and several.group().split()[0] not in plain(hit.quote)) or (one and _OF_ONE.search(want.text)):
             return True
+    if hit.key and hit.value.endswith(("?", "？")):
+        return True
+    if want.expects == "duration" and re.fullmatch(r"\W*\d{1,2}:\d{2}\W*", hit.value):
+        # A time of day is not how long something takes.
+        return True
     if hit.key and any(plain(fact.key) == plain(hit.value) for fact in told):
         # A label that stands beside another is not its value.
         return True
+    if _ENDS.search(want.text) and want.expects in ("date", "time") and not _ENDS.search(plain(hit.quote)):
+        # A day says when something is, a span when it is over.
+        return not re.search(r"\d\D{0,12}[-–~至到]\D{0,8}\d|\b(?:to|until|till|a|al|hasta)\b", plain(hit.quote))
     return bool(denied and asks_which) or (want.expects == "duration" and len(times) >= 2)
 
 
@@ -464,12 +475,18 @@ def reckoned_sentence(voice: Voice, shown: Shown, examination: Examination, work
     return Said(
         voice.say(f"{measured}{worked.operation}", value=worked.value, list=parts),
         voice.evidence(shown, examination.page(), lines),
+        sure=worked.sure,
     )
 
 
 def _told(examination: Examination, question: str) -> Answered | None:
     labels = [fact.key for fact in facts(examination) if fact.value]
-    return asked_of(grids(examination), question, page_title(examination), labels)
+    marks = {word: mark for mark, word in _MARK.findall(plain(examination.page().text))}
+    return asked_of(grids(examination), question, page_title(examination), labels, marks)
+
+
+#: "(v) vegetarian": what a mark behind a name means.
+_MARK = re.compile(r"(\([a-z]{1,3}\))\s?[:=]?\s?(?:= )?(?:contains )?([^\W\d_]{4,})")
 
 
 def told_sentence(voice: Voice, shown: Shown, examination: Examination, told: Answered) -> Iterator[Said]:
@@ -776,7 +793,9 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         )
     elif re.search(r"\blines?\b|行|\blineas\b|renglones", folded) and not wanted(question).terms:
         yield Said(voice.say("lines counted", n=len(page.rows)))
-    elif re.search(r"\b(buttons?|menus?|errors?)\b|按鈕|按钮|選單|菜单|botones|menus?", folded):
+    elif re.search(r"\b(buttons?|menus?|errors?)\b|按鈕|按钮|選單|菜单|botones|menus?", folded) and _on_screen(
+        examination, folded
+    ):
         screen = examination.screen()
         asked = (
             "button" if re.search(r"button|按|boton", folded) else "menu" if re.search(r"menu|選|菜", folded) else ""
@@ -792,7 +811,9 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
                 voice.say("table", rows=len(table.cells) - 1, columns=len(table.header)).rstrip(":：")
                 + ("。" if not voice.gap else ".")
             )
-    elif re.search(r"\bheadings?\b|\bsections?\b|章|節|节|標題|标题|encabezados|secciones", folded):
+    elif page.headings and re.search(
+        r"\bheadings?\b|\bsections?\b|[章節节](?!課|课)|標題|标题|encabezados|secciones", folded
+    ):
         yield Said(
             voice.say("count", n=len(page.headings), list=voice.listed([voice.quote(x.text) for x in page.headings])),
             voice.evidence(shown, page, page.headings),
@@ -807,6 +828,14 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         yield Said(voice.say("words counted", what=what, n=number))
     else:
         yield from _counted_or_found(voice, shown, examination)
+
+
+def _on_screen(examination: Examination, folded: str) -> bool:
+    """Whether a screen has what is to be counted; dishes on a menu are none of its entries."""
+    screen = examination.screen()
+    if re.search(r"menu|選|菜", folded):
+        return examination.kind() == "screen" and bool(screen.menu)
+    return examination.kind() == "screen" or bool(screen.buttons or screen.errors)
 
 
 def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
