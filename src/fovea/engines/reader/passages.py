@@ -15,12 +15,12 @@ from functools import lru_cache
 from math import log
 
 from fovea.engines.reader.concepts import mentions
-from fovea.engines.reader.facts import sentences
+from fovea.engines.reader.facts import facts, sentences
 from fovea.engines.reader.find import Hit, fits
 from fovea.engines.reader.folding import is_cjk, one_script, plain
 from fovea.engines.reader.lexicon import STOP_CJK, STOP_WORDS, Wanted, is_weak
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Line, Page
+from fovea.engines.reader.values import Line
 
 #: Share of a question, weighed, that a sentence has to have in common with it; with less it is not worth a look.
 LEAST_SHARE = 0.25
@@ -108,7 +108,7 @@ class _Unit:
 
 def passages(examination: Examination, want: Wanted, most: int = 2) -> list[Hit]:
     """The likeliest sentences, best first, as many as come near the best. ``coverage`` is the share of the question."""
-    units = list(_units(examination.page()))
+    units = list(_units(examination))
     atoms = _atoms(want.text)
     if not atoms or not units:
         return []
@@ -160,11 +160,13 @@ def _sounds_like(unit: _Unit, want: Wanted) -> float:
     return 0.0 if not cues or question else sum(cues) / len(cues)
 
 
-def _units(page: Page) -> Iterator[_Unit]:
-    """Sentences; of what stands in rows, the rows."""
+def _units(examination: Examination) -> Iterator[_Unit]:
+    """What labels are told by, then sentences, and of what stands in rows, the rows."""
+    page = examination.page()
     seen: set[str] = set()
+    labelled = [(f"{f.key.rstrip(':： ')}: {f.value}", f.lines) for f in facts(examination) if f.value]
     rows = [(row.text, row.lines) for row in page.rows if len(row.lines) > 1]
-    for text, lines in [*((s.text, s.lines) for s in sentences(page)), *rows]:
+    for text, lines in [*labelled, *((s.text, s.lines) for s in sentences(page)), *rows]:
         if text not in seen:
             seen.add(text)
             yield _Unit(text, lines, _names(text))
