@@ -12,7 +12,7 @@ import anthropic
 import click.testing
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from tests.reader.conftest import RECEIPT, block, drawn, request, sample
 
 from fovea import Fovea
@@ -148,6 +148,49 @@ def test_json_rests_on_the_lines_that_say_its_values(sdk: anthropic.Anthropic, s
 def test_what_is_refused_or_measured_rests_on_no_text(sdk: anthropic.Anthropic) -> None:
     message = sdk.messages.create(**request("Who is this person?", RECEIPT), extra_headers=ASKED)
     assert [part.evidence for part in message.content] == [[]]
+
+
+def shapes_and_code() -> np.ndarray:
+    """A red circle at the left, a blue square at the right."""
+    image = Image.new("RGB", (400, 300), "white")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((40, 100, 140, 200), fill="#d62828")
+    draw.rectangle((240, 90, 340, 190), fill="#2846d6")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "boxes"),
+    [
+        ("Which shapes are there?", [(40, 100, 140, 200), (240, 90, 340, 190)]),
+        ("Where is the blue square?", [(240, 90, 340, 190)]),
+        ("What colours are in the picture?", [(40, 100, 140, 200), (240, 90, 340, 190)]),
+    ],
+)
+def test_what_is_seen_without_text_has_its_place(
+    sdk: anthropic.Anthropic, question: str, boxes: list[tuple[int, ...]]
+) -> None:
+    message = sdk.messages.create(**request(question, shapes_and_code()), extra_headers=ASKED)
+    places = list(found(message))
+    assert {one["cited_text"] for one in places} == {""}
+    for box in boxes:
+        assert any(np.abs(np.subtract(one["box"], box)).max() <= 4 for one in places), (box, places)
+
+
+def test_a_code_is_cited_by_its_text_and_its_place(sdk: anthropic.Anthropic) -> None:
+    import zxingcpp
+
+    code = zxingcpp.create_barcode("LOCKER 12", zxingcpp.BarcodeFormat.QRCode)
+    picture = np.full((300, 400, 3), 255, np.uint8)
+    drawn_code = np.array(zxingcpp.write_barcode_to_image(code, scale=5))
+    height, width = drawn_code.shape[:2]
+    picture[60 : 60 + height, 150 : 150 + width] = drawn_code[..., None]
+    message = sdk.messages.create(**request("What does the QR code say?", picture), extra_headers=ASKED)
+    (place,) = found(message)
+    assert place["cited_text"] == "LOCKER 12"
+    left, top, right, bottom = place["box"]
+    assert 150 <= left < right <= 150 + width
+    assert 60 <= top < bottom <= 60 + height
 
 
 def test_an_engine_without_evidence_says_so() -> None:

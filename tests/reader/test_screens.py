@@ -57,3 +57,8 @@ CARDS = drawn([("Orders", "Refunds"), ("1284", "17"), ("+12% today", "-3% today"
 )
 def test_cards_and_messages_of_a_screen_are_told_apart(ask: Ask, question: str, told: str) -> None:
     assert told in ask(question, CARDS).text
+
+
+def test_the_heads_of_two_columns_are_no_label_and_its_value(ask: Ask) -> None:
+    page = drawn([("Ingredient", "Purpose"), ("Dextrolamine", "Cough relief"), "Keep out of reach."])
+    assert "Dextrolamine" in ask("What is the ingredient?", page).text

@@ -23,7 +23,7 @@ from fovea.errors import InvalidRequest
     "--save", type=click.Path(path_type=Path, file_okay=False), help="Write what the model sees to this folder."
 )
 @click.option(
-    "--explain", is_flag=True, help="Also print each step of the reader; with --save, draw where it read what."
+    "--explain", is_flag=True, help="Also print each step of the reader; with --save, draw where it read or saw what."
 )
 @JSON
 def look(images: tuple[Path, ...], profile: str, many: int, save: Path | None, explain: bool, as_json: bool) -> None:
@@ -124,7 +124,10 @@ def _save(picture: Any, path: Path, folder: Path) -> Path:
 
 
 def _save_read(pixels: Any, steps: Sequence[Any], path: Path, folder: Path) -> Path:
-    """The picture with a box around each line that was read, green where the reader is sure and red where not."""
+    """The picture with a box around each line that was read, green where the reader is sure and red where not.
+
+    Blue around what was seen without reading: shapes, faces and codes.
+    """
     from PIL import Image, ImageDraw
 
     page = next(step.value for step in steps if step.name == "arrange")
@@ -135,6 +138,9 @@ def _save_read(pixels: Any, steps: Sequence[Any], path: Path, folder: Path) -> P
         draw.polygon(
             [tuple(corner) for corner in corners], outline="#0a7d4f" if line.confidence >= 0.8 else "#c2410c", width=2
         )
+    seen = [found for step in steps if step.name in ("shapes", "faces", "codes") for found in step.value]
+    for box in (getattr(found, "box", found) for found in seen):
+        draw.polygon([tuple(corner) for corner in page.on_picture(box.quad)], outline="#1d4ed8", width=2)
     target = folder / f"{'image' if str(path) == '-' else path.stem}.read.png"
     image.save(target)
     return target

@@ -16,7 +16,7 @@ from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES
 from fovea.engines.reader.phrases import CHARTS, DEFECTS, name
 from fovea.engines.reader.pictures import Shape
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Page
+from fovea.engines.reader.values import Evidence, Page
 from fovea.engines.reader.voice import DESCRIBED, DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
 _ORDERS = re.compile(
@@ -73,7 +73,7 @@ def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int
         heads = voice.listed([voice.quote(line.text) for line in page.headings[:12]])
         yield Said(voice.gap + voice.say("headings", list=heads), voice.evidence(shown, page, page.headings[:12]))
     if codes := codes_sentence(voice, examination):
-        yield Said(voice.gap + codes)
+        yield Said(voice.gap + codes, of_codes(voice, shown, examination))
     if kind in ("photo", "drawing"):
         yield from picture_facts(voice, shown, examination, kind)
     if page.lines:
@@ -87,13 +87,13 @@ def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int
 
 
 def picture_facts(voice: Voice, shown: Shown, examination: Examination, kind: str) -> Iterator[Said]:
-    yield Said(voice.gap + colour_sentence(voice, shown, examination))
+    yield Said(voice.gap + colour_sentence(voice, shown, examination), of_colours(voice, shown, examination))
     if kind == "photo":
         if faces := examination.faces():
-            yield Said(voice.gap + voice.say("faces", n=len(faces)))
+            yield Said(voice.gap + voice.say("faces", n=len(faces)), of_faces(voice, shown, examination))
         yield Said(voice.gap + voice.say("photo"))
     elif shapes := examination.shapes():
-        yield Said(voice.gap + shape_sentence(voice, shapes))
+        yield Said(voice.gap + shape_sentence(voice, shapes), of_shapes(voice, shown, examination, shapes))
 
 
 def quoted_lines(voice: Voice, shown: Shown, page: Page, most: int) -> Iterator[Said]:
@@ -189,6 +189,25 @@ def shape_sentence(voice: Voice, shapes: Sequence[Shape]) -> str:
         return text
     kinds = [f"{SHAPE_NAMES[voice.language][kind][0]}: {n}" for kind, n in counts.most_common()]
     return text + voice.gap + voice.listed(kinds) + ("." if voice.gap else "。")
+
+
+def of_shapes(voice: Voice, shown: Shown, examination: Examination, shapes: Sequence[Shape]) -> tuple[Evidence, ...]:
+    """Where the shapes stand that a sentence names."""
+    return voice.marked(shown, examination.page(), [shape.box for shape in shapes[:20]])
+
+
+def of_faces(voice: Voice, shown: Shown, examination: Examination) -> tuple[Evidence, ...]:
+    return voice.marked(shown, examination.page(), examination.faces())
+
+
+def of_codes(voice: Voice, shown: Shown, examination: Examination) -> tuple[Evidence, ...]:
+    found = examination.codes()
+    return voice.marked(shown, examination.page(), [c.box for c in found], [c.text for c in found])
+
+
+def of_colours(voice: Voice, shown: Shown, examination: Examination) -> tuple[Evidence, ...]:
+    """The largest region of each colour."""
+    return voice.marked(shown, examination.page(), [area.box for area in examination.colours()[:5]])
 
 
 def faces_sentence(voice: Voice, examination: Examination) -> str:

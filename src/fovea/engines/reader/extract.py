@@ -392,6 +392,8 @@ class Screen:
     menu: tuple[Line, ...]
     buttons: tuple[Line, ...]
     errors: tuple[Line, ...]
+    #: Rows of short words in the upper part, one of which is the menu.
+    bars: tuple[tuple[Line, ...], ...] = ()
 
 
 def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
@@ -436,7 +438,13 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
     free = [line for line in rest if id(line) not in labelled] or rest
     heads = [line for line in page.headings if line in free]
     title = max((heads or free)[:8], key=lambda line: (line.height, -line.top), default=None)
-    return Screen(title, menu, buttons, errors)
+    upper = [row.lines for row in page.rows[:6] if row.top < 0.4 * page.size.height]
+    bars = tuple(
+        lines
+        for lines in upper
+        if len(lines) >= 3 and all(len(x.text) <= 18 and re.match(r"[^\W\d]", x.text) for x in lines)
+    )
+    return Screen(title, menu, buttons, errors, bars)
 
 
 # --- code ----------------------------------------------------------------------------------------------------------

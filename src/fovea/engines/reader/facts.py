@@ -511,7 +511,10 @@ def grids(examination: Examination) -> list[Grid]:
     found = [*terminal, *(grid for table in page.tables for grid in side_lists(table))]
     if sections := _sections(page):
         found = [sections]
+    cards = {id(line) for fact in _carded(page) for line in fact.lines}
     for table in real_tables(page):
+        if len(table.cells) <= 3 and sum(id(x) in cards for x in lines_of(table)) > 0.5 * len(list(lines_of(table))):
+            continue
         if (sections and not table.ruled and _is_lists(table)) or any(id(x) in printed for x in lines_of(table)):
             continue
         grid = _sheet(table.cells) or _in_parts(_headed(table, page))

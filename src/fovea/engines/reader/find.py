@@ -375,6 +375,20 @@ def astray(page: Page, hit: Hit, want: Wanted) -> bool:
     )
 
 
+def under_head(page: Page, hit: Hit) -> Hit | None:
+    """What stands under the label of a hit, where label and value are rather the heads of two columns."""
+    row = next((n for n, row in enumerate(page.rows) if set(map(id, row.lines)) == set(map(id, hit.lines))), None)
+    if len(hit.lines) != 2 or row is None or row + 1 >= len(page.rows) or hit.lines[0].text.endswith((":", "：")):
+        return None
+    below = page.rows[row + 1].lines
+    if any(c.isdigit() for c in hit.lines[1].text) or len(below) != 2:
+        return None
+    near = below[0].top - hit.lines[0].bottom < 1.2 * hit.lines[0].height
+    if near and all(abs(a.left - b.left) < 0.5 * a.height for a, b in zip(hit.lines, below, strict=True)):
+        return Hit(below[0].text, (hit.lines[0], below[0]), hit.coverage, hit.lines[0].text)
+    return None
+
+
 def _heads_of(table: Table, own: set[int]) -> list[str]:
     """The heads of the columns that have some of these lines, and of the column that names the records."""
     columns = {n for row in table.cells for n, cell in enumerate(row) if any(id(line) in own for line in cell.lines)}
@@ -383,6 +397,10 @@ def _heads_of(table: Table, own: set[int]) -> list[str]:
 
 _COUNTING = re.compile(r"\bhow many\b|[幾几]|\bcuant[oa]s\b")
 _PRICED = re.compile(r"[$€£¥]|\b(?:EUR|USD|NT)\b|元")
+#: A name in a sentence: two words with capitals, a title before one, or 漢字 before a title.
+_PERSON_IN = re.compile(
+    r"\b[A-ZÁÉÍÓÚÑ][\w'’\-]+\.? (?:de |del |la |van |von )*[A-ZÁÉÍÓÚÑ][\w'’\-]+|\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Ss]ra?|[Dd]on|[Dd]oña)\b|[\u3400-\u9fff]"
+)
 _COSTS = re.compile(
     r"[$€£¥]|\d[.,]\d{2}(?!\d)|\b(?:rm|nt|eur|usd|euros?|dollars?|pounds?|cents?|pesos?|free|gratis|included)\b|%"
     r"|[\d一二三四五六七八九十百千兩两]\s?[元塊块角]|免費|免费"
@@ -408,7 +426,10 @@ def unlike(hit: Hit, want: Wanted) -> bool:
         return True
     if want.kind in ("place", "reason") and _AMOUNT.match(hit.value):
         return True
-    if want.expects == "money" and len(hit.value) > 16 and not _COSTS.search(plain(hit.value)):
+    if want.expects == "money" and (len(hit.value) > 16 or not hit.key) and not _COSTS.search(plain(hit.value)):
+        # "Eggs, 30 pieces" has a number and no price.
+        return len(hit.value) > 16 or hit.value == hit.quote
+    if want.expects == "who" and not hit.key and len(hit.value) > 12 and not _PERSON_IN.search(hit.value):
         return True
     return bool(_COUNTING.search(want.text) and _PRICED.search(hit.value) and want.kind not in ("money", "amount"))
 
@@ -492,6 +513,11 @@ def _in_screen(examination: Examination, concept: str) -> Iterator[Hit]:
         "menu": screen.menu,
         "title": (screen.title,) if screen.title else (),
     }
+    if concept == "menu" and len(bars := screen.bars) > 1:
+        # A menu and tabs below it: which of them is meant, the question seldom says.
+        for bar in bars:
+            yield Hit("; ".join(line.text for line in bar), bar, 0.8)
+        return
     if lines := found.get(concept):
         yield Hit("; ".join(line.text for line in lines if line), tuple(line for line in lines if line), 1.0)
 
@@ -537,7 +563,7 @@ _SHAPES: dict[str, re.Pattern[str]] = {
 #: Known by their form alone: a line that only has the word is none of them.
 _TYPED = frozenset({"phone", "fax", "email", "website", "iban", "time", "date", "file"})
 _VERSION = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+)(?![\w.]*\s?(?:[GMK]B|kg|km|g|s|%|€)\b)(?![\w,])", re.I)
-_PRICE_TAG = re.compile(r"^(?:[$€£¥]|NT\$|US\$|RM)\s?\d[\d.,]*$|^\d[\d.,]*\s?(?:[€£元]|EUR)$")
+_PRICE_TAG = re.compile(r"^(?:[$€£¥]|NT\$|US\$|RM)\s?\d[\d.,]*(?:\s?/\s?\w+)?$|^\d[\d.,]*\s?(?:[€£元]|EUR)$")
 _TAX_ID = re.compile(r"(?<![\w\-])(?:[A-Z]-?\d{7,8}-?[A-Z]?|\d{8}-?[A-Z]?)(?![\w\-])")
 _SOMEWHERE = re.compile(
     r"\b(?:street|st|road|rd|avenue|ave|lane|hall|park|square|centre|center|church|barn|building|plaza|calle|avenida|avda|paseo|salon|pier|foundry|theatre|theater|stadium|museum|library|school|hotel|room|floor|arena|campus)\b|[路街巷號號館馆廳厅樓楼]", re.I)  # fmt: skip

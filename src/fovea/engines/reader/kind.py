@@ -101,6 +101,11 @@ def is_screen(page: Page) -> bool:
     return hits >= 3 or (hits >= 2 and (wide or len(page.lines) <= 12))
 
 
+def is_button(text: str) -> bool:
+    """Whether a text is what buttons say: "OK", "Guardar"."""
+    return bool(SCREEN_WORDS.match(plain(text).strip(" .…>×+")))
+
+
 def _is_code(page: Page) -> bool:
     # The numbers of an editor's lines are no part of them.
     lines = [re.sub(r"^\s*\d{1,4}\s+(?=\S)", "", row.text) for row in page.rows]

@@ -272,7 +272,7 @@ def wanted(question: str) -> Wanted:
         concepts = ("total",)
     if "error" in concepts and re.search(r"\bwhy\b|為什麼|为什么|\bpor que\b", folded):
         # "Why did the login fail?": the message says it.
-        return Wanted(("error",), (), None, folded)
+        return Wanted(("error",), (), None, folded, kind="reason")
     if "battery" in concepts:
         # "How much battery has the phone left?" asks for no number to call.
         concepts = tuple(c for c in concepts if c != "phone")

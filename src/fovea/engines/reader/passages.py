@@ -114,12 +114,15 @@ def passages(examination: Examination, want: Wanted, most: int = 2) -> list[Hit]
         return []
     rarity = [_rarity(sum(_stands(atom, unit) for unit in units), len(units)) for atom in atoms]
     whole = sum(atom.weight * rare for atom, rare in zip(atoms, rarity, strict=True))
+    titles = {id(line) for line in examination.page().headings[:2]}
     found = []
     for unit in units:
         shared = sum(a.weight * rare for a, rare in zip(atoms, rarity, strict=True) if _stands(a, unit))
         if shared:
             share = shared / whole + CUE_GAIN * _sounds_like(unit, want)
-            found.append(Hit(unit.text, unit.lines, share if fits(want.expects, unit.text) else 0.75 * share))
+            share *= 1.0 if fits(want.expects, unit.text) else 0.75
+            # A title says what all is about, and answers nothing.
+            found.append(Hit(unit.text, unit.lines, 0.6 * share if set(map(id, unit.lines)) <= titles else share))
     found.sort(key=lambda hit: -hit.coverage)
     return [h for h in found[:most] if h.coverage >= max(LEAST_SHARE, NEAR * found[0].coverage)]
 

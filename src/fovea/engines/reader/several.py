@@ -15,17 +15,19 @@ from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.compare import Comparison
 from fovea.engines.reader.describe import codes_sentence, colour_list, describe_one, faces_sentence, shape_sentence
 from fovea.engines.reader.facts import cell_number, facts
-from fovea.engines.reader.find import CLOSE, SURE, Hit, find, label_in, matches
+from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, find, label_in, matches
 from fovea.engines.reader.genres import Genre, genres_named
 from fovea.engines.reader.genres import likeness as likeness_of
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
+    is_weak,
     language_of,
     named_colours,
     named_shapes,
     names_word,
     plain,
+    terms,
     wanted,
 )
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, ColourName, Language, ShapeKind
@@ -82,7 +84,23 @@ def which(voice: Voice) -> Iterator[Said]:
     for shown, what, evidence in _found_in(voice, pool, want, folded):
         yield Said(f"{between or before}{voice.subject(shown, start=True)}: {what}", evidence)
         between = voice.listed(["", ""])
-    yield Said(after) if between else Said(voice.say("which none"), sure=False)
+    if between:
+        yield Said(after)
+    elif likely := _likeliest(voice, pool, folded):
+        yield Said(voice.say("closest", quotes=voice.subject(likely, start=True)), sure=False)
+    else:
+        yield Said(voice.say("which none"), sure=False)
+
+
+def _likeliest(voice: Voice, pool: Sequence[Shown], folded: str) -> Shown | None:
+    """The one picture that has most of the question's words."""
+    asked = tuple(
+        t for t in terms(folded) if not is_weak(t) or t in ("ticket", "card", "menu", "map", "pass", "letter")
+    )
+    shares = [(coverage(asked, voice.examine(shown).page().text), shown) for shown in pool]
+    best = max((share for share, _ in shares), default=0.0)
+    first = [shown for share, shown in shares if share == best]
+    return first[0] if best >= 0.3 and len(first) == 1 else None
 
 
 def how_many_images(voice: Voice) -> Said:

@@ -18,6 +18,10 @@ from fovea.engines.reader.describe import (
     describe_one,
     faces_sentence,
     is_a,
+    of_codes,
+    of_colours,
+    of_faces,
+    of_shapes,
     shape_sentence,
     size_sentence,
     unsure_sentence,
@@ -36,10 +40,11 @@ from fovea.engines.reader.find import (
     in_grid,
     matches,
     typed_lines,
+    under_head,
     unlike,
 )
 from fovea.engines.reader.genres import genre_of, genres_named, likeness
-from fovea.engines.reader.kind import is_prose
+from fovea.engines.reader.kind import is_button, is_prose
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
@@ -128,14 +133,14 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             case "people" if examination.kind() not in ("photo", "drawing", "blank"):
                 yield from find_answer(voice, shown, examination)
             case "people":
-                yield Said(faces_sentence(voice, examination))
+                yield Said(faces_sentence(voice, examination), of_faces(voice, shown, examination))
             case "codes":
                 asked = re.search(
                     r"^\W*(is|are|does|do|has|hay|tiene|contiene)\b|有沒有|有没有|[嗎吗]", plain(voice.request.question)
                 )
                 said = codes_sentence(voice, examination)
                 yes = voice.say("yes word" if said else "no word") if asked else ""
-                yield Said(yes + (said or voice.say("no code")))
+                yield Said(yes + (said or voice.say("no code")), of_codes(voice, shown, examination))
             case "size":
                 yield Said(size_sentence(voice, shown))
             case "kind":
@@ -214,14 +219,14 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield from describe_one(voice, shown, examination, LINES_OF_ONE)
         return
     if (shapes := asked_shapes(voice, examination)) and examination.kind() == "drawing":
-        yield Said(shape_sentence(voice, shapes))
+        yield Said(shape_sentence(voice, shapes), of_shapes(voice, shown, examination, shapes))
     elif (
         re.search(r"\bcodes?\b|碼|码|\bcodigo\b", plain(question))
         and not re.search(r"zip|post|error|area|dress|verif|代碼|代码|號碼|号码|驗證|验证", plain(question))
         and examination.kind() != "code"
         and examination.codes()
     ):
-        yield Said(codes_sentence(voice, examination))
+        yield Said(codes_sentence(voice, examination), of_codes(voice, shown, examination))
     elif at_edge := edge_asked(examination, question):
         yield at_edge_sentence(voice, shown, examination, at_edge)
     elif hit := cell_named(examination, question) or line_of_fault(examination, question):
@@ -304,6 +309,8 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
             return
         if rivals and best.key and best.key == rivals[0].key:
             yield closest(voice, shown, examination, [best, *rivals], want)
+        elif under := under_head(page, best):
+            yield closest(voice, shown, examination, [under], want)
         elif astray(page, best, want) or unlike(best, want) or _outdone(examination, best, want):
             yield closest(voice, shown, examination, hits, want)
         else:
@@ -383,6 +390,8 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
         entries = next((n for n, line in enumerate(after) if not re.match(r"\s*[-•·*▪–]", line.text)), len(after))
         groups[0] = (*best.lines, *after[: max(1, entries)])
     groups = [_with_list(page, lines) for lines in groups]
+    if want.expects == "who" and groups:
+        groups[0] = (*_speaker(page, groups[0]), *groups[0])
     if want.expects == "who":
         groups += [(line,) for line in typed_lines(page, want, best.lines[-1] if best.lines else None)]
     elif not any(fits(want.expects, h.value) for h in near):
@@ -401,6 +410,15 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
     quotes = voice.listed([voice.quote("  ".join(x.text for x in lines)) for lines in kept[:3]])
     evidence = voice.evidence(shown, page, [line for lines in kept[:3] for line in lines])
     return Said(voice.say("closest", quotes=quotes), evidence, sure=False)
+
+
+def _speaker(page: Page, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Whose words these are in a chat: the name above them."""
+    at = page.lines.index(lines[0]) if lines and lines[0] in page.lines else 0
+    above = page.lines[max(0, at - 2) : at]
+    return tuple(
+        x for x in above if re.match(r"^(?:[A-Z][\w.'’ \-]{1,22}|[\u3400-\u9fff]{2,4})\W{0,3}[\d: ]*$", x.text)
+    )[-1:]
 
 
 def _with_list(page: Page, lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -439,8 +457,12 @@ def edge_asked(examination: Examination, question: str) -> tuple[Line, ...]:
     ]:
         return ()
     by_height = sorted(page.rows, key=lambda row: row.top, reverse=bool(foot))
-    buttons = {id(line) for line in examination.screen().buttons if len(line.text) < 12}
-    told = [row for row in by_height if not all(id(line) in buttons for line in row.lines)]
+    buttons = {id(line) for line in examination.screen().buttons}
+    told = [
+        row
+        for row in by_height
+        if not all(id(line) in buttons and (len(row.lines) > 1 or is_button(line.text)) for line in row.lines)
+    ]
     return (told or by_height)[0].lines
 
 
@@ -605,7 +627,8 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         )
         place = PLACE_NAMES[voice.language][shape.place]
         yield Said(
-            voice.say("where shape", name=label, place=place, subject=voice.subject(shown), x=round(x), y=round(y))
+            voice.say("where shape", name=label, place=place, subject=voice.subject(shown), x=round(x), y=round(y)),
+            of_shapes(voice, shown, examination, [shape]),
         )
         return
     if _BY_TEXT.search(plain(voice.request.question)):
@@ -721,7 +744,7 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     shapes = asked_shapes(voice, examination)
     if shapes is not None and examination.kind() in ("drawing", "photo", "chart", "page"):
         said = shape_sentence(voice, shapes) if shapes else voice.say("no shapes")
-        yield Said(voice.say("yes word" if shapes else "no word") + said)
+        yield Said(voice.say("yes word" if shapes else "no word") + said, of_shapes(voice, shown, examination, shapes))
         return
     want = wanted(question)
     hits = [h for h in find(examination, replace(want, expects=None)) if h.coverage >= SURE]
@@ -777,7 +800,8 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     page = examination.page()
     shapes = asked_shapes(voice, examination)
     if shapes is not None:
-        yield Said(shape_sentence(voice, shapes) if shapes else voice.say("no shapes"))
+        said = shape_sentence(voice, shapes) if shapes else voice.say("no shapes")
+        yield Said(said, of_shapes(voice, shown, examination, shapes))
     elif (
         re.search(r"\b(items?|products?|articles?)\b|品項|商品|項目|项目|品项|articulos|productos", folded)
         and examination.kind() == "receipt"
@@ -905,7 +929,7 @@ def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
     told = find(examination, want) if examination.page().lines and want.strong else []
     told = [h for h in told if h.coverage >= CLOSE and named_colours(plain(h.quote))]
     if shapes:
-        yield Said(shape_sentence(voice, shapes))
+        yield Said(shape_sentence(voice, shapes), of_shapes(voice, shown, examination, shapes))
     elif told:
         yield from _found(voice, shown, examination, told, want)
     elif written:
@@ -920,7 +944,7 @@ def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
         # A thing that the text names and no colour beside it: the picture's own colours are not its.
         yield from not_found(voice, shown, examination)
     else:
-        yield Said(colour_sentence(voice, shown, examination))
+        yield Said(colour_sentence(voice, shown, examination), of_colours(voice, shown, examination))
 
 
 def quality_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from fovea.engines.reader.ask import Request, Shown
 from fovea.engines.reader.phrases import KINDS, listed, name, quoted, say, sentence_end
+from fovea.engines.reader.regions import Box
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence, Line, Page
 
@@ -67,3 +68,11 @@ class Voice:
 
     def evidence(self, shown: Shown, page: Page, lines: Sequence[Line]) -> tuple[Evidence, ...]:
         return tuple(Evidence(shown.number, x.text, page.on_picture(x.quad), x.confidence) for x in lines)
+
+    def marked(self, shown: Shown, page: Page, boxes: Sequence[Box], texts: Sequence[str] = ()) -> tuple[Evidence, ...]:
+        """Evidence that is no text, by its place: a face, a shape, a colour; of a code with its text."""
+        written = texts or [""] * len(boxes)
+        return tuple(
+            Evidence(shown.number, text, page.on_picture(box.quad), 1.0)
+            for box, text in zip(boxes, written, strict=True)
+        )
