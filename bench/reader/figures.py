@@ -39,8 +39,8 @@ Drawn from known numbers; `python -m bench.reader.figures`. One chart of each ki
 lines, pie) and style never looked at, and of a third of the kinds in turn for those looked at. A value is right when it stands under its own category and series and is within 5 %.
 
 How the styles were kept apart: those of `drawn_charts.py` and the `SEEN` ones of `varied_charts.py` were looked at
-while the rules were written. No picture of the `UNSEEN` ones was looked at; they were measured as numbers several
-times, which is not the same as once. Three batches of styles that the rules had never seen were therefore drawn
+while the rules were written. No picture of the `UNSEEN` ones was looked at; they were measured several times and some
+of their misses read as text, which is not the same as once. Three batches of styles that the rules had never seen were therefore drawn
 outside this repository, each by other makers, measured once and then opened (values within 5 %; wrong of those given):
 
 | batch | makers | first run | before these rules |
