@@ -160,3 +160,72 @@ def test_figures_under_their_labels_are_no_columns_of_a_table(ask: Ask, question
 def test_a_table_whose_words_a_question_goes_beyond_is_not_sure_of_its_answer(ask: Ask) -> None:
     answer = ask("Which part do we have fewest of in Leeds on a Sunday?", DEPOT)
     assert not answer.sure
+
+
+def carte() -> Pixels:
+    """A menu: headings, dishes with their prices, in small what comes with them."""
+    sheet = Sheet(720, 760)
+    top = 40
+    for heading, dishes in (
+        ("Starters", [("Leek soup (v)", "6.50", "sourdough, chive oil"), ("Smoked trout", "8.90", "horseradish")]),
+        ("Mains", [("Lamb shank", "19.80", "barley, red wine"), ("Mushroom pie (v)", "14.20", "ale gravy, greens"), ("Sea bream", "21.00", "fennel")]),
+    ):  # fmt: skip
+        sheet.write(50, top, heading, "lm", 30)
+        top += 50
+        for name, price, told in dishes:
+            sheet.write(50, top, name, "lm", 22)
+            sheet.write(670, top, price, "rm", 22)
+            sheet.write(50, top + 32, told, "lm", 16, (120, 120, 120))
+            top += 72
+        top += 16
+    sheet.write(50, top, "(v) vegetarian", "lm", 18)
+    return sheet.pixels
+
+
+CARTE = carte()
+TRAINS = table(
+    [
+        ("Station", "Train A", "Train B", "Train C"),
+        ("Oldbury", "06:12", "07:42", "18:30"),
+        ("Fenmoor", "06:25", "-", "18:44"),
+        ("Marston", "06:48", "08:20", "19:08"),
+    ],
+    (170, 130, 130, 130),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("What is the most expensive main?", ["Sea bream"], ["Smoked trout"]),
+        ("Cheapest starter?", ["Leek soup"], ["Mushroom"]),
+        ("How many mains are there?", ["3"], []),
+        ("Which mains cost under 20?", ["Lamb shank", "Mushroom pie"], ["Sea bream"]),
+        ("Which dishes are vegetarian?", ["Leek soup", "Mushroom pie"], ["Lamb shank"]),
+        ("What comes with the lamb shank?", ["barley, red wine"], []),
+        ("What do the trout and the pie cost together?", ["23.10"], []),
+    ],
+)
+def test_a_menu_is_asked_by_its_headings_and_marks(ask: Ask, question: str, told: list[str], others: list[str]) -> None:
+    answer = ask(question, CARTE)
+    assert all(text in answer.text for text in told), answer.text
+    assert not any(text in answer.text for text in others), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("When does Train C leave Fenmoor?", "18:44"),
+        ("Which train does not stop at Fenmoor?", "Train B"),
+        ("What is the last train from Oldbury?", "18:30"),
+        ("How long does Train A take from Oldbury to Marston?", "0:36"),
+    ],
+)
+def test_a_timetable_is_asked_by_the_letters_of_its_columns(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, TRAINS)
+    assert told in answer.text, answer.text
+
+
+@pytest.mark.parametrize("question", ["How much do two lamb shanks cost?", "What do three leek soups cost?"])
+def test_the_price_of_one_is_not_given_for_that_of_several_without_a_doubt(ask: Ask, question: str) -> None:
+    assert not ask(question, CARTE).sure

@@ -274,6 +274,11 @@ def _like(headings: Sequence[Line], spots: _Spots, usual: float) -> list[Line]:
     return alike
 
 
+def type_size(line: Line) -> float:
+    """Size of a line's type, px, up to a factor: for comparing lines of one page."""
+    return _type_size(_spot(line, 0.0))
+
+
 def _type_size(spot: _Spot, vertical: bool = False) -> float:
     """Size of the type in px, up to a factor: from the box's height and from the room that a character takes.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from fovea.engines.reader.amounts import find_amounts, number_value
+from fovea.engines.reader.arrange import type_size
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain, terms
 from fovea.engines.reader.printed import commits, printed_tables, told
 from fovea.engines.reader.steps import Examination
@@ -674,7 +675,12 @@ def _sections(page: Page) -> Grid | None:
     alone = {id(x) for row in page.rows for x in row.lines if not all(id(other) in used for other in row.lines)}
     heads = [line for line in heads if id(line) not in alone]
     # What stands under a dish tells what is in it; then only what is set larger heads a list.
-    larger = [line for line in heads if line in page.headings or (line.text.isupper() and len(line.text) > 3)]
+    usual = sorted(type_size(name.lines[0]) for name, _ in records)[len(records) // 2] if records else 0.0
+    larger = [
+        line
+        for line in heads
+        if line in page.headings or type_size(line) > 1.12 * usual or (line.text.isupper() and len(line.text) > 3)
+    ]
     for these in (heads, larger):
         above = [_heading_over(these, name.lines[0]) for name, _ in records]
         under = [sum(other is heading for other in above) for heading in above]
@@ -710,13 +716,14 @@ def _is_lists(table: Table) -> bool:
 
 
 def _heading_over(heads: Sequence[Line], name: Line) -> Line | None:
-    """The heading of a list that a name stands in: the nearest above that begins where it begins."""
+    """The heading of a list that a name stands in: the nearest above that begins where it begins, in no smaller type."""
+    size = type_size(name)
     over = [
         line
         for line in heads
         if line.bottom <= name.top + 0.3 * name.height
         and abs(line.left - name.left) < 1.2 * name.height
-        and line.height >= 0.85 * name.height
+        and type_size(line) >= 0.9 * size
     ]
     return max(over, key=lambda line: line.top, default=None)
 

@@ -729,9 +729,10 @@ def _heads(asked: _Asked) -> tuple[Hit, ...] | None:
 def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
     """The cell of one record, or of the few that are meant, in the column that is asked for."""
     sheet = asked.sheet
-    if not asked.filtered or not asked.rows or len(asked.rows) > 0.5 * len(sheet.rows):
-        return None
     expected = asked.want.expects
+    most = 2 if expected == "duration" else 0.5 * len(sheet.rows)
+    if not asked.filtered or not asked.rows or len(asked.rows) > max(1, most):
+        return None
     moments = [n for n in sheet.moments if n not in asked.conditions]
     if expected == "duration" and len(moments) == 2 and not asked.named(moments):
         return _took(asked, [asked.rows[0][n] for n in moments])
@@ -940,7 +941,7 @@ def _members(asked: _Asked) -> tuple[Hit, ...] | None:
     if alone and set(asked.conditions) <= {sheet.name} and asked.bounded is None and not asked.marked:
         # It names the records themselves, and asks something of them.
         return None
-    if at in asked.conditions and asked.bounded is None:
+    if at in asked.conditions and asked.bounded is None and not asked.marked:
         return None
     if asked.named([n for n in sheet.measures if n != asked.bounded]) and len(asked.rows) == 1:
         return None

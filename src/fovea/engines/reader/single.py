@@ -248,7 +248,11 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         hits = find(examination, want)
         if voice.request.earlier and _FOLLOWS.search(plain(question)):
             want, hits = _with_earlier(voice.request.earlier, want, examination, hits)
-        if told and (told.explained >= 0.3 or not told.looked_up) and not (hits and hits[0].coverage >= SURE):
+        stands = bool(hits) and hits[0].coverage >= SURE
+        if stands and told and told.sure:
+            # Of a label that leaves something out and a cell that leaves nothing, the cell.
+            stands = not _doubtful(examination, hits[0], want)
+        if told and (told.explained >= 0.3 or not told.looked_up) and not stands:
             yield from told_sentence(voice, shown, examination, told)
             return
         yield from _found(voice, shown, examination, hits, want)
@@ -311,7 +315,7 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
             yield closest(voice, shown, examination, [best, *rivals], want)
         elif under := under_head(page, best):
             yield closest(voice, shown, examination, [under], want)
-        elif astray(page, best, want) or unlike(best, want) or _outdone(examination, best, want):
+        elif _doubtful(examination, best, want):
             yield closest(voice, shown, examination, hits, want)
         else:
             yield from hit_sentence(voice, shown, examination, best)
@@ -321,6 +325,16 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         yield closest(voice, shown, examination, likely, want)
     else:
         yield from not_found(voice, shown, examination)
+
+
+def _doubtful(examination: Examination, hit: Hit, want: Wanted) -> bool:
+    """Whether a hit that covers a question still is likely to be about something else."""
+    return (
+        _passes_over(hit, want, facts(examination))
+        or astray(examination.page(), hit, want)
+        or unlike(hit, want)
+        or _outdone(examination, hit, want)
+    )
 
 
 _DENIES = re.compile(r"\b(?:no|not|without|never|sin|ningun[oa]?|nunca)\b|n't\b|沒有|没有|沒|没|無|无|未|不")
