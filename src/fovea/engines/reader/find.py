@@ -783,7 +783,7 @@ def in_grid(grid: Grid, want: Wanted, context: str = "") -> Iterator[Hit]:
         covered = score(want, f"{told} {header}", row[column].text, f"{context} {' '.join(grid.header)}", labels)
         if want.concepts and {"price", "amount", "quantity"} & set(want.concepts) and not by_header[column]:
             covered *= 0.98
-        if _OF_ONE.search(want.text) and _of_several(grid, row) and "unit price" not in concepts_in(header)[0]:
+        if OF_ONE.search(want.text) and of_several(grid, row) and "unit price" not in concepts_in(header)[0]:
             # What several cost together is not what one costs.
             covered *= 0.8
         if covered >= CLOSE:
@@ -798,10 +798,12 @@ def in_grid(grid: Grid, want: Wanted, context: str = "") -> Iterator[Hit]:
 SEVERAL = re.compile(
     r"\b(?:two|three|four|five|six|dos|tres|cuatro|cinco|seis)\b(?! of)|[兩两三四五六](?=[個个張张杯碗位份瓶件小])"
 )
-_OF_ONE = re.compile(r"\b(?:each|apiece|per|(?:one|single|a) (?!of\b))|單價|单价|[一每][個个份杯碗瓶件]|\bcada\b")
+OF_ONE = re.compile(
+    r"\b(?:one|each|apiece|single|cada|una? sol[oa])\b(?! of)|單價|单价|[一每](?=[個个份杯碗瓶件位張张])"
+)
 
 
-def _of_several(grid: Grid, row: tuple[Cell, ...]) -> bool:
+def of_several(grid: Grid, row: tuple[Cell, ...]) -> bool:
     """Whether a record says that it is of more than one."""
     counts = [row[n].text for n, header in enumerate(grid.header) if "quantity" in concepts_in(header)[0]]
     return any(re.fullmatch(r"(?:[2-9]|\d{2,})", text.strip(" xX×")) for text in counts) and len(grid.header) == 3

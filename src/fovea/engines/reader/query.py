@@ -19,7 +19,18 @@ from fovea.engines.reader.amounts import find_dates
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import kind_of_concept, mentions
 from fovea.engines.reader.facts import Grid, adds_up, cell_number, sums_up
-from fovea.engines.reader.find import PERSON_NAME, SEVERAL, Hit, alike, fits, label_in, matches, other_number
+from fovea.engines.reader.find import (
+    OF_ONE,
+    PERSON_NAME,
+    SEVERAL,
+    Hit,
+    alike,
+    fits,
+    label_in,
+    matches,
+    of_several,
+    other_number,
+)
 from fovea.engines.reader.folding import is_cjk, one_script, plain
 from fovea.engines.reader.lexicon import (
     STOP_WORDS,
@@ -752,6 +763,9 @@ def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
         return None
     asked.looked_up = True
     asked.doubt |= expected == "money" and bool(SEVERAL.search(asked.want.text))
+    asked.doubt |= (
+        expected == "money" and bool(OF_ONE.search(asked.want.text)) and of_several(sheet.grid, asked.rows[0])
+    )
     asked.doubt |= asked.headers[column] < 0.8 and any(sheet.grid.header)
     hits = [
         Hit(

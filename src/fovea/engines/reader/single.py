@@ -29,6 +29,7 @@ from fovea.engines.reader.describe import (
 from fovea.engines.reader.facts import Fact, facts, grids
 from fovea.engines.reader.find import (
     CLOSE,
+    OF_ONE,
     SEVERAL,
     SURE,
     Hit,
@@ -340,9 +341,6 @@ def _doubtful(examination: Examination, hit: Hit, want: Wanted) -> bool:
 _DENIES = re.compile(r"\b(?:no|not|without|never|sin|ningun[oa]?|nunca)\b|n't\b|沒有|没有|沒|没|無|无|未|不")
 
 
-_OF_ONE = re.compile(r"\b(?:one|each|apiece|single|cada|una? sol[oa])\b|單價|单价|[一每](?=[個个張张杯碗位份瓶件])")
-
-
 _ENDS = re.compile(
     r"\b(?:end|ends|ended|finish\w*|is over|expir\w+|valid until)\b|結束|结束|\b(?:termina|acaba|finaliza)\b"
 )
@@ -356,7 +354,7 @@ def _passes_over(hit: Hit, want: Wanted, told: Sequence[Fact]) -> bool:
     if want.expects == "money":
         # What two cost is not what one costs, nor the other way round.
         several, one = SEVERAL.search(want.text), re.match(r"^([2-9]|\d\d)\s?[x×]?\s", hit.quote)
-        if (several and several.group().split()[0] not in plain(hit.quote)) or (one and _OF_ONE.search(want.text)):
+        if (several and several.group().split()[0] not in plain(hit.quote)) or (one and OF_ONE.search(want.text)):
             return True
     if hit.key and hit.value.endswith(("?", "？")):
         return True
