@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from fovea.engines.reader.charts.bars import find_bars, read_bars
 from fovea.engines.reader.charts.curves import read_curves
 from fovea.engines.reader.charts.figure import Figure, Recognise, take_apart
 from fovea.engines.reader.charts.pies import find_disc, read_pie
 from fovea.engines.reader.charts.values import Chart, ChartKind, Datum, Note, Series, Trend, Unsure
+from fovea.engines.reader.regions import HALO_COLOUR, lab
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels
 
@@ -32,11 +35,20 @@ def read_chart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     figure = take_apart(pixels, lines, recognise)
     if figure.palette.covered < 0.5:
         return Unsure(None, "it has no flat colours, as charts have")
-    if sum(figure.palette.shares[i] for i in figure.grounds) < LEAST_GROUND:
+    if _ground_share(figure) < LEAST_GROUND:
         return Unsure(None, "no one colour lies behind all else, as behind the marks of a chart")
     found = _read(figure)
     # Stripes and frames without a word are no chart that anybody could read.
     return replace(found, kind=None) if isinstance(found, Unsure) and not figure.labels else found
+
+
+def _ground_share(figure: Figure) -> float:
+    """Share of the pixels that have the colour of a ground, or the shades that compression made of it."""
+    if not figure.grounds:
+        return 0.0
+    colours = lab(figure.palette.colours)
+    far = np.linalg.norm(colours[:, None] - colours[sorted(figure.grounds)][None], axis=2).min(axis=1)
+    return float(np.array(figure.palette.shares)[far < HALO_COLOUR].sum())
 
 
 def _read(figure: Figure) -> Chart | Unsure:
