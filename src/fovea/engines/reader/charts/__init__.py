@@ -35,9 +35,11 @@ def read_chart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     figure = take_apart(pixels, lines, recognise)
     if figure.palette.covered < 0.5:
         return Unsure(None, "it has no flat colours, as charts have")
-    if _ground_share(figure) < LEAST_GROUND:
-        return Unsure(None, "no one colour lies behind all else, as behind the marks of a chart")
     found = _read(figure)
+    # What follows labelled ticks from side to side is a line, on whatever ground.
+    line = isinstance(found, Chart) and found.kind in ("line", "area")
+    if not line and _ground_share(figure) < LEAST_GROUND:
+        return Unsure(None, "no one colour lies behind all else, as behind the marks of a chart")
     # Stripes and frames without a word are no chart that anybody could read.
     return replace(found, kind=None) if isinstance(found, Unsure) and not figure.labels else found
 
