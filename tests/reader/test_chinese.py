@@ -13,7 +13,9 @@ from PIL import Image, ImageDraw, ImageFont
 from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.arrange import arrange
 from fovea.engines.reader.read import Reading, read
-from fovea.values import Pixels
+from fovea.engines.reader.unread import believable
+from fovea.engines.reader.values import Line, Page
+from fovea.values import Pixels, Size
 
 FONTS = Path("/usr/share/fonts")
 SUNG = FONTS / "opentype/noto/NotoSerifCJK-Regular.ttc"
@@ -75,7 +77,8 @@ def test_columns_on_a_grainy_photo_are_not_lines_on_their_side(reader: ReaderEng
     assert reader._ocr is not None
     found = read(reader._ocr, page)
     assert (found.turned, found.vertical) == (0, True)
-    assert sum(a in _text(reader, page) for line in poem for a in line) > 0.9 * len("".join(poem))
+    text = arrange(found).text
+    assert sum(char in text for char in "".join(poem)) > 0.9 * len("".join(poem))
 
 
 def test_a_blurred_page_is_as_traditional_as_its_other_characters(reader: ReaderEngine) -> None:
@@ -94,3 +97,16 @@ def test_a_number_keeps_its_narrow_comma_among_wide_ones(reader: ReaderEngine) -
     assert _text(reader, _page(["原訂預算是8,450萬元，鋼材漲價"], size=20, font=UKAI)).startswith(
         "原訂預算是8,450萬元，"
     )
+
+
+def test_a_page_of_characters_read_with_doubt_is_quoted_with_it_and_one_of_letters_not_at_all() -> None:
+    """A script that the network never learnt comes out as doubtful letters, and never as doubtful 漢字."""
+
+    def page(*texts: str) -> Page:
+        corners = ((0.0, 0.0), (90.0, 0.0), (90.0, 20.0), (0.0, 20.0))
+        return believable(Page(Size(400, 300), lines=tuple(Line(text, corners, 0.88) for text in texts)))
+
+    characters = page(*PROSE)
+    assert [line.text for line in characters.lines if line.doubtful] == list(PROSE)
+    letters = page("dmo bill as lull", "iliw d2all l lall", "SWI chuall w isll", "vn 7 D72 n2 0770")
+    assert (len(letters.lines), len(letters.unreadable)) == (0, 4)

@@ -17,7 +17,7 @@ from fovea.engines.reader.phrases import CHARTS, DEFECTS, name
 from fovea.engines.reader.pictures import Shape
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence, Page
-from fovea.engines.reader.voice import DESCRIBED, DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
+from fovea.engines.reader.voice import DESCRIBED, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
 _ORDERS = re.compile(
     r"ignore (all |any |the )?(your |previous |prior |above )?(instructions|rules)|disregard (all|the|your|previous)|system prompt|you must (now )?(say|answer|reply|obey)|忽略.{0,6}(指令|指示|規則|规则)|無視.{0,6}(指令|指示)|无视.{0,6}(指令|指示)|ignora (las|tus|todas)"
@@ -102,7 +102,7 @@ def quoted_lines(voice: Voice, shown: Shown, page: Page, most: int) -> Iterator[
     lines = [line for row in page.rows[:most] for line in row.lines]
     if len(rows) > most:
         text += "\n" + voice.say("more lines", n=len(rows) - most)
-    doubtful = [line for line in lines if line.confidence < DOUBT]
+    doubtful = [line for line in lines if line.doubtful]
     if doubtful:
         text += "\n" + voice.say("unsure lines", lines=voice.listed([voice.quote(x.text) for x in doubtful[:8]]))
     yield Said(text, voice.evidence(shown, page, lines))

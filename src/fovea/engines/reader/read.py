@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from fovea.engines.reader.lexicon import is_cjk
 from fovea.engines.reader.unread import FEW_BOXES, believable, fine_print
-from fovea.engines.reader.values import Line, Page, Quad, Turn
+from fovea.engines.reader.values import Line, Page, Quad, Turn, is_han
 from fovea.engines.reader.words import LEAST_ODDS, Glyph, spell
 from fovea.errors import EngineFailed
 from fovea.values import Pixels, Size
@@ -500,7 +500,7 @@ def _read_boxes(
 ) -> tuple[list[Line], list[Quad]]:
     vertical = stance.vertical
     sampled = "".join(reading.text for reading in stance.readings.values())
-    han = vertical or sum(map(is_cjk, sampled)) > 0.5 * len(sampled)
+    han = vertical or is_han(sampled)
     crops = [_crop(picture, _grown(box, AIR) if han else box) for box in boxes]
     tall = [crop.shape[0] > TALL * crop.shape[1] for crop in crops]
     ways = [_image(np.rot90(c)) if vertical and t else c for c, t in zip(crops, tall, strict=True)]

@@ -80,7 +80,7 @@ from fovea.engines.reader.regions import place_of
 from fovea.engines.reader.several import how_many_images
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
-from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
+from fovea.engines.reader.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
 _SIZE_WORD = re.compile(
     r"dimension|resoluti|width|height|aspect|ratio|pixel|wide|size|尺寸|解析|分辨|像素|[寬宽高]|大小|tamano|resolucion|ancho|alto|mide"
@@ -567,7 +567,7 @@ def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit)
         text = hit.value + (voice.gap and ". ") + ("。" if not voice.gap else "") + voice.say("line", quote=hit.quote)
     else:
         text = voice.say("line", quote=hit.quote)
-    doubtful = [line for line in hit.lines if line.confidence < DOUBT]
+    doubtful = [line for line in hit.lines if line.doubtful]
     if doubtful:
         text += voice.gap + voice.say("unsure lines", lines=voice.listed([voice.quote(x.text) for x in doubtful]))
     yield Said(text, evidence, sure=not doubtful)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fovea.engines.reader.values import Page, Quad
+from fovea.engines.reader.values import Page, Quad, is_han
 from fovea.values import Size
 
 #: Mean probability per character of a whole page below which its lines are guesses. Hebrew and Arabic came to .76,
@@ -18,6 +18,8 @@ GUESSED = 0.85
 #: The same where not a quarter of the lines of four characters and more reads so well: a script that the network never
 #: learnt, written in the likeliest letters that it knows. Of 80 scanned receipts the worst has 0.98.
 STRANGE = 0.92
+#: And where most characters are 漢字, which the network has learnt: it never writes another script in them.
+STRANGE_HAN = 0.86
 #: What is believed on such a page all the same: a word that the network has no doubt of.
 CERTAIN, WORD = 0.95, 4
 #: Fewer boxes than this leave room for text that the detector passed over.
@@ -49,7 +51,8 @@ def _is_guessed(page: Page) -> bool:
     if sum(len(line.text) * line.confidence for line in page.lines) < GUESSED * characters:
         return True
     long = [line.confidence for line in page.lines if len(line.text) >= WORD]
-    return len(long) >= 3 and float(np.percentile(long, 75)) < STRANGE
+    strange = STRANGE_HAN if is_han("".join(line.text for line in page.lines)) else STRANGE
+    return len(long) >= 3 and float(np.percentile(long, 75)) < strange
 
 
 def fine_print(picture: NDArray[np.uint8]) -> tuple[Quad, ...]:

@@ -12,13 +12,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from fovea.engines.reader.folding import is_cjk
 from fovea.values import Evidence as Evidence
 from fovea.values import Point as Point
 from fovea.values import Quad as Quad
 from fovea.values import Size
 
+
+def is_han(text: str) -> bool:
+    """Whether most of its characters are 漢字."""
+    return sum(map(is_cjk, text)) > 0.5 * len(text)
+
+
 #: Degrees, clockwise, by which a picture has to be turned to stand upright.
 Turn: TypeAlias = Literal[0, 90, 180, 270]
+
+
+#: Below this a line is quoted with a doubt. A wrong 漢字 is a word, where a wrong letter is a slip.
+DOUBT, DOUBT_HAN = 0.8, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,10 @@ class Line:
     confidence: float
     #: Reads from top to bottom, as in a 直排 page.
     vertical: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        return self.confidence < (DOUBT_HAN if is_han(self.text) else DOUBT)
 
     @property
     def left(self) -> float:

@@ -14,8 +14,6 @@ from fovea.engines.reader.values import Evidence, Line, Page
 
 #: Lines quoted of one picture in a description, and of each where there are several.
 LINES_OF_ONE, LINES_OF_EACH = 40, 12
-#: Below this a line is quoted with a doubt.
-DOUBT = 0.8
 #: Pictures described one by one before the answer sums up the rest.
 DESCRIBED = 20
 

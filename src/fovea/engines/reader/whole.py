@@ -19,7 +19,7 @@ from fovea.engines.reader.fill import fields, fill
 from fovea.engines.reader.lexicon import concepts_in, plain
 from fovea.engines.reader.support import supporting
 from fovea.engines.reader.values import Evidence
-from fovea.engines.reader.voice import DOUBT, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
+from fovea.engines.reader.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
 _VALUES = re.compile(r"\bvalues?\b|\bdata\b|\bnumbers?\b|數值|数值|數據|数据|\bvalores\b|\bdatos\b")
 
@@ -50,7 +50,7 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             yield Said(f"```\n{examination.code()}\n```", voice.evidence(shown, page, page.lines))
         else:
             yield Said(page.text, voice.evidence(shown, page, page.lines))
-        doubtful = [line for line in page.lines if line.confidence < DOUBT]
+        doubtful = [line for line in page.lines if line.doubtful]
         if doubtful and not voice.request.brief:
             yield Said(
                 "\n\n" + voice.say("unsure lines", lines=voice.listed([voice.quote(x.text) for x in doubtful[:12]]))
