@@ -1,8 +1,9 @@
 """Pages in several languages and fonts, spoilt as photographs are. The text is written for this.
 
 Debian's fonts: fonts-noto-cjk, fonts-arphic-uming, fonts-arphic-ukai, fonts-wqy-microhei, fonts-wqy-zenhei,
-fonts-cwtex-ming, fonts-cwtex-kai, fonts-cwtex-fs, fonts-cwtex-heib, fonts-dejavu, fonts-liberation. A font that is not
-installed is left out.
+fonts-cwtex-ming, fonts-cwtex-kai, fonts-cwtex-fs, fonts-cwtex-heib, fonts-cwtex-yen, fonts-cns11643-kai,
+fonts-cns11643-sung, fonts-lxgw-wenkai, fonts-arphic-gkai00mp, fonts-droid-fallback, fonts-dejavu, fonts-liberation. A
+font that is not installed is named and left out.
 """
 
 from __future__ import annotations
@@ -63,6 +64,8 @@ FONTS: dict[str, tuple[tuple[str, int], ...]] = {
         (f"{_SHARE}opentype/noto/NotoSerifCJK-Regular.ttc", 3),
         (f"{_SHARE}truetype/arphic/uming.ttc", 0),
         (f"{_SHARE}truetype/arphic/ukai.ttc", 0),
+        (f"{_SHARE}truetype/cwtex/cwming.ttf", 0),
+        (f"{_SHARE}truetype/cwtex/cwkai.ttf", 0),
     ),
     "zh-CN": (
         (f"{_SHARE}opentype/noto/NotoSansCJK-Regular.ttc", 2),
@@ -77,13 +80,17 @@ FONTS: dict[str, tuple[tuple[str, int], ...]] = {
 }
 OTHER_FONTS: dict[str, tuple[tuple[str, int], ...]] = {
     "zh-TW": (
-        (f"{_SHARE}truetype/cwtex/cwming.ttf", 0),
-        (f"{_SHARE}truetype/cwtex/cwkai.ttf", 0),
         (f"{_SHARE}truetype/cwtex/cwfs.ttf", 0),
         (f"{_SHARE}truetype/cwtex/cwheib.ttf", 0),
+        (f"{_SHARE}truetype/cwtex/cwyen.ttf", 0),
+        (f"{_SHARE}truetype/cns11643/TW-Kai-98_1.ttf", 0),
+        (f"{_SHARE}truetype/cns11643/TW-Sung-98_1.ttf", 0),
     ),
     "zh-CN": (
         (f"{_SHARE}truetype/wqy/wqy-zenhei.ttc", 0),
+        (f"{_SHARE}truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0),
+        (f"{_SHARE}truetype/arphic-gkai00mp/gkai00mp.ttf", 0),
+        (f"{_SHARE}truetype/droid/DroidSansFallbackFull.ttf", 0),
         (f"{_SHARE}opentype/noto/NotoSansCJK-Bold.ttc", 2),
     ),
 }
@@ -157,7 +164,7 @@ def pages(
             if not Path(path).exists():
                 print(f"without {path}", file=sys.stderr)
                 continue
-            size = (24, 30, 36, 28)[n]
+            size = (24, 30, 36, 28)[n % 4]
             page = _across(lines, path, index, size)
             for name, spoil in SPOILT.items():
                 yield script, name, spoil(page), "".join(lines)
