@@ -48,3 +48,9 @@ def test_what_stands_beside_another_thing_of_the_page_is_not_said_for_sure(ask: 
 def test_a_place_where_something_is_done_is_told_by_the_text_and_not_by_the_pixels(ask: Ask) -> None:
     page = drawn(["SPRING CONCERT", "Tickets 14 pounds", "from the box office or online"])
     assert "pixels" not in ask("Where can I buy tickets?", page).text
+
+
+def test_a_time_is_no_place(ask: Ask) -> None:
+    page = drawn(["SCHOOL TRIP", "Bring a coat.", "Meeting at 7:20 sharp", "We walk back in the afternoon."])
+    answer = ask("Where is the meeting?", page)
+    assert not answer.sure or "7:20" not in answer.text

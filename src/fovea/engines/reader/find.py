@@ -426,6 +426,8 @@ def unlike(hit: Hit, want: Wanted) -> bool:
         return True
     if want.kind in ("place", "reason") and _AMOUNT.match(hit.value):
         return True
+    if want.kind == "place" and not hit.key and _CLOCK.search(hit.value) and not _SOMEWHERE.search(hit.value):
+        return True
     if want.expects == "money" and (len(hit.value) > 16 or not hit.key) and not _COSTS.search(plain(hit.value)):
         # "Eggs, 30 pieces" has a number and no price.
         return len(hit.value) > 16 or hit.value == hit.quote

@@ -670,6 +670,9 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             told = (*hits[0].lines, *following)
             yield Said(voice.say("line", quote="  ".join(x.text for x in told)), voice.evidence(shown, page, told))
             return
+    if unlike(hits[0], want):
+        yield closest(voice, shown, examination, hits, want)
+        return
     # "Where is the key?" where the page tells a place in so many words.
     if (
         examination.kind() not in ("screen", "drawing")
