@@ -74,8 +74,9 @@ READABLE = 0.6
 SHORT_READABLE = 0.75
 #: Below this, another look (more margin, less grain) is worth its time. One 漢字 is easily taken for another.
 DOUBTFUL, DOUBTFUL_HAN = 0.85, 0.96
-#: Air around a line and a column of 漢字, in heights of it: their first and last marks stand at its edges.
-AIR = 0.15
+#: Air around a line and a column of 漢字, in heights of it: their first and last marks stand at its edges. Labels of a
+#: few characters, not longer than so many heights, are read as they were cut.
+AIR, LABEL = 0.15, 4.0
 #: Blur that takes the grain off a crop, as a standard deviation in heights of its line.
 GRAIN = 1 / 32
 #: The page stands right if a few of its longest lines read at least this well.
@@ -501,7 +502,10 @@ def _read_boxes(
     vertical = stance.vertical
     sampled = "".join(reading.text for reading in stance.readings.values())
     han = vertical or is_han(sampled)
-    crops = [_crop(picture, _grown(box, AIR) if han else box) for box in boxes]
+    crops = [
+        _crop(picture, _grown(box, AIR) if han and _edges(box).max() > LABEL * _edges(box).min() else box)
+        for box in boxes
+    ]
     tall = [crop.shape[0] > TALL * crop.shape[1] for crop in crops]
     ways = [_image(np.rot90(c)) if vertical and t else c for c, t in zip(crops, tall, strict=True)]
     known = {} if han else stance.readings
