@@ -384,7 +384,7 @@ def _orientation(ocr: Ocr, picture: Image, boxes: list[Corners], cancelled: Call
     # line of a page that lies on its side reads well turned, and as a column backwards, never as both of the former.
     best: Turn = 90 if score(90) > score(270) else 270
     top: Turn = 180 if best == 90 else 0
-    vertical = score(top, column=True) >= max(READABLE, 0.65 * score(best))
+    vertical = score(top, column=True) >= max(READABLE, 0.78 * score(best))
     # Titles of axes lie on their side beside labels that do not.
     across = [i for i in longest if not lying[i]][:SAMPLE]
     labels = ocr.recognise([_crop(picture, boxes[i]) for i in across], cancelled)
