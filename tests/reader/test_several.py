@@ -70,5 +70,6 @@ def test_what_is_the_same_and_what_changed(ask: Ask) -> None:
     assert ask("Did the price change?", OLD, NEW).text.startswith("No")
     assert ask("Did the teacher change?", OLD, NEW).text.startswith("No")
     assert "19:00" in ask("What changed?", OLD, NEW).text
+    assert "19:00" in ask("What changed?", OLD, NEW, system="Responde en español.").text
     assert "same" in ask("Which of the two costs more?", OLD, NEW).text
     assert "Image 2" in ask("Which of them starts later?", OLD, NEW).text

@@ -55,6 +55,7 @@ _IDENTICAL = re.compile(r"\bsame\b|\bidentical\b|一樣|一样|相同|同一|\bi
 _ALTERED = re.compile(
     r"\bchange[ds]?\b|\bdifferent\b|換人|换人|[換换改變变]了|有[換换改變变]|\bcambi(?:o|a|ado|aron)\b|\bdistint[oa]\b"
 )
+_WHAT = re.compile(r"\bwhat\b|\bhow\b|什麼|什么|哪|\bque\b|\bcual")
 _RECENT = re.compile(r"\b(?:recent|newer|newest|latest|later)\b|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*")
 _OLD = re.compile(r"\b(?:older|oldest|earlier|earliest)\b|較舊|较旧|最舊|最早|比較舊|\bmas (?:antigu|viej)\w*")
 _TONGUES: tuple[tuple[Language, str], ...] = (
@@ -345,14 +346,14 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
     if len(about) == 2 and (said := changed(voice, *about)):
         yield said
         return
-    want = wanted(voice.request.question)
+    want, folded = wanted(voice.request.question), plain(voice.request.question)
+    altered = _ALTERED.search(folded) and not _WHAT.search(folded)
+    if _ALTERED.search(folded):
+        # The money given back is no part of "did the price change?".
+        concepts = tuple(c for c in want.concepts if c != "change")
+        want = replace(want, concepts=concepts, terms=_spoken(voice, about, want) if altered else want.terms)
     if not want.empty and len(about) > 1:
         # "Is it the same room?" asks for one thing on each.
-        altered = _ALTERED.search(plain(voice.request.question))
-        if altered:
-            # The money given back is no part of "did the price change?".
-            concepts = tuple(c for c in want.concepts if c != "change")
-            want = replace(want, concepts=concepts, terms=_spoken(voice, about, want))
         found = (next(iter(find(voice.examine(shown), want)), None) for shown in about)
         # The first that lacks it ends the looking: the rest are read when their turn comes.
         hits = list(takewhile(lambda hit: hit is not None and hit.coverage >= CLOSE, found))
@@ -361,7 +362,7 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
             for shown, hit in zip(about, hits, strict=True):
                 assert hit is not None
                 text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
-                if shown is about[0] and (altered or _IDENTICAL.search(plain(voice.request.question))):
+                if shown is about[0] and (altered or _IDENTICAL.search(folded)):
                     values = {re.sub(r"\W", "", plain(h.value)) for h in hits if h}
                     text = (
                         voice.say("yes word" if len(values) > 1 else "no word") + text
