@@ -14,6 +14,7 @@ from __future__ import annotations
 import atexit
 import functools
 import importlib
+import io
 import os
 import re
 import shutil
@@ -24,6 +25,8 @@ from pathlib import Path
 
 import numpy as np
 from bench.reader.questions import Question
+from matplotlib import pyplot
+from matplotlib.figure import Figure
 from PIL import Image, ImageOps
 
 from fovea.values import Pixels
@@ -56,6 +59,14 @@ def pixels(of: str, picture: str) -> Pixels:
     if page.exists():
         return _shown(page)
     return np.array(importlib.import_module(f"bench.reader.questions.{of}.draw").PICTURES[picture]().convert("RGB"))
+
+
+def saved(figure: Figure) -> Image.Image:
+    """A drawn chart as the picture that it would be saved as."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png")
+    pyplot.close(figure)
+    return Image.open(buffer)
 
 
 @functools.cache

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 import matplotlib as mpl
 import numpy as np
 import zxingcpp
 from bench.reader.questions import web_pages
+from bench.reader.questions.web_pages import saved
 from PIL import Image, ImageDraw
 
 mpl.use("Agg")
@@ -21,13 +21,6 @@ PRICE_EUR = (1.42, 1.47, 1.55, 1.61, 1.58, 1.49, 1.44)
 PETS = {"狗": 42, "貓": 33, "魚": 14, "鳥": 11}
 
 
-def _saved(figure: plt.Figure) -> Image.Image:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png")
-    plt.close(figure)
-    return Image.open(buffer)
-
-
 def trash() -> Image.Image:
     figure, axes = plt.subplots(figsize=(8, 5), dpi=110)
     at = np.arange(len(TRASH_KG))
@@ -37,7 +30,7 @@ def trash() -> Image.Image:
     axes.set_yticks(at, list(TRASH_KG))
     axes.set(title="Recycling collected in Wrayton", xlabel="Tonnes", xlim=(0, 360))
     axes.legend(title="Year")
-    return _saved(figure)
+    return saved(figure)
 
 
 def fuel() -> Image.Image:
@@ -45,7 +38,7 @@ def fuel() -> Image.Image:
     axes.plot(["Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul"], PRICE_EUR, marker="s", color="#6a4c93")
     axes.set(title="Precio medio de la gasolina en 2025", ylabel="Euros por litro", ylim=(1.3, 1.7))
     axes.grid(alpha=0.3)
-    return _saved(figure)
+    return saved(figure)
 
 
 def pets() -> Image.Image:
@@ -54,7 +47,7 @@ def pets() -> Image.Image:
     axes.legend(wedges, list(PETS), loc="center left", bbox_to_anchor=(1, 0.5), prop=CHINESE)
     axes.set_title("本班同學飼養的寵物", fontproperties=CHINESE)
     figure.tight_layout()
-    return _saved(figure)
+    return saved(figure)
 
 
 def shapes() -> Image.Image:

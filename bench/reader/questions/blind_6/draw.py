@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 import matplotlib as mpl
 import zxingcpp
+from bench.reader.questions.web_pages import saved
 from PIL import Image, ImageDraw
 
 mpl.use("Agg")
@@ -16,20 +16,13 @@ RAIN_MM = {"Jan": 62, "Feb": 48, "Mar": 71, "Apr": 95, "May": 120, "Jun": 88}
 VISITORS = {"Museum": (310, 420, 505, 470), "Zoo": (620, 580, 690, 730)}
 
 
-def _saved(figure: plt.Figure) -> Image.Image:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png")
-    plt.close(figure)
-    return Image.open(buffer)
-
-
 def rain() -> Image.Image:
     figure, axes = plt.subplots(figsize=(8, 5), dpi=110)
     axes.bar(list(RAIN_MM), list(RAIN_MM.values()), color="#3b8ea5", width=0.6)
     axes.set(title="Monthly rainfall in Arden Valley", xlabel="Month of 2024", ylabel="Rain (mm)", ylim=(0, 140))
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", alpha=0.4)
-    return _saved(figure)
+    return saved(figure)
 
 
 def visitors() -> Image.Image:
@@ -39,7 +32,7 @@ def visitors() -> Image.Image:
     axes.set(title="Visitantes por trimestre (miles)", ylabel="Miles de visitantes", ylim=(0, 800))
     axes.legend(loc="lower right")
     axes.grid(alpha=0.3)
-    return _saved(figure)
+    return saved(figure)
 
 
 def shapes() -> Image.Image:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 import matplotlib as mpl
 import numpy as np
 import zxingcpp
+from bench.reader.questions.web_pages import saved
 from PIL import Image, ImageDraw
 
 mpl.use("Agg")
@@ -19,13 +19,6 @@ PARKS = {"中山公园": 86, "滨江公园": 134, "植物园": 112, "动物园":
 SALES = {"Online": (42, 55, 61), "Shop": (73, 66, 58)}
 
 
-def _saved(figure: plt.Figure) -> Image.Image:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png")
-    plt.close(figure)
-    return Image.open(buffer)
-
-
 def parks() -> Image.Image:
     figure, axes = plt.subplots(figsize=(8.2, 4.8), dpi=110)
     bars = axes.barh(list(PARKS), list(PARKS.values()), color="#5b8c5a")
@@ -35,7 +28,7 @@ def parks() -> Image.Image:
     axes.set_xlim(0, 175)
     axes.invert_yaxis()
     figure.tight_layout()
-    return _saved(figure)
+    return saved(figure)
 
 
 def sales() -> Image.Image:
@@ -46,7 +39,7 @@ def sales() -> Image.Image:
     axes.set_xticks(at, ["2022", "2023", "2024"])
     axes.set(title="Bookshop sales by channel", ylabel="Sales (thousand euros)", ylim=(0, 80))
     axes.legend()
-    return _saved(figure)
+    return saved(figure)
 
 
 def figures() -> Image.Image:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 import matplotlib as mpl
 import zxingcpp
+from bench.reader.questions.web_pages import saved
 from PIL import Image, ImageDraw
 
 mpl.use("Agg")
@@ -17,20 +17,13 @@ SPENDING = {"Vivienda": 38, "Comida": 24, "Transporte": 14, "Ocio": 11, "Otros":
 ENERGY = {"Solar": (12, 18, 27, 35), "Wind": (20, 22, 25, 31), "Coal": (40, 33, 21, 9)}
 
 
-def _saved(figure: plt.Figure) -> Image.Image:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png")
-    plt.close(figure)
-    return Image.open(buffer)
-
-
 def warmth() -> Image.Image:
     figure, axes = plt.subplots(figsize=(8.6, 4.8), dpi=110)
     months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     axes.plot(months, WARMTH_C, color="#c1121f", marker="o")
     axes.set(title="Average temperature in Port Ellery", ylabel="Temperature (°C)", ylim=(0, 30))
     axes.grid(alpha=0.3)
-    return _saved(figure)
+    return saved(figure)
 
 
 def spending() -> Image.Image:
@@ -43,7 +36,7 @@ def spending() -> Image.Image:
         wedgeprops={"width": 0.42, "edgecolor": "white"},
     )
     axes.set_title("En qué gasta un hogar medio")
-    return _saved(figure)
+    return saved(figure)
 
 
 def energy() -> Image.Image:
@@ -55,7 +48,7 @@ def energy() -> Image.Image:
         under = [a + b for a, b in zip(under, values, strict=True)]
     axes.set(title="Electricity by source (TWh)", ylabel="TWh", ylim=(0, 100))
     axes.legend(ncols=3, loc="upper center")
-    return _saved(figure)
+    return saved(figure)
 
 
 def shapes() -> Image.Image:

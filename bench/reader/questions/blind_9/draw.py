@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 import matplotlib as mpl
 import numpy as np
 import zxingcpp
 from bench.reader.questions import web_pages
+from bench.reader.questions.web_pages import saved
 from PIL import Image, ImageDraw
 
 mpl.use("Agg")
@@ -19,19 +19,12 @@ READERS = {"Print": (88, 80, 71, 60, 52), "Website": (30, 41, 55, 69, 84), "App"
 COMMUTE = {"Car": 45, "Train": 25, "Bicycle": 18, "On foot": 12}
 
 
-def _saved(figure: plt.Figure) -> Image.Image:
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png")
-    plt.close(figure)
-    return Image.open(buffer)
-
-
 def sports() -> Image.Image:
     figure, axes = plt.subplots(figsize=(8, 5), dpi=110)
     bars = axes.bar(list(SPORTS), list(SPORTS.values()), color=["#264653", "#2a9d8f", "#e9c46a", "#f4a261", "#e76f51"])
     axes.bar_label(bars, fmt="%d")
     axes.set(title="Deporte favorito de los alumnos", ylabel="Número de alumnos", ylim=(0, 50))
-    return _saved(figure)
+    return saved(figure)
 
 
 def readers() -> Image.Image:
@@ -42,7 +35,7 @@ def readers() -> Image.Image:
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     axes.grid(alpha=0.3)
     figure.tight_layout()
-    return _saved(figure)
+    return saved(figure)
 
 
 def commute() -> Image.Image:
@@ -51,7 +44,7 @@ def commute() -> Image.Image:
         list(COMMUTE.values()), labels=list(COMMUTE), autopct="%d%%", startangle=90, colors=plt.cm.Set2(np.arange(4))
     )
     axes.set_title("How our staff come to work")
-    return _saved(figure)
+    return saved(figure)
 
 
 def shapes() -> Image.Image:
