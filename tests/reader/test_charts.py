@@ -317,3 +317,15 @@ def test_a_logarithmic_scale_is_told_from_a_linear_one() -> None:
 
 def test_numbers_without_order_make_no_scale() -> None:
     assert fit_scale(ticks(["7", "3", "9", "1", "4"])) is None
+
+
+def test_boxes_of_one_size_are_no_bars() -> None:
+    """Three heads of columns over figures, as on a payslip, beside numbers that might be a scale."""
+    sheet = Sheet(800, 440)
+    for n, head in enumerate(("Pay", "Deducted", "Days")):
+        left = 40 + 250 * n
+        sheet.draw("rectangle", (left, 60, left + 230, 100), fill=(120, 160, 220))
+        sheet.write(left + 115, 80, head)
+        for k in range(5):
+            sheet.write(left + 30, 140 + 50 * k, str(400 - 100 * k), "mm")
+    assert not isinstance(read_chart(sheet.pixels, sheet.lines), Chart)

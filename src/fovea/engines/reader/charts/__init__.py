@@ -61,10 +61,17 @@ def _read(figure: Figure) -> Chart | Unsure:
     if bars is not None:
         chart = read_bars(figure, bars)
         if isinstance(chart, Chart):
-            return chart
+            return Unsure(None, "its bars are all alike, as boxes are") if _alike(chart) else chart
         curves = read_curves(figure)
         return curves if isinstance(curves, Chart) else chart
     return read_curves(figure)
+
+
+def _alike(chart: Chart) -> bool:
+    """Bars of one length that state no value: the heads of a table's columns, cards, buttons."""
+    data = [datum for _, datum in chart.data()]
+    values = [datum.value for datum in data]
+    return not any(datum.printed for datum in data) and max(values) - min(values) <= 0.005 * abs(max(values))
 
 
 __all__ = ["Chart", "ChartKind", "Datum", "Note", "Recognise", "Series", "Trend", "Unsure", "read_chart"]
