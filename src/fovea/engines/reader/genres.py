@@ -6,7 +6,7 @@ A genre is told by its name on the page and by signs, each a pattern of words; t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -81,16 +81,23 @@ class Likeness:
     lines: tuple[Line, ...]
 
 
-def likeness(examination: Examination, genre: Genre) -> Likeness:
-    page = examination.page()
+def likenesses(examination: Examination, genres: Iterable[Genre]) -> list[Likeness]:
+    """How much a page is of each of these genres, in their order."""
+    page, kind = examination.page(), examination.kind()
     whole = plain("\n".join(row.text for row in page.rows))
-    signed = (sign if isinstance(sign, tuple) else (sign, 1) for sign in genre.signs)
-    # Counted one by one: a pattern that repeats itself would go back and forth over a long page without end.
-    found = [_compiled(text) for text, times in signed if _occurs(_compiled(text), whole, times)]
-    headed = [line for line in _head(page.lines) if _called(genre).search(plain(line.text))]
-    lines = [line for line in page.lines if any(pattern.search(plain(line.text)) for pattern in found)]
-    signs = len(found) + (1.5 if headed else 0) + (0.5 if genre.kind and genre.kind == examination.kind() else 0)
-    return Likeness(genre, signs, tuple(dict.fromkeys((*headed, *lines)))[:3])
+    lines = [(line, plain(line.text)) for line in page.lines]
+    head = [(line, plain(line.text)) for line in _head(page.lines)]
+
+    def of(genre: Genre) -> Likeness:
+        signed = (sign if isinstance(sign, tuple) else (sign, 1) for sign in genre.signs)
+        # Counted one by one: a pattern that repeats itself would go back and forth over a long page without end.
+        found = [_compiled(text) for text, times in signed if _occurs(_compiled(text), whole, times)]
+        headed = [line for line, text in head if _called(genre).search(text)]
+        signing = [line for line, text in lines if any(pattern.search(text) for pattern in found)]
+        signs = len(found) + (1.5 if headed else 0) + (0.5 if genre.kind and genre.kind == kind else 0)
+        return Likeness(genre, signs, tuple(dict.fromkeys((*headed, *signing)))[:3])
+
+    return list(map(of, genres))
 
 
 def _occurs(pattern: re.Pattern[str], text: str, times: int) -> bool:
@@ -101,12 +108,8 @@ def genre_of(examination: Examination) -> Genre | None:
     """The genre whose signs a page carries beyond doubt; None where no or several genres have them."""
     if not examination.page().lines:
         return None
-    # A share of a genre's signs, so that those with many have no advantage.
-    ranked = sorted(
-        ((one.signs, one) for one in (likeness(examination, genre) for genre in GENRES)), key=lambda pair: -pair[0]
-    )
-    (most, best), (next_most, _) = ranked[0], ranked[1]
-    return best.genre if most >= 2.5 and most >= next_most + 1 else None
+    best, second = sorted(likenesses(examination, GENRES), key=lambda one: -one.signs)[:2]
+    return best.genre if best.signs >= 2.5 and best.signs >= second.signs + 1 else None
 
 
 def genres_named(folded: str) -> Iterator[Genre]:

@@ -827,7 +827,7 @@ def _end(asked: _Asked) -> str | None:
 _AT_MOST = re.compile(r"\bat (?:most|least)\b|\b(?:al menos|como (?:mucho|maximo|minimo))\b")
 
 
-def _measure(asked: _Asked, which: str = "") -> int | None:
+def _measure(asked: _Asked) -> int | None:
     """The column of numbers that a question is about."""
     sheet = asked.sheet
     if named := [n for n in asked.named(sheet.measures) if n != asked.bounded or len(sheet.measures) == 1]:
@@ -880,7 +880,7 @@ def _extreme(asked: _Asked, which: str) -> Hit | None:
     elif by_time:
         return None
     else:
-        column = _measure(asked, which)
+        column = _measure(asked)
     rows = asked.rows if asked.filtered and len(asked.rows) >= 1 else list(sheet.rows)
     if column is None and any(sheet.grid.header):
         column = next(iter(sheet.measures), None)

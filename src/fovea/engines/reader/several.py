@@ -16,8 +16,7 @@ from fovea.engines.reader.compare import Comparison
 from fovea.engines.reader.describe import codes_sentence, colour_list, describe_one, faces_sentence, shape_sentence
 from fovea.engines.reader.facts import cell_number, facts
 from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, find, label_in, matches
-from fovea.engines.reader.genres import Genre, genres_named
-from fovea.engines.reader.genres import likeness as likeness_of
+from fovea.engines.reader.genres import Genre, genres_named, likenesses
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
@@ -259,10 +258,7 @@ def _of_genre(
     voice: Voice, pool: Sequence[Shown], genres: Sequence[Genre]
 ) -> Iterator[tuple[Shown, str, tuple[Evidence, ...]]]:
     """Those that are most like it: which of a menu and a receipt is the menu is told by both."""
-    best = [
-        (max((likeness_of(voice.examine(shown), g) for g in genres), key=lambda one: one.signs), shown)
-        for shown in pool
-    ]
+    best = [(max(likenesses(voice.examine(shown), genres), key=lambda one: one.signs), shown) for shown in pool]
     most = max(one.signs for one, _ in best)
     for one, shown in best:
         if one.signs >= 1.5 and one.signs >= most - 0.5:

@@ -44,7 +44,7 @@ from fovea.engines.reader.find import (
     under_head,
     unlike,
 )
-from fovea.engines.reader.genres import genre_of, genres_named, likeness
+from fovea.engines.reader.genres import genre_of, genres_named, likenesses
 from fovea.engines.reader.kind import is_button, is_prose
 from fovea.engines.reader.lexicon import (
     Wanted,
@@ -171,7 +171,7 @@ def _is_it(voice: Voice, examination: Examination) -> str:
     named = list(genres_named(plain(voice.request.question)))
     if not named:
         return ""
-    if max(likeness(examination, genre).signs for genre in named) >= 2:
+    if max(one.signs for one in likenesses(examination, named)) >= 2:
         return voice.say("yes word")
     other = genre_of(examination)
     return voice.say("no word") if other and other not in named else ""
@@ -788,7 +788,9 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         return
     # What stands there in part, or by another name, is no proof that it does not.
     if likely := [
-        h for h in passages(examination, want) if h.coverage >= 0.5 or any(_named_in(t, h.value) for t in want.strong)
+        h
+        for h in passages(examination, want)
+        if h.coverage >= 0.5 or any(matches(t, plain(h.value)) for t in want.strong)
     ]:
         yield closest(voice, shown, examination, likely, want)
         return
@@ -803,10 +805,6 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     partly = any(matches(term, plain(page.text)) for term in want.strong)
     same = language_of(page.text) == language_of(question)
     yield Said(text, sure=not page.unreadable and not kinds and not partly and same)
-
-
-def _named_in(term: str, text: str) -> bool:
-    return matches(term, plain(text))
 
 
 def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
