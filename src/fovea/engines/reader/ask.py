@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from fovea.engines.reader.genres import genres_named
 from fovea.engines.reader.lexicon import language_of, plain, told_language, wanted
+from fovea.engines.reader.manner import bare
 from fovea.engines.reader.names import Language
 from fovea.engines.reader.people import asks_to_identify
 from fovea.values import Document, Picture, Prompt, Text, ToolResult
@@ -43,6 +44,7 @@ class Request:
 
     task: Task
     language: Language
+    #: What is asked, without how the client wants it answered.
     question: str
     #: All pictures so far, and those that the question is about.
     shown: tuple[Shown, ...]
@@ -168,17 +170,22 @@ def understand(prompt: Prompt) -> Request:
         )
     ) + ((foreign,) if foreign else ())
     folded = plain(question)
+    asked = bare(question)
+    task = _task(folded, question, shown)
+    if task not in ("identify", "edit", "generated", "diagnosis", "translate"):
+        # "Look at the picture and tell me …" asks for no description.
+        task = _task(plain(asked), asked, shown)
     return Request(
-        task=_task(folded, question, shown),
+        task=task,
         language=language,
-        question=question,
+        question=asked,
         shown=shown,
         about=_about(folded, shown, turn),
         declined=declined,
         brief=bool(_BRIEF.search(folded) or _BRIEF.search(plain(prompt.system))),
         schema=prompt.output_schema,
         maybe_person=asks_to_identify(question) == "maybe",
-        earlier=_earlier(prompt, turn),
+        earlier=bare(_earlier(prompt, turn)),
         as_json=prompt.output_schema is not None or bool(re.search(r"\bjson\b", folded + " " + plain(prompt.system))),
     )
 

@@ -1,0 +1,74 @@
+"""How a question is put changes nothing of what is asked."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reader.conftest import Ask, drawn
+
+from fovea.engines.reader.manner import bare
+
+SLIP = drawn(["QUAYSIDE BOOKS", "Receipt No 70512", ("Sea atlas", "18.50"), ("Tax", "1.48"), ("Total", "19.98")])
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        "{} Answer in English.",
+        "Hi! {} Thanks!",
+        "Look at the image and tell me: {}",
+        "You are given an image. {} Respond with a single word.",
+        "Based on the picture, {}",
+        "{} Explain how you found it.",
+        "Here is a photo I took. {} If you can't tell, say so.",
+        "Answer the following question about the receipt. Question: {} Answer:",
+        "Quick question: {} (just the number)",
+    ],
+)
+def test_manners_are_no_part_of_a_question(ask: Ask, put: str) -> None:
+    assert bare(put.format("What is the total?")) == "What is the total?"
+    answer = ask(put.format("What is the total?"), SLIP)
+    assert "19.98" in answer.text
+    assert answer.sure
+
+
+@pytest.mark.parametrize(
+    ("put", "asked"),
+    [
+        ("請問一下，總金額是多少？謝謝！", "總金額是多少？"),
+        ("根據這張圖，總金額是多少？請用一句話回答。", "總金額是多少？"),
+        ("不用說明，直接告訴我總金額。", "總金額。"),
+        ("这是我的收据，总共多少钱？", "总共多少钱？"),
+        ("我想知道總金額是多少（請簡短回答）", "總金額是多少"),
+        ("Hola, ¿puedes decirme cuál es el total? Responde solo con el dato. Gracias.", "cuál es el total?"),
+        ("Según la imagen, ¿cuál es el total? Sé breve.", "¿cuál es el total?"),
+    ],
+)
+def test_in_each_language(put: str, asked: str) -> None:
+    assert bare(put) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the answer to question 3?",
+        "If you cannot attend, who should you call?",
+        "What if there is no refund?",
+        "Si no puedo ir, ¿a quién llamo?",
+        "如果我想退貨要怎麼辦？",
+        "Is this a receipt?",
+        "這是什麼？",
+        "Give me only the total.",
+        "According to the second receipt, how much was milk?",
+        "I have 20 dollars. Can I buy two pizzas?",
+        "Answer in English.",
+        "Thanks!",
+    ],
+)
+def test_what_is_asked_is_left_as_it_is(text: str) -> None:
+    assert bare(text) == text
+
+
+def test_an_instruction_before_a_task_leaves_the_task(ask: Ask) -> None:
+    assert bare("Look carefully at the image and count the red circles.") == "count the red circles."
+    # What is not done is still refused in full.
+    assert "edit" in ask("Look at the picture, then remove the background.", SLIP).text
