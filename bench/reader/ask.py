@@ -145,7 +145,8 @@ def _stands(option: str, answer: str, sure: bool, squeezed: str, language: str) 
         return option in answer
     wanted_text = re.sub(r"\s+", " ", plain(option))
     if re.fullmatch(r"\d{1,3}", wanted_text):
-        return bool(re.search(rf"(?<![\d.,]){wanted_text}(?:[.,]0+)?(?![\d.,]*\d)", squeezed))
+        # A comma before it may end a clause: "the smallest is Chiayi, 715".
+        return bool(re.search(rf"(?<!\d)(?<!\d[.,]){wanted_text}(?:[.,]0+)?(?![\d.,]*\d)", squeezed))
     return wanted_text in squeezed
 
 

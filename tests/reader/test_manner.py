@@ -72,3 +72,30 @@ def test_an_instruction_before_a_task_leaves_the_task(ask: Ask) -> None:
     assert bare("Look carefully at the image and count the red circles.") == "count the red circles."
     # What is not done is still refused in full.
     assert "edit" in ask("Look at the picture, then remove the background.", SLIP).text
+
+
+@pytest.mark.parametrize(
+    "verb", ["Extract", "Identify", "Return", "Locate", "Provide", "State", "Read out", "Transcribe"]
+)
+def test_any_verb_fetches_a_value(ask: Ask, verb: str) -> None:
+    answer = ask(f"{verb} the total.", SLIP)
+    assert "19.98" in answer.text
+    assert "atlas" not in answer.text
+    assert answer.sure
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("Is the total more than 15?", "Yes. Total: 19.98"),
+        ("Is the total over 20? Answer yes or no.", "No."),
+        ("True or false: the tax is 1.48.", "Yes. Tax: 1.48"),
+        ("總金額超過20嗎？", "不是。Total：19.98"),
+        ("¿El total es 19,98?", "Sí. Total: 19.98"),
+        ("Is the receipt number 70512?", "Yes. Receipt No: 70512"),
+    ],
+)
+def test_a_claim_is_held_against_the_page(ask: Ask, claim: str, said: str) -> None:
+    answer = ask(claim, SLIP)
+    assert answer.text.startswith(said)
+    assert answer.sure

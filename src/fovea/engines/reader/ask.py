@@ -68,7 +68,7 @@ _TASKS: tuple[tuple[Task, str], ...] = (
         r"\b(edit|modify|retouch|crop|resize|rotate|enhance|sharpen|remove|erase|delete|replace|colou?ri[sz]e|blur|photoshop|upscale)\b.{0,40}\b(image|picture|photo|background|object|person|it|this|text|watermark|face|him|her)\b"
         r"|\b(draw|paint|sketch|generate|create|make|produce|render|design)\b.{0,30}\b(an? |the |me |another |new )*(image|picture|photo|drawing|logo|illustration|painting|version of (this|the) (image|picture)|poster|icon)\b"
         r"|^(?:please |can you |could you )*(draw|paint|sketch|redraw|redesign)\b|\bmake the (background|sky|colou?rs?|text|font|hair|shirt|dress|car|wall)\b|\bmake (it|this|the (image|picture|photo)) (bright|dark|small|big|large|sharp|black|colou?r|look)\w*"
-        r"|(編輯|修改|修圖|裁剪|裁切|去背|移除背景|產生|生成|畫|繪製|製作|编辑|修图|去除背景|产生|画|绘制|制作).{0,8}(圖|图|照片|背景|海報|海报|插畫|插画)|把.{0,12}(去掉|移除|變成|变成|改成|刪掉|删掉)|(幫我|帮我|請|请)(畫|画)"
+        r"|(編輯|修改|修圖|裁剪|裁切|去背|移除背景|產生|生成|[畫画](?![面質质作家廊框])|繪製|製作|编辑|修图|去除背景|产生|绘制|制作).{0,8}(圖|图|照片|背景|海報|海报|插畫|插画)|把.{0,12}(去掉|移除|變成|变成|改成|刪掉|删掉)|(幫我|帮我|請|请)[畫画](?![面質质作家廊框])"
         r"|\b(hazme|dibujame|creame|generame|dibuja)\b|\b(edita|editar|modifica|retoca|recorta|elimina|quita|borra|mejora|genera|crea|dibuja|disena|haz)\b.{0,40}\b(imagen|foto|fondo|dibujo|logotipo|logo|ilustracion|version|cartel)\b",
     ),
     (

@@ -69,7 +69,7 @@ _FALL = re.compile(
 )
 _CHANGE = re.compile(r"\bchang\w+|變化|变化|變動|变动|\bcambi\w+|\bvari\w+")
 _TREND = re.compile(
-    r"trend|增加|減少|减少|增長|增长|成長|成长|下跌|increas|decreas|rising|falling|\b(?:go|going|went) (?:up|down)\b|趨勢|趋势|上升|下降|走勢|走势|tendencia|aumenta|disminuye|sube|baja\b"
+    r"trend|增加|減少|减少|增長|增长|成長|成长|下跌|increas|decreas|rising|falling|\b(?:go|going|went) (?:up|down)\b|趨勢|趋势|上升|下降|走勢|走势|變化(?!最)|变化(?!最)|tendencia|evoluci\w+|aumenta|disminuye|sube|baja\b|\bevol(?:ve|ution)\w*|\bdevelop\w*|\bover time\b"
 )
 _RATIO = re.compile(r"\bhow many times\b|\btimes (?:as|more|larger|higher|bigger)\b|[幾几]倍|多少倍|\bcuantas veces\b")
 _SHARE = re.compile(
@@ -671,7 +671,8 @@ def _trended(voice: Voice, asked: _Asked) -> Answered | None:
     for series in asked.series:
         if series.trend:
             prefix = f"{series.name}{_colon(voice)}" if series.name else ""
-            said.append(prefix + voice.say("trend", trend=voice.say(series.trend)))
+            ends = [f"{p.category} {number_text(voice, p, asked.chart)}" for p in (series.points[0], series.points[-1])]
+            said.append(prefix + voice.say("trend over", trend=voice.say(series.trend), ends=" → ".join(ends)))
     return (voice.gap.join(said), asked.pool()) if said else None
 
 

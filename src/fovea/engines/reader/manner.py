@@ -115,12 +115,25 @@ _ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[。！？；;\n])|(?<=[?？])(?=\S)|(?=[
 _COMMA = re.compile(r"[,，]\s*")
 
 
+#: Verbs for "give me" which pages have as nouns, too: "Return the date" is about no return.
+_FETCH = re.compile(
+    r"^(?:extract|identify|locate|determine|provide|retrieve|return|state|output|fetch|pull(?: out)?|indicate|report|specify|name|read out|read off|write down|note down|look up|work out|transcribe|copy|quote|type out)(?: me| for me)? (?=(?:the|its|this|their|his|her) )"
+    r"(?!.*\b(?:texts?|words?|wording|writing|contents?|everything|tables?|codes?|fields?|data|information|info|details|key|values|json|csv|markdown|persons?|people|faces?|m[ae]n|wom[ae]n|all|every|whole|full|entire|images?|pictures?|photos?|pages?|documents?|screens?|screenshots?|receipts?(?! (?:no|num))|invoices?(?! (?:no|num))|letters?|notes?|notices?|signs?|posters?|paragraphs?|sentences?|lines?|sections?|columns?|rows?|objects?|shapes?|colou?rs?|language|differences?)\b)",
+    re.I,
+)
+
+_FROM_PICTURE = re.compile(
+    rf"\s+(?:shown |printed |written |displayed )?(?:on|of|from|in|for) (?:the|this|that|my) (?:attached )?{_PICTURE_EN}(?=\W*$)",
+    re.I,
+)
+
+
 def bare(text: str) -> str:
     """What is asked, in the client's words. Of a text that says only how to answer, its last sentence."""
     text = re.sub(r"\s+(?:answer|a)\s*[:：]\s*$", "", text, flags=re.I)
     sentences = [asked for sentence in _ENDS.split(text) if (asked := _without_leads(sentence))]
     asking = [s for s in sentences if not any(pattern.match(s) for pattern in (*_MANNER, *_CONDITION))]
-    kept = [_without_instructions(sentence) for sentence in asking or sentences[-1:]]
+    kept = [_fetched(_without_instructions(sentence)) for sentence in asking or sentences[-1:]]
     return re.sub(r"(?<=[。！？；]) ", "", " ".join(kept)).strip() or text
 
 
@@ -147,6 +160,11 @@ def _without_instructions(sentence: str) -> str:
     while len(cut := _COMMA.split(body, maxsplit=1)) > 1 and _is_empty(cut[0]):
         body = _without_leads(cut[1])
     return body + end
+
+
+def _fetched(sentence: str) -> str:
+    fetched, verbs = _FETCH.subn("give ", _FROM_PICTURE.sub("", sentence))
+    return fetched if verbs else sentence
 
 
 def _is_empty(part: str) -> bool:

@@ -216,6 +216,8 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "No, no encuentro «{what}» en el texto de {subject}.",
     ),
     "yes word": ("Yes. ", "有。", "有。", "Sí. "),
+    "holds": ("Yes. ", "是。", "是。", "Sí. "),
+    "holds not": ("No. ", "不是。", "不是。", "No. "),
     "no word": ("No. ", "沒有。", "没有。", "No. "),
     "where": (
         "“{quote}” is at the {place} of {subject}, about ({x}, {y}) pixels from its top left corner.",
@@ -287,6 +289,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     "largest": ("The largest is {name} with {value}.", "最大的是{name}，{value}。", "最大的是{name}，{value}。", "El mayor es {name} con {value}."),
     "smallest": ("The smallest is {name} with {value}.", "最小的是{name}，{value}。", "最小的是{name}，{value}。", "El menor es {name} con {value}."),
     "trend": ("The trend is {trend}.", "趨勢：{trend}。", "趋势：{trend}。", "La tendencia es {trend}."),
+    "trend over": (
+        "The trend is {trend}: {ends}.",
+        "趨勢：{trend}（{ends}）。",
+        "趋势：{trend}（{ends}）。",
+        "La tendencia es {trend}: {ends}.",
+    ),
     "rising": ("rising", "上升", "上升", "ascendente"),
     "falling": ("falling", "下降", "下降", "descendente"),
     "flat": ("flat", "持平", "持平", "estable"),

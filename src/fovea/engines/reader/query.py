@@ -340,13 +340,17 @@ _BEHIND = re.compile(r"以上|以下|以内|不到|or (?:more|less|fewer|above|b
 
 
 @dataclass(frozen=True, slots=True)
-class _Bound:
+class Bound:
+    """A number that a question sets a limit with, and where in it that stands."""
+
     passes: Callable[[float, float], bool]
     limit: float
     text: str
+    start: int
+    end: int
 
 
-def _bounds(question: str) -> list[_Bound]:
+def bounds(question: str) -> list[Bound]:
     found = []
     for mention in mentions(question, True):
         if mention.table != "operation" or mention.id not in _BOUNDS:
@@ -358,10 +362,12 @@ def _bounds(question: str) -> list[_Bound]:
         before, after = question[: mention.start], question[mention.end :]
         if _BEHIND.fullmatch(said):
             match = next(iter(reversed(list(_NUMBER.finditer(before[-12:])))), None)
+            shift = len(before) - len(before[-12:])
         else:
-            match = _NUMBER.search(after[:14])
+            match, shift = _NUMBER.search(after[:14]), mention.end
         if match and (limit := cell_number(match[1].rstrip(".,"))) is not None:
-            found.append(_Bound(passes, limit, match[1].rstrip(".,")))
+            start, end = min(mention.start, match.start() + shift), max(mention.end, match.end() + shift)
+            found.append(Bound(passes, limit, match[1].rstrip(".,"), start, end))
     return found
 
 
@@ -377,7 +383,7 @@ class _Asked:
     #: The records that meet the conditions.
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     headers: dict[int, float] = field(default_factory=dict)
-    bounds: list[_Bound] = field(default_factory=list)
+    bounds: list[Bound] = field(default_factory=list)
     bounded: int | None = None
     #: The question without the names of the records that it means: a petrol station adds nothing up.
     bare: str = ""
@@ -405,7 +411,7 @@ class _Asked:
 def _read(sheet: _Sheet, question: str, labels: Sequence[str], marks: Mapping[str, str]) -> _Asked | None:
     folded = _folded(question)
     want = wanted(question)
-    asked = _Asked(sheet, want, folded, bounds=_bounds(folded))
+    asked = _Asked(sheet, want, folded, bounds=bounds(folded))
     for n, header in enumerate(sheet.grid.header):
         others = "".join(other for k, other in enumerate(sheet.folded_header) if k != n)
         asked.headers[n] = _header_named(header, want, folded, others)

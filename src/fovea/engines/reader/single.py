@@ -10,6 +10,7 @@ from itertools import takewhile
 from fovea.engines.reader.ask import Shown, Task
 from fovea.engines.reader.charted import charted
 from fovea.engines.reader.charts import Unsure
+from fovea.engines.reader.claims import Checked, check
 from fovea.engines.reader.describe import (
     chart_kind,
     codes_sentence,
@@ -89,6 +90,8 @@ _SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bfor
 
 
 _OF_IMAGES = re.compile(r"images?|pictures?|photos?|圖像|圖片|照片|图像|图片|imagenes|fotos")
+#: What may be asked of a labelled value.
+_OF_TEXT: tuple[Task, ...] = ("find", "is there", "kind", "chart", "where", "count")
 #: What may be asked of a chart's values.
 _OF_CHARTS: tuple[Task, ...] = ("find", "count", "is there", "chart", "people", "size")
 
@@ -117,6 +120,9 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             yield Said(voice.subject(shown, start=True) + ("：" if voice.gap == "" else ": "))
         if voice.request.task in _OF_CHARTS and (of_chart := charted(voice, shown, examination)):
             yield of_chart
+            continue
+        if voice.request.task in _OF_TEXT and (checked := check(examination, voice.request.question)):
+            yield from checked_sentence(voice, shown, examination, checked)
             continue
         match voice.request.task:
             case "colours":
@@ -571,6 +577,15 @@ def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit)
     if doubtful:
         text += voice.gap + voice.say("unsure lines", lines=voice.listed([voice.quote(x.text) for x in doubtful]))
     yield Said(text, evidence, sure=not doubtful)
+
+
+def checked_sentence(voice: Voice, shown: Shown, examination: Examination, checked: Checked) -> Iterator[Said]:
+    word = voice.say("holds" if checked.holds else "holds not")
+    if voice.request.brief:
+        yield Said(word.strip(), voice.evidence(shown, examination.page(), checked.hit.lines))
+        return
+    yield Said(word)
+    yield from hit_sentence(voice, shown, examination, checked.hit)
 
 
 def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
