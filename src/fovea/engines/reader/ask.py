@@ -186,7 +186,8 @@ def understand(prompt: Prompt) -> Request:
         schema=prompt.output_schema,
         maybe_person=asks_to_identify(question) == "maybe",
         earlier=bare(_earlier(prompt, turn)),
-        as_json=prompt.output_schema is not None or bool(re.search(r"\bjson\b", folded + " " + plain(prompt.system))),
+        as_json=prompt.output_schema is not None
+        or bool(re.search(r"(?<![a-z])json(?![a-z])", folded + " " + plain(prompt.system))),
     )
 
 

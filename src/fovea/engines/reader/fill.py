@@ -7,16 +7,18 @@ schema allows: "" or [] or 0 or false, the first of an enumeration, a date in th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from fovea.engines.reader.amounts import find_dates, number_value
-from fovea.engines.reader.extract import value_number
+from fovea.engines.reader.extract import Item, value_number
 from fovea.engines.reader.facts import facts, grids
 from fovea.engines.reader.find import SURE, find
 from fovea.engines.reader.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Page
 
 Json = Any
 #: Texts of these formats have to look so; those that do not are no such thing.
@@ -35,7 +37,7 @@ _SAYS_LITTLE = frozenset(
 
 def fill(schema: Mapping[str, Any], examinations: Sequence[Examination]) -> Json:
     """A value that the schema accepts. With several pictures, each property takes the first that has it."""
-    return _Filler(schema, examinations).value(schema, "")
+    return _solid(_Filler(schema, examinations).value(schema, ""))
 
 
 def fields(examination: Examination) -> dict[str, Json]:
@@ -73,6 +75,17 @@ def fields(examination: Examination) -> dict[str, Json]:
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """Not on the page, and may not be null: the emptiest value that the schema accepts."""
+
+    emptiest: Json
+
+
+def _solid(value: Json) -> Json:
+    return value.emptiest if isinstance(value, _Missing) else value
+
+
 class _Filler:
     def __init__(self, root: Mapping[str, Any], examinations: Sequence[Examination]) -> None:
         self._root = root
@@ -99,13 +112,20 @@ class _Filler:
         kinds = [kinds] if isinstance(kinds, str) else list(kinds)
         solid = next((kind for kind in kinds if kind != "null"), "null")
         if solid == "object":
-            return {key: self.value(part, self._named(name, key)) for key, part in schema.get("properties", {}).items()}
+            return self._object(schema, lambda key, part: self.value(part, self._named(name, key)))
         if solid == "array":
             return self._array(schema, name)
         found = self._scalar(solid, name, schema)
         if found is not None and _accepted(found, schema):
             return found
-        return None if "null" in kinds or solid == "null" else _empty(solid, schema)
+        return None if "null" in kinds or solid == "null" else _Missing(_empty(solid, schema))
+
+    @staticmethod
+    def _object(schema: Mapping[str, Any], fill_in: Callable[[str, Mapping[str, Any]], Json]) -> dict[str, Json]:
+        """One value a property; what is not on the page is left out where it need not be there."""
+        filled = {key: fill_in(key, part) for key, part in schema.get("properties", {}).items()}
+        needed = schema.get("required", ())
+        return {k: _solid(v) for k, v in filled.items() if k in needed or not isinstance(v, _Missing)}
 
     @staticmethod
     def _named(parent: str, key: str) -> str:
@@ -126,7 +146,7 @@ class _Filler:
         nullable = len(solid) < len(options)
         for option in solid:
             value = self.value(option, name)
-            if value not in (None, "", [], 0, False) or not nullable:
+            if not nullable or (not isinstance(value, _Missing) and value not in (None, [], {})):
                 return value
         return None
 
@@ -135,7 +155,16 @@ class _Filler:
         if kind == "boolean":
             return None
         for examination in self._examinations:
-            text = _special(examination, name) or _labelled(examination, name) or _found(examination, question)
+            text = (
+                _special(examination, name)
+                or _labelled(examination, name)
+                or _found(examination, question)
+                or (
+                    _found(examination, fewer)
+                    if (fewer := re.sub(r" (?:name|amount|value)$", "", question)) != question
+                    else None
+                )
+            )
             if text is None:
                 continue
             if kind in ("number", "integer"):
@@ -145,8 +174,11 @@ class _Filler:
                 return int(value) if kind == "integer" else float(value)
             if schema.get("format") in _FORMS and not re.fullmatch(_FORMS[schema["format"]], text):
                 continue
+            dates = find_dates(text)
+            if len(dates) == 1 and "date" in concepts_in(_words(name))[0] and "date" in plain(_words(name)).split():
+                # "14/03/2026 12:46" is a date and a time; the date is asked for.
+                text = dates[0].text
             if schema.get("format") == "date":
-                dates = find_dates(text)
                 if dates and dates[0].value:
                     return dates[0].value.isoformat()
                 continue
@@ -189,49 +221,44 @@ class _Filler:
         if schema.get("uniqueItems"):
             rows = [row for n, row in enumerate(rows) if row not in rows[:n]]
         while len(rows) < schema.get("minItems", 0):
-            rows.append(self.value(item, name))
+            rows.append(_solid(self.value(item, name)))
         return rows[: schema.get("maxItems", len(rows))]
 
     def _objects(self, examination: Examination, item: Mapping[str, Any]) -> list[Json]:
-        """Items of a receipt, rows of a table, or values of a chart, whatever the page has."""
-        records: list[dict[str, str]] = []
-        for grid in grids(examination):
-            named = [key for key in item["properties"] if any(_same_thing(key, header) for header in grid.header)]
-            if len(named) >= 2 or len(named) == len(item["properties"]):
-                rows = [dict(zip(grid.header, (cell.text for cell in row), strict=True)) for row in grid.rows]
-                return [
-                    {key: self._from_record(record, key, part) for key, part in item["properties"].items()}
-                    for record in rows
-                ]
+        """Items of a receipt, rows of a table, or values of a chart: what fills most of the properties."""
+        names = item["properties"]
+        tables = [
+            [dict(zip(grid.header, (cell.text for cell in row), strict=True)) for row in grid.rows]
+            for grid in grids(examination)
+            if len(named := [key for key in names if any(_same_thing(key, header) for header in grid.header)]) >= 2
+            or len(named) == len(names)
+        ][:1]
         if examination.kind() == "receipt":
-            records = [
-                {
-                    "item": i.name,
-                    "name": i.name,
-                    "quantity": i.quantity or "",
-                    "price": i.price.text,
-                    "total": i.price.text,
-                }
-                for i in examination.receipt().items
-            ]
+            tables.insert(0, [_bought(one) for one in examination.receipt().items])
         elif examination.kind() == "chart" and (chart := examination.chart()):
-            records = [
-                {
-                    "name": p.category,
-                    "item": p.category,
-                    "value": f"{p.value:g}",
-                    "price": f"{p.value:g}",
-                    "series": s.name or "",
-                }
-                for s, p in chart.data()
+            tables.append(
+                [
+                    {
+                        "name": p.category,
+                        "item": p.category,
+                        "value": f"{p.value:g}",
+                        "price": f"{p.value:g}",
+                        "series": s.name or "",
+                    }
+                    for s, p in chart.data()
+                ]
+            )
+        if not any(tables):
+            tables = [
+                [dict(zip(table.header, row, strict=True)) for table in examination.page().tables for row in table.body]
             ]
-        if not records:
-            for table in examination.page().tables:
-                records += [dict(zip(table.header, row, strict=True)) for row in table.body]
-        return [
-            {key: self._from_record(record, key, part) for key, part in item["properties"].items()}
-            for record in records
+        best: list[list[Json]] = [
+            [{key: self._from_record(record, key, part) for key, part in names.items()} for record in records]
+            for records in tables
         ]
+        # The first of those that fill as much: a receipt's items are understood, the rows of a table only read.
+        chosen = max(best, key=lambda rows: sum(_filled(v) for row in rows for v in row.values()) / (len(rows) or 1))
+        return [self._object(item, lambda key, _, row=row: row[key]) for row in chosen]  # type: ignore[misc]
 
     def _from_record(self, record: Mapping[str, str], name: str, schema: Mapping[str, Any]) -> Json:
         schema = self._resolved(schema)
@@ -240,7 +267,7 @@ class _Filler:
         kinds = [kind for one in named for kind in ([one] if isinstance(one, str) else one)]
         solid = next((kind for kind in kinds if kind != "null"), "null")
         asked, words = set(concepts_in(_words(name))[0]), set(terms(_words(name)))
-        text = next((v for k, v in record.items() if plain(k) == plain(_words(name))), None)
+        text = next((v for k, v in record.items() if plain(k) == plain(_words(name)) and v), None)
         if text is None:
             text = next((v for k, v in record.items() if asked & set(concepts_in(k)[0]) or words & set(terms(k))), None)
         if text:
@@ -250,7 +277,26 @@ class _Filler:
                 value = int(number) if solid == "integer" else float(number)
             if value is not None and _accepted(value, schema):
                 return value
-        return None if "null" in kinds else _empty(solid, schema)
+        return None if "null" in kinds else _Missing(_empty(solid, schema))
+
+
+def _filled(value: Json) -> bool:
+    return value is not None and not isinstance(value, _Missing)
+
+
+def _bought(item: Item) -> dict[str, str]:
+    """An item under the names that its parts go by. The price of one is the row's divided by how many there are."""
+    record = dict.fromkeys(("name", "item", "product", "description", "article"), item.name)
+    record |= dict.fromkeys(
+        ("price", "amount", "total", "total price", "line total", "subtotal", "cost"), item.price.text
+    )
+    record |= dict.fromkeys(("quantity", "qty", "count", "units"), item.quantity or "")
+    count = number_value(item.quantity or "1")
+    if count:
+        one = item.price.value / count
+        if one == round(one, 2):
+            record |= dict.fromkeys(("unit price", "price each", "price per unit", "rate"), f"{one:.2f}")
+    return record
 
 
 def _same_thing(key: str, header: str) -> bool:
@@ -284,6 +330,24 @@ def _found(examination: Examination, question: str) -> str | None:
     return None if speaks else value
 
 
+_NUMBER_OF_ITEMS = re.compile(
+    r"(?:number|no|num|count|total number) of (?:different |line )?(?:items|products|articles)|(?:line )?items? count"
+    r"|num items|品項數量?|商品數量?|品项数量?|商品数量?|numero de (?:articulos|productos)"
+)
+_TAX = frozenset({"tax", "taxes", "tax amount", "sales tax", "vat", "gst", "iva", "稅金", "税金", "稅額", "税额"})
+#: "tax_rate", "discount percent": the percentage beside a label, not the amount behind it.
+_RATE = re.compile(r"\w[\w ]*? (?:rate|percent|percentage|pct)|[稅税折服][\u4e00-\u9fff]{0,3}率")
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?[%％]")
+
+
+def _percent_beside(page: Page, name: str) -> str | None:
+    """The percentage on the one line that a rate is of."""
+    asked = set(concepts_in(re.sub(r" (?:rate|percent|percentage|pct)$|率$", "", name))[0])
+    about = (line.text for line in page.lines if asked & set(concepts_in(line.text)[0]))
+    found = {match.group() for text in about for match in _PERCENT.finditer(text)}
+    return found.pop() if len(found) == 1 else None
+
+
 def _special(examination: Examination, name: str) -> str | None:
     """Properties about the picture, not about what is written on it."""
     folded = plain(_words(name))
@@ -298,6 +362,12 @@ def _special(examination: Examination, name: str) -> str | None:
         return str(len(examination.faces()))
     if folded in ("shapes", "shape count", "number of shapes"):
         return str(len(examination.shapes()))
+    if examination.kind() == "receipt" and folded in _TAX and (tax := examination.receipt().tax):
+        return tax.amount.text
+    if examination.kind() == "receipt" and _NUMBER_OF_ITEMS.fullmatch(folded):
+        return str(len(examination.receipt().items))
+    if _RATE.fullmatch(folded):
+        return _percent_beside(examination.page(), folded)
     if folded in ("currency",) and examination.kind() == "receipt":
         total = examination.receipt().total
         return total.amount.currency if total else None

@@ -130,6 +130,9 @@ _FROM_PICTURE = re.compile(
 
 def bare(text: str) -> str:
     """What is asked, in the client's words. Of a text that says only how to answer, its last sentence."""
+    if re.search(r"(?<![a-z])json(?![a-z])|[{}]", text, re.I):
+        # How it shall be answered is what is asked.
+        return text
     text = re.sub(r"\s+(?:answer|a)\s*[:：]\s*$", "", text, flags=re.I)
     sentences = [asked for sentence in _ENDS.split(text) if (asked := _without_leads(sentence))]
     asking = [s for s in sentences if not any(pattern.match(s) for pattern in (*_MANNER, *_CONDITION))]

@@ -16,7 +16,8 @@ from fovea.engines.reader.describe import (
     screen_facts,
 )
 from fovea.engines.reader.fill import fields, fill
-from fovea.engines.reader.lexicon import concepts_in, plain
+from fovea.engines.reader.lexicon import plain
+from fovea.engines.reader.schemas import schema_asked
 from fovea.engines.reader.support import supporting
 from fovea.engines.reader.values import Evidence
 from fovea.engines.reader.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
@@ -97,36 +98,10 @@ def code_text(voice: Voice) -> Iterator[Said]:
                 yield from quoted_lines(voice, shown, page, LINES_OF_ONE)
 
 
-#: "Return the guest, the room and the amount due as JSON", "提取为 JSON：姓名、国籍", "Dame nombre y fecha en JSON".
-_NAMED = re.compile(
-    r"\b(?:return|give|extract|output|get|list|provide|show|put)(?: me| us)?\s+(?P<en>.+?)\s+(?:as|in|into|to)\s+(?:a |valid |plain )*json\b"
-    r"|json(?:\s*格式)?\s*[:：]\s*(?P<after>.+)$|\b(?:devuelve|extrae|dame|da|pon)(?:me)?\s+(?P<es>.+?)\s+(?:en|como)\s+(?:formato )?json\b"
-    r"|(?:提取|擷取|輸出|输出|列出|回傳|返回|給我|给我|把)(?P<zh>[^，。]{2,60}?)(?:以|用|成|為|为|做成|輸出為|输出为)\s*json",
-    re.I,
-)
-_GENERAL = frozenset("data information info it this that everything all fields field table items text content details image picture receipt document results values 資料 数据 資訊 信息 內容 内容 datos informacion".split())  # fmt: skip
-_MONEY = frozenset(
-    {"total", "subtotal", "tax", "amount", "price", "balance", "cash", "change", "tip", "shipping", "deposit"}
-)
-
-
-def named_fields(question: str) -> list[str]:
-    """The fields that a question wants as JSON, by name; none where it wants all there is."""
-    match = _NAMED.search(question)
-    if not match:
-        return []
-    listed = next(group for group in match.groups() if group)
-    parts = re.split(r"\s*(?:,|;|、|，|\band\b|\by\b|和|與|与|及)\s*", listed)
-    names = [re.sub(r"^(?:the|its|this|el|la|los|las|de)\s+", "", part.strip(" .。:："), flags=re.I) for part in parts]
-    return [] if any(plain(name) in _GENERAL or len(name) > 30 for name in names if name) else [n for n in names if n]
-
-
 def as_json(voice: Voice) -> Iterator[Said]:
-    if names := named_fields(voice.request.question):
-        kinds = {n: "number" if set(concepts_in(n)[0]) & _MONEY else "string" for n in names}
-        properties = {re.sub(r"\s+", "_", n): {"type": [kind, "null"]} for n, kind in kinds.items()}
-        value = fill({"type": "object", "properties": properties}, [voice.examine(s) for s in voice.request.about])
-        found = any(v is not None for v in value.values())
+    if schema := schema_asked(voice.request.question):
+        value = fill(schema, [voice.examine(s) for s in voice.request.about])
+        found = any(v not in (None, []) for v in (value.values() if isinstance(value, dict) else value))
         yield Said(json.dumps(value, ensure_ascii=False, indent=2), behind(voice, value), sure=found)
         return
     objects = [{"image": shown.number, **fields(voice.examine(shown))} for shown in voice.request.about]

@@ -1,0 +1,61 @@
+"""JSON in the shape that a question describes, by a template, by names or by a schema; nothing in it is made up."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.reader.conftest import Ask, drawn
+
+SLIP = drawn(
+    ["QUAYSIDE BOOKS", "Receipt No 70512", "Date: 03/10/2026 12:46", ("2 x Sea atlas", "37.00"), ("1 x Postcard", "1.50"), ("Subtotal", "38.50"), ("Tax 8%", "3.08"), ("Total", "41.58")],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ('Return only JSON: {"store": "", "total": 0}', {"store": "QUAYSIDE BOOKS", "total": 41.58}),
+        ("Respond in JSON with keys store and tax.", {"store": "QUAYSIDE BOOKS", "tax": 3.08}),
+        ("JSON: vendor_name, date", {"vendor_name": "QUAYSIDE BOOKS", "date": "03/10/2026"}),
+        ("請以JSON格式輸出：店名、總金額", {"店名": "QUAYSIDE BOOKS", "總金額": 41.58}),
+        ("Dame la tienda y el total en JSON", {"tienda": "QUAYSIDE BOOKS", "total": 41.58}),
+        (
+            "Extract as JSON with keys store, items (name, qty, price)",
+            {"store": "QUAYSIDE BOOKS", "items": [{"name": "Sea atlas", "qty": 2, "price": 37.0}, {"name": "Postcard", "qty": 1, "price": 1.5}]},
+        ),
+        ("List the items as a JSON array of {name, price}.", [{"name": "Sea atlas", "price": 37.0}, {"name": "Postcard", "price": 1.5}]),
+    ],
+)  # fmt: skip
+def test_a_question_may_describe_its_json(ask: Ask, question: str, wanted: object) -> None:
+    assert json.loads(ask(question, SLIP).text) == wanted
+
+
+def test_a_schema_is_filled_with_what_the_receipt_says_and_no_more(ask: Ask) -> None:
+    of_item = {
+        "name": {"type": "string"},
+        "quantity": {"type": "integer"},
+        "unit_price": {"type": "number"},
+        "colour": {"type": "string"},
+    }
+    schema = {
+        "type": "object",
+        "properties": {
+            "tax_rate": {"type": "number"},
+            "item_count": {"type": "integer"},
+            "tip": {"type": "number"},
+            "waiter": {"type": ["string", "null"]},
+            "items": {"type": "array", "items": {"type": "object", "properties": of_item, "required": ["name"]}},
+        },
+        "required": ["tax_rate", "item_count", "waiter", "items"],
+    }  # fmt: skip
+    # There is no tip, and it need not be there; the waiter has to be, and may be null.
+    assert json.loads(ask("Extract the data.", SLIP, schema=schema).text) == {
+        "tax_rate": 8.0,
+        "item_count": 2,
+        "waiter": None,
+        "items": [
+            {"name": "Sea atlas", "quantity": 2, "unit_price": 18.5},
+            {"name": "Postcard", "quantity": 1, "unit_price": 1.5},
+        ],
+    }
