@@ -2,6 +2,7 @@
 
     python -m bench.reader.figures            all, and writes bench/results/reader-figures.md
     python -m bench.reader.figures charts 2   one part, with two charts of each kind and style instead of one
+    python -m bench.reader.figures --styles E one batch of everyday charts, by style and by kind
 
 Everything is drawn from known numbers by ``drawn_charts`` and below, the same on every run. Chart styles are
 counted apart: those looked at while the rules were written, and those that nobody looked at. Photos with
@@ -15,15 +16,16 @@ import os
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import cv2
 import numpy as np
 import zxingcpp
-from bench.reader import drawn_charts, varied_charts
+from bench.reader import batches, drawn_charts, varied_charts
 
 from fovea.engines.reader import compare, pictures, quality
 from fovea.engines.reader.charts import Chart, read_chart
@@ -76,13 +78,11 @@ class Row:
 # --- charts -------------------------------------------------------------------------------------------------
 
 
+#: Draws one chart: its pixels, (H, W, 3), and what they show.
+Draw = Callable[[], tuple[Pixels, drawn_charts.Spec]]
+
+
 def charts(each: int = 1) -> Iterable[Row]:
-    ocr = Ocr()
-
-    def recognise(crops: Iterable[Pixels]) -> list[tuple[str, float]]:
-        flipped = [np.ascontiguousarray(crop[..., ::-1]) for crop in crops]
-        return [(reading.text, reading.confidence) for reading in ocr.recognise(flipped)]
-
     groups = (
         ("first development styles", drawn_charts, drawn_charts.DEVELOPMENT, each),
         ("held out once, now development", drawn_charts, drawn_charts.HELD_OUT, each),
@@ -90,36 +90,58 @@ def charts(each: int = 1) -> Iterable[Row]:
         ("varied styles, never looked at", varied_charts, varied_charts.UNSEEN, 1),
     )
     for group, drawer, styles, each_kind in groups:
-        by: dict[str, Counter[str]] = defaultdict(Counter)
-        spent: list[float] = []
         absent = [style for style in styles if drawer is varied_charts and varied_charts.missing(style)]
+        jobs: list[tuple[str, str, Draw]] = []
         for n, style in enumerate(styles):
-            if style in absent:
-                continue
             # Of the styles looked at, a third of the kinds each, in turn, keeps the whole under ten minutes.
             for kind in drawer.KINDS if "never" in group else drawer.KINDS[n % 3 :: 3]:
-                if kind in varied_charts.CANNOT.get(style, ()):
-                    continue
-                for seed in range(FIRST_SEED, FIRST_SEED + each_kind):
-                    picture, spec = drawer.draw(style, kind, seed)
-                    lines = read(ocr, picture).lines
-                    start = time.perf_counter()
-                    chart = read_chart(picture, lines, recognise)
-                    spent.append(time.perf_counter() - start)
-                    counts = chart_score(spec, chart if isinstance(chart, Chart) else None)
-                    for name in ("all", style, kind):
-                        by[name].update(counts)
-        everything = by.pop("all", Counter())
-        note = (
-            f"{everything['given']} values given, {everything['wrong']} of them wrong; kind "
-            f"{everything['kind']}/{everything['charts']}, title {everything['title']}/{everything['charts']}, "
-            f"largest {everything['largest']}/{everything['charts']}; "
-            f"{1e3 * float(np.median(spent or [0])):.0f} ms after reading"
-            + (f"; not installed: {', '.join(absent)}" if absent else "")
-        )
-        yield Row(f"**charts, {group}: values within 5 %**", everything["right"], everything["of"], note)
-        for name, counts in by.items():
-            yield Row(f"charts, {group}: {name}", counts["right"], counts["of"], f"{counts['wrong']} wrong")
+                if style not in absent and kind not in varied_charts.CANNOT.get(style, ()):
+                    seeds = range(FIRST_SEED, FIRST_SEED + each_kind)
+                    jobs += [(style, kind, partial(drawer.draw, style, kind, seed)) for seed in seeds]
+        yield from _read_all(group, jobs, absent)
+
+
+def batch(name: str) -> Iterable[Row]:
+    """One of the batches of everyday charts, by style and by kind."""
+    absent = sorted({style for style, _, _ in batches.entries(name) if varied_charts.missing(style)})
+    jobs: list[tuple[str, str, Draw]] = [
+        (style, kind, partial(batches.draw, name, style, kind, seed))
+        for style, kind, seed in batches.entries(name)
+        if style not in absent
+    ]
+    return _read_all(f"batch {name}", jobs, absent)
+
+
+def _read_all(group: str, jobs: Sequence[tuple[str, str, Draw]], absent: Sequence[str]) -> Iterable[Row]:
+    """Reads charts given as (style, kind, how to draw it): a row for all, for each style and for each kind."""
+    ocr = Ocr()
+
+    def recognise(crops: Iterable[Pixels]) -> list[tuple[str, float]]:
+        flipped = [np.ascontiguousarray(crop[..., ::-1]) for crop in crops]
+        return [(reading.text, reading.confidence) for reading in ocr.recognise(flipped)]
+
+    by: dict[str, Counter[str]] = defaultdict(Counter)
+    spent: list[float] = []
+    for style, kind, draw in jobs:
+        picture, spec = draw()
+        lines = read(ocr, picture).lines
+        start = time.perf_counter()
+        chart = read_chart(picture, lines, recognise)
+        spent.append(time.perf_counter() - start)
+        counts = chart_score(spec, chart if isinstance(chart, Chart) else None)
+        for name in ("all", style, kind):
+            by[name].update(counts)
+    everything = by.pop("all", Counter())
+    note = (
+        f"{everything['given']} values given, {everything['wrong']} of them wrong; kind "
+        f"{everything['kind']}/{everything['charts']}, title {everything['title']}/{everything['charts']}, "
+        f"largest {everything['largest']}/{everything['charts']}; "
+        f"{1e3 * float(np.median(spent or [0])):.0f} ms after reading"
+        + (f"; not installed: {', '.join(absent)}" if absent else "")
+    )
+    yield Row(f"**charts, {group}: values within 5 %**", everything["right"], everything["of"], note)
+    for name, counts in by.items():
+        yield Row(f"charts, {group}: {name}", counts["right"], counts["of"], f"{counts['wrong']} wrong")
 
 
 def other_charts() -> Iterable[Row]:
@@ -469,6 +491,9 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
 
 def main() -> None:
     cv2.setNumThreads(1)
+    if sys.argv[1:2] == ["--styles"]:
+        print("| what | right | share | |", "| --- | --- | --- | --- |", *batch(sys.argv[2]), sep="\n")
+        return
     wanted = sys.argv[1:2] or list(PARTS)
     table = ["| what | right | share | |", "| --- | --- | --- | --- |"]
     print(*table, sep="\n")

@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -505,6 +506,17 @@ class _Svg:
         path = " ".join(f"{x:.2f},{y:.2f}" for x, y in points)
         self.out.append(f'<polyline points="{path}" fill="none" stroke="{stroke}" stroke-width="{width}" {extra}/>')
 
+    def bend(self, points: list[tuple[float, float]], stroke: str, width: float, extra: str = "") -> None:
+        """A smooth curve through the points, as web pages draw them: level with their neighbours' chord at each."""
+        path = f"M{points[0][0]:.2f},{points[0][1]:.2f}"
+        slopes = [(points[min(i + 1, len(points) - 1)][1] - points[max(i - 1, 0)][1]) / 6 for i in range(len(points))]
+        for i, ((x0, y0), (x1, y1)) in enumerate(pairwise(points)):
+            third = (x1 - x0) / 3
+            path += (
+                f" C{x0 + third:.2f},{y0 + slopes[i]:.2f} {x1 - third:.2f},{y1 - slopes[i + 1]:.2f} {x1:.2f},{y1:.2f}"
+            )
+        self.out.append(f'<path d="{path}" fill="none" stroke="{stroke}" stroke-width="{width}" {extra}/>')
+
     def picture(self) -> np.ndarray:
         import vl_convert
 
@@ -524,11 +536,14 @@ class _Svg:
         else:
             y = self.h - 16 if where == "bottom" else 54
             step = max(len(name.encode()) for name in names) * 0.6 * self.size + 40
+            step = min(step, (self.w - 20) / len(names))
             places = [((self.w - step * len(names)) / 2 + k * step, y) for k in range(len(names))]
         for k, (x, y) in enumerate(places):
             colour = self.look["colours"][k]
             if swatch == "line" and self.what.kind == "lines":
                 self.line([(x - 6, y), (x + 14, y)], colour, 2.5)
+            elif swatch == "wide":
+                self.rect(x - 24, y - 6, x + 14, y + 6, colour)
             elif swatch == "dot":
                 self.out.append(f'<circle cx="{x + 5}" cy="{y}" r="5" fill="{colour}"/>')
             else:
@@ -540,7 +555,8 @@ class _Svg:
         columns, n = list(what.series.values()), len(what.categories)
         many = len(columns) > 1
         where = "top" if extra["legend"] == "inside" else extra["legend"]
-        left = (96.0 if what.horizontal else 76.0) + (110 if many and where == "left" else 0)
+        longest = max(len(category.encode()) for category in what.categories) * 0.55 * self.size + 16
+        left = (max(96.0, longest) if what.horizontal else 76.0) + (110 if many and where == "left" else 0)
         right = self.w - (136 if many and where == "right" else 30)
         top = 80.0 if many and where == "top" else 56.0
         bottom = self.h - (66 if many and where == "bottom" else 42)
@@ -587,7 +603,7 @@ class _Svg:
                         for x, y in [(points[0][0], px(max(low, 0))), *points, (points[-1][0], px(max(low, 0)))]
                     )
                     self.out.append(f'<polygon points="{path}" fill="{colour}" fill-opacity="0.5"/>')
-                self.line(
+                (self.bend if look.get("smooth") else self.line)(
                     points, colour, self.random.choice([1.5, 2, 3]), 'stroke-dasharray="7 4"' if extra["dash"] else ""
                 )
                 if what.markers:

@@ -89,6 +89,7 @@ class Bars:
 
 def find_bars(figure: Figure) -> Bars | None:
     """The set of like rectangles on a common line that covers most; None with fewer than two."""
+    figure = _without_print(figure)
     found = [bars for horizontal in (False, True) if (bars := _standing(figure, horizontal)) is not None]
     # Markers and level pieces of lines stand in rows too, but are a small part of their colour.
     found = [bars for bars in found if bars.area >= 0.55 * _area_of(figure, {bar.colour for bar in bars.bars})]
@@ -213,6 +214,23 @@ def _with_labels(plot: Box, ticks: Sequence[Label], horizontal: bool) -> Box:
 def _unit(printed: dict[int, tuple[Label, float]]) -> str:
     units = [n.unit for label, _ in printed.values() if (n := label.number) is not None]
     return max(set(units), key=units.count) if units else ""
+
+
+def _without_print(figure: Figure) -> Figure:
+    """The figure without what is printed on its marks: there each column has the colour above and below the text."""
+    labels = figure.palette.labels.copy()
+    named = {id(entry.label) for entry in figure.legend}
+    for label in figure.labels:
+        box = label.box
+        top, bottom = int(box.top) - 2, int(box.bottom) + 2
+        left, right = max(0, int(box.left) - 1), int(box.right) + 2
+        if label.turned or id(label) in named or top < 0 or bottom >= figure.height:
+            continue
+        above, below = labels[top, left:right], labels[bottom, left:right]
+        same = (above == below) & np.isin(above, figure.marks)
+        if same.mean() > 0.5:
+            labels[top : bottom + 1, left:right][:, same] = above[same]
+    return replace(figure, palette=replace(figure.palette, labels=labels))
 
 
 # --- rectangles ----------------------------------------------------------------------------------------------
@@ -523,7 +541,10 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
     start = next(x.box.top for x, row in zip(below, rows, strict=True) if len(row) >= 0.5 * fullest or x.anchor)
     below = [x for x in below if x.box.top >= start - 0.7 * high]
     first = [
-        x for x in below if x.box.top - below[0].box.top < 0.7 * high or (x.anchor and x.box.top < below[0].box.bottom)
+        x
+        for x in below
+        if min(x.box.top - below[0].box.top, abs(x.box.center[1] - below[0].box.center[1])) < 0.7 * high
+        or (x.anchor and x.box.top < below[0].box.bottom)
     ]
     # Text on one row that sits low in its box (no ascenders) still belongs to it.
     first = [x for x in below if x in first or (x.box.top < max(f.box.bottom for f in first) - 0.4 * high)]
@@ -561,6 +582,8 @@ def _clusters(bars: Bars, labels: int) -> list[int]:
     """The number of each bar's category, from 0: bars that stand together and have different colours."""
     colours = {bar.colour for bar in bars.bars}
     slots = _slots(bars)
+    if _is_stacked(bars):
+        return [_slot_of(bar, slots) for bar in bars.bars]
     if len(colours) < 2 or len(slots) == labels or len(colours) == len(slots):
         # One bar, or one stack, for each category.
         together = 1 if len(slots) == labels or len(colours) < 2 or not (1 < labels < len(slots)) else 0

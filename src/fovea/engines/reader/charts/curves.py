@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import cv2
 import numpy as np
@@ -23,7 +24,7 @@ from fovea.engines.reader.charts.figure import (
     text_colours,
     words_of,
 )
-from fovea.engines.reader.charts.polyline import Path, Trace, follow
+from fovea.engines.reader.charts.polyline import Path, Trace, Vertex, follow, follow_steps
 from fovea.engines.reader.charts.scales import Scale
 from fovea.engines.reader.charts.values import Chart, Datum, Note, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
@@ -96,6 +97,8 @@ def read_curves(figure: Figure) -> Chart | Unsure:
         curves, ticks = _curves(figure, plot, {areas[0]: edge}, ticks)
     if len(areas) > 1:
         return Unsure("area", "areas that stand on each other or hide each other are not read")
+    if not curves:
+        curves = _dotted(figure, plot, lines, ticks)
     if not curves:
         return SCATTER if _is_scatter(figure, plot, colours) else nothing
     if len(curves) > 1 and figure.noisy and not _told_apart(figure, curves):
@@ -220,7 +223,16 @@ def _is_grid(figure: Figure, colour: int, plot: Box) -> bool:
     # One level line in a colour of its own is data that does not change.
     if strokes == 1 and not upright.any() and max(red, green, blue) - min(red, green, blue) > 60:
         return False
-    return bool(straight > 0.5)
+    # Steps: level pieces one after the other, never one above the other.
+    above = np.count_nonzero(np.diff(level, axis=0, prepend=0) == 1, axis=0)
+    if strokes >= 3 and (above == 1).mean() > 0.6:
+        return False
+    # A thin line may have the colour of the frame around it.
+    straight_px = cv2.dilate(np.maximum(level, upright), np.ones((3, 3), np.uint8)) > 0
+    inside = (area > 0) & ~straight_px
+    for label in figure.labels:
+        inside[_window(label.box, plot)] = False
+    return bool(straight > 0.5 and inside.any(axis=0).mean() < 0.5)
 
 
 # --- following them -------------------------------------------------------------------------------------------
@@ -250,17 +262,29 @@ def _best_shift(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float])
     pitch = (columns[-1] - columns[0]) / (len(columns) - 1)
     strongest = sorted(traces.values(), key=lambda traced: -float(traced[0].sum()))[:2]
 
-    def fit(by: float) -> float:
-        paths = [follow(trace, hidden, [x + by for x in columns], 2.0, 3.0) for trace, hidden in strongest]
-        # Corners that are met, and colour along the pieces between.
-        met = [sum(v is not None for v in path.vertices) / len(columns) for path in paths if path is not None]
-        return sum(path.support + m for path, m in zip((p for p in paths if p is not None), met, strict=True))
+    def best(shifts: NDArray[np.float64], scale: int) -> float:
+        """The best of the shifts, the lines seen ``scale`` times smaller."""
+        seen = [(_smaller(trace, scale), _smaller(hidden, scale)) for trace, hidden in strongest]
 
-    def best(shifts: NDArray[np.float64]) -> float:
+        def fit(by: float) -> float:
+            at = [(x + by) / scale for x in columns]
+            paths = [path for trace, hidden in seen if (path := follow(trace, hidden, at, 2.0, 3.0 / scale))]
+            # Corners that are met, and colour along the pieces between.
+            return sum(path.support + sum(v is not None for v in path.vertices) / len(columns) for path in paths)
+
         return max((float(by) for by in shifts), key=lambda by: (round(fit(by), 3), -abs(by)))
 
-    coarse = best(np.arange(-0.45 * pitch, 0.45 * pitch, max(2.0, 0.05 * pitch)))
-    return best(np.arange(coarse - 2, coarse + 2.1))
+    scale = int(np.clip(min(pitch / 20, strongest[0][0].shape[0] / 240), 1, 4))
+    coarse = best(np.arange(-0.45 * pitch, 0.45 * pitch, max(2.0, 0.05 * pitch)), scale)
+    return best(np.arange(coarse - 2, coarse + 2.1), 1)
+
+
+def _smaller(mask: Any, times: int) -> Any:
+    """Each square of pixels as its strongest one, so that thin lines stay."""
+    high, wide = (side // times for side in mask.shape)
+    return (
+        mask if times == 1 else mask[: high * times, : wide * times].reshape(high, times, wide, times).max(axis=(1, 3))
+    )
 
 
 def _curve(
@@ -281,6 +305,8 @@ def _curve(
             best = path.every(parts)
         if best is not None and best.support > 0.75:
             break
+    if best is None or best.support < 0.75:
+        best = follow_steps(trace, columns) or best
     named = len(figure.legend) > 1 and figure.legend_name(colour) is not None
     least, alone = (NAMED, 0.3) if named else (UNNAMED, 0.6)
     if best is None or best.support < least or best.alone < alone or sum(v is not None for v in best.vertices) < 2:
@@ -366,7 +392,7 @@ def _trace(
 
 
 def _window(box: Box, plot: Box) -> tuple[slice, slice]:
-    """Rows and columns of the plot that a box covers."""
+    """Rows and columns of a plot that a box covers."""
     return (
         slice(max(0, int(box.top - plot.top) - 1), max(0, int(box.bottom - plot.top) + 2)),
         slice(max(0, int(box.left - plot.left) - 1), max(0, int(box.right - plot.left) + 2)),
@@ -423,6 +449,36 @@ def _edge(plot: Plot, colour: int) -> tuple[Trace, Mask] | None:
     return trace, np.zeros(own.shape, bool)
 
 
+def _dotted(figure: Figure, plot: Plot, colours: Sequence[int], ticks: Sequence[Tick]) -> list[Curve]:
+    """Series of markers without a line: of each colour at most one at each tick, and none elsewhere."""
+    columns = np.array([tick.x - plot.box.left for tick in ticks])
+    pitch = float(np.diff(columns).min())
+    found: list[Curve] = []
+    for colour in colours:
+        mask = (plot.labels == colour).astype(np.uint8)
+        for box in (*(entry.swatch for entry in figure.legend), *(label.box for label in figure.labels)):
+            mask[_window(box, plot.box)] = 0
+        _, _, stats, middles = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        _, _, w, h, area = stats[1:].T
+        largest = int(area.max(initial=0))
+        dots = (area >= max(6, 0.3 * largest)) & (np.maximum(w, h) <= 2 * figure.text_px)
+        at = np.abs(middles[1:, :1] + 0.5 - columns).argmin(axis=1)
+        near = np.abs(middles[1:, 0] + 0.5 - columns[at]) <= max(2.5, 0.1 * pitch)
+        own = dots & near
+        if len(ticks) < 3 or own.sum() < max(3, 0.5 * len(ticks)) or area[own].sum() < 0.8 * area.sum():
+            continue
+        if len(set(at[own].tolist())) < own.sum():
+            return []  # several at one tick: each is a case, not a value
+        vertices: list[Vertex | None] = [None] * len(ticks)
+        for k, dot in zip(at[own], np.flatnonzero(own), strict=True):
+            whole = area[dot] >= 0.75 * float(np.median(area[own]))
+            # One half under another has its middle elsewhere.
+            if whole:
+                vertices[k] = Vertex(float(middles[dot + 1, 1]), 0.7, float(middles[dot + 1, 0]))
+        found.append(Curve(colour, Path(tuple(vertices), (1.0,) * (len(ticks) - 1), 1.0)))
+    return found
+
+
 def _is_scatter(figure: Figure, plot: Plot, colours: Sequence[int]) -> bool:
     """Many small marks of one size that no line joins."""
     for colour in colours:
@@ -471,7 +527,10 @@ def _positions(figure: Figure, axis: Axis, plot: Box) -> list[Tick]:
     apart = [part for label in best for part in _apart(figure, label, best)]
     chosen = apart if len(apart) > len(best) and _even(apart) and not _even(best) else best
     chosen = [*chosen, *rest_of_row(figure, chosen, plot.left - high, plot.right + high)]
-    found = _regular(sorted((Tick((x.anchor or x.box.center)[0], x) for x in chosen), key=lambda tick: tick.x))
+    sorted_ticks = sorted((Tick((x.anchor or x.box.center)[0], x) for x in chosen), key=lambda tick: tick.x)
+    # Pieces of one label stand in one column.
+    apart_ticks = [tick for k, tick in enumerate(sorted_ticks) if not k or tick.x - sorted_ticks[k - 1].x > 3]
+    found = _regular(apart_ticks)
     inside = replace(plot, bottom=min(plot.bottom, min(label.box.top for label in chosen) - 1))
     by = beside_grid(figure, inside, [tick.x for tick in found], vertical=False)
     return [replace(tick, x=tick.x + by) for tick in found]
@@ -491,8 +550,14 @@ def _regular(ticks: list[Tick]) -> list[Tick]:
     xs = np.array([tick.x for tick in ticks])
     pitch = float(np.median(np.diff(xs)))
     number = np.rint((xs - xs[0]) / max(pitch, 1.0)).astype(int)
-    if len(set(number.tolist())) < len(xs) or number[-1] > 3 * len(xs):
+    if number[-1] > 3 * len(xs):
         return ticks
+    if len(set(number.tolist())) < len(xs):
+        # Of two pieces of one label, the longer.
+        twins = [[t for t, n in zip(ticks, number, strict=True) if n == own] for own in dict.fromkeys(number.tolist())]
+        if max(map(len, twins)) > 2 or len(twins) < 0.7 * len(ticks):
+            return ticks
+        return _regular([max(both, key=lambda t: len(t.label.text) if t.label else 0) for both in twins])
     slope, offset = np.polyfit(number, xs, 1)
     off = np.abs(slope * number + offset - xs)
     allowed = max(3.0, 0.06 * pitch)

@@ -24,10 +24,14 @@ Recognise: TypeAlias = Callable[[Sequence[Pixels]], Sequence[tuple[str, float]]]
 MOST_CROPS = 48
 #: A single character read with less is a mark, not a label.
 SURE_CROP = 0.75
+#: A label that reads upwards is read anew with this or more.
+SURE_TURNED = 0.9
 #: Colours of thin lines that are looked for.
 MOST_FAINT = 6
 #: CIE Lab distance between a page and the ground of a plot on it; marks stand out by more.
 NEAR_PAGE = 22.0
+#: And by less in hue: pale bars are no ground.
+NEAR_HUE = 10.0
 #: CIE Lab distance within which compression keeps a swatch to its mark's colour.
 SWATCH_SHADE = 20.0
 #: What a legend's swatch is read as.
@@ -38,6 +42,8 @@ SLANTED = 0.3
 
 #: What a stroke before a name is read as.
 _SIGN_FIRST = re.compile(r"[^\w]+\s*\w|[1lI|一]{1,2}\s+\w")
+#: What all ticks of an axis are to be multiplied by: "1e6" or "×10^6" beside its end.
+_FACTOR = re.compile(r"[1lI|]\s?e\s?([-+−–]?\d{1,2})|[x×X]\s?10\s?\^?([-−–]?\d)")
 #: A dollar's amount, misread.
 _DOLLAR = re.compile(r"S\d[\d.,]*[kKMB]?")
 
@@ -90,6 +96,8 @@ class Figure:
     recognise: Recognise | None = None
     #: JPEG has blurred its colours.
     noisy: bool = False
+    #: By which its ticks are to be multiplied.
+    factor: float = 1.0
 
     @property
     def width(self) -> int:
@@ -153,13 +161,52 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     # They all lean one way; the quad of a short one does not show which.
     slanted = float(np.median(slopes)) if len(slopes) >= 3 else 0.0
     labels = [label for line in words for label in _labels(pixels, line, slanted, recognise)]
+    if recognise is not None:
+        labels = _turned_again(pixels, labels, recognise)
     heights = [label.box.height for label in labels if not label.turned]
     text_px = float(np.median(heights)) if heights else 12.0
     labels = [label for label in labels if not _is_solid(colours, grounds, label, text_px)]
     figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise, noisy)
     if recognise is not None:
         figure = replace(figure, labels=(*figure.labels, *_unread(figure, recognise)))
-    return _with_legend(figure, recognise)
+    return _with_legend(_with_factor(figure), recognise)
+
+
+def _with_factor(figure: Figure) -> Figure:
+    """Takes the axis' factor out of the labels, where there is one."""
+    found = [(label, match) for label in figure.labels if (match := _FACTOR.fullmatch(label.text.strip()))]
+    if len(found) != 1:
+        return figure
+    ((factor, match),) = found
+    power = int(re.sub("[−–]", "-", match[1] or match[2]))
+    labels = tuple(label for label in figure.labels if label is not factor)
+    return replace(figure, labels=labels, factor=10.0**power)
+
+
+def _turned_again(pixels: Pixels, labels: Sequence[Label], recognise: Recognise) -> list[Label]:
+    """Short labels that read upwards, read again as such: what stands upright in a column is read piece by piece.
+
+    Those below an axis end at it, all of them, and what detection cut off is read with them.
+    """
+    turned = [label for label in labels if label.turned and label.text.isascii() and len(label.text) < 16][:MOST_CROPS]
+    boxes: dict[int, Box] = {}
+    for label in turned:
+        box = label.box
+        row = [o.box for o in turned if o.box.top < box.bottom and box.top < o.box.bottom]
+        top = float(np.percentile([o.top for o in row], 30)) if len(row) >= 3 else box.top
+        boxes[id(label)] = replace(box, top=min(box.top, top)) if box.top - top < 4 * box.width else box
+    crops = [np.ascontiguousarray(np.rot90(_padded(pixels, boxes[id(label)], 2), -1)) for label in turned]
+    found: dict[int, Label] = {}
+    for label, (text, confidence) in zip(turned, recognise(crops) if crops else (), strict=False):
+        if confidence >= SURE_TURNED and any(char.isalnum() for char in text):
+            box = boxes[id(label)]
+            found[id(label)] = Label(text.strip(" .-–—_|[]"), box, turned=True, anchor=(box.center[0], box.top))
+    grown = [label.box for label in found.values()]
+    return [
+        found.get(id(label), label)
+        for label in labels
+        if label.turned or not any(box.overlap(label.box) > 0.6 * label.box.area for box in grown)
+    ]
 
 
 def _whatever_the_crop(recognise: Recognise) -> Recognise:
@@ -201,27 +248,32 @@ def _grounds(colours: Palette) -> frozenset[int]:
         if not outlines:
             continue
         # Bars that reach from bottom to top cut it into pieces; a shade so near the page's is no bar.
-        shade = page >= 0 and np.linalg.norm(np.subtract(*lab((colours.colours[i], colours.colours[page])))) < NEAR_PAGE
+        off = np.subtract(*lab((colours.colours[i], colours.colours[page])))
+        shade = page >= 0 and np.linalg.norm(off) < NEAR_PAGE and np.linalg.norm(off[1:]) < NEAR_HUE
         pieces = [o for o in outlines if cv2.contourArea(o) > 0.002 * width * height]
-        outline = np.concatenate(pieces) if shade and pieces else max(outlines, key=cv2.contourArea)
+        outline = np.concatenate(pieces) if pieces else max(outlines, key=cv2.contourArea)
         x, y, w, h = cv2.boundingRect(outline)
         # A pie fills pi/4 of its box; two large bars never reach from side to side. Bars cut into the ground.
         full = cv2.contourArea(cv2.convexHull(outline)) > (0.8 if shade else 0.98) * w * h
         large = w * h > 0.35 * width * height and w > 0.5 * width and h > 0.5 * height
-        if full and large and (shade or _lines_its_box(colours.labels == i, (x, y, w, h))):
+        if full and large and (shade or _lines_its_box(colours.labels == i, (x, y, w, h), len(pieces) > 1)):
             found.add(i)
     return frozenset(found)
 
 
-def _lines_its_box(mask: Mask, box: Sequence[int]) -> bool:
-    """Whether a colour is seen along most of the inside of its box: bars within a frame are not."""
+def _lines_its_box(mask: Mask, box: Sequence[int], in_pieces: bool) -> bool:
+    """Whether a colour is seen along most of the inside of its box: bars within a frame are not.
+
+    Of what is ``in_pieces``, as a ground is behind bars that reach its top, along a good part of each side.
+    """
     x, y, w, h = box
     by = max(3, round(0.02 * min(w, h)))
     inner = mask[y + by : y + h - by, x + by : x + w - by]
     if min(inner.shape) < 3:
         return False
     sides = (inner[:2], inner[-2:], inner[:, :2].T, inner[:, -2:].T)
-    return float(np.mean([side.any(axis=0).mean() for side in sides])) > 0.5
+    seen = [float(side.any(axis=0).mean()) for side in sides]
+    return float(np.mean(seen)) > 0.5 and (not in_pieces or min(seen) > 0.4)
 
 
 def _with_faint(pixels: Pixels, colours: Palette, grounds: frozenset[int]) -> Palette:
@@ -344,6 +396,8 @@ def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | N
         # The end of a swatch or a tick, which the line's own edge cuts.
         runs = runs[1:]
         label = replace(label, box=replace(box, left=box.left + runs[0][0]))
+    if len(runs) < len(words) and all(number(word) for word in words) and number(line.text) is None:
+        runs = _word_runs(pixels, box, words) or runs  # the ticks of an axis, close together
     if len(runs) < 2:
         return [label]
     if recognise is not None and len(runs) > len(words) and not line.text.isascii():
@@ -374,19 +428,37 @@ def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | N
 def words_of(figure: Figure, label: Label) -> list[Label]:
     """The words of a label one by one, or the label itself where its ink does not show them."""
     words = label.text.split()
+    if len(words) % 2 == 0 and all(word.isdigit() != (k % 2 == 0) for k, word in enumerate(words)):
+        # "Mar 23 Jun 23": a month and its year are one label.
+        words = [" ".join(pair) for pair in zip(words[::2], words[1::2], strict=True)]
     box = label.box
-    glyphs = _ink_runs(figure.pixels, box, axis=0, gap=1)
-    if label.anchor is not None or len(words) < 2 or len(glyphs) < len(words):
+    runs = _word_runs(figure.pixels, box, words)
+    if label.anchor is not None or len(words) < 2 or not runs:
         return [label]
-    # As many runs as words: the widest gaps are the spaces.
-    gaps = [b[0] - a[1] for a, b in pairwise(glyphs)]
-    cuts = sorted(sorted(range(len(gaps)), key=lambda k: -gaps[k])[: len(words) - 1])
-    starts, ends = [0, *(k + 1 for k in cuts)], [*cuts, len(glyphs) - 1]
-    runs = [(glyphs[a][0], glyphs[b][1]) for a, b in zip(starts, ends, strict=True)]
     return [
         Label(word, Box(box.left + a, box.top, box.left + b, box.bottom))
         for word, (a, b) in zip(words, runs, strict=True)
     ]
+
+
+def _word_runs(pixels: Pixels, box: Box, words: Sequence[str]) -> list[tuple[int, int]]:
+    """As many runs of ink along a box as there are words; nothing where its glyphs are fewer.
+
+    Where a space is to be expected, were all characters of one width, the widest gap nearby is it.
+    """
+    glyphs = _ink_runs(pixels, box, axis=0, gap=1)
+    gaps = [(a[1], b[0]) for a, b in pairwise(glyphs)]
+    ends = np.cumsum([len(word) + 1 for word in words])[:-1] - 0.5
+    wide = box.width / max(len(" ".join(words)), 1)
+    cuts: list[int] = []
+    for end in ends:
+        free = range(cuts[-1] + 1 if cuts else 0, len(gaps))
+        if not free:
+            return []
+        away = [abs(sum(gaps[k]) / 2 - end * wide) for k in free]
+        cuts.append(max(zip(free, away, strict=True), key=lambda k: gaps[k[0]][1] - gaps[k[0]][0] - 0.25 * k[1])[0])
+    starts, lasts = [0, *(k + 1 for k in cuts)], [*cuts, len(glyphs) - 1]
+    return [(glyphs[a][0], glyphs[b][1]) for a, b in zip(starts, lasts, strict=True)] if glyphs else []
 
 
 def parts_of(figure: Figure, label: Label, cuts: Sequence[float]) -> list[Label]:
@@ -646,13 +718,13 @@ def _whole(figure: Figure, entries: Sequence[Entry], seen: Sequence[Swatch], rec
             and (any(spot.overlap(b) > 0.5 * b.area for b in taken) or spot.width > 2.5 * max(b.width for b in taken))
         ):
             continue  # a rim of another swatch; the edges of what a legend lies on
-        if box is None or max(abs(spot.left - box.left), abs(spot.right - box.right)) > 0.35 * high:
+        if box is None or max(abs(spot.left - box.left), abs(spot.right - box.right)) > 0.25 * high:
             spots[swatch.colour] = spot
     crops = [_padded(figure.pixels, spot, 3) for spot in spots.values()]
     readings = recognise(crops) if crops else []
     boxes = {swatch.colour: swatch.box for swatch in swatches}
     for (colour, spot), (text, confidence) in zip(spots.items(), readings, strict=True):
-        text, old = text.strip(), by_colour.get(colour)
+        text, old = text.strip().lstrip(SWATCH_SIGNS), by_colour.get(colour)
         if confidence < SURE_CROP or not any(char.isalnum() for char in text):
             continue
         # What is left out of a name was a sign, or stands behind the next swatch.
@@ -886,8 +958,10 @@ def _swatch_colour(figure: Figure, swatch: Box, patch: Mask, totals: NDArray[np.
     shown = [i for i in own if totals[i] > 1.3 * counts[i] + 12]
     page = _page(figure)
     if shown:
-        # A frame or a rim is grey.
-        return max(shown, key=lambda i: (np.ptp(np.array(figure.rgb(i), np.float32) - page) >= 40, int(counts[i])))
+        # A frame or a rim is grey; the halo that compression puts round a stroke is pale.
+        ways = {i: np.array(figure.rgb(i), np.float32) - page for i in shown}
+        strength = {i: float(np.linalg.norm(way)) if figure.noisy else 1.0 for i, way in ways.items()}
+        return max(shown, key=lambda i: (np.ptp(ways[i]) >= 40, int(counts[i]) * strength[i]))
     pixels = figure.pixels[int(swatch.top) : int(swatch.bottom), int(swatch.left) : int(swatch.right)][patch]
     way = np.median(pixels.astype(np.float32), axis=0) - page
     if np.ptp(way) < 20:
@@ -1086,7 +1160,7 @@ def find_axis(figure: Figure, *, vertical: bool) -> Axis | None:
     if best is None:
         return None
     best = replace(best, scale=_without_tick_marks(best))
-    return replace(best, scale=_on_grid(figure, best))
+    return replace(best, scale=_on_grid(figure, best).times(figure.factor))
 
 
 def _without_tick_marks(axis: Axis) -> Scale:

@@ -66,18 +66,39 @@ def find_disc(figure: Figure) -> Disc | None:
     outlines, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not outlines:
         return None
-    outline = max(outlines, key=cv2.contourArea)
-    area = float(cv2.contourArea(outline))
-    (_, _), circumscribed = cv2.minEnclosingCircle(outline)
+    # Slices that stand a little apart are pieces of one disc.
+    least = 0.1 * max(cv2.contourArea(outline) for outline in outlines)
+    pieces = [outline for outline in outlines if cv2.contourArea(outline) >= least]
+    hull = np.asarray(cv2.convexHull(np.concatenate(pieces)), np.int32)
+    (_, _), circumscribed = cv2.minEnclosingCircle(hull)
     if circumscribed < 0.1 * min(figure.width, figure.height) or circumscribed < 30:
         return None
-    if area < 0.88 * math.pi * circumscribed**2:
+    area = float(sum(cv2.contourArea(piece) for piece in pieces))
+    if area < (0.88 if len(pieces) == 1 else 0.8) * math.pi * circumscribed**2:
         return None
-    moments = cv2.moments(cv2.convexHull(outline))
-    x, y = moments["m10"] / moments["m00"], moments["m01"] / moments["m00"]
-    radius = math.sqrt(float(cv2.contourArea(cv2.convexHull(outline))) / math.pi)
+    x, y, radius = _circle(hull)
     disc = Disc(x + 0.5, y + 0.5, radius, _hole(figure, x, y, radius))
     return disc if len({s.colour for s in _slices(figure, disc)}) >= 2 else None
+
+
+def _circle(hull: NDArray[np.int32]) -> tuple[float, float, float]:
+    """Middle and radius of the circle on which most of a hull lies: a slice may stand out."""
+    filled = np.zeros(hull.reshape(-1, 2).max(axis=0)[::-1] + 2, np.uint8)
+    cv2.fillConvexPoly(filled, hull, 1)
+    (outline,), _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    moments, points = cv2.moments(hull), outline.reshape(-1, 2).astype(np.float64)
+    x, y = moments["m10"] / moments["m00"], moments["m01"] / moments["m00"]
+    radius = math.sqrt(float(cv2.contourArea(hull)) / math.pi)
+    off = np.abs(np.hypot(*(points - (x, y)).T) - radius)
+    if off.max() < 0.03 * radius:
+        return x, y, radius
+    for _ in range(8):
+        near = points[off <= max(np.percentile(off, 70), 1.0)]
+        a, b, c = np.linalg.lstsq(np.column_stack([near, np.ones(len(near))]), (near**2).sum(axis=1), rcond=None)[0]
+        x, y = float(a / 2), float(b / 2)
+        radius = math.sqrt(max(float(c) + x * x + y * y, 1.0))
+        off = np.abs(np.hypot(*(points - (x, y)).T) - radius)
+    return x, y, radius
 
 
 def _hole(figure: Figure, x: float, y: float, radius: float) -> float:
@@ -135,9 +156,21 @@ def _slices(figure: Figure, disc: Disc) -> list[Slice]:
         after = merged[(i + 1) % len(merged)]
         gap_before = (start - (before[1] + before[2])) % STEPS if len(merged) > 1 else 0
         gap_after = (after[1] - (start + length)) % STEPS if len(merged) > 1 else 0
-        a, b = start - gap_before / 2, start + length + gap_after / 2
+        # What is missing beside a slice that was pulled out belongs to it alone.
+        own, left, right = (_stands_out(figure, disc, *run) for run in (merged[i], before, after))
+        a = start - gap_before * (0.5 if own == left else float(own))
+        b = start + length + gap_after * (0.5 if own == right else float(own))
         slices.append(Slice(colour, (a / STEPS) % 1, (b - a) / STEPS))
     return slices
+
+
+def _stands_out(figure: Figure, disc: Disc, colour: int, start: int, length: int) -> bool:
+    """Whether a slice reaches past the rim of the others."""
+    turn = 2 * math.pi * (start + length / 2) / STEPS
+    reach = 1.03 * disc.radius + 1
+    x, y = int(disc.x + reach * math.sin(turn)), int(disc.y - reach * math.cos(turn))
+    inside = 0 <= x < figure.width and 0 <= y < figure.height
+    return inside and int(figure.palette.labels[y, x]) == colour
 
 
 def _purity(figure: Figure, disc: Disc, slices: list[Slice]) -> float:

@@ -22,6 +22,8 @@ Trace = NDArray[np.float32]
 SHOWN = 0.3
 #: What a place under another line counts: it neither speaks for the path nor against it.
 HIDDEN = 0.3
+#: Of a level piece round a column, what shows the colour at least.
+LEVEL = 0.6
 #: Candidate heights at one column.
 MOST_HEIGHTS = 70
 
@@ -109,13 +111,44 @@ def follow(trace: Trace, hidden: Mask, columns: Sequence[float], thick: float, s
         for i, y in enumerate(chosen):
             before, after = (lines[j] if 0 <= j < len(lines) else None for j in (i - 1, i))
             sides = [*([before[1]] if before else []), *([after[0]] if after else [])]
-            vertices[first + i] = _vertex(trace, columns[first + i], y, sides, max(slack, 1.5 * thick), thick)
+            bent = any(piece is not None and piece[0] != piece[1] for piece in (before, after))
+            vertices[first + i] = _vertex(trace, columns[first + i], y, sides, max(slack, 1.5 * thick), thick, bent)
         if aside <= 3:
             break
         chosen = [vertex.y if (vertex := vertices[first + i]) else y for i, y in enumerate(chosen)]
     shown_all = [0.0] * first + pieces + [0.0] * (len(columns) - 1 - last)
     alone = _alone(trace, columns[first : last + 1], chosen, thick)
     return Path(tuple(vertices), tuple(shown_all), alone)
+
+
+def follow_steps(trace: Trace, columns: Sequence[float]) -> Path | None:
+    """The path of a line that runs level round each column, or from or up to it, and jumps in between; else None."""
+    if len(columns) < 3:
+        return None
+    pitch = (columns[-1] - columns[0]) / (len(columns) - 1)
+    best: tuple[float, list[Vertex | None]] | None = None
+    for before, after in ((0.38, 0.38), (-0.1, 0.9), (0.9, -0.1)):
+        vertices: list[Vertex | None] = []
+        for k, x in enumerate(columns):
+            a = x - before * pitch if k or before < 0 else x + 1
+            b = x + after * pitch if k < len(columns) - 1 or after < 0 else x - 1
+            span = trace[:, max(0, round(a)) : max(0, round(b)) + 1]
+            level = np.zeros(0) if span.shape[1] < 4 else span.mean(axis=1)
+            if not level.size or level.max() < LEVEL:
+                vertices.append(None)
+                continue
+            row = int(level.argmax())
+            rows = np.arange(max(0, row - 4), min(len(level), row + 5))
+            weights = np.where(level[rows] > 0.5 * LEVEL, level[rows], 0)
+            vertices.append(Vertex(float((weights * rows).sum() / weights.sum()), 0.7, x))
+        share = sum(vertex is not None for vertex in vertices) / len(columns)
+        if best is None or share > best[0]:
+            best = share, vertices
+    if best is None or best[0] < 0.7:
+        return None
+    known = [vertex.y for vertex in best[1] if vertex is not None]
+    jumps = np.abs(np.diff(known)) > 2
+    return Path(tuple(best[1]), (best[0],) * (len(columns) - 1), 1.0) if jumps.mean() > 0.3 else None
 
 
 def _reach(trace: Trace, columns: Sequence[float]) -> tuple[int, int]:
@@ -242,10 +275,17 @@ def _straight(xs: NDArray[np.int64], ys: NDArray[np.float64]) -> tuple[Line, flo
     return (float(fit[0]), float(fit[1] - fit[0] * origin)), float(off.mean())
 
 
-def _vertex(trace: Trace, x: float, y: float, sides: Sequence[Line], slack: float, thick: float) -> Vertex | None:
-    """Where the pieces on both sides meet near a column, or what the column itself shows."""
+def _vertex(
+    trace: Trace, x: float, y: float, sides: Sequence[Line], slack: float, thick: float, bent: bool
+) -> Vertex | None:
+    """Where the pieces on both sides meet near a column, or what the column itself shows.
+
+    Tangents of a line that is ``bent`` smoothly meet above its peaks: there only the column counts.
+    """
     heights = [slope * x + at for slope, at in sides]
     direct = _direct(trace, x, y, thick)
+    if bent and direct is not None and abs(direct - y) <= 2 + 0.5 * thick:
+        return Vertex(direct, 1.0, x)
     if len(sides) == 2:
         (a, p), (b, q) = sides
         meet = (q - p) / (a - b) if abs(a - b) > 0.02 else np.inf

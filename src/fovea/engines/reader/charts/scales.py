@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -104,6 +104,15 @@ class Scale:
         """How much the value at ``px`` may be off when the position is off by ``by_px`` and the ticks by theirs."""
         wide = by_px + self.residual_px
         return abs(self.value(px + wide) - self.value(px - wide)) / 2
+
+    def times(self, factor: float) -> Scale:
+        """The same scale with all values multiplied."""
+        if factor == 1:
+            return self
+        ticks = tuple((px, value * factor) for px, value in self.ticks)
+        if self.log:
+            return replace(self, offset=self.offset + math.log10(factor), ticks=ticks)
+        return replace(self, slope=self.slope * factor, offset=self.offset * factor, ticks=ticks)
 
     @property
     def span(self) -> float:
