@@ -94,7 +94,12 @@ def find_bars(figure: Figure) -> Bars | None:
     # Markers and level pieces of lines stand in rows too, but are a small part of their colour.
     found = [bars for bars in found if bars.area >= 0.55 * _area_of(figure, {bar.colour for bar in bars.bars})]
     found = [bars for bars in found if not _are_markers(figure, bars)]
-    return max(found, key=lambda bars: bars.area, default=None)
+    best = max(found, key=lambda bars: bars.area, default=None)
+    if best is None:
+        return None
+    # A rim where bars stand on the axis is no series.
+    long = {bar.colour for bar in best.bars if bar.long > 3 or figure.legend_name(bar.colour)}
+    return replace(best, bars=tuple(bar for bar in best.bars if bar.colour in long)) if len(long) > 0 else best
 
 
 def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
@@ -525,6 +530,7 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
         # Categories end at the axis; a title beside them lies further out.
         edge = max((x.box.right for x in left), default=0.0)
         near = [x for x in left if x.box.right > edge - max(3 * high, 0.25 * max(edge, 1.0))]
+        near += [x for x in left if x not in near and any(_goes_on(x.box, y.box) for y in near)]
         return near if len(near) >= 0.5 * len(left) else left
     below = sorted(
         (
@@ -554,6 +560,12 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
     second = [x for x in below if x not in first and x.box.top - row_end < 0.9 * high]
     under = [x for x in second if any(abs(x.box.center[0] - f.box.center[0]) < 0.5 * high for f in first)]
     return first + under if len(second) > 1 and len(under) == len(second) else first
+
+
+def _goes_on(first: Box, second: Box) -> bool:
+    """Whether two labels are words of one."""
+    level = abs(first.center[1] - second.center[1]) < 0.5 * max(first.height, second.height)
+    return level and 0 <= second.left - first.right < 2 * max(first.height, second.height)
 
 
 def _by_labels(bars: Bars, labels: Sequence[Label]) -> list[int] | None:

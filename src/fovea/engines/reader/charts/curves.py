@@ -36,6 +36,8 @@ LEAST_REACH = 0.35
 NAMED, UNNAMED = 0.3, 0.4
 #: Cosine of the angle between two colours as seen from the ground, above which one is the other's blend.
 SAME_WAY = 0.995
+#: And above which it may be what compression made of the other.
+BLEND = 0.95
 SCATTER = Unsure("scatter", "points that no line joins are not read one by one")
 #: Lines without names that are looked for.
 MOST_LINES = 8
@@ -254,7 +256,7 @@ def _curves(
     if sure:
         ticks = [replace(tick, x=tick.x + by) for tick in ticks]
         found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, 4.0)) is not None]
-    return _without_doubles(figure, found), list(ticks)
+    return _without_doubles(figure, plot, found), list(ticks)
 
 
 def _best_shift(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float]) -> float:
@@ -300,8 +302,8 @@ def _curve(
     # Where only some points are labelled, lines have corners between the labels.
     for parts in (1, 2, 3):
         path = follow(trace, hidden, _divided(columns, parts), thick, slack)
-        # With more corners anything can be followed, so it has to be followed well.
-        if path is not None and (best is None or path.support > max(best.support + 0.12, 0.8)):
+        # With more corners anything can be followed, so it has to be followed well, or explain more of the colour.
+        if path is not None and (best is None or path.support > max(best.support + 0.12, 0.8) or _better(path, best)):
             best = path.every(parts)
         if best is not None and best.support > 0.75:
             break
@@ -309,9 +311,16 @@ def _curve(
         best = follow_steps(trace, columns) or best
     named = len(figure.legend) > 1 and figure.legend_name(colour) is not None
     least, alone = (NAMED, 0.3) if named else (UNNAMED, 0.6)
+    if best is not None and best.support > 0.9:
+        alone = min(alone, 0.4)  # text and ticks of its colour lie beside it
     if best is None or best.support < least or best.alone < alone or sum(v is not None for v in best.vertices) < 2:
         return None
     return Curve(colour, best)
+
+
+def _better(path: Path, than: Path) -> bool:
+    """Whether a path with more corners is how a smooth or a dashed line runs."""
+    return path.support > than.support + 0.05 and path.alone > max(than.alone + 0.04, 0.85)
 
 
 def _divided(columns: Sequence[float], parts: int) -> list[float]:
@@ -343,7 +352,8 @@ def _ways(figure: Figure, plot: Plot, colours: Sequence[int]) -> tuple[NDArray[n
         along = off[rows, columns] @ units.T
         best = along.argmax(axis=1)
         reach = along[np.arange(len(best)), best]
-        sure = reach > 0.93 * far[rows, columns]
+        # Compression leaves thin lines little of their hue.
+        sure = reach > (0.85 if figure.noisy else 0.93) * far[rows, columns]
         nearest[rows, columns] = np.where(sure, index[best], -1)
         share[rows, columns] = np.where(sure, reach / lengths[best], 0)
     return nearest, share
@@ -399,12 +409,17 @@ def _window(box: Box, plot: Box) -> tuple[slice, slice]:
     )
 
 
-def _without_doubles(figure: Figure, curves: Sequence[Curve]) -> list[Curve]:
+def _without_doubles(figure: Figure, plot: Plot, curves: Sequence[Curve]) -> list[Curve]:
     """Without lines that follow another in a blend of its colour."""
     kept: list[Curve] = []
     for curve in sorted(curves, key=lambda c: (figure.legend_name(c.colour) is None, -c.path.support)):
-        near = 6.0 if figure.noisy else 3.0
-        twin = next((c for c in kept if _together(c.path, curve.path, near)), None)
+        way = plot.way(figure.rgb(curve.colour))
+
+        def near(other: Curve, way: NDArray[np.float32] = way) -> float:
+            blend = figure.noisy or _cosine(way, plot.way(figure.rgb(other.colour))) > BLEND
+            return 8.0 if blend else 3.0
+
+        twin = next((c for c in kept if _together(c.path, curve.path, near(c))), None)
         if twin is None or figure.legend_name(curve.colour) is not None:
             kept.append(curve)
     return kept

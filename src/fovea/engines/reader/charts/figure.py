@@ -396,8 +396,11 @@ def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | N
         # The end of a swatch or a tick, which the line's own edge cuts.
         runs = runs[1:]
         label = replace(label, box=replace(box, left=box.left + runs[0][0]))
-    if len(runs) < len(words) and all(number(word) for word in words) and number(line.text) is None:
-        runs = _word_runs(pixels, box, words) or runs  # the ticks of an axis, close together
+    paired = _paired(words)
+    ticks = all(number(word) for word in words) and number(line.text) is None
+    if (len(runs) < len(words) and ticks) or 1 < len(paired) < len(words):
+        # The labels of an axis, close together.
+        words, runs = paired, _word_runs(pixels, box, paired) or runs
     if len(runs) < 2:
         return [label]
     if recognise is not None and len(runs) > len(words) and not line.text.isascii():
@@ -427,10 +430,7 @@ def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | N
 
 def words_of(figure: Figure, label: Label) -> list[Label]:
     """The words of a label one by one, or the label itself where its ink does not show them."""
-    words = label.text.split()
-    if len(words) % 2 == 0 and all(word.isdigit() != (k % 2 == 0) for k, word in enumerate(words)):
-        # "Mar 23 Jun 23": a month and its year are one label.
-        words = [" ".join(pair) for pair in zip(words[::2], words[1::2], strict=True)]
+    words = _paired(label.text.split())
     box = label.box
     runs = _word_runs(figure.pixels, box, words)
     if label.anchor is not None or len(words) < 2 or not runs:
@@ -439,6 +439,12 @@ def words_of(figure: Figure, label: Label) -> list[Label]:
         Label(word, Box(box.left + a, box.top, box.left + b, box.bottom))
         for word, (a, b) in zip(words, runs, strict=True)
     ]
+
+
+def _paired(words: list[str]) -> list[str]:
+    """ "Mar 23 Jun 23" is two labels: a month and its year stay together."""
+    pairs = len(words) % 2 == 0 and all(word.isdigit() != (k % 2 == 0) for k, word in enumerate(words))
+    return [" ".join(pair) for pair in zip(words[::2], words[1::2], strict=True)] if pairs else words
 
 
 def _word_runs(pixels: Pixels, box: Box, words: Sequence[str]) -> list[tuple[int, int]]:
