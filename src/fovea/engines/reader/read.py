@@ -77,8 +77,15 @@ DOUBTFUL, DOUBTFUL_HAN = 0.85, 0.96
 #: Air around a line and a column of 漢字, in heights of it: their first and last marks stand at its edges. Labels of a
 #: few characters, not longer than so many heights, are read as they were cut.
 AIR, LABEL = 0.15, 4.0
-#: Blur that takes the grain off a crop, as a standard deviation in heights of its line.
-GRAIN = 1 / 32
+#: Blur that takes the grain off a column, as a standard deviation in widths of it.
+SOFT = 1 / 32
+#: Differences from stroke to stroke that are grain, in shares of a line's contrast. On 18 photographed pages of 漢字 of
+#: 18 to 28 px, the recogniser alone erred in .160 of the characters, after 0.05 in .144, 0.1 in .112 and 0.13 in .122.
+GRAIN = 0.1
+#: How much narrower a line is made for one more look.
+NARROW = 0.85
+#: Grain makes the recogniser surer than it should be: without it, a line may read so much less probable.
+CLEANER = 0.04
 #: The page stands right if a few of its longest lines read at least this well.
 UPRIGHT = 0.9
 #: How many lines are read to find out, and by how much a page must read better turned.
@@ -431,8 +438,27 @@ def _as_line(column: Image) -> Image:
 
 
 def _softened(crop: Image) -> Image:
-    """Without the grain of a photo, which the recogniser takes for strokes."""
-    return _image(cv2.GaussianBlur(crop, (0, 0), max(0.6, GRAIN * min(crop.shape[:2]))))
+    """With the grain of a photo blurred, which else is taken for ink."""
+    return _image(cv2.GaussianBlur(crop, (0, 0), max(0.6, SOFT * min(crop.shape[:2]))))
+
+
+def _without_grain(crop: Image) -> Image:
+    """Without the grain of a photo, which the recogniser takes for strokes, and with the strokes as sharp as they were.
+
+    Each pixel becomes the mean of those whose surroundings look like its own (Buades, Coll and Morel, 2005): strokes
+    repeat along a line, and grain does not.
+    """
+    gray = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    ink, paper = np.percentile(cv2.GaussianBlur(gray, (0, 0), 1), (2, 98))
+    clean = cv2.fastNlMeansDenoising(gray, None, max(1.0, GRAIN * float(paper - ink)), 3, 21)
+    return _image(cv2.cvtColor(clean, cv2.COLOR_GRAY2BGR))
+
+
+def _narrower(crop: Image) -> Image:
+    """As if set tighter: other steps of the recogniser fall on its strokes."""
+    return _image(
+        cv2.resize(crop, (max(1, round(NARROW * crop.shape[1])), crop.shape[0]), interpolation=cv2.INTER_AREA)
+    )
 
 
 def _cuts(ink: NDArray[np.float32], pitch: float) -> list[int]:
@@ -501,7 +527,7 @@ def _read_boxes(
 ) -> tuple[list[Line], list[Quad]]:
     vertical = stance.vertical
     sampled = "".join(reading.text for reading in stance.readings.values())
-    han = vertical or is_han(sampled)
+    han = vertical or sum(map(is_cjk, sampled)) > 0.3 * len(sampled)
     crops = [
         _crop(picture, _grown(box, AIR) if han and _edges(box).max() > LABEL * _edges(box).min() else box)
         for box in boxes
@@ -513,12 +539,17 @@ def _read_boxes(
     fresh = dict(zip(unread, ocr.recognise([ways[i] for i in unread], cancelled), strict=True))
     readings = [known[i] if i in known else fresh[i] for i in range(len(boxes))]
     columns = [vertical and t for t in tall]
-    least = DOUBTFUL_HAN if han else DOUBTFUL
-    doubtful = [i for i, r in enumerate(readings) if r.confidence < least and min(crops[i].shape[:2]) >= 4]
-    retries = list(_second_looks(picture, boxes, ways, doubtful, vertical, han))
+    written_in_han = [han or is_han(reading.text) for reading in readings]
+    doubtful = [
+        i
+        for i, reading in enumerate(readings)
+        if reading.confidence < (DOUBTFUL_HAN if written_in_han[i] else DOUBTFUL) and min(crops[i].shape[:2]) >= 4
+    ]
+    retries = list(_second_looks(picture, boxes, ways, doubtful, vertical, written_in_han))
+    claims = [reading.weight for reading in readings]
     for (i, retry), again in zip(retries, ocr.recognise([retry.crop for _, retry in retries], cancelled), strict=True):
-        if again.weight > readings[i].weight + 0.02:
-            readings[i] = again
+        if again.weight + retry.trust > claims[i]:
+            readings[i], claims[i] = again, again.weight + retry.trust
             columns[i] = retry.column
     usual = float(np.median([_edges(box).min() for box in boxes])) if boxes else 0.0
     writing = ocr.writing(readings)
@@ -553,20 +584,24 @@ def _is_text(text: str, confidence: float, height: float, usual: float, picture_
 class _Retry:
     crop: Image
     column: bool = False
+    #: How much less probable its reading may be than the first and be taken, or if negative, how much more it must be.
+    trust: float = -0.02
 
 
 def _second_looks(
-    picture: Image, boxes: list[Corners], crops: list[Image], doubtful: list[int], vertical: bool, han: bool
+    picture: Image, boxes: list[Corners], crops: list[Image], doubtful: list[int], vertical: bool, han: list[bool]
 ) -> Iterator[tuple[int, _Retry]]:
     """Other ways to see a line that read badly: turned, stacked, with more margin, without grain. At most a few dozen.
 
-    ``crops`` are what was read.
+    ``crops`` are what was read, ``han`` tells which of them are 漢字.
     """
     for i in doubtful[:40]:
         crop = crops[i]
         across, down = _edges(boxes[i])
-        if han:
-            yield i, _Retry(_softened(crop), column=vertical and bool(down > TALL * across))
+        if han[i]:
+            clean = _without_grain(crop)
+            for look in (clean, _narrower(clean)):
+                yield i, _Retry(look, column=vertical and bool(down > TALL * across), trust=CLEANER)
         if down > TALL * across and vertical:
             yield i, _Retry(_as_line(_crop(picture, boxes[i])), column=True)
         elif down > TALL * across:
@@ -574,7 +609,7 @@ def _second_looks(
             yield i, _Retry(_image(cv2.rotate(crop, cv2.ROTATE_90_CLOCKWISE)))
             yield i, _Retry(_image(cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE)))
             yield i, _Retry(_as_line(crop), column=True)
-        elif not han:
+        elif not han[i]:
             yield i, _Retry(_crop(picture, _grown(boxes[i], 0.15)))
 
 
