@@ -3,8 +3,8 @@
 It reads, measures, compares and quotes; it cannot name the objects of a photo and says so. The way of a
 request, one module a step:
 
-    look (quality, pictures) -> read -> arrange -> kind -> extract, charts -> ask, people
-        -> facts -> find, query, reckon, passages, charted, fill, several -> answer
+    look (quality, pictures) -> read -> arrange -> kind -> extract, charts, controls -> ask, people
+        -> facts -> find, query, reckon, passages, charted, states, fill, several -> answer
 
     >>> from fovea.engines.reader import explain
     >>> for step in explain(pixels):

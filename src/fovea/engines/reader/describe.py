@@ -15,6 +15,7 @@ from fovea.engines.reader.lexicon import (
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES
 from fovea.engines.reader.phrases import CHARTS, DEFECTS, name
 from fovea.engines.reader.pictures import Shape
+from fovea.engines.reader.states import summary
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence, Page
 from fovea.engines.reader.voice import DESCRIBED, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
@@ -72,6 +73,9 @@ def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int
     elif page.headings and kind == "page":
         heads = voice.listed([voice.quote(line.text) for line in page.headings[:12]])
         yield Said(voice.gap + voice.say("headings", list=heads), voice.evidence(shown, page, page.headings[:12]))
+    if kind in ("screen", "form"):
+        for text, found in summary(voice, examination.controls()):
+            yield Said(voice.gap + text, voice.marked(shown, page, [control.box for control in found]))
     if codes := codes_sentence(voice, examination):
         yield Said(voice.gap + codes, of_codes(voice, shown, examination))
     if kind in ("photo", "drawing"):

@@ -17,6 +17,7 @@ from fovea.engines.reader.facts import facts, grids
 from fovea.engines.reader.find import SURE, find
 from fovea.engines.reader.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
+from fovea.engines.reader.states import boolean
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Page
 
@@ -153,7 +154,7 @@ class _Filler:
     def _scalar(self, kind: str, name: str, schema: Mapping[str, Any]) -> Json:
         question = f"{_words(name)} {schema.get('description', '') if not concepts_in(_words(name))[0] else ''}".strip()
         if kind == "boolean":
-            return None
+            return boolean(self._examinations, _words(name))
         for examination in self._examinations:
             text = (
                 _special(examination, name)

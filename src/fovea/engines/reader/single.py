@@ -79,6 +79,7 @@ from fovea.engines.reader.reckon import (
 )
 from fovea.engines.reader.regions import place_of
 from fovea.engines.reader.several import how_many_images
+from fovea.engines.reader.states import states_answer
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
 from fovea.engines.reader.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
@@ -120,6 +121,9 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             yield Said(voice.subject(shown, start=True) + ("：" if voice.gap == "" else ": "))
         if voice.request.task in _OF_CHARTS and (of_chart := charted(voice, shown, examination)):
             yield of_chart
+            continue
+        if of_states := states_answer(voice, shown, examination):
+            yield of_states
             continue
         if voice.request.task in _OF_TEXT and (checked := check(examination, voice.request.question)):
             yield from checked_sentence(voice, shown, examination, checked)

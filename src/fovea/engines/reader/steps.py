@@ -5,6 +5,7 @@ read      orientation, lines, confidence     │
 arrange   rows, tables, labelled values      ├─ each a value, kept with the time that it took
 kind      receipt, form, screen, chart …     │
 extract   fields, chart values               │
+controls  boxes, switches, bars, messages    │
 colours, shapes, faces, codes                ┘
 """
 
@@ -25,6 +26,7 @@ from fovea.engines.reader.arrange import arrange
 from fovea.engines.reader.boxes import Boxed, boxed
 from fovea.engines.reader.charts import Chart, Unsure, read_chart
 from fovea.engines.reader.compare import Comparison, compare
+from fovea.engines.reader.controls import Control, find_controls
 from fovea.engines.reader.extract import Receipt, Screen, code_of, receipt_of, screen_of
 from fovea.engines.reader.kind import is_prose, is_ruled, kind_of
 from fovea.engines.reader.read import Cancelled, Ocr, read, upright
@@ -129,6 +131,13 @@ class Examination:
     def screen(self) -> Screen:
         return self._step("screen", lambda: screen_of(self.page(), [b.line for b in self.boxed() if b.centred]))
 
+    def controls(self) -> tuple[Control, ...]:
+        """Boxes, switches, tabs, buttons, fields, bars and coloured messages, with their states."""
+        return self._step(
+            "controls",
+            lambda: find_controls(self._upright(), self.page().lines, self.page().tables, self._recognise),
+        )
+
     def code(self) -> str:
         return self._step("code", lambda: code_of(self.page()))
 
@@ -167,6 +176,9 @@ class Examination:
                 self.receipt()
             case "screen":
                 self.screen()
+                self.controls()
+            case "form" | "page":
+                self.controls()
             case "code":
                 self.code()
             case _:

@@ -1,0 +1,70 @@
+"""Controls of screens and paper forms: what is ticked, on, chosen, filled in, how far a bar is, what a message says.
+
+    outlines -> toggles, bars -> labels -> panels, choices, messages
+
+States are told by pixels alone, what they belong to by where the text stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fovea.engines.reader.controls.bars import find_bars
+from fovea.engines.reader.controls.choices import entries_of, find_choices
+from fovea.engines.reader.controls.colour import contrast
+from fovea.engines.reader.controls.labels import Recognise, label_box, label_toggles, pieces_of
+from fovea.engines.reader.controls.messages import find_messages
+from fovea.engines.reader.controls.outlines import scene_of, small_outlines, wide_outlines
+from fovea.engines.reader.controls.panels import find_badges, find_panels, free_pieces, grounds
+from fovea.engines.reader.controls.toggles import find_toggles
+from fovea.engines.reader.controls.values import Control, ControlKind, Sign, State
+from fovea.engines.reader.pictures import colour_name
+from fovea.engines.reader.values import Line, Table
+from fovea.values import Pixels
+
+
+def find_controls(
+    pixels: Pixels, lines: Sequence[Line], tables: Sequence[Table] = (), recognise: Recognise | None = None
+) -> tuple[Control, ...]:
+    """Controls of uint8 (H, W, 3) RGB pixels from top to bottom, given the text that was read.
+
+    ``recognise`` reads pieces of a line that boxes cut up, and numbers on badges.
+    """
+    scene = scene_of(pixels, lines)
+    small, wide = small_outlines(scene), wide_outlines(scene)
+    boxes = find_toggles(scene, small)
+    lengths = list(find_bars(scene, wide))
+    pieces = pieces_of(scene, [b.box for b in boxes], recognise)
+    entries = entries_of(scene, lines)
+    inked = {id(e.line): contrast(e.ground, e.ink) for e in entries}
+
+    found: list[Control] = []
+    taken = [*(b.box for b in boxes), *(bar.box for bar in lengths)]
+    boxed = grounds(wide, scene.text_px)
+    free = free_pieces(pieces, boxed, taken)
+    for box, label in zip(boxes, label_toggles(scene, boxes, free), strict=True):
+        if label.text:
+            colour = colour_name(box.colour)
+            found.append(
+                Control(
+                    box.kind, box.state, box.box, label.text, label.lines, box.seen, colour, label.group, sure=box.sure
+                )
+            )
+    for bar in lengths:
+        label = label_box(bar.box, pieces, scene.text_px, beside_first=True)
+        seen: Sign = "length" if bar.kind == "progress" else "knob"
+        colour = colour_name(bar.colour)
+        found.append(Control(bar.kind, "measured", bar.box, label.text, label.lines, seen, colour, percent=bar.percent))
+    busy = {id(line) for control in found for line in control.lines}
+    chosen = list(find_choices(scene, entries, tables, boxed, busy))
+    lit = {id(line) for control in chosen for line in control.lines}
+    with_ground = [p for p in find_panels(scene, wide, free, taken, inked) if not lit & {id(line) for line in p.lines}]
+    found += [*chosen, *with_ground]
+    marks = list(find_badges(scene, [*small, *wide], pieces, [*taken, *(p.box for p in with_ground)], recognise))
+    found += [m for m in marks if m.inside not in {line.text for line in m.lines if id(line) in lit}]
+    busy |= lit | {id(p.lines[-1]) for p in (*with_ground, *marks) if p.lines}
+    found += find_messages(scene, entries, wide, busy)
+    return tuple(sorted(found, key=lambda c: (c.box.top, c.box.left)))
+
+
+__all__ = ["Control", "ControlKind", "Recognise", "State", "find_controls"]

@@ -1,0 +1,178 @@
+"""Switches, boxes, rings, bars and coloured messages: what state they are in, and that text is none of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from tests.reader.conftest import Ask, drawn
+
+from fovea.engines.reader.controls import Control, find_controls
+from fovea.engines.reader.values import Line
+from fovea.values import Pixels
+
+INK, GROUND, BLUE, GREY = "#202124", "#ffffff", "#1a6fe8", "#9aa0a6"
+DARK = {INK: "#e8eaed", GROUND: "#202124"}
+
+
+class Sheet:
+    """A picture with rows of text, and controls drawn into it; four times as large as it is shown, for smooth edges."""
+
+    def __init__(self, dark: bool = False, size: tuple[int, int] = (520, 520)) -> None:
+        self._of = DARK if dark else {}
+        self.image = Image.new("RGB", (4 * size[0], 4 * size[1]), self._of.get(GROUND, GROUND))
+        self.draw = ImageDraw.Draw(self.image)
+
+    def text(self, x: int, y: int, text: str, fill: str = INK) -> None:
+        font = ImageFont.load_default(4 * 18)
+        self.draw.text((4 * x, 4 * y), text, font=font, fill=self._of.get(fill, fill), anchor="lm")
+
+    def _round(self, x: int, y: int, w: int, h: int, r: int, fill: str | None, rim: str | None, px: int = 2) -> None:
+        box = (4 * x, 4 * y, 4 * (x + w) - 1, 4 * (y + h) - 1)
+        self.draw.rounded_rectangle(box, 4 * r, fill=fill, outline=rim, width=4 * px)
+
+    def switch(self, x: int, y: int, on: bool) -> None:
+        self._round(x, y - 11, 40, 22, 11, BLUE if on else "#5f6368", None)
+        self._round(x + (20 if on else 2), y - 9, 18, 18, 9, "#ffffff", None)
+
+    def box(self, x: int, y: int, ticked: bool) -> None:
+        self._round(x, y - 9, 18, 18, 3, BLUE if ticked else None, BLUE if ticked else GREY)
+        if ticked:
+            self.draw.line([(4 * (x + a), 4 * (y + b)) for a, b in ((4, 0), (8, 4), (14, -4))], fill="white", width=8)
+
+    def ring(self, x: int, y: int, chosen: bool) -> None:
+        self._round(x, y - 9, 18, 18, 9, None, BLUE if chosen else GREY)
+        if chosen:
+            self._round(x + 5, y - 4, 8, 8, 4, BLUE, None)
+
+    def bar(self, x: int, y: int, w: int, percent: int) -> None:
+        self._round(x, y - 5, w, 10, 5, "#dadce0", None)
+        self._round(x, y - 5, w * percent // 100, 10, 0, BLUE, None)
+
+    def press(self, x: int, y: int, text: str, fill: str, ink: str) -> None:
+        self._round(x, y - 18, 20 + 11 * len(text), 36, 5, fill, None)
+        self.text(x + 12, y, text, ink)
+
+    def pixels(self) -> Pixels:
+        return np.array(self.image.resize((self.image.width // 4, self.image.height // 4), Image.Resampling.LANCZOS))
+
+
+def settings(dark: bool = False) -> Pixels:
+    sheet = Sheet(dark)
+    for n, (label, on) in enumerate((("Wi-Fi", True), ("Bluetooth", False), ("Hotspot", True))):
+        sheet.text(40, 40 + 44 * n, label)
+        sheet.switch(430, 40 + 44 * n, on)
+    for n, (label, ticked) in enumerate((("Send reports", True), ("Share location", False))):
+        sheet.box(40, 190 + 40 * n, ticked)
+        sheet.text(70, 190 + 40 * n, label)
+    sheet.text(40, 270, "Speed:")
+    for n, (label, chosen) in enumerate((("Slow", False), ("Fast", True))):
+        sheet.ring(140 + 120 * n, 270, chosen)
+        sheet.text(168 + 120 * n, 270, label)
+    sheet.text(40, 320, "Storage used")
+    sheet.bar(40, 350, 400, 70)
+    sheet.text(40, 400, "The server did not answer.", "#d93025")
+    sheet.press(40, 450, "Apply now", BLUE, "#ffffff")
+    sheet.press(220, 450, "Delete", "#e4e4e4" if not dark else "#303134", "#a8a8a8" if not dark else "#5f6368")
+    return sheet.pixels()
+
+
+SETTINGS, AT_NIGHT = settings(), settings(dark=True)
+
+
+@pytest.mark.parametrize("screen", [SETTINGS, AT_NIGHT], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Is Wi-Fi on?", "Yes. The switch beside “Wi-Fi” is on"),
+        ("Is Bluetooth turned off?", "Yes. The switch beside “Bluetooth” is off"),
+        ("Is Bluetooth enabled?", "No."),
+        ("¿Está activado el Bluetooth?", "No."),
+        ("Hotspot 有開嗎？", "是的"),
+        ("Is “Share location” ticked?", "No. The box beside “Share location” is not ticked"),
+        ("Which speed is chosen?", "“Fast” is chosen"),
+        ("How full is the storage?", "about 70 %"),
+        ("What is the red message?", "The server did not answer."),
+        ("Is the Delete button disabled?", "Yes."),
+        ("Is the Apply now button greyed out?", "No."),
+    ],
+)
+def test_a_state_is_told_with_what_it_was_seen_by(ask: Ask, screen: Pixels, question: str, told: str) -> None:
+    answer = ask(question, screen)
+    assert told in answer.text
+    assert answer.sure
+    assert answer.evidence
+
+
+def test_all_that_is_on_is_listed_and_counted(ask: Ask) -> None:
+    switches = ask("Which switches are on?", SETTINGS).text
+    assert "Wi-Fi" in switches
+    assert "Hotspot" in switches
+    assert "Bluetooth" not in switches
+    assert ask("How many switches are on?", SETTINGS).text.startswith("2 of 3")
+
+
+def test_truth_values_of_a_schema_come_from_switches_and_boxes(ask: Ask) -> None:
+    names = {"wifi": True, "bluetooth": False, "send_reports": True, "share_location": False}
+    schema: dict[str, object] = {
+        "type": "object",
+        "properties": {n: {"type": "boolean"} for n in names},
+        "required": list(names),
+    }
+    assert json.loads(ask("Fill it in.", SETTINGS, schema=schema).text) == names
+
+
+def test_evidence_of_a_state_is_the_box_of_its_control(ask: Ask) -> None:
+    xs = [x for found in ask("Is Wi-Fi on?", SETTINGS).evidence if not found.text for x, _ in found.quad]
+    assert xs
+    assert min(xs) == pytest.approx(430, abs=3)
+    assert max(xs) == pytest.approx(470, abs=3)
+
+
+def test_a_question_that_names_no_control_is_asked_of_the_text(ask: Ask) -> None:
+    page = drawn(["The pool is closed on Mondays.", "Towels are on sale at the desk."])
+    assert "closed on Mondays" in ask("Is the pool closed on Mondays?", page).text
+
+
+def test_letters_and_characters_like_boxes_and_rings_are_no_controls() -> None:
+    font = ImageFont.load_default(30)
+    image = Image.new("RGB", (700, 200), "white")
+    ImageDraw.Draw(image).text((30, 30), "O o 0 OO 8 D Q  BOOK 2000", font=font, fill="black")
+    ImageDraw.Draw(image).text((30, 100), "Office  Omaha  0.00  100  oOo", font=font, fill="black")
+    lines = [
+        _line("O o 0 OO 8 D Q  BOOK 2000", 28, 28, 470, 66),
+        _line("Office  Omaha  0.00  100  oOo", 28, 98, 470, 136),
+    ]
+    assert not [c for c in find_controls(np.array(image), lines) if c.kind in ("checkbox", "radio", "switch")]
+
+
+def test_the_cells_of_a_ruled_table_are_no_boxes() -> None:
+    image = Image.new("RGB", (420, 300), "white")
+    draw = ImageDraw.Draw(image)
+    for n in range(9):
+        draw.line([(20 + 24 * n, 20), (20 + 24 * n, 212)], fill="black", width=2)
+        draw.line([(20, 20 + 24 * n), (212, 20 + 24 * n)], fill="black", width=2)
+    assert find_controls(np.array(image), []) == ()
+
+
+def test_the_squares_of_a_legend_are_no_boxes() -> None:
+    image = Image.new("RGB", (300, 200), "white")
+    draw, lines = ImageDraw.Draw(image), []
+    for n, (name, colour) in enumerate((("North", "#1f77b4"), ("South", "#ff7f0e"), ("West", "#2ca02c"))):
+        draw.rectangle((20, 22 + 40 * n, 36, 38 + 40 * n), fill=colour)
+        draw.text((50, 18 + 40 * n), name, font=ImageFont.load_default(18), fill="black")
+        lines.append(_line(name, 48, 16 + 40 * n, 110, 44 + 40 * n))
+    assert not [c for c in find_controls(np.array(image), lines) if c.kind in ("checkbox", "radio")]
+
+
+@pytest.mark.parametrize("make", [lambda: np.zeros((40, 60, 3), np.uint8), lambda: np.random.default_rng(2).integers(0, 256, (90, 120, 3), np.uint8), lambda: np.full((16, 500, 3), 255, np.uint8)], ids=["black", "noise", "strip"])  # fmt: skip
+def test_pictures_of_nothing_have_no_controls(make: Callable[[], Pixels]) -> None:
+    found: tuple[Control, ...] = find_controls(make(), [])
+    assert found == ()
+
+
+def _line(text: str, left: float, top: float, right: float, bottom: float) -> Line:
+    return Line(text, ((left, top), (right, top), (right, bottom), (left, bottom)), 1.0)
