@@ -85,14 +85,15 @@ def arrange(page: Page, pixels: Pixels | None = None) -> Page:
     ordered = [spot for row in rows for spot in row]
     ruled = _ruled_tables(pixels, spots) if pixels is not None else []
     inside = {id(line) for table in ruled for row in table.cells for cell in row for line in cell.lines}
-    free = [[s for s in row if id(s.line) not in inside] for row in rows]
-    tables = [*ruled, *_aligned_tables([row for row in free if row])]
+    free = [left for row in rows if (left := [s for s in row if id(s.line) not in inside])]
+    told = _descriptions(free)
+    tables = [*ruled, *_aligned_tables([row for row in free if id(row[0]) not in told])]
     return replace(
         page,
         lines=tuple(s.line for s in ordered),
         rows=tuple(Row(tuple(s.line for s in row)) for row in rows),
         paragraphs=tuple(tuple(s.line for row in p for s in row) for p in _paragraphs(blocks)),
-        headings=_headings(ordered),
+        headings=_headings(ordered, over_text=[s for block in blocks for s in _over_text(_rows(block))]),
         tables=tuple(tables),
         pairs=tuple(_pairs(rows, tables)),
     )
@@ -235,8 +236,30 @@ NUMBERED = re.compile(
 )
 
 
-def _headings(spots: _Spots, vertical: bool = False) -> tuple[Line, ...]:
-    """Lines set larger than the page's usual text, or numbered as headings are."""
+def _over_text(rows: Sequence[_Spots]) -> _Spots:
+    """Short lines over paragraphs, nearer to what is below than to what is above: headings, whatever their type.
+
+    Three of them that begin at one place, since one alone may be a line that ends early.
+    """
+    found: _Spots = []
+    running = 0
+    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+        spot, text = row[0], row[0].line.text
+        short = len(row) == len(below) == 1 and len(text) <= (14 if is_cjk(text[0]) else 40)
+        if not short or not text[0].isalpha() or text[-1] in ".,;:!?。，；：！？、" or any(c.isdigit() for c in text):
+            continue
+        before, after = spot.top - max(s.bottom for s in above), below[0].top - spot.bottom
+        near = abs(below[0].left - spot.left) < 0.4 * spot.height and after < 0.8 * spot.height
+        if near and before > 1.3 * max(after, 0.1 * spot.height):
+            found.append(spot)
+            told = below[0].line.text
+            running += told[-1] in ".。！？!?" or len(told) >= (12 if is_cjk(told[0]) else 24)
+    column = [s for s in found if abs(s.left - _median(found, "left")) < 0.5 * s.height] if found else []
+    return column if len(column) >= 3 and running >= 0.6 * len(found) else []
+
+
+def _headings(spots: _Spots, vertical: bool = False, over_text: Sequence[_Spot] = ()) -> tuple[Line, ...]:
+    """Lines set larger than the page's usual text, or numbered as headings are, and those that stand over its text."""
     if len(spots) < 3:
         return ()
     weights = np.array([len(s.line.text) for s in spots], dtype=np.float64)
@@ -251,7 +274,7 @@ def _headings(spots: _Spots, vertical: bool = False) -> tuple[Line, ...]:
         # The box of a short text says less about its size.
         large = size > (HEADING if len(text) >= 6 or is_cjk(text[0]) else HEADING + 0.12) * usual
         numbered = size > 1.08 * usual and NUMBERED.match(text) and text[-1] not in "。.;；,，"
-        if large or numbered:
+        if large or numbered or spot in over_text:
             found.append(spot.line)
     if found and not vertical:
         found += _like(found, spots, usual)
@@ -317,6 +340,7 @@ def _ruled_tables(pixels: Pixels, spots: _Spots) -> list[Table]:
         ys = _rules(across[y : y + h, x : x + w].sum(axis=1) / 255, 0.55 * w, y)
         if len(xs) < 3 or len(ys) < 3:
             continue
+        ys += _last_band(spots, xs, ys)
         edges = _finer(spots, xs, ys, unit)
         cells = [[_cell(spots, a, b, c, d) for a, b in pairwise(edges)] for c, d in pairwise(ys)]
         filled = sum(1 for row in cells for cell in row if cell.text)
@@ -325,6 +349,15 @@ def _ruled_tables(pixels: Pixels, spots: _Spots) -> list[Table]:
     inside = {id(line) for table in tables for row in table.cells for cell in row for line in cell.lines}
     strokes = [(int(x), int(y), int(x + w)) for x, y, w, h, _ in stats[1:count] if h < unit and w >= 12 * unit]
     return tables + _banded_tables([s for s in spots if id(s.line) not in inside], strokes, unit)
+
+
+def _last_band(spots: _Spots, xs: Sequence[float], ys: Sequence[int]) -> list[int]:
+    """Where a table's last row ends that no rule closes: as high as the others, with text in most columns."""
+    pitch = int(np.median(np.diff(ys)))
+    below = [s for s in spots if ys[-1] <= s.line.center[1] < ys[-1] + pitch and xs[0] <= s.line.center[0] < xs[-1]]
+    filled = [any(a <= s.line.center[0] < b for s in below) for a, b in pairwise(xs)]
+    whole = all(s.line.bottom < ys[-1] + 1.1 * pitch for s in below)
+    return [ys[-1] + pitch] if whole and len(filled) >= 3 and sum(filled) >= 0.7 * len(filled) else []
 
 
 def _finer(spots: _Spots, xs: Sequence[int], ys: Sequence[int], unit: float) -> list[float]:
@@ -366,6 +399,11 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
         ]
         if len(edges := _column_edges(within, unit)) < 4:
             continue
+        for end in _last_band(spots, edges, ys):
+            bands.append((ys[-1], end))
+            within = [
+                s for s in spots if edges[0] <= s.line.center[0] < edges[-1] and bands[0][0] <= s.line.center[1] < end
+            ]
         cells = [tuple(_cell(within, a, b, c, d) for a, b in pairwise(edges)) for c, d in bands]
         # A long name takes two lines; where each cell of a band has two, rules set groups of records apart.
         one_record = all(min((len(c.lines) for c in row if c.text), default=2) < 2 for row in cells)
@@ -377,10 +415,10 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
 def _column_edges(spots: _Spots, unit: float) -> list[float]:
     """Where columns meet: the middles of the gaps that no text reaches into, and the two ends.
 
-    As many as the fullest row has texts, where gaps however narrow tell them apart: boxes are wider than their text.
+    As many as the fullest row has texts, where gaps however narrow tell them apart.
     """
     fullest = max((len(row) for row in _rows(spots)), default=0)
-    tried = [_intervals(spots, unit, least) for least in (0.35, 0.2, 0.05)]
+    tried = _parted(spots, unit)
     intervals = next((found for found in tried if len(found) == fullest), tried[0])
     if not intervals:
         return []
@@ -425,6 +463,19 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
     return tables
 
 
+def _descriptions(rows: Sequence[_Spots]) -> set[int]:
+    """Ids of the first spots of rows that say in small what the record above them is, as menus do below each dish."""
+    found = set()
+    for record, row in pairwise(rows):
+        spot, name = row[0], record[0]
+        if len(row) > 1 or len(record) < 3 or not any(map(str.isalpha, spot.line.text)):
+            continue
+        under = abs(spot.left - name.left) < 0.5 * name.height and spot.right < record[1].left
+        if under and spot.top - name.bottom < 0.7 * name.height and _type_size(spot) < 1.05 * _type_size(name):
+            found.add(id(spot))
+    return found if len(found) >= 2 else set()
+
+
 def _has_header(run: list[_Spots]) -> bool:
     """Whether words stand over numbers: what tells a table of two columns from labelled values."""
     first, rest = run[0], run[1:]
@@ -441,9 +492,11 @@ def _columns(run: list[_Spots]) -> list[tuple[float, float]] | None:
     """The (left, right) of each column that all rows of the run respect; None if they do not line up."""
     together = [s for row in run for s in row]
     unit = _unit(together)
-    intervals = _intervals(together, unit)
     widest = max(len(row) for row in run)
-    if len(intervals) < 2 or len(intervals) != widest:
+    # Narrow gaps part columns only where no cell is empty.
+    tried = _parted(together, unit)[: None if all(len(row) == widest for row in run) else 1]
+    intervals = next((found for found in tried if len(found) == widest), [])
+    if len(intervals) < 2:
         return None
     gaps = [min(s.top for s in b) - max(s.bottom for s in a) for a, b in pairwise(run)]
     if any(gap > 2.5 * unit for gap in gaps):
@@ -463,6 +516,11 @@ def _intervals(spots: _Spots, unit: float, least: float = 0.35) -> list[tuple[fl
         else:
             found.append((left, right))
     return found
+
+
+def _parted(spots: _Spots, unit: float) -> list[list[tuple[float, float]]]:
+    """``_intervals`` by wide gaps and by narrower ones, down to boxes that overlap: boxes are wider than their text."""
+    return [_intervals(spots, unit, least) for least in (0.35, 0.2, 0.05, -0.2)]
 
 
 def _row_cells(row: _Spots, columns: Sequence[tuple[float, float]]) -> tuple[Cell, ...]:

@@ -348,6 +348,14 @@ def synonyms(word: str) -> frozenset[str]:
     return frozenset([word, *(name for id_ in meanings(word) if id_ in things for name in things[id_])])
 
 
+@lru_cache(maxsize=4)
+def vocabulary(language: str) -> frozenset[str]:
+    """Every word of four letters and more that the names of things and concepts have in a language, plain."""
+    data = tomllib.loads(plain(files("fovea.engines.reader").joinpath("concepts.toml").read_text("utf8")))
+    entries = [entry for section in ("concepts", "things") for entry in data[section].values()]
+    return frozenset(word for entry in entries for word in re.findall(r"[^\W\d_]{4,}", entry.get(language, "")))
+
+
 def kind_of_concept(concept: str) -> str:
     """The kind of a concept's values: money for "total"."""
     return lexicon().concepts[concept].kind

@@ -53,6 +53,8 @@ class Receipt:
     cash: FoundAmount | None
     change: FoundAmount | None
     items: tuple[Item, ...]
+    #: How many things were bought, where the paper says so itself.
+    count: tuple[str, Row] | None = None
 
 
 def receipt_of(page: Page) -> Receipt:
@@ -68,7 +70,19 @@ def receipt_of(page: Page) -> Receipt:
         cash=_labelled(rows, _CASH),
         change=_labelled(rows, _CHANGE),
         items=_items(rows),
+        count=_count(rows),
     )
+
+
+_COUNTED = re.compile(
+    r"^\W*(?:total |no\.? of |number of |num\.? |n[ºo°]\.? (?:de )?|總|总|商品|total de )?"
+    r"(?:items?|articles?|pieces|pcs|qty|quantity|articulos|productos|unidades|件[數数]|[數数]量|品[項项][數数]?|[項项][數数])"
+    r"(?: (?:sold|purchased|bought|count|total|vendidos|comprados))?\s*[:：=]?\s*(\d{1,3})\s*(?:件|個|个|項|项)?\W*$"
+)
+
+
+def _count(rows: tuple[Row, ...]) -> tuple[str, Row] | None:
+    return next(((match[1], row) for row in rows if (match := _COUNTED.match(plain(row.text)))), None)
 
 
 _COMPANY = re.compile(
@@ -271,10 +285,14 @@ def _total(rows: tuple[Row, ...]) -> FoundAmount | None:
             continue
         score = 3.0 * bool(re.search(r"T[O0]TA[L1]|BALANCEDUE|TOTASALES|合計|合计|總計|总计|總額|总额", squeezed))
         score += 2 * bool(_STRONG.search(squeezed)) + 3 * bool(_ROUNDED.search(squeezed) or after)
-        score += 2 * bool(re.search(r"INCL|WITHGST|GSTINCL|含稅|含税", squeezed)) - 8 * ("INCLUDEDIN" in squeezed)
+        score += 2 * bool(re.search(r"INCL|WITHGST|GSTINCL|含稅|含税|價稅合計|价税合计", squeezed)) - 8 * (
+            "INCLUDEDIN" in squeezed
+        )
         score -= 4 * bool(re.search(r"SUBT[O0]TAL|小計|小计", squeezed))
         score -= 4 * bool(re.search(r"EXCL|EXCLUD|BEFORE|WITHOUT|W/O|未稅|未税", upper))
-        score -= 3 * bool(re.search(r"TAX|GST|VAT|IVA|稅|税", squeezed) and not re.search(r"INC|含", squeezed))
+        score -= 3 * bool(
+            re.search(r"TAX|GST|VAT|IVA|稅|税", squeezed) and not re.search(r"INC|含|價稅|价税", squeezed)
+        )
         score -= 3 * bool(_NOT_TOTAL.search(upper))
         score -= 5 * (i >= summary)
         where = row
@@ -306,7 +324,9 @@ def _labelled(rows: tuple[Row, ...], label: re.Pattern[str]) -> FoundAmount | No
         upper = row.text.upper()
         if not label.search(upper):
             continue
-        if label is _TAX and re.search(r"INCL|INVOICE|\bNO\b|\bID\b|REG|EXCL|TOTAL SALES|未稅|含稅|統一", upper):
+        if label is _TAX and re.search(
+            r"INCL|INVOICE|\bNO\b|\bID\b|REG|EXCL|TOTAL SALES|未稅|含稅|統一|價稅|价税", upper
+        ):
             continue
         if label is _CASH and re.search(r"CHANGE|BILL|SALES|INVOICE|REFUND", upper):
             continue

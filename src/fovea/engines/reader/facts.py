@@ -14,9 +14,13 @@ from itertools import pairwise, takewhile
 from fovea.engines.reader.amounts import find_amounts, number_value
 from fovea.engines.reader.arrange import type_size
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain, terms
-from fovea.engines.reader.printed import commits, printed_tables, told
+from fovea.engines.reader.mail import mail
+from fovea.engines.reader.printed import commits, failures, nested, printed_tables, queried, told
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Line, Page, Row, Table
+
+#: Between the names that a setting stands under.
+PATH = " › "
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,18 @@ def cell_number(text: str) -> float | None:
 def facts(examination: Examination) -> list[Fact]:
     """Labelled values, however the page sets them out."""
     page = examination.page()
+    if settings := [Fact(PATH.join(path), value, lines) for path, value, lines in nested(page)]:
+        return settings
     if examination.kind() == "code":
-        return [*_assigned(page), *(Fact(*said) for said in told(page))]
+        return [*_assigned(page), *(Fact(*said) for said in (*told(page), *queried(page)))]
     found = list(_stacked(page))
-    taken = {id(fact.lines[0]) for fact in found} | {
-        id(line) for table in real_tables(page) if len(table.header) > 2 for line in lines_of(table)
-    }
+    by_turns = list(_set_by_turns(page))
+    found = [fact for fact in found if not any(fact.lines[0] in other.lines for other in by_turns)] + by_turns
+    taken = (
+        {id(line) for fact in by_turns for line in fact.lines}
+        | {id(fact.lines[0]) for fact in found}
+        | {id(line) for table in real_tables(page) if len(table.header) > 2 for line in lines_of(table)}
+    )
     for pair in page.pairs:
         lines = pair.key_lines if pair.key_lines == pair.value_lines else (*pair.key_lines, *pair.value_lines)
         # Two labels side by side over two values are no label and its value, nor are two columns of prose.
@@ -90,12 +100,27 @@ def facts(examination: Examination) -> list[Fact]:
         if any(id(line) in boxes for line in pair.key_lines):
             continue
         if not prose and not any(id(line) in taken for line in pair.key_lines):
-            found.append(_continued(page, Fact(pair.key, pair.value, lines)))
+            found += _each(_continued(page, Fact(pair.key, pair.value, lines)))
     taken |= {id(b.line) for b in examination.boxed() if b.centred} if page.rows else set()
+    # "SALES TAX 8.875%" beside its amount: the number is part of the label.
+    taken |= {
+        id(p.key_lines[0]) for p in page.pairs if p.key_lines != p.value_lines and cell_number(p.value) is not None
+    }
     free = [row for row in page.rows if not any(id(line) in taken for line in row.lines)]
     boxes = {id(b.line) for b in examination.boxed()} if page.rows else set()
+    found += [Fact(*said) for said in (*mail(page), *(told(page) if failures(page) else ()))]
     found += [*_carded(page), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
+    found += _settled(page)
     return [*found, *_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
+
+
+def _settled(page: Page) -> Iterator[Fact]:
+    """Rows at the foot of a table that say one amount: "Outstanding  323.90"."""
+    for table in page.tables:
+        for row in table.cells[2:] if len(table.header) > 2 else ():
+            filled = [cell for cell in row if cell.text]
+            if len(filled) == 2 and adds_up(filled[0].text) and cell_number(filled[1].text) is not None:
+                yield Fact(filled[0].text, filled[1].text, (*filled[0].lines, *filled[1].lines))
 
 
 _FIGURE = re.compile(r"^\W{0,3}(?:[A-Z]{2,3}\$?\s?)?\d[\d.,:/]*\s*(?:[^\W\d_]{1,4}|%|de \d+|/\s?\d+)?\W{0,2}$", re.I)
@@ -312,6 +337,20 @@ def _has_label_column(table: Table) -> bool:
     )
 
 
+_NEXT_LABEL = re.compile(
+    r"(?<=\S)\s+(?P<key>[A-ZÁÉÍÓÚÑ][^\W\d_]*(?:\s(?:of|de|no\.?))?|[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?=\S)(?!//)"
+)
+
+
+def _each(fact: Fact) -> Iterator[Fact]:
+    """The labelled values of one line: "Pupil: Ann Lee  Class: 2 B  Tutor: Mr Gray"."""
+    key, at = fact.key, 0
+    for match in _NEXT_LABEL.finditer(fact.value):
+        yield Fact(key, fact.value[at : match.start()].strip(" ·|,;，；"), fact.lines)
+        key, at = match["key"], match.end()
+    yield Fact(key, fact.value[at:], fact.lines)
+
+
 def _continued(page: Page, fact: Fact) -> Fact:
     """With the lines that a value runs on in."""
     value, lines = fact.value, fact.lines
@@ -332,10 +371,46 @@ def _stacked(page: Page) -> Iterator[Fact]:
             under = [x for x in below.lines if abs(x.left - label.left) < 0.8 * label.height]
             following = min((x.left for x in above.lines if x.left > label.left), default=math.inf)
             if len(under) == 1:
-                yield Fact(label.text, _between(under[0], -math.inf, following), (label, under[0]))
+                text = _NAMED.sub("", _between(under[0], -math.inf, following))
+                yield Fact(label.text, text, (label, under[0]))
             elif over := [x for x in below.lines if x.left < label.left < x.right]:
                 # Two values that stand close were read as one line.
                 yield Fact(label.text, _between(over[0], label.left, following), (label, over[0]))
+
+
+#: Under "Buyer" stands "Name: …": the second label says no more than the first.
+_NAMED = re.compile(r"^(?:名[称稱]|姓名|name|nombre|raz[oó]n social)\s*[:：]\s*(?=\S)", re.I)
+
+
+def _set_by_turns(page: Page) -> Iterator[Fact]:
+    """Cells of a label over its value in columns: of the rows, every second stands close under the one above it."""
+    run: list[Row] = []
+    for row in (*page.rows, None):
+        if row and (not run or _continues(run, row)):
+            run.append(row)
+            continue
+        if len(run) >= 4 and len(run) % 2 == 0:
+            for labels, values in zip(run[::2], run[1::2], strict=True):
+                yield from (Fact(a.text, b.text, (a, b)) for a, b in zip(labels.lines, values.lines, strict=True))
+        run = [row] if row else []
+
+
+def _continues(run: Sequence[Row], row: Row) -> bool:
+    """Whether a row goes on with labels and values by turns: two texts or more where the others begin, no number in a
+    label, a label set smaller than its value or as large, nearer to it than to what is above."""
+    first = run[0]
+    height = min(line.height for line in row.lines)
+    if len(first.lines) < 2 or len(row.lines) > len(first.lines):
+        return False
+    if any(abs(a.left - b.left) > 0.5 * height for a, b in zip(first.lines, row.lines, strict=False)):
+        return False
+    if len(run) % 2:
+        label = run[-1]
+        plainly = not any(c.isdigit() or c in ":：" for line in label.lines for c in line.text)
+        close = row.top - label.bottom < 0.6 * height
+        smaller = all(type_size(a) < 1.15 * type_size(b) for a, b in zip(label.lines, row.lines, strict=False))
+        return len(row.lines) == len(label.lines) and plainly and close and smaller
+    return row.top - run[-1].bottom > 1.4 * (run[-1].top - run[-2].bottom) + 0.15 * height
 
 
 def _between(line: Line, left: float, right: float) -> str:
@@ -497,7 +572,9 @@ def _bracketed(page: Page) -> Iterator[Fact]:
 
 #: Rows that add up what stands above them.
 SUMS = re.compile(
-    r"^\W*(?:grand |sub)?-?total|^\W*sum\b|合計|合计|總計|总计|小計|小计|^\W*suma\b|subtotal|平均|average", re.I
+    r"^\W*(?:grand |sub)?-?total|^\W*sum\b|合計|合计|總計|总计|小計|小计|^\W*suma\b|subtotal|平均|average"
+    r"|^\W*(?:mean|media|promedio)\b",
+    re.I,
 )
 
 
@@ -578,6 +655,7 @@ def _headed(table: Table, page: Page) -> Grid:
         table.ruled
         or not numbers
         or not all(cell_number(table.header[n]) is not None for n in numbers if table.header[n])
+        or _heads_numbers(table, numbers)
     ):
         return Grid(table.header, table.cells[1:])
     over = row_over(table, page)
@@ -590,6 +668,18 @@ def _headed(table: Table, page: Page) -> Grid:
                 head[n] = line.text
                 break
     return Grid(tuple(head) if sum(map(bool, head)) >= 2 else ("",) * len(head), table.cells)
+
+
+def _heads_numbers(table: Table, numbers: Sequence[int]) -> bool:
+    """Whether a first row of numbers is a head all the same: sizes with a unit that no record has, or years in a row."""
+    heads = [table.header[n] for n in numbers if table.header[n]]
+    below = [row[n].text for row in table.cells[1:] for n in numbers if row[n].text]
+    sizes = all(re.search(r"\d\s?[^\W\d_]", head) for head in heads) and not any(
+        re.search(r"[^\W\d_]", x) for x in below
+    )
+    years = [int(head) for head in heads if re.fullmatch(r"(?:19|20)\d\d", head)]
+    in_a_row = len(years) == len(heads) >= 2 and {abs(b - a) for a, b in pairwise(years)} == {1}
+    return len(heads) >= 2 and (sizes or in_a_row)
 
 
 def _counts(table: Table, n: int) -> bool:

@@ -16,8 +16,18 @@ from itertools import pairwise
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.extract import Receipt
-from fovea.engines.reader.facts import SUMS, Grid, cell_number, facts, grids, sentences
-from fovea.engines.reader.lexicon import Expects, Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms
+from fovea.engines.reader.facts import PATH, SUMS, Grid, cell_number, facts, grids, sentences, sums_up
+from fovea.engines.reader.lexicon import (
+    Expects,
+    Wanted,
+    concepts_in,
+    is_cjk,
+    is_weak,
+    names_word,
+    plain,
+    synonyms,
+    terms,
+)
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Line, Page, Table
 
@@ -47,7 +57,10 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
     hits = [*_by_concept(examination, page, want), *_in_facts(examination, page, want)]
     context = _context(page)
     hits += [replace(hit, coverage=hit.coverage * _kept(want, hit, context)) for hit in _by_role(page, want)]
-    hits += [*_in_grids(examination, page, want), *_described(page, want), *_in_sentences(page, want)]
+    hits += [*_in_grids(examination, page, want), *_described(page, want), *_under_headings(page, want)]
+    if not any(PATH in fact.key for fact in facts(examination)):
+        # Settings say all they say by their names.
+        hits += _in_sentences(page, want)
     if want.expects == "who" and not any(hit.coverage >= SURE for hit in hits):
         hits += _named_by_page(examination, page, want)
     return sorted(hits, key=lambda hit: (-round(hit.coverage, 3), *_misses(want, hit)))
@@ -426,6 +439,9 @@ def unlike(hit: Hit, want: Wanted) -> bool:
         return True
     if want.kind in ("place", "reason") and _AMOUNT.match(hit.value):
         return True
+    if want.expects == "money" and re.fullmatch(r"\W*\d{7,}\W*", hit.value):
+        # What something is registered under is not what it costs.
+        return True
     if want.kind == "place" and not hit.key and _CLOCK.search(hit.value) and not _SOMEWHERE.search(hit.value):
         return True
     if want.expects == "money" and (len(hit.value) > 16 or not hit.key) and not _COSTS.search(plain(hit.value)):
@@ -540,15 +556,23 @@ def _under_header(examination: Examination, want: Wanted, concept: str) -> Itera
         for n, header in enumerate(grid.header):
             if concept in concepts_in(header)[0] and not terms(concepts_in(header)[1]):
                 cells = [row[n] for row in grid.rows if row[n].text]
-                # One number is asked for, and there are several.
-                several = want.expects in ("number", "money") and len(cells) > 1
-                if cells:
+                # One value is asked for, and there are several.
+                several = len(cells) > 1 and want.kind != "list" and not _LISTED.search(want.text)
+                totals = [row[n] for row in grid.rows if sums_up(row[0].text) and row[n].text]
+                if several and len(totals) == 1:
+                    # Of a column that is added up, the sum is what it comes to.
+                    yield Hit(totals[0].text, totals[0].lines, 0.95, header)
+                elif cells:
                     lines = tuple(line for c in cells for line in c.lines)
                     yield Hit("; ".join(c.text for c in cells), lines, 0.8 if several else 0.9, header)
 
 
+#: Asks for all of a column.
+_LISTED = re.compile(
+    r"\b(?:which|what) (?:\w+ ){0,3}(?:are|were|do|have)\b|\blist\b|\ball\b|\beach\b|哪些|有什[麼么]|各|全部|所有|列出|\b(?:cuales|que \w+s|todos|todas|cada)\b"
+)
 _BY_LINE = re.compile(
-    r"^(?:written |text |words )?by\s+(?P<name>[A-Z][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$|^por\s+(?P<por>[A-ZÁÉÍÓÚÑ][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$",
+    r"(?:^|[|·•]\s*)(?:written |text |words )?by\s+(?P<name>[A-Z][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$|(?:^|[|·•]\s*)por\s+(?P<por>[A-ZÁÉÍÓÚÑ][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$",
     re.I,
 )
 _PAID_WITH = re.compile(
@@ -560,6 +584,8 @@ _FILE = re.compile(
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,4})?\b")
 _SHAPES: dict[str, re.Pattern[str]] = {
+    "temperature": re.compile(r"[-−]?\d+(?:[.,]\d)?\s?(?:℃|[°º]\s?[CF]?(?![\w°º]))"),
+    "flight": re.compile(r"\b[A-Z][A-Z\d]\s?\d{3,4}\b"),
     "email": _EMAIL, "website": _URL, "time": _TIME, "iban": _IBAN, "card": _MASKED, "file": _FILE, "attachment": _FILE,
 }  # fmt: skip
 #: Known by their form alone: a line that only has the word is none of them.
@@ -580,7 +606,7 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
     pattern = _SHAPES.get(concept)
     for row in page.rows:
         for line in row.lines:
-            if concept == "author" and (match := _BY_LINE.match(line.text) or _BY.match(line.text)):
+            if concept == "author" and (match := _BY_LINE.search(line.text) or _BY.match(line.text)):
                 yield Hit(next(g for g in match.groups() if g).strip(), (line,), 0.95)
             elif pattern and (match := pattern.search(line.text)):
                 yield Hit(match.group(match.lastindex or 0), (line,), 0.95)
@@ -598,9 +624,9 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
             elif (
                 concept == "phone"
                 and concept in concepts_in(line.text)[0]
-                and (short := re.search(r"(?<!\d)\d{3,6}(?!\d)", line.text))
+                and (short := re.findall(r"(?<![\d/.\-])\d{3,6}(?![\d/.\-])", line.text))
             ):
-                yield Hit(short.group(), (line,), 0.9)
+                yield Hit(short[-1], (line,), 0.9)
             elif concept in ("price", "fare") and (price := _PRICE_TAG.match(line.text)):
                 # The price of a thing is set large; of several alike each is the price of something else.
                 others = [x.height for x in page.lines if x is not line and _PRICE_TAG.match(x.text)]
@@ -642,7 +668,11 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
         extra = len(set(concepts) - set(want.concepts)) * (label_in(fact.key, want.text) < 0.5) + sum(
             not _part(t, want.text) for t in terms(rest) if not t.isdigit()
         )
-        named = label_in(fact.key, want.text) > 0.5 or set(concepts) & set(want.concepts)
+        named = (
+            label_in(fact.key, want.text) > 0.5
+            or (PATH in fact.key and _leaf_named(fact.key, want))
+            or set(concepts) & set(want.concepts)
+        )
         if "name" in concepts and re.search(r"\bwhich\b|哪", want.text):
             extra -= 1
         if re.fullmatch(
@@ -655,6 +685,9 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
             covered *= 0.85
         if want.expects == "number" and re.search(r"[$€£¥元]", fact.value):
             covered *= 0.85
+        if PATH in fact.key and not _leaf_named(fact.key, want):
+            # Of a path of settings the last name says what the value is.
+            covered *= 0.9
         if named:
             # A label of its own comes before a row of a table.
             # Among labels that share a character or two, the one that stands in the question as it is.
@@ -882,6 +915,11 @@ def _by_kind(others: list[int], grid: Grid, row: tuple[Cell, ...], want: Wanted)
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _leaf_named(path: str, want: Wanted) -> bool:
+    words = re.findall(r"[^\W_]+", plain(path.split(PATH)[-1]))
+    return any(names_word(word, want.text) or label_in(word, want.text) >= 0.99 for word in words)
+
+
 def _described(page: Page, want: Wanted) -> Iterator[Hit]:
     """What stands in small under a thing with its price: "What comes with the pancakes?"."""
     if want.expects or not _WHAT_IN.search(want.text):
@@ -889,12 +927,9 @@ def _described(page: Page, want: Wanted) -> Iterator[Hit]:
     for row, below in pairwise(page.rows):
         if len(row.lines) < 2 or len(below.lines) != 1 or cell_number(row.lines[-1].text) is None:
             continue
-        name, told = row.lines[-2], below.lines[0]
-        if (
-            abs(told.left - name.left) < 2 * name.height
-            and told.height <= name.height
-            and cell_number(told.text) is None
-        ):
+        told = below.lines[0]
+        name = next((line for line in row.lines if abs(told.left - line.left) < 2 * line.height), None)
+        if name and name is not row.lines[-1] and told.height <= name.height and cell_number(told.text) is None:
             covered = score(want, name.text, told.text)
             if covered >= CLOSE:
                 yield Hit(told.text, (name, told), covered + 0.1, name.text)
@@ -927,6 +962,25 @@ def _in_sentences(page: Page, want: Wanted) -> Iterator[Hit]:
                 yield Hit(amount[0], amount[1], covered, sentence.text)
             else:
                 yield Hit(sentence.text, sentence.lines, covered)
+
+
+def section(page: Page, heading: Line) -> tuple[Line, ...]:
+    """The lines under a heading, at most eight; none where it is none, or the title of all."""
+    alone = any(row.lines == (heading,) for row in page.rows)
+    if heading not in page.headings[1:] or not alone:
+        return ()
+    after = page.lines[page.lines.index(heading) + 1 :]
+    end = next((n for n, line in enumerate(after) if line in page.headings), len(after))
+    return after[: min(end, 8)]
+
+
+def _under_headings(page: Page, want: Wanted) -> Iterator[Hit]:
+    """What is told under a heading that says what is asked for: "Side effects"."""
+    for heading in page.headings[1:]:
+        below = section(page, heading)
+        told = " ".join(line.text for line in below)
+        if below and (covered := score(want, heading.text, told if want.expects else "")) >= CLOSE:
+            yield Hit(told, (heading, *below), covered, heading.text)
 
 
 def _amount_beside(page: Page, line: Line) -> tuple[str, tuple[Line, ...]] | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from fovea.engines.reader.concepts import Degree, Mention, kind_of_concept, mentions
+from fovea.engines.reader.concepts import Degree, Mention, kind_of_concept, mentions, vocabulary
 from fovea.engines.reader.concepts import synonyms as synonyms
 from fovea.engines.reader.folding import is_cjk as is_cjk
 from fovea.engines.reader.folding import plain as plain
@@ -143,6 +143,7 @@ WEAK_CJK = tuple(
 
 _PAPER = re.compile(
     r"\b(?:boarding (?:pass|card)|business card|staff card|id card|identity card|credit card|menu card|price list|packing list|user manual)\b|名片|登機證|登机牌|菜單上|菜单上|價目表|表格|\btarjeta de (?:embarque|visita)\b"
+    r"|\b(?:of|in|from) (?:this|the|that) (?:e-?mail|mail|message|letter)\b|[這这][封則则](?:電子郵件|电子邮件|郵件|邮件|信件?|mail|email)|\b(?:de|en) (?:este|el) (?:correo|mail|email|mensaje)\b"
 )
 Expects: TypeAlias = Literal["time", "date", "money", "number", "duration", "who"]
 
@@ -253,7 +254,8 @@ BARE: dict[Expects, Concept] = {"time": "time", "date": "date", "money": "total"
 
 def wanted(question: str) -> Wanted:
     asked = expects(question)
-    folded = plain(question)
+    # 谁送的货 asks for the 送货人.
+    folded = re.sub(r"[誰谁](\w)的(\w)(?!\w*人)", r"\1\2人是誰", plain(question))
     quoted = " ".join(re.findall(r"[“\"「『«‘]([^”\"」』»’]{1,80})[”\"」』»’]", question))
     if quoted:
         concepts = concepts_asked(question)[0] if len(plain(quoted)) < 2 else ()
@@ -399,6 +401,17 @@ def language_of(text: str, otherwise: Language = "en") -> Language:
         return otherwise
     spanish = sum(w in SPANISH for w in words) + 2 * any(c in "¿¡ñ" for c in text) + any(c in "áéíóú" for c in text)
     return "es" if spanish > sum(w in ENGLISH for w in words) else "en"
+
+
+def written_in(text: str) -> str | None:
+    """The language of a page, "zh", "es" or "en", which may be all labels: by words that only one of them has."""
+    if language_of(text).startswith("zh"):
+        return "zh"
+    words = set(re.findall(r"[^\W\d_]{3,}", plain(text)))
+    spanish, english = vocabulary("es"), vocabulary("en")
+    told = {"es": len(words & (spanish - english | SPANISH)), "en": len(words & (english - spanish | ENGLISH))}
+    best = max(told, key=lambda tongue: told[tongue])
+    return best if len(set(told.values())) > 1 else None
 
 
 _TOLD: tuple[tuple[Language | None, str], ...] = (

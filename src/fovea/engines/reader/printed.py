@@ -1,4 +1,5 @@
-"""What programs print in a terminal: tables set out by spaces, lists of commits, counts of a test run.
+"""What programs print and are written in: tables set out by spaces, lists of commits, a test run, settings by
+indentation, queries.
 
 The letters of a terminal are all of one width, so a word's place in its line says in which column it stands.
 """
@@ -126,8 +127,75 @@ _TOOK = re.compile(
 )
 
 
+_FAILED = re.compile(
+    r"^\W*(?:FAIL(?:ED|URE)?\b:?|[●✕×✗✖✘])\s+(?P<first>\S.*)$"
+    r"|^\W*(?:test )?(?P<then>\S.*?)\s*(?:\.{2,}|…)\s*FAIL(?:ED)?\b"
+)
+_SUMMED = re.compile(r"\d+ (?:passed|failed)|^\W*tests?:", re.I)
+
+
+def failures(page: Page) -> tuple[str, tuple[Line, ...]] | None:
+    """What a test run names as failed, and the lines that do; None where it is no such run."""
+    if not any(_SUMMED.search(row.text) for row in page.rows):
+        return None
+    named = [(m["first"] or m["then"], row.lines) for row in page.rows if (m := _FAILED.match(row.text))]
+    return ("; ".join(text for text, _ in named), tuple(x for _, lines in named for x in lines)) if named else None
+
+
+_SETTING = re.compile(r"^(?P<key>[\w.\-/ ]{1,40}?)\s?:(?:\s+(?P<value>\S.*))?$")
+
+
+def nested(page: Page) -> Iterator[tuple[tuple[str, ...], str, tuple[Line, ...]]]:
+    """Settings by indentation, as in YAML: each value with the names that it stands under, the outermost first."""
+    lines = [row.lines[0] for row in page.rows if len(row.lines) == 1]
+    settings = [line for line in lines if _SETTING.match(line.text)]
+    opens = [line for line in settings if line.text.rstrip().endswith(":")]
+    deeper = {round(line.left / line.height) for line in settings}
+    if len(opens) < 2 or len(settings) < 0.6 * len(page.rows) or len(deeper) < 2:
+        return
+    path: list[tuple[float, str]] = []
+    for line in lines:
+        match = _SETTING.match(line.text)
+        item = not match or line.text.lstrip().startswith("-")
+        while path and line.left < path[-1][0] + 0.4 * line.height:
+            path.pop()
+        above = tuple(name for _, name in path)
+        if item and path:
+            yield above, line.text.strip("- \"'"), (line,)
+        elif match and match["value"]:
+            yield (*above, _spelled(match["key"])), match["value"].strip("\"'"), (line,)
+        elif match:
+            path.append((line.left, _spelled(match["key"])))
+
+
+def _spelled(key: str) -> str:
+    return re.sub(r"[_\-./]+", " ", key)
+
+
+_QUERY = (
+    ("joined table", re.compile(r"\bjoin\s+(?P<what>[\w.\"`]+)", re.I)),
+    ("table", re.compile(r"\bfrom\s+(?P<what>[\w.\"`]+)", re.I)),
+    ("table", re.compile(r"\b(?:insert\s+into|update|create\s+table)\s+(?P<what>[\w.\"`]+)", re.I)),
+    ("limit", re.compile(r"\blimit\s+(?P<what>\d+)", re.I)),
+    ("ordered by", re.compile(r"\border\s+by\s+(?P<what>[^;]+)", re.I)),
+    ("grouped by", re.compile(r"\bgroup\s+by\s+(?P<what>[^;]+)", re.I)),
+)  # fmt: skip
+
+
+def queried(page: Page) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
+    """The tables that a query in SQL names, how it orders and how many rows it takes."""
+    if not re.search(r"(?im)^\W*(?:\d+\s+)?(?:select|insert into|update|delete from|create table)\b", page.text):
+        return
+    for row in page.rows:
+        for name, pattern in _QUERY:
+            if match := pattern.search(row.text):
+                yield name, match["what"].strip(), row.lines
+
+
 def told(page: Page) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
     """Names and values that terminals print without a colon: the branch, the counts of a run, how long it took."""
+    if failed := failures(page):
+        yield "failed test", *failed
     for row in page.rows:
         if match := _BRANCH.match(row.text):
             yield "current branch", match["on"] or match["star"], row.lines

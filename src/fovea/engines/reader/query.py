@@ -43,7 +43,7 @@ from fovea.engines.reader.lexicon import (
     terms,
     wanted,
 )
-from fovea.engines.reader.reckon import GENERIC, Counted, Operand, Reckoned, operation_asked, worked_out
+from fovea.engines.reader.reckon import GENERIC, Counted, Operand, Reckoned, operation_asked, place_asked, worked_out
 from fovea.engines.reader.values import Cell, Line
 
 
@@ -189,6 +189,11 @@ class _Sheet:
         """Numbers that measure something: no ranks, rooms or other names in digits."""
         return tuple(n for n in self.numeric if not self._names_in_digits(n))
 
+    @cached_property
+    def counts_itself(self) -> bool:
+        """Whether the first column numbers the records."""
+        return [number(text) for text in self.column(0)] == [float(k) for k in range(1, len(self.rows) + 1)]
+
     def _names_in_digits(self, n: int) -> bool:
         values = [number(text) for text in self.column(n)]
         counted = values == [float(k) for k in range(1, len(values) + 1)]
@@ -215,7 +220,12 @@ def _few(row: tuple[Cell, ...]) -> bool:
 def _sheet(grid: Grid, title: str) -> _Sheet:
     labels = [next((cell.text for cell in row if cell.text), "") if _few(row) else row[0].text for row in grid.rows]
     # "Income tax" is a sum at the foot of an invoice, and one of several things among the deductions of a payslip.
-    foot = next((n for n in range(len(labels)) if all(map(adds_up, labels[n:]))), len(labels))
+    # A row that fills every column is a record, "Shipping" too.
+    settles = [
+        sums_up(label) or (adds_up(label) and not all(c.text for c in row))
+        for label, row in zip(labels, grid.rows, strict=True)
+    ]
+    foot = next((n for n in range(len(labels)) if all(settles[n:])), len(labels))
     sums = [n for n, label in enumerate(labels) if n >= foot or sums_up(label)]
     return _Sheet(
         grid,
@@ -232,6 +242,9 @@ def _squeezed(text: str) -> str:
     return "".join(_folded(text).split())
 
 
+_PLACE_IN = re.compile(r"^(\d)\s?\.?\s?(?:st|nd|rd|th|[ªºao°])\.?\s*([^\W\d_]{2,})")
+
+
 def _header_named(header: str, want: Wanted, question: str, others: str) -> float:
     """How surely a question names a column, 0 to 1: by its words, by their forms, by what they mean.
 
@@ -239,6 +252,11 @@ def _header_named(header: str, want: Wanted, question: str, others: str) -> floa
     """
     if not header or other_number(header, want.text):
         return 0.0
+    if place := _PLACE_IN.match(_folded(header)):
+        # "3rd term" is "the third term", and not the first.
+        asked_for = place_asked(question)
+        rest = alike(place[2], asked_for[1]) or asked_for[1].startswith(place[2].rstrip(".")) if asked_for else False
+        return 1.0 if asked_for and int(place[1]) == asked_for[0] and rest else 0.0
     squeezed = _squeezed(header)
     if names_word(_folded(header), question) or (
         is_cjk(squeezed[0]) and len(squeezed) > 1 and squeezed in _squeezed(question)
@@ -316,6 +334,9 @@ def _met(term: str, want: Wanted) -> bool:
 def _characters_named(sheet: _Sheet, n: int, value: str, question: str) -> float:
     if len(value) >= 2 and value in question:
         return 1.0
+    if n != sheet.name and value[-1] in "类区部" and value[:-1] in question:
+        # "The dearest soup" is one of the 汤类.
+        return 0.8
     heads = " ".join((*sheet.folded_header, sheet.title))
     others = [_folded(other) for other in sheet.distinct(n) if _folded(other) != value]
     for size in range(len(value) - 1, 1, -1):
@@ -394,6 +415,8 @@ class _Asked:
     #: The word of the question that a mark behind the names of its records stands for.
     marked: str = ""
     looked_up: bool = False
+    #: What values that stand on the page by themselves are called.
+    labels: tuple[str, ...] = ()
 
     @property
     def filtered(self) -> bool:
@@ -411,7 +434,7 @@ class _Asked:
 def _read(sheet: _Sheet, question: str, labels: Sequence[str], marks: Mapping[str, str]) -> _Asked | None:
     folded = _folded(question)
     want = wanted(question)
-    asked = _Asked(sheet, want, folded, bounds=bounds(folded))
+    asked = _Asked(sheet, want, folded, bounds=bounds(folded), labels=tuple(map(_folded, labels)))
     for n, header in enumerate(sheet.grid.header):
         others = "".join(other for k, other in enumerate(sheet.folded_header) if k != n)
         asked.headers[n] = _header_named(header, want, folded, others)
@@ -443,6 +466,13 @@ def _read(sheet: _Sheet, question: str, labels: Sequence[str], marks: Mapping[st
     for n, named in strengths.items():
         asked.conditions[n] = list(named)
         asked.doubt |= min(named.values()) < 0.7
+    if place := place_asked(folded):
+        number_of, noun = place
+        if 0 not in asked.conditions and sheet.counts_itself and f"{number_of}" in sheet.column(0):
+            # "After the sixth payment": the noun tells what the records are, and no column of them.
+            asked.conditions[0] = [f"{number_of}"]
+            for n, header in enumerate(sheet.folded_header):
+                asked.headers[n] *= not (noun and alike(noun, header))
     _polar(asked)
     for word, mark in marks.items():
         marked = [text for text in sheet.distinct(sheet.name) if mark in plain(text)]
@@ -677,18 +707,22 @@ def _explains(asked: _Asked, term: str) -> bool:
     said = [asked.question[m.start : m.end] for m in mentions(asked.question, True) if m.table in _WORKS]
     if any(_folded(term) in piece for piece in said) or _TOTAL.search(_folded(term)):
         return True
+    if sheet.counts_itself and 0 in asked.conditions and place_asked(term):
+        return True
     if is_cjk(term[0]):
-        known = set("".join(map(_folded, texts))) | set(
-            "最高低多少大小贵便宜平均总共合计几个位名家间户班台款种次件张人谁有没未已还可以能超过以上以下不到加比和跟差额价钱元块"
-        )
-        spare = [c for c in _folded(term) if c not in known]
-        return len(spare) <= 0.5 * len(term)
+        known = set("".join(map(_folded, texts)))
+        own = [c for c in _folded(term) if c not in _ASKING_CHARACTERS]
+        return sum(c not in known for c in own) <= 0.5 * len(own)
     text = _folded(" ".join(texts))
     if _generic(term) or matches(term, text) or label_in(term, text) >= 0.99:
         return True
     return any(alike(term, word) for word in re.findall(r"[^\W\d_]{3,}", text))
 
 
+#: Characters that ask or bound, and name nothing.
+_ASKING_CHARACTERS = frozenset(
+    "最高低多少大小贵便宜平均总共合计几个位名家间户班台款种次件张人谁有没未已还可以能超过以上以下不到加比和跟差额价钱元块要"
+)
 #: What words do that are explained by what is done.
 _WORKS = ("degree", "operation", "ask")
 
@@ -893,6 +927,9 @@ def _extreme(asked: _Asked, which: str) -> Hit | None:
         asked.doubt = True
     if column is None:
         return None
+    priced = [n for n in _money(sheet) if not concepts_in(sheet.grid.header[n])[0]]
+    if value is number and not asked.named([column]) and column in priced and len(priced) > 1:
+        column = _of_sizes(asked, rows, priced, which)
     if len(rows) == 1 and asked.filtered and not asked.named([column]):
         return _along(asked, rows[0], which, value)
     numbered = [(v, row) for row in rows if (v := value(row[column].text)) is not None]
@@ -903,6 +940,19 @@ def _extreme(asked: _Asked, which: str) -> Hit | None:
         numbered = [(-v, row) for v, row in numbered]
     _, row = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0])
     return _record(asked, row, column)
+
+
+def _of_sizes(asked: _Asked, rows: Sequence[tuple[Cell, ...]], columns: Sequence[int], which: str) -> int:
+    """Which of several columns of prices, none of them named, has the end that is asked for; in doubt where another
+    column would name another record."""
+    best = max if which == "largest" else min
+    ends = {}
+    for n in columns:
+        numbered = [(v, k) for k, row in enumerate(rows) if (v := number(row[n].text)) is not None]
+        if numbered:
+            ends[n] = best(numbered)
+    asked.doubt |= len({k for _, k in ends.values()}) > 1
+    return best(ends, key=lambda n: ends[n][0]) if ends else columns[0]
 
 
 def _along(asked: _Asked, row: tuple[Cell, ...], which: str, value: Callable[[str], float | None]) -> Hit | None:
@@ -1075,6 +1125,9 @@ def _reckoned(asked: _Asked, operation: str) -> Hit | Reckoned | None:
     else:
         column = columns[0] if columns else _measure(asked)
         if column is None:
+            return None
+        if operation == "sum" and not asked.filtered and sheet.folded_header[column] in asked.labels:
+            # A figure on the page by this name is of all.
             return None
         if operation == "sum" and not asked.filtered:
             # "How much in total?" may ask for more than the table adds up to: what the page itself says comes first.

@@ -142,6 +142,17 @@ _PLACES: tuple[tuple[int, str], ...] = (
     (7, r"\b(?:seventh|7th)\b|第七名"),
     (8, r"\b(?:eighth|8th)\b|第八名"),
 )
+
+
+def place_asked(question: str) -> tuple[int, str] | None:
+    """Which place in a list a (plain) question names, and the word behind it: "the sixth payment" is (6, "payment")."""
+    for number, pattern in _PLACES:
+        if match := re.search(pattern, question):
+            noun = re.match(r"\s?([^\W\d_]+)", question[match.end() :])
+            return number, noun[1] if noun else ""
+    return None
+
+
 _STEP = re.compile(
     r"\b(?:step|number|item|point|line|paso|punto|linea|no\.?)\s*#?\s*(\d{1,3})\b|第\s*(\d{1,3})\s*[行步項项點点]|第([一二三四五六七八九十])[行步項项點点]"
 )
@@ -158,7 +169,7 @@ def placed(examination: Examination, question: str) -> Hit | None:
     if _NEWEST.search(folded) and "commit" in folded and (log := commits(examination.page())):
         what, name = log[0]
         return Hit(f"{name.text} {what.text}", what.lines, 1.0)
-    number = next((n for n, pattern in _PLACES if re.search(pattern, folded)), None)
+    number = place[0] if (place := place_asked(folded)) else None
     if re.search(r"\blast(?: place)?\s*\W*$|墊底|垫底|最後一名|最后一名|\bultim[oa]\s*\W*$", folded):
         number = next((len(grid.rows) for grid in grids(examination) if _ranked(grid)), number)
     step = _STEP.search(folded)

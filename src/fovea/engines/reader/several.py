@@ -21,13 +21,13 @@ from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
     is_weak,
-    language_of,
     named_colours,
     named_shapes,
     names_word,
     plain,
     terms,
     wanted,
+    written_in,
 )
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, ColourName, Language, ShapeKind
 from fovea.engines.reader.phrases import CHARTS, KINDS
@@ -49,7 +49,7 @@ _KIND_WORDS: dict[str, tuple[str, ...]] = {
 }
 
 #: Asks for one and the same, not for alike.
-_IDENTICAL = re.compile(r"\bsame\b|\bidentical\b|一樣|一样|相同|同一|\biguales\b|\bidentic|\bla misma\b")
+_IDENTICAL = re.compile(r"\bsame\b|\bidentical\b|一樣|一样|相同|同一|\biguales\b|\bidentic|\b(?:el|la)s? mism[oa]s?\b")
 #: Asks whether one thing is another than before.
 _ALTERED = re.compile(
     r"\bchange[ds]?\b|\bdifferent\b|換人|换人|[換换改變变]了|有[換换改變变]|\bcambi(?:o|a|ado|aron)\b|\bdistint[oa]\b"
@@ -73,7 +73,12 @@ def which(voice: Voice) -> Iterator[Said]:
     pool = voice.request.about if len(voice.request.about) > 1 else voice.request.shown
     folded = plain(question)
     which = extreme_asked(question)
-    if said := _by_date(voice, pool, folded) or _by_time(voice, pool, want, folded) or _by_tongue(voice, pool, folded):
+    if (
+        said := _by_date(voice, pool, folded)
+        or _by_time(voice, pool, want, folded)
+        or _by_tongue(voice, pool, folded)
+        or _by_light(voice, pool, folded)
+    ):
         yield said
         return
     if which and (said := _by_amount(voice, pool, want, which)):
@@ -321,14 +326,27 @@ def _by_time(voice: Voice, pool: Sequence[Shown], want: Wanted, folded: str) -> 
 def _by_tongue(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     for tongue, pattern in _TONGUES:
         if re.search(pattern, folded):
-            written = [
-                s
-                for s in pool
-                if voice.examine(s).page().lines and language_of(voice.examine(s).page().text)[:2] == tongue[:2]
-            ]
+            written = [s for s in pool if written_in(voice.examine(s).page().text) == tongue[:2]]
             if written:
                 return Said(voice.say("which", list=voice.listed([voice.subject(s, start=True) for s in written])))
     return None
+
+
+_DARK = re.compile(r"\bdark(?:er|est)\b|最[暗黑]|較暗|较暗|\bmas oscur[oa]\b")
+_LIGHT = re.compile(
+    r"\b(?:bright|light)(?:er|est) (?:image|picture|photo|one|of)\b|\bbright(?:er|est)\b|最亮|較亮|较亮|\bmas (?:clar|brillant|luminos)\w+"
+)
+
+
+def _by_light(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
+    """The darkest or the brightest picture, by its mean lightness."""
+    dark = bool(_DARK.search(folded))
+    if dark == bool(_LIGHT.search(folded)):
+        return None
+    measured = [(voice.examine(shown).quality().lightness, shown) for shown in pool]
+    best = (min if dark else max)(lightness for lightness, _ in measured)
+    ends = [voice.subject(shown, start=True) for lightness, shown in measured if abs(lightness - best) < 1]
+    return Said(voice.say("which", list=voice.listed(ends)))
 
 
 def compare_pictures(voice: Voice) -> Iterator[Said]:
@@ -348,6 +366,8 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
         # The money given back is no part of "did the price change?".
         concepts = tuple(c for c in want.concepts if c != "change")
         want = replace(want, concepts=concepts, terms=_spoken(voice, about, want) if altered else want.terms)
+    elif _IDENTICAL.search(folded) and want.concepts:
+        want = replace(want, terms=_spoken(voice, about, want))
     if not want.empty and len(about) > 1:
         # "Is it the same room?" asks for one thing on each.
         found = (next(iter(find(voice.examine(shown), want)), None) for shown in about)
@@ -496,7 +516,7 @@ def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
     if compared.relation in ("identical", "near-duplicate"):
         yield Said(voice.say("near copy", first=a, second=b))
         return
-    if voice.request.task == "similar" and _IDENTICAL.search(plain(voice.request.question)):
+    if _IDENTICAL.search(plain(voice.request.question)):
         yield Said(voice.say("not same", first=a, second=b) + voice.gap)
     if voice.request.task == "similar":
         yield Said(likeness(voice, a, b, one, two, compared))

@@ -41,6 +41,7 @@ from fovea.engines.reader.find import (
     fits,
     in_grid,
     matches,
+    section,
     typed_lines,
     under_head,
     unlike,
@@ -246,9 +247,9 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield from told_sentence(voice, shown, examination, told)
     elif worked := reckon(examination, question):
         yield reckoned_sentence(voice, shown, examination, worked)
-    elif hit := placed(examination, question):
+    elif not (told and told.sure) and (hit := placed(examination, question)):
         yield from hit_sentence(voice, shown, examination, hit)
-    elif columns := columns_of(examination, question):
+    elif not (told and told.sure) and (columns := columns_of(examination, question)):
         if len(columns) == 1:
             yield from hit_sentence(voice, shown, examination, columns[0])
         else:
@@ -303,9 +304,6 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
     if empty and (best is None or best.coverage <= empty.coverage + 0.05):
         text = voice.say("empty field", key=(empty.key or "").rstrip(":： "))
         yield Said(text, voice.evidence(shown, page, empty.lines), sure=False)
-    elif best and best.coverage >= SURE and "title" not in want.concepts and (below := _section(page, best)):
-        quote = " ".join(line.text for line in below)
-        yield Said(voice.say("found", key=best.quote, value=quote, quote=quote), voice.evidence(shown, page, below))
     elif (
         best
         and best.coverage >= SURE
@@ -404,7 +402,7 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
     page = examination.page()
     best = hits[0]
     near = [h for h in hits[:6] if h.coverage >= best.coverage - 0.12]
-    groups = [(*h.lines, *_section(page, h)) for h in near]
+    groups = [(*h.lines, *(section(page, h.lines[0]) if h.key is None and len(h.lines) == 1 else ())) for h in near]
     if not best.key and len(best.lines) == 1 and _ends_with_term(best.lines[0].text, want):
         # "has completed the course": what it is called stands in the next line.
         at = page.lines.index(best.lines[0]) + 1
@@ -548,15 +546,6 @@ def told_sentence(voice: Voice, shown: Shown, examination: Examination, told: An
             yield Said(voice.say("count", n=found.number, list=names), voice.evidence(shown, page, found.lines))
         case members:
             yield members_sentence(voice, shown, examination, members)
-
-
-def _section(page: Page, hit: Hit) -> tuple[Line, ...]:
-    """The lines under a heading, where a hit is a heading and nothing more."""
-    if len(hit.lines) != 1 or hit.key is not None or hit.lines[0] not in page.headings:
-        return ()
-    after = page.lines[page.lines.index(hit.lines[0]) + 1 :]
-    end = next((n for n, line in enumerate(after) if line in page.headings), len(after))
-    return after[: min(end, 8)] if page.headings.index(hit.lines[0]) else ()
 
 
 def members_sentence(voice: Voice, shown: Shown, examination: Examination, members: Sequence[Hit]) -> Said:
@@ -837,8 +826,11 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     elif (
         re.search(r"\b(items?|products?|articles?)\b|品項|商品|項目|项目|品项|articulos|productos", folded)
         and examination.kind() == "receipt"
-        and not terms(concepts_in(question)[1])
+        and not wanted(question).strong
     ):
+        if printed := examination.receipt().count:
+            yield from hit_sentence(voice, shown, examination, Hit(printed[0], printed[1].lines, 1.0))
+            return
         items = examination.receipt().items
         parts = [f"{item.name} {item.price.text}" for item in items]
         lines = [line for item in items for line in item.row.lines]
