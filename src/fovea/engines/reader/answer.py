@@ -7,11 +7,14 @@ measured says "about", and what cannot be told is said to be so.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
-from fovea.engines.reader.ask import Request, parts
+from fovea.engines.reader.ask import Request, Shown, parts
 from fovea.engines.reader.describe import describe
 from fovea.engines.reader.fill import fill
+from fovea.engines.reader.lexicon import plain
+from fovea.engines.reader.people import office_asked
 from fovea.engines.reader.several import compare_pictures, which
 from fovea.engines.reader.single import each_picture
 from fovea.engines.reader.voice import Examine, Said, Voice
@@ -38,7 +41,7 @@ def answer_all(voice: Voice) -> Iterator[Said]:
     if request.as_json:
         yield from as_json(voice)
         return
-    if request.maybe_person and all(len(voice.examine(shown).page().lines) < 3 for shown in request.about):
+    if request.person in ("maybe", "office") and not any(_told_on_paper(voice, shown) for shown in request.about):
         # No text that the question could be about: it is about somebody.
         yield Said(voice.say("identify"))
         return
@@ -48,6 +51,15 @@ def answer_all(voice: Voice) -> Iterator[Said]:
         if n:
             yield Said("\n\n")
         yield from by_task(Voice(part, voice.examine) if part is not request else voice)
+
+
+def _told_on_paper(voice: Voice, shown: Shown) -> bool:
+    """Whether a picture has text that can be what is asked for; of an office, that names it and shows no face."""
+    seen = voice.examine(shown)
+    if len(seen.page().lines) < 3:
+        return False
+    office = office_asked(plain(voice.request.question)) if voice.request.person == "office" else None
+    return office is None or (bool(re.search(office, plain(seen.page().text))) and not seen.faces())
 
 
 def by_task(voice: Voice) -> Iterator[Said]:

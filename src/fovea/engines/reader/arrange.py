@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fovea.engines.reader.lexicon import is_cjk
+from fovea.engines.reader.panes import Edge, edges
 from fovea.engines.reader.quality import skew_degrees
 from fovea.engines.reader.values import Cell, Line, Page, Pair, Row, Table
 from fovea.values import Pixels
@@ -80,10 +81,12 @@ def arrange(page: Page, pixels: Pixels | None = None) -> Page:
         )
     lean = math.radians(skew_degrees(page.lines))
     spots = [_spot(line, lean) for line in page.lines]
-    blocks = _blocks(spots)
+    panes = edges(pixels, _unit(spots)) if pixels is not None and not lean else []
+    parted = _panes(spots, panes)
+    blocks = [block for pane in parted for block in _blocks(pane)]
     rows = [row for block in blocks for row in _rows(block)]
     ordered = [spot for row in rows for spot in row]
-    ruled = _ruled_tables(pixels, spots) if pixels is not None else []
+    ruled = [table for pane in parted for table in _ruled_tables(pixels, pane)] if pixels is not None else []
     inside = {id(line) for table in ruled for row in table.cells for cell in row for line in cell.lines}
     free = [left for row in rows if (left := [s for s in row if id(s.line) not in inside])]
     told = _descriptions(free)
@@ -93,7 +96,11 @@ def arrange(page: Page, pixels: Pixels | None = None) -> Page:
         lines=tuple(s.line for s in ordered),
         rows=tuple(Row(tuple(s.line for s in row)) for row in rows),
         paragraphs=tuple(tuple(s.line for row in p for s in row) for p in _paragraphs(blocks)),
-        headings=_headings(ordered, over_text=[s for block in blocks for s in _over_text(_rows(block))]),
+        headings=_headings(
+            ordered,
+            over_text=[s for block in blocks for s in _over_text(_rows(block))]
+            + [s for pane in parted if len(parted) > 1 for s in _over_pane(_rows(pane))],
+        ),
         tables=tuple(tables),
         pairs=tuple(_pairs(rows, tables)),
     )
@@ -137,6 +144,34 @@ def _rows(spots: _Spots) -> list[_Spots]:
     return sorted(rows, key=lambda row: min(s.middle for s in row))
 
 
+def _panes(spots: _Spots, parted: Sequence[Edge]) -> list[_Spots]:
+    """Cuts a page along its edges, the longest first: what is above, each side from left to right, what is below."""
+    unit = _unit(spots)
+    for n, edge in enumerate(parted):
+        beside = [s for s in spots if edge.top <= s.middle <= edge.bottom]
+        left = [s for s in beside if (s.left + s.right) / 2 < edge.x]
+        right = [s for s in beside if s not in left]
+        across = any(s.left < edge.x - 0.3 * unit and s.right > edge.x + 0.3 * unit for s in beside)
+        # Between two boxes there is a gap, without text.
+        near = any(0.2 * unit < abs(other.x - edge.x) < 3 * unit and other.spans(edge) for other in parted)
+        free = all(min(abs(s.left - edge.x), abs(s.right - edge.x)) > 0.1 * unit for s in beside)
+        if across or min(len(left), len(right)) < 2 or (not (near and free) and _belong(left, right, unit)):
+            continue
+        above = [s for s in spots if s.middle < edge.top]
+        below = [s for s in spots if s.middle > edge.bottom]
+        rest = parted[n + 1 :]
+        return [pane for part in (above, left, right, below) if part for pane in _panes(part, rest)]
+    return [spots]
+
+
+def _belong(left: _Spots, right: _Spots, unit: float) -> bool:
+    """Whether two sides are the numbers of an axis and its plot, or labels and values on the same lines."""
+    if sum(_is_number(s.line.text) for s in left) > 0.6 * len(left):
+        return True
+    alone = [s for s in left if not any(abs(s.middle - other.middle) < 0.15 * unit for other in right)]
+    return len(alone) <= 0.15 * len(left)
+
+
 def _blocks(spots: _Spots) -> list[_Spots]:
     """Cuts a page into columns of prose, recursively: what spans them above, then each from left to right.
 
@@ -151,7 +186,7 @@ def _blocks(spots: _Spots) -> list[_Spots]:
         middle = [s for s in spots if s not in across and top - unit / 2 <= s.middle <= bottom + unit / 2]
         left = [s for s in middle if s.left + s.right <= 2 * gutter.at(s)]
         right = [s for s in middle if s not in left]
-        if not (_is_prose(left, unit) and _is_prose(right, unit)):
+        if not all(_is_prose(side, unit) or _is_list(side) for side in (left, right)):
             continue
         above = [s for s in spots if s not in middle and s.middle < top + unit / 2]
         below = [s for s in spots if s not in middle and s not in above]
@@ -183,7 +218,7 @@ def _gutters(spots: _Spots, unit: float) -> list[_Gutter]:
         )
         xs = np.arange(lefts.min(), rights.max(), unit / 8)
         crossing = ((lefts[:, None] < xs) & (xs < rights[:, None])).sum(axis=0)
-        white = np.flatnonzero(crossing <= min(2, len(spots) // 6))
+        white = np.flatnonzero(crossing <= min(4, len(spots) // 6))
         found += [
             _Gutter(float(xs[run[0]] + xs[run[-1]]) / 2, slant, float(xs[run[-1]] - xs[run[0]]))
             for run in np.split(white, np.flatnonzero(np.diff(white) > 1) + 1)
@@ -197,6 +232,15 @@ def _is_prose(spots: _Spots, unit: float) -> bool:
     """Several lines under one another, some of them long; paragraphs end in short ones."""
     long = sum(spot.width > 9 * unit for spot in spots)
     return len(spots) >= 3 and long >= max(2, len(spots) / 3)
+
+
+_ENTRY = re.compile(r"\s*(?:[-•·*▪–○●]|\d{1,2}\s?[.)、](?!\d))\s*\S")
+
+
+def _is_list(spots: _Spots) -> bool:
+    """Several entries with a bullet or a number, whose lines may run on."""
+    entries = sum(bool(_ENTRY.match(spot.line.text)) for spot in spots)
+    return entries >= 3 and entries >= 0.5 * len(spots)
 
 
 def _right_to_left(lines: Iterable[Line]) -> list[Line]:
@@ -256,6 +300,17 @@ def _over_text(rows: Sequence[_Spots]) -> _Spots:
             running += told[-1] in ".。！？!?" or len(told) >= (12 if is_cjk(told[0]) else 24)
     column = [s for s in found if abs(s.left - _median(found, "left")) < 0.5 * s.height] if found else []
     return column if len(column) >= 3 and running >= 0.6 * len(found) else []
+
+
+def _over_pane(rows: Sequence[_Spots]) -> _Spots:
+    """The name of a card: its first line, set apart from what is below, or larger."""
+    if len(rows) < 3 or len(rows[0]) > 1 or not _is_label(rows[0][0].line.text) or len(rows[0][0].line.text) > 30:
+        return []
+    gaps = [min(s.top for s in b) - max(s.bottom for s in a) for a, b in pairwise(rows)]
+    usual, size = float(np.median(gaps[1:])), float(np.median([_type_size(s) for row in rows[1:] for s in row]))
+    first = rows[0][0]
+    apart = gaps[0] > 1.2 * max(usual, 0) + 0.1 * first.height or _type_size(first) > 1.1 * size
+    return [first] if apart and first.line.text[-1] not in ".,;:。，；：" else []
 
 
 def _headings(spots: _Spots, vertical: bool = False, over_text: Sequence[_Spot] = ()) -> tuple[Line, ...]:

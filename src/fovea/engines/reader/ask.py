@@ -15,7 +15,7 @@ from fovea.engines.reader.genres import genres_named
 from fovea.engines.reader.lexicon import language_of, plain, told_language, wanted
 from fovea.engines.reader.manner import bare
 from fovea.engines.reader.names import Language
-from fovea.engines.reader.people import asks_to_identify
+from fovea.engines.reader.people import Verdict, asks_to_identify
 from fovea.values import Document, Picture, Prompt, Text, ToolResult
 
 Task: TypeAlias = Literal[
@@ -56,7 +56,7 @@ class Request:
     schema: Mapping[str, Any] | None = None
     as_json: bool = False
     #: May ask who somebody is, or about a word on the page: the picture decides.
-    maybe_person: bool = False
+    person: Verdict = "no"
     #: What the client asked before, for "and the tip?".
     earlier: str = ""
 
@@ -97,7 +97,7 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("transcribe", r"\btranscri(be|ption|bing)\b|\bocr\b|\b(read|copy|type|write|give|list|extract|show|output|print)\b.{0,25}\b(all|every|entire|full|whole|complete|out|exact|verbatim|raw)\b.{0,20}(text|words|lines|it|everything|content)?|\b(extract|read|get|give me|output|copy|recogni[sz]e) (me )?(the |its |this |any )*(text|words|writing|content|contents)\b|what (does|do) (it|this|that|they|(the |this )?(image|picture|sign|page|text|screen|screenshot|label|document|note|notice|poster|letter|message|photo|receipt)( \d+| [a-z])?) says?\b(?! (about|on|regarding|concerning|for|in|under|next))|what (text|words) (is|are|does|do|can)|what is written|what('s| is) the text|word for word|verbatim"
         r"|(?:字|文字|內容|内容).{0,3}(?:打|抄|寫|写|讀|读|列|唸|念)(?:出)?(?:來|来)|抄錄|抄录|謄寫|誊写|轉錄|转录|逐字|(讀|读|唸|念|打|列|寫|写|擷取|提取|輸出|输出|辨識|识别|認|认)(出|下)?(來|来)?.{0,6}(全部|所有|整|文字|內容|内容)|(全部|所有|完整)的?(文字|內容|内容)|(上面|裡面|里面|圖中|图中|圖上|图上|畫面|画面).{0,3}(寫|写)(了|著|着|些)?(什麼|什么|甚麼)|寫了什麼|写了什么|有什麼文字|有什么文字|有哪些文字"
         r"|transcri(be|bir|pcion|ba|beme)|(lee|leer|copia|extrae|escribe|dame|lista).{0,20}(todo|texto|palabras)|que (dice|pone)(?! (en )?(el |la |del )?(total|campo|fecha|boton))|que texto|palabra por palabra"),
-    ("colours", r"\bcolou?rs?\b|顏色|颜色|色彩|什麼色|什么色|\bcolor(es)?\b"),
+    ("colours", r"\bcolou?rs?\b|顏色|颜色|色彩|底色|背景色|什麼色|什么色|\bcolor(es)?\b"),
     ("quality", r"\b(blurry|blurred|blur|sharp|in focus|out of focus|dark|bright|brightness|overexposed|underexposed|(?:low|good|bad|poor|high|image|picture|photo) quality|readable|legible|upside down|right way (?:up|round)|wrong way|rotated|orientation|resolution good|contrast)\b|模糊|清晰|清楚|夠亮|够亮|明亮|畫質|画质|太暗|太亮|曝光|看得清|倒過來|倒过来|顛倒|颠倒|方向|borros[ao]|nitid[ao]|enfocad[ao]|oscur[ao]|calidad|legible|girad[ao]|al reves|boca abajo"),
     ("people", r"\b(people|persons?|faces?|men|women|humans?|children|kids|crowd)\b|人臉|人脸|(幾|几|多少|有).{0,4}(個|个|位|名)?人(?!民|工|行)|人物|\b(personas?|gente|rostros?|caras?|hombres|mujeres|ninos)\b"),
     ("size", r"\b(size|dimensions?|resolution|width|height|aspect ratio|pixels?|how (big|large|wide|tall|high))\b.{0,30}(image|picture|photo|screenshot|this|it|pixels?)?|(尺寸|解析度|分辨率|像素|寬度|高度|宽度|多大)|\b(tamano|dimensiones|resolucion|pixeles|ancho|alto)\b"),
@@ -184,7 +184,7 @@ def understand(prompt: Prompt) -> Request:
         declined=declined,
         brief=bool(_BRIEF.search(folded) or _BRIEF.search(plain(prompt.system))),
         schema=prompt.output_schema,
-        maybe_person=asks_to_identify(question) == "maybe",
+        person=asks_to_identify(question),
         earlier=bare(_earlier(prompt, turn)),
         as_json=prompt.output_schema is not None
         or bool(re.search(r"(?<![a-z])json(?![a-z])", folded + " " + plain(prompt.system))),

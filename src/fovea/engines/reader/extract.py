@@ -340,7 +340,7 @@ _NOT_ITEM = re.compile(
     r"TOTAL|CASH(?!EW)|(?<!EX)CHANGE|TENDER|\bROUND|DISCOUNT|\bTAX\b|\bGST\b|\bVAT\b|\bIVA\b|VISA|MASTER|PAID|BALANCE|AMOUNT|\bDATE\b|\bTIME\b|\bTEL\b"
     r"|PAYMENT|SUMMARY|總計|合計|小計|現金|找零|稅|总计|合计|小计|现金|税|EFECTIVO|CAMBIO|IMPORTE|SUBT|(?<!POST)(?<!BIRTHDAY )(?<!GREETING )CARD(?!AMOM|BOARD|IGAN|S\b)|DEPOSIT|統一|發票|QTY|ITEMS?\b|PRICE"
 )
-_QUANTITY = re.compile(r"^\s*(\d{1,3})\s*[x×*@]\s*|\b[x×]\s*(\d{1,3})\b|^\s*(\d{1,2})\s+(?=[A-Za-z])", re.I)
+_QUANTITY = re.compile(r"^\s*(\d{1,3})\s*[x×*@]\s*|(?<!\w)[x×]\s*(\d{1,3})\b|^\s*(\d{1,2})\s+(?=[A-Za-z])", re.I)
 
 
 def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
@@ -378,8 +378,13 @@ def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
         if _letters(name) < 2:
             continue
         count = next((g for g in quantity.groups() if g), None) if quantity else None
-        label = _QUANTITY.sub("", name).strip(" -:.") if quantity and quantity.start() == 0 else name.strip(" -:.")
+        edge = quantity and (quantity.start() == 0 or quantity.end() == len(name.rstrip()))
+        label = _QUANTITY.sub("", name).strip(" -:.") if edge else name.strip(" -:.")
         items.append(Item(label or name, amounts[-1], count, row))
+    # What stands wholly on the left of the sums is on another part of the page.
+    sums = next((row for row in rows if re.search(r"TOTAL|小計|合計|總計|小计|合计|总计", row.text.upper())), None)
+    if sums and any(item.row.lines[0].left > sums.lines[0].left - 2 * sums.lines[0].height for item in items):
+        items = [item for item in items if item.row.lines[-1].right > sums.lines[0].left]
     # Where prices have cents, a number without is none: a postcode, the number of the receipt.
     with_cents = [item for item in items if re.search(r"[.,]\d{2}$", item.price.text)]
     return tuple(with_cents or items)

@@ -97,7 +97,7 @@ def facts(examination: Examination) -> list[Fact]:
         beside = len(lines) == 2 and pair.key_lines != pair.value_lines and not pair.key.endswith((":", "："))
         prose = beside and len(pair.key) > 24 and len(pair.value) > 24
         boxes = {id(b.line) for b in examination.boxed() if b.centred} if beside else set()
-        if any(id(line) in boxes for line in pair.key_lines):
+        if any(id(line) in boxes for line in pair.key_lines) or (beside and _LINK.match(plain(pair.key))):
             continue
         if not prose and not any(id(line) in taken for line in pair.key_lines):
             found += _each(_continued(page, Fact(pair.key, pair.value, lines)))
@@ -110,8 +110,33 @@ def facts(examination: Examination) -> list[Fact]:
     boxes = {id(b.line) for b in examination.boxed()} if page.rows else set()
     found += [Fact(*said) for said in (*mail(page), *(told(page) if failures(page) else ()))]
     found += [*_carded(page), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
-    found += _settled(page)
+    found += [*_settled(page), *_signed(page), *_paged(page)]
     return [*found, *_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
+
+
+_SIGNATORY = re.compile(r"^(?:(?:the|el|la|los|las)\s)?[A-Za-zÁÉÍÓÚÑáéíóúñü]+(?:\s[A-Za-zÁÉÍÓÚÑáéíóúñü]+){0,3},$")
+_SIGNED = re.compile(r"^(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*\s){1,3}[A-ZÁÉÍÓÚÑ][\w'’\-]+")
+
+
+def _signed(page: Page) -> Iterator[Fact]:
+    """Who signed a notice as what: "The secretary," over a name."""
+    for role, name in pairwise(page.lines):
+        close = 0 <= name.top - role.bottom + role.height < 2 * role.height
+        if close and role.top > 0.4 * page.size.height and _SIGNATORY.match(role.text) and _SIGNED.match(name.text):
+            yield Fact(role.text.rstrip(","), name.text, (role, name))
+
+
+_PAGE_OF = re.compile(
+    r"\b(?:page|p[áa]gina|p[áa]g\.?)\s*\d+\s*(?:of|de|/)\s*\d+|第?\s*\d+\s*[頁页]\s*[,，/]?\s*[共全/]\s*\d+\s*[頁页]",
+    re.I,
+)
+
+
+def _paged(page: Page) -> Iterator[Fact]:
+    """ "Page 1 of 3"."""
+    for line in page.lines:
+        if match := _PAGE_OF.search(line.text):
+            yield Fact("page", match.group(), (line,))
 
 
 def _settled(page: Page) -> Iterator[Fact]:
@@ -123,6 +148,10 @@ def _settled(page: Page) -> Iterator[Fact]:
                 yield Fact(filled[0].text, filled[1].text, (*filled[0].lines, *filled[1].lines))
 
 
+#: What can be clicked on, beside what else can be.
+_LINK = re.compile(
+    r"^(?:forgot\w*|reset|recover|sign up|register|create (?:an )?account|忘[记記]|[註注][冊册]|olvid\w+|recuperar|registr\w+|crear cuenta)"
+)
 _FIGURE = re.compile(r"^\W{0,3}(?:[A-Z]{2,3}\$?\s?)?\d[\d.,:/]*\s*(?:[^\W\d_]{1,4}|%|de \d+|/\s?\d+)?\W{0,2}$", re.I)
 _CHANGED = re.compile(r"^[+\-−–▲▼△▽↑↓]")
 
@@ -248,9 +277,15 @@ def real_tables(page: Page) -> list[Table]:
 
 
 def _by_turns(table: Table, keys: set[int]) -> bool:
-    """Whether rows of labels and rows of values stand by turns, as on cards set out in a grid."""
+    """Whether rows of labels and rows of values stand by turns, as on cards set out in a grid; a third row may say how
+    the values have changed."""
     labels = [any(id(line) in keys for cell in row for line in cell.lines) for row in table.cells]
-    return len(labels) >= 2 and labels == [n % 2 == 0 for n in range(len(labels))]
+    # A title may stand over the first.
+    first = next((n for n, label in enumerate(labels) if label), 0)
+    rest = labels[first:]
+    return first <= 1 and any(
+        len(rest) >= each and rest == [n % each == 0 for n in range(len(rest))] for each in (2, 3)
+    )
 
 
 def side_lists(table: Table) -> list[Grid]:
@@ -435,9 +470,9 @@ def _label_rows(page: Page) -> list[tuple[Row, Row]]:
     for n, (above, below) in enumerate(pairwise(page.rows)):
         gap = (below.top - above.bottom) / max(line.height for line in above.lines)
         near = gap < 1.1
-        if gap > 2 or any(id(x) in heads for x in above.lines):
-            continue
         following = page.rows[n + 2] if n + 2 < len(page.rows) else None
+        if gap > 2 or any(id(x) in heads for x in above.lines) or _in_step(above, below, following):
+            continue
         stacked = _starts_over(above, below) and not (following and _starts_over(below, following))
         labels = _is_label_row(above) and not _is_label_row(below)
         if (near and (labels or stacked)) or _over_numbers(above, below, following):
@@ -453,6 +488,19 @@ def _label_rows(page: Page) -> list[tuple[Row, Row]]:
         if not any(id(line) in in_tables for line in above.lines)
         and (len(above.lines) >= 2 or above.lines[0].height < 0.8 * below.lines[0].height)
     ]
+
+
+def _in_step(above: Row, below: Row, following: Row | None) -> bool:
+    """Whether three rows of two go on at one distance, each its own label and value: a list of settings."""
+    if following is None or not len(above.lines) == len(below.lines) == len(following.lines) == 2:
+        return False
+    one, two = below.top - above.bottom, following.top - below.bottom
+    height = max(line.height for line in below.lines)
+    ends = all(
+        abs(a.lines[1].right - b.lines[1].right) < 0.4 * height < abs(a.lines[1].left - b.lines[1].left)
+        for a, b in ((above, below), (below, following))
+    )
+    return ends and abs(one - two) < 0.3 * height
 
 
 def _over_numbers(above: Row, below: Row, following: Row | None) -> bool:
@@ -562,10 +610,21 @@ def _assigned(page: Page) -> Iterator[Fact]:
 
 
 def _bracketed(page: Page) -> Iterator[Fact]:
-    """【成分】…"""
+    """【成分】…, over as many lines as it takes, up to the next label."""
+    text = ""
+    lines: list[tuple[int, Line]] = []
+    for row in page.rows:
+        lines += [(len(text), line) for line in row.lines]
+        text += row.text
+    labels = list(re.finditer(r"【(?P<key>[^】]{1,20})】\s*", text))
+    for n, match in enumerate(labels):
+        end = labels[n + 1].start() if n + 1 < len(labels) else len(text)
+        if value := text[match.end() : end].strip():
+            own = [line for at, line in lines if match.start() - len(line.text) < at < end]
+            yield Fact(match["key"], value, tuple(own))
     for line in page.lines:
-        if match := re.match(r"^[【\[［](?P<key>[^】\]］]{1,20})[】\]］]\s*(?P<value>.+)$", line.text):
-            yield Fact(match["key"], match["value"], (line,))
+        if found := re.match(r"^[\[［](?P<key>[^\]］]{1,20})[\]］]\s*(?P<value>.+)$", line.text):
+            yield Fact(found["key"], found["value"], (line,))
 
 
 # --- records ----------------------------------------------------------------------------------------------------------
@@ -654,7 +713,7 @@ def _headed(table: Table, page: Page) -> Grid:
     if (
         table.ruled
         or not numbers
-        or not all(cell_number(table.header[n]) is not None for n in numbers if table.header[n])
+        or not all(_is_figure(table.header[n]) for n in numbers if table.header[n])
         or _heads_numbers(table, numbers)
     ):
         return Grid(table.header, table.cells[1:])
@@ -685,7 +744,12 @@ def _heads_numbers(table: Table, numbers: Sequence[int]) -> bool:
 def _counts(table: Table, n: int) -> bool:
     """Whether a column of a table holds numbers from its second row on."""
     filled = [row[n].text for row in table.cells[1:] if row[n].text]
-    return len(filled) >= 2 and sum(cell_number(text) is not None for text in filled) >= 0.8 * len(filled)
+    return len(filled) >= 2 and sum(map(_is_figure, filled)) >= 0.8 * len(filled)
+
+
+def _is_figure(text: str) -> bool:
+    """A number, or a time of day."""
+    return cell_number(text) is not None or bool(re.fullmatch(r"\W*\d{1,2}[:.]\d{2}\W*", text))
 
 
 def row_over(table: Table, page: Page) -> Row | None:
@@ -880,6 +944,12 @@ def sentences(page: Page) -> list[Sentence]:
     return found
 
 
+#: Words that no sentence ends with.
+_UNFINISHED = re.compile(
+    r"\b(?:the|an?|of|to|and|or|in|at|on|for|with|by|from|de|del|la|el|los|las|un|una|y|o|en|a|al|por|para|con|que|su)$"
+)
+
+
 def _runs_on(line: Line, following: Line, paragraph: tuple[Line, ...]) -> bool:
     """Whether a line is continued by the next: it is full, and no new entry begins there."""
     widest = max(x.right for x in paragraph)
@@ -892,6 +962,7 @@ def _runs_on(line: Line, following: Line, paragraph: tuple[Line, ...]) -> bool:
     first = following.text.lstrip()[:1]
     return (
         first.islower()
+        or bool(_UNFINISHED.search(plain(line.text)))
         or line.text.rstrip().endswith((",", "，", "、"))
         or (line.right > 0.86 * widest and len(line.text) > 24 and not first.isupper())
     )

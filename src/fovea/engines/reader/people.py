@@ -12,7 +12,17 @@ from typing import Literal, TypeAlias
 
 from fovea.engines.reader.lexicon import plain
 
-Verdict: TypeAlias = Literal["yes", "maybe", "no"]
+#: "office": asks who holds an office, which a notice may say and a portrait does not.
+Verdict: TypeAlias = Literal["yes", "office", "maybe", "no"]
+
+#: Offices, each in all languages, that a paper may name its holder of.
+OFFICES = (
+    r"\b(?:vice-?)?president(?:[ae]s?)?\b|總統|总统|主席|理事長|理事长|會長|会长",
+    r"\bmayor(?:ess)?\b|\balcald(?:e|esa)\b|市長|市长",
+    r"\b(?:prime )?minister\b|\b(?:primer )?ministr[oa]\b|部長|部长|首相|總理|总理",
+    r"\bcaptain\b|\bcapitan[a]?\b|隊長|队长",
+    r"\bchair(?:man|woman|person)?\b",
+)
 
 _SEEN = (
     r"(?:persons?|people|m[ae]n|wom[ae]n|guys?|girls?|boys?|child|children|kids?|bab(?:y|ies)|lad(?:y|ies)|gentlem[ae]n|dudes?|bloke|chap|fellow|faces?|individuals?"
@@ -35,9 +45,9 @@ _ROLE = re.compile(
     r"|responsable|ganador[a]?|gano|segun|dirigid[ao]|factura|carta|recibo|tabla|formulario|documento|restaurante|tienda|empresa|producto|evento|hotel|calle|fabricante|nombre de quien|impreso|curso|profesor[a]?|cajer[oa]|huesped)\b"
 )
 
-_ASKS_EN = r"(?:\bwho(?:'?s|m|se|'?re)?\b|\bnames?\b|\bnamed\b|\bcalled\b|\bidentif\w*|\bidentit\w*|\brecogni[sz]e?\w*|\bguess\b|\bdo you know\b|\bknow (?:this|that|these|those|him|her)\b|\btell me about\b|\bwhich\b|\bwhat (?:famous|celebrity|actor|player)\b|\blook(?:s)? like\b|\bcall (?:this|that|him|her|them)\b)"
+_ASKS_EN = r"(?:\bwho(?:'?s|m|se|'?re)?\b|\bnames?\b|\bnamed\b|\bcalled\b|\bidentif\w*|\bidentit\w*|\brecogni[sz]e?\w*|\bguess\b|\bdo you know\b|\bknow (?:this|that|these|those|him|her)\b|\btell me about\b|\bwhich (?:of|one|person|m[ae]n|wom[ae]n|guy|girl|boy|lady|\w+ (?:is|are) (?:this|that|he|she|it))\b|\bwhat (?:famous|celebrity|actor|player)\b|\blook(?:s)? like\b|\bcall (?:this|that|him|her|them)\b)"
 _ASKS_ES = r"(?:\bquien(?:es)?\b|\bcomo se llama[n]?\b|\bnombres?\b|\bidenti\w*|\breconoc\w*|\breconozc\w*|\bconoces?\b|\badivina\w*|\bque (?:famos[oa]|actor|actriz|cantante|jugador)\b|\bsabes\b|\bnombra\b)"
-_ASKS_ZH = r"(?:誰|谁|哪位|哪個|哪个|何人|叫什麼|叫什么|叫啥|叫甚麼|名字|姓名|大名|貴姓|贵姓|身分|身份|認識|认识|認得|认得|認出|认出|認一下|认一下|辨識|辨识|識別|识别|辨認|辨认|指認|指认|猜)"
+_ASKS_ZH = r"(?:誰|谁|哪位|哪[個个](?![學学][院校]|部[門门]|[國国][家]?|[單单]位|公司|班|系|[館馆樓楼]|地方|科|[組组])|何人|叫什麼|叫什么|叫啥|叫甚麼|名字|姓名|大名|貴姓|贵姓|身分|身份|認識|认识|認得|认得|認出|认出|認一下|认一下|辨識|辨识|識別|识别|辨認|辨认|指認|指认|猜)"
 
 _ALWAYS = tuple(
     re.compile(pattern)
@@ -84,6 +94,19 @@ _NO_NAME = re.compile(
 )
 
 
+_PICTURED = re.compile(
+    r"\b(?:photo|picture|image|portrait|this|that|these|those|famous|which|foto|imagen|est[ea]|es[ea])\b"
+    r"|照片|圖|图|[這这那]|哪"
+)
+
+
+def office_asked(folded: str) -> str | None:
+    """The pattern of the office that a (plain) question asks the holder of."""
+    if not re.search(r"\bwho\b|\bquien\b|[誰谁]", folded):
+        return None
+    return next((office for office in OFFICES if re.search(office, folded)), None)
+
+
 def asks_to_identify(question: str) -> Verdict:
     folded = plain(question)
     seen = re.search(
@@ -91,6 +114,8 @@ def asks_to_identify(question: str) -> Verdict:
         folded,
     )
     on_paper = bool(_ROLE.search(folded))
+    if not seen and not on_paper and office_asked(folded) and not _PICTURED.search(folded):
+        return "office"
     if not on_paper or (
         seen
         and re.search(r"photo|picture|image|foto|imagen|照片|圖|图", folded)

@@ -252,6 +252,9 @@ def _header_named(header: str, want: Wanted, question: str, others: str) -> floa
     """
     if not header or other_number(header, want.text):
         return 0.0
+    if numbered := re.match(r"第\d+[^\d]", _folded(header)):
+        # 第二次段考 is the 第二次.
+        return 1.0 if numbered.group() in question else 0.0
     if place := _PLACE_IN.match(_folded(header)):
         # "3rd term" is "the third term", and not the first.
         asked_for = place_asked(question)
@@ -343,7 +346,7 @@ def _characters_named(sheet: _Sheet, n: int, value: str, question: str) -> float
         for start in range(len(value) - size + 1):
             piece = value[start : start + size]
             if piece in question and piece not in heads and not any(piece in other for other in others):
-                return 0.7 if size >= 0.4 * len(value) else 0.0
+                return 0.7 if size >= 0.4 * sum(map(is_cjk, value)) else 0.0
     return 0.0
 
 

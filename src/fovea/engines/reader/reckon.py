@@ -14,9 +14,10 @@ from fovea.engines.reader.amounts import find_dates
 from fovea.engines.reader.facts import Grid, cell_number, facts, grids
 from fovea.engines.reader.find import Hit, coverage, label_in, score
 from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms, wanted
+from fovea.engines.reader.mail import attachments
 from fovea.engines.reader.printed import commits
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Cell, Line
+from fovea.engines.reader.values import Cell, Line, Page
 
 Operation: TypeAlias = Literal["sum", "difference", "average"]
 
@@ -24,7 +25,7 @@ _SUM = re.compile(
     r"\b(?:altogether|together|combined|sum|plus|in total for|add up)\b|加起來|加起来|總和|总和|合起來|合起来|(?<![增附參参更])加(?![總上油入值班盟工速熱热濕湿密強强])|\b(?:suman?|juntos|juntas|sumados)\b|一共(?=多少|占|要|是)|總共(?=多少|占|要|是)"
 )
 _DIFFERENCE = re.compile(
-    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)|\bcuanto ha (?:subido|bajado)\b"
+    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|[進退进]步(?:了)?(?:多少|[幾几])|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)|\bcuanto ha (?:subido|bajado)\b"
 )
 _AVERAGE = re.compile(
     r"\baverage\b|(?<!\bi )(?<!\byou )\bmean\b(?! by)(?=.*\bof\b|$|\?| v)|平均|\b(?:promedio|media)\b"
@@ -329,10 +330,19 @@ def counted(examination: Examination, want: Wanted) -> Counted | None:
         # "How many points has Rovers?", where no Rovers plays.
         return None
     named = [t for t in want.strong if t not in GENERIC and not (is_cjk(t[0]) and any(g in t for g in GENERIC))]
+    if "attachment" in want.concepts and (files := attachments(examination.page())):
+        return Counted(len(files), tuple(line.text for line in files), files)
     entries = list_entries(examination)
-    if entries and (not named or all(score(Wanted((), (t,)), page_title(examination), "") for t in named)):
+    above = f"{page_title(examination)} {_over(examination.page(), entries[0][2][0]) if entries else ''}"
+    if entries and (not named or all(score(Wanted((), (t,)), above, "") for t in named)):
         return Counted(len(entries), tuple(e[1] for e in entries), tuple(line for e in entries for line in e[2]))
     return None
+
+
+def _over(page: Page, line: Line) -> str:
+    """What stands in the row above a line."""
+    at = next((n for n, row in enumerate(page.rows) if line in row.lines), 0)
+    return page.rows[at - 1].text if at else ""
 
 
 def page_title(examination: Examination) -> str:
@@ -349,6 +359,8 @@ def columns_of(examination: Examination, question: str) -> tuple[Hit, ...]:
         return ()
     want = wanted(question)
     for grid in grids(examination):
+        if held := _held(grid, want):
+            return held
         cells = [
             (n, cell)
             for row in grid.rows
@@ -362,6 +374,25 @@ def columns_of(examination: Examination, question: str) -> tuple[Hit, ...]:
                 for n in columns
             )
     return ()
+
+
+_DAY = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?|(?:lun|mar|mie|jue|vie|sab|dom)[a-z]{0,6}\.?|(?:星期|[週周禮礼]拜?|禮拜)?[一二三四五六日天]"
+)
+
+
+def _held(grid: Grid, want: Wanted) -> tuple[Hit, ...]:
+    """ "Which days is there a class for babies?": of a timetable's row, the days that have something."""
+    days = [n for n, header in enumerate(grid.header) if n and _DAY.fullmatch(plain(header).strip())]
+    named = [row for row in grid.rows if label_in(row[0].text, want.text) >= 0.99]
+    if len(days) < 3 or len(named) != 1:
+        return ()
+    (row,) = named
+    without = "not" in want.operations
+    kept = [n for n in days if bool(row[n].text.strip(" -–—x×")) != without]
+    if len(kept) == len(days):
+        return ()
+    return tuple(Hit(grid.header[n], (*row[0].lines, *row[n].lines), 1.0, row[n].text or "-") for n in kept)
 
 
 # --- spreadsheets ---------------------------------------------------------------------------------------------------

@@ -91,7 +91,7 @@ _SIZE_WORD = re.compile(
 _SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bformas?\b|\bfiguras?\b|\bdots?\b")
 
 
-_OF_IMAGES = re.compile(r"images?|pictures?|photos?|圖像|圖片|照片|图像|图片|imagenes|fotos")
+_OF_IMAGES = re.compile(r"images?|pictures?|photos?|圖像|圖片|照片|图像|图片|imagen(?:es)?|fotos?")
 #: What may be asked of a labelled value.
 _OF_TEXT: tuple[Task, ...] = ("find", "is there", "kind", "chart", "where", "count")
 #: What may be asked of a chart's values.
@@ -136,9 +136,10 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield from find_answer(voice, shown, examination)
             case "quality":
                 yield from quality_answer(voice, shown, examination)
-            case "size" if hints(plain(voice.request.question)) or [
-                t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)
-            ]:
+            case "size" if not _OF_IMAGES.search(plain(voice.request.question)) and (
+                hints(plain(voice.request.question))
+                or [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]
+            ):
                 yield from find_answer(voice, shown, examination)
             case "people" | "size" if _about_text(voice, examination):
                 yield from find_answer(voice, shown, examination)
@@ -528,7 +529,7 @@ def _told(examination: Examination, question: str) -> Answered | None:
 
 
 #: "(v) vegetarian": what a mark behind a name means.
-_MARK = re.compile(r"(\([a-z]{1,3}\))\s?[:=]?\s?(?:= )?(?:contains )?([^\W\d_]{4,})")
+_MARK = re.compile(r"(\([a-z]{1,3}\))\s?[:=]?\s?(?:= )?(?:contains |platos? |dish(?:es)? )?([^\W\d_]{4,})")
 
 
 def told_sentence(voice: Voice, shown: Shown, examination: Examination, told: Answered) -> Iterator[Said]:
