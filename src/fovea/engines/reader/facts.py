@@ -84,7 +84,7 @@ def facts(examination: Examination) -> list[Fact]:
     if examination.kind() == "code":
         return [*_assigned(page), *(Fact(*said) for said in (*told(page), *queried(page)))]
     found = list(_stacked(page))
-    by_turns = list(_set_by_turns(page))
+    by_turns = _labelled_above(page)
     found = [fact for fact in found if not any(fact.lines[0] in other.lines for other in by_turns)] + by_turns
     taken = (
         {id(line) for fact in by_turns for line in fact.lines}
@@ -264,6 +264,7 @@ def lines_of(table: Table) -> Iterator[Line]:
 def real_tables(page: Page) -> list[Table]:
     """Without those that are forms: cells by turns label and value, rows by turns, or a column of labels."""
     labels = {id(line) for above, _ in _label_rows(page) for line in above.lines}
+    labels |= {id(fact.lines[0]) for fact in _labelled_above(page)}
     cards = {id(pair.key_lines[0]) for pair in page.pairs if pair.key_lines}
     return [
         table
@@ -415,6 +416,38 @@ def _stacked(page: Page) -> Iterator[Fact]:
 
 #: Under "Buyer" stands "Name: …": the second label says no more than the first.
 _NAMED = re.compile(r"^(?:名[称稱]|姓名|name|nombre|raz[oó]n social)\s*[:：]\s*(?=\S)", re.I)
+
+
+def _labelled_above(page: Page) -> list[Fact]:
+    """Values under labels of their own, told by their type or by how the rows follow one another."""
+    by_type = list(_small_over_large(page))
+    known = {id(fact.lines[0]) for fact in by_type}
+    return by_type + [fact for fact in _set_by_turns(page) if id(fact.lines[0]) not in known]
+
+
+def _small_over_large(page: Page) -> Iterator[Fact]:
+    """Small labels close over larger values, wherever they stand, as on boarding passes; three of one size at least."""
+    pairs = []
+    for label in page.lines:
+        if not 2 <= len(label.text) <= 24 or any(c.isdigit() or c in ":：" for c in label.text):
+            continue
+        size = type_size(label)
+        under = [x for x in page.lines if abs(x.left - label.left) < 0.5 * label.height and x.top > label.top]
+        under.sort(key=lambda x: x.top)
+        if not under or under[0].top - label.bottom > 0.7 * label.height or type_size(under[0]) < 1.15 * size:
+            continue
+        # A column goes on; what stands under a value on a card is another label.
+        if (
+            len(under) > 1
+            and type_size(under[1]) > 0.9 * type_size(under[0])
+            and under[1].top - under[0].bottom < under[0].height
+        ):
+            continue
+        pairs.append((label, under[0], size))
+    usual = sorted(size for _, _, size in pairs)[len(pairs) // 2] if pairs else 0.0
+    alike = [(label, value) for label, value, size in pairs if 0.8 * usual < size < 1.25 * usual]
+    if len(alike) >= 3:
+        yield from (Fact(label.text, value.text, (label, value)) for label, value in alike)
 
 
 def _set_by_turns(page: Page) -> Iterator[Fact]:

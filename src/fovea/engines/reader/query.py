@@ -140,11 +140,17 @@ _QUESTION_WORDS = re.compile(
 
 
 _NUMERALS = "一二三四五六七八九十"
+_TENS = {"百": 100, "千": 1000, "万": 10000}
 
 
 def _folded(text: str) -> str:
-    """As it is compared; 第四節 is the record that has a 4 where the lessons are counted."""
+    """As it is compared; 第四節 is the record that has a 4 where the lessons are counted, 兩千 is 2000."""
     folded = one_script(plain(text)).strip()
+    folded = re.sub(
+        rf"([{_NUMERALS[:9]}两])([百千万])(?![{_NUMERALS}两百千万])",
+        lambda m: str(((m[1] == "两" and 2) or _NUMERALS.index(m[1]) + 1) * _TENS[m[2]]),
+        folded,
+    )
     return re.sub(rf"第([{_NUMERALS}])(?!季|名)", lambda m: f"第{_NUMERALS.index(m[1]) + 1}", folded)
 
 
@@ -710,7 +716,9 @@ def _explains(asked: _Asked, term: str) -> bool:
     said = [asked.question[m.start : m.end] for m in mentions(asked.question, True) if m.table in _WORKS]
     if any(_folded(term) in piece for piece in said) or _TOTAL.search(_folded(term)):
         return True
-    if sheet.counts_itself and 0 in asked.conditions and place_asked(term):
+    place = place_asked(asked.question) if sheet.counts_itself and 0 in asked.conditions else None
+    if place and (place_asked(term) or term == place[1]):
+        # "The sixth payment": the number was found, and what the records are called nobody has to say.
         return True
     if is_cjk(term[0]):
         known = set("".join(map(_folded, texts)))

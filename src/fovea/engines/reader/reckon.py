@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from fovea.engines.reader.amounts import find_dates
 from fovea.engines.reader.facts import Grid, cell_number, facts, grids
-from fovea.engines.reader.find import Hit, coverage, label_in, score
+from fovea.engines.reader.find import OF_ONE, Hit, coverage, label_in, score
 from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms, wanted
 from fovea.engines.reader.mail import attachments
 from fovea.engines.reader.printed import commits
@@ -126,6 +126,43 @@ def _name_of(grid: Grid, row: tuple[Cell, ...], question: str = "") -> Cell:
     first = [n for n in words[:1] if n == 0 and sum(map(str.isalpha, row[0].text)) >= 3 and not find_dates(row[0].text)]
     plainly = [n for n in words if not any(c.isdigit() for c in row[n].text)]
     return row[next(iter((*asked, *first, *plainly, *words)), 0)]
+
+
+_TIMES = re.compile(
+    r"^\s*(?P<before>\d{1,3})\s*[x×*]\s*(?P<after_name>\S.*)$|^(?P<name>\S.*?)\s*[x×*]\s*(?P<behind>\d{1,3})\s*$", re.I
+)
+
+
+def each_costs(examination: Examination, want: Wanted) -> Hit | None:
+    """What one of several costs that were bought together: "3 x Lemonade  9.60" makes 3.20 each."""
+    if not OF_ONE.search(want.text) or want.expects != "money":
+        return None
+    asked = tuple(t for t in want.strong if not OF_ONE.search(t))
+    best: tuple[float, Hit] | None = None
+    for name, count, amount, lines in _bought(examination):
+        value = cell_number(amount)
+        named = max(label_in(name, want.text), coverage(asked, name) if asked else 0.0)
+        if count < 2 or value is None or named < 0.5 or (best and named <= best[0]):
+            continue
+        best = named, Hit(f"{value / count:,.2f}", lines, 1.0, f"{name}: {amount} / {count}")
+    return best[1] if best else None
+
+
+def _bought(examination: Examination) -> Iterator[tuple[str, int, str, tuple[Line, ...]]]:
+    """(name, how many, what they cost together, lines) of what says so: in its name or in a column of its own."""
+    for fact in facts(examination):
+        if match := _TIMES.match(fact.key):
+            count = int(match["before"] or match["behind"])
+            yield match["after_name"] or match["name"], count, fact.value, fact.lines
+    for grid in grids(examination):
+        heads = [set(concepts_in(header)[0]) for header in grid.header]
+        counts = [n for n, head in enumerate(heads) if "quantity" in head]
+        costs = [n for n, head in enumerate(heads) if head & {"price", "amount", "total"}]
+        if len(counts) == len(costs) == 1 and not any("unit price" in head for head in heads):
+            for row in grid.rows:
+                if row[counts[0]].text.isdigit():
+                    lines = tuple(dict.fromkeys(line for cell in row for line in cell.lines))
+                    yield _name_of(grid, row).text, int(row[counts[0]].text), row[costs[0]].text, lines
 
 
 # --- places in a list ---------------------------------------------------------------------------------------------

@@ -70,6 +70,7 @@ from fovea.engines.reader.reckon import (
     cell_named,
     columns_of,
     counted,
+    each_costs,
     line_of_fault,
     list_entries,
     number_beside,
@@ -244,6 +245,8 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield at_edge_sentence(voice, shown, examination, at_edge)
     elif hit := cell_named(examination, question) or line_of_fault(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
+    elif one := each_costs(examination, want):
+        yield from hit_sentence(voice, shown, examination, one)
     elif (told := _told(examination, question)) and not told.looked_up and (told.sure or told.explained >= 0.5):
         yield from told_sentence(voice, shown, examination, told)
     elif worked := reckon(examination, question):
