@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from fovea.engines.reader.ask import Request, Shown, parts
 from fovea.engines.reader.describe import describe
-from fovea.engines.reader.fill import fill
+from fovea.engines.reader.fill import complete, fill
 from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.people import office_asked
 from fovea.engines.reader.several import compare_pictures, which
@@ -36,7 +36,7 @@ def answer_all(voice: Voice) -> Iterator[Said]:
         return
     if request.schema is not None:
         value = fill(request.schema, [voice.examine(shown) for shown in request.about])
-        yield Said(json.dumps(value, ensure_ascii=False), behind(voice, value))
+        yield Said(json.dumps(value, ensure_ascii=False), behind(voice, value), sure=complete(value))
         return
     if request.as_json:
         yield from as_json(voice)

@@ -12,9 +12,10 @@ from fovea.engines.reader.ask import Shown, extreme_asked, extremes_asked
 from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
 from fovea.engines.reader.describe import chart_kind, datum_name, extreme_sentence, number_text, unsure_sentence
 from fovea.engines.reader.find import coverage, matches
-from fovea.engines.reader.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms
+from fovea.engines.reader.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.phrases import CHARTS
+from fovea.engines.reader.proof import compares
 from fovea.engines.reader.reckon import operation_asked
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence
@@ -157,8 +158,34 @@ def charted(voice: Voice, shown: Shown, examination: Examination) -> Said | None
     for way in _WAYS:
         if answered := way(voice, asked):
             text, points = answered
-            return Said(text, _evidence(shown, examination, points))
+            doubted = (way is _valued and _unanswered(asked)) or (way is _extreme and _of_which(asked))
+            doubt = voice.say("taken for") + voice.gap if doubted else ""
+            return Said(doubt + text, _evidence(shown, examination, points), sure=not doubted)
     return None
+
+
+#: Asks for one value, or for what several come to.
+_ONE_VALUE = re.compile(
+    r"\bhow (?:many|much|long|far)\b|\bwhen\b|\bwho\b|多少|幾|几|何時|什麼時候|什么时候|誰|谁|\bcuant[oa]s?\b|\bcuando\b|\bquien\b|^\W*(?:is|are|was|were|does|do|did|has|have)\b|[嗎吗]"
+)
+
+
+def _unanswered(asked: _Asked) -> bool:
+    """Whether values alone do not answer: one of many was asked for, or what they come to."""
+    listed = len(asked.points or asked.pool()) > 3 and _ONE_VALUE.search(asked.folded)
+    return bool(listed or compares(asked.folded) or operation_asked(asked.question))
+
+
+def _of_which(asked: _Asked) -> bool:
+    """Whether the end of all series was taken, where a word of the question may mean one that goes by another name."""
+    if asked.named or len(asked.chart.series) < 2:
+        return False
+    chart = asked.chart
+    texts = filter(
+        None, (chart.title, chart.x_title, chart.y_title, *chart.categories, *(s.name for s in chart.series))
+    )
+    told = plain(" ".join(texts))
+    return any(coverage((term,), told) < 0.6 for term in wanted(asked.question).strong)
 
 
 def _without_scale(voice: Voice, examination: Examination) -> Said | None:

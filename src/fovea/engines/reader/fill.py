@@ -41,6 +41,22 @@ def fill(schema: Mapping[str, Any], examinations: Sequence[Examination]) -> Json
     return _solid(_Filler(schema, examinations).value(schema, ""))
 
 
+def complete(value: Json) -> bool:
+    """Whether each place of a value was filled, and with a value alone: "Name: Ada" has its label still on it."""
+    match value:
+        case Mapping():
+            return all(map(complete, value.values()))
+        case list():
+            return bool(value) and all(map(complete, value))
+        case str():
+            return bool(value) and not re.match(r"^[^\d\s:：/]{2,24}[:：]\s?\S", value)
+        case bool():
+            return True
+        case None | 0:
+            return False
+    return True
+
+
 def fields(examination: Examination) -> dict[str, Json]:
     """What a picture holds, as an object of our own shape, for "as JSON" without a schema."""
     kind = examination.kind()

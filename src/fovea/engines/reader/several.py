@@ -31,6 +31,7 @@ from fovea.engines.reader.lexicon import (
 )
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, ColourName, Language, ShapeKind
 from fovea.engines.reader.phrases import CHARTS, KINDS
+from fovea.engines.reader.proof import doubts, yes_or_no
 from fovea.engines.reader.reckon import operation_asked
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence, Line, Page
@@ -49,6 +50,7 @@ _KIND_WORDS: dict[str, tuple[str, ...]] = {
 }
 
 #: Asks for one and the same, not for alike.
+_HOW_MUCH = re.compile(r"\bhow (?:much|many|long)\b|多少|[幾几][個个天分度元]|\bcuant[oa]s?\b")
 _IDENTICAL = re.compile(r"\bsame\b|\bidentical\b|一樣|一样|相同|同一|\biguales\b|\bidentic|\b(?:el|la)s? mism[oa]s?\b")
 #: Asks whether one thing is another than before.
 _ALTERED = re.compile(
@@ -375,6 +377,9 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
         hits = list(takewhile(lambda hit: hit is not None and hit.coverage >= CLOSE, found))
         sure = all(hit and hit.coverage >= SURE for hit in hits) or len({hit and hit.key for hit in hits}) == 1
         if len(hits) == len(about) and sure:
+            bare = replace(want, text=_IDENTICAL.sub(" ", want.text))
+            if any(set(doubts(voice.examine(s), bare, h)) - {"no yes"} for s, h in zip(about, hits, strict=True) if h):
+                yield Said(voice.say("taken for") + voice.gap, sure=False)
             for shown, hit in zip(about, hits, strict=True):
                 assert hit is not None
                 text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
@@ -516,8 +521,12 @@ def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
     if compared.relation in ("identical", "near-duplicate"):
         yield Said(voice.say("near copy", first=a, second=b))
         return
-    if _IDENTICAL.search(plain(voice.request.question)):
+    folded = plain(voice.request.question)
+    if _IDENTICAL.search(folded):
         yield Said(voice.say("not same", first=a, second=b) + voice.gap)
+    elif (yes_or_no(folded) and not _ALTERED.search(folded)) or _HOW_MUCH.search(folded):
+        # All that differs may tell it; it does not say it.
+        yield Said(voice.say("taken for") + voice.gap, sure=False)
     if voice.request.task == "similar":
         yield Said(likeness(voice, a, b, one, two, compared))
     else:

@@ -27,11 +27,9 @@ from fovea.engines.reader.describe import (
     size_sentence,
     unsure_sentence,
 )
-from fovea.engines.reader.facts import Fact, facts, grids
+from fovea.engines.reader.facts import facts, grids
 from fovea.engines.reader.find import (
     CLOSE,
-    OF_ONE,
-    SEVERAL,
     SURE,
     Hit,
     astray,
@@ -63,6 +61,7 @@ from fovea.engines.reader.lexicon import (
 from fovea.engines.reader.names import COLOUR_NAMES, NEAR_COLOURS, PLACE_NAMES, SHAPE_NAMES, ColourName
 from fovea.engines.reader.passages import passages
 from fovea.engines.reader.pictures import Shape
+from fovea.engines.reader.proof import doubts, doubts_of_table, outdone, passes_over, sifted
 from fovea.engines.reader.query import Answered, asked_of
 from fovea.engines.reader.reckon import (
     Counted,
@@ -92,6 +91,10 @@ _SIZE_WORD = re.compile(
 _SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bformas?\b|\bfiguras?\b|\bdots?\b")
 
 
+#: Names the picture itself, or what only pictures have.
+_OF_PICTURE = re.compile(
+    r"images?|pictures?|photos?|screenshot|pixel|resoluti|resolucion|dimension|aspect|imagen|foto|captura|圖|图|照片|截圖|截图|像素|解析|分辨"
+)
 _OF_IMAGES = re.compile(r"images?|pictures?|photos?|圖像|圖片|照片|图像|图片|imagen(?:es)?|fotos?")
 #: What may be asked of a labelled value.
 _OF_TEXT: tuple[Task, ...] = ("find", "is there", "kind", "chart", "where", "count")
@@ -156,6 +159,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yes = voice.say("yes word" if said else "no word") if asked else ""
                 yield Said(yes + (said or voice.say("no code")), of_codes(voice, shown, examination))
             case "size":
+                if examination.page().lines and not _OF_PICTURE.search(plain(voice.request.question)):
+                    yield Said(voice.say("taken for") + voice.gap, sure=False)
                 yield Said(size_sentence(voice, shown))
             case "kind":
                 yield Said(_is_it(voice, examination) + is_a(voice, shown, examination))
@@ -252,10 +257,10 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
     elif worked := reckon(examination, question):
         yield reckoned_sentence(voice, shown, examination, worked)
     elif not (told and told.sure) and (hit := placed(examination, question)):
-        yield from hit_sentence(voice, shown, examination, hit)
+        yield from proven_sentence(voice, shown, examination, hit, counted_off=True)
     elif not (told and told.sure) and (columns := columns_of(examination, question)):
         if len(columns) == 1:
-            yield from hit_sentence(voice, shown, examination, columns[0])
+            yield from proven_sentence(voice, shown, examination, columns[0], counted_off=True)
         else:
             yield members_sentence(
                 voice, shown, examination, [replace(c, key=c.value, value=c.key or "") for c in columns]
@@ -303,11 +308,14 @@ def _with_earlier(earlier: str, want: Wanted, examination: Examination, hits: li
 
 def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit], want: Wanted) -> Iterator[Said]:
     page = examination.page()
+    hits, proven = sifted(examination, want, hits)
     best = hits[0] if hits else None
     empty = empty_field(examination, want)
     if empty and (best is None or best.coverage <= empty.coverage + 0.05):
         text = voice.say("empty field", key=(empty.key or "").rstrip(":： "))
         yield Said(text, voice.evidence(shown, page, empty.lines), sure=False)
+    elif best and proven:
+        yield from hit_sentence(voice, shown, examination, best)
     elif (
         best
         and best.coverage >= SURE
@@ -315,7 +323,7 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         and best.value == best.quote
         and _ends_with_term(best.value, want)
         and len(best.lines) == 1
-    ) or (best and best.coverage >= SURE and _passes_over(best, want, facts(examination))):
+    ) or (best and best.coverage >= SURE and passes_over(best, want, facts(examination))):
         yield closest(voice, shown, examination, hits, want)
     elif best and best.coverage >= SURE:
         rivals = [h for h in hits[1:] if h.coverage > best.coverage - 0.005 and not _same_value(h, best)]
@@ -331,6 +339,7 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         elif _doubtful(examination, best, want):
             yield closest(voice, shown, examination, hits, want)
         else:
+            yield Said(voice.say("taken for") + voice.gap, sure=False)
             yield from hit_sentence(voice, shown, examination, best)
     elif best and best.coverage >= CLOSE:
         yield closest(voice, shown, examination, hits, want)
@@ -343,52 +352,11 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
 def _doubtful(examination: Examination, hit: Hit, want: Wanted) -> bool:
     """Whether a hit that covers a question still is likely to be about something else."""
     return (
-        _passes_over(hit, want, facts(examination))
+        passes_over(hit, want, facts(examination))
         or astray(examination.page(), hit, want)
         or unlike(hit, want)
-        or _outdone(examination, hit, want)
+        or outdone(examination, hit, want)
     )
-
-
-_DENIES = re.compile(r"\b(?:no|not|without|never|sin|ningun[oa]?|nunca)\b|n't\b|沒有|没有|沒|没|無|无|未|不")
-
-
-_ENDS = re.compile(
-    r"\b(?:end|ends|ended|finish\w*|is over|expir\w+|valid until)\b|結束|结束|\b(?:termina|acaba|finaliza)\b"
-)
-
-
-def _passes_over(hit: Hit, want: Wanted, told: Sequence[Fact]) -> bool:
-    """Whether a hit leaves out what turns a question round: "who has no club", "how long" where a time of day stands."""
-    denied = want.operations == ("not",) and not _DENIES.search(plain(hit.quote)) and want.expects in ("who", None)
-    asks_which = re.search(r"\b(?:who|which)\b|誰|谁|哪|\b(?:quien(?:es)?|cual(?:es)?|que)\b", want.text)
-    times = re.findall(r"\d{1,2}:\d{2}", hit.value)
-    if want.expects == "money":
-        # What two cost is not what one costs, nor the other way round.
-        several, one = SEVERAL.search(want.text), re.match(r"^([2-9]|\d\d)\s?[x×]?\s", hit.quote)
-        if (several and several.group().split()[0] not in plain(hit.quote)) or (one and OF_ONE.search(want.text)):
-            return True
-    if hit.key and hit.value.endswith(("?", "？")):
-        return True
-    if want.expects == "duration" and re.fullmatch(r"\W*\d{1,2}:\d{2}\W*", hit.value):
-        # A time of day is not how long something takes.
-        return True
-    if hit.key and any(plain(fact.key) == plain(hit.value) for fact in told):
-        # A label that stands beside another is not its value.
-        return True
-    if _ENDS.search(want.text) and want.expects in ("date", "time") and not _ENDS.search(plain(hit.quote)):
-        # A day says when something is, a span when it is over.
-        return not re.search(r"\d\D{0,12}[-–~至到]\D{0,8}\d|\b(?:to|until|till|a|al|hasta)\b", plain(hit.quote))
-    return bool(denied and asks_which) or (want.expects == "duration" and len(times) >= 2)
-
-
-def _outdone(examination: Examination, hit: Hit, want: Wanted) -> bool:
-    """Whether another sentence has more of the question than the one that was found, where no label vouches for it."""
-    if hit.key and not is_prose(examination.page()):
-        return False
-    own = set(map(id, hit.lines))
-    likely = passages(examination, want, 1)
-    return bool(likely) and not own & set(map(id, likely[0].lines)) and likely[0].coverage >= 0.5
 
 
 def _ends_with_term(text: str, want: Wanted) -> bool:
@@ -538,7 +506,7 @@ _MARK = re.compile(r"(\([a-z]{1,3}\))\s?[:=]?\s?(?:= )?(?:contains |platos? |dis
 def told_sentence(voice: Voice, shown: Shown, examination: Examination, told: Answered) -> Iterator[Said]:
     """What a table says; where not every word of the question was found in it, that this may not be what is asked."""
     page = examination.page()
-    if not told.sure:
+    if any(doubts_of_table(examination, wanted(voice.request.question), told)):
         yield Said(voice.say("taken for") + voice.gap, sure=False)
     match told.said:
         case Hit() as hit:
@@ -583,6 +551,21 @@ def checked_sentence(voice: Voice, shown: Shown, examination: Examination, check
         return
     yield Said(word)
     yield from hit_sentence(voice, shown, examination, checked.hit)
+
+
+def proven_sentence(
+    voice: Voice,
+    shown: Shown,
+    examination: Examination,
+    hit: Hit,
+    want: Wanted | None = None,
+    others: Sequence[Hit] = (),
+    counted_off: bool = False,
+) -> Iterator[Said]:
+    """What was found; with a doubt where it does not prove itself."""
+    if any(doubts(examination, want or wanted(voice.request.question), hit, others, counted_off)):
+        yield Said(voice.say("taken for") + voice.gap, sure=False)
+    yield from hit_sentence(voice, shown, examination, hit)
 
 
 def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
@@ -660,11 +643,11 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         return
     hits = [h for h in find(examination, want) if h.coverage >= SURE and h.lines]
     if not _ON_PICTURE.search(plain(voice.request.question)) and (record := _record_of(examination, want, hits)):
-        yield from hit_sentence(voice, shown, examination, record)
+        yield from proven_sentence(voice, shown, examination, record)
         return
     # "Where is the shop?" asks for its address, not for its place on the paper.
     if {"company", "address"} & set(want.concepts) and (found := find(examination, Wanted(("address",), ()))):
-        yield from hit_sentence(voice, shown, examination, found[0])
+        yield from proven_sentence(voice, shown, examination, found[0])
         return
     if not hits:
         yield from find_answer(voice, shown, examination)
@@ -691,13 +674,17 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         and (hits[0].key or _PLACED.search(hits[0].value))
         and len(terms(hits[0].value)) > len(want.terms)
     ):
-        yield from hit_sentence(voice, shown, examination, hits[0])
+        yield from proven_sentence(voice, shown, examination, hits[0])
         return
     line = max(hits[0].lines, key=lambda x: coverage(want.terms, x.text))
     quad = page.on_picture(line.quad)
     x, y = sum(p[0] for p in quad) / 4, sum(p[1] for p in quad) / 4
     seen = shown.picture.seen
     place = PLACE_NAMES[voice.language][place_of(x, y, seen.width, seen.height)]
+    asked = plain(voice.request.question)
+    if not _ON_PICTURE.search(asked) and not concepts_in(line.text)[0] and line not in examination.screen().buttons:
+        # Where a shop is, its name on the picture does not say.
+        yield Said(voice.say("taken for") + voice.gap, sure=False)
     text = voice.say("where", quote=line.text, place=place, subject=voice.subject(shown), x=round(x), y=round(y))
     yield Said(text, voice.evidence(shown, page, [line]))
 
@@ -783,7 +770,7 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         hits = []
     if hits and hits[0].key and hits[0].value and not _PRESENCE.search(folded):
         # "Are the vents open?": what the page says of them, whether that is yes or no.
-        yield from hit_sentence(voice, shown, examination, hits[0])
+        yield from proven_sentence(voice, shown, examination, hits[0])
         return
     if hits and hits[0].key and _NOTHING.fullmatch(plain(hits[0].value)):
         text = voice.say("no word") + voice.say("line", quote=hits[0].quote)
@@ -843,7 +830,7 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             voice.evidence(shown, page, lines),
             sure=bool(items),
         )
-    elif re.search(r"\blines?\b|行|\blineas\b|renglones", folded) and not wanted(question).terms:
+    elif re.search(r"\blines\b|行|\blineas\b|renglones", folded) and not wanted(question).terms:
         yield Said(voice.say("lines counted", n=len(page.rows)))
     elif re.search(r"\b(buttons?|menus?|errors?)\b|按鈕|按钮|選單|菜单|botones|menus?", folded) and _on_screen(
         examination, folded
@@ -904,7 +891,7 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     ):
         yield from find_answer(voice, shown, examination)
     elif (beside := number_beside(examination, want)) and beside.coverage >= SURE:
-        yield from hit_sentence(voice, shown, examination, beside)
+        yield from proven_sentence(voice, shown, examination, beside)
     elif found := counted(examination, want):
         names = voice.listed([voice.quote(name) for name in found.names[:20]])
         yield Said(voice.say("count", n=found.number, list=names), voice.evidence(shown, page, found.lines))
@@ -972,6 +959,9 @@ def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
         # A thing that the text names and no colour beside it: the picture's own colours are not its.
         yield from not_found(voice, shown, examination)
     else:
+        if want.strong and examination.kind() not in ("photo", "drawing"):
+            # Whatever has that colour, it was not told apart from the rest.
+            yield Said(voice.say("taken for") + voice.gap, sure=False)
         yield Said(colour_sentence(voice, shown, examination), of_colours(voice, shown, examination))
 
 

@@ -15,7 +15,7 @@ from fovea.engines.reader.describe import (
     receipt_facts,
     screen_facts,
 )
-from fovea.engines.reader.fill import fields, fill
+from fovea.engines.reader.fill import complete, fields, fill
 from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.schemas import schema_asked
 from fovea.engines.reader.support import supporting
@@ -101,7 +101,7 @@ def code_text(voice: Voice) -> Iterator[Said]:
 def as_json(voice: Voice) -> Iterator[Said]:
     if schema := schema_asked(voice.request.question):
         value = fill(schema, [voice.examine(s) for s in voice.request.about])
-        found = any(v not in (None, []) for v in (value.values() if isinstance(value, dict) else value))
+        found = complete(value)
         yield Said(json.dumps(value, ensure_ascii=False, indent=2), behind(voice, value), sure=found)
         return
     objects = [{"image": shown.number, **fields(voice.examine(shown))} for shown in voice.request.about]
