@@ -99,3 +99,34 @@ def test_a_claim_is_held_against_the_page(ask: Ask, claim: str, said: str) -> No
     answer = ask(claim, SLIP)
     assert answer.text.startswith(said)
     assert answer.sure
+
+
+TWO = drawn(
+    [
+        "QUAYSIDE CAFE",
+        ("2 x Flat white", "8.40"),
+        ("1 x Tomato soup", "7.90"),
+        ("Total", "16.30"),
+        ("Cash", "20.00"),
+        "Please come again",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What does one flat white cost?", "4.20"),
+        ("How much would three tomato soups cost?", "23.70"),
+        ("What is the second item?", "Tomato soup 7.90"),
+        ("第一項商品是什麼？", "Flat white 8.40"),
+        ("What did the customer buy?", "Flat white 8.40; Tomato soup 7.90"),
+        ("How much did the customer pay?", "16.30"),
+        ("What is written at the bottom?", "Please come again"),
+        ("What does the first line say?", "QUAYSIDE CAFE"),
+    ],
+)
+def test_what_was_bought(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question, TWO)
+    assert said in answer.text
+    assert answer.text.count("\n") == 0

@@ -149,6 +149,10 @@ _EXTRACT = re.compile(
 _CHART = re.compile(
     r"\b(trend|increas\w+|decreas\w+|rising|falling|highest|lowest|largest|smallest|biggest|maximum|minimum|max|min|peak|most|least|fewest|driest|wettest|busiest|quietest|best|worst|overtakes?|overtook|cross(?:es|ed)?|surpass\w*|cheap\w*|expensive|(?:old|new|tall|long|short|earli|late)est|axis|axes|legend|series|bars?|slices?|percent(age)?|share|average|mean|sum)\b|趨勢|趋势|最高|最低|最大|最小|最多|最少|最好|最差|超過|超过|超越|最貴|最贵|最便宜|上升|下降|坐標|座標|軸|轴|圖例|图例|平均|比例|tendencia|mayor|menor|maximo|minimo|mas (alt|baj|grande|pequen|barat|car)[oa]?|aumenta|disminuye|sube|baja|\beje|leyenda|porcentaje|promedio|media"
 )
+_AT_EDGE = re.compile(
+    r"\b(?:at|on|in|along|near) the (?:very )?(?:top|bottom|foot)\b|\b(?:first|last|top|bottom) line\b|最[上下][面方]|最底下|底部|頂部|顶部|第一行|最[後后]一行"
+    r"|\ben la parte (?:de )?(?:arriba|abajo|superior|inferior)\b|\b(?:primera|ultima) linea\b|\babajo del todo\b|\barriba del todo\b"
+)
 _HELLO = re.compile(r"^(hi|hello|hey|hola|buenas|你好|您好|嗨|哈囉|thanks|thank you|gracias|謝謝|谢谢)[\s!.,。！]*$")
 _BRIEF = re.compile(
     r"\b(only|just) (the|a|with the|give|return|output|reply|answer)?\s*(number|value|answer|word|name|date|amount|yes|figure|total)|\bone word\b|\bno explanation|\bvalue only\b|\bonly\.?$|只(要|需|回答|輸出|输出|給|给|說|说)|僅(回答|輸出|需)|不要解釋|不要解释|solo (el|la|responde con|con el|dame el)\s*(numero|valor|respuesta|nombre|fecha|total|importe)|una (sola )?palabra|sin explicacion"
@@ -236,6 +240,9 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "count"
     if _WHERE.search(folded):
         return "where"
+    if first == "transcribe" and _AT_EDGE.search(folded):
+        # "What is written at the bottom?" asks for that line alone.
+        return "find"
     if first in ("summarise", "transcribe"):
         return first
     if _CHART.search(folded):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fovea.engines.reader.amounts import find_dates, number_value
+from fovea.engines.reader.bought import price_of_one
 from fovea.engines.reader.extract import Item, value_number
 from fovea.engines.reader.facts import facts, grids
 from fovea.engines.reader.find import SURE, find
@@ -308,11 +309,8 @@ def _bought(item: Item) -> dict[str, str]:
         ("price", "amount", "total", "total price", "line total", "subtotal", "cost"), item.price.text
     )
     record |= dict.fromkeys(("quantity", "qty", "count", "units"), item.quantity or "")
-    count = number_value(item.quantity or "1")
-    if count:
-        one = item.price.value / count
-        if one == round(one, 2):
-            record |= dict.fromkeys(("unit price", "price each", "price per unit", "rate"), f"{one:.2f}")
+    if one := price_of_one(item):
+        record |= dict.fromkeys(("unit price", "price each", "price per unit", "rate"), f"{one:.2f}")
     return record
 
 

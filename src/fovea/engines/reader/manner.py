@@ -122,6 +122,13 @@ _FETCH = re.compile(
     re.I,
 )
 
+#: Whoever bought is nobody whom a page names.
+_BUYER = (
+    (re.compile(r"\bwhat (?:all |things |items )?(?:did|has|have) (?:the |this )?(?:customer|client|buyer|shopper|diner|purchaser|person|they|he|she|we|you|i) (?:buy|bought|order|ordered|purchase|purchased|get)\b", re.I), "what was bought"),
+    (re.compile(r"\b(did|does|do|has|have) (?:the |this )?(?:customer|client|buyer|shopper|diner|purchaser|person|they|he|she|we|you) (?=(?:pay|paid|spend|spent|hand|give|buy|order)\b)", re.I), r"\1 I "),
+    (re.compile(r"\b(compró|compro|pagó|pago|gastó|gasto|pidió|pidio) (?:el|la) (?:client[ea]|comprador[a]?|persona)\b", re.I), r"se \1"),
+    (re.compile(r"(?:這位|这位|那位)?(?:客人|顧客|顾客|客戶|客户|消費者|消费者)(?=(?:總共|总共|一共|共)?(?:買|买|付|花|點|点|支付|消費了|消费了))"), ""),
+)  # fmt: skip
 _FROM_PICTURE = re.compile(
     rf"\s+(?:shown |printed |written |displayed )?(?:on|of|from|in|for) (?:the|this|that|my) (?:attached )?{_PICTURE_EN}(?=\W*$)",
     re.I,
@@ -166,6 +173,8 @@ def _without_instructions(sentence: str) -> str:
 
 
 def _fetched(sentence: str) -> str:
+    for buyer, nobody in _BUYER:
+        sentence = buyer.sub(nobody, sentence)
     fetched, verbs = _FETCH.subn("give ", _FROM_PICTURE.sub("", sentence))
     return fetched if verbs else sentence
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from fovea.engines.reader.ask import Shown, Task
+from fovea.engines.reader.bought import bought
 from fovea.engines.reader.charted import charted
 from fovea.engines.reader.charts import Unsure
 from fovea.engines.reader.claims import Checked, check
@@ -234,7 +235,8 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
     """One thing: worked out where it has to be, else found, else the closest there is, else not found."""
     question = voice.request.question
     want = wanted(question)
-    if want.empty and not operation_asked(question) and not placed(examination, question):
+    elsewhere = operation_asked(question) or placed(examination, question) or edge_asked(examination, question)
+    if want.empty and not elsewhere and not bought(examination, question):
         yield from describe_one(voice, shown, examination, LINES_OF_ONE)
         return
     if (shapes := asked_shapes(voice, examination)) and examination.kind() == "drawing":
@@ -246,6 +248,8 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         and examination.codes()
     ):
         yield Said(codes_sentence(voice, examination), of_codes(voice, shown, examination))
+    elif of_receipt := bought(examination, question):
+        yield from hit_sentence(voice, shown, examination, of_receipt)
     elif at_edge := edge_asked(examination, question):
         yield at_edge_sentence(voice, shown, examination, at_edge)
     elif hit := cell_named(examination, question) or line_of_fault(examination, question):
@@ -460,6 +464,12 @@ def edge_asked(examination: Examination, question: str) -> tuple[Line, ...]:
 
 _EDGES = frozenset(
     {
+        "first",
+        "last",
+        "line",
+        "primera",
+        "ultima",
+        "linea",
         "bottom",
         "top",
         "foot",
