@@ -88,8 +88,8 @@ def _cut(scene: Scene, box: Box, part: float) -> tuple[float, Rgb, Rgb] | None:
     first, last = np.median(middle[:3], axis=0), np.median(middle[-3:], axis=0)
     if np.abs(first - last).max() < 18:
         return None
-    like_first = np.abs(middle - first).max(axis=1) <= 10
-    like_last = np.abs(middle - last).max(axis=1) <= 10
+    like_first = np.abs(middle - first).max(axis=1) <= 10 + scene.noise
+    like_last = np.abs(middle - last).max(axis=1) <= 10 + scene.noise
     at = int(np.argmin(like_first)) if not like_first.all() else len(middle)
     # A gap between the two parts belongs to neither.
     after = at + int(np.argmax(like_last[at:]))

@@ -52,7 +52,8 @@ def _toned(scene: Scene, entry: Entry, outlines: Sequence[Outline]) -> tuple[Ton
         if apart(ground, around) > 6 and (pale or tone(ground) != "info") and _is_sentence(entry.line.text):
             same = colourful(ink) > 50 and tone(ink) == tone(ground)
             return tone(ground), "tinted ground", ground, same or tone(ground) == "error"
-    if colourful(ink) > 85 and colourful(ground) < 30 and tone(ink) != "info":
+    # JPEG washes thin letters out.
+    if colourful(ink) > max(55, 85 - 2 * scene.noise) and colourful(ground) < 30 and tone(ink) != "info":
         # Red is for what is wrong; green and amber are for much else.
         return tone(ink), "text colour", ink, tone(ink) == "error"
     return None

@@ -68,6 +68,8 @@ class Scene:
     #: (n, 5) int32: left, top, width, height, pixels of each group of edges that touch.
     groups: NDArray[np.int32]
     text_px: float
+    #: What JPEG has left: colours are the same that differ by no more.
+    noise: int = 0
 
     def colour(self, x: float, y: float, reach: int = 1) -> Rgb:
         """The median colour of the pixels about a point."""
@@ -108,16 +110,31 @@ class Scene:
 
 def scene_of(pixels: Pixels, lines: Sequence[Line]) -> Scene:
     """Finds the edges of uint8 (H, W, 3) RGB pixels: where a pixel differs from a neighbour more than noise does."""
-    change = cv2.morphologyEx(pixels, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    strength = cv2.max(cv2.max(change[..., 0], change[..., 1]), change[..., 2])
+    change, noise = _change_and_noise(pixels)
+    if noise > FAINT_EDGE / 2:
+        # What JPEG leaves beside edges is as strong as the rim of a box. Smoothed, the rim stays; in grey, what colours
+        # bleed beyond their areas goes.
+        pixels = np.asarray(cv2.bilateralFilter(pixels, 5, 2.0 * noise, 2.0), np.uint8)
+        change, noise = _change_and_noise(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8))
     # Most of a page is ground: what changes there is grain.
-    grain = float(np.percentile(strength[::4, ::4], 70))
-    least = int(min(max(FAINT_EDGE, 2.5 * grain), 60))
-    edges = np.asarray(np.asarray(strength) > least, np.uint8)
+    grain = float(np.percentile(change[::4, ::4], 70))
+    least = min(max(FAINT_EDGE, 2.5 * grain, 1.3 * noise), 60)
+    edges = np.asarray(change > int(least), np.uint8)
     _, labels, groups, _ = cv2.connectedComponentsWithStats(edges, connectivity=8)
     heights = [line.height for line in lines if not line.vertical]
     text_px = float(np.median(heights)) if heights else USUAL_TEXT_PX
-    return Scene(pixels, lines, edges, np.asarray(labels, np.int32), np.asarray(groups, np.int32), text_px)
+    return Scene(pixels, lines, edges, np.asarray(labels, np.int32), np.asarray(groups, np.int32), text_px, int(noise))
+
+
+def _change_and_noise(pixels: NDArray[np.uint8]) -> tuple[Mask, float]:
+    """How far each pixel, (H, W) or (H, W, 3), differs from its neighbours, and how far where only noise can be."""
+    around = np.ones((3, 3), np.uint8)
+    gradient = np.asarray(cv2.morphologyEx(pixels, cv2.MORPH_GRADIENT, around), np.uint8)
+    change = gradient if gradient.ndim == 2 else cv2.max(cv2.max(gradient[..., 0], gradient[..., 1]), gradient[..., 2])
+    strong = np.asarray(change > 60, np.uint8)
+    # Noise of JPEG is near edges, and nothing is drawn so close to a letter or a rim.
+    near = np.asarray(cv2.dilate(strong, around, iterations=6) > cv2.dilate(strong, around, iterations=3))
+    return np.asarray(change, np.uint8), float(np.percentile(change[near], 95)) if near.any() else 0.0
 
 
 def small_outlines(scene: Scene) -> list[Outline]:

@@ -99,7 +99,7 @@ def _stands_free(scene: Scene, outline: Outline) -> bool:
         if any(sign in line.text for sign in BOX_SIGNS + RING_SIGNS):
             return before >= 0.3 and after >= 0.12
         # A letter of the line, unless it is as high as no 口 is and more than a letter's gap is on both sides.
-        return before >= 0.45 and after >= 0.33 and box.height >= 0.53 * line.height
+        return before >= 0.45 and after >= 0.2 and box.height >= 0.53 * line.height
     return before >= 0.3 and after >= 0.12
 
 
@@ -116,7 +116,7 @@ def _inside(scene: Scene, outline: Outline) -> tuple[Mark, Rgb]:
         return "dot", scene.colour(box.left + 0.14 * box.width, box.center[1], 0)
     off = np.abs(crop.astype(np.int16) - np.array(fill, np.int16)).max(axis=2)
     # Strokes stand out; what is left of the rim and of a shade does not count.
-    strokes = (off > max(40, 0.4 * float(off.max()))).astype(np.uint8)
+    strokes = _without_rim((off > max(40, 0.4 * float(off.max()))).astype(np.uint8))
     if outline.is_disc:
         strokes &= _disc(strokes.shape[:2])
     share = float(strokes.mean())
@@ -128,6 +128,17 @@ def _inside(scene: Scene, outline: Outline) -> tuple[Mark, Rgb]:
             else "nothing inside"
         ), fill
     return _mark(strokes, share, outline), fill
+
+
+def _without_rim(strokes: Mask) -> Mask:
+    """Strokes without what is left of a thick rim: full rows and columns at the sides."""
+    strokes = strokes.copy()
+    for side in (strokes, strokes[::-1], strokes.T, strokes.T[::-1]):
+        for row in side[: max(1, len(side) // 5)]:
+            if float(row.mean()) < 0.6:
+                break
+            row[:] = 0
+    return strokes
 
 
 def _dotted(scene: Scene, box: Box) -> bool:
@@ -293,8 +304,9 @@ def _knob(scene: Scene, box: Box, side: str) -> Box | None:
     height, width = crop.shape[:2]
     seed = (min(max(int(x - box.left), 0), width - 1), height // 2)
     mask = np.zeros((height + 2, width + 2), np.uint8)
+    same = (SAME + scene.noise,) * 3
     how = 4 | cv2.FLOODFILL_FIXED_RANGE | cv2.FLOODFILL_MASK_ONLY | (1 << 8)
-    cv2.floodFill(crop, mask, seed, (0, 0, 0), (SAME,) * 3, (SAME,) * 3, how)
+    cv2.floodFill(crop, mask, seed, (0, 0, 0), same, same, how)
     inside = mask[1:-1, 1:-1]
     ys, xs = np.nonzero(inside)
     if not xs.size:
@@ -303,7 +315,10 @@ def _knob(scene: Scene, box: Box, side: str) -> Box | None:
     w, h = right - left, bottom - top
     near_end = left < 0.3 * box.height if side == "left" else right > width - 0.3 * box.height
     round_ = 0.86 <= w / h <= 1.16 and inside[top:bottom, left:right].mean() > 0.62
-    if h >= 0.36 * height and round_ and near_end:
+    # The bare end of a track is hollowed out by the knob at the other.
+    around_, _ = cv2.findContours(inside, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    bulges = cv2.contourArea(around_[0]) >= 0.93 * cv2.contourArea(cv2.convexHull(around_[0]))
+    if h >= 0.36 * height and round_ and near_end and bulges:
         return Box(box.left + left, box.top + top, box.left + right, box.top + bottom)
     return None
 
@@ -347,7 +362,7 @@ def _rim(scene: Scene, box: Box, fill: Rgb, straight: bool = False) -> bool:
             return False
         from_fill = np.abs(strip.astype(np.int16) - np.array(fill, np.int16)).max(axis=2)
         from_ground = np.abs(strip.astype(np.int16) - np.array(ground, np.int16)).max(axis=2)
-        return float((np.minimum(from_fill, from_ground) > 9).any(axis=1).mean()) > 0.85
+        return float((np.minimum(from_fill, from_ground) > 9 + scene.noise // 2).any(axis=1).mean()) > 0.85
 
     return all(drawn(side) for side in sides)
 
