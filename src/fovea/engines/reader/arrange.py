@@ -548,8 +548,9 @@ def _columns(run: list[_Spots]) -> list[tuple[float, float]] | None:
     together = [s for row in run for s in row]
     unit = _unit(together)
     widest = max(len(row) for row in run)
-    # Narrow gaps part columns only where no cell is empty.
-    tried = _parted(together, unit)[: None if all(len(row) == widest for row in run) else 1]
+    # Narrow gaps part columns only where hardly a cell is empty.
+    full = sum(len(row) == widest for row in run)
+    tried = _parted(together, unit)[: None if full >= max(2, 0.75 * len(run)) else 1]
     intervals = next((found for found in tried if len(found) == widest), [])
     if len(intervals) < 2:
         return None

@@ -12,6 +12,7 @@ from fovea.engines.reader.ask import Shown, extreme_asked, extremes_asked
 from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
 from fovea.engines.reader.describe import chart_kind, datum_name, extreme_sentence, number_text, unsure_sentence
 from fovea.engines.reader.find import coverage, matches
+from fovea.engines.reader.folding import one_script
 from fovea.engines.reader.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.phrases import CHARTS
@@ -216,7 +217,9 @@ _FOLLOWS = re.compile(r"^\W*(?:and|what about|how about|y|e|那|那麼|那么|�
 
 
 def _asked(chart: Chart, question: str, earlier: str) -> _Asked:
-    folded = plain(question)
+    folded = (
+        _months_in_digits(plain(question)) if any(_MONTH.fullmatch(c) for c in chart.categories) else plain(question)
+    )
     named = _series_named(chart, folded)
     points = _points_named(chart, named or chart.series, folded)
     if earlier and _FOLLOWS.search(folded):
@@ -235,12 +238,26 @@ def _asked(chart: Chart, question: str, earlier: str) -> _Asked:
     return _Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest)
 
 
+_MONTH = re.compile(r"\d{1,2}月")
+
+
+def _months_in_digits(folded: str) -> str:
+    """八月 as an axis may write it: 8月."""
+    months = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+    return re.sub(
+        r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月",
+        lambda m: f"{months.index(m[1]) + 1}月",
+        folded,
+    )
+
+
 def _series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
     """By name, else by colour ("the red line"), in the order of the question."""
     found = [
         (folded.find(plain(s.name)), s)
         for s in chart.series
-        if s.name and (names_word(plain(s.name), folded) or coverage((plain(s.name),), folded) >= 1)
+        if s.name
+        and (names_word(one_script(plain(s.name)), one_script(folded)) or coverage((plain(s.name),), folded) >= 1)
     ]
     if (
         not found
@@ -272,6 +289,7 @@ def _points_named(chart: Chart, series: Sequence[Series], folded: str) -> list[P
 
 def _category_named(category: str, folded: str) -> bool:
     """Also by its plural ("coffees"), another language ("junio"), or the name that it shortens ("Apr")."""
+    category, folded = one_script(category), one_script(folded)
     if category == "este":  # the east, or "this"
         return bool(re.search(r"\b(?:el|al|del|zona) este\b", folded))
     if names_word(category, folded):
@@ -510,6 +528,28 @@ def _scale(word: str | None) -> float:
     )
 
 
+def _than(voice: Voice, asked: _Asked) -> Answered | None:
+    """ "Which are used less than the car?": those beyond one that is named."""
+    less, more = bool(_LESS.search(asked.folded)), bool(_MORE.search(asked.folded))
+    which = re.search(r"\b(?:which|what|who|que|cuales|quien(?:es)?|how many|cuant[oa]s)\b|哪|[幾几]", asked.folded)
+    if (
+        len(asked.points) != 1
+        or len(asked.series) != 1
+        or less == more
+        or not which
+        or (extreme_asked(asked.question) and not re.search(r"\bthan\b|比|\bque\b", asked.folded))
+    ):
+        return None
+    ((_, named),) = asked.points
+    beyond = [(s, p) for s, p in asked.pool() if (p.value < named.value if less else p.value > named.value)]
+    if not beyond:
+        return voice.say("none of them"), asked.points
+    listed = _values(voice, asked.chart, beyond)
+    if _COUNT.search(asked.folded):
+        return voice.say("count", n=len(beyond), list=listed), beyond
+    return listed + ("。" if not voice.gap else "."), beyond
+
+
 def _compared_series(voice: Voice, asked: _Asked) -> Answered | None:
     """One series against another, over all categories: when it was more, where they lie furthest apart."""
     chart = asked.chart
@@ -727,7 +767,7 @@ def _valued(voice: Voice, asked: _Asked) -> Answered | None:
 
 
 _WAYS: tuple[Callable[[Voice, _Asked], Answered | None], ...] = (
-    _counted_parts, _titles, _told_apart, _stepped, _bounded, _compared_series, _compared_points, _divided, _subtracted, _averaged,
+    _counted_parts, _titles, _told_apart, _stepped, _bounded, _than, _compared_series, _compared_points, _divided, _subtracted, _averaged,
     _summed, _ranked, _extreme, _trended, _valued,
 )  # fmt: skip
 

@@ -781,7 +781,9 @@ def _counts(table: Table, n: int) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    """A number, or a time of day."""
+    """A number, or a time of day; "Bus 1" is a name."""
+    if re.match(r"(?!USD|EUR|GBP|TWD|NTD|HKD|CNY|RMB)[^\W\d_]{3}", text.strip()):
+        return False
     return cell_number(text) is not None or bool(re.fullmatch(r"\W*\d{1,2}[:.]\d{2}\W*", text))
 
 

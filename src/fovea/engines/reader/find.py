@@ -439,6 +439,9 @@ def unlike(hit: Hit, want: Wanted) -> bool:
         return True
     if want.kind in ("place", "reason") and _AMOUNT.match(hit.value):
         return True
+    if "password" in want.concepts and not hit.key:
+        # What speaks of a password does not say it: most are hidden.
+        return True
     if want.expects == "money" and re.fullmatch(r"\W*\d{7,}\W*", hit.value):
         # What something is registered under is not what it costs.
         return True
@@ -763,6 +766,13 @@ def _by_role(page: Page, want: Wanted) -> Iterator[Hit]:
         and not page.tables
     ):
         if "occupation" in concepts:
+            named = max((x for x in lines if PERSON_NAME.match(x.text)), key=lambda x: x.height, default=None)
+            below = lines[lines.index(named) + 1 : lines.index(named) + 2] if named else ()
+            yield from (
+                Hit(line.text, (line,), 0.88)
+                for line in below
+                if re.fullmatch(r"[^\d@:：]{4,40}", line.text) and not _COMPANY_FORM.search(line.text)
+            )
             yield from (
                 Hit(line.text, (line,), 0.9) for line in lines if _JOB.search(line.text) and len(line.text) < 40
             )

@@ -798,8 +798,10 @@ def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
     moments = [n for n in sheet.moments if n not in asked.conditions]
     if expected == "duration" and len(moments) == 2 and not asked.named(moments):
         return _took(asked, [asked.rows[0][n] for n in moments])
-    if expected == "duration" and len(asked.rows) == 2 and len(between := asked.named(moments)) == 1:
-        return _took(asked, [row[between[0]] for row in asked.rows])
+    if expected == "duration" and len(asked.rows) == 2:
+        between = asked.named(moments) or _first_or_last(asked, moments)
+        if len(between) == 1:
+            return _took(asked, [row[between[0]] for row in asked.rows])
     others = [n for n in range(sheet.width) if n not in asked.conditions and n != sheet.name]
     if expected == "money" and (money := [n for n in _money(sheet) if n in others]):
         others = money
@@ -828,6 +830,13 @@ def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
         for row in asked.rows
     ]
     return hits[0] if len(hits) == 1 else tuple(hits)
+
+
+def _first_or_last(asked: _Asked, columns: Sequence[int]) -> list[int]:
+    """The column of the first or of the last departure, where a question asks for it."""
+    timed = [(value, n) for n in columns if (value := moment(asked.rows[0][n].text)) is not None]
+    ends = max if _LAST.search(asked.question) else min if _FIRST.search(asked.question) else None
+    return [ends(timed)[1]] if ends and timed else []
 
 
 def _took(asked: _Asked, cells: Sequence[Cell]) -> Hit | None:

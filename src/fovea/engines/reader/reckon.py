@@ -277,6 +277,22 @@ def list_entries(examination: Examination) -> list[tuple[int, str, tuple[Line, .
 # --- counts ---------------------------------------------------------------------------------------------------------
 
 
+_THINGS_ASKED = re.compile(
+    r"\b(?:items|files|objects|elements|documents|elementos|archivos|ficheros)\b|[項项]目|文件|檔案"
+)
+_THINGS_TOLD = re.compile(
+    r"(?<![\d.,/])(\d{1,4})\s?(?:items?|files?|objects?|elementos|archivos|[個个]?[項项]目|[個个]文件|[個个]檔案)\b"
+)
+
+
+def things_told(examination: Examination, want: Wanted) -> Hit | None:
+    """ "6 items", as a window of files says at its foot."""
+    if not _THINGS_ASKED.search(want.text):
+        return None
+    told = [(m[1], row) for row in examination.page().rows if (m := _THINGS_TOLD.search(plain(row.text)))]
+    return Hit(told[0][0], told[0][1].lines, 1.0) if len(told) == 1 else None
+
+
 def number_beside(examination: Examination, want: Wanted) -> Hit | None:
     """A number that stands before what is counted: "46 passed; 2 failed", "(1,283 reviews)"."""
     asked = [t for t in terms(want.text) if len(t) >= (1 if is_cjk(t[0]) else 3) and not t.isdigit() and not is_weak(t)]
@@ -430,6 +446,29 @@ def _held(grid: Grid, want: Wanted) -> tuple[Hit, ...]:
     if len(kept) == len(days):
         return ()
     return tuple(Hit(grid.header[n], (*row[0].lines, *row[n].lines), 1.0, row[n].text or "-") for n in kept)
+
+
+_AT = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)")
+
+
+def along_column(examination: Examination, question: str) -> Hit | None:
+    """ "When does the bus that leaves at 9:05 reach Waldsee?": the cell of the column where a time stands, in the row
+    that is named."""
+    folded = plain(question)
+    times = {match.group().replace(".", ":") for match in _AT.finditer(folded)}
+    if len(times) != 1:
+        return None
+    for grid in grids(examination):
+        rows = [row for row in grid.rows if label_in(row[0].text, folded) >= 0.99]
+        at = {(k, n) for k, row in enumerate(grid.rows) for n, cell in enumerate(row) if n and cell.text in times}
+        if len({n for _, n in at}) != 1:
+            continue
+        ((_, column),) = list(at)[:1]
+        others = [row for row in rows if row[column].text not in times and _AT.search(row[column].text)]
+        if len(others) == 1:
+            (row,) = others
+            return Hit(row[column].text, (*row[0].lines, *row[column].lines), 1.0, f"{row[0].text}, {min(times)}")
+    return None
 
 
 # --- spreadsheets ---------------------------------------------------------------------------------------------------

@@ -56,6 +56,10 @@ _IDENTICAL = re.compile(r"\bsame\b|\bidentical\b|一樣|一样|相同|同一|\bi
 _ALTERED = re.compile(
     r"\bchange[ds]?\b|\bdifferent\b|換人|换人|[換换改變变]了|有[換换改變变]|\bcambi(?:o|a|ado|aron)\b|\bdistint[oa]\b"
 )
+#: Asks for all that has changed, of nothing in particular.
+_WHAT_CHANGED = re.compile(
+    r"^\W*(?:what(?:'s| is| has| have)? (?:changed?|different|new)|que (?:ha |han )?cambi\w+|有?(?:什麼|什么|哪裡|哪里)(?:改?變|改?变|不同|不一樣|不一样)了?)\W*$"
+)
 _WHAT = re.compile(r"\bwhat\b|\bhow\b|什麼|什么|哪|\bque\b|\bcual")
 _RECENT = re.compile(r"\b(?:recent|newer|newest|latest|later)\b|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*")
 _OLD = re.compile(r"\b(?:older|oldest|earlier|earliest)\b|較舊|较旧|最舊|最早|比較舊|\bmas (?:antigu|viej)\w*")
@@ -363,6 +367,8 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
         yield said
         return
     want, folded = wanted(voice.request.question), plain(voice.request.question)
+    if _WHAT_CHANGED.match(folded):
+        want = Wanted((), ())
     altered = _ALTERED.search(folded) and not _WHAT.search(folded)
     if _ALTERED.search(folded):
         # The money given back is no part of "did the price change?".

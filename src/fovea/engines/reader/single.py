@@ -67,6 +67,7 @@ from fovea.engines.reader.query import Answered, asked_of
 from fovea.engines.reader.reckon import (
     Counted,
     Reckoned,
+    along_column,
     cell_named,
     columns_of,
     counted,
@@ -78,6 +79,7 @@ from fovea.engines.reader.reckon import (
     page_title,
     placed,
     reckon,
+    things_told,
 )
 from fovea.engines.reader.regions import place_of
 from fovea.engines.reader.several import how_many_images
@@ -254,7 +256,7 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield at_edge_sentence(voice, shown, examination, at_edge)
     elif hit := cell_named(examination, question) or line_of_fault(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
-    elif one := each_costs(examination, want):
+    elif one := each_costs(examination, want) or along_column(examination, question):
         yield from hit_sentence(voice, shown, examination, one)
     elif (told := _told(examination, question)) and not told.looked_up and (told.sure or told.explained >= 0.5):
         yield from told_sentence(voice, shown, examination, told)
@@ -894,7 +896,9 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     page = examination.page()
     hits = find(examination, want)
     told = _told(examination, question)
-    if told and told.sure:
+    if printed := things_told(examination, want):
+        yield from hit_sentence(voice, shown, examination, printed)
+    elif told and told.sure:
         yield from told_sentence(voice, shown, examination, told)
     elif operation_asked(question) or (
         hits and hits[0].coverage >= SURE and fits("number", hits[0].value) and hits[0].key
