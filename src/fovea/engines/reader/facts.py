@@ -436,6 +436,10 @@ def _small_over_large(page: Page) -> Iterator[Fact]:
         under.sort(key=lambda x: x.top)
         if not under or under[0].top - label.bottom > 0.7 * label.height or type_size(under[0]) < 1.15 * size:
             continue
+        over = [x for x in page.lines if abs(x.left - label.left) < 0.5 * label.height and x.bottom < label.bottom]
+        if over and label.top - max(x.bottom for x in over) < under[0].top - label.bottom:
+            # What stands nearer to what is above it tells about that.
+            continue
         # A column goes on; what stands under a value on a card is another label.
         if (
             len(under) > 1
