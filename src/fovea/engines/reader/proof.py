@@ -9,15 +9,16 @@ the label says nothing that the question does not. Whatever fails is still said,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in
 from fovea.engines.reader.facts import SUMS, Fact, adds_up, facts, grids
 from fovea.engines.reader.find import _LIKE as LIKE
 from fovea.engines.reader.find import _OWNERS as OWNERS
-from fovea.engines.reader.find import _PERSON_IN as PERSON_IN
 from fovea.engines.reader.find import _VAGUE as VAGUE
 from fovea.engines.reader.find import _WHOLE as WHOLE
 from fovea.engines.reader.find import CLOSE, OF_ONE, SEVERAL, SURE, Hit, label_in, under_head
@@ -26,226 +27,37 @@ from fovea.engines.reader.find import _heads_of as heads_of
 from fovea.engines.reader.find import _part as part
 from fovea.engines.reader.find import _part_of_label as part_of_label
 from fovea.engines.reader.folding import one_script
+from fovea.engines.reader.forms import is_clock, names_somebody, of_that_kind, of_the_kind
 from fovea.engines.reader.kind import is_prose
-from fovea.engines.reader.lexicon import STOP_WORDS, Wanted, concepts_in, is_cjk, is_weak, plain, terms
+from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, terms
 from fovea.engines.reader.passages import passages
 from fovea.engines.reader.query import Answered
 from fovea.engines.reader.reckon import Counted, Reckoned
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Line, Page
+from fovea.engines.reader.values import Line
 
-#: What speaks against an answer.
-Doubt: TypeAlias = Literal[
-    "kind",
-    "label",
-    "nothing new",
-    "left out",
-    "says more",
-    "rival",
-    "unlabelled",
-    "no yes",
-    "one of many",
-    "end",
-    "assumed",
-    "rows",
-    "turned",
-    "half",
-]
-
-# --- of which kind ----------------------------------------------------------------------------------------------------
-
-_RATE = re.compile(r"^\W*\d[\d.,]*\s?%\W*$")
-#: Digits in a row that no price has: a number of a register, an account, a telephone.
-_NUMBER_OF = re.compile(r"(?<![\d.,])\d{7,}(?![\d.,])|(?<!\d)0\d{3,}")
-_MARKED = re.compile(
-    r"[$€£¥￥元圓圆]|\b(?:rm|nt|eur|usd|gbp|myr|sgd|euros?|dollars?|pounds?|pesos?|cents?|free|gratis)\b|免費|免费"
-    r"|[一二三四五六七八九十百千兩两]\s?[元塊块]",
-    re.I,
-)
-_PLAIN_NUMBER = re.compile(r"^[^\w\d]*[-−+]?\d[\d.,' ]*\W{0,2}$")
-_MEASURED = re.compile(r"^[^\w\d]*(?:about |約|约|≈ ?)?[-−+]?\d[\d.,]*\s?[^\W\d]{0,8}[23²³]?(?:/\w+)?\W{0,2}$", re.I)
-_MONTHS = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|ene(?:ro)?|febrero|marzo|abr(?:il)?|mayo|junio|julio|ago(?:sto)?|septiembre"
-    r"|octubre|noviembre|dic(?:iembre)?"
-)
-_WEEKDAYS = (
-    r"mon(?:day)?s?|tue(?:s(?:day)?)?s?|wed(?:nesday)?s?|thu(?:rs(?:day)?)?s?|fri(?:day)?s?|sat(?:urday)?s?"
-    r"|sun(?:day)?s?|lunes|martes|miercoles|jueves|viernes|sabados?|domingos?"
-)
-_DAY = re.compile(
-    rf"\b(?:{_MONTHS}|{_WEEKDAYS})\b|\b(?:19|20)\d{{2}}\b|\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}(?!\d)|[\d一二三四五六七八九十]+[年月日號号]"
-    r"|初[一二三四五六七八九十]|[春夏秋冬]|\b(?:spring|summer|autumn|winter|primavera|verano|otono|invierno)\b"
-    r"|[週周][一二三四五六日末]|星期[一二三四五六日天]|禮拜|\b(?:today|tomorrow|daily|weekends?|within|days?|weeks?)\b|每[天日]|[今明後后][天日]",
-    re.I,
-)
-_CLOCK = re.compile(
-    r"\d{1,2}:\d{2}(?!\d)|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|[\d一二三四五六七八九十兩两]+\s?[點点时時]|\b(?:noon|midnight|mediodia)\b|^\d{1,2}\.\d{2}(?:\s?h)?$|\d\s?h\b|中午",
-    re.I,
-)
-_SPAN = re.compile(
-    r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|un[ao]?|dos|tres|cuatro|cinco|seis|diez)\b|[一二三四五六七八九十兩两半])\W{0,2}(?:\d+\W{0,2})?"
-    r"(?:s\b|secs?\b|seconds?|ms\b|mins?\b|minut|hours?|hrs?\b|h\b|days?|weeks?|months?|years?|nights?|segundo|hora|dias?\b|semana|mes(?:es)?\b|ano|noche|秒|分|小時|小时|天|日|週|周|個月|个月|月|年|晚)|\d:\d{2}",
-    re.I,
-)
-_NAME = re.compile(r"^[^\d@/]{2,48}$")
-_ON_OFF = re.compile(
-    r"^(?:yes|no|on|off|true|false|enabled|disabled|open|closed|included|none|available|si|activad[oa]|desactivad[oa]|incluid[oa]|abierto|cerrado"
-    r"|是|否|有|無|无|開|关|關|開啟|关闭|關閉|开启|含|不含|可|不可|✓|✔|✗)\W*$"
-)
-_SOMEWHERE = re.compile(
-    r"\d|\b(?:street|st|road|rd|avenue|ave|lane|hall|park|square|cent(?:re|er)|church|building|plaza|calle|c/|avenida|avda|paseo|salon|pier"
-    r"|theat(?:re|er)|stadium|museum|library|school|hotel|room|floor|arena|campus|gate|platform|desk|station|near|behind|opposite|in|at|on|en|bajo|junto)\b"
-    r"|[路街巷號号館馆廳厅樓楼室區区縣县市省]",
-    re.I,
-)
-
-
-def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
-    """Whether a value, with its label, is of the kind that a question asks for; None where it asks for none that is known by its form."""
-    text, folded = value.strip(), plain(value.strip())
-    expects, kind = want.expects, want.kind
-    if {kind_of_concept(c) for c in _own(want) - OWNERS} == {"phone"}:
-        expects, kind = None, "phone"
-    if _clash(kind, key):
-        return False
-    if expects == "money" or (kind == "money" and expects in (None, "number")):
-        if not _MARKED.search(folded) and _otherwise_measured(key):
-            return False
-        if _RATE.match(text) and re.search(r"率|\b(?:rate|percent|tipo)\b|%", f"{plain(key)} {want.text}"):
-            return True
-        if _RATE.match(text) or (
-            _NUMBER_OF.search(re.sub(r"(?<=\d)[ \-](?=\d)", "", text)) and not _MARKED.search(folded)
-        ):
-            return False
-        if find_dates(text) or re.search(r"\d:\d{2}", text):
-            return False
-        return bool(_MARKED.search(folded) or find_amounts(text) or _PLAIN_NUMBER.match(text))
-    match expects:
-        case "date":
-            return bool(find_dates(text) or _DAY.search(folded))
-        case "time":
-            return bool(_CLOCK.search(folded))
-        case "duration":
-            return bool(_SPAN.search(folded))
-        case "who":
-            return (bool(_NAME.match(text)) and not re.search(r"[:：]", text)) or (
-                len(text) > 30 and bool(PERSON_IN.search(text))
-            )
-        case "number" if _NUMBER_ASKED.search(want.text):
-            return (
-                any(c.isdigit() for c in text)
-                and not re.search(r"\d[.,]\d{2}(?!\d)", text)
-                and not _MARKED.search(folded)
-            )
-        case "number" if kind in ("code", "phone"):
-            return any(c.isdigit() for c in text) and not re.search(r"\s[^\W\d]{4,}\s", text)
-        case "number" if kind == "date":
-            return bool(find_dates(text) or _DAY.search(folded))
-        case "number":
-            if find_dates(text) or re.search(r"\d/\d+/\d", text):
-                return False
-            if _MEASURED.match(text) or re.fullmatch(r"\d[\d \-]*", text):
-                return True
-            return len(re.findall(r"\d[\d.,]*|[一二三四五六七八九十百千兩两半]+", text)) == 1 and (
-                (len(text) <= 24 and not is_cjk(text[0])) or _counts(want, folded)
-            )
-    match kind:
-        case "email":
-            return "@" in text
-        case "phone":
-            return len(re.sub(r"\D", "", text)) >= 3 and not find_dates(text)
-        case "place" | "address":
-            other = (
-                _MEASURED.match(text) or find_dates(text) or re.fullmatch(r"\W*[\d\W]*(?:\d\s?[hap]\.?m?\.?)?\W*", text)
-            )
-            return bool(_SOMEWHERE.search(folded)) and not other
-        case "reason" | "manner" if _MEASURED.match(text) or re.fullmatch(
-            r"\W*(?:[A-Z]{2,3}\s)?[\d\W]+(?:[A-Z]{3})?", text
-        ):
-            return False
-        case "percentage":
-            return "%" in text or bool(_PLAIN_NUMBER.match(text))
-        case "date":
-            return bool(find_dates(text) or _DAY.search(folded))
-        case "time":
-            return bool(_CLOCK.search(folded))
-    return None
-
-
-_NUMBER_ASKED = re.compile(
-    r"\bnumber of (?:the|this|my|your)\b|\b(?:card|account|order|invoice|phone) number\b|[號号][碼码]|\bnumero de (?:la|el|tarjeta|cuenta|telefono)\b"
-)
-
-
-def _counts(want: Wanted, folded: str) -> bool:
-    """Whether a number in a sentence is of what is asked: "21 capsules", and no "7 days" where capsules are counted."""
-    for match in re.finditer(r"\d[\d.,]*\s?((?:[^\W\d]+ ?){1,2})|(?:^|\s)([^\W\d]+) \d", folded):
-        if any(part(term, match[1] or match[2]) >= 0.6 for term in want.terms):
-            return True
-    numbered = re.findall(r"[\d一二三四五六七八九十百千兩两半]+\s?(?=(.{1,4}))", folded)
-    return any(c in after for after in numbered for term in want.terms if is_cjk(term[0]) for c in term[-2:])
-
-
-def _otherwise_measured(key: str) -> bool:
-    """Whether what a label names is measured, and not in money: litres, hours."""
-    kinds = {kind_of_concept(c) for c in concepts_in(key)[0]} if key else set()
-    return bool(kinds) and kinds <= _MEASURES
-
-
-#: Kinds of values that are never one another, by the names of question words and concepts.
-_APART = (
-    frozenset({"date", "time", "weekday", "month", "period", "duration"}),
-    frozenset({"money"}),
-    frozenset({"place", "address"}),
-    frozenset({"person", "organisation"}),
-    frozenset({"phone", "email", "url"}),
-)
-
-
-def _clash(kind: str | None, key: str) -> bool:
-    """Whether a label's values are of another kind than what is asked for: a date of birth is no place of birth."""
-    asked = next((group for group in _APART if kind in group), None)
-    named = [kind_of_concept(c) for c in concepts_in(key)[0]] if key else []
-    groups = [next((group for group in _APART if of in group), None) for of in named]
-    # Where somebody works is an organisation, and whose it is may be one.
-    return (
-        bool(asked and groups)
-        and all(group is not None and group is not asked for group in groups)
-        and not (
-            kind in ("place", "address", "person", "organisation")
-            and any(of in ("place", "address", "organisation", "person") for of in named)
-        )
-    )
-
-
-_MEASURES = frozenset(
-    [
-        "length",
-        "area",
-        "weight",
-        "volume",
-        "temperature",
-        "speed",
-        "power",
-        "pressure",
-        "data size",
-        "data rate",
-        "duration",
-        "percentage",
-        "code",
-        "phone",
-    ]
-)
-
-
-# --- what speaks against a hit ----------------------------------------------------------------------------------------
+# --- what a question asks ---------------------------------------------------------------------------------------------
 
 _YES_OR_NO = re.compile(
-    r"^\W*(?:is|are|was|were|does|do|did|has|have|had|can|could|may|will|would|should|must)\b|嗎|吗|有沒有|有没有|是不是|是否|能不能|可不可以|會不會|会不会|要不要|^\W*(?:es|son|esta|estan|hay|tiene|tienen|puedo|se puede|ha|han|sigue|coincide)\b(?!.*\b(?:cual|que|quien|cuanto)\b)"
+    r"^\W*(?:is|are|was|were|does|do|did|has|have|had|can|could|may|will|would|should|must)\b"
+    r"|嗎|吗|有沒有|有没有|是不是|是否|能不能|可不可以|會不會|会不会|要不要"
+    r"|^\W*(?:es|son|esta|estan|hay|tiene|tienen|puedo|se puede|ha|han|sigue|coincide)\b(?!.*\b(?:cual|que|quien|cuanto)\b)"
 )
 _ASKS_MANY = re.compile(r"\b(?:list|which (?:\w+s|of)|what are)\b|哪些|列出|有什麼|有什么|\b(?:cuales|lista)\b")
-_SEVERAL = re.compile(r"[;；、]|,\s")
+#: A second question in the same sentence.
+_ASKS_TWICE = re.compile(
+    r"\band (?:by |at |for |to )?(?:when|who|where|how|what|which)\b|\by (?:para |de |a |en )?(?:cuando|quien|donde|cuanto|que|cual)\b"
+    r"|[和及與与、，,]\s?(?:什麼時候|什么时候|何時|誰|谁|哪|多少|幾點|几点|怎)"
+)
+#: How much one thing is beyond another, no single value says.
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|higher|lower|older|longer|shorter|cheaper|dearer|heavier)\b.{1,60}\bthan\b|[比].{1,14}(?:多|少|高|低|貴|贵|便宜|進步|进步|退步|增|減|减|快|慢|長|长|短|重|輕|轻)"
+    r"|\b(?:mas|menos)\b.{1,40}\bque\b|\bhow (?:many|much) (?:\w+ )?(?:before|after|until)\b|\bdifference\b|\bdiferencia\b|相差"
+)
+_END = re.compile(r"最|\b\w{2,}est\b|\b(?:most|least|top|mas|menos|mayor|menor|mejor|peor|maxim[oa]|minim[oa])\b")
+_HOW_MANY = re.compile(
+    r"\bhow many\b|\bnumber of (?!this|the|that|my)|\bcount\b|[幾几]|多少|\bcuant[oa]s\b|\bnumero de (?!est[ea]|el|la)"
+)
 
 
 def yes_or_no(folded: str) -> bool:
@@ -258,140 +70,141 @@ def compares(folded: str) -> bool:
     return bool(_COMPARES.search(folded))
 
 
-def doubts(
-    examination: Examination, want: Wanted, hit: Hit, others: Sequence[Hit] = (), counted_off: bool = False
-) -> Iterator[Doubt]:
-    """What speaks against a hit as the answer to a question. ``others``: what else was found, best first."""
-    page, told = examination.page(), facts(examination)
-    key, value = _taken_apart(want, hit)
-    kind = of_the_kind(want, value, key)
-    own = _own(want)
-    placed = counted_off or _by_place(examination, want, hit)
-    somewhere = re.search(r"\b(?:at|in|on|near|behind|opposite|outside|en|bajo|junto|detras)\b|[在於于]", plain(value))
-    nobody = want.expects == "who" and not key and not placed and not _names_somebody(_rest(value, want))
-    nowhere = not key and not placed and want.kind in ("place", "address") and not somewhere
-    if kind is False or nobody or nowhere:
-        yield "kind"
-    if (
-        (
-            (value.rstrip().endswith((":", "：", "?", "？")) and not counted_off)
-            or _holds_answer(want, key)
-            or (not placed and _is_label(key, value, own, told))
+def _own(want: Wanted) -> set[str]:
+    """The concepts of a question that say something."""
+    return set(want.concepts) - VAGUE
+
+
+def _asked_words(want: Wanted) -> tuple[str, ...]:
+    """The words that an answer has to account for; where nothing else is asked, those that say little too."""
+    return want.strong or (want.terms if not want.concepts and not want.hints else ())
+
+
+def _deed(term: str, question: str) -> bool:
+    """Whether a word of a question says what somebody did, which a paper seldom repeats: "did I tip", "cuánto pagué"."""
+    if is_cjk(term[0]):
+        return len(term) <= 2
+    return term.endswith(("ed", "ing", "ado", "ido", "aron", "ieron")) or bool(
+        re.search(
+            rf"\b(?:did|do|does|can|should|must|will) (?:i|we|you|they|he|she|it) (?:\w+ )?{re.escape(term)}\b",
+            question,
         )
-        or under_head(page, hit)
-        or value.count("(") != value.count(")")
-    ):
-        yield "label"
-    if not _news(value, want):
-        yield "nothing new"
-    around, near = _around(page, hit), _near(page, hit)
-    named = set(concepts_in(around)[0]) | set(meanings_in(around))
-    named |= {c for piece in key.split(", ") for c in concepts_in(piece)[0]}
-    lacking = [c for c in own if c not in named and not named & LIKE.get(c, frozenset()) and not placed]
-    if own & WHOLE or own & set(concepts_in(key)[0]) - OWNERS:
-        # Whose telephone it is, the paper as a whole says.
-        lacking = [c for c in lacking if c not in OWNERS]
-    missing = [t for t in asked_words(want) if not _told_of(t, near, around)]
-    lines = set(map(id, hit.lines))
-    elsewhere = [plain(line.text) for line in page.lines if id(line) not in lines]
-    literal = bool(key) and label_in(key, want.text) >= 0.9
-    bracketed = [part(t, near) >= 0.99 for match in re.findall(r"[(（]([^)）]+)[)）]", want.text) for t in terms(match)]
-    literal = literal or (bool(bracketed) and all(bracketed))
-    vouched = literal or (kind and bool(own & set(concepts_in(key)[0])))
-    if (
-        lacking
-        or any(part(t, text) >= 0.99 for t in missing for text in elsewhere)
-        or (
-            missing
-            and not (kind and (literal or (vouched and all(_deed(t, want.text) for t in missing))))
-            and not (placed and _whose(missing))
+        or re.search(
+            rf"\b(?:que|cuant[oa]|cuant[oa]s \w+|habitacion|cuando|cual) (?:(?:me|se|te|nos|lo|la|he|ha|hemos) )*{re.escape(term)}\b",
+            question,
         )
-    ):
-        yield "left out"
-    family = {_bare(f.value) for f in told if f.value and own and own & set(concepts_in(f.key)[0])}
-    if ", " in key and kind and want.expects:
-        # Of a record's cells the only one that it can be.
-        rows = {id(line): line for row in page.rows if any(id(x) in lines for x in row.lines) for line in row.lines}
-        family = {_bare(line.text) for line in rows.values() if of_the_kind(want, line.text)}
-    alone = len(family) == 1 or (
-        kind and want.expects and len({_bare(f.value) for f in told if of_the_kind(want, f.value)}) == 1
     )
-    called = (
-        bool(want.strong) and not own and not missing and all(part_of_label(t, plain(key)) >= 0.8 for t in want.strong)
-    )
-    if key and not placed and not called and says_more(key, want) and not (kind and alone):
-        yield "says more"
-    margin = 0.03 if hit.coverage >= SURE else 0.1
-    if any(h.coverage > hit.coverage - margin and _other(h, hit) and (h.key or not literal) for h in others) or (
-        not key and not placed and outdone(examination, hit, want)
-    ):
-        yield "rival"
-    words = sum(len(t) if is_cjk(t[0]) else 2 for t in want.strong)
-    prose = (is_prose(page) or page.vertical) and examination.kind() != "code"
-    told_whole = prose and not missing and words >= 4
-    if not key and not placed and hit.value == hit.quote and kind is None and not told_whole:
-        yield "unlabelled"
-    if yes_or_no(want.text) and not want.expects and not _says_yes_or_no(key, value):
-        yield "no yes"
-    many = want.kind == "list" or _ASKS_MANY.search(want.text)
-    if (many and not counted_off and not _SEVERAL.search(value)) or (
-        not many and not placed and value.count("; ") >= 1
-    ):
-        yield "one of many"
-    if passes_over(hit, want, told):
-        yield "turned"
-    if not key and not placed and len(_of_that_kind(want, value)) > 1:
-        yield "one of many"
-    if want.expects == "money" and OF_ONE.search(want.text) and not _unit_priced(page, hit, value, around):
-        yield "turned"
-    if want.expects in ("number", "money", "duration", None) and compares(want.text):
-        yield "turned"
-    if _ASKS_TWICE.search(want.text, 8):
-        yield "half"
-    if want.degrees and _END.search(want.text) and not {"due date", "deadline"} & {*want.hints, *want.concepts}:
-        yield "end"
 
 
-#: What no answer can be, whatever else speaks for it.
-_RULED_OUT = frozenset({"kind", "label", "nothing new"})
+# --- a hit as an answer -----------------------------------------------------------------------------------------------
 
 
-def sifted(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> tuple[list[Hit], bool]:
-    """What was found, with the first that proves itself in front if only others stand before it that cannot be meant."""
-    if not hits:
-        return [], False
-    left = [(hit, set(doubts(examination, want, hit))) for hit in hits[:6] if hit.coverage >= CLOSE]
-    left = [(hit, found) for hit, found in left if not found & _RULED_OUT]
-    if left and not left[0][1]:
-        best = left[0][0]
-        if best is hits[0] or best.coverage >= max(SURE, hits[0].coverage - 0.15):
-            rivals = [*(hit for hit, _ in left[1:]), *(hit for hit in hits[:6] if hit.coverage < CLOSE)]
-            if not any(doubts(examination, want, best, rivals)):
-                return [best, *(hit for hit in hits if hit is not best)], True
-    return list(hits), False
+@dataclass(frozen=True)
+class _Claim:
+    """A hit that claims to answer a question. ``others``: what else was found; ``counted_off``: found by counting."""
+
+    examination: Examination
+    want: Wanted
+    hit: Hit
+    others: Sequence[Hit] = ()
+    counted_off: bool = False
+
+    @cached_property
+    def parts(self) -> tuple[str, str]:
+        """Label and value; of a line that has the label in it, from there: 部門：倉儲課."""
+        hit = self.hit
+        if hit.key is not None:
+            beside = f"{hit.key.rstrip(':： ')}: "
+            value = hit.value.removeprefix(beside).strip()
+            # A sentence that happens to stand beside something has no label.
+            alone = hit.value.startswith(beside) and len(value) > 30
+            return ("" if alone else hit.key), value or hit.value
+        for match in re.finditer(r"([^:：.,;，。；]{2,24})[:：]\s*([^:：]+?)(?=\s+\S+[:：]|$)", hit.value):
+            if _own(self.want) & set(concepts_in(match[1])[0]):
+                return match[1], match[2]
+        return "", hit.value
+
+    @property
+    def key(self) -> str:
+        return self.parts[0]
+
+    @property
+    def value(self) -> str:
+        return self.parts[1]
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The concepts of the label."""
+        return frozenset(concepts_in(self.key)[0])
+
+    @cached_property
+    def kind(self) -> bool | None:
+        return of_the_kind(self.want, self.value, self.key)
+
+    @cached_property
+    def own(self) -> set[str]:
+        return _own(self.want)
+
+    @cached_property
+    def told(self) -> list[Fact]:
+        return facts(self.examination)
+
+    @cached_property
+    def lines(self) -> set[int]:
+        return set(map(id, self.hit.lines))
+
+    @cached_property
+    def near(self) -> str:
+        """The hit with the heads of its columns, plain."""
+        heads = [head for table in self.examination.page().tables for head in heads_of(table, self.lines)]
+        return plain(" ".join((self.hit.quote, self.hit.key or "", self.hit.value, *heads)))
+
+    @cached_property
+    def around(self) -> str:
+        """With its rows and what the page is about."""
+        page = self.examination.page()
+        return plain(" ".join((self.near, context(page), *_rows_of(self.examination, self.hit.lines))))
+
+    @cached_property
+    def missing(self) -> list[str]:
+        """Words of the question that neither the hit nor what stands around it has."""
+        return [term for term in _asked_words(self.want) if not self._tells(term)]
+
+    def _tells(self, term: str) -> bool:
+        if not is_cjk(term[0]):
+            return max(part_of_label(term, self.near), part(term, self.around)) >= 0.6
+        # 公休 of 哪一天公休: a counter asks.
+        run, told = one_script(re.sub(r"^[一每哪]?[天個个位種种次](?=..)", "", term)), one_script(self.around)
+        spare = [c for c in run if c not in told and c not in _FUNCTION]
+        most = part(run, told) >= 0.5 and (len(spare) <= 0.34 * len(run) or len(run) <= 4)
+        return most or part_of_label(term, self.near) >= 0.8
+
+    @cached_property
+    def literal(self) -> bool:
+        """Whether the question says the label as it is, or has in brackets what stands there."""
+        said = [t for inside in re.findall(r"[(（]([^)）]+)[)）]", self.want.text) for t in terms(inside)]
+        bracketed = bool(said) and all(part(term, self.near) >= 0.99 for term in said)
+        return bracketed or (bool(self.key) and label_in(self.key, self.want.text) >= 0.9)
+
+    @cached_property
+    def placed(self) -> bool:
+        """Whether it is known by where it stands or by its form, without a label."""
+        return self.counted_off or _by_place(self.examination, self.want, self.hit)
 
 
-_END = re.compile(r"最|\b\w{2,}est\b|\b(?:most|least|top|mas|menos|mayor|menor|mejor|peor|maxim[oa]|minim[oa])\b")
+#: Characters that say nothing of what is asked.
+_FUNCTION = frozenset(
+    "的了在是有個个這这那裡里上下中到從从和與与跟請请問问了嗎吗呢要能可以會会被把給给做最多少大小高低"
+)
 
 
-def _taken_apart(want: Wanted, hit: Hit) -> tuple[str, str]:
-    """Label and value; of a line that has the label in it, from there: 部門：倉儲課."""
-    if hit.key is not None:
-        bare = hit.key.rstrip(":： ")
-        if hit.value.startswith(f"{bare}: ") and len(hit.value) - len(bare) > 32:
-            # A sentence that happens to stand beside something.
-            return "", hit.value.removeprefix(bare).lstrip(":： ")
-        value = hit.value.removeprefix(bare).lstrip(":： ") if hit.value.startswith(f"{bare}: ") else hit.value
-        return hit.key, value or hit.value
-    for match in re.finditer(r"([^:：.,;，。；]{2,24})[:：]\s*([^:：]+?)(?=\s+\S+[:：]|$)", hit.value):
-        # The words just before a colon, of which the last may be the label.
-        if _own(want) & set(concepts_in(match[1])[0]):
-            return match[1], match[2]
-    return "", hit.value
+def _rows_of(examination: Examination, lines: Sequence[Line]) -> list[str]:
+    own = set(map(id, lines))
+    return [row.text for row in examination.page().rows if any(id(line) in own for line in row.lines)]
 
 
 def _by_place(examination: Examination, want: Wanted, hit: Hit) -> bool:
-    """Whether a hit is known by where it stands: what a shop is called, an error message, a title; an address of mail."""
+    """What a shop is called, an error message, a title; the total of a receipt; an address of mail."""
     total = (
         examination.receipt().total
         if examination.kind() == "receipt" and _own(want) <= {"total", "cash"} and not want.strong
@@ -435,68 +248,78 @@ _ALONE = re.compile(r"^(?:[+\d\s()\-]{6,}|\S+@\S+|(?:https?://|www\.)\S+)$")
 _PLACED = frozenset({"company", "address", "title", "name", "date", "issue date", "error", "button", "menu", "item"})
 
 
-def _holds_answer(want: Wanted, key: str) -> bool:
-    """Whether a label has itself a value of the kind that is asked for."""
-    return (
-        bool(key)
-        and want.expects in ("money", "date", "time")
-        and bool(
-            find_dates(key)
-            if want.expects == "date"
-            else _CLOCK.search(key)
-            if want.expects == "time"
-            else find_amounts(key)
-        )
+# --- what speaks against it -------------------------------------------------------------------------------------------
+
+
+def _other_kind(claim: _Claim) -> bool:
+    """Another kind of thing; a person whom no name says, a place that no word says where."""
+    if claim.kind is False:
+        return True
+    if claim.key or claim.placed:
+        return False
+    rest = re.sub(
+        r"[^\W\d_]+", lambda m: "" if part(plain(m.group()), claim.want.text) >= 0.99 else m.group(), claim.value
+    )
+    nobody = claim.want.expects == "who" and not names_somebody(rest)
+    return nobody or (claim.want.kind in ("place", "address") and not _AT.search(plain(claim.value)))
+
+
+_AT = re.compile(r"\b(?:at|in|on|near|behind|opposite|outside|en|bajo|junto|detras)\b|[在於于]")
+
+
+def _no_value(claim: _Claim) -> bool:
+    """A label, the head of a column, part of a bracket, or a value whose label has the answer."""
+    value, key, expects = claim.value, claim.key, claim.want.expects
+    if (value.rstrip().endswith((":", "：", "?", "？")) and not claim.counted_off) or value.count("(") != value.count(
+        ")"
+    ):
+        return True
+    has: Mapping[str | None, Callable[[str], object]] = {"money": find_amounts, "date": find_dates, "time": is_clock}
+    if key and expects in has and has[expects](key):
+        return True
+    return (not claim.placed and _is_label(value, claim)) or under_head(claim.examination.page(), claim.hit) is not None
+
+
+def _is_label(text: str, claim: _Claim) -> bool:
+    """Whether what was taken for a value is what the page calls another one."""
+    value = plain(text).strip(" :：")
+    if any(plain(fact.key).strip(" :：") == value and fact.value for fact in claim.told):
+        return True
+    if not _only_names(text):
+        return False
+    listed = kind_of_concept(concepts_in(text)[0][0]) in ("list", "text", "yes-no", "colour")
+    return not (claim.own & claim.named or (listed and claim.key))
+
+
+def _only_names(text: str) -> bool:
+    """Whether a text says no more than what something is called."""
+    named, rest = concepts_in(text)
+    return bool(named) and not terms(rest) and not any(c.isdigit() for c in text)
+
+
+def _nothing_new(claim: _Claim) -> bool:
+    asked = claim.want.text
+    new = any(part(t, asked) < 0.6 for t in terms(claim.value))
+    return not new and not any(
+        (c.isdigit() or c in "一二三四五六七八九十百千兩两半") and c not in asked for c in claim.value
     )
 
 
-def _unit_priced(page: Page, hit: Hit, value: str, around: str) -> bool:
-    """Whether what one costs stands there, and not what several cost together."""
-    own = set(map(id, hit.lines))
-    cells = [line.text.strip() for row in page.rows if any(id(x) in own for x in row.lines) for line in row.lines]
-    several = any(
-        re.fullmatch(r"[x×*]?\s?(?:[2-9]|[1-9]\d)\s?(?:[x×*@]|pcs?|杯|個|个|份|瓶|件)?", cell) for cell in cells
-    )
-    return (not several and not _SEVERAL_OF.search(around)) or "unit price" in concepts_in(hit.key or "")[0]
-
-
-#: How much one thing is beyond another, no single value says.
-_COMPARES = re.compile(
-    r"\b(?:more|less|fewer|higher|lower|older|longer|shorter|cheaper|dearer|heavier)\b.{1,60}\bthan\b|[比].{1,14}(?:多|少|高|低|貴|贵|便宜|進步|进步|退步|增|減|减|快|慢|長|长|短|重|輕|轻)"
-    r"|\b(?:mas|menos)\b.{1,40}\bque\b|\bhow (?:many|much) (?:\w+ )?(?:before|after|until)\b|\bdifference\b|\bdiferencia\b|相差"
-)
-
-
-def _names_somebody(text: str) -> bool:
-    shouted = text.isupper() and bool(
-        set(re.findall(r"[^\W\d_]+", plain(text))) & STOP_WORDS - {"de", "la", "of", "and", "the"}
-    )
-    return bool(PERSON_IN.search(text)) and not shouted
-
-
-#: A second question in the same sentence.
-_ASKS_TWICE = re.compile(
-    r"\band (?:by |at |for |to )?(?:when|who|where|how|what|which)\b|\by (?:para |de |a |en )?(?:cuando|quien|donde|cuanto|que|cual)\b"
-    r"|[和及與与、，,]\s?(?:什麼時候|什么时候|何時|誰|谁|哪|多少|幾點|几点|怎)"
-)
-
-
-def _of_that_kind(want: Wanted, text: str) -> list[str]:
-    """The values of the kind asked for that a text has; from one to another is one: "19:40 - 21:38"."""
-    joined = re.sub(r"(?<=\d)\s?(?:-|–|~|至|到|to|a)\s?(?=\d)", "-", text)
-    match want.expects:
-        case "time":
-            return re.findall(r"\d{1,2}:\d{2}(?:-\d{1,2}:\d{2})?", joined)
-        case "money":
-            return [amount.text for amount in find_amounts(text)]
-        case "date":
-            return [date.text for date in find_dates(text)]
-    return []
-
-
-def _whose(missing: Sequence[str]) -> bool:
-    """Whether words say only whose a thing is, or of which paper: "this shop's receipt"."""
-    return all(meanings(term) & (OWNERS | {"company"}) or _PAPER.fullmatch(term) for term in missing)
+def _left_out(claim: _Claim) -> bool:
+    """A word or a concept of the question is not accounted for; what somebody did, a paper need not repeat."""
+    known = set(concepts_in(claim.around)[0]) | set(meanings_in(claim.around))
+    known |= {c for piece in claim.key.split(", ") for c in concepts_in(piece)[0]}
+    lacking = [c for c in claim.own if c not in known and not known & LIKE.get(c, frozenset()) and not claim.placed]
+    if claim.own & WHOLE or claim.own & claim.named - OWNERS:
+        # Whose telephone it is, the paper as a whole says.
+        lacking = [c for c in lacking if c not in OWNERS]
+    page = claim.examination.page()
+    elsewhere = [plain(line.text) for line in page.lines if id(line) not in claim.lines]
+    if lacking or any(part(t, text) >= 0.99 for t in claim.missing for text in elsewhere):
+        return True
+    vouched = claim.literal or (bool(claim.own & claim.named) and all(_deed(t, claim.want.text) for t in claim.missing))
+    whose = claim.placed and all(meanings(t) & (OWNERS | {"company"}) or _PAPER.fullmatch(t) for t in claim.missing)
+    return bool(claim.missing) and not (claim.kind and vouched) and not whose
 
 
 _PAPER = re.compile(
@@ -504,126 +327,129 @@ _PAPER = re.compile(
 )
 
 
-def _rest(value: str, want: Wanted) -> str:
-    """A text without the words that the question has."""
-    return re.sub(r"[^\W\d_]+", lambda m: "" if part(plain(m.group()), want.text) >= 0.99 else m.group(), value)
+def _says_more(claim: _Claim) -> bool:
+    """The label says something that the question does not: "Forgot your password" is not the password.
 
-
-def _asked_of(term: str) -> str:
-    """A run of 漢字 without the counter that asks: 公休 of 哪一天公休."""
-    return re.sub(r"^[一每哪]?[天個个位種种次](?=..)", "", term) if is_cjk(term[0]) else term
-
-
-def asked_words(want: Wanted) -> tuple[str, ...]:
-    """The words of a question that an answer has to account for; where nothing else is asked, those that say little too."""
-    return want.strong or (want.terms if not want.concepts and not want.hints else ())
-
-
-def _told_of(term: str, near: str, around: str) -> bool:
-    if not is_cjk(term[0]):
-        return max(part_of_label(term, near), part(term, around)) >= 0.6
-    run, told = one_script(_asked_of(term)), one_script(around)
-    spare = [c for c in run if c not in told and c not in _FUNCTION]
-    return (part(run, told) >= 0.5 and (len(spare) <= 0.34 * len(run) or len(run) <= 4)) or part_of_label(
-        term, near
-    ) >= 0.8
-
-
-def _deed(term: str, question: str) -> bool:
-    """Whether a word of a question says what somebody did, which a paper seldom repeats: "did I tip", "cuánto pagué"."""
-    if is_cjk(term[0]):
-        return len(term) <= 2
-    return term.endswith(("ed", "ing", "ado", "ido", "aron", "ieron")) or bool(
-        re.search(
-            rf"\b(?:did|do|does|can|should|must|will) (?:i|we|you|they|he|she|it) (?:\w+ )?{re.escape(term)}\b",
-            question,
-        )
-        or re.search(
-            rf"\b(?:que|cuant[oa]|cuant[oa]s \w+|habitacion|cuando|cual) (?:(?:me|se|te|nos|lo|la|he|ha|hemos) )*{re.escape(term)}\b",
-            question,
-        )
-    )
-
-
-#: Characters that say nothing of what is asked.
-_FUNCTION = frozenset(
-    "的了在是有個个這这那裡里上下中到從从和與与跟請请問问了嗎吗呢要能可以會会被把給给做最多少大小高低"
-)
-
-
-def _own(want: Wanted) -> set[str]:
-    return set(want.concepts) - VAGUE
-
-
-def _around(page: Page, hit: Hit) -> str:
-    lines = set(map(id, hit.lines))
-    rows = [row.text for row in page.rows if any(id(line) in lines for line in row.lines)]
-    return plain(" ".join((_near(page, hit), context(page), *rows)))
-
-
-def _near(page: Page, hit: Hit) -> str:
-    lines = set(map(id, hit.lines))
-    heads = [head for table in page.tables for head in heads_of(table, lines)]
-    return plain(" ".join((hit.quote, hit.key or "", hit.value, *heads)))
-
-
-def says_more(key: str, want: Wanted) -> bool:
-    """Whether a label says something that the question does not: "Forgot your password" is not the password."""
-    key = re.sub(r"[(（][^)）]*[)）]", "", key)
-    if ", " in key:
-        # The cell of a record: what column it stands in.
-        key = key.rsplit(", ", 1)[1]
-    if label_in(key, want.text) >= 0.75:
+    One that nothing else could be is forgiven, and the name of a thing that a question shortens.
+    """
+    if not claim.key or claim.placed:
         return False
-    named, rest = concepts_in(key)
+    # Of the cell of a record, what its column is called.
+    label = re.sub(r"[(（][^)）]*[)）]", "", claim.key).rsplit(", ", 1)[-1]
+    want, own = claim.want, claim.own
+    if label_in(label, want.text) >= 0.75:
+        return False
+    named, rest = concepts_in(label)
     known = {like for c in want.concepts for like in (c, *LIKE.get(c, ()))} | VAGUE | set(want.hints)
     known |= meanings_in(want.text, True)
     words = [
-        t
-        for t in terms(rest)
-        if not any(c.isdigit() for c in t) and not is_weak(t) and part_of_label(t, want.text) < 0.6
+        t for t in terms(rest) if not any(map(str.isdigit, t)) and not is_weak(t) and part_of_label(t, want.text) < 0.6
     ]
-    return bool(words) or bool(set(named) - known)
+    if not words and not set(named) - known:
+        return False
+    if (
+        want.strong
+        and not own
+        and not claim.missing
+        and all(part_of_label(t, plain(claim.key)) >= 0.8 for t in want.strong)
+    ):
+        return False
+    return not (claim.kind and _only_one(claim))
 
 
-def _is_label(key: str, text: str, own: set[str], told: Sequence[Fact]) -> bool:
-    """Whether what was taken for a value is what the page calls another one."""
-    value = plain(text).strip(" :：")
-    if any(plain(f.key).strip(" :：") == value and f.value for f in told):
+def _only_one(claim: _Claim) -> bool:
+    """Whether the page, or the record that a cell is of, has one value that could be meant."""
+    want = claim.want
+    if ", " in claim.key and want.expects:
+        rows = [row for row in claim.examination.page().rows if any(id(line) in claim.lines for line in row.lines)]
+        alike = {_bare(line.text) for row in rows for line in row.lines if of_the_kind(want, line.text)}
+    else:
+        alike = {_bare(f.value) for f in claim.told if f.value and claim.own & set(concepts_in(f.key)[0])}
+    of_kind = {_bare(f.value) for f in claim.told if of_the_kind(want, f.value)} if want.expects else ()
+    return len(alike) == 1 or len(of_kind) == 1
+
+
+def _rivalled(claim: _Claim) -> bool:
+    """Something else has as good a claim: another value, or a sentence with more of the question."""
+    hit = claim.hit
+    least = hit.coverage - (0.03 if hit.coverage >= SURE else 0.1)
+    if any(h.coverage > least and _differ(h, hit) and (h.key or not claim.literal) for h in claim.others):
         return True
-    named, rest = concepts_in(text)
-    vouched = (
-        own & set(concepts_in(key)[0]) or (kind_of_concept(named[0]) in ("list", "text", "yes-no", "colour") and key)
-        if named
-        else True
-    )
-    return not vouched and not terms(rest) and not any(c.isdigit() for c in text)
+    return not claim.key and not claim.placed and outdone(claim.examination, hit, claim.want)
 
 
-def _news(said: str, want: Wanted) -> bool:
-    """Whether a value says anything that the question does not."""
-    return any(part(t, want.text) < 0.6 for t in terms(said)) or any(
-        (c.isdigit() or c in "一二三四五六七八九十百千兩两半") and c not in want.text for c in said
-    )
-
-
-def _says_yes_or_no(key: str, value: str) -> bool:
-    if key:
-        return bool(_ON_OFF.match(plain(value)))
-    return len(re.findall(r"[^\W\d_]+", value)) >= 4 or (len(value) >= 8 and not value.isascii())
+def outdone(examination: Examination, hit: Hit, want: Wanted) -> bool:
+    """Whether another sentence has more of the question than the one that was found, where no label vouches for it."""
+    if hit.key and not is_prose(examination.page()):
+        return False
+    own = set(map(id, hit.lines))
+    likely = passages(examination, want, 1)
+    return bool(likely) and not own & set(map(id, likely[0].lines)) and likely[0].coverage >= 0.5
 
 
 def _bare(text: str) -> str:
     return re.sub(r"\W", "", plain(text))
 
 
-def _other(a: Hit, b: Hit) -> bool:
+def _differ(a: Hit, b: Hit) -> bool:
     one, other = _bare(a.value), _bare(b.value)
     return one not in other and other not in one and not set(map(id, a.lines)) & set(map(id, b.lines))
 
 
-# --- what turns a question round --------------------------------------------------------------------------------------
+def _unlabelled(claim: _Claim) -> bool:
+    """A line that no label, kind or place vouches for; of prose, one that has all the words of a full question."""
+    if claim.key or claim.placed or claim.hit.value != claim.hit.quote or claim.kind is not None:
+        return False
+    page = claim.examination.page()
+    prose = (is_prose(page) or page.vertical) and claim.examination.kind() != "code"
+    words = sum(len(t) if is_cjk(t[0]) else 2 for t in claim.want.strong)
+    return not (prose and not claim.missing and words >= 4)
 
+
+def _no_yes(claim: _Claim) -> bool:
+    """A yes or a no was asked for, and neither is said."""
+    if not yes_or_no(claim.want.text) or claim.want.expects:
+        return False
+    if claim.key:
+        return not _ON_OFF.match(plain(claim.value))
+    words = len(re.findall(r"[^\W\d_]+", claim.value))
+    return words < 4 and (len(claim.value) < 8 or claim.value.isascii())
+
+
+_ON_OFF = re.compile(
+    r"^(?:yes|no|on|off|true|false|enabled|disabled|open|closed|included|none|available|si|activad[oa]|desactivad[oa]|incluid[oa]|abierto|cerrado"
+    r"|是|否|有|無|无|開|关|關|開啟|关闭|關閉|开启|含|不含|可|不可|✓|✔|✗)\W*$"
+)
+
+
+def _of_many(claim: _Claim) -> bool:
+    """One where several were asked for, or several where one was."""
+    if claim.placed:
+        return False
+    many = claim.want.kind == "list" or _ASKS_MANY.search(claim.want.text)
+    if many:
+        return not re.search(r"[;；、]|,\s", claim.value)
+    return "; " in claim.value or (not claim.key and len(of_that_kind(claim.want, claim.value)) > 1)
+
+
+def _turned_round(claim: _Claim) -> bool:
+    want = claim.want
+    one = want.expects == "money" and OF_ONE.search(want.text) and not _of_one(claim)
+    compared = want.expects in ("number", "money", "duration", None) and compares(want.text)
+    return bool(one or compared or passes_over(claim.hit, want, claim.told))
+
+
+def _of_one(claim: _Claim) -> bool:
+    """Whether what one costs stands there, and not what several cost together."""
+    page = claim.examination.page()
+    cells = [x.text.strip() for row in page.rows if any(id(x) in claim.lines for x in row.lines) for x in row.lines]
+    several = any(map(_A_FEW.fullmatch, cells)) or _SEVERAL_OF.search(claim.around)
+    return not several or "unit price" in concepts_in(claim.hit.key or "")[0]
+
+
+_A_FEW = re.compile(r"[x×*]?\s?(?:[2-9]|[1-9]\d)\s?(?:[x×*@]|pcs?|杯|個|个|份|瓶|件)?")
+#: More than one of a thing in a row.
+_SEVERAL_OF = re.compile(r"[x×*]\s?[2-9]\b|\b[2-9]\s?[x×@]")
 _DENIES = re.compile(r"\b(?:no|not|without|never|sin|ningun[oa]?|nunca)\b|n't\b|沒有|没有|沒|没|無|无|未|不")
 
 
@@ -656,71 +482,118 @@ def passes_over(hit: Hit, want: Wanted, told: Sequence[Fact]) -> bool:
     return bool(denied and asks_which) or (want.expects == "duration" and len(times) >= 2)
 
 
-def outdone(examination: Examination, hit: Hit, want: Wanted) -> bool:
-    """Whether another sentence has more of the question than the one that was found, where no label vouches for it."""
-    if hit.key and not is_prose(examination.page()):
-        return False
-    own = set(map(id, hit.lines))
-    likely = passages(examination, want, 1)
-    return bool(likely) and not own & set(map(id, likely[0].lines)) and likely[0].coverage >= 0.5
+def _half(claim: _Claim) -> bool:
+    return bool(_ASKS_TWICE.search(claim.want.text, 8))
+
+
+def _end_unseen(claim: _Claim) -> bool:
+    """The most or the least was asked for, and nothing was compared."""
+    want = claim.want
+    by_when = {"due date", "deadline"} & {*want.hints, *want.concepts}
+    return bool(want.degrees and _END.search(want.text) and not by_when)
+
+
+#: What no answer can be, whatever else speaks for it; and what makes another likely.
+_RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
+    {"another kind": _other_kind, "no value": _no_value, "nothing new": _nothing_new}
+)
+_SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
+    {
+        "a word left out": _left_out,
+        "a label that says more": _says_more,
+        "a rival": _rivalled,
+        "no label": _unlabelled,
+        "no yes": _no_yes,
+        "one of many": _of_many,
+        "turned round": _turned_round,
+        "half of the question": _half,
+        "an end not looked for": _end_unseen,
+    }
+)
+
+
+def doubts(
+    examination: Examination, want: Wanted, hit: Hit, others: Sequence[Hit] = (), counted_off: bool = False
+) -> list[str]:
+    """What speaks against a hit as the answer to a question; empty where it proves itself.
+
+    ``others``: what else was found, best first; ``counted_off``: the hit was found by counting ("the third item").
+    """
+    claim = _Claim(examination, want, hit, others, counted_off)
+    return [name for name, speaks in (*_RULES_OUT.items(), *_SPEAKS_AGAINST.items()) if speaks(claim)]
+
+
+def sifted(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> tuple[list[Hit], bool]:
+    """Hits with the first that can be meant in front if it proves itself, and whether it does."""
+    possible = [
+        hit
+        for hit in hits[:6]
+        if hit.coverage >= CLOSE
+        and not any(rules_out(_Claim(examination, want, hit)) for rules_out in _RULES_OUT.values())
+    ]
+    if not possible:
+        return list(hits), False
+    best, rivals = possible[0], [*possible[1:], *(hit for hit in hits[:6] if hit.coverage < CLOSE)]
+    stands = best is hits[0] or best.coverage >= max(SURE, hits[0].coverage - 0.15)
+    if not stands or doubts(examination, want, best, rivals):
+        return list(hits), False
+    return [best, *(hit for hit in hits if hit is not best)], True
 
 
 # --- what a table says ------------------------------------------------------------------------------------------------
 
 
-def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> Iterator[Doubt]:
+def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> list[str]:
     """What speaks against an answer that a table gives."""
-    if not told.sure:
-        yield "assumed"
+    found = [] if told.sure else ["something assumed"]
     match told.said:
         case Hit() as hit if told.looked_up:
-            yield from doubts(examination, want, hit)
+            return [*found, *doubts(examination, want, hit)]
         case Hit() as hit:
-            if adds_up(hit.key or "") and not told.looked_up and want.degrees:
-                yield "rows"
-            if _left_out(examination, want, hit.lines):
-                yield "left out"
+            records: list[Sequence[Line]] = [hit.lines]
+            against = {"a sum among the records": bool(want.degrees) and adds_up(hit.key or "")}
         case Reckoned() as worked:
-            parts = [operand.lines for operand in worked.operands]
-            if _left_out(examination, want, [line for lines in parts for line in lines]):
-                yield "left out"
-            if _goes_on(examination, [line for lines in parts for line in lines]) or _names_some(want, parts):
-                yield "rows"
-        case Counted() as found:
-            if _left_out(examination, want, found.lines):
-                yield "left out"
-            if want.expects == "duration" or not _HOW_MANY.search(want.text):
-                yield "kind"
-            if found.number <= 1 and all(one_script(plain(name)) in one_script(want.text) for name in found.names):
-                yield "nothing new"
-            if not all(re.search(r"[^\W\d_]{2}", name) for name in found.names):
-                yield "rows"
-            if any(set(concepts_in(name)[0]) & _AGGREGATES or SUMS.search(name) for name in found.names):
-                yield "rows"
-            if _goes_on(examination, found.lines) or (want.concepts == ("item",) and _bought_several(examination)):
-                yield "rows"
+            records = [operand.lines for operand in worked.operands]
+            lines = [line for record in records for line in record]
+            against = {"records missing": _goes_on(examination, lines) or _names_some(want, records)}
+        case Counted() as count:
+            records = [count.lines]
+            against = _miscounts(examination, want, count)
         case members:
-            if want.expects in ("time", "date", "money", "duration") and not any(
-                of_the_kind(want, text) for member in members for text in (member.value, member.key or "")
-            ):
-                yield "kind"
-            if (
-                want.expects == "money"
-                and OF_ONE.search(want.text)
-                and any(_SEVERAL_OF.search(m.quote) for m in members)
-            ):
-                yield "turned"
-            if any(_is_label("", m.key or "", set(), ()) and _is_label("", m.value, set(), ()) for m in members):
-                yield "label"
-            if _left_out(examination, want, [line for member in members for line in member.lines]):
-                yield "left out"
+            records = [member.lines for member in members]
+            against = _misses(examination, want, members)
+    against["a word left out"] = _stands_elsewhere(examination, want, [line for record in records for line in record])
+    return [*found, *(name for name, speaks in against.items() if speaks)]
 
 
-_HOW_MANY = re.compile(
-    r"\bhow many\b|\bnumber of (?!this|the|that|my)|\bcount\b|[幾几]|多少|\bcuant[oa]s\b|\bnumero de (?!est[ea]|el|la)"
-)
-#: More than one of a thing in a row.
-_SEVERAL_OF = re.compile(r"[x×*]\s?[2-9]\b|\b[2-9]\s?[x×@]")
+def _miscounts(examination: Examination, want: Wanted, count: Counted) -> dict[str, bool]:
+    asked = one_script(want.text)
+    return {
+        "not how many": want.expects == "duration" or not _HOW_MANY.search(want.text),
+        "nothing new": count.number <= 1 and all(one_script(plain(name)) in asked for name in count.names),
+        "a sum among the records": any(
+            set(concepts_in(name)[0]) & {"total", "subtotal", "average"} or SUMS.search(name) for name in count.names
+        ),
+        "no names": not all(re.search(r"[^\W\d_]{2}", name) for name in count.names),
+        "records missing": _goes_on(examination, count.lines),
+        # How many things were sold is not how many rows a receipt has.
+        "several in a row": want.concepts == ("item",)
+        and any(
+            re.search(r"(?<![\d.])(?:[2-9]|[1-9]\d)\s?[@x×*]\s?\d", plain(line.text))
+            for line in examination.page().lines
+        ),
+    }
+
+
+def _misses(examination: Examination, want: Wanted, members: Sequence[Hit]) -> dict[str, bool]:
+    texts = [text for member in members for text in (member.value, member.key or "")]
+    formed = want.expects in ("time", "date", "money", "duration")
+    one = want.expects == "money" and OF_ONE.search(want.text)
+    return {
+        "another kind": formed and not any(of_the_kind(want, text) for text in texts),
+        "turned round": bool(one) and any(_SEVERAL_OF.search(member.quote) for member in members),
+        "no value": any(_only_names(m.key or "") and _only_names(m.value) for m in members),
+    }
 
 
 def _names_some(want: Wanted, parts: Sequence[Sequence[Line]]) -> bool:
@@ -739,24 +612,18 @@ def _pieces(run: str) -> list[str]:
     return [run[n : n + size] for n in range(len(run) - size + 1)]
 
 
-_AGGREGATES = frozenset({"total", "subtotal", "average"})
-
-
-def _left_out(examination: Examination, want: Wanted, lines: Sequence[Line]) -> bool:
+def _stands_elsewhere(examination: Examination, want: Wanted, lines: Sequence[Line]) -> bool:
     """Whether a word of the question stands elsewhere on the page, and neither with these lines nor over them."""
-    page = examination.page()
-    own = set(map(id, lines))
-    rows = [row.text for row in page.rows if any(id(line) in own for line in row.lines)]
+    page, own = examination.page(), set(map(id, lines))
     heads = [
         head
         for table in page.tables
-        for head in (
-            table.header if any(id(line) in own for row in table.cells for cell in row for line in cell.lines) else ()
-        )
+        if any(id(line) in own for row in table.cells for cell in row for line in cell.lines)
+        for head in table.header
     ]
-    around = plain(" ".join((*(line.text for line in lines), *rows, *heads, context(page))))
-    elsewhere = [plain(line.text) for line in page.lines if id(line) not in own]
-    around, elsewhere = one_script(around), list(map(one_script, elsewhere))
+    quoted = (line.text for line in lines)
+    around = one_script(plain(" ".join((*quoted, *_rows_of(examination, lines), *heads, context(page)))))
+    elsewhere = [one_script(plain(line.text)) for line in page.lines if id(line) not in own]
     return any(
         part(t, around) < (0.5 if is_cjk(t[0]) else 0.6)
         and any(part(t, text) >= (0.5 if is_cjk(t[0]) else 0.99) for text in elsewhere)
@@ -784,10 +651,3 @@ def _goes_on(examination: Examination, lines: Sequence[Line]) -> bool:
             and not adds_up(below.lines[0].text)
         )
     return False
-
-
-def _bought_several(examination: Examination) -> bool:
-    """Whether a receipt has more than one of a thing: how many things were sold is not how many rows it has."""
-    return any(
-        re.search(r"(?<![\d.])(?:[2-9]|[1-9]\d)\s?[@x×*]\s?\d", plain(line.text)) for line in examination.page().lines
-    )

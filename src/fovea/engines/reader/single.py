@@ -518,7 +518,7 @@ _MARK = re.compile(r"(\([a-z]{1,3}\))\s?[:=]?\s?(?:= )?(?:contains |platos? |dis
 def told_sentence(voice: Voice, shown: Shown, examination: Examination, told: Answered) -> Iterator[Said]:
     """What a table says; where not every word of the question was found in it, that this may not be what is asked."""
     page = examination.page()
-    if any(doubts_of_table(examination, wanted(voice.request.question), told)):
+    if doubts_of_table(examination, wanted(voice.request.question), told):
         yield Said(voice.say("taken for") + voice.gap, sure=False)
     match told.said:
         case Hit() as hit:
@@ -575,7 +575,7 @@ def proven_sentence(
     counted_off: bool = False,
 ) -> Iterator[Said]:
     """What was found; with a doubt where it does not prove itself."""
-    if any(doubts(examination, want or wanted(voice.request.question), hit, others, counted_off)):
+    if doubts(examination, want or wanted(voice.request.question), hit, others, counted_off):
         yield Said(voice.say("taken for") + voice.gap, sure=False)
     yield from hit_sentence(voice, shown, examination, hit)
 

@@ -1,0 +1,70 @@
+"""What is said for sure, and what with a doubt: an answer has to prove itself on the page."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reader.conftest import Ask, drawn
+
+from fovea.engines.reader.phrases import say
+from fovea.values import Pixels
+
+RECEIPT = drawn(
+    ["Bramley Hardware", "GST Number : 000048898048", "Sandpaper  3.20", "Hinge  6.30", "GST 6%  0.57", "Total  10.07"]
+)
+DESK = drawn(["Reading room", "Forgotten password:  ask at desk 4", "New balance:  £1,918.07", "Tip:  2.00"])
+CARD = drawn(["Date of birth:  22 March 1994", "Boarding:  09:35", "Gate:  B7", "Hinges, set of 4 x 2:  $44.00"])
+
+
+@pytest.mark.parametrize(
+    ("question", "page", "value"),
+    [
+        ("What balance is left?", DESK, "1,918.07"),
+        ("How much did I tip?", DESK, "2.00"),
+        ("¿Cuánto dejé de propina?", DESK, "2.00"),
+        ("Which gate is it?", CARD, "B7"),
+        ("When does boarding begin?", CARD, "09:35"),
+    ],
+)
+def test_a_labelled_value_of_the_kind_asked_for_is_said_for_sure(
+    ask: Ask, question: str, page: Pixels, value: str
+) -> None:
+    answer = ask(question, page)
+    assert answer.sure
+    assert value in answer.text
+
+
+def test_a_number_of_a_register_is_no_amount_of_money(ask: Ask) -> None:
+    answer = ask("How much GST was there?", RECEIPT)
+    assert "0.57" in answer.text
+    assert "000048898048" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("What is the password?", DESK),  # the label says more than that
+        ("What is the place of birth?", CARD),  # a day is no place
+        ("What meal will be served on board?", CARD),  # no meal stands there
+        ("What did breakfast cost?", RECEIPT),  # the total is of something else
+        ("Who is the gate?", CARD),  # nobody is
+    ],
+)  # fmt: skip
+def test_what_does_not_prove_itself_is_said_with_a_doubt(ask: Ask, question: str, page: Pixels) -> None:
+    answer = ask(question, page)
+    assert not answer.sure
+    doubts = (say("en", "taken for"), say("en", "closest", quotes="")[:14], say("en", "not found", subject="")[:14])
+    assert answer.text.startswith(doubts)
+
+
+def test_a_count_of_rows_between_which_one_is_a_sum_is_doubted(ask: Ask) -> None:
+    page = drawn(
+        ["Marks", "Subject  Term 1  Term 2", "French  6  7", "Latin  8  9", "Physics  5  6", "Average  6.3  7.3"]
+    )
+    answer = ask("How many subjects are there?", page)
+    assert "3" in answer.text or not answer.sure
+
+
+def test_json_with_a_place_that_nothing_filled_is_not_sure(ask: Ask) -> None:
+    filled, empty = (ask(f"Return the {field} as JSON", DESK) for field in ("tip", "barcode"))
+    assert filled.sure
+    assert not empty.sure
