@@ -14,6 +14,7 @@ from fovea.engines.reader.ask import Request, Shown, parts
 from fovea.engines.reader.describe import describe
 from fovea.engines.reader.fill import complete, fill
 from fovea.engines.reader.lexicon import plain
+from fovea.engines.reader.measured import measure_of, measured
 from fovea.engines.reader.people import office_asked
 from fovea.engines.reader.several import compare_pictures, which
 from fovea.engines.reader.single import each_picture
@@ -63,6 +64,18 @@ def _told_on_paper(voice: Voice, shown: Shown) -> bool:
 
 
 def by_task(voice: Voice) -> Iterator[Said]:
+    about = voice.request.about
+    if measure := measure_of(voice):
+        # Of a picture as a picture, where the question has no word that could be about anything else.
+        said = [measured(voice, measure, shown) for shown in about]
+        told = [one for one in said if one]
+        if len(told) == len(about):
+            for n, (shown, one) in enumerate(zip(about, told, strict=True)):
+                who = voice.subject(shown)
+                named = len(about) == 1 or who in one.text
+                yield Said(("\n" if n else "") + ("" if named else who + voice.colon))
+                yield one
+            return
     match voice.request.task:
         case "describe":
             yield from describe(voice)

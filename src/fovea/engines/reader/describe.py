@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,9 +13,10 @@ from fovea.engines.reader.genres import genre_of
 from fovea.engines.reader.lexicon import (
     plain,
 )
-from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES
-from fovea.engines.reader.phrases import CHARTS, DEFECTS, name
+from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES, ColourName, Language, ShapeKind
+from fovea.engines.reader.phrases import CHARTS, DEFECTS, TINTS, name
 from fovea.engines.reader.pictures import Shape
+from fovea.engines.reader.regions import Rgb, lab
 from fovea.engines.reader.states import summary
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence, Page
@@ -169,7 +171,7 @@ def colour_list(voice: Voice, examination: Examination) -> list[str]:
         parts.append(
             voice.say(
                 "colour",
-                name=COLOUR_NAMES[voice.language][area.name],
+                name=colour_named(voice.language, area.name, area.rgb),
                 percent=max(1, round(100 * area.share)),
                 place=place,
             )
@@ -177,16 +179,37 @@ def colour_list(voice: Voice, examination: Examination) -> list[str]:
     return parts
 
 
+#: Shapes whose names are feminine in Spanish.
+_FEMININE: tuple[ShapeKind, ...] = ("ellipse", "star", "line", "other")
+
+
+def colour_named(language: Language, colour: ColourName, rgb: Rgb | None = None) -> str:
+    """A colour's name; with its value, a tint is called pale and a shade dark."""
+    word = COLOUR_NAMES[language][colour]
+    if rgb is None or colour in ("black", "gray", "white", "navy"):
+        return word
+    lightness, a, b = (float(v) for v in lab((rgb,))[0])
+    if colour == "beige":
+        return name(language, TINTS, "cream") if lightness > 94 else word
+    if lightness > 84 and (colour not in ("yellow", "cyan") or math.hypot(a, b) < 40):
+        return name(language, TINTS, "pale").format(word.removesuffix("色"), word)
+    if lightness < 36 and colour not in ("blue", "purple"):
+        return name(language, TINTS, "dark").format(word.removesuffix("色"), word)
+    return word
+
+
+def shape_named(voice: Voice, shape: Shape, *, place: bool = True) -> str:
+    """ "A red circle (top left)"."""
+    colour = COLOUR_NAMES[voice.language][shape.colour]
+    if voice.language == "es" and shape.kind in _FEMININE and colour.endswith("o"):
+        colour = colour[:-1] + "a"
+    where = PLACE_NAMES[voice.language][shape.place]
+    kind = SHAPE_NAMES[voice.language][shape.kind][0]
+    return voice.say("shape" if place else "shape alone", colour=colour, shape=kind, place=where)
+
+
 def shape_sentence(voice: Voice, shapes: Sequence[Shape]) -> str:
-    parts = [
-        voice.say(
-            "shape",
-            colour=COLOUR_NAMES[voice.language][s.colour],
-            shape=SHAPE_NAMES[voice.language][s.kind][0],
-            place=PLACE_NAMES[voice.language][s.place],
-        )
-        for s in shapes[:20]
-    ]
+    parts = [shape_named(voice, s) for s in shapes[:20]]
     counts = Counter(s.kind for s in shapes)
     text = voice.say("shapes", n=len(shapes), list=voice.listed(parts))
     if len(counts) < 2 or len(counts) == len(shapes):

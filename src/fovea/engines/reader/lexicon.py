@@ -15,7 +15,7 @@ from fovea.engines.reader.concepts import Degree, Mention, kind_of_concept, ment
 from fovea.engines.reader.concepts import synonyms as synonyms
 from fovea.engines.reader.folding import is_cjk as is_cjk
 from fovea.engines.reader.folding import plain as plain
-from fovea.engines.reader.names import COLOUR_NAMES, SHAPE_NAMES, ColourName, Language, ShapeKind
+from fovea.engines.reader.names import COLOUR_NAMES, MORE_SHAPES, SHAPE_NAMES, ColourName, Language, ShapeKind
 
 Concept: TypeAlias = str
 
@@ -319,16 +319,6 @@ def names_word(word: str, text: str) -> bool:
     return word in text
 
 
-_MORE_SHAPES: dict[str, ShapeKind] = {
-    "圓": "circle",
-    "圆": "circle",
-    "方塊": "square",
-    "方块": "square",
-    "矩形": "rectangle",
-    "星": "star",
-}
-
-
 def named_shapes(text: str) -> set[ShapeKind]:
     """The kinds of shape that a plain text names, in any of the languages."""
     found: set[ShapeKind] = set()
@@ -336,10 +326,15 @@ def named_shapes(text: str) -> set[ShapeKind]:
         for kind, words in names.items():
             if kind not in ("line", "other") and any(names_word(plain(w) + s, text) for w in words for s in ("", "s")):
                 found.add(kind)
-    if not re.search("橢|椭", text):
-        # 星期 is a week and no star.
-        bare = re.sub("星期|星級|星级", " ", text)
-        found |= {kind for word, kind in _MORE_SHAPES.items() if word in bare}
+    # 星期 is a week and no star.
+    rest = re.sub("星期|星級|星级", " ", text)
+    for names in SHAPE_NAMES.values():
+        for words in names.values():
+            rest = rest.replace(plain(words[0]), " ")
+    for word in sorted(MORE_SHAPES, key=len, reverse=True):
+        if names_word(word, rest) or names_word(f"{word}s", rest):
+            found.update(MORE_SHAPES[word])
+            rest = rest.replace(word, " ")
     return found
 
 

@@ -192,3 +192,28 @@ SHAPE_NAMES: dict[Language, dict[ShapeKind, tuple[str, str]]] = {
         "other": ("forma irregular", "formas irregulares"),
     },
 }
+
+#: Other names, as a question has them (plain): each may be of several kinds.
+MORE_SHAPES: dict[str, tuple[ShapeKind, ...]] = {
+    "圓": ("circle",),
+    "圆": ("circle",),
+    "圓圈": ("circle",),
+    "圆圈": ("circle",),
+    "椭圆": ("ellipse",),
+    "橢圓": ("ellipse",),
+    "oval": ("ellipse",),
+    "ovalo": ("ellipse",),
+    "disc": ("circle",),
+    "disk": ("circle",),
+    "方塊": ("square",),
+    "方块": ("square",),
+    "方形": ("square", "rectangle"),
+    "cuadro": ("square",),
+    "矩形": ("rectangle",),
+    "长方形": ("rectangle",),
+    "oblong": ("rectangle",),
+    "星": ("star",),
+    "五角星": ("star",),
+    "五角形": ("pentagon",),
+    "六角形": ("hexagon",),
+}

@@ -20,7 +20,19 @@ from numpy.typing import NDArray
 
 from fovea.engines.reader.names import ColourName, ShapeKind
 from fovea.engines.reader.quality import blur_px
-from fovea.engines.reader.regions import Box, Palette, Place, Rgb, lab, mask_out, palette, place_of, shrunk
+from fovea.engines.reader.regions import (
+    HALO_COLOUR,
+    Box,
+    Palette,
+    Place,
+    Rgb,
+    is_noisy,
+    lab,
+    mask_out,
+    palette,
+    place_of,
+    shrunk,
+)
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels
 
@@ -32,11 +44,38 @@ Image: TypeAlias = NDArray[Any]
 #: Shades that stand for a name: the CSS colours under it, and what plotting libraries call by it.
 SHADES: dict[ColourName, tuple[Rgb, ...]] = {
     "black": ((0, 0, 0), (22, 22, 22), (40, 38, 38)),
-    "gray": ((128, 128, 128), (90, 90, 90), (70, 70, 72), (170, 170, 170), (200, 200, 200), (112, 128, 144)),
+    "gray": (
+        (128, 128, 128),
+        (90, 90, 90),
+        (70, 70, 72),
+        (170, 170, 170),
+        (200, 200, 200),
+        (218, 218, 218),
+        (112, 128, 144),
+    ),
     "white": ((255, 255, 255), (240, 240, 240), (248, 248, 242), (238, 242, 248)),
     "red": ((255, 0, 0), (220, 30, 30), (214, 39, 40), (178, 34, 34), (139, 0, 0), (196, 78, 82), (239, 83, 80)),
-    "orange": ((255, 165, 0), (255, 127, 14), (245, 130, 20), (221, 132, 82), (255, 140, 0), (242, 142, 43)),
-    "yellow": ((255, 255, 0), (250, 225, 30), (255, 215, 0), (240, 230, 90), (255, 240, 130), (237, 201, 72)),
+    "orange": (
+        (255, 165, 0),
+        (255, 127, 14),
+        (245, 130, 20),
+        (221, 132, 82),
+        (255, 140, 0),
+        (242, 142, 43),
+        (255, 214, 180),
+        (255, 200, 150),
+    ),
+    "yellow": (
+        (255, 255, 0),
+        (250, 225, 30),
+        (255, 215, 0),
+        (240, 230, 90),
+        (255, 240, 130),
+        (237, 201, 72),
+        (255, 249, 196),
+        (255, 245, 170),
+        (255, 255, 224),
+    ),
     "green": (
         (0, 128, 0),
         (0, 255, 0),
@@ -49,9 +88,22 @@ SHADES: dict[ColourName, tuple[Rgb, ...]] = {
         (107, 142, 35),
         (89, 161, 79),
         (160, 210, 140),
+        (205, 238, 205),
+        (220, 243, 220),
+        (200, 230, 201),
+        (228, 243, 214),
+        (232, 245, 233),
     ),
-    "teal": ((0, 128, 128), (27, 158, 119), (32, 140, 140), (118, 183, 178), (95, 158, 160)),
-    "cyan": ((0, 255, 255), (30, 200, 210), (23, 190, 207), (0, 188, 212), (64, 224, 208), (150, 230, 240)),
+    "teal": ((0, 128, 128), (27, 158, 119), (32, 140, 140), (118, 183, 178), (95, 158, 160), (127, 255, 212)),
+    "cyan": (
+        (0, 255, 255),
+        (30, 200, 210),
+        (23, 190, 207),
+        (0, 188, 212),
+        (64, 224, 208),
+        (150, 230, 240),
+        (210, 245, 248),
+    ),
     "blue": (
         (0, 0, 255),
         (31, 119, 180),
@@ -65,13 +117,34 @@ SHADES: dict[ColourName, tuple[Rgb, ...]] = {
         (174, 199, 232),
         (52, 138, 189),
         (0, 100, 190),
+        (205, 225, 248),
+        (220, 234, 252),
     ),
     "navy": ((0, 0, 128), (15, 25, 90), (25, 25, 112), (20, 40, 80)),
-    "purple": ((128, 0, 128), (130, 40, 170), (148, 103, 189), (129, 114, 179), (75, 0, 130), (176, 130, 220)),
+    "purple": (
+        (128, 0, 128),
+        (130, 40, 170),
+        (148, 103, 189),
+        (129, 114, 179),
+        (75, 0, 130),
+        (176, 130, 220),
+        (232, 220, 246),
+        (216, 200, 236),
+        (230, 230, 250),
+    ),
     "magenta": ((255, 0, 255), (220, 20, 180), (199, 21, 133)),
-    "pink": ((255, 192, 203), (250, 150, 190), (255, 105, 180), (227, 119, 194), (255, 157, 167), (247, 182, 210)),
+    "pink": (
+        (255, 192, 203),
+        (250, 150, 190),
+        (255, 105, 180),
+        (227, 119, 194),
+        (255, 157, 167),
+        (247, 182, 210),
+        (252, 218, 226),
+        (255, 228, 236),
+    ),
     "brown": ((139, 69, 19), (130, 80, 40), (140, 86, 75), (101, 67, 33), (156, 117, 95), (160, 82, 45)),
-    "beige": ((245, 245, 220), (235, 220, 190), (210, 180, 140), (222, 200, 165)),
+    "beige": ((245, 245, 220), (235, 220, 190), (210, 180, 140), (222, 200, 165), (253, 246, 222)),
 }
 
 
@@ -183,15 +256,19 @@ def shapes(pixels: Pixels, lines: Sequence[Line] = ()) -> tuple[Shape, ...]:
     height, width = pixels.shape[:2]
     if min(height, width) < 16:
         return ()
-    smooth = np.asarray(cv2.medianBlur(pixels, 3), dtype=np.uint8)
-    flat = palette(smooth, least_share=0.0008)
+    noisy = is_noisy(pixels)
+    smooth = _calm(pixels) if noisy else np.asarray(cv2.medianBlur(pixels, 3), dtype=np.uint8)
+    flat = palette(smooth, least_share=0.0008, noisy=noisy)
     ground = flat.background
     if ground < 0 or flat.covered < 0.6:
         return ()
     labels = _without_text(flat, lines, ground)
     least_area = max(80.0, 0.0004 * height * width)
     found: list[Shape] = []
+    near = np.linalg.norm(lab(flat.colours) - lab((flat.colours[ground],)), axis=1) < HALO_COLOUR
     for i, rgb in enumerate(flat.colours):
+        if noisy and near[i] and i != ground:
+            continue  # what JPEG left of a shape's colour on the ground
         mask = (labels == i).astype(np.uint8)
         if i != ground:
             # Antialiased rims belong to no colour; a thin outline loses half its width to them.
@@ -209,10 +286,22 @@ def shapes(pixels: Pixels, lines: Sequence[Line] = ()) -> tuple[Shape, ...]:
         if len(found) > MOST_SHAPES:
             return ()
     kept = _without_insides(found, flat.colours[ground])
+    of_ground = sum(share for share, is_near in zip(flat.shares, near, strict=True) if is_near)
+    drawn = {shape.rgb for shape in kept}
+    of_shapes = sum(share for share, rgb in zip(flat.shares, flat.colours, strict=True) if rgb in drawn)
+    if noisy and of_ground + of_shapes < 0.85:
+        return ()  # a photo's patches: a drawing is its ground and its shapes
     irregular = sum(shape.kind in ("other", "polygon") for shape in kept)
     if irregular > max(3, 0.35 * len(kept)):
         return ()  # patches of a photo
     return tuple(sorted(kept, key=lambda s: (round(3 * s.box.center[1] / height), s.box.center[0])))
+
+
+def _calm(pixels: Pixels) -> Pixels:
+    """A noisy drawing made even. JPEG bleeds colour over its blocks of 16 pixels: colour bears a wider median."""
+    light, *colour = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2LAB))
+    channels = [cv2.medianBlur(light, 5), *(cv2.medianBlur(c, 11) for c in colour)]
+    return np.asarray(cv2.cvtColor(cv2.merge(channels), cv2.COLOR_LAB2RGB), dtype=np.uint8)
 
 
 def _without_text(flat: Palette, lines: Sequence[Line], ground: int) -> NDArray[np.int16]:
@@ -235,7 +324,14 @@ def _is_edged(picture: Image, outline: NDArray[Any]) -> bool:
     left, top = max(0, x - 4), max(0, y - 4)
     crop = picture[top : y + h + 4, left : x + w + 4]
     change = cv2.morphologyEx(crop, cv2.MORPH_GRADIENT, np.ones((5, 5), np.uint8)).max(axis=2)
-    points = outline[:, 0] - (left, top)
+    height, width = picture.shape[:2]
+    # Where a shape is cut off by the picture's border nothing changes.
+    inner = outline[
+        (outline[..., 0] > 1) & (outline[..., 1] > 1) & (outline[..., 0] < width - 2) & (outline[..., 1] < height - 2)
+    ]
+    if len(inner) < 0.4 * len(outline) or (len(inner) < len(outline) and w * h > 0.2 * width * height):
+        return False
+    points = inner - (left, top)
     return float((change[points[:, 1], points[:, 0]] > 24).mean()) > 0.7
 
 
@@ -495,7 +591,7 @@ def look(pixels: Pixels, lines: Sequence[Line] = ()) -> Look:
     even, hard = float((change == 0).mean()), float((change > 48).mean())
     drawn = even > 0.5 or hard > 0.3
     kind: LookKind
-    if int(small.max()) - int(small.min()) <= 6:
+    if int(np.ptp(small.reshape(-1, 3), axis=0).max()) <= 6:
         kind = "blank"
     elif text > 0.12 and colours <= 40:
         kind = "text"

@@ -84,7 +84,8 @@ class Examination:
         kept: Any = self.done[name].value
         return kept  # type: ignore[no-any-return]
 
-    def _upright(self) -> Pixels:
+    def upright(self) -> Pixels:
+        """The picture the right way up, uint8 (H, W, 3) RGB; a strip is widened to ``LEAST_EDGE_PX``."""
         pixels = upright(self.load(), self.read().turned)
         short = [max(0, LEAST_EDGE_PX - edge) for edge in pixels.shape[:2]]
         return np.pad(pixels, ((0, short[0]), (0, short[1]), (0, 0)), mode="edge") if any(short) else pixels
@@ -97,20 +98,20 @@ class Examination:
         return self._step("read", lambda: read(self.ocr, self.load(), self.cancelled))
 
     def page(self) -> Page:
-        return self._step("arrange", lambda: arrange(self.read(), self._upright()))
+        return self._step("arrange", lambda: arrange(self.read(), self.upright()))
 
     def quality(self) -> quality.Quality:
-        return self._step("quality", lambda: quality.measure(self._upright(), self.read().lines))
+        return self._step("quality", lambda: quality.measure(self.upright(), self.read().lines))
 
     def look(self) -> pictures.Look:
-        return self._step("look", lambda: pictures.look(self._upright(), self.read().lines))
+        return self._step("look", lambda: pictures.look(self.upright(), self.read().lines))
 
     def kind(self) -> Kind:
         return self._step("kind", lambda: kind_of(self.page(), self.look(), lambda: self.chart() is not None))
 
     def plot(self) -> Chart | Unsure:
         """The chart, or why there is none to be read."""
-        return self._step("chart", lambda: read_chart(self._upright(), self.page().lines, self._recognise))
+        return self._step("chart", lambda: read_chart(self.upright(), self.page().lines, self._recognise))
 
     def chart(self) -> Chart | None:
         # Words of prose are no categories and cells no bars, whatever their shapes look like.
@@ -126,7 +127,7 @@ class Examination:
         """Text in boxes of its own, but for the cells of tables."""
         cells = {id(x) for table in self.page().tables for row in table.cells for cell in row for x in cell.lines}
         free = [line for line in self.page().lines if id(line) not in cells]
-        return self._step("boxed", lambda: boxed(self._upright(), free))
+        return self._step("boxed", lambda: boxed(self.upright(), free))
 
     def screen(self) -> Screen:
         return self._step("screen", lambda: screen_of(self.page(), [b.line for b in self.boxed() if b.centred]))
@@ -135,26 +136,26 @@ class Examination:
         """Boxes, switches, tabs, buttons, fields, bars and coloured messages, with their states."""
         return self._step(
             "controls",
-            lambda: find_controls(self._upright(), self.page().lines, self.page().tables, self._recognise),
+            lambda: find_controls(self.upright(), self.page().lines, self.page().tables, self._recognise),
         )
 
     def code(self) -> str:
         return self._step("code", lambda: code_of(self.page()))
 
     def colours(self) -> tuple[pictures.ColourArea, ...]:
-        return self._step("colours", lambda: pictures.dominant_colours(self._upright()))
+        return self._step("colours", lambda: pictures.dominant_colours(self.upright()))
 
     def shapes(self) -> tuple[pictures.Shape, ...]:
-        return self._step("shapes", lambda: pictures.shapes(self._upright(), self.page().lines))
+        return self._step("shapes", lambda: pictures.shapes(self.upright(), self.page().lines))
 
     def faces(self) -> tuple[Box, ...]:
-        return self._step("faces", lambda: pictures.faces(self._upright()))
+        return self._step("faces", lambda: pictures.faces(self.upright()))
 
     def codes(self) -> tuple[pictures.Code, ...]:
-        return self._step("codes", lambda: pictures.codes(self._upright()))
+        return self._step("codes", lambda: pictures.codes(self.upright()))
 
     def compare(self, other: Examination) -> Comparison:
-        return compare(self._upright(), other._upright(), self.page().lines, other.page().lines)
+        return compare(self.upright(), other.upright(), self.page().lines, other.page().lines)
 
     def all(self) -> tuple[Step, ...]:
         """Every step, done; what ``fovea look --explain`` shows."""

@@ -51,6 +51,10 @@ class Voice:
     def gap(self) -> str:
         return sentence_end(self.language)
 
+    @property
+    def colon(self) -> str:
+        return ": " if self.gap else "："
+
     def subject(self, shown: Shown, start: bool = False) -> str:
         """What a picture is called: by number where there are several, with its label where that differs."""
         if len(self.request.shown) == 1:
