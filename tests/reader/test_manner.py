@@ -130,3 +130,21 @@ def test_what_was_bought(ask: Ask, question: str, said: str) -> None:
     answer = ask(question, TWO)
     assert said in answer.text
     assert answer.text.count("\n") == 0
+
+
+ORDER = drawn(
+    [
+        "Edit order 20417",
+        ("Name", "Mara Lindqvist"),
+        ("City", "Uppsala"),
+        ("Postcode", "41107"),
+        ("Phone", "46 31 555 0187"),
+    ]
+)
+
+
+def test_labels_under_one_another_are_a_form_and_no_columns(ask: Ask) -> None:
+    said = [ask(question, ORDER) for question in ("What is the name?", "What name is entered?", "姓名是什麼？")]
+    assert all("Mara Lindqvist" in answer.text and "City" not in answer.text and answer.sure for answer in said)
+    fields = ask("Which fields are there?", ORDER)
+    assert all(f"{key} ({value})" in fields.text for key, value in (("City", "Uppsala"), ("Postcode", "41107")))

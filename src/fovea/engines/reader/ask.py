@@ -149,6 +149,10 @@ _EXTRACT = re.compile(
 _CHART = re.compile(
     r"\b(trend|increas\w+|decreas\w+|rising|falling|highest|lowest|largest|smallest|biggest|maximum|minimum|max|min|peak|most|least|fewest|driest|wettest|busiest|quietest|best|worst|overtakes?|overtook|cross(?:es|ed)?|surpass\w*|cheap\w*|expensive|(?:old|new|tall|long|short|earli|late)est|axis|axes|legend|series|bars?|slices?|percent(age)?|share|average|mean|sum)\b|趨勢|趋势|最高|最低|最大|最小|最多|最少|最好|最差|超過|超过|超越|最貴|最贵|最便宜|上升|下降|坐標|座標|軸|轴|圖例|图例|平均|比例|tendencia|mayor|menor|maximo|minimo|mas (alt|baj|grande|pequen|barat|car)[oa]?|aumenta|disminuye|sube|baja|\beje|leyenda|porcentaje|promedio|media"
 )
+#: "¿Qué dice el mensaje de error?" asks for one thing of many.
+_SAYS_OF = re.compile(
+    r"\bque (?:dice|pone)n? (?:el|la|los|las|en)\b|\bwhat (?:does|do) the .{3,40} says?\b|(?:寫|写|說|说)(?:了|的是|著|着)?(?:什麼|什么)"
+)
 _AT_EDGE = re.compile(
     r"\b(?:at|on|in|along|near) the (?:very )?(?:top|bottom|foot)\b|\b(?:first|last|top|bottom) line\b|最[上下][面方]|最底下|底部|頂部|顶部|第一行|最[後后]一行"
     r"|\ben la parte (?:de )?(?:arriba|abajo|superior|inferior)\b|\b(?:primera|ultima) linea\b|\babajo del todo\b|\barriba del todo\b"
@@ -240,6 +244,8 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "count"
     if _WHERE.search(folded):
         return "where"
+    if first == "transcribe" and (_SAYS_OF.search(folded) and wanted(question).concepts):
+        return "find"
     if first == "transcribe" and _AT_EDGE.search(folded):
         # "What is written at the bottom?" asks for that line alone.
         return "find"

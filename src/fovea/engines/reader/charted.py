@@ -73,6 +73,9 @@ _CHANGE = re.compile(r"\bchang\w+|變化|变化|變動|变动|\bcambi\w+|\bvari\
 _TREND = re.compile(
     r"trend|增加|減少|减少|增長|增长|成長|成长|下跌|increas|decreas|rising|falling|\b(?:go|going|went) (?:up|down)\b|趨勢|趋势|上升|下降|走勢|走势|變化(?!最)|变化(?!最)|tendencia|evoluci\w+|aumenta|disminuye|sube|baja\b|\bevol(?:ve|ution)\w*|\bdevelop\w*|\bover time\b"
 )
+_COLOUR = re.compile(
+    r"\b(?:what|which) colou?rs?\b.*\b(?:bars?|lines?|columns?|series|curves?|is|are)\b|(?:什麼|什么|哪種|哪种)(?:顏色|颜色|色)|\bque color(?:es)?\b|\bde que color\b"
+)
 _RATIO = re.compile(r"\bhow many times\b|\btimes (?:as|more|larger|higher|bigger)\b|[幾几]倍|多少倍|\bcuantas veces\b")
 _SHARE = re.compile(
     r"\bpercent\w*|%|\bshares?\b|\bproportion\b|\bfraction\b|百分|比例|[佔占]|\bporcentaje\b|\bproporcion\b"
@@ -395,7 +398,14 @@ def _titles(voice: Voice, asked: _Asked) -> Answered | None:
     if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|坐标|\beje", folded):
         axes = [axis for axis in (chart.x_title, chart.y_title) if axis]
         quoted = voice.listed([voice.quote(a) for a in axes])
-        return (voice.say("axes", list=quoted) if axes else voice.say("cannot tell")), ()
+        return voice.say("axes", list=quoted) if axes else voice.say(
+            "axes untitled", list=voice.listed(chart.categories)
+        ), ()
+    if _COLOUR.search(folded) and chart.kind != "pie":
+        names = {s.name or "": COLOUR_NAMES[voice.language][s.colour] for s in asked.series}
+        return voice.listed(
+            [f"{name}{_colon(voice)}{colour}" if name else colour for name, colour in names.items()]
+        ), ()
     if re.search(r"legend|\bseries\b|圖例|图例|leyenda", folded):
         return voice.listed([s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]), ()
     return None
@@ -487,8 +497,12 @@ def _bound(asked: _Asked) -> Callable[[float], bool] | None:
         # "Below zero", "above freezing"; a third of the whole.
         zero = re.search(r"\b(?:zero|freezing|cero)\b|零(?:度|下)?", rest)
         part = next((share for share, pattern in _FRACTIONS if re.search(pattern, rest)), None)
-        whole = sum(p.value for _, p in asked.pool())
+        values = [p.value for _, p in asked.pool()]
+        whole = sum(values)
         numbers = [0.0] if zero else [part * whole] if part and whole else []
+        if not numbers and operation_asked(asked.question) == "average" and not asked.points and values:
+            # "Which months are above average?"
+            numbers = [whole / len(values)]
     if len(numbers) == 2 and re.search(r"\bbetween\b|\bentre\b|之間|之间|介於|介于|到", rest):
         low, high = sorted(numbers)
         return lambda value: low <= value <= high

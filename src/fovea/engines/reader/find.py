@@ -396,6 +396,9 @@ def under_head(page: Page, hit: Hit) -> Hit | None:
     below = page.rows[row + 1].lines
     if any(c.isdigit() for c in hit.lines[1].text) or len(below) != 2:
         return None
+    if concepts_in(below[0].text)[0] and not concepts_in(hit.lines[1].text)[0]:
+        # Labels under one another are the left side of a form.
+        return None
     near = below[0].top - hit.lines[0].bottom < 1.2 * hit.lines[0].height
     if near and all(abs(a.left - b.left) < 0.5 * a.height for a, b in zip(hit.lines, below, strict=True)):
         return Hit(below[0].text, (hit.lines[0], below[0]), hit.coverage, hit.lines[0].text)

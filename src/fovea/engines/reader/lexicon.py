@@ -123,7 +123,7 @@ def _without_cjk(text: str) -> str:
 #: Words that say little of what is asked for: verbs of getting and going, owners, politeness. One that a page does not
 #: have is no sign that the page does not answer.
 WEAK_WORDS = frozenset(
-    """applicant holder person people someone card bill ticket pass letter note mail email message menu list item items thing things train bus
+    """entered typed filled inserted introducido rellenado tecleado applicant holder person people someone card bill ticket pass letter note mail email message menu list item items thing things train bus
     flight car map sign label poster slide dialog window app site website network machine product package pack packet parcel event
     leave leaves leaving need needs needed want know think coming come comes bring brings held take takes taking taken play playing plays earn earned sold sell cover covered covers serve served sign signed live lives set said write wrote written produce produced finish admission open get gets give given gave work works working belong belongs
     use used using run runs hold held keep let start starts begin begins end ends finish finished happen happens
@@ -138,7 +138,7 @@ WEAK_WORDS = frozenset(
     tarjeta billete vuelo tren autobus mapa carta menu lista pedido cuenta was were one ones there them been being""".split()
 )
 WEAK_CJK = tuple(
-    "想 知道 需要 可以 能 大約 大约 大概 左右 目前 今天 現在 现在 全部 共 總 总 客人 本人 裡頭 一次 這封 这封 這次 这次 信 票 單 单 卡 後 后 前 時 时 來 来 去 給 给 會 会 最 好 賣 卖 點 点 號 号 樣 样 做 叫 開 开".split()
+    "填寫 填写 填 輸入 输入 想 知道 需要 可以 能 大約 大约 大概 左右 目前 今天 現在 现在 全部 共 總 总 客人 本人 裡頭 一次 這封 这封 這次 这次 信 票 單 单 卡 後 后 前 時 时 來 来 去 給 给 會 会 最 好 賣 卖 點 点 號 号 樣 样 做 叫 開 开".split()
 )
 
 _PAPER = re.compile(

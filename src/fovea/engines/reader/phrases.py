@@ -448,6 +448,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     "ratio": ("About {value} times: {list}.", "約 {value} 倍：{list}。", "约 {value} 倍：{list}。", "Unas {value} veces: {list}."),
     "compared yes": ("Yes: {list}.", "是的：{list}。", "是的：{list}。", "Sí: {list}."),
     "compared no": ("No: {list}.", "不是：{list}。", "不是：{list}。", "No: {list}."),
+    "axes untitled": (
+        "The axes have no titles; along one stands: {list}.",
+        "座標軸沒有標題；其中一軸上是：{list}。",
+        "坐标轴没有标题；其中一轴上是：{list}。",
+        "Los ejes no tienen título; en uno de ellos pone: {list}.",
+    ),
     "axes": ("Axes: {list}.", "座標軸：{list}。", "坐标轴：{list}。", "Ejes: {list}."),
     "chart unsure": (
         "It looks like a chart ({kind}), but I cannot read its values reliably.",

@@ -85,7 +85,7 @@ from fovea.engines.reader.regions import place_of
 from fovea.engines.reader.several import how_many_images
 from fovea.engines.reader.states import states_answer
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Line, Page
+from fovea.engines.reader.values import Line, Page, Pair
 from fovea.engines.reader.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
 _SIZE_WORD = re.compile(
@@ -127,7 +127,7 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             "codes",
         ):
             yield Said(voice.subject(shown, start=True) + ("：" if voice.gap == "" else ": "))
-        if voice.request.task in _OF_CHARTS and (of_chart := charted(voice, shown, examination)):
+        if voice.request.task in (*_OF_CHARTS, "colours") and (of_chart := charted(voice, shown, examination)):
             yield of_chart
             continue
         if of_states := states_answer(voice, shown, examination):
@@ -228,6 +228,19 @@ def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         yield from find_answer(voice, shown, examination)
 
 
+_FIELDS = re.compile(
+    r"^\W*(?:what|which|list|name|give me|show)\b(?: are| me)?(?: all)?(?: the)? (?:input |form |entry |data )?fields\b(?: are)?(?: there| shown| on\b.*| in\b.*| does\b.*)?\W*$"
+    r"|(?:有|列出|是)(?:哪些|什麼|什么|所有|幾個)?(?:輸入|输入|表單|表单)?(?:欄位|栏位|字段)\W*$|^\W*(?:que|cuales son los|lista los|enumera los) campos\b"
+)
+
+
+def _fields(examination: Examination) -> list[Pair]:
+    """Labelled values; a message is none, nor are two buttons side by side."""
+    screen = examination.screen()
+    others = {id(line) for line in (*screen.buttons, *screen.errors, *screen.menu)}
+    return [p for p in examination.page().pairs if not any(id(x) in others for x in (*p.key_lines, *p.value_lines))]
+
+
 _THAN = re.compile(
     r"\b(?:than|exceed\w*|above|below|under)\b|比.{1,12}(?:高|大|多|低|小|少)|高於|高于|大於|大于|多於|多于|低於|低于|小於|小于|少於|少于|\b(?:que|supera)\b"
 )
@@ -250,6 +263,10 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         and examination.codes()
     ):
         yield Said(codes_sentence(voice, examination), of_codes(voice, shown, examination))
+    elif _FIELDS.search(plain(question)) and (pairs := _fields(examination)):
+        lines = [line for pair in pairs for line in (*pair.key_lines, *pair.value_lines)]
+        text = voice.listed([f"{pair.key.rstrip(':： ')} ({pair.value or '—'})" for pair in pairs])
+        yield Said(text + ("。" if not voice.gap else "."), voice.evidence(shown, examination.page(), lines))
     elif of_receipt := bought(examination, question):
         yield from hit_sentence(voice, shown, examination, of_receipt)
     elif at_edge := edge_asked(examination, question):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
 
+from fovea.engines.reader.charts import Chart, Datum
 from fovea.engines.reader.describe import (
     chart_facts,
     describe_one,
@@ -68,8 +71,7 @@ def tables_text(voice: Voice) -> Iterator[Said]:
             yield Said("\n\n")
         if not page.tables:
             if chart := examination.chart():
-                rows = [f"| {p.category} | {number_text(voice, p, chart)} |" for _, p in chart.data()]
-                yield Said("\n".join([f"| {chart.x_title or ''} | {chart.y_title or ''} |", "| --- | --- |", *rows]))
+                yield Said(_chart_table(voice, chart))
                 continue
             yield Said(voice.say("no table", subject=voice.subject(shown)), sure=False)
             if page.pairs:
@@ -84,6 +86,28 @@ def tables_text(voice: Voice) -> Iterator[Said]:
                 else voice.say("table", rows=len(table.cells) - 1, columns=len(table.header)) + "\n\n"
             )
             yield Said(("\n\n" if m else "") + head + text, voice.evidence(shown, page, lines))
+
+
+def _chart_table(voice: Voice, chart: Chart) -> str:
+    """A row a category, a column a series. CSV has bare numbers, for programs."""
+    bare = voice.request.task == "csv"
+    names = [s.name or chart.y_title or chart.title or "" for s in chart.series]
+    rows = [[chart.x_title or "", *names]]
+    for category in chart.categories:
+        points = [next((p for p in s.points if p.category == category), None) for s in chart.series]
+        rows.append([category, *(_cell(voice, chart, p, bare) for p in points)])
+    if bare:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(rows)
+        return f"```csv\n{text.getvalue()}```"
+    head, *body = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join([head, "|" + " --- |" * len(rows[0]), *body])
+
+
+def _cell(voice: Voice, chart: Chart, point: Datum | None, bare: bool) -> str:
+    if point is None:
+        return ""
+    return re.sub(r"^≈ ", "", number_text(voice, point, chart)) if bare else number_text(voice, point, chart)
 
 
 def code_text(voice: Voice) -> Iterator[Said]:
@@ -140,7 +164,9 @@ def summarise(voice: Voice) -> Iterator[Said]:
         page = examination.page()
         if n:
             yield Said("\n\n")
-        if examination.kind() not in ("page", "code", "table") and not page.headings:
+        if examination.kind() in ("chart", "receipt", "screen") or (
+            examination.kind() not in ("page", "code", "table") and not page.headings
+        ):
             yield from describe_one(voice, shown, examination, LINES_OF_EACH)
             continue
         if page.headings:
