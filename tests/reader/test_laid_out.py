@@ -190,3 +190,50 @@ def test_the_darker_picture_and_the_one_in_another_language_are_told(ask: Ask) -
         ]
     )
     assert "Image 2" in ask("Which of the two receipts is in Spanish?", receipt(), spanish).text
+
+
+def shelf() -> Pixels:
+    """Price tags side by side that say the same of each."""
+    sheet = Sheet(860, 240)
+    goods = [("Peanut oil", "79.90", "5 kg", "Lisburn", "880215"), ("Oat flakes", "22.50", "1 kg", "Fenmoor", "880429")]
+    goods += [("Sea salt", "3.40", "2 kg", "Ardle", "880512")]
+    for n, (name, price, size, origin, number) in enumerate(goods):
+        x = 40 + 270 * n
+        sheet.write(x, 40, name, "lm", 22)
+        sheet.write(x, 76, f"Size: {size}", "lm", 18)
+        sheet.write(x, 122, price, "lm", 44)
+        sheet.write(x, 170, f"Origin: {origin}", "lm", 18)
+        sheet.write(x, 200, f"Item: {number}", "lm", 18)
+    return sheet.pixels
+
+
+def stops() -> Pixels:
+    """A timetable without a head: every column is a journey."""
+    sheet = Sheet(620, 220)
+    rows = [
+        ("Bahnhof", "7:05", "9:05", "16:35"),
+        ("Rathaus", "7:12", "9:12", "16:42"),
+        ("Waldsee", "7:31", "9:31", "17:01"),
+    ]
+    for n, row in enumerate(rows):
+        for x, text in zip((30, 220, 350, 480), row, strict=True):
+            sheet.write(x, 40 + 50 * n, text, "lm", 20)
+    return sheet.pixels
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "told", "others"),
+    [
+        (shelf, "Where do the oat flakes come from?", ["Fenmoor"], []),
+        (shelf, "How much is the peanut oil?", ["79.90"], ["22.50"]),
+        (stops, "When does the bus that leaves at 9:05 reach Waldsee?", ["9:31"], ["7:31"]),
+        (stops, "What time does the last bus leave Bahnhof?", ["16:35"], ["17:01"]),
+        (receipt, "What does one LED bulb cost?", ["8.25"], []),
+    ],
+)
+def test_columns_are_records_where_the_page_sets_them_so(
+    ask: Ask, page: Callable[[], Pixels], question: str, told: Sequence[str], others: Sequence[str]
+) -> None:
+    answer = ask(question, page())
+    assert all(text in answer.text for text in told), answer.text
+    assert not any(text in answer.text for text in others), answer.text

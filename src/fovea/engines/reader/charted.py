@@ -11,6 +11,7 @@ from typing import TypeAlias
 from fovea.engines.reader.ask import Shown, extreme_asked, extremes_asked
 from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
 from fovea.engines.reader.describe import chart_kind, datum_name, extreme_sentence, number_text, unsure_sentence
+from fovea.engines.reader.facts import grids
 from fovea.engines.reader.find import coverage, matches
 from fovea.engines.reader.folding import one_script
 from fovea.engines.reader.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms, wanted
@@ -194,7 +195,7 @@ def _of_which(asked: _Asked) -> bool:
 
 def _without_scale(voice: Voice, examination: Examination) -> Said | None:
     """Of bars without a scale: which is the longest, and that no value can be read."""
-    if examination.kind() not in ("drawing", "page", "chart"):
+    if examination.kind() not in ("drawing", "page", "chart") or (examination.kind() == "page" and grids(examination)):
         return None
     plot = examination.plot()
     if not isinstance(plot, Unsure) or len(plot.ranked) < 2:

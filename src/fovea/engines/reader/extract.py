@@ -463,6 +463,9 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
     free = [line for line in rest if id(line) not in labelled] or rest
     heads = [line for line in page.headings if line in free]
     title = max((heads or free)[:8], key=lambda line: (line.height, -line.top), default=None)
+    if len(page.rows) > 2 and len(page.rows[0].lines) == 1 and menu and menu[0] in page.rows[1].lines:
+        # Over a window's menu stands what the window is called.
+        title = page.rows[0].lines[0]
     upper = [row.lines for row in page.rows[:6] if row.top < 0.4 * page.size.height]
     bars = tuple(
         lines

@@ -285,7 +285,7 @@ def _by_turns(table: Table, keys: set[int]) -> bool:
     first = next((n for n, label in enumerate(labels) if label), 0)
     rest = labels[first:]
     return first <= 1 and any(
-        len(rest) >= each and rest == [n % each == 0 for n in range(len(rest))] for each in (2, 3)
+        len(rest) >= least and rest == [n % each == 0 for n in range(len(rest))] for each, least in ((2, 2), (3, 4))
     )
 
 
@@ -694,8 +694,8 @@ def grids(examination: Examination) -> list[Grid]:
         grid = _sheet(table.cells) or _in_parts(_headed(table, page))
         if grid.rows:
             found.append(grid)
-    if two_lines := _in_two_lines(page):
-        found = [two_lines]
+    if of_goods := _tags(page) or _in_two_lines(page):
+        found = [of_goods]
     if not found and examination.kind() == "receipt" and (items := examination.receipt().items):
         rows = tuple(
             (
@@ -717,6 +717,46 @@ def grids(examination: Examination) -> list[Grid]:
     elif not found:
         found += _priced(page)
     return found
+
+
+_TAG_LABEL = re.compile(r"(?:^|(?<=\s))(?P<key>[^\W\d_]{2,12})\s?[:：]?\s?(?=[$€£¥￥\d]|(?<=[:：])|(?<=[:：]\s))")
+
+
+def _tags(page: Page) -> Grid | None:
+    """Cards that say the same things of other goods, as price tags on a shelf do: a record each, by the labels that all
+    of them have. The largest number of a card is its price."""
+    columns = [
+        [line for row in table.cells for line in row[n].lines]
+        for table in page.tables
+        if not table.ruled
+        for n in range(len(table.header))
+    ]
+    heads = [line for line in page.headings if any(row.lines == (line,) for row in page.rows)]
+    sections = [
+        [head, *takewhile(lambda line: line not in page.headings, page.lines[page.lines.index(head) + 1 :])]
+        for head in heads
+    ]
+    for groups in (columns, sections):
+        told = [_told_on_tag(group) for group in groups if len(group) >= 3]
+        shared = [key for key in (told[0] if told else ()) if all(key in other for other in told)]
+        if len(told) >= 2 and len([key for key in shared if key not in ("", "price")]) >= 2:
+            return Grid(tuple(shared), tuple(tuple(record[key] for key in shared) for record in told))
+    return None
+
+
+def _told_on_tag(lines: Sequence[Line]) -> dict[str, Cell]:
+    """What a card says, by label: its first line by "", its largest number by "price"."""
+    told = {"": Cell(lines[0].text, (lines[0],))}
+    prices = [line for line in lines[1:] if cell_number(line.text) is not None]
+    if prices:
+        largest = max(prices, key=lambda line: line.height)
+        told["price"] = Cell(largest.text, (largest,))
+    for line in lines[1:]:
+        labels = list(_TAG_LABEL.finditer(line.text))
+        ends = [*(m.start() for m in labels[1:]), len(line.text)]
+        for match, end in zip(labels, ends, strict=False):
+            told[match["key"]] = Cell(line.text[match.end() : end].strip(), (line,))
+    return told
 
 
 def _in_two_lines(page: Page) -> Grid | None:
@@ -748,7 +788,7 @@ def _headed(table: Table, page: Page) -> Grid:
     """A table's records under its head: the row above where its own first row is a record, else none."""
     numbers = [n for n in range(len(table.header)) if _counts(table, n)]
     if (
-        table.ruled
+        (table.ruled and not any(_SOLD.match(table.header[n]) for n in numbers))
         or not numbers
         or not all(_is_figure(table.header[n]) for n in numbers if table.header[n])
         or _heads_numbers(table, numbers)
@@ -784,8 +824,14 @@ def _counts(table: Table, n: int) -> bool:
     return len(filled) >= 2 and sum(map(_is_figure, filled)) >= 0.8 * len(filled)
 
 
+#: What only a record has: an amount of money, how many were bought.
+_SOLD = re.compile(r"^\W*(?:qty\W*\d+|[$€£¥￥]\s?\d[\d.,]*)\W*$", re.I)
+
+
 def _is_figure(text: str) -> bool:
     """A number, or a time of day; "Bus 1" is a name."""
+    if _SOLD.match(text):
+        return True
     if re.match(r"(?!USD|EUR|GBP|TWD|NTD|HKD|CNY|RMB)[^\W\d_]{3}", text.strip()):
         return False
     return cell_number(text) is not None or bool(re.fullmatch(r"\W*\d{1,2}[:.]\d{2}\W*", text))

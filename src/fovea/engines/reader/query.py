@@ -1116,11 +1116,15 @@ _UNIT = re.compile(
 
 def _times(row: tuple[Cell, ...]) -> Hit | None:
     """How many of a thing were bought: "55 x 3"."""
-    cell = next((cell for cell in row if re.search(r"[x×*]\s?\d{1,3}$|^\d{1,3}\s?[x×*]", cell.text, re.I)), None)
-    match = cell and (
-        re.search(r"[x×*]\s?(\d{1,3})$", cell.text, re.I) or re.search(r"^(\d{1,3})\s?[x×*]", cell.text, re.I)
-    )
-    return Hit(match[1], _lines(row), 1.0, row[0].text) if match else None
+    match = next((m for cell in row if (m := _MANY.search(cell.text))), None)
+    if match is None:
+        return None
+    return Hit(next(group for group in match.groups() if group), _lines(row), 1.0, row[0].text)
+
+
+_MANY = re.compile(
+    r"[x×*]\s?(\d{1,3})$|^(\d{1,3})\s?[x×*]|^(?:qty|quantity|cantidad|cant\.?|[數数]量)\W*(\d{1,3})$", re.I
+)
 
 
 def _count(asked: _Asked, rows: Sequence[tuple[Cell, ...]]) -> Counted | None:

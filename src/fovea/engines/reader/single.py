@@ -222,7 +222,8 @@ def _of_page(examination: Examination, question: str) -> bool:
 def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     """What is asked in a chart's words of a picture that has no chart, or none that can be read."""
     plot = examination.plot()
-    if isinstance(plot, Unsure) and plot.kind and examination.kind() in ("drawing", "page"):
+    drawn = examination.kind() == "drawing" or (examination.kind() == "page" and not grids(examination))
+    if isinstance(plot, Unsure) and plot.kind and drawn:
         yield Said(unsure_sentence(voice, plot), sure=False)
     else:
         yield from find_answer(voice, shown, examination)
