@@ -203,7 +203,10 @@ def _without_scale(voice: Voice, examination: Examination) -> Said | None:
     folded = plain(voice.request.question)
     if extreme := extreme_asked(voice.request.question):
         key, name = ("longest bar", plot.ranked[0]) if extreme == "largest" else ("shortest bar", plot.ranked[-1])
-        return Said(voice.say(key, name=name))
+        # What looks like bars on a page of text may be its boxes.
+        sure = examination.kind() != "page"
+        doubt = "" if sure else voice.say("taken for") + voice.gap
+        return Said(doubt + voice.say(key, name=name), sure=sure)
     if any(_category_named(plain(category), folded) for category in plot.ranked):
         return Said(unsure_sentence(voice, plot), sure=False)
     return None

@@ -13,7 +13,7 @@ from datetime import date
 from fovea.engines.reader.amounts import find_dates
 from fovea.engines.reader.facts import cell_number
 from fovea.engines.reader.find import SURE, Hit, find
-from fovea.engines.reader.lexicon import plain, wanted
+from fovea.engines.reader.lexicon import Wanted, plain, wanted
 from fovea.engines.reader.query import bounds
 from fovea.engines.reader.steps import Examination
 
@@ -46,6 +46,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
+    """``want``: what was asked for, to which the hit is the answer."""
+
+    want: Wanted
     hit: Hit
     holds: bool
 
@@ -69,7 +72,7 @@ def check(examination: Examination, question: str) -> Checked | None:
     rivals = [hit for hit in hits[1:] if hit.coverage > hits[0].coverage - 0.005]
     if holds is None or any(claim.holds(hit.value) is not holds for hit in rivals):
         return None
-    return Checked(hits[0], holds)
+    return Checked(want, hits[0], holds)
 
 
 def claim_in(question: str) -> Claim | None:

@@ -51,7 +51,7 @@ _SPAN = re.compile(
     r"(?:s\b|secs?\b|seconds?|ms\b|mins?\b|minut|hours?|hrs?\b|h\b|days?|weeks?|months?|years?|nights?|segundo|hora|dias?\b|semana|mes(?:es)?\b|ano|noche|秒|分|小時|小时|天|日|週|周|個月|个月|月|年|晚)|\d:\d{2}",
     re.I,
 )
-_NAME = re.compile(r"^[^\d@/:：]{2,48}$")
+_NAME = re.compile(r"^[^\d@/:：，。]{2,48}$")
 #: Numbers, with at most a unit of three letters.
 _FIGURES = re.compile(r"^\W*(?:[A-Z]{2,3}\s)?[\d\W]+(?:[A-Za-z]{1,3}\.?)?\W*$")
 _SOMEWHERE = re.compile(

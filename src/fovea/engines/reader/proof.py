@@ -177,7 +177,10 @@ class _Claim:
         run, told = one_script(re.sub(r"^[一每哪]?[天個个位種种次](?=..)", "", term)), one_script(self.around)
         spare = [c for c in run if c not in told and c not in _FUNCTION]
         most = part(run, told) >= 0.5 and (len(spare) <= 0.34 * len(run) or len(run) <= 4)
-        return most or part_of_label(term, self.near) >= 0.8
+        # 實付 for 實際付.
+        label = one_script(plain(self.key)).strip(" :：")
+        shortened = len(label) >= 2 and is_cjk(label[0]) and set(label) <= set(run) and len(run) <= len(label) + 2
+        return most or shortened or part_of_label(term, self.near) >= 0.8
 
     @cached_property
     def literal(self) -> bool:
@@ -373,7 +376,12 @@ def _rivalled(claim: _Claim) -> bool:
     """Something else has as good a claim: another value, or a sentence with more of the question."""
     hit = claim.hit
     least = hit.coverage - (0.03 if hit.coverage >= SURE else 0.1)
-    if any(h.coverage > least and _differ(h, hit) and (h.key or not claim.literal) for h in claim.others):
+    rivals = [h for h in claim.others if h.coverage > least and _differ(h, hit)]
+    if claim.literal:
+        # A label that the question says as it is has no rival without one, nor one in other words if it says all.
+        said = hit.coverage >= SURE
+        rivals = [h for h in rivals if h.key and (not said or label_in(h.key, claim.want.text) >= 0.9)]
+    if rivals:
         return True
     return not claim.key and not claim.placed and outdone(claim.examination, hit, claim.want)
 
@@ -476,7 +484,8 @@ def passes_over(hit: Hit, want: Wanted, told: Sequence[Fact]) -> bool:
     if hit.key and any(plain(fact.key) == plain(hit.value) for fact in told):
         # A label that stands beside another is not its value.
         return True
-    if _ENDS.search(want.text) and want.expects in ("date", "time") and not _ENDS.search(plain(hit.quote)):
+    said = _ENDS.search(plain(hit.quote)) or {"expiry", "due date", "deadline"} & set(concepts_in(hit.key or "")[0])
+    if _ENDS.search(want.text) and want.expects in ("date", "time") and not said:
         # A day says when something is, a span when it is over.
         return not re.search(r"\d\D{0,12}[-–~至到]\D{0,8}\d|\b(?:to|until|till|a|al|hasta)\b", plain(hit.quote))
     return bool(denied and asks_which) or (want.expects == "duration" and len(times) >= 2)
@@ -533,11 +542,17 @@ def sifted(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> tuple
     ]
     if not possible:
         return list(hits), False
-    best, rivals = possible[0], [*possible[1:], *(hit for hit in hits[:6] if hit.coverage < CLOSE)]
-    stands = best is hits[0] or best.coverage >= max(SURE, hits[0].coverage - 0.15)
-    if not stands or doubts(examination, want, best, rivals):
-        return list(hits), False
-    return [best, *(hit for hit in hits if hit is not best)], True
+    # Of two that cover a question alike, the one that it calls by its label.
+    alike = (hit for hit in possible if hit.coverage > possible[0].coverage - 0.02)
+    called = next((hit for hit in alike if hit.key and label_in(hit.key, want.text) >= 0.9), possible[0])
+    for best in dict.fromkeys((called, possible[0])):
+        rivals = [
+            hit for hit in (*possible, *hits[:6]) if hit is not best and (hit in possible or hit.coverage < CLOSE)
+        ]
+        stands = best is hits[0] or best.coverage >= max(SURE, hits[0].coverage - 0.15)
+        if stands and not doubts(examination, want, best, rivals):
+            return [best, *(hit for hit in hits if hit is not best)], True
+    return list(hits), False
 
 
 # --- what a table says ------------------------------------------------------------------------------------------------

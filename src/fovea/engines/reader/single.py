@@ -581,6 +581,9 @@ def checked_sentence(voice: Voice, shown: Shown, examination: Examination, check
         return
     yield Said(word)
     yield from hit_sentence(voice, shown, examination, checked.hit)
+    # The claim is what says yes or no, and what compares.
+    if set(doubts(examination, checked.want, checked.hit)) - {"no yes", "turned round"}:
+        yield Said(voice.gap + voice.say("taken for"), sure=False)
 
 
 def proven_sentence(
