@@ -18,6 +18,7 @@ from fovea.engines.reader.measured import measure_of, measured
 from fovea.engines.reader.people import office_asked
 from fovea.engines.reader.several import compare_pictures, which
 from fovea.engines.reader.single import each_picture
+from fovea.engines.reader.states import asks_state
 from fovea.engines.reader.voice import Examine, Said, Voice
 from fovea.engines.reader.whole import as_json, behind, code_text, extract_fields, summarise, tables_text, transcribe
 
@@ -87,7 +88,7 @@ def by_task(voice: Voice) -> Iterator[Said]:
             yield from code_text(voice)
         case "extract":
             yield from extract_fields(voice)
-        case "summarise":
+        case "summarise" if not asks_state(voice.request.question):
             yield from summarise(voice)
         case "compare" | "similar":
             yield from compare_pictures(voice)

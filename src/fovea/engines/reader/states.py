@@ -94,6 +94,12 @@ def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answe
     return next((said for way in ways if (said := way(asked))), None)
 
 
+def asks_state(question: str) -> bool:
+    """Whether a question is about one control being on or off, whatever else its words may mean: "每週摘要有開啟嗎？"."""
+    folded = plain(question)
+    return bool(_YES_NO.search(folded) and (_ON.search(folded) or _OFF.search(folded)))
+
+
 def _may_ask(folded: str) -> bool:
     return any(p.search(folded) for p in (_ON, _OFF, _MESSAGE, _BADGE, _FAR, _FILLED, _REQUIRED, _BAR_OF))
 
@@ -252,7 +258,7 @@ def _one(asked: _Asked) -> Answer:
     meant = best_fits(pool, asked.named, folded)
     if not meant:
         grouped = [c for c in pool if c.group and coverage(asked.named, c.group) >= 0.7 and c.state == "on"]
-        return asked.say(_joined(voice, grouped), grouped) if asked.named and grouped else None
+        return asked.say(_joined(voice, grouped), grouped, sure=False) if asked.named and grouped else None
     if len({c.state for c in meant}) > 1 or len(meant) > 3:
         return asked.say(_joined(voice, meant), meant, sure=False)
     on = meant[0].state in ("on", "selected", "primary", "plain")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from fovea.engines.reader.controls.bars import find_bars
 from fovea.engines.reader.controls.choices import entries_of, find_choices
-from fovea.engines.reader.controls.colour import contrast
+from fovea.engines.reader.controls.colour import colourful, contrast, tone
 from fovea.engines.reader.controls.labels import Recognise, label_box, label_toggles, pieces_of
 from fovea.engines.reader.controls.messages import find_messages
 from fovea.engines.reader.controls.outlines import scene_of, small_outlines, wide_outlines
@@ -58,6 +58,9 @@ def find_controls(
     busy = {id(line) for control in found for line in control.lines}
     chosen = list(find_choices(scene, entries, tables, boxed, busy))
     lit = {id(line) for control in chosen for line in control.lines}
+    # What labels another control, or says what is wrong, labels no field.
+    faults = {id(e.line) for e in entries if colourful(e.ink) > 85 and tone(e.ink) == "error"}
+    free = [piece for piece in free if id(piece.line) not in busy | faults]
     with_ground = [p for p in find_panels(scene, wide, free, taken, inked) if not lit & {id(line) for line in p.lines}]
     found += [*chosen, *with_ground]
     marks = list(find_badges(scene, [*small, *wide], pieces, [*taken, *(p.box for p in with_ground)], recognise))

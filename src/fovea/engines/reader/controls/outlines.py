@@ -34,6 +34,8 @@ class Outline:
 
     box: Box
     filled: Mask
+    #: Of its group of edges.
+    index: int
     #: Edges outside ``box`` and beyond it, in heights of the box: how far nothing is drawn to the left and the right.
     clear: tuple[float, float]
 
@@ -96,16 +98,19 @@ class Scene:
         inside = np.asarray(cv2.erode(filled, np.ones((3, 3), np.uint8)), np.uint8)
         inside = inside[1:-1, 1:-1] if min(width, height) > 4 else filled
         box = Box(left + 1, top + 1, left + width - 1, top + height - 1)
-        return Outline(box, inside, self._clear(left, top, width, height))
+        return Outline(box, inside, index, self.clear(index, box))
 
-    def _clear(self, left: int, top: int, width: int, height: int) -> tuple[float, float]:
-        reach = 3 * height
-        rows = self.edges[top + height // 4 : top + height - height // 4]
-        before = np.flatnonzero(rows[:, max(0, left - reach) : left].max(axis=0, initial=0)[::-1])
-        after = np.flatnonzero(rows[:, left + width : left + width + reach].max(axis=0, initial=0))
-        to_left, to_right = (int(drawn[0]) if drawn.size else reach for drawn in (before, after))
-        # Both edges reach one pixel into the gap.
-        return (to_left + 2) / height, (to_right + 2) / height
+    def clear(self, index: int, box: Box) -> tuple[float, float]:
+        """How far nothing but the group's own edges is drawn to the left and the right of a box, in its heights."""
+        left, top, right, bottom = (int(v) for v in (box.left, box.top, box.right, box.bottom))
+        height, reach = bottom - top, 3 * (bottom - top)
+        rows = self.labels[top + height // 4 : bottom - height // 4]
+        drawn = (rows != 0) & (rows != index)
+        before = np.flatnonzero(drawn[:, max(0, left - reach) : left].any(axis=0)[::-1])
+        after = np.flatnonzero(drawn[:, right : right + reach].any(axis=0))
+        to_left, to_right = (int(gap[0]) if gap.size else reach for gap in (before, after))
+        # The other's edge reaches one pixel into the gap.
+        return (to_left + 1) / height, (to_right + 1) / height
 
 
 def scene_of(pixels: Pixels, lines: Sequence[Line]) -> Scene:
@@ -158,7 +163,7 @@ def wide_outlines(scene: Scene) -> list[Outline]:
 
 
 def _closed(scene: Scene, groups: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which groups of edges reach the middle of at least two sides of their box, as few letters but O and 口 do.
+    """Which groups of edges reach the middle of two sides of their box, or nearly so, as few letters but O and 口 do.
 
     A tick may reach out of its box, and a knob out of its track: all four would be too much to ask.
     """
@@ -169,8 +174,11 @@ def _closed(scene: Scene, groups: NDArray[np.int64]) -> NDArray[np.bool_]:
     def at(rows: NDArray[np.int32], columns: NDArray[np.int32]) -> NDArray[np.bool_]:
         return np.asarray(scene.labels[rows, columns] == groups)
 
-    above = at(top, x) | at(top + 1, x)
-    below = at(last_y, x) | at(last_y - 1, x)
-    before = at(y, left) | at(y, left + 1)
-    after = at(y, last_x) | at(y, last_x - 1)
-    return np.asarray(above.astype(int) + below + before + after >= 2)
+    def sides(depth: int) -> NDArray[np.int64]:
+        reached = [np.zeros(len(groups), bool)] * 4
+        for n in range(depth):
+            at_depth = (at(top + n, x), at(last_y - n, x), at(y, left + n), at(y, last_x - n))
+            reached = [before | now for before, now in zip(reached, at_depth, strict=True)]
+        return np.asarray(sum(side.astype(int) for side in reached))
+
+    return sides(5) >= 2

@@ -25,7 +25,7 @@ EXAMPLE = 0.42
 
 def grounds(outlines: Sequence[Outline], unit: float) -> list[Box]:
     """Boxes about a line of text, high enough to be pressed or filled in."""
-    return [o.box for o in outlines if 0.85 * unit <= o.box.height <= 3.4 * unit and o.cover >= 0.88]
+    return [o.box for o in outlines if 0.72 * unit <= o.box.height <= 3.4 * unit and o.cover >= 0.88]
 
 
 def free_pieces(pieces: Sequence[Piece], boxes: Sequence[Box], taken: Sequence[Box]) -> list[Piece]:
@@ -77,7 +77,7 @@ def _holds_any(box: Box, taken: Sequence[Box]) -> bool:
 
 def _empty_field(scene: Scene, box: Box, pieces: Sequence[Piece]) -> Control | None:
     unit = scene.text_px
-    if box.width < 2.6 * unit or box.height < 0.9 * unit or box.height > 2.6 * unit or box.width < 2.2 * box.height:
+    if box.width < 2.6 * unit or box.height < 0.72 * unit or box.height > 2.6 * unit or box.width < 2.2 * box.height:
         return None
     rim = max(3, round(0.12 * box.height))
     inner = Box(box.left + rim, box.top + rim, box.right - rim, box.bottom - rim)

@@ -43,27 +43,32 @@ def find_toggles(scene: Scene, outlines: Sequence[Outline]) -> list[Toggle]:
     """All boxes, rings and switches. What looks like one and stands amid letters, or has no like, is left out."""
     switches = [s for outline in outlines if (s := _switch(scene, outline))]
     taken = [switch.box for switch in switches]
-    squares, rings = [], []
+    squares: list[Seen] = []
+    rings: list[Seen] = []
+    doubted: list[Seen] = []
     # The larger first: what is inside another is its mark.
     for outline in sorted(outlines, key=lambda o: -o.box.area):
         if any(box.overlap(outline.box) for box in taken):
             continue
-        body = _body(outline)
-        if body is None or not _stands_free(scene, body):
+        body = _body(scene, outline)
+        if body is None or not (body.is_square or body.is_disc):
             continue
-        if body.is_square:
-            squares.append((body, *_inside(scene, body)))
+        stands = _stands(scene, body)
+        if stands != "amid letters":
+            seen = (body, *_inside(scene, body))
+            (doubted if stands == "at a word" else squares if body.is_square else rings).append(seen)
             taken.append(body.box)
-        elif body.is_disc:
-            rings.append((body, *_inside(scene, body)))
-            taken.append(body.box)
+    for seen in doubted:
+        sure = squares if seen[0].is_square else rings
+        if (seen[1] in ("tick", "dash") and colourful(seen[2]) > 40) or any(_lined_up(seen[0], s[0]) for s in sure):
+            sure.append(seen)
     return [*switches, *_checkboxes(scene, squares), *_radios(scene, rings)]
 
 
 Seen: TypeAlias = tuple[Outline, Mark, Rgb]
 
 
-def _body(outline: Outline) -> Outline | None:
+def _body(scene: Scene, outline: Outline) -> Outline | None:
     """The outline without strokes that reach out of it, as those of a tick by hand do; None where little is left."""
     box = outline.box
     if outline.is_square or outline.is_disc:
@@ -76,31 +81,41 @@ def _body(outline: Outline) -> Outline | None:
         cv2.MORPH_OPEN,
         np.ones((size, size), np.uint8),
     )[size:-size, size:-size]
-    if float(opened.sum()) < 0.45 * box.area:
+    if float(opened.sum()) < 0.3 * box.area:
         return None
     # Where a stroke leaves the box a stub of it stays.
     ys = np.flatnonzero(opened.sum(axis=1) >= 0.6 * opened.sum(axis=1).max())
     xs = np.flatnonzero(opened.sum(axis=0) >= 0.6 * opened.sum(axis=0).max())
     left, top, right, bottom = int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1
     inner = Box(box.left + left, box.top + top, box.left + right, box.top + bottom)
-    return Outline(inner, np.asarray(opened[top:bottom, left:right], np.uint8), outline.clear)
+    body = np.asarray(opened[top:bottom, left:right], np.uint8)
+    return Outline(inner, body, outline.index, scene.clear(outline.index, inner))
 
 
-def _stands_free(scene: Scene, outline: Outline) -> bool:
-    """Whether it is no letter of a word: a gap on each side, or a sign for a box where the text has it."""
+def _stands(scene: Scene, outline: Outline) -> Literal["free", "at a word", "amid letters"]:
+    """Whether it may be a letter of a word: by the gaps on both sides, its height, and signs that the text has."""
     before, after = outline.clear
     box = outline.box
     for line in scene.lines:
         within = min(line.right, box.right) - max(line.left, box.left)
         if within < 0.6 * box.width or not line.top - 2 <= box.center[1] <= line.bottom + 2:
             continue
-        if box.height < 0.45 * line.height:
-            return False
+        if box.height < 0.4 * line.height:
+            return "amid letters"
         if any(sign in line.text for sign in BOX_SIGNS + RING_SIGNS):
-            return before >= 0.3 and after >= 0.12
-        # A letter of the line, unless it is as high as no 口 is and more than a letter's gap is on both sides.
-        return before >= 0.45 and after >= 0.2 and box.height >= 0.53 * line.height
-    return before >= 0.3 and after >= 0.12
+            high = box.height >= 0.5 * line.height
+            return "free" if high and before >= 0.33 and after >= 0.13 else "amid letters"
+        # A letter of the line, unless more than a letter's gap is on both sides; 口 and O are not as high as a box.
+        if before < 0.4 or after < 0.22:
+            return "amid letters"
+        return "free" if box.height >= 0.53 * line.height else "at a word"
+    return "free" if before >= 0.33 and after >= 0.13 else "amid letters"
+
+
+def _lined_up(a: Outline, b: Outline) -> bool:
+    """Of one size, and under one another or side by side."""
+    near = abs(a.box.left - b.box.left) <= 2 or abs(a.box.center[1] - b.box.center[1]) <= 2
+    return near and abs(a.box.height - b.box.height) <= 1.5
 
 
 def _inside(scene: Scene, outline: Outline) -> tuple[Mark, Rgb]:
@@ -165,9 +180,8 @@ def _mark(strokes: Mask, share: float, outline: Outline) -> Mark:
     left, right, top, bottom = int(xs.min()), int(xs.max()) + 1, int(ys.min()), int(ys.max()) + 1
     w, h = right - left, bottom - top
     own = strokes[top:bottom, left:right]
-    centred = (
-        abs((left + right) / 2 - width / 2) < 0.16 * width and abs((top + bottom) / 2 - height / 2) < 0.16 * height
-    )
+    off = 0.25 if outline.is_disc else 0.16
+    centred = abs((left + right) / 2 - width / 2) < off * width and abs((top + bottom) / 2 - height / 2) < off * height
     if centred and 0.75 <= w / h <= 1.34 and own.mean() > 0.68 and w > 0.28 * width:
         return "dot" if outline.is_disc or own.mean() < 0.9 else "solid"
     if centred and h <= 0.34 * height and w >= 0.4 * width and w >= 2 * h and own.mean() > 0.7:
@@ -218,9 +232,11 @@ def _checkboxes(scene: Scene, found: Sequence[Seen]) -> Iterator[Toggle]:
     for outline, mark, fill in found:
         alike = [other for other in found if other[0] is not outline and _same_size(other[0], outline)]
         family = sum(m in ("nothing inside", "tick", "cross") for _, m, _ in alike)
-        drawn = colourful(fill) < 60 and _rim(scene, outline.box, fill, straight=True)
+        drawn = colourful(fill) < 60 and _rim(scene, outline.box, fill, 0.3)
+        # A sunken box has no rim where its light side meets its white ground.
+        sunken = bool(family) and colourful(fill) < 30 and apart(fill, around(scene, outline.box)) > 24
         match mark:
-            case "nothing inside" if drawn:
+            case "nothing inside" if drawn or sunken:
                 yield Toggle("checkbox", "off", outline.box, "nothing inside", fill)
             case "tick" if drawn or colourful(fill) > 40 or family:
                 yield Toggle("checkbox", "on", outline.box, mark, fill)
@@ -228,12 +244,25 @@ def _checkboxes(scene: Scene, found: Sequence[Seen]) -> Iterator[Toggle]:
                 yield Toggle("checkbox", "on", outline.box, mark, fill)
             case "dash" if family:
                 yield Toggle("checkbox", "mixed", outline.box, "dash", fill)
-            case "mark" if drawn and family and not _in_text(scene, outline.box):
+            case "mark" if (
+                family
+                and _framed(scene, outline.box, fill)
+                and (_any_lined_up(outline, alike) or not _in_text(scene, outline.box))
+            ):
                 yield Toggle("checkbox", "on", outline.box, "mark", fill)
             case "solid" if any(m == "nothing inside" for _, m, _ in alike) and not _swatches(found):
                 yield Toggle("checkbox", "on", outline.box, "solid", fill)
             case _:
                 continue
+
+
+def _framed(scene: Scene, box: Box, fill: Rgb) -> bool:
+    """Whether a rim goes along all of the four sides, as no 漢字 but 口 and what holds it has one."""
+    return colourful(fill) < 60 and _rim(scene, box, fill, 0.42)
+
+
+def _any_lined_up(outline: Outline, others: Sequence[Seen]) -> bool:
+    return any(_lined_up(outline, other) for other, _, _ in others)
 
 
 def _in_text(scene: Scene, box: Box) -> bool:
@@ -256,11 +285,18 @@ def _radios(scene: Scene, found: Sequence[Seen]) -> Iterator[Toggle]:
             yield Toggle("checkbox", "on", outline.box, "tick", fill)
         elif mark == "dot" and any(m in ("dot", "nothing inside") for m in alike):
             yield Toggle("radio", "on", outline.box, "dot", fill)
+        elif mark in ("tick", "cross", "mark") and "nothing inside" in alike and _rim(scene, outline.box, fill):
+            # By hand, on paper.
+            yield Toggle("radio", "on", outline.box, mark, fill)
         elif mark == "nothing inside" and colourful(fill) < 60 and _rim(scene, outline.box, fill):
-            if "tick" in alike:
+            if "tick" in alike and "dot" not in alike and colourful(_fill_of("tick", found)) > 40:
                 yield Toggle("checkbox", "off", outline.box, "nothing inside", fill)
-            elif any(m in ("dot", "nothing inside") for m in alike):
+            elif any(m in ("dot", "nothing inside", "tick", "cross", "mark") for m in alike):
                 yield Toggle("radio", "off", outline.box, "nothing inside", fill)
+
+
+def _fill_of(mark: Mark, found: Sequence[Seen]) -> Rgb:
+    return next(fill for _, m, fill in found if m == mark)
 
 
 def _same_size(a: Outline, b: Outline) -> bool:
@@ -273,7 +309,7 @@ def _same_size(a: Outline, b: Outline) -> bool:
 def _switch(scene: Scene, outline: Outline) -> Toggle | None:
     """A track with a knob at one of its ends: the knob is as high as wide, and the other end is bare."""
     box = outline.box
-    if not 1.3 <= box.width / box.height <= 2.9 or outline.cover < 0.6 or not _stands_free(scene, outline):
+    if not 1.3 <= box.width / box.height <= 2.9 or outline.cover < 0.6 or _stands(scene, outline) != "free":
         return None
     knobs = {side: _knob(scene, box, side) for side in ("left", "right")}
     sides = [side for side, knob in knobs.items() if knob]
@@ -341,14 +377,14 @@ def around(scene: Scene, box: Box) -> Rgb:
     return r, g, b
 
 
-def _rim(scene: Scene, box: Box, fill: Rgb, straight: bool = False) -> bool:
+def _rim(scene: Scene, box: Box, fill: Rgb, along: float = 0.0) -> bool:
     """Whether a line is drawn around: on all four sides a colour that neither the inside nor the outside has."""
     x, y = int(box.center[0]), int(box.center[1])
     ground = around(scene, box)
     reach = max(3, round(0.2 * box.height))
     left, top, right, bottom = (int(v) for v in (box.left, box.top, box.right, box.bottom))
-    # Straight sides are looked at between the corners, round ones at their middle.
-    half = max(1, round(0.3 * box.height)) if straight else 1
+    # Round sides are looked at in their middle, straight ones so far to both sides of it.
+    half = max(1, round(along * box.height))
     sides = (
         scene.pixels[y - half : y + half + 1, max(0, left - 1) : left + reach],
         scene.pixels[y - half : y + half + 1, right - reach : right + 1],
@@ -362,7 +398,10 @@ def _rim(scene: Scene, box: Box, fill: Rgb, straight: bool = False) -> bool:
             return False
         from_fill = np.abs(strip.astype(np.int16) - np.array(fill, np.int16)).max(axis=2)
         from_ground = np.abs(strip.astype(np.int16) - np.array(ground, np.int16)).max(axis=2)
-        return float((np.minimum(from_fill, from_ground) > 9 + scene.noise // 2).any(axis=1).mean()) > 0.85
+        line = np.minimum(from_fill, from_ground) > 9 + scene.noise // 2
+        # One line along the side, two pixels wide at most where it is not quite level: strokes of 漢字 are no line.
+        line = line[:, :-1] | line[:, 1:]
+        return float(line.mean(axis=0).max()) > 0.85
 
     return all(drawn(side) for side in sides)
 
