@@ -7,6 +7,7 @@ values. For vertical bars (u, v) is (x, y), for horizontal ones (y, x).
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -266,9 +267,11 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
         named = max(bar.thick * bar.long for bar in candidates if bar.colour in names)
         candidates = [bar for bar in candidates if bar.colour in names or bar.thick * bar.long > 0.4 * named]
     best: Bars | None = None
+    # In a stack the bars at the bottom may be the smallest.
+    ends = Counter(round(v) for bar in candidates for v in (bar.v0, bar.v1)).most_common(3)
     for one in sorted(candidates, key=lambda bar: -bar.thick * bar.long)[:12]:
         alike = [bar for bar in candidates if abs(bar.thick - one.thick) <= max(2.0, 0.12 * one.thick)]
-        for base in {round(one.v0), round(one.v1)}:
+        for base in {round(one.v0), round(one.v1), *(end for end, _ in ends)}:
             bars = _on(alike, base)
             standing = Bars(horizontal, base, tuple(sorted(bars, key=lambda bar: (bar.middle, bar.v0))))
             if len(bars) >= 2 and _differ(bars) and (best is None or standing.area > best.area):
@@ -543,6 +546,8 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
         return []
     # Numbers printed under negative bars stand above the row of the categories.
     rows = [[x for x in below if abs(x.box.center[1] - y.box.center[1]) < 0.6 * high] for y in below]
+    names = max((len(row) for row in rows if any(x.number is None for x in row)), default=0)
+    rows = [[] if len(row) <= names and all(x.number for x in row) else row for row in rows]
     fullest = max(len(row) for row in rows)
     start = next(x.box.top for x, row in zip(below, rows, strict=True) if len(row) >= 0.5 * fullest or x.anchor)
     below = [x for x in below if x.box.top >= start - 0.7 * high]

@@ -34,8 +34,12 @@ from fovea.engines.reader.regions import Box, Mask
 LEAST_REACH = 0.35
 #: Of a line's pieces, what shows its colour at least: where a legend names it, and where nothing does.
 NAMED, UNNAMED = 0.3, 0.4
+#: And where it has the colour of the text.
+INKED = 0.7
 #: Cosine of the angle between two colours as seen from the ground, above which one is the other's blend.
 SAME_WAY = 0.995
+#: The same, where compression has blurred it.
+BLURRED = 0.9
 #: And above which it may be what compression made of the other.
 BLEND = 0.95
 SCATTER = Unsure("scatter", "points that no line joins are not read one by one")
@@ -311,7 +315,9 @@ def _curve(
         best = follow_steps(trace, columns) or best
     named = len(figure.legend) > 1 and figure.legend_name(colour) is not None
     least, alone = (NAMED, 0.3) if named else (UNNAMED, 0.6)
-    if best is not None and best.support > 0.9:
+    if not named and colour in text_colours(figure):
+        least = INKED
+    if best is not None and best.support > 0.8:
         alone = min(alone, 0.4)  # text and ticks of its colour lie beside it
     if best is None or best.support < least or best.alone < alone or sum(v is not None for v in best.vertices) < 2:
         return None
@@ -337,8 +343,9 @@ def _ways(figure: Figure, plot: Plot, colours: Sequence[int]) -> tuple[NDArray[n
     ways = {i: plot.way(figure.rgb(i)) for i in (*colours, *others)}
     ways = {i: way for i, way in ways.items() if np.linalg.norm(way) > 18}
     # A colour that is a blend of a line's own is that line.
+    same = BLURRED if figure.noisy else SAME_WAY
     for i in others:
-        if i in ways and any(c in ways and _cosine(ways[i], ways[c]) > SAME_WAY for c in colours):
+        if i in ways and any(c in ways and _cosine(ways[i], ways[c]) > same for c in colours):
             del ways[i]
     index = np.array(list(ways), np.int16)
     lengths = np.array([np.linalg.norm(way) for way in ways.values()], np.float32)
@@ -398,6 +405,10 @@ def _trace(
     for shape in ((1, max(9, int(0.3 * faint.shape[1]))), (max(9, int(0.3 * faint.shape[0])), 1)):
         straight = cv2.morphologyEx(faint, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) > 0
         trace[straight if shades else straight & ~own] = 0
+    tops = trace.max(axis=0)
+    shown = tops[tops > 0.1]
+    if figure.noisy and len(shown) > 0.3 * len(tops) and (usual := float(np.median(shown))) < 0.6:
+        trace = np.clip(trace * (0.8 / usual), 0, 1)  # a line so thin that compression took most of its colour
     return trace, np.asarray(cv2.dilate(hidden.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
 
 

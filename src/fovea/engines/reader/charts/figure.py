@@ -35,7 +35,7 @@ NEAR_HUE = 10.0
 #: CIE Lab distance within which compression keeps a swatch to its mark's colour.
 SWATCH_SHADE = 20.0
 #: What a legend's swatch is read as.
-SWATCH_SIGNS = "■□▪●○◆◇▲△▼★☆—–-_·.口 "
+SWATCH_SIGNS = "■□▪●○◆◇▲△▼★☆☐—–-_·.口 "
 #: Rise over run above which a line of text is slanted: 17 degrees.
 SLANTED = 0.3
 
@@ -163,7 +163,7 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     labels = [label for line in words for label in _labels(pixels, line, slanted, recognise)]
     if recognise is not None:
         labels = _turned_again(pixels, labels, recognise)
-    heights = [label.box.height for label in labels if not label.turned]
+    heights = [label.box.height for label in labels if label.anchor is None]
     text_px = float(np.median(heights)) if heights else 12.0
     labels = [label for label in labels if not _is_solid(colours, grounds, label, text_px)]
     figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise, noisy)
@@ -251,6 +251,9 @@ def _grounds(colours: Palette) -> frozenset[int]:
         off = np.subtract(*lab((colours.colours[i], colours.colours[page])))
         shade = page >= 0 and np.linalg.norm(off) < NEAR_PAGE and np.linalg.norm(off[1:]) < NEAR_HUE
         pieces = [o for o in outlines if cv2.contourArea(o) > 0.002 * width * height]
+        if not shade:  # a legend below the plot has its ground, too
+            least = 0.15 * max(cv2.contourArea(o) for o in outlines)
+            pieces = [o for o in pieces if cv2.contourArea(o) > least]
         outline = np.concatenate(pieces) if pieces else max(outlines, key=cv2.contourArea)
         x, y, w, h = cv2.boundingRect(outline)
         # A pie fills pi/4 of its box; two large bars never reach from side to side. Bars cut into the ground.
@@ -371,8 +374,9 @@ def _label(pixels: Pixels, line: Line, slanted: float) -> Label:
         # The end nearer the top of the picture is nearer the axis above.
         ends = ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
         return Label(line.text, box, anchor=ends[slanted < 0])
-    # A tick beside the text is read as a dash.
-    return Label(line.text.strip().rstrip("-–—_|· ") or line.text.strip(), ink_box(pixels, box))
+    # A tick beside the text is read as a dash or a dot, with the axis as a cross.
+    text = re.sub(r"(?<=[^\W一二三四五六七八九])十$", "", line.text.strip().rstrip("-–—_|·•● "))
+    return Label(text or line.text.strip(), ink_box(pixels, box))
 
 
 def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | None) -> list[Label]:
@@ -392,6 +396,11 @@ def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | N
         return [] if recognise is not None and stacked and (line.vertical or numeric) else [label]
     box, words = label.box, line.text.split()
     runs = _ink_runs(pixels, box, axis=0, gap=max(0.85 * box.height, 0.42 * line.height))
+    if len(runs) > 1 and _is_tinted(pixels, box, runs[0]) and not _is_tinted(pixels, box, runs[-1]):
+        # A swatch that detection took for part of its name.
+        runs, box = runs[1:], replace(box, left=box.left + runs[1][0])
+        runs = [(a - runs[0][0], b - runs[0][0]) for a, b in runs]
+        label = replace(label, box=box)
     if len(runs) > 1 and box.left <= line.left + 1 and runs[0][1] - runs[0][0] < 0.5 * box.height:
         # The end of a swatch or a tick, which the line's own edge cuts.
         runs = runs[1:]
@@ -439,6 +448,17 @@ def words_of(figure: Figure, label: Label) -> list[Label]:
         Label(word, Box(box.left + a, box.top, box.left + b, box.bottom))
         for word, (a, b) in zip(words, runs, strict=True)
     ]
+
+
+def _is_tinted(pixels: Pixels, box: Box, run: tuple[int, int]) -> bool:
+    """Whether the ink of a run along a box has a hue, as text seldom has."""
+    crop = pixels[int(box.top) : int(box.bottom) + 1, int(box.left) + run[0] : int(box.left) + run[1]].reshape(-1, 3)
+    ground = np.median(
+        pixels[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1].reshape(-1, 3), axis=0
+    )
+    way = crop.astype(np.float32) - ground
+    ink = way[np.abs(way).max(axis=1) > 60]
+    return bool(len(ink) >= 4 and float(np.ptp(np.median(ink, axis=0))) > 60)
 
 
 def _paired(words: list[str]) -> list[str]:
@@ -782,7 +802,7 @@ def _name_spot(
     """
     middle = swatch.box.center[1]
     # Chinese has no spaces.
-    space = 0.75 * high if entry is None or entry.name.isascii() else 0.45 * high
+    space = 0.8 * high + 1 if entry is None or entry.name.isascii() else 0.45 * high
     start, most = int(swatch.box.right) + 1, figure.width
     if entry is None and entries:
         start += max(0, int(0.6 * float(np.median([e.label.box.left - e.swatch.right for e in entries]))))
@@ -870,7 +890,9 @@ def _patches(figure: Figure) -> list[tuple[Box, Mask]]:
     ink &= (labels >= 0) | (np.abs(figure.pixels.astype(np.int16) - ground).max(axis=2) > 40)
     found = _patches_in(ink, figure.text_px)
     for colour in figure.marks:
-        found += _patches_in(labels == colour, figure.text_px)
+        # Of a hue, a triangle is a marker too; of none it is a letter.
+        hue = np.ptp(np.array(figure.rgb(colour), np.float32) - ground) >= 40
+        found += _patches_in(labels == colour, figure.text_px, 0.45 if hue else 0.62)
     # The first dash of several is none.
     begun = _begun([box for box, _ in found])
     return [one for one, first in zip(found, begun, strict=True) if not first]
@@ -897,8 +919,8 @@ def _begun(boxes: Sequence[Box]) -> Mask:
     )
 
 
-def _patches_in(mask: Mask, high: float) -> list[tuple[Box, Mask]]:
-    """Squares, dots, rings, strokes and rows of dashes."""
+def _patches_in(mask: Mask, high: float, least_full: float = 0.62) -> list[tuple[Box, Mask]]:
+    """Squares, dots, rings, strokes and rows of dashes; of its box a patch fills ``least_full`` at least."""
     _, parts, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     x, y, w, h, area = stats[1:].T
     small = (h <= 3.2 * high) & (w <= 6 * high) & (area >= 3)
@@ -907,7 +929,7 @@ def _patches_in(mask: Mask, high: float) -> list[tuple[Box, Mask]]:
     dashes = small & (h <= max(0.35 * high, 3)) & (w < 2.2 * high) & (w >= 2)
     for k in np.flatnonzero(small & ~(dashes & (w < 1.1 * high)) & (w >= 0.35 * high)):
         patch = parts[y[k] : y[k] + h[k], x[k] : x[k] + w[k]] == k + 1
-        block = h[k] >= 0.4 * high and w[k] >= 0.4 * high and _outer_area(patch) >= 0.62 * patch.size
+        block = h[k] >= 0.4 * high and w[k] >= 0.4 * high and _outer_area(patch) >= least_full * patch.size
         # A line with a marker on it has one row that is full, but for the inside of a ring.
         stroke = w[k] >= max(1.1 * high, 1.5 * h[k]) and _filled(patch).mean(axis=1).max() > 0.85
         if block or stroke:
@@ -922,7 +944,17 @@ def _patches_in(mask: Mask, high: float) -> list[tuple[Box, Mask]]:
         end = int(np.searchsorted(across, x[first] + 4 * high))
         # The halves of a long stroke are as long; strokes of letters beside it are shorter.
         least = 0.6 * w[first] if w[first] >= 1.1 * high else 0
-        level = (np.abs(y[order[n:end]] - y[first]) <= 1) & (w[order[n:end]] >= least)
+        after = order[n:end]
+        level = np.abs(y[after] - y[first]) <= 1
+        long = w[after] >= least
+        if least:
+            # Dots between dashes are close to them and as thick.
+            stop = int(x[first] + w[first])
+            for k in np.flatnonzero(level):
+                part = after[k]
+                long[k] |= bool(abs(h[part] - h[first]) <= 1 and x[part] - stop <= 0.4 * high)
+                stop = max(stop, int(x[part] + w[part])) if long[k] else stop
+        level &= long
         near = n + np.flatnonzero(free[n:end] & level)
         free[near] = False
         row = order[near]
@@ -967,7 +999,8 @@ def _swatch_colour(figure: Figure, swatch: Box, patch: Mask, totals: NDArray[np.
         # A frame or a rim is grey; the halo that compression puts round a stroke is pale.
         ways = {i: np.array(figure.rgb(i), np.float32) - page for i in shown}
         strength = {i: float(np.linalg.norm(way)) if figure.noisy else 1.0 for i, way in ways.items()}
-        return max(shown, key=lambda i: (np.ptp(ways[i]) >= 40, int(counts[i]) * strength[i]))
+        best = max(shown, key=lambda i: (np.ptp(ways[i]) >= 40, int(counts[i]) * strength[i]))
+        return _most_of(figure, best, totals) if figure.noisy else best
     pixels = figure.pixels[int(swatch.top) : int(swatch.bottom), int(swatch.left) : int(swatch.right)][patch]
     way = np.median(pixels.astype(np.float32), axis=0) - page
     if np.ptp(way) < 20:
@@ -981,6 +1014,13 @@ def _swatch_colour(figure: Figure, swatch: Box, patch: Mask, totals: NDArray[np.
     if sum(totals[i] for i in kin) <= 1.3 * sum(counts[i] for i in kin) + 12:
         return None
     return max(kin, key=lambda i: float(totals[i] - counts[i]))
+
+
+def _most_of(figure: Figure, colour: int, totals: NDArray[np.int64]) -> int:
+    """The colour of a swatch as its marks have it: small patches lose some of theirs to compression."""
+    off = np.linalg.norm(lab(figure.palette.colours) - lab((figure.rgb(colour),)), axis=1)
+    kin = [i for i in figure.marks if off[i] < SWATCH_SHADE and totals[i] > 5 * totals[colour]]
+    return min(kin, key=lambda i: float(off[i]), default=colour)
 
 
 def _was_merged(label: Label, entry: Entry) -> bool:
@@ -1075,12 +1115,20 @@ def _same_ink(figure: Figure, colour: int, swatch: Box, label: Label) -> bool:
 
 
 def _one_each(entries: list[tuple[float, Entry]]) -> list[Entry]:
-    """One entry for each label: the patch that is most like a swatch."""
+    """One entry for each label: the patch that is most like a swatch. Of each swatch, the label nearest to it."""
     best: list[Entry] = []
     for _, entry in sorted(entries, key=lambda pair: -pair[0]):
         if not any(_same_line(entry, other) for other in best):
             best.append(entry)
-    return best
+
+    def gap(entry: Entry) -> float:
+        return abs(entry.label.box.left - entry.swatch.right)
+
+    return [one for one in best if not any(_same_swatch(one, other) and gap(other) < gap(one) for other in best)]
+
+
+def _same_swatch(a: Entry, b: Entry) -> bool:
+    return a is not b and a.colour == b.colour and a.swatch.overlap(b.swatch) > 0
 
 
 def _same_line(a: Entry, b: Entry) -> bool:
