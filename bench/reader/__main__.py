@@ -29,7 +29,7 @@ from pathlib import Path
 import numpy as np
 from bench._parts import Row, run
 from bench.reader import ask, draw
-from bench.reader.pages import LATIN, OTHER_FONTS, errors, pages
+from bench.reader.pages import LATIN, OTHER_FONTS, OTHER_TEXTS, TEXTS, errors, pages
 from PIL import Image, ImageFilter
 
 from fovea.engines.reader.extract import receipt_of
@@ -166,12 +166,13 @@ def chinese(ocr: Ocr) -> Iterable[Row]:
                 f"{script} pages by tesseract",
                 f"{statistics.mean(other):.3f} (median {statistics.median(other):.3f})",
             )
-    unseen: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for script, spoilt, pixels, text in pages(fonts=OTHER_FONTS):
-        page = Examination(ocr, lambda pixels=pixels: pixels).page()
-        unseen[script, spoilt].append(errors(page.text, text))
-    for script in sorted({script for script, _ in unseen}, reverse=True):
-        yield f"{script} pages in fonts only measured on, mean CER", _by_spoil(unseen, script)
+    for what, texts in (("pages", TEXTS), ("mixed pages", OTHER_TEXTS)):
+        unseen: dict[tuple[str, str], list[float]] = defaultdict(list)
+        for script, spoilt, pixels, text in pages(texts, OTHER_FONTS):
+            page = Examination(ocr, lambda pixels=pixels: pixels).page()
+            unseen[script, spoilt].append(errors(page.text, text))
+        for script in sorted({script for script, _ in unseen}, reverse=True):
+            yield f"{script} {what} in fonts only measured on, mean CER", _by_spoil(unseen, script)
 
 
 def _by_spoil(found: Mapping[tuple[str, str], Sequence[float]], script: str) -> str:
