@@ -66,6 +66,7 @@ QUESTIONS = [
     ("parks", "总共有多少游客？", "578"),
     ("parks", "从高到低排列", "动物园"),
     ("parks", "How many bars are there?", "5"),
+    ("parks", "Which parks are above average?", "动物园 & 海洋馆 & !博物馆"),
     ("parks", "植物园超过90了吗？", "^是|98"),
     ("parks", "动物园占全部的百分之几？", "26.1"),
     ("parks", "哪个最接近100？", "植物园 & !博物馆"),
