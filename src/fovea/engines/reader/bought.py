@@ -62,7 +62,10 @@ def bought(examination: Examination, question: str) -> Hit | None:
 
 
 def price_of_one(item: Item) -> Decimal | None:
-    """The row's price divided by how many there are; None where that leaves less than a cent over."""
+    """The row's price divided by how many there are; None where that leaves less than a cent over, or how many is a
+    guess, as in a row with more numbers."""
+    if not item.quantity and len(re.findall(r"\d+(?:[.,]\d+)?", item.row.text)) > 1:
+        return None
     count = number_value(item.quantity or "1")
     one = item.price.value / count if count else None
     return one if one is not None and one == round(one, 2) else None

@@ -137,7 +137,7 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
     formal = [i for i in names[:4] if _FORM.search(rows[i].text.upper())]
     trading = [i for i in names[:3] if _COMPANY.search(rows[i].text.upper())]
     index = (formal or trading or names)[0]
-    lines = list(rows[index].lines) if _name_side(rows[index]) == rows[index].text else [rows[index].lines[0]]
+    lines = _name_lines(rows[index])
     text = " ".join(line.text for line in lines)
     following = rows[index + 1].text.upper() if index + 1 < len(rows) else ""
     if _CONTINUES.match(following) and not _FORM.search(text.upper()):
@@ -151,11 +151,23 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
     return Found(_bare_name(text) or text, tuple(lines)), index + 1
 
 
-def _name_side(row: Row) -> str:
-    """A row without the labelled values that stand to the right of a name: "Talleres Ruiz    Factura n.º: 7"."""
+#: What the paper is, set in large letters beside the name.
+_PAPER = re.compile(
+    r"^\W*(?:(?:SALES|TAX|PROFORMA|PRO FORMA|COMMERCIAL|OFFICIAL|CASH|GUEST)\s)?(?:INVOICE|RECEIPT|BILL|STATEMENT|QUOTE|QUOTATION|ESTIMATE|CREDIT NOTE|DELIVERY NOTE|PURCHASE ORDER|FACTURA|RECIBO|PRESUPUESTO|FACTURE|RECHNUNG|發票|发票|收據|收据|帳單|账单|報價單|报价单|請款單|估價單)\W*$",
+    re.I,
+)
+
+
+def _name_lines(row: Row) -> list[Line]:
+    """A row without what the paper is, and without the labelled values to the right: "Talleres Ruiz    Factura n.º: 7"."""
     if len(row.lines) > 1 and any(line.text.endswith((":", "：")) for line in row.lines[1:]):
-        return row.lines[0].text
-    return row.text
+        return [row.lines[0]]
+    return [line for line in row.lines if not _PAPER.match(line.text)] or list(row.lines)
+
+
+def _name_side(row: Row) -> str:
+    lines = _name_lines(row)
+    return row.text if len(lines) == len(row.lines) else " ".join(line.text for line in lines)
 
 
 def _bare_name(text: str) -> str:
@@ -178,7 +190,7 @@ def _address(rows: tuple[Row, ...], start: int) -> Found | None:
         needs_postcode = bool(kept) and not re.search(r"\d{5}", so_far)
         numbered = _NUMBER_ONLY.match(row.text.upper().strip()) and not re.search(r"\d{5} [A-Z]{4}", upper)
         numbered = numbered and not (needs_postcode and re.fullmatch(r"\W*\d{5}\W*", text))
-        if _PRICE_LAST.search(row.text):
+        if _PRICE_LAST.search(row.text) or len(_OF_ITEMS.findall(row.text.upper())) >= 2:
             # What was bought begins here.
             break
         if not own or numbered or _CONTACT.search(row.text.upper()):
@@ -215,6 +227,9 @@ def _address(rows: tuple[Row, ...], start: int) -> Found | None:
     return Found(_with_commas([text for text, _ in kept]), tuple(line for _, lines in kept for line in lines))
 
 
+_OF_ITEMS = re.compile(
+    r"\bDESCRIPTION\b|\bITEMS?\b|\bQTY\b|\bQUANTITY\b|\bPRICE\b|\bAMOUNT\b|\bTOTAL\b|品名|品項|數量|单价|單價|金額|金额"
+)
 _PRICE_LAST = re.compile(r"(?<![\d.])\d+[.,]\d{2}\W*[A-Z]?$")
 _POSTCODE_FIRST = re.compile(r"\W*\d{5}\b")
 

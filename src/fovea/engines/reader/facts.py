@@ -271,10 +271,23 @@ def real_tables(page: Page) -> list[Table]:
         for table in map(_records_only, page.tables)
         if not _by_turns(table, cards)
         and not side_lists(table)
-        and not is_form_grid(table.header, table.cells[1:])
+        and not _is_form(without_strays(table))
         and not any(id(line) in labels for line in lines_of(table))
         and not _has_label_column(table)
     ]
+
+
+def _is_form(table: Table) -> bool:
+    return is_form_grid(table.header, table.cells[1:])
+
+
+def without_strays(table: Table) -> Table:
+    """Without a column that is empty but for one cell, which shares a line with the rest by chance."""
+    filled = [sum(bool(row[n].text) for row in table.cells) for n in range(len(table.header))]
+    kept = [n for n, count in enumerate(filled) if count > 1]
+    if table.ruled or len(table.cells) < 3 or len(kept) < 2 or len(kept) == len(filled):
+        return table
+    return Table(tuple(tuple(row[n] for n in kept) for row in table.cells), table.ruled)
 
 
 def _by_turns(table: Table, keys: set[int]) -> bool:
@@ -597,9 +610,9 @@ _ASKS = re.compile(
 
 def _in_cells(page: Page) -> Iterator[Fact]:
     """Forms drawn as a grid: cells by turns a label and its value."""
-    for table in page.tables:
+    for table in map(without_strays, page.tables):
         width = len(table.cells[0])
-        if not is_form_grid(table.header, table.cells[1:]) or side_lists(table):
+        if not _is_form(table) or side_lists(table):
             continue
         for row in table.cells:
             for n in range(0, width, 2):

@@ -14,7 +14,7 @@ from typing import Any
 from fovea.engines.reader.amounts import find_dates, number_value
 from fovea.engines.reader.bought import price_of_one
 from fovea.engines.reader.extract import Item, value_number
-from fovea.engines.reader.facts import facts, grids
+from fovea.engines.reader.facts import facts, grids, real_tables
 from fovea.engines.reader.find import SURE, find
 from fovea.engines.reader.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
@@ -87,8 +87,8 @@ def fields(examination: Examination) -> dict[str, Json]:
     else:
         if page.pairs:
             out["fields"] = {pair.key: pair.value for pair in page.pairs}
-        if page.tables:
-            out["tables"] = [[dict(zip(t.header, row, strict=True)) for row in t.body] for t in page.tables]
+        if tables := real_tables(page):
+            out["tables"] = [[dict(zip(t.header, row, strict=True)) for row in t.body] for t in tables]
         out["text"] = [row.text for row in page.rows]
     return out
 

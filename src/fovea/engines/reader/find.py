@@ -290,13 +290,18 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
     telling = [c for c in concepts if c not in _VAGUE] or list(concepts)
     # "The shop's postcode" asks for the postcode; whose it is, the paper as a whole says.
     telling = [c for c in telling if c not in _OWNERS] or telling
+    if "company" in concepts and want.kind == "organisation" and set(telling) <= {"date", "issue date"}:
+        # "Which company issued this?" does not ask for the day.
+        telling = ["company"]
     kind = examination.kind()
     if "item" in concepts and kind == "receipt":
         telling = ["item"]
     hits: list[Hit] = []
     for concept in telling:
         found: list[Hit] = []
-        if kind == "receipt":
+        if _OWN & set(concepts) and (block := _block_of_customer(page)):
+            found += _of_customer(block, concept)
+        elif kind == "receipt":
             found += _in_receipt(examination.receipt(), concept)
         if kind == "screen" or concept in ("error", "button", "menu"):
             found += _in_screen(examination, concept)
@@ -493,6 +498,39 @@ def _typed(concept: str, value: str) -> str:
     return value
 
 
+#: Whoever a paper is made out to, who is not who made it.
+_OWN = frozenset({"customer", "recipient"})
+_MADE_OUT = re.compile(
+    r"^\W*(?:(?:bill(?:ed)?|invoiced?|ship(?:ped)?|sold|deliver(?:ed)?|issued) to|customer(?: details)?|client|buyer|facturar a|facturado a|cliente|destinatario"
+    r"|買方|买方|客戶|客户|收件人|買受人|购买方)\W*$"
+)
+
+
+def _block_of_customer(page: Page) -> tuple[Line, tuple[Line, ...]] | None:
+    """The heading "Bill to" and the lines under it."""
+    head = next((line for line in page.lines if _MADE_OUT.match(plain(line.text))), None)
+    if head is None:
+        return None
+    below: list[Line] = []
+    for line in sorted(page.lines, key=lambda line: line.top):
+        last = below[-1] if below else head
+        in_column = abs(line.left - head.left) < 1.5 * head.height
+        if line.top > head.top and in_column and 0 <= line.top - last.bottom + 0.5 * last.height < 1.6 * last.height:
+            below.append(line)
+    return (head, tuple(below[:6])) if below else None
+
+
+def _of_customer(block: tuple[Line, tuple[Line, ...]], concept: str) -> Iterator[Hit]:
+    head, lines = block
+    key = head.text.rstrip(":： ")
+    if concept in ("customer", "recipient", "name", "company"):
+        yield Hit(lines[0].text, (head, lines[0]), 1.04, key)
+    elif concept == "address":
+        street = [line for line in lines[1:] if not re.match(r"^[^\d:：]{2,12}[:：]", line.text)]
+        if street:
+            yield Hit(", ".join(line.text.rstrip(",") for line in street), (head, *street), 1.04, key)
+
+
 def _in_receipt(receipt: Receipt, concept: str) -> Iterator[Hit]:
     named = {
         "total": receipt.total,
@@ -513,6 +551,7 @@ def _in_receipt(receipt: Receipt, concept: str) -> Iterator[Hit]:
         )
     written = {
         "company": receipt.company,
+        "sender": receipt.company,
         "address": receipt.address,
         "title": receipt.company,
         "name": receipt.company,

@@ -255,7 +255,7 @@ BARE: dict[Expects, Concept] = {"time": "time", "date": "date", "money": "total"
 def wanted(question: str) -> Wanted:
     asked = expects(question)
     # 谁送的货 asks for the 送货人.
-    folded = re.sub(r"[誰谁](\w)的(\w)(?!\w*人)", r"\1\2人是誰", plain(question))
+    folded = re.sub(r"[誰谁](\w)的(\w)(?![票單单據据藥药]|\w*人)", r"\1\2人是誰", plain(question))
     quoted = " ".join(re.findall(r"[“\"「『«‘]([^”\"」』»’]{1,80})[”\"」』»’]", question))
     if quoted:
         concepts = concepts_asked(question)[0] if len(plain(quoted)) < 2 else ()

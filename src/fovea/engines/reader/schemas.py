@@ -26,7 +26,7 @@ _NAMED = re.compile(
     r"|(?:提取|擷取|輸出|输出|列出|回傳|返回|給我|给我|把)(?P<zh>[^，。]{2,60}?)(?:以|用|輸出成|输出成|轉成|转成|做成|成|輸出為|输出为|為|为)\s*json",
     re.I | re.S,
 )
-_GENERAL = frozenset("data information info it this that everything all fields field table items text content details image picture receipt document results values 資料 数据 資訊 信息 內容 内容 datos informacion".split())  # fmt: skip
+_GENERAL = frozenset("form invoice page menu ticket letter bill chart slip card screen screenshot 表單 表单 表格 發票 发票 收據 收据 data information info it this that everything all fields field table items text content details image picture receipt document results values 資料 数据 資訊 信息 內容 内容 datos informacion".split())  # fmt: skip
 _MONEY = frozenset(
     {"total", "subtotal", "tax", "amount", "price", "balance", "cash", "change", "tip", "shipping", "deposit"}
 )

@@ -563,7 +563,10 @@ def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit)
         yield Said(hit.value, evidence)
         return
     if hit.key and hit.key != hit.value:
-        text = voice.say("found", key=hit.key.rstrip(":： "), value=hit.value, quote=hit.quote)
+        key = hit.key.rstrip(":： ")
+        # A line that has its label with it says it once.
+        value = re.sub(rf"^{re.escape(key)}\s*[:：]\s*(?=\S)", "", hit.value)
+        text = voice.say("found", key=key, value=value, quote=hit.quote)
     elif hit.value != hit.quote:
         text = hit.value + (voice.gap and ". ") + ("。" if not voice.gap else "") + voice.say("line", quote=hit.quote)
     else:

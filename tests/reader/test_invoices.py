@@ -1,0 +1,96 @@
+"""An invoice as offices write them: the maker beside the word INVOICE, numbers in a block on the right, a block for the
+customer, a table with unit prices, and sums of which the last is the balance."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from tests.reader.conftest import Ask
+
+from fovea.values import Pixels
+
+
+def invoice() -> Pixels:
+    image = Image.new("RGB", (900, 900), "white")
+    draw = ImageDraw.Draw(image)
+
+    def put(x: int, y: int, text: str, size: int = 19, colour: str = "black") -> None:
+        draw.text((x, y), text, font=ImageFont.load_default(size), fill=colour)
+
+    put(50, 40, "Northwind Supplies Ltd.", 30)
+    put(50, 84, "14 Mill Lane, Leeds LS1 4AB")
+    put(50, 112, "VAT No: GB 123 4567 89")
+    put(640, 40, "INVOICE", 32)
+    for n, (key, value) in enumerate(
+        [
+            ("Invoice no.", "INV-2026-0417"),
+            ("Invoice date", "12 May 2026"),
+            ("Due date", "11 June 2026"),
+            ("PO number", "PO-8831"),
+        ]
+    ):
+        put(540, 110 + 28 * n, key)
+        put(690, 110 + 28 * n, value)
+    for n, text in enumerate(["Bill to", "Hargreaves Primary School", "22 Station Road", "York YO1 7HH"]):
+        put(50, 244 + 28 * n, text)
+    rows = [
+        ("Description", "Qty", "Unit price", "Amount"),
+        ("A4 paper", "6", "£18.50", "£111.00"),
+        ("Whiteboard markers", "10", "£7.20", "£72.00"),
+        ("Safety scissors", "30", "£1.15", "£34.50"),
+    ]
+    for n, row in enumerate(rows):
+        for x, text in zip((50, 430, 540, 680), row, strict=True):
+            put(x, 400 + 42 * n, text)
+    for n, (key, value) in enumerate(
+        [
+            ("Subtotal", "£217.50"),
+            ("VAT 20%", "£43.50"),
+            ("Total due", "£261.00"),
+            ("Paid", "£100.00"),
+            ("Balance", "£161.00"),
+        ]
+    ):
+        put(540, 610 + 34 * n, key)
+        put(680, 610 + 34 * n, value)
+    return np.array(image)
+
+
+INVOICE = invoice()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is the invoice number?", "INV-2026-0417"),
+        ("When is payment due?", "11 June 2026"),
+        ("What is the PO number?", "PO-8831"),
+        ("What is the VAT number?", "GB 123 4567 89"),
+        ("Which company issued this?", "Northwind Supplies Ltd."),
+        ("誰開的發票？", "Northwind Supplies Ltd."),
+        ("Who is it billed to?", "Hargreaves Primary School"),
+        ("What is the customer's address?", "22 Station Road, York YO1 7HH"),
+        ("How much is still owed?", "161.00"),
+        ("¿Cuánto queda por pagar?", "161.00"),
+        ("What is the total?", "261.00"),
+        ("How many different things were ordered?", "3"),
+    ],
+)
+def test_each_block_answers_for_itself(ask: Ask, question: str, said: str) -> None:
+    text = ask(question, INVOICE).text
+    assert said in text
+    assert "Description" not in text
+
+
+def test_the_price_of_one_is_not_that_of_the_row(ask: Ask) -> None:
+    answer = ask("What does one pair of safety scissors cost?", INVOICE)
+    assert "1.15" in answer.text
+    assert "1 × Safety scissors: 34.50" not in answer.text
+
+
+def test_its_fields_as_json(ask: Ask) -> None:
+    said = json.loads(ask("Extract invoice_number, due_date and balance as JSON.", INVOICE).text)
+    assert said == {"invoice_number": "INV-2026-0417", "due_date": "11 June 2026", "balance": 161.0}
