@@ -17,7 +17,18 @@ from typing import Any
 import cv2
 import numpy as np
 from bench.reader.drawn_charts import SERIES, SETS, TITLES, Look, Spec, _nice, font
-from bench.reader.varied_charts import CJK, DATES, KINDS, ZH_SERIES, ZH_TITLES, ZH_WORDS, _svg, said
+from bench.reader.varied_charts import (
+    CJK,
+    DATES,
+    KINDS,
+    ZH_SERIES,
+    ZH_TITLES,
+    ZH_WORDS,
+    _plotly,
+    _svg,
+    _vega,
+    said,
+)
 from PIL import Image, ImageDraw, ImageFont
 
 Drawer = Callable[[Spec, Random], np.ndarray]
@@ -107,7 +118,7 @@ def worn(picture: np.ndarray, quality: int) -> np.ndarray:
 
 
 def _sheet(*sheets: str, palettes: tuple[str, ...] = (), face: str = "") -> Drawer:
-    """Matplotlib in a style sheet, with everything else that people set."""
+    """Matplotlib in style sheets, or "seaborn:" and one of its themes, with everything else that people set."""
 
     def draw(what: Spec, random: Random) -> np.ndarray:
         import matplotlib
@@ -117,7 +128,12 @@ def _sheet(*sheets: str, palettes: tuple[str, ...] = (), face: str = "") -> Draw
         from matplotlib import font_manager
 
         plt.rcdefaults()
-        with plt.style.context(list(sheets)):
+        with plt.style.context([sheet for sheet in sheets if ":" not in sheet]):
+            if ":" in sheets[0]:
+                import seaborn
+
+                seaborn.set_theme(context=random.choice(["paper", "notebook", "talk"]), style=sheets[0].split(":")[1],
+                                  palette=random.choice(["deep", "husl", "rocket", "pastel", "colorblind"]))  # fmt: skip
             if CJK.exists():
                 font_manager.fontManager.addfont(str(CJK))
             plt.rcParams["font.family"] = [*([face] if face else plt.rcParams["font.family"]), "Noto Sans CJK JP"]
@@ -446,18 +462,63 @@ _HAND: dict[str, Drawer] = {
     "Google Sheets (SVG)": _svg(_SHEETS),
 }
 
+# --- looks of the batch that stays unopened ---------------------------------------------------------------------
+
+_NAVY = Look("DejaVuSans-Bold", (18, 32, 58), (18, 32, 58), (235, 238, 245), (52, 70, 105),
+             ((94, 196, 255), (255, 183, 77), (129, 212, 129), (240, 98, 146), (186, 140, 255), (255, 241, 118), (77, 208, 190), (255, 138, 101)),
+             0.3, False, "top")  # fmt: skip
+_CREAM = Look("DejaVuSerif", (255, 251, 240), (255, 255, 255), (70, 50, 30), (225, 215, 195),
+              ((140, 45, 25), (30, 95, 116), (196, 140, 30), (85, 107, 47), (106, 76, 147), (205, 92, 92), (70, 130, 140), (120, 100, 80)),
+              0.3, True, "right", (90, 70, 50))  # fmt: skip
+_HIGHCHARTS = {
+    "ground": "#ffffff", "ink": "#333333", "grid": "#e6e6e6", "face": "Liberation Sans", "swatch": "dot", "smooth": True,
+    "colours": ["#2caffe", "#544fc5", "#00e272", "#fe6a35", "#6b8abc", "#d568fb", "#2ee0ca", "#fa4b42"], "rim": 1,
+}  # fmt: skip
+_KEYNOTE = {
+    "ground": "#f7f7f5", "ink": "#222222", "grid": "#d0d0cc", "face": "DejaVu Sans", "swatch": "square", "bold": True, "axis": True,
+    "colours": ["#00a2ff", "#61d836", "#f8ba00", "#ff644e", "#ef5fa7", "#16e7cf", "#929292", "#00579c"], "round": 2,
+}  # fmt: skip
+_OTHER_TABLES = ("Accent", "tab20", "plasma", "cividis", "Set3", "coolwarm", "turbo")
+_BLENDS: dict[str, Drawer] = {
+    "matplotlib default, serif": _sheet("default", palettes=_OTHER_TABLES, face="Liberation Serif"),
+    "matplotlib default, narrow": _sheet("default", palettes=_OTHER_TABLES, face="Liberation Sans Narrow"),
+    "matplotlib whitegrid paper": _sheet("seaborn-v0_8-whitegrid", "seaborn-v0_8-paper", palettes=_OTHER_TABLES),
+    "matplotlib white colorblind": _sheet("seaborn-v0_8-white", "seaborn-v0_8-colorblind", face="Liberation Sans"),
+    "matplotlib ggplot tableau": _sheet("ggplot", "tableau-colorblind10"),
+    "matplotlib dark talk": _sheet("dark_background", "seaborn-v0_8-talk", palettes=_OTHER_TABLES),
+    "matplotlib bmh petroff": _sheet("bmh", "petroff10"),
+    "matplotlib ticks Accent": _sheet("seaborn-v0_8-ticks", palettes=("Accent",), face="DejaVu Serif"),
+    "matplotlib fivethirtyeight Set1": _sheet("fivethirtyeight", palettes=("Set1",), face="Liberation Sans"),
+    "matplotlib Solarize muted": _sheet("Solarize_Light2", "seaborn-v0_8-muted"),
+    "seaborn whitegrid": _sheet("seaborn:whitegrid"),
+    "seaborn darkgrid": _sheet("seaborn:darkgrid"),
+    "seaborn ticks": _sheet("seaborn:ticks"),
+}
+
 STYLES: dict[str, dict[str, Drawer]] = {
     "E": {**{f"matplotlib {s}": _sheet(s, palettes=() if s == "grayscale" else _TABLES) for s in SHEETS}, **_HAND},
+    "F": {
+        **_BLENDS,
+        "plotly simple_white": _plotly("simple_white"),
+        "plotly gridon": _plotly("gridon"),
+        "Vega-Lite urbaninstitute": _vega("urbaninstitute"),
+        "Vega-Lite vox": _vega("vox"),
+        "navy (Pillow)": _plain(_NAVY),
+        "cream (Pillow)": _plain(_CREAM),
+        "Highcharts (SVG)": _svg(_HIGHCHARTS),
+        "Keynote (SVG)": _svg(_KEYNOTE),
+    },
 }
 #: First seed of each batch.
-SEEDS = {"E": 500}
+SEEDS = {"E": 500, "F": 9000}
 
 
 def entries(batch: str) -> list[tuple[str, str, int]]:
-    """(style, kind, seed) of each chart: three kinds of each sheet in turn, all kinds of what is drawn by hand."""
-    found = []
+    """(style, kind, seed) of each chart: three kinds of each sheet in turn, all kinds of what others draw."""
+    found: list[tuple[str, str, int]] = []
     for n, style in enumerate(STYLES[batch]):
-        kinds = [KINDS[(3 * n + k) % len(KINDS)] for k in range(3)] if style.startswith("matplotlib") else KINDS
+        sheet = style.startswith(("matplotlib", "seaborn"))
+        kinds = [KINDS[(3 * n + k) % len(KINDS)] for k in range(3)] if sheet else KINDS
         found += [(style, kind, SEEDS[batch]) for kind in kinds]
     return found
 
@@ -467,7 +528,7 @@ def draw(batch: str, style: str, kind: str, seed: int) -> tuple[np.ndarray, Spec
     random = Random(f"{batch}/{style}/{kind}/{seed}")
     what = everyday(kind, random)
     what.style = style
-    if "SVG" in style and what.stacked:
+    if what.stacked and not style.startswith(("matplotlib", "seaborn")):
         what.labelled = False
     if "grayscale" in style:  # has four shades
         what.series = dict(list(what.series.items())[:4])

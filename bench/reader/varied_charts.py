@@ -740,7 +740,7 @@ def missing(style: str) -> bool:
     """Whether the style's maker is not installed here."""
     if style.startswith("gnuplot"):
         return shutil.which("gnuplot") is None
-    module = {"plotly": "kaleido", "lets-plot": "lets_plot"}.get(style.split()[0].split("_")[0])
+    module = {"plotly": "kaleido", "lets-plot": "lets_plot", "seaborn": "seaborn"}.get(style.split()[0].split("_")[0])
     return module is not None and importlib.util.find_spec(module) is None
 
 

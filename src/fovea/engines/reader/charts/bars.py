@@ -29,6 +29,7 @@ from fovea.engines.reader.charts.figure import (
     words_of,
 )
 from fovea.engines.reader.charts.scales import Scale
+from fovea.engines.reader.charts.sequence import in_sequence
 from fovea.engines.reader.charts.values import Chart, Datum, Note, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
 from fovea.engines.reader.regions import Box, Mask, lab
@@ -480,6 +481,7 @@ def _categories(figure: Figure, bars: Bars, axis: Axis | None) -> tuple[list[int
         own = [b.colour for b, c in zip(bars.bars, clusters, strict=True) if c == k]
         legend = figure.legend_name(own[0]) if len(own) == 1 and len(bars.bars) == count else None
         names.append(" ".join(x.text for x in lines) or legend or str(k + 1))
+    names = [name or "" for name in in_sequence(names)]
     return clusters, names, [label for group in named.values() for label in group]
 
 

@@ -26,6 +26,7 @@ from fovea.engines.reader.charts.figure import (
 )
 from fovea.engines.reader.charts.polyline import Path, Trace, Vertex, follow, follow_steps
 from fovea.engines.reader.charts.scales import Scale
+from fovea.engines.reader.charts.sequence import in_sequence
 from fovea.engines.reader.charts.values import Chart, Datum, Note, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
 from fovea.engines.reader.regions import Box, Mask
@@ -485,7 +486,7 @@ def _dotted(figure: Figure, plot: Plot, colours: Sequence[int], ticks: Sequence[
         for box in (*(entry.swatch for entry in figure.legend), *(label.box for label in figure.labels)):
             mask[_window(box, plot.box)] = 0
         _, _, stats, middles = cv2.connectedComponentsWithStats(mask, connectivity=8)
-        _, _, w, h, area = stats[1:].T
+        _, top, w, h, area = stats[1:].T
         largest = int(area.max(initial=0))
         dots = (area >= max(6, 0.3 * largest)) & (np.maximum(w, h) <= 2 * figure.text_px)
         at = np.abs(middles[1:, :1] + 0.5 - columns).argmin(axis=1)
@@ -493,14 +494,15 @@ def _dotted(figure: Figure, plot: Plot, colours: Sequence[int], ticks: Sequence[
         own = dots & near
         if len(ticks) < 3 or own.sum() < max(3, 0.5 * len(ticks)) or area[own].sum() < 0.8 * area.sum():
             continue
-        if len(set(at[own].tolist())) < own.sum():
+        each = np.bincount(at[own], minlength=len(ticks))
+        if (each > 1).sum() > 0.3 * len(ticks):
             return []  # several at one tick: each is a case, not a value
+        tall = float(np.median(h[own]))
         vertices: list[Vertex | None] = [None] * len(ticks)
         for k, dot in zip(at[own], np.flatnonzero(own), strict=True):
-            whole = area[dot] >= 0.75 * float(np.median(area[own]))
-            # One half under another has its middle elsewhere.
-            if whole:
-                vertices[k] = Vertex(float(middles[dot + 1, 1]), 0.7, float(middles[dot + 1, 0]))
+            # One half under another has its middle elsewhere. A triangle's is the middle of its box.
+            if each[k] == 1 and h[dot] >= tall - 1:
+                vertices[k] = Vertex(float(top[dot] + (h[dot] - 1) / 2), 0.7, float(middles[dot + 1, 0]))
         found.append(Curve(colour, Path(tuple(vertices), (1.0,) * (len(ticks) - 1), 1.0)))
     return found
 
@@ -559,7 +561,11 @@ def _positions(figure: Figure, axis: Axis, plot: Box) -> list[Tick]:
     found = _regular(apart_ticks)
     inside = replace(plot, bottom=min(plot.bottom, min(label.box.top for label in chosen) - 1))
     by = beside_grid(figure, inside, [tick.x for tick in found], vertical=False)
-    return [replace(tick, x=tick.x + by) for tick in found]
+    texts = in_sequence([tick.label.text if tick.label else None for tick in found])
+    return [
+        Tick(tick.x + by, tick.label and replace(tick.label, text=text or tick.label.text))
+        for tick, text in zip(found, texts, strict=True)
+    ]
 
 
 def _row(label: Label) -> float:
