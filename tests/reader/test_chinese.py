@@ -110,3 +110,20 @@ def test_a_page_of_characters_read_with_doubt_is_quoted_with_it_and_one_of_lette
     assert [line.text for line in characters.lines if line.doubtful] == list(PROSE)
     letters = page("dmo bill as lull", "iliw d2all l lall", "SWI chuall w isll", "vn 7 D72 n2 0770")
     assert (len(letters.lines), len(letters.unreadable)) == (0, 4)
+
+
+PRINT = ("The lamp in the hallway had been left on all night.", "Please return the key to room 23B by 9:45 tomorrow.")
+
+
+def test_small_grainy_print_is_looked_at_closer_before_it_is_given_up(reader: ReaderEngine) -> None:
+    font = FONTS / "truetype/liberation/LiberationSans-Regular.ttf"
+    if not font.exists():
+        pytest.skip(f"{font.name} is not installed")
+    image = Image.new("RGB", (540, 220), "#fbfaf5")
+    draw = ImageDraw.Draw(image)
+    for n, line in enumerate(PRINT * 3):
+        draw.text((30, 30 + 28 * n), line, font=ImageFont.truetype(str(font), 16), fill="#202020")
+    assert reader._ocr is not None
+    page = read(reader._ocr, _photographed(np.array(image), grain=24))
+    assert (len(page.lines), len(page.unreadable)) == (6, 0)
+    assert all("the key to room" in line.text or "lamp in the" in line.text for line in page.lines)
