@@ -30,10 +30,11 @@ def test_a_clean_page_has_no_defects() -> None:
         (lambda p: np.asarray(cv2.GaussianBlur(p, (0, 0), 3.0)), "blurred"),
         (lambda p: (p * 0.12).astype(np.uint8), "dark"),
         (lambda p: (p * 0.1 + 110).astype(np.uint8), "low contrast"),
+        (lambda p: (p * 0.4 + 100).astype(np.uint8), "low contrast"),
         (lambda p: np.ascontiguousarray(p[:150, :150]), "tiny"),
         (lambda p: np.full_like(p, 200), "blank"),
     ],
-    ids=["blurred", "dark", "low contrast", "tiny", "blank"],
+    ids=["blurred", "dark", "low contrast", "faded", "tiny", "blank"],
 )
 def test_each_harm_is_named(harm, defect: str) -> None:  # type: ignore[no-untyped-def]
     assert defect in measure(harm(page().pixels)).defects
