@@ -89,7 +89,7 @@ def load(name: str) -> Set:
     return Set([*written, *receipts.questions(name)], pixels)
 
 
-SETS = ("development", "figures", "screens", "screens_other", *BLIND)
+SETS = ("development", "figures", "screens", "screens_other", "screens_last", *BLIND)
 
 
 def prompt(pictures: Sequence[Shot], question: str, system: str = "") -> Prompt:

@@ -24,7 +24,7 @@ from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.steps import Examination
 from fovea.values import Pixels
 
-SETS = ("screens", "screens_other")
+SETS = ("screens", "screens_other", "screens_last")
 #: Kinds whose every find is one of the comment's, or false. Buttons and fields are there that no comment names.
 STRICT = ("checkbox", "radio", "switch", "progress", "slider")
 #: Percentages are right within so much.

@@ -5,8 +5,8 @@ figures         charts, diagrams and maps (``figures.toml``), likewise
 blind_N         written, drawn (or laid out for a browser, ``web_pages.py``) and committed before anybody looked at how the
                 rules answer them; the figure of the first run (``first_runs.toml``) is the honest one, later ones only
                 say what was mended since
-screens         looks of screens and forms with the states of their controls, drawn beside the rules; screens_other are
-                looks that those were not made with (``bench.reader.controls`` counts the controls themselves)
+screens         looks of screens and forms with the states of their controls, drawn beside the rules; screens_other and
+                screens_last are looks that those were not made with (``bench.reader.controls`` counts the controls themselves)
 people          phrasings that ask to identify a person, and look-alikes that do not
 
 Expected answers come from what drew the picture, never from what the reader said. Their notation:

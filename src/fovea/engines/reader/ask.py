@@ -158,6 +158,10 @@ _AT_EDGE = re.compile(
     r"|\ben la parte (?:de )?(?:arriba|abajo|superior|inferior)\b|\b(?:primera|ultima) linea\b|\babajo del todo\b|\barriba del todo\b"
 )
 _HELLO = re.compile(r"^(hi|hello|hey|hola|buenas|你好|您好|嗨|哈囉|thanks|thank you|gracias|謝謝|谢谢)[\s!.,。！]*$")
+#: Words for the states of boxes and switches alone.
+_OF_A_BOX = re.compile(
+    r"\b(?:ticked|checked|unchecked|check ?box\w*|switched|toggle[ds]?|button)\b|打勾|勾選|勾选|勾了|打叉|開關|开关|按鈕|按钮|\b(?:marcad[oa]s?|casillas?|interruptor\w*|boton)\b"
+)
 _BRIEF = re.compile(
     r"\b(only|just) (the|a|with the|give|return|output|reply|answer)?\s*(number|value|answer|word|name|date|amount|yes|figure|total)|\bone word\b|\bno explanation|\bvalue only\b|\bonly\.?$|只(要|需|回答|輸出|输出|給|给|說|说)|僅(回答|輸出|需)|不要解釋|不要解释|solo (el|la|responde con|con el|dame el)\s*(numero|valor|respuesta|nombre|fecha|total|importe)|una (sola )?palabra|sin explicacion"
 )
@@ -207,6 +211,9 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     first = next((task for task, pattern in _COMPILED if pattern.search(folded)), None)
     if first == "describe" and not _PLAINLY_DESCRIBE.search(folded) and not wanted(question).empty:
         # "What is the nationality?" asks for one thing, "What is this?" for all.
+        first = None
+    if first in ("edit", "diagnosis") and _OF_A_BOX.search(folded):
+        # "Is diabetes ticked?" asks for a box of a form, "Is Blur background switched on?" for a switch.
         first = None
     if first in ("edit", "generated", "diagnosis", "translate"):
         return first

@@ -31,6 +31,7 @@ _ON = re.compile(
 )
 _REQUIRED = re.compile(r"\b(?:required|allowed|needed)\b|同意")
 _YES_NO = re.compile(r"^\W*(?:is|are|was|were|does|do|has|have|did|can)\b|[嗎吗]|有[開开勾選选打]|是否|是不是|了沒|了没|^\W*(?:esta|estan|es|son|se puede|tiene)\b")  # fmt: skip
+_TICKED = re.compile(r"\b(?:un)?(?:ticked|checked|crossed)\b|勾|打叉|\bmarcad[oa]s?\b")
 _HOW_MANY = re.compile(r"\bhow many\b|[幾几]|多少(?:個|个|項|项)|\bcuant[oa]s\b")
 _WHICH = re.compile(r"\b(?:which|what|name|list)\b|哪|什麼|什么|甚麼|\b(?:que|cual(?:es)?)\b")
 
@@ -40,13 +41,13 @@ _KINDS: tuple[tuple[tuple[ControlKind, ...], str], ...] = (
     (("checkbox",), r"\b(?:check ?box(?:es)?|tick ?box(?:es)?|box(?:es)?)\b|核取方塊|複選框|复选框|方框|打勾|勾選|勾选|勾|\bcasillas?\b"),
     (("radio",), r"\bradios?(?: buttons?)?\b|單選|单选|圓鈕|\bboton(?:es)? de opcion\b"),
     (("button",), r"\bbuttons?\b|按鈕|按钮|\bbot(?:on|ones)\b"),
-    (("choice",), r"\btabs?\b|\bsegments?\b|\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\brows?\b|分頁|分页|頁籤|页签|標籤頁|标签页|選項卡|选项卡|選單|菜单|側欄|侧栏|\bpestanas?\b|\bbarra lateral\b|\bfila\b"),
+    (("choice",), r"\btabs?\b|\bsegments?\b|\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\brows?\b|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|選單|菜单|側欄|侧栏|\bpestanas?\b|\bbarra lateral\b|\bfila\b"),
 )  # fmt: skip
 _GENERIC = re.compile(
     r"\b(?:options?|settings?|controls?|things?|ones?|states?|list|page|screen|form|tab|left|right|side|navigation|bar|next|label)\b|選項|选项|設定|设置|東西|项|項|一個|一种|一種|哪|左[側侧邊边]|右[側侧邊边]|畫面|頁面|页面|現在|现在|目前|裡|里|上|中|的|有|是|了|嗎|吗|被|按"
     r"|\b(?:opci(?:on|ones)|ajustes?|cosas|pantalla|lista|formulario)\b"
 )
-_BAR_OF = re.compile(r"\btabs?\b|\bsegments?\b|分頁|分页|頁籤|页签|標籤頁|标签页|選項卡|选项卡|\bpestanas?\b")
+_BAR_OF = re.compile(r"\btabs?\b|\bsegments?\b|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|\bpestanas?\b")
 _COLUMN_OF = re.compile(r"\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\blist\b|選單|菜单|側|侧|左|\blateral\b|\blista\b")
 _CHOSEN = re.compile(r"\b(?:selected|active|highlighted|current|chosen|open)\b|選|选|在哪|反白|高亮|目前|\b(?:seleccionad|activ|resaltad|destacad)[oa]\b")  # fmt: skip
 
@@ -84,13 +85,13 @@ Answer: TypeAlias = Said | None
 def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     """What is asked of a control's state; None where nothing is, or no control is meant."""
     folded = plain(voice.request.question)
-    if not _may_ask(folded) or examination.kind() in _WITHOUT:
+    if not (_may_ask(folded) or _YES_NO.search(folded)) or examination.kind() in _WITHOUT:
         return None
     controls = examination.controls()
     if not controls:
         return None
     asked = _Asked(voice, shown, examination, controls, folded)
-    ways: tuple[Callable[[_Asked], Answer], ...] = (_badge, _message, _fields, _bar, _chosen, _one, _which)
+    ways: tuple[Callable[[_Asked], Answer], ...] = (_badge, _message, _fields, _bar, _chosen, _one, _which, _group)
     return next((said for way in ways if (said := way(asked))), None)
 
 
@@ -281,14 +282,17 @@ def _which(asked: _Asked) -> Answer:
         return asked.say(_joined(voice, found), found) if found else None
     kinds = asked.kinds & {"switch", "checkbox", "radio"}
     pool = [c for c in asked.of("switch", "checkbox", "radio") if not kinds or c.kind in kinds]
-    pool = pool or asked.of("switch", "checkbox", "radio")
+    pool, sure = pool or asked.of("switch", "checkbox", "radio"), True
     if asked.named:
         of_group = [
             c for c in pool if c.group and max(coverage(asked.named, c.group), label_in(c.group, folded)) >= 0.6
         ]
         named = [c for c in pool if plain(c.text) in folded]
         if not of_group and len(named) < 2 and not _only_generic(asked):
-            return _single_radio(asked)
+            # "Which folders are ticked?": what the boxes are of is not always written over them.
+            if not _TICKED.search(folded) or not any(c.kind == "checkbox" for c in pool):
+                return _single_radio(asked)
+            pool, sure = [c for c in pool if c.kind == "checkbox"], False
         pool = of_group or (named if len(named) > 1 else pool)
     elif (
         not kinds
@@ -302,8 +306,21 @@ def _which(asked: _Asked) -> Answer:
     if many:
         names = voice.listed([voice.quote(c.text) for c in found])
         key = "states counted" if found else "states none"
-        return asked.say(voice.say(key, n=len(found), of=len(pool), list=names), found or pool)
-    return asked.say(_joined(voice, found) if found else voice.say("states none", n=0, of=len(pool)), found or pool)
+        return asked.say(voice.say(key, n=len(found), of=len(pool), list=names), found or pool, sure)
+    return asked.say(
+        _joined(voice, found) if found else voice.say("states none", n=0, of=len(pool)), found or pool, sure
+    )
+
+
+def _group(asked: _Asked) -> Answer:
+    """ "Do you wear glasses?" where a form has these words and boxes for yes and no."""
+    if not _YES_NO.search(asked.folded):
+        return None
+    pool = [c for c in asked.of("checkbox", "radio") if c.state == "on" and c.group]
+    meant = [c for c in pool if len(plain(c.group)) >= 3 and label_in(c.group, asked.folded) >= 0.95]
+    if len({c.group for c in meant}) != 1:
+        return None
+    return asked.say(_joined(asked.voice, meant), meant)
 
 
 def _only_generic(asked: _Asked) -> bool:

@@ -42,6 +42,13 @@ def tone(rgb: Rgb) -> Tone:
     return "success" if degrees < 172 else "info"
 
 
+def is_tinted(ground: Rgb, around: Rgb) -> bool:
+    """Whether a ground has more colour than what is around it, or another."""
+    if colourful(ground) < 9 or apart(ground, around) <= 6:
+        return False
+    return colourful(ground) - colourful(around) >= 9 or tone(ground) != tone(around)
+
+
 def luminance(rgb: Rgb) -> float:
     """Relative luminance of an sRGB colour, 0 to 1 (WCAG 2.2)."""
     linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in (c / 255 for c in rgb)]

@@ -240,6 +240,9 @@ def label_box(box: Box, pieces: Sequence[Piece], unit: float, *, beside_first: b
     ]
     above = max(over, key=lambda p: (round(p.box.bottom / (0.5 * unit)), -abs(p.box.left - box.left)), default=None)
     left = _left_of(pieces, box, 9 * unit) or (_row_title(pieces, box, unit) if beside_first and not above else None)
+    if left and above and not beside_first:
+        # Of two, what is close by: a tab over a field is not its label.
+        beside_first = box.left - left.box.right <= 0.7 * unit and box.top - above.box.bottom > 0.35 * unit
     chosen = (left or above) if beside_first else (above or left)
     if chosen is None:
         return NO_LABEL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.controls.choices import Entry, around
-from fovea.engines.reader.controls.colour import Tone, apart, colourful, luminance, tone
+from fovea.engines.reader.controls.colour import Tone, colourful, is_tinted, luminance, tone
 from fovea.engines.reader.controls.outlines import Outline, Scene
 from fovea.engines.reader.controls.values import Control, Sign
 from fovea.engines.reader.lexicon import is_cjk
@@ -49,7 +49,7 @@ def _toned(scene: Scene, entry: Entry, outlines: Sequence[Outline]) -> tuple[Ton
     if panel and colourful(ground) >= 9:
         around = scene.colour(panel.left - 5, panel.center[1])
         pale = light > 0.6 or light < 0.13
-        if apart(ground, around) > 6 and (pale or tone(ground) != "info") and _is_sentence(entry.line.text):
+        if is_tinted(ground, around) and (pale or tone(ground) != "info") and _is_sentence(entry.line.text):
             same = colourful(ink) > 50 and tone(ink) == tone(ground)
             return tone(ground), "tinted ground", ground, same or tone(ground) == "error"
     # JPEG washes thin letters out.

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from fovea.engines.reader.controls.colour import apart, colourful, contrast, ground_and_ink, luminance, tone
+from fovea.engines.reader.controls.colour import apart, colourful, contrast, ground_and_ink, is_tinted, luminance, tone
 from fovea.engines.reader.controls.labels import Label, Piece, Recognise, label_box
 from fovea.engines.reader.controls.outlines import Outline, Scene
 from fovea.engines.reader.controls.toggles import around, line_at
@@ -25,7 +25,18 @@ EXAMPLE = 0.42
 
 def grounds(outlines: Sequence[Outline], unit: float) -> list[Box]:
     """Boxes about a line of text, high enough to be pressed or filled in."""
-    return [o.box for o in outlines if 0.72 * unit <= o.box.height <= 3.4 * unit and o.cover >= 0.88]
+    bodies = [_body(outline) for outline in outlines]
+    return [box for box in bodies if box and 0.72 * unit <= box.height <= 3.4 * unit]
+
+
+def _body(outline: Outline) -> Box | None:
+    """The box of an outline, without a letter of its label that touches it; None for what is no box."""
+    if outline.cover >= 0.88:
+        return outline.box
+    full = np.flatnonzero(outline.filled.mean(axis=1) >= 0.93)
+    if full.size < 0.4 * outline.box.height or int(full[-1] - full[0]) >= full.size:
+        return None
+    return Box(outline.box.left, outline.box.top + int(full[0]), outline.box.right, outline.box.top + int(full[-1]) + 1)
 
 
 def free_pieces(pieces: Sequence[Piece], boxes: Sequence[Box], taken: Sequence[Box]) -> list[Piece]:
@@ -114,7 +125,7 @@ def _filled_field(
     unit = scene.text_px
     before, after = line.left - box.left, box.right - line.right
     fill, outside = _fill_and_around(scene, box, line)
-    if before > 2.6 * unit or after < before or (colourful(fill) >= 9 and apart(fill, outside) > 6):
+    if before > 2.6 * unit or after < before or is_tinted(fill, outside):
         return None
     flag, rim_colour = _rim_flag(scene, box)
     state: State = "placeholder" if stands_out < EXAMPLE * usual else "filled"
@@ -193,7 +204,7 @@ def find_badges(
         box = outline.box
         if box.height > 1.02 * unit or box.width > 4.5 * unit or outline.cover < 0.7:
             continue
-        if any(box.overlap(other) > 0.3 * box.area for other in taken):
+        if any(box.overlap(other) > 0.3 * box.area and other.area < 5 * box.area for other in taken):
             continue
         # Letters that touch are no badge of the word that they are in; a badge read with its word stands at its end.
         word = line_at(scene.lines, box)
