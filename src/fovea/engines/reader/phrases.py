@@ -332,6 +332,7 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     "state slider": ("The slider of {label} stands at about {n} %.", "{label}的滑桿約在 {n}%。", "{label}的滑块约在 {n}%。", "El deslizador de {label} está cerca del {n} %."),
     "state badge": ("The badge{where} says {inside}.", "{where}標記寫著{inside}。", "{where}标记写着{inside}。", "La insignia{where} dice {inside}."),
     "badge beside": (" beside {label}", "{label}旁的", "{label}旁的", " de {label}"),
+    "state group": ("{label} stands under {group}.", "{label}在{group}之下。", "{label}在{group}之下。", "{label} está en {group}."),
     "unlabelled": ("(no label)", "（無標示）", "（无标示）", "(sin rótulo)"),
     "field error": ("Its rim is red, as for an error.", "外框是紅色，表示有錯誤。", "外框是红色，表示有错误。", "Su borde es rojo, como el de un error."),
     "field focused": ("Its rim has the colour of what is being typed in.", "外框有顏色，表示正在輸入。", "外框有颜色，表示正在输入。", "Su borde tiene el color de lo que se está escribiendo."),

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.controls import Control, ControlKind
 from fovea.engines.reader.find import coverage, label_in
-from fovea.engines.reader.lexicon import is_cjk, named_colours, plain, terms
+from fovea.engines.reader.lexicon import is_cjk, named_colours, names_word, plain, terms
 from fovea.engines.reader.names import COLOUR_NAMES, ColourName
 from fovea.engines.reader.phrases import SIGNS, STATES, name
 from fovea.engines.reader.steps import Examination
@@ -63,6 +63,9 @@ _TONES: tuple[tuple[str, str], ...] = (
 _SAYS = re.compile(
     r"\b(?:says?|read|what|which|is|there)\b|什麼|什么|甚麼|寫|写|說|说|\b(?:que|cual|dice|pone|aparece|hay)\b"
 )
+_CARDS = re.compile(
+    r"\b(?:cards?|tasks?|tickets?|columns?|lanes?)\b|卡片?|任[務务]|[哪這这][一]?[欄栏列]|\b(?:tarjetas?|tareas?|columnas?)\b"
+)
 _SAID = re.compile(r"says?|read|shown?|text|写|寫|說|说|dice|pone|aparece|muestra|color|texto|letras|字")
 _BADGE = re.compile(r"\bbadges?\b|徽章|徽標|角標|角标|紅點|红点|小圓點|\b(?:insignias?|globo|etiqueta roja)\b")
 _FAR = re.compile(
@@ -91,7 +94,17 @@ def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answe
     if not controls:
         return None
     asked = _Asked(voice, shown, examination, controls, folded)
-    ways: tuple[Callable[[_Asked], Answer], ...] = (_badge, _message, _fields, _bar, _chosen, _one, _which, _group)
+    ways: tuple[Callable[[_Asked], Answer], ...] = (
+        _board,
+        _badge,
+        _message,
+        _fields,
+        _bar,
+        _chosen,
+        _one,
+        _which,
+        _group,
+    )
     return next((said for way in ways if (said := way(asked))), None)
 
 
@@ -102,7 +115,7 @@ def asks_state(question: str) -> bool:
 
 
 def _may_ask(folded: str) -> bool:
-    return any(p.search(folded) for p in (_ON, _OFF, _MESSAGE, _BADGE, _FAR, _FILLED, _REQUIRED, _BAR_OF))
+    return any(p.search(folded) for p in (_ON, _OFF, _MESSAGE, _BADGE, _FAR, _FILLED, _REQUIRED, _BAR_OF, _CARDS))
 
 
 class _Asked:
@@ -159,6 +172,28 @@ def best_fits(controls: Sequence[Control], named: Sequence[str], folded: str) ->
 
 
 # --- ways to ask -------------------------------------------------------------------------------------------------
+
+
+def _board(asked: _Asked) -> Answer:
+    """ "Which cards are in Done?", "How many are there?", "In which column is …?"."""
+    groups, folded, voice = asked.of("group"), asked.folded, asked.voice
+    if not groups or not _CARDS.search(folded):
+        return None
+    whole = [g for g in groups if names_word(plain(g.text), folded)]
+    if len(whole) == 1:
+        names = whole[0].inside.split("\n")
+        listed = voice.listed([voice.quote(name_) for name_ in names])
+        return asked.say(voice.say("count", n=len(names), list=listed), whole)
+    holding = [
+        (g, card)
+        for g in groups
+        for card in g.inside.split("\n")
+        if plain(card) in folded or label_in(card, folded) >= 0.95
+    ]
+    if len(holding) != 1 or not _WHICH.search(folded):
+        return None
+    column, card = holding[0]
+    return asked.say(voice.say("state group", label=voice.quote(card), group=voice.quote(column.text)), [column])
 
 
 def _badge(asked: _Asked) -> Answer:

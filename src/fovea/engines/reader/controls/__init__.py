@@ -1,6 +1,6 @@
 """Controls of screens and paper forms: what is ticked, on, chosen, filled in, how far a bar is, what a message says.
 
-    outlines -> toggles, bars -> labels -> panels, choices, messages
+    outlines -> toggles, bars -> labels -> panels, choices, messages, boards
 
 States are told by pixels alone, what they belong to by where the text stands.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fovea.engines.reader.controls.bars import find_bars
+from fovea.engines.reader.controls.boards import find_boards
 from fovea.engines.reader.controls.choices import entries_of, find_choices
 from fovea.engines.reader.controls.colour import colourful, contrast, tone
 from fovea.engines.reader.controls.labels import Recognise, label_box, label_toggles, pieces_of
@@ -66,6 +67,7 @@ def find_controls(
     marks = list(find_badges(scene, [*small, *wide], pieces, [*taken, *(p.box for p in with_ground)], recognise))
     found += [m for m in marks if m.inside not in {line.text for line in m.lines if id(line) in lit}]
     busy |= lit | {id(p.lines[-1]) for p in (*with_ground, *marks) if p.lines}
+    found += find_boards(scene, wide)
     found += find_messages(scene, entries, wide, busy)
     return tuple(sorted(found, key=lambda c: (c.box.top, c.box.left)))
 

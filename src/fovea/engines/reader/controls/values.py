@@ -10,7 +10,7 @@ from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Line
 
 ControlKind: TypeAlias = Literal[
-    "checkbox", "radio", "switch", "choice", "button", "field", "message", "progress", "slider", "badge"
+    "checkbox", "radio", "switch", "choice", "button", "field", "message", "progress", "slider", "badge", "group"
 ]
 #: Of boxes, rings and switches: on, off, mixed. Of choices: selected. Of buttons: primary, plain, disabled. Of fields:
 #: empty, placeholder, filled. Of messages: error, warning, success, info. Of bars: measured. Of badges: shown.
@@ -37,7 +37,8 @@ class Control:
     seen: Sign
     #: Of what the sign was seen in; None where it has no colour.
     colour: ColourName | None = None
-    #: What it is one of: the words before or above a row of boxes. Of fields and badges what stands inside.
+    #: What it is one of: the words before or above a row of boxes. Of fields and badges what stands inside, of a group
+    #: of cards the first line of each.
     group: str = ""
     inside: str = ""
     #: Of bars: how far, about, 0 to 100.
