@@ -75,8 +75,10 @@ def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int
     elif page.headings and kind == "page":
         heads = voice.listed([voice.quote(line.text) for line in page.headings[:12]])
         yield Said(voice.gap + voice.say("headings", list=heads), voice.evidence(shown, page, page.headings[:12]))
-    if kind in ("screen", "form"):
-        for text, found in summary(voice, examination.controls()):
+    if kind in ("screen", "form", "page"):
+        # Coloured words and one row unlike the others are a matter of style on paper; boxes to tick are not.
+        controls = [c for c in examination.controls() if kind != "page" or c.kind in ("checkbox", "radio")]
+        for text, found in summary(voice, controls):
             yield Said(voice.gap + text, voice.marked(shown, page, [control.box for control in found]))
     if codes := codes_sentence(voice, examination):
         yield Said(voice.gap + codes, of_codes(voice, shown, examination))

@@ -436,11 +436,15 @@ class Screen:
     bars: tuple[tuple[Line, ...], ...] = ()
 
 
-def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
+def screen_of(page: Page, in_boxes: Sequence[Line] = (), of_controls: Sequence[Line] = ()) -> Screen:
     """Title, menus, buttons and messages. A field is a labelled value (``page.pairs``).
 
-    ``in_boxes`` are lines in the middle of boxes of their own: buttons, whatever their words.
+    ``in_boxes`` are lines in the middle of boxes of their own: buttons, whatever their words. ``of_controls`` are what
+    switches, fields and bars are called or hold: neither buttons nor a title.
     """
+    used = {id(line) for line in of_controls}
+    heights = sorted(line.height for line in page.lines)
+    large = 1.3 * heights[len(heights) // 2] if heights else 0.0
     in_box = {id(line) for line in in_boxes}
     errors = tuple(line for line in page.lines if _ERROR.search(plain(line.text)))
     menu: tuple[Line, ...] = ()
@@ -457,6 +461,9 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
         or (
             line not in menu
             and line not in errors
+            and id(line) not in used
+            # "Settings" in large letters is what the screen is called.
+            and line.height < large
             and SCREEN_WORDS.match(plain(line.text).strip(" .…>×+"))
             and id(line) not in cells
             and not any(
@@ -475,7 +482,7 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = ()) -> Screen:
     rest = [line for line in page.lines if line not in menu and line not in errors and line not in buttons]
     # What labels a field, or fills it, is no title, however high its letters reach.
     labelled = {id(line) for pair in page.pairs for line in (*pair.key_lines, *pair.value_lines)}
-    free = [line for line in rest if id(line) not in labelled] or rest
+    free = [line for line in rest if id(line) not in labelled | used] or rest
     heads = [line for line in page.headings if line in free]
     title = max((heads or free)[:8], key=lambda line: (line.height, -line.top), default=None)
     if len(page.rows) > 2 and len(page.rows[0].lines) == 1 and menu and menu[0] in page.rows[1].lines:

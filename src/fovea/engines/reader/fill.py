@@ -18,7 +18,7 @@ from fovea.engines.reader.facts import facts, grids, real_tables
 from fovea.engines.reader.find import SURE, find
 from fovea.engines.reader.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
-from fovea.engines.reader.states import boolean
+from fovea.engines.reader.states import boolean, states_of
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Page
 
@@ -90,6 +90,8 @@ def fields(examination: Examination) -> dict[str, Json]:
         if tables := real_tables(page):
             out["tables"] = [[dict(zip(t.header, row, strict=True)) for row in t.body] for t in tables]
         out["text"] = [row.text for row in page.rows]
+    if kind in ("screen", "form", "page") and (states := states_of(examination)):
+        out["states"] = states
     return out
 
 

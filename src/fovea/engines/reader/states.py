@@ -434,6 +434,24 @@ def summary(voice: Voice, controls: Sequence[Control]) -> list[tuple[str, list[C
     return out
 
 
+def states_of(examination: Examination) -> dict[str, bool | int | str]:
+    """By label: whether it is on, how far it is in percent, what is chosen in a group."""
+    out: dict[str, bool | int | str] = {}
+    for control in examination.controls():
+        if not control.text:
+            continue
+        match control.kind:
+            case "switch" | "checkbox" if control.state in ("on", "off"):
+                out[control.text] = control.state == "on"
+            case "radio" if control.state == "on":
+                out[control.group or control.text] = control.text if control.group else True
+            case "progress" | "slider" if control.percent is not None:
+                out[control.text] = control.percent
+            case _:
+                continue
+    return out
+
+
 def boolean(examinations: Sequence[Examination], words: str) -> bool | None:
     """What a control called by these words says; None where there is none, or several that differ."""
     named, folded = terms(words), plain(words)

@@ -26,7 +26,7 @@ from fovea.engines.reader.arrange import arrange
 from fovea.engines.reader.boxes import Boxed, boxed
 from fovea.engines.reader.charts import Chart, Unsure, read_chart
 from fovea.engines.reader.compare import Comparison, compare
-from fovea.engines.reader.controls import Control, find_controls
+from fovea.engines.reader.controls import Control, find_controls, is_operated
 from fovea.engines.reader.extract import Receipt, Screen, code_of, receipt_of, screen_of
 from fovea.engines.reader.kind import is_prose, is_ruled, kind_of
 from fovea.engines.reader.read import Cancelled, Ocr, read, upright
@@ -107,7 +107,11 @@ class Examination:
         return self._step("look", lambda: pictures.look(self.upright(), self.read().lines))
 
     def kind(self) -> Kind:
-        return self._step("kind", lambda: kind_of(self.page(), self.look(), lambda: self.chart() is not None))
+        return self._step("kind", self._kind)
+
+    def _kind(self) -> Kind:
+        kind = kind_of(self.page(), self.look(), lambda: self.chart() is not None)
+        return "screen" if kind in ("page", "form", "table") and is_operated(self.controls()) else kind
 
     def plot(self) -> Chart | Unsure:
         """The chart, or why there is none to be read."""
@@ -130,7 +134,12 @@ class Examination:
         return self._step("boxed", lambda: boxed(self.upright(), free))
 
     def screen(self) -> Screen:
-        return self._step("screen", lambda: screen_of(self.page(), [b.line for b in self.boxed() if b.centred]))
+        def work() -> Screen:
+            named = [c for c in self.controls() if c.kind not in ("button", "message", "group")]
+            centred = [b.line for b in self.boxed() if b.centred]
+            return screen_of(self.page(), centred, [line for c in named for line in c.lines])
+
+        return self._step("screen", work)
 
     def controls(self) -> tuple[Control, ...]:
         """Boxes, switches, tabs, buttons, fields, bars and coloured messages, with their states."""

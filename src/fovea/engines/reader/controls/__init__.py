@@ -72,4 +72,12 @@ def find_controls(
     return tuple(sorted(found, key=lambda c: (c.box.top, c.box.left)))
 
 
-__all__ = ["Control", "ControlKind", "Recognise", "State", "find_controls"]
+def is_operated(controls: Sequence[Control]) -> bool:
+    """Whether controls are of a screen and not of paper: a switch, or a coloured button and what it is pressed for."""
+    asks = sum(c.kind in ("field", "checkbox", "radio", "choice") for c in controls)
+    return any(c.kind == "switch" and c.sure for c in controls) or (
+        asks >= 2 and any(c.kind == "button" and c.state == "primary" for c in controls)
+    )
+
+
+__all__ = ["Control", "ControlKind", "Recognise", "State", "find_controls", "is_operated"]
