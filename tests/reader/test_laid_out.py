@@ -237,3 +237,28 @@ def test_columns_are_records_where_the_page_sets_them_so(
     answer = ask(question, page())
     assert all(text in answer.text for text in told), answer.text
     assert not any(text in answer.text for text in others), answer.text
+
+
+def recipe() -> Pixels:
+    """Two lists side by side under coloured headings of the text's own size, evenly spaced."""
+    sheet = Sheet(860, 330)
+    left = ["Ingredients", "- 3 leeks", "- 800 g potatoes", "- 250 ml cream", "- 120 g cheddar", "- 1 egg"]
+    right = [
+        "Method",
+        "1. Heat the oven to 190 degrees.",
+        "2. Slice the leeks and soften them.",
+        "3. Boil the potatoes until tender.",
+    ]
+    right += ["4. Mix the cream and the cheese.", "5. Bake until golden."]
+    for x, lines in ((40, left), (380, right)):
+        for n, text in enumerate(lines):
+            sheet.write(x, 40 + 40 * n, text, "lm", 20, (176, 83, 43) if n == 0 else (40, 40, 40))
+    return sheet.pixels
+
+
+def test_lists_side_by_side_are_read_one_after_the_other_under_their_coloured_headings(ask: Ask) -> None:
+    ingredients = ask("List the ingredients.", recipe()).text
+    assert all(what in ingredients for what in ("leeks", "potatoes", "cream", "cheddar", "egg")), ingredients
+    assert "Heat the oven" not in ingredients
+    headings = ask("Which headings are there?", recipe()).text
+    assert "Ingredients" in headings and "Method" in headings

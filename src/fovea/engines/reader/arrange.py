@@ -99,7 +99,8 @@ def arrange(page: Page, pixels: Pixels | None = None) -> Page:
         headings=_headings(
             ordered,
             over_text=[s for block in blocks for s in _over_text(_rows(block))]
-            + [s for pane in parted if len(parted) > 1 for s in _over_pane(_rows(pane))],
+            + [s for pane in parted if len(parted) > 1 for s in _over_pane(_rows(pane))]
+            + (_coloured(pixels, rows) if pixels is not None else []),
         ),
         tables=tuple(tables),
         pairs=tuple(_pairs(rows, tables)),
@@ -300,6 +301,45 @@ def _over_text(rows: Sequence[_Spots]) -> _Spots:
             running += told[-1] in ".。！？!?" or len(told) >= (12 if is_cjk(told[0]) else 24)
     column = [s for s in found if abs(s.left - _median(found, "left")) < 0.5 * s.height] if found else []
     return column if len(column) >= 3 and running >= 0.6 * len(found) else []
+
+
+#: Levels, of 255, between the strongest and the weakest channel of an ink: above, it has a colour.
+COLOURED, GREY = 70, 45
+
+
+def _coloured(pixels: Pixels, rows: Sequence[_Spots]) -> _Spots:
+    """Short lines in a colour over text without one: headings, two at least of one colour."""
+    inks = {id(s): _ink(pixels, s.line) for row in rows for s in row}
+    chroma = {key: max(ink) - min(ink) for key, ink in inks.items()}
+    if not rows or sum(value < GREY for value in chroma.values()) < 0.5 * len(chroma):
+        return []
+    found = []
+    grey = [s for row in rows for s in row if chroma[id(s)] < GREY]
+    for row in rows:
+        for spot in row:
+            text = spot.line.text
+            under = any(
+                abs(s.left - spot.left) < 0.6 * spot.height and 0 < s.top - spot.top < 2.4 * spot.height for s in grey
+            )
+            plainly = 2 <= len(text) <= 40 and text[0].isalpha() and text[-1] not in ".,;:!?。，；：！？"
+            if plainly and under and all(chroma[id(s)] >= COLOURED for s in row):
+                found.append(spot)
+    return [s for s in found if sum(_near_ink(inks[id(s)], inks[id(other)]) for other in found) >= 2]
+
+
+def _ink(pixels: Pixels, line: Line) -> tuple[int, int, int]:
+    """The colour (r, g, b) of a line's letters: the median of what differs most from its ground."""
+    box = pixels[max(0, int(line.top)) : int(line.bottom) + 1, max(0, int(line.left)) : int(line.right) + 1]
+    if not box.size:
+        return (0, 0, 0)
+    flat = box.reshape(-1, 3).astype(np.int16)
+    distance = np.abs(flat - np.median(flat, axis=0)).sum(axis=1)
+    red, green, blue = np.median(flat[distance >= 0.7 * distance.max()], axis=0)
+    return (int(red), int(green), int(blue))
+
+
+def _near_ink(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) < 50
 
 
 def _over_pane(rows: Sequence[_Spots]) -> _Spots:

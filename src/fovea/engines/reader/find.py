@@ -46,7 +46,17 @@ class Hit:
 
     @property
     def quote(self) -> str:
-        return "  ".join(line.text for line in dict.fromkeys(self.lines))
+        return joined(tuple(dict.fromkeys(self.lines)))
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """Lines as they are quoted: side by side with a gap, and of a text in 漢字 that runs on without one."""
+    text = ""
+    for before, line in zip((None, *lines), lines, strict=False):
+        runs_on = before is not None and line.top > before.top + 0.5 * before.height
+        glued = runs_on and text and is_cjk(text[-1]) and is_cjk(line.text[:1] or " ")
+        text += ("" if not text or glued else "  ") + line.text
+    return text
 
 
 def find(examination: Examination, want: Wanted) -> list[Hit]:

@@ -39,6 +39,7 @@ from fovea.engines.reader.find import (
     find,
     fits,
     in_grid,
+    joined,
     matches,
     section,
     typed_lines,
@@ -423,7 +424,7 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
     for lines in groups:
         if lines and not any(set(map(id, lines)) <= set(map(id, other)) for other in kept):
             kept.append(tuple(lines))
-    quotes = voice.listed([voice.quote("  ".join(x.text for x in lines)) for lines in kept[:3]])
+    quotes = voice.listed([voice.quote(joined(lines)) for lines in kept[:3]])
     evidence = voice.evidence(shown, page, [line for lines in kept[:3] for line in lines])
     return Said(voice.say("closest", quotes=quotes), evidence, sure=False)
 
