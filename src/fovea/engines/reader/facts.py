@@ -15,7 +15,7 @@ from fovea.engines.reader.amounts import find_amounts, number_value
 from fovea.engines.reader.arrange import type_size
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain, terms
 from fovea.engines.reader.mail import mail
-from fovea.engines.reader.printed import commits, failures, nested, printed_tables, queried, told
+from fovea.engines.reader.printed import commits, has_test_run, nested, printed_tables, queried, told
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Line, Page, Row, Table
 
@@ -108,7 +108,7 @@ def facts(examination: Examination) -> list[Fact]:
     }
     free = [row for row in page.rows if not any(id(line) in taken for line in row.lines)]
     boxes = {id(b.line) for b in examination.boxed()} if page.rows else set()
-    found += [Fact(*said) for said in (*mail(page), *(told(page) if failures(page) else ()))]
+    found += [Fact(*said) for said in (*mail(page), *(told(page) if has_test_run(page) else ()))]
     found += [*_carded(page), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
     found += [*_settled(page), *_signed(page), *_paged(page)]
     return [*found, *_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]

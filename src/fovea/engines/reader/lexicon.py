@@ -252,6 +252,12 @@ def hints(folded: str) -> tuple[Concept, ...]:
 BARE: dict[Expects, Concept] = {"time": "time", "date": "date", "money": "total"}
 
 
+#: Asks for all of something, and names no sum.
+_ALTOGETHER = re.compile(r"[總总一]共|\b(?:altogether|in total|overall|en total)\b")
+#: Beside these a sum is what is asked for.
+_AMOUNTS = frozenset({"price", "amount", "item", "quantity", "cash", "spent", "tax", "subtotal", "balance"})
+
+
 def wanted(question: str) -> Wanted:
     asked = expects(question)
     # 谁送的货 asks for the 送货人.
@@ -265,6 +271,9 @@ def wanted(question: str) -> Wanted:
     if asked in ("time", "duration"):
         bare = re.sub(r"時間|时间|\btime\b|\bhora\b", " ", bare)
     concepts, rest = concepts_asked(bare)
+    if "total" in concepts and len(set(concepts) - _AMOUNTS) > 1 and _ALTOGETHER.search(folded):
+        # "How many points in total?" asks for points.
+        concepts = tuple(c for c in concepts if c != "total")
     if asked == "money" and "due date" in concepts and not re.search(r"\bwhen\b|\bdate\b", folded):
         concepts = tuple("total" if c == "due date" else c for c in concepts)
     if asked == "who" and "issue date" in concepts:

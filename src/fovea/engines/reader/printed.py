@@ -134,9 +134,14 @@ _FAILED = re.compile(
 _SUMMED = re.compile(r"\d+ (?:passed|failed)|^\W*tests?:", re.I)
 
 
+def has_test_run(page: Page) -> bool:
+    """Whether a page sums up how many tests have passed or failed."""
+    return any(_SUMMED.search(row.text) for row in page.rows)
+
+
 def failures(page: Page) -> tuple[str, tuple[Line, ...]] | None:
     """What a test run names as failed, and the lines that do; None where it is no such run."""
-    if not any(_SUMMED.search(row.text) for row in page.rows):
+    if not has_test_run(page):
         return None
     named = [(m["first"] or m["then"], row.lines) for row in page.rows if (m := _FAILED.match(row.text))]
     return ("; ".join(text for text, _ in named), tuple(x for _, lines in named for x in lines)) if named else None
