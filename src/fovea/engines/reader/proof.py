@@ -320,13 +320,14 @@ def _left_out(claim: _Claim) -> bool:
     elsewhere = [plain(line.text) for line in page.lines if id(line) not in claim.lines]
     if lacking or any(part(t, text) >= 0.99 for t in claim.missing for text in elsewhere):
         return True
-    vouched = claim.literal or (bool(claim.own & claim.named) and all(_deed(t, claim.want.text) for t in claim.missing))
-    whose = claim.placed and all(meanings(t) & (OWNERS | {"company"}) or _PAPER.fullmatch(t) for t in claim.missing)
-    return bool(claim.missing) and not (claim.kind and vouched) and not whose
+    missing = [t for t in claim.missing if not _PAPER.fullmatch(t)]
+    by_label = bool(claim.own & claim.named) and all(_deed(t, claim.want.text) for t in missing)
+    whose = claim.placed and all(meanings(t) & (OWNERS | {"company"}) for t in missing)
+    return bool(missing) and not (claim.kind and claim.literal) and not by_label and not whose
 
 
 _PAPER = re.compile(
-    r"receipts?|recibo|invoices?|factura|bills?|paper|documents?|documento|letters?|carta|收據|收据|發票|发票|單據|单据"
+    r"receipts?|recibo|invoices?|factura|bills?|paper|documents?|documento|letters?|carta|收據|收据|發票|发票|單據|单据|單子|单子|帳單|账单"
 )
 
 
