@@ -10,7 +10,14 @@ from typing import TypeAlias
 
 from fovea.engines.reader.ask import Shown, extreme_asked, extremes_asked
 from fovea.engines.reader.charts import Chart, Datum, Series, Unsure
-from fovea.engines.reader.describe import chart_kind, datum_name, extreme_sentence, number_text, unsure_sentence
+from fovea.engines.reader.describe import (
+    chart_kind,
+    datum_name,
+    decimals,
+    extreme_sentence,
+    number_text,
+    unsure_sentence,
+)
 from fovea.engines.reader.facts import grids
 from fovea.engines.reader.find import coverage, matches
 from fovea.engines.reader.folding import one_script
@@ -584,7 +591,7 @@ def _compared_series(voice: Voice, asked: _Asked) -> Answered | None:
     if _GAP.search(asked.folded) and extreme:
         a, b = (max if extreme == "largest" else min)(both, key=lambda two: abs(two[0].value - two[1].value))
         points = ((pair[0], a), (pair[1], b))
-        gap = f"{abs(a.value - b.value):.4g}"
+        gap = _apart(a, b)
         return f"{a.category}{_colon(voice)}" + voice.say(
             "about difference", value=gap, list=_values(voice, chart, points)
         ), points
@@ -683,8 +690,14 @@ def _subtracted(voice: Voice, asked: _Asked) -> Answered | None:
         points = ()
     if len(points) != 2:
         return None
-    gap = abs(points[0][1].value - points[1][1].value)
-    return voice.say("about difference", value=f"{gap:.4g}", list=_values(voice, asked.chart, points)), points
+    gap = _apart(points[0][1], points[1][1])
+    return voice.say("about difference", value=gap, list=_values(voice, asked.chart, points)), points
+
+
+def _apart(a: Datum, b: Datum) -> str:
+    """How far two values lie apart as they are written, so that the difference agrees with what it is of."""
+    one, two = decimals(a), decimals(b)
+    return f"{abs(round(a.value, one) - round(b.value, two)):.{min(one, two)}f}"
 
 
 def _averaged(voice: Voice, asked: _Asked) -> Answered | None:

@@ -287,14 +287,22 @@ def chart_kind(voice: Voice, chart: Chart) -> str:
     return voice.say("chart", kind=name(voice.language, CHARTS, chart.kind), title=title)
 
 
+def decimals(point: Datum) -> int:
+    """The decimals that a value is printed with, or that the error of a measured one allows."""
+    if point.printed:
+        match = re.search(r"\d[.,](\d{1,2})(?!\d)", point.printed)
+        return len(match[1]) if match else 0
+    digits = 0
+    while digits < 4 and point.error and point.error < 0.5 * 10**-digits:
+        digits += 1
+    return digits
+
+
 def number_text(voice: Voice, point: Datum, chart: Chart) -> str:
     """As printed, or about what was measured, in no more digits than the error allows."""
     if point.printed:
         return point.printed
-    digits = 0
-    while digits < 4 and point.error and point.error < 0.5 * 10**-digits:
-        digits += 1
-    text = f"{point.value:.{digits}f}"
+    text = f"{point.value:.{decimals(point)}f}"
     unit = chart.unit
     return f"≈ {unit}{text}" if unit == "$" else f"≈ {text}{unit}"
 
