@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from fovea.engines.reader.among import among
 from fovea.engines.reader.ask import Request, Shown, parts
 from fovea.engines.reader.describe import describe
 from fovea.engines.reader.fill import complete, fill
@@ -66,6 +67,9 @@ def _told_on_paper(voice: Voice, shown: Shown) -> bool:
 
 def by_task(voice: Voice) -> Iterator[Said]:
     about = voice.request.about
+    if (of_all := among(voice)) is not None:
+        yield from of_all
+        return
     if measure := measure_of(voice):
         # Of a picture as a picture, where the question has no word that could be about anything else.
         said = [measured(voice, measure, shown) for shown in about]

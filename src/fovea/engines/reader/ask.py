@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from fovea.engines.reader.genres import genres_named
-from fovea.engines.reader.lexicon import language_of, plain, told_language, wanted
+from fovea.engines.reader.lexicon import language_of, named_shapes, plain, told_language, wanted
 from fovea.engines.reader.manner import bare
 from fovea.engines.reader.names import Language
 from fovea.engines.reader.people import Verdict, asks_to_identify
@@ -92,7 +92,7 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("codes", r"(?<![a-z])qr(?![a-z])|bar ?code|datamatrix|二維碼|二维码|條碼|条码|條形碼|条形码|行動條碼|codigo (qr|de barras)"),
     ("table", r"\b(as|into|in|to) (a )?(markdown|table)|\bmarkdown\b|\b(extract|transcribe|read|give|show|copy|convert|reproduce)\b.{0,30}\btables?\b|(轉成|轉為|轉換成|变成|转成|转为|輸出|输出|擷取|提取|列出|抄錄|抄录).{0,8}表格|表格.{0,6}(轉|转|輸出|输出)|(extrae|transcribe|convierte|copia|muestra|dame).{0,25}tabla"),
     ("summarise", r"\bsummar(y|i[sz]e|ies)\b|\btl;?dr\b|\boutline\b|(main|key) (points|topics|sections|headings)|(?:topics|subjects) (?:does|do|are)\b|\bheadings\b|\bsections\b|摘要|總結|总结|概要|大綱|大纲|重點|重点|章節|章节|小標題|小标题|(哪|幾|几|所有|各).{0,4}標題|resum(e|en|ir|elo|ela|a)\b|puntos (principales|clave)|encabezados|secciones|apartados"),
-    ("similar", r"\bsimilar|\bsame\b(?! (page|row|line))|\bidentical\b|\balike\b|相似|類似|类似|一樣嗎|一样吗|相同|像嗎|像吗|像不像|parecid[ao]s?|se parecen|similares|iguales|identic[ao]s?|la misma imagen"),
+    ("similar", r"\b(?:is|are|looks?) (?:\w+ ){0,3}like (?:the |any of the |image )?(?:first|second|third|last|previous|others?|ones?|\d)|\bsimilar|\bsame\b(?! (page|row|line))|\bidentical\b|\balike\b|相似|類似|类似|一樣嗎|一样吗|相同|像嗎|像吗|像不像|parecid[ao]s?|se parecen?|similares|iguales|identic[ao]s?|la misma imagen"),
     ("compare", r"\bcompar(e|es|ed|ing|ison)\b|\bdiffer(s|ent|ence|ences)?\b|\bcontrast\b|\bwhat('?s| has| have)? changed?\b|\b(changed|added|removed|missing|gone|new) (in|from|on|between)\b|\bwhich \w+ changed\b|\bversus\b|\bvs\b|不同|差異|差异|差別|差别|區別|区别|比較|比较|對比|对比|改變|改变|變化|变化|diferen(te|tes|cia|cias|cian)|compar(a|ar|e|acion)\b|contrasta|que cambi[ao]|que ha cambiado|distint[ao]s?|anadid[ao]s?|quitad[ao]s?|(新增|增加|減少|减少|多|少|刪|删)了(什麼|什么|哪)"),
     ("transcribe", r"\btranscri(be|ption|bing)\b|\bocr\b|\b(read|copy|type|write|give|list|extract|show|output|print)\b.{0,25}\b(all|every|entire|full|whole|complete|out|exact|verbatim|raw)\b.{0,20}(text|words|lines|it|everything|content)?|\b(extract|read|get|give me|output|copy|recogni[sz]e) (me )?(the |its |this |any )*(text|words|writing|content|contents)\b|what (does|do) (it|this|that|they|(the |this )?(image|picture|sign|page|text|screen|screenshot|label|document|note|notice|poster|letter|message|photo|receipt)( \d+| [a-z])?) says?\b(?! (about|on|regarding|concerning|for|in|under|next))|what (text|words) (is|are|does|do|can)|what is written|what('s| is) the text|word for word|verbatim"
         r"|(?:字|文字|內容|内容).{0,3}(?:打|抄|寫|写|讀|读|列|唸|念)(?:出)?(?:來|来)|抄錄|抄录|謄寫|誊写|轉錄|转录|逐字|(讀|读|唸|念|打|列|寫|写|擷取|提取|輸出|输出|辨識|识别|認|认)(出|下)?(來|来)?.{0,6}(全部|所有|整|文字|內容|内容)|(全部|所有|完整)的?(文字|內容|内容)|(上面|裡面|里面|圖中|图中|圖上|图上|畫面|画面).{0,3}(寫|写)(了|著|着|些)?(什麼|什么|甚麼)|寫了什麼|写了什么|有什麼文字|有什么文字|有哪些文字"
@@ -102,14 +102,14 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("people", r"\b(people|persons?|faces?|men|women|humans?|children|kids|crowd)\b|人臉|人脸|(幾|几|多少|有).{0,4}(個|个|位|名)?人(?!民|工|行)|人物|\b(personas?|gente|rostros?|caras?|hombres|mujeres|ninos)\b"),
     ("size", r"\b(size|dimensions?|resolution|width|height|aspect ratio|pixels?|how (big|large|wide|tall|high))\b.{0,30}(image|picture|photo|screenshot|this|it|pixels?)?|(尺寸|解析度|分辨率|像素|寬度|高度|宽度|多大)|\b(tamano|dimensiones|resolucion|pixeles|ancho|alto)\b"),
     ("kind", r"what (kind|type|sort) of (image|picture|document|file|photo|page|thing|chart|graph)|is (this|it) an? (receipt|invoice|form|screenshot|chart|graph|photo|drawing|table|code|document|letter)\b|(什麼|什么|哪)(種|种|類|类)?(類型|类型|種類|种类)?的?(圖|图|文件|圖表|图表|照片)(類型|类型)?|que (tipo|clase) de (imagen|documento|foto|archivo|grafic[ao])"),
-    ("describe", r"\bdescri(be|ption|bing)\b|\b(important|key|main|essential) (facts?|information|details|data)\b|(重要|關鍵|关键)(的)?(資訊|信息|內容|内容|事實|资料|資料)|(datos|informacion) (mas )?(importantes?|clave)|what('s| is| are| do you see| can you see|'re)? (in|on|shown in|depicted|there in|you see|see|happening)|what('s| is| are) (this|that|it|these|those)( (image|picture|photo|about|a picture of|showing))?\s*[?.!]?$|tell me (about|what)|what do you (see|think)|explain (this|the|these) (image|picture|photo|screenshot|document|chart)|caption|look at|what does (this|the) (image|picture|photo|chart|graph) (show|depict|represent)|\balt[- ]?text"
+    ("describe", r"\bdescri(be|ption|bing)\b|\b(important|key|main|essential) (facts?|information|details|data)\b|(重要|關鍵|关键)(的)?(資訊|信息|內容|内容|事實|资料|資料)|(datos|informacion) (mas )?(importantes?|clave)|what (?:can|could) be (?:seen|made out)|what('s| is| are| do you see| can you see|'re)? (in|on|shown in|depicted|there in|you see|see|happening)|what('s| is| are) (this|that|it|these|those)( (image|picture|photo|about|a picture of|showing))?\s*[?.!]?$|tell me (about|what)|what do you (see|think)|explain (this|the|these) (image|picture|photo|screenshot|document|chart)|caption|look at|what does (this|the) (image|picture|photo|chart|graph) (show|depict|represent)|\balt[- ]?text"
         r"|描述|說明|说明|介紹|介绍|看到了?什麼|看到了?什么|是什麼(圖|照片|東西|内容|內容)?\s*[?？]?$|是什么(图|照片|东西|内容)?\s*[?？]?$|(有|是)(什麼|什么|甚麼|些什麼|些什么)\s*[?？]?$|內容是什麼|内容是什么|圖中有什麼|图中有什么|看圖|看图|解釋|解释"
         r"|describ(e|ir|eme|a|elo|ela)|descripcion|que (hay|ves|se ve|muestra|aparece|es esto|es esta|contiene)(?=$|[ ?.!,])(?!.*\b(total|precio|fecha|nombre|numero|direccion|telefono)\b)|explica|de que trata"),
 )  # fmt: skip
 _COMPILED = tuple((task, re.compile(pattern)) for task, pattern in _TASKS)
 
 _PLAINLY_DESCRIBE = re.compile(
-    r"\b(?:important|key|main|essential) (?:facts?|information|details|data)\b|(?:重要|關鍵|关键)(?:的)?(?:資訊|信息|內容|内容|事實|资料|資料)|(?:datos|informacion) (?:mas )?(?:importantes?|clave)|\bdescri|\bcaption\b|alt[- ]?text|描述|說明|说明|介紹|介绍|解釋|解释|explica|explain|tell me about|de que trata|what do you see|look at"
+    r"\b(?:important|key|main|essential) (?:facts?|information|details|data)\b|(?:重要|關鍵|关键)(?:的)?(?:資訊|信息|內容|内容|事實|资料|資料)|(?:datos|informacion) (?:mas )?(?:importantes?|clave)|\bdescri|\bcaption\b|alt[- ]?text|描述|說明|说明|介紹|介绍|解釋|解释|explica|explain|tell me about|de que trata|what do you see|what (?:can|could) be (?:seen|made out)|look at"
 )
 _COUNT = re.compile(
     r"\bhow many\b|(?:^|\b(?:the|total) )number of\b(?! this)|\bcount\b|[幾几](?![點点號号樓楼時时月歲岁分乎何度公克毫坪小天日週周元塊块趴成折倍])[\u4e00-\u9fff]|多少(個|个|張|张|條|条|項|项|行|種|种|人|件|家|間|间|所|位|名|隻|只|顆|颗|輛|辆|本|台|部|道|樣|样)|幾(張|條|項|行|種|人|件|筆|位)|几(张|条|项|行|种|人|件|笔|位)|數一數|数一数|cuant[oa]s\b|numero de (?!telefono|factura|recibo|pedido|serie|orden|cuenta|id|mesa)"
@@ -122,6 +122,10 @@ _THERE = re.compile(
 )
 _WHICH = re.compile(
     r"\bwhich (of |one|image|picture|photo|receipt|invoice|page|screenshot|chart|document|sign|label|ticket|bill|menu|poster|letter|notice|form|map|plan|card|(?:is|are|was|has|have|shows?|says?|mentions?|contains?|looks?)\b)|\bin which (image|picture)|哪(一)?(張|张|幅|個圖|个图|份)|(que|cual|en cual|en que)( de (las|estas|los|estos))? ?(imagen|foto|recibo|factura|captura|documento)|\bcual(?:es)? (?:es|son|muestra|tiene|menciona|dice|contiene|parece)\b|cual de (las|los|ellas|ellos|estas|estos)"
+)
+#: "¿Cuál es el total de la segunda?" asks what it is, not which.
+_WHAT_IS_OF = re.compile(
+    r"\bcual(?:es)? (?:es|son|fue) (?:el|la|los|las) \w+ (?:total |final )?(?:de|del|en) (?:la|las|el|los|cada) (?:primer|segund|tercer|cuart|ultim|imagen|foto|dos\b|tres\b)"
 )
 _MOVED = re.compile(
     r"\b(?:became|become|went|gone|going|go|increased|decreased|risen|rose|fell|dropped)\b|漲|涨|調|调|\b(?:subi|baj)\w+"
@@ -206,7 +210,7 @@ def understand(prompt: Prompt) -> Request:
 def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     if not folded.strip():
         return "describe"
-    if asks_to_identify(question) == "yes":
+    if asks_to_identify(question) == "yes" and not named_shapes(folded):
         return "identify"
     first = next((task for task, pattern in _COMPILED if pattern.search(folded)), None)
     if first == "describe" and not _PLAINLY_DESCRIBE.search(folded) and not wanted(question).empty:
@@ -238,7 +242,7 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "kind"
     if first in ("csv", "table", "code", "codes", "missing", "entries", "about"):
         return first
-    if _WHICH.search(folded) and len(shown) > 1:
+    if _WHICH.search(folded) and len(shown) > 1 and not _WHAT_IS_OF.search(folded):
         return "which"
     if first in ("similar", "compare") and (len(shown) > 1 or wanted(question).empty):
         return first
@@ -397,11 +401,11 @@ def _without_labels(text: str) -> str:
 
 
 _ORDINALS: tuple[tuple[int, str], ...] = (
-    (1, r"\bfirst (?:image|picture|photo|one|receipt|page|screenshot|chart)|\b1st\b|第一(?:張|张|幅|個|个|份)|\bprimera? (?:imagen|foto|recibo)|\bla primera\b"),
-    (2, r"\bsecond (?:image|picture|photo|one|receipt|page|screenshot|chart)|\b2nd\b|第二(?:張|张|幅|個|个|份)|\bsegund[ao] (?:imagen|foto|recibo)|\bla segunda\b"),
-    (3, r"\bthird (?:image|picture|photo|one|receipt|page|screenshot|chart)|\b3rd\b|第三(?:張|张|幅|個|个|份)|\btercera? (?:imagen|foto|recibo)|\bla tercera\b"),
-    (4, r"\bfourth (?:image|picture|photo|one|receipt|page|screenshot|chart)|\b4th\b|第四(?:張|张|幅|個|个|份)|\bcuarta? (?:imagen|foto|recibo)|\bla cuarta\b"),
-    (-1, r"\blast (?:image|picture|photo|one|receipt|page|screenshot|chart)\b|最後(?:一)?(?:張|幅|個|份)|最后(?:一)?(?:张|幅|个|份)|\bultima? (?:imagen|foto|recibo)|\bla ultima\b"),
+    (1, r"\b(?:the|and|or) first(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|same|but|than|alike|identical|differ\w*)\b))|\bfirst (?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign)|\b1st\b|第一(?:張|张|幅|個|个|份)|\bprimera? (?:imagen|foto|recibo)|\bla primera\b"),
+    (2, r"\b(?:the|and|or) second(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|same|but|than|alike|identical|differ\w*)\b))|\bsecond (?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign)|\b2nd\b|第二(?:張|张|幅|個|个|份)|\bsegund[ao] (?:imagen|foto|recibo)|\bla segunda\b"),
+    (3, r"\b(?:the|and|or) third(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|same|but|than|alike|identical|differ\w*)\b))|\bthird (?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign)|\b3rd\b|第三(?:張|张|幅|個|个|份)|\btercera? (?:imagen|foto|recibo)|\bla tercera\b"),
+    (4, r"\b(?:the|and|or) fourth(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|same|but|than|alike|identical|differ\w*)\b))|\bfourth (?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign)|\b4th\b|第四(?:張|张|幅|個|个|份)|\bcuarta? (?:imagen|foto|recibo)|\bla cuarta\b"),
+    (-1, r"\b(?:the|and|or) last(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|same|but|than|alike|identical|differ\w*)\b))|\blast (?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign)\b|最後(?:一)?(?:張|幅|個|份)|最后(?:一)?(?:张|幅|个|份)|\bultima? (?:imagen|foto|recibo)|\bla ultima\b"),
 )  # fmt: skip
 _COUNTS = {
     "two": 2,
@@ -424,6 +428,10 @@ _FIRST_N = re.compile(
 )
 _LAST_N = re.compile(
     r"\b(?:last|latest|final) (two|three|four|five|\d+)\b|[後后](兩|两|二|三|四|五|\d+)(?:張|张|幅|個|个|份)|最(?:後|后|近)(兩|两|二|三|四|五|\d+)|(?:las|los) (?:ultim[ao]s) (dos|tres|cuatro|cinco|\d+)"
+)
+#: One picture, the last before those of this turn.
+_ONE_BEFORE = re.compile(
+    r"\b(?:the )?(?:one|image|picture|receipt|photo) before\b|\bthe previous (?:one|image|picture|photo|receipt)\b|[上前]一[張张份]|\bla anterior\b|\bel anterior\b"
 )
 _EARLIER = re.compile(
     r"\b(previous|earlier|before|prior|above) (image|picture|photo|one|receipt)|之前的|先前的|上一張|上一张|前面的|anterior(es)?\b"
@@ -467,6 +475,8 @@ def _about(folded: str, shown: tuple[Shown, ...], turn: int) -> tuple[Shown, ...
         return tuple(dict.fromkeys((*first, *here))) if here and first != here and len(here) < len(shown) else first
     if last_n := _LAST_N.search(folded):
         return shown[-_count_in(last_n, 2) :]
+    if _ONE_BEFORE.search(folded) and here and here[0] is not shown[0]:
+        return (shown[shown.index(here[0]) - 1], *here)
     if _EARLIER.search(folded) and here and len(here) < len(shown):
         before = tuple(s for s in shown if s.turn < turn)
         last = tuple(s for s in before if s.turn == before[-1].turn)

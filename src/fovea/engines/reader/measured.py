@@ -42,8 +42,7 @@ Measure: TypeAlias = "Callable[[Voice, Shown, Examination, str], Said | None]"
 
 #: What is done with a picture, whatever stands in the question.
 _NOT_ASKED: tuple[Task, ...] = (
-    "identify", "edit", "generated", "diagnosis", "translate", "transcribe", "table", "csv", "code", "extract", "summarise",
-    "missing", "entries", "hello",
+    "identify", "edit", "generated", "diagnosis", "translate", "csv", "code", "hello",
 )  # fmt: skip
 
 
@@ -171,7 +170,7 @@ def areas_named(folded: str) -> list[Area]:
         x, y = (0.0 if "left" in across else 1 - size), (0.0 if "top" in down else 1 - size)
         (a,), (b,) = across, down
         return [Area(f"{b} {a} {kind}", x, y, x + size, y + size)]
-    size, kind = (0.5, " half") if sights.HALF.search(folded) or len(sides) == 2 else (1 / 3, "")
+    size, kind = (0.5, " half") if sights.HALF.search(folded) or len(sides) == 2 else (0.2, "")
     boxes = {
         "left": Area(f"left{kind}", 0, 0, size, 1),
         "right": Area(f"right{kind}", 1 - size, 0, 1, 1),
@@ -278,6 +277,16 @@ def _colour_there(
         word = voice.say("yes word" if near else "no word")
         if areas and not re.search(r"\b(?:any|there)\b|有|\bhay\b", folded):
             word = yes_or_no(voice, bool(near) and near[0] is there[0])
+    than = _THAN.search(folded)
+    if than and len(named) > 1 and not areas:
+        pair = [named_colours(text) for text in than.groups() if text]
+        a, b = (sum(x.share for x in there if x.name in names) for names in pair)
+        parts = [
+            voice.say("share", name=colour_named(voice.language, x.name, x.rgb), percent=round(100 * x.share))
+            for x in near
+        ]
+        told = yes_or_no(voice, a > b + 0.005) + voice.say("dominant", list=voice.listed(parts))
+        return Said(told, of_colours(voice, shown, examination))
     if not near:
         asked = voice.listed([colour_named(voice.language, c) for c in sorted(named)])
         return Said(
@@ -297,7 +306,10 @@ def _colour_there(
                 place=place,
             )
         )
-    boxes = [one.box for one in near] if not areas else [areas[0].box(pixels)]
+    if areas:
+        said = area_sentence(voice, shown, areas[0], colours_of(examination, areas[0]))
+        return Said(word + said, voice.marked(shown, examination.page(), [areas[0].box(pixels)]))
+    boxes = [one.box for one in near]
     return Said(word + voice.say("dominant", list=voice.listed(parts)), voice.marked(shown, examination.page(), boxes))
 
 
@@ -330,7 +342,7 @@ def _run(examination: Examination, order: Side) -> list[ColourArea]:
 
 
 def _asks_light(folded: str) -> bool:
-    light = sights.BRIGHT.search(folded) or sights.DARK.search(folded)
+    light = sights.BRIGHT.search(folded) or sights.DARK.search(folded) or sights.EXPOSED.search(folded)
     sharp = sights.SHARP.search(folded) or sights.BLURRED.search(folded)
     if not (light or sharp) or named_colours(folded) or named_shapes(folded):
         return False
@@ -343,6 +355,8 @@ DARK_MEAN, BRIGHT_MEAN = 38.0, 65.0
 
 def _light(voice: Voice, shown: Shown, examination: Examination, folded: str) -> Said:
     bright, dark = bool(sights.BRIGHT.search(folded)), bool(sights.DARK.search(folded))
+    if (exposed := sights.EXPOSED.search(folded)) and not (bright or dark):
+        return _exposed(voice, shown, examination, exposed.group())
     if not (bright or dark):
         blurred = "blurred" in examination.quality().defects
         good = not blurred if sights.SHARP.search(folded) else blurred
@@ -364,6 +378,22 @@ def _light(voice: Voice, shown: Shown, examination: Examination, folded: str) ->
     )
     one = bright != dark and sights.YES_NO.search(folded)
     return Said((yes_or_no(voice, level == ("bright" if bright else "dark")) if one else "") + said)
+
+
+def _exposed(voice: Voice, shown: Shown, examination: Examination, asked: str) -> Said:
+    mean = examination.quality().lightness
+    over = "bright" in examination.quality().defects
+    under = "dark" in examination.quality().defects or mean < DARK_MEAN / 2
+    if re.search(r"over|過曝|过曝|[過过]度|sobre", asked):
+        so = over
+    elif re.search(r"under|不足|sub", asked):
+        so = under
+    else:
+        so = not over and not under
+    level = "dark" if mean < DARK_MEAN else "bright" if mean > BRIGHT_MEAN else "medium"
+    subject = voice.subject(shown, start=True)
+    said = voice.say("mean light", subject=subject, level=name(voice.language, AREAS, level), n=round(mean))
+    return Said(yes_or_no(voice, so) + said)
 
 
 def _mean_light(pixels: Pixels) -> float:
@@ -470,7 +500,8 @@ def _anything(voice: Voice, shown: Shown, examination: Examination, folded: str)
 
 def _asks_shapes(folded: str) -> bool:
     named = named_shapes(folded) or sights.SHAPE.search(folded)
-    bare = [p for p in (*sights.OUTERMOST.values(), *sights.ORDER.values()) if p.search(folded)]
+    ends = (*sights.OUTERMOST.values(), *sights.ORDER.values(), sights.BIGGEST, sights.SMALLEST)
+    bare = not sights.PICTURE.search(folded) and any(p.search(folded) for p in ends)
     return bool(named or (bare and not sights.COLOUR.search(folded))) and not sights.left_over(folded)
 
 
@@ -525,7 +556,7 @@ def picked(shapes: Sequence[Shape], text: str) -> list[Shape]:
         found = there or sorted(found, key=lambda s: -min(_at(s, side) for side in sides))[:1]
     elif sights.CENTER.search(text):
         found = [s for s in found if s.place == "center"]
-    for pattern, sign in ((sights.BIGGEST, -1), (sights.SMALLEST, 1)):
+    for pattern, sign in ((sights.BIGGEST, -1), (sights.SMALLEST, 1), (sights.BIG, -1), (sights.SMALL, 1)):
         if found and pattern.search(text):
             best = min(sign * _area_px(s) for s in found)
             return [s for s in found if abs(sign * _area_px(s) - best) <= 0.04 * abs(best)]
@@ -539,6 +570,10 @@ def _two_of_one_axis(sides: set[Side]) -> bool:
 def _shapes(voice: Voice, shown: Shown, examination: Examination, folded: str) -> Said | None:
     if examination.kind() not in ("drawing", "photo", "blank"):
         return None
+    if not (named_shapes(folded) or sights.SHAPE.search(folded)) and examination.page().lines:
+        return None  # "what is the largest?" of what is written
+    if examination.kind() == "photo" and _OBJECT.search(folded) and not named_shapes(folded):
+        return None  # a photo's objects are no shapes
     every = examination.shapes()
     lines_asked = re.search(r"\blines?\b|線|线|\blineas?\b", folded)
     shapes = [s for s in every if lines_asked or s.kind != "line"]
@@ -546,6 +581,9 @@ def _shapes(voice: Voice, shown: Shown, examination: Examination, folded: str) -
         return None
     said, about = _of_shapes(voice, folded, shapes, examination) or ("", [])
     return Said(said, of_shapes(voice, shown, examination, about)) if said else None
+
+
+_OBJECT = re.compile(r"\bobjects?\b|物體|物体|物件|\bobjetos?\b")
 
 
 def _of_shapes(
@@ -560,6 +598,10 @@ def _of_shapes(
         return voice.say("in order", order=voice.say(f"from {order}"), list=names), chosen
     if compared := _more_of(voice, folded, shapes):
         return compared
+    if sights.TOUCH.search(folded):
+        return _touching(voice, picked(shapes, folded))
+    if sights.APART.search(folded):
+        return _far_apart(voice, folded, shapes)
     # 三角形 has a word for corners in its name.
     vertices = sights.VERTICES.search(sights.NAMES.sub(" ", folded))
     if sights.MOST.search(folded) and vertices and not named_shapes(folded):
@@ -571,34 +613,48 @@ def _of_shapes(
     if vertices and sights.COUNT.search(folded):
         chosen = picked(shapes, folded)
         return (_corners(voice, chosen), chosen) if chosen else None
+    if stood := _stands_at(voice, folded, shapes):
+        return stood
     chosen = picked(shapes, folded)
     if sights.COUNT.search(folded) and sights.COLOUR.search(folded):
         colours = list(dict.fromkeys(s.colour for s in chosen))
         listed = voice.listed([colour_named(voice.language, c) for c in colours])
         return voice.say("colours counted", n=len(colours), list=listed), chosen
     if not chosen:
-        if sights.EXCEPT.search(folded) and sights.COUNT.search(folded):
-            return voice.say("none of them"), []
-        return None
+        # What there is instead, so that a name that was meant otherwise is seen.
+        if not (sights.COUNT.search(folded) or sights.THERE.search(folded)):
+            return None
+        return voice.say("no such shape") + voice.gap + shape_sentence(voice, shapes), shapes
     if extreme := next(
         (k for k, p in (("biggest", sights.BIGGEST), ("smallest shape", sights.SMALLEST)) if p.search(folded)), None
     ):
         return voice.say(extreme, list=voice.listed([_sized(voice, s) for s in chosen])), chosen
     if sights.nth_asked(folded) or any(p.search(folded) for p in sights.OUTERMOST.values()):
-        return voice.say("which", list=voice.listed([_sized(voice, s) for s in chosen])), chosen
+        there = re.search(r"\b(?:is|are) there\b|有|\bhay\b", folded) and not sights.ASKS.search(folded)
+        said = voice.say("which", list=voice.listed([_sized(voice, s) for s in chosen]))
+        return (voice.say("yes word") if there else "") + said, chosen
     if sights.WHERE.search(folded) or (sights.SIZED.search(folded) and not sights.THERE.search(folded)):
         return voice.say("which", list=voice.listed([_sized(voice, s, at=True) for s in chosen[:12]])), chosen
     if sights.ASKS.search(folded) and not sights.COUNT.search(folded) and len(chosen) <= 3:
         return voice.say("which", list=voice.listed([shape_named(voice, s) for s in chosen])), chosen
-    if (
-        sights.EXCEPT.search(folded)
-        or sights.sides_named(folded)
-        or sights.CENTER.search(folded)
-        or len(chosen) < len(shapes)
-    ):
-        asks = sights.THERE.search(folded) and not sights.COUNT.search(folded)
-        return (voice.say("yes word") if asks else "") + shape_sentence(voice, chosen), chosen
-    return None
+    asks = sights.THERE.search(folded) and not sights.COUNT.search(folded)
+    return (voice.say("yes word") if asks else "") + shape_sentence(voice, chosen), chosen
+
+
+def _stands_at(voice: Voice, folded: str, shapes: list[Shape]) -> tuple[str, list[Shape]] | None:
+    """ "Is the triangle at the bottom?" """
+    sides, middle = sights.sides_named(folded), bool(sights.CENTER.search(folded))
+    ways = sights.YES_NO.search(folded) and not sights.ASKS.search(folded)
+    if not ways or not (sides or middle) or re.search(r"\b(?:there|any)\b|有|\bhay\b", folded):
+        return None
+    bare = folded
+    for pattern in (*sights.OUTERMOST.values(), *sights.SIDE.values(), sights.CENTER):
+        bare = pattern.sub(" ", bare)
+    chosen = picked(shapes, bare)
+    if not chosen or not named_shapes(folded):
+        return None
+    so = all(s.place == "center" if middle else all(side in s.place.split() for side in sides) for s in chosen)
+    return yes_or_no(voice, so) + voice.say("which", list=voice.listed([shape_named(voice, s) for s in chosen])), chosen
 
 
 def _sized(voice: Voice, shape: Shape, at: bool = False) -> str:
@@ -657,6 +713,33 @@ def _more_of(voice: Voice, folded: str, shapes: list[Shape]) -> tuple[str, list[
     return said + (voice.gap + shape_sentence(voice, both) if both else ""), both
 
 
+def _touching(voice: Voice, chosen: list[Shape]) -> tuple[str, list[Shape]]:
+    """Which shapes' boxes meet; round ones may still miss one another there."""
+    pairs = [
+        (a, b)
+        for n, a in enumerate(chosen)
+        for b in chosen[n + 1 :]
+        if Box(a.box.left - 2, a.box.top - 2, a.box.right + 2, a.box.bottom + 2).overlap(b.box) > 0
+    ]
+    parts = [f"{shape_named(voice, a)} – {shape_named(voice, b)}" for a, b in pairs]
+    said = voice.say("yes word" if pairs else "no word")
+    both = list(dict.fromkeys(s for pair in pairs for s in pair))
+    return said + (voice.say("boxes meet", list=voice.listed(parts)) if pairs else voice.say("none meet")), both
+
+
+def _far_apart(voice: Voice, folded: str, shapes: list[Shape]) -> tuple[str, list[Shape]] | None:
+    pieces = re.split(r"\band\b|\bfrom\b|\bto\b|\by\b|\bal?\b|[和與与跟到、]", folded)
+    parts = [piece for piece in pieces if named_shapes(piece) or named_colours(piece)]
+    if len(parts) > 1:
+        two = [found[0] for part in parts[:2] if (found := picked(shapes, part))]
+    else:
+        two = picked(shapes, folded)
+    if len(two) != 2:
+        return None
+    names = [shape_named(voice, s) for s in two]
+    return voice.say("apart", a=names[0], b=names[1], n=round(_apart(*two))), two
+
+
 def _related(voice: Voice, folded: str, shapes: list[Shape]) -> tuple[str, list[Shape]] | None:
     """How shapes stand to one another: "is the square left of the circle?", "what is between …?" """
     for key, pattern in sights.RELATION.items():
@@ -696,7 +779,12 @@ def _stand(
 ) -> tuple[str, list[Shape]] | None:
     others = [s for s in shapes if not any(s is a for a in anchors)]
     concrete = named_shapes(subject) or named_colours(subject)
-    there = _between(others, anchors) if key == "between" else _towards(others, anchors[0], key)  # type: ignore[arg-type]
+    if key == "between":
+        there = _between(others, anchors)
+    elif key == "beside":
+        there = sorted(others, key=lambda s: _apart(s, anchors[0]))[:2]
+    else:
+        there = _towards(others, anchors[0], key)  # type: ignore[arg-type]
     # "Is the square left of the circle?" against "which shape is left of it?" and "what is …?"
     if concrete and not sights.ASKS.search(folded):
         asked = [s for s in picked(shapes, subject) if not any(s is a for a in anchors)]
@@ -705,7 +793,7 @@ def _stand(
         margin = 0.25 * max(asked[0].box.width, asked[0].box.height)
         so = (
             any(s is asked[0] for s in there)
-            if key == "between"
+            if key in ("between", "beside")
             else _at(asked[0], key) > _at(anchors[0], key) + margin  # type: ignore[arg-type]
         )
         both = [asked[0], *anchors]
@@ -715,7 +803,7 @@ def _stand(
     if concrete:
         chosen = picked(others, subject)
         there = [s for s in there if any(s is c for c in chosen)]
-    if not sights.COUNT.search(folded) and key != "between":
+    if not sights.COUNT.search(folded) and key not in ("between", "beside"):
         there = there[:1]
     listed = voice.listed([shape_named(voice, s) for s in there]) or voice.say("nothing there")
     names = [shape_named(voice, a, place=False) for a in anchors]
@@ -740,6 +828,12 @@ def _towards(others: Sequence[Shape], anchor: Shape, side: Side) -> list[Shape]:
         (s for s in others if off(s)[0] > 0.5 * (anchor.box.width + anchor.box.height) / 2),
         key=lambda s: math.hypot(*off(s)),
     )
+
+
+def _apart(one: Shape, other: Shape) -> float:
+    """From middle to middle, px."""
+    (ax, ay), (bx, by) = one.box.center, other.box.center
+    return math.hypot(bx - ax, by - ay)
 
 
 def _between(others: Sequence[Shape], ends: Sequence[Shape]) -> list[Shape]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Literal, TypeAlias
 
-from fovea.engines.reader.amounts import find_amounts, find_dates
+from fovea.engines.reader.amounts import FoundDate, find_amounts, find_dates
 from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.compare import Comparison
 from fovea.engines.reader.describe import codes_sentence, colour_list, describe_one, faces_sentence, shape_sentence
@@ -61,8 +62,12 @@ _WHAT_CHANGED = re.compile(
     r"^\W*(?:what(?:'s| is| has| have)? (?:changed?|different|new)|que (?:ha |han )?cambi\w+|有?(?:什麼|什么|哪裡|哪里)(?:改?變|改?变|不同|不一樣|不一样)了?)\W*$"
 )
 _WHAT = re.compile(r"\bwhat\b|\bhow\b|什麼|什么|哪|\bque\b|\bcual")
-_RECENT = re.compile(r"\b(?:recent|newer|newest|latest|later)\b|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*")
-_OLD = re.compile(r"\b(?:older|oldest|earlier|earliest)\b|較舊|较旧|最舊|最早|比較舊|\bmas (?:antigu|viej)\w*")
+_RECENT = re.compile(
+    r"\b(?:recent|newer|newest|latest|later)\b|\blast date\b|日期最[晚近新]|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*"
+)
+_OLD = re.compile(
+    r"日期最[早舊旧]|\b(?:older|oldest|earlier|earliest)\b|較舊|较旧|最舊|最早|比較舊|\bmas (?:antigu|viej)\w*"
+)
 _TONGUES: tuple[tuple[Language, str], ...] = (
     ("en", r"\bin english\b|英文|英語|英语|\ben ingles\b"),
     ("es", r"\bin spanish\b|西班牙|\ben espanol\b"),
@@ -79,12 +84,7 @@ def which(voice: Voice) -> Iterator[Said]:
     pool = voice.request.about if len(voice.request.about) > 1 else voice.request.shown
     folded = plain(question)
     which = extreme_asked(question)
-    if (
-        said := _by_date(voice, pool, folded)
-        or _by_time(voice, pool, want, folded)
-        or _by_tongue(voice, pool, folded)
-        or _by_light(voice, pool, folded)
-    ):
+    if said := _by_date(voice, pool, folded) or _by_time(voice, pool, want, folded) or _by_tongue(voice, pool, folded):
         yield said
         return
     if which and (said := _by_amount(voice, pool, want, which)):
@@ -233,7 +233,9 @@ def _found_in(
         k for k in KINDS if any(names_word(plain(w) + s, folded) for w in _KIND_WORDS.get(k, ()) for s in ("", "s"))
     ]
     named = {plain(w) + s for k in kinds for w in _KIND_WORDS[k] for s in ("", "s")}
-    of_kind = bool(kinds) and not set(want.terms) - _CHART_TERMS - named - {"ones", "uno", "una"}
+    # Where all are receipts, "which receipt was paid in cash" is about the cash.
+    told_apart = bool(kinds) and not (want.concepts and all(voice.examine(s).kind() in kinds for s in pool))
+    of_kind = told_apart and not set(want.terms) - _CHART_TERMS - named - {"ones", "uno", "una"}
     found = False
     for shown in () if test is None and not of_kind else pool:
         examination = voice.examine(shown)
@@ -249,7 +251,7 @@ def _found_in(
             yield shown, voice.kind(examination), ()
     if found or test is not None:
         return
-    genres = list(genres_named(folded))
+    genres = list(genres_named(folded)) if told_apart or not kinds else []
     for one in _of_genre(voice, pool, genres) if genres else ():
         found = True
         yield one
@@ -287,15 +289,40 @@ def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     dated = []
     for shown in pool:
         page = voice.examine(shown).page()
-        found = [(d.value, line) for line in page.lines for d in find_dates(line.text) if d.value]
+        found = [(d, line) for line in page.lines for d in find_dates(line.text)]
         if not found:
             return None
-        dated.append((*found[0], shown, page))
-    value, line, shown, page = (max if recent else min)(dated, key=lambda entry: entry[0])
-    if sum(entry[0] == value for entry in dated) > 1:
+        dated.append((*next(((d, x) for d, x in found if d.value), found[0]), shown, page))
+    ends = {_end([d for d, _, _, _ in dated], day_first, latest=bool(recent)) for day_first in (True, False)} - {None}
+    if len(ends) != 1:
         return None
-    text = voice.say("found", key=voice.subject(shown, start=True), value=value.isoformat(), quote=line.text)
+    date, line, shown, page = dated[ends.pop() or 0]
+    value = date.value.isoformat() if date.value else date.text
+    text = voice.say("found", key=voice.subject(shown, start=True), value=value, quote=line.text)
     return Said(text, voice.evidence(shown, page, [line]))
+
+
+def _end(dates: Sequence[FoundDate], day_first: bool, *, latest: bool) -> int | None:
+    """Which date is the only latest (or earliest), where 03/05 is read one way round; None where one cannot be."""
+    values = []
+    for date in dates:
+        numbers = [int(n) for n in re.findall(r"\d+", date.text)]
+        try:
+            if date.value is None:
+                first, second, year = numbers[:3]
+                day, month = (first, second) if day_first else (second, first)
+                values.append(datetime.date(year + 2000 * (year < 100), month, day))
+            else:
+                # 17/05 on one of them says how the others are meant.
+                if len(numbers) == 3 and numbers[:2] == [date.value.month, date.value.day] and day_first:
+                    return None
+                if len(numbers) == 3 and numbers[:2] == [date.value.day, date.value.month] and not day_first:
+                    return None
+                values.append(date.value)
+        except ValueError:
+            return None
+    best = (max if latest else min)(values)
+    return values.index(best) if values.count(best) == 1 else None
 
 
 _LATER = re.compile(r"\blater\b|\blatest\b|[晚遲迟]|\bmas tarde\b")
@@ -338,31 +365,19 @@ def _by_tongue(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     return None
 
 
-_DARK = re.compile(r"\bdark(?:er|est)\b|最[暗黑]|較暗|较暗|\bmas oscur[oa]\b")
-_LIGHT = re.compile(
-    r"\b(?:bright|light)(?:er|est) (?:image|picture|photo|one|of)\b|\bbright(?:er|est)\b|最亮|較亮|较亮|\bmas (?:clar|brillant|luminos)\w+"
-)
-
-
-def _by_light(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
-    """The darkest or the brightest picture, by its mean lightness."""
-    dark = bool(_DARK.search(folded))
-    if dark == bool(_LIGHT.search(folded)):
-        return None
-    measured = [(voice.examine(shown).quality().lightness, shown) for shown in pool]
-    best = (min if dark else max)(lightness for lightness, _ in measured)
-    ends = [voice.subject(shown, start=True) for lightness, shown in measured if abs(lightness - best) < 1]
-    return Said(voice.say("which", list=voice.listed(ends)))
+_SINCE = re.compile(r"\bnew\b|\badded\b|\bremoved\b|\bchang|新增|多了|少了|[變变]|\bnuev|\bcambi|\banad")
 
 
 def compare_pictures(voice: Voice) -> Iterator[Said]:
     about = voice.request.about
-    if len(about) == 1 and len(voice.request.shown) > 1:
-        about = (
-            voice.request.shown
-            if len(voice.request.shown) == 2
-            else tuple(dict.fromkeys((*about, *voice.request.shown)))
-        )
+    every = voice.request.shown
+    if len(about) == 1 and len(every) == 2:
+        about = every
+    elif len(about) == 1 and len(every) > 2:
+        # "What is new in the third?": since the one before it; otherwise it is held against all the others.
+        at = max(1, every.index(about[0]))
+        about = every[at - 1 : at + 1] if _SINCE.search(plain(voice.request.question)) else (*about, *every)
+        about = tuple(dict.fromkeys(about))
     if len(about) == 2 and (said := changed(voice, *about)):
         yield said
         return
@@ -404,6 +419,9 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
         yield from describe_one(voice, about[0], voice.examine(about[0]), LINES_OF_ONE)
         return
     pairs = pairs_to_compare(voice, about)
+    if voice.request.task == "similar" and len(pairs) > 1:
+        yield Said(pair_by_pair(voice, pairs))
+        return
     for n, (first, second) in enumerate(pairs):
         if n:
             yield Said("\n\n")
@@ -417,6 +435,9 @@ def pairs_to_compare(voice: Voice, about: tuple[Shown, ...]) -> list[tuple[Shown
     old = [shown for shown in about if shown.turn != latest]
     if old and new:
         return [(a, b) for b in new for a in old]
+    if re.search(r"\bchang|[變变]|更新|\bcambi", plain(voice.request.question)):
+        # Versions of one thing: what changed from each to the next.
+        return list(pairwise(about))
     return [(about[0], other) for other in about[1:]]
 
 
@@ -530,7 +551,9 @@ def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
     folded = plain(voice.request.question)
     if _IDENTICAL.search(folded):
         yield Said(voice.say("not same", first=a, second=b) + voice.gap)
-    elif (yes_or_no(folded) and not _ALTERED.search(folded)) or _HOW_MUCH.search(folded):
+    elif voice.request.task != "similar" and (
+        (yes_or_no(folded) and not _ALTERED.search(folded)) or _HOW_MUCH.search(folded)
+    ):
         # All that differs may tell it; it does not say it.
         yield Said(voice.say("taken for") + voice.gap, sure=False)
     if voice.request.task == "similar":
@@ -549,6 +572,14 @@ def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
 
 
 def likeness(voice: Voice, a: str, b: str, one: Examination, two: Examination, compared: Comparison) -> str:
+    """Whether two pictures are alike, and why; a plain yes or no before it where the question wants one."""
+    alike, why = _alike(voice, one, two, compared)
+    folded = plain(voice.request.question)
+    word = voice.say("so" if alike else "not so") if yes_or_no(folded) and not _IDENTICAL.search(folded) else ""
+    return word + voice.say("similar" if alike else "not similar", first=a, second=b, why=voice.listed(why))
+
+
+def _alike(voice: Voice, one: Examination, two: Examination, compared: Comparison) -> tuple[bool, list[str]]:
     same_kind = one.kind() == two.kind()
     shared = _shared_words(one.page(), two.page())
     if same_kind:
@@ -558,8 +589,33 @@ def likeness(voice: Voice, a: str, b: str, one: Examination, two: Examination, c
     if one.page().lines or two.page().lines:
         why.append(voice.say("why text", percent=round(100 * shared)))
     why.append(voice.say("why look", percent=round(100 * max(0.0, compared.similarity))))
-    alike = compared.relation in ("edited", "similar") or (same_kind and shared > 0.3)
-    return voice.say("similar" if alike else "not similar", first=a, second=b, why=voice.listed(why))
+    return compared.relation in ("identical", "near-duplicate", "edited", "similar") or (
+        same_kind and shared > 0.3
+    ), why
+
+
+def pair_by_pair(voice: Voice, pairs: Sequence[tuple[Shown, Shown]]) -> str:
+    """The verdict over several pairs first, then a line for each, and last what labels say other than the numbers."""
+    identical = bool(_IDENTICAL.search(plain(voice.request.question)))
+    yes: list[str] = []
+    lines: list[str] = []
+    for first, second in pairs:
+        one, two = voice.examine(first), voice.examine(second)
+        compared = one.compare(two)
+        same = first.picture.sha256 == second.picture.sha256 or compared.relation in ("identical", "near-duplicate")
+        alike, why = _alike(voice, one, two, compared)
+        pair = voice.say("pair", first=voice.say("image", n=first.number), second=voice.say("image", n=second.number))
+        if same or (alike and not identical):
+            yes.append(pair)
+        lines.append("\n" + pair + voice.colon + voice.listed([voice.say("why same")] if same else why) + voice.stop)
+    what = "same" if identical else "alike"
+    head = voice.say(f"none {what}") if not yes else voice.say(f"all {what}" if len(yes) == len(pairs) else f"some {what}", list=voice.listed(yes))  # fmt: skip
+    labels = [
+        voice.say("image", n=s.number) + voice.say("labelled", label=s.label)
+        for s in dict.fromkeys(shown for pair in pairs for shown in pair)
+        if s.label and not re.search(rf"(?<!\d){s.number}$", s.label)
+    ]
+    return head + "".join(lines) + ("\n" + voice.listed(labels) + voice.stop if labels else "")
 
 
 def region_changes(voice: Voice, compared: Comparison) -> list[str]:

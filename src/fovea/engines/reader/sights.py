@@ -36,7 +36,7 @@ CORNER = re.compile(r"\bcorners?\b|角(?![形落度])|角落|\besquinas?\b")
 HALF = re.compile(r"\bhal(?:f|ves)\b|半|\bmitad(?:es)?\b")
 QUARTER = re.compile(r"\bquarters?\b|\bquadrants?\b|四分之一|象限|\bcuartos?\b|\bcuadrantes?\b")
 
-COLOUR = re.compile(r"\bcolou?r(?:s|ed|ful)?\b|顏色|颜色|色彩|什麼色|什么色|\bcolor(?:es)?\b")
+COLOUR = re.compile(r"\bcolou?r(?:s|ed)?\b|主色|顏色|颜色|色彩|什麼色|什么色|\bcolor(?:es)?\b")
 SHAPE = re.compile(r"\b(?:shape|object|figure)s?\b|圖形|图形|形狀|形状|\b(?:formas?|figuras?|objetos?)\b")
 COUNT = re.compile(
     r"\bhow many\b|\bnumber of\b|[幾几](?=[個个種种張张條条位名])|多少(?=[個个種种張张條条])|\bcuant[oa]s\b"
@@ -52,6 +52,13 @@ BIGGEST = re.compile(
 )
 SMALLEST = re.compile(
     r"\b(?:small|tini|littl)(?:er|est)\b|最小|較小|较小|比較小|比较小|更小|\bmas pequen[ao]s?\b|\bmenor(?:es)?\b"
+)
+#: "The small circle", of two.
+SMALL = re.compile(
+    r"(?<!how )\b(?:small|little|tiny)\b|(?<![大最較较更])小(?=的|[紅红橙黃黄綠绿藍蓝紫黑白圓圆方三正長长星])|\b(?:pequen[ao]s?)\b"
+)
+BIG = re.compile(
+    r"(?<!how )\b(?:big|large)\b(?! (?:is|are))|(?<![最較较更多一樣样])大(?=的|[紅红橙黃黄綠绿藍蓝紫黑白圓圆方三正長长星])|\bgrandes?\b"
 )
 MOST = re.compile(r"\bmost\b|\bmore\b|最多|較多|较多|比較多|比较多|更多|\bmas\b")
 OUTERMOST: dict[Side, re.Pattern[str]] = {
@@ -76,12 +83,16 @@ _SIDE_WORDS: dict[str, Side] = {
     "左": "left", "右": "right", "上": "top", "下": "bottom",
     "izquierda": "left", "derecha": "right", "arriba": "top", "abajo": "bottom",
 }  # fmt: skip
+BESIDE = re.compile(
+    r"\b(?:next to|beside|near(?:est)?(?: to)?|closest to)\b|旁邊|旁边|隔壁|最靠近|\b(?:al lado del?|junto al?|mas cerca del?)\b"
+)
 #: How one shape stands to another; without "of" a side is a place on the picture.
 RELATION: dict[str, re.Pattern[str]] = {
     "left": re.compile(r"\b(?:(?:directly|immediately|just) )?(?:to |on )?(?:the )?left (?:side )?of\b|的?左[邊边側侧方面]|\b(?:a la )?izquierda del?\b"),
     "right": re.compile(r"\b(?:(?:directly|immediately|just) )?(?:to |on )?(?:the )?right (?:side )?of\b|的?右[邊边側侧方面]|\b(?:a la )?derecha del?\b"),
     "top": re.compile(r"\b(?:(?:directly|immediately|just) )?(?:above|over|on top of)\b|的?上[面方邊边]|\b(?:por )?(?:encima|arriba) del?\b|\bsobre\b"),
     "bottom": re.compile(r"\b(?:(?:directly|immediately|just) )?(?:below|beneath|under|underneath)\b|的?下[面方邊边]|\b(?:por )?(?:debajo|abajo) del?\b|\bbajo\b"),
+    "beside": BESIDE,
     "between": re.compile(r"\b(?:in )?between\b|(?:的)?之間|(?:的)?之间|(?:的)?中間|(?:的)?中间|\bentre\b"),
 }  # fmt: skip
 EXCEPT = re.compile(
@@ -127,17 +138,24 @@ BLURRED = re.compile(
     r"\b(?:blur(?:ry|red|rier|riest)?|out of focus|fuzzy|fuzzier|soft(?:er|est)?|unsharp)\b|模糊|糊|\b(?:borros[ao]s?|desenfocad[ao]s?|movid[ao]s?)\b"
 )
 SUPERLATIVE = re.compile(r"est\b|\bmost\b|最|\b(?:la|el|lo) (?:parte |zona |punto |imagen |foto )?mas\b")
+EXPOSED = re.compile(
+    r"\b(?:over|under)-?exposed\b|\bwell[ -]lit\b|\b(?:over|under)exposure\b|過曝|过曝|曝光(?:過度|过度|不足|正常)|\b(?:sobre|sub)expuest[ao]\b|\bbien iluminad[ao]\b"
+)
+TOUCH = re.compile(
+    r"\b(?:touch|overlap)(?:es|ing|s|ping)?\b|重疊|重叠|相交|碰到|接觸|接触|\b(?:se tocan|tocan|superpone\w*|solapan)\b"
+)
+APART = re.compile(r"\bhow far\b|\bdistance\b|距離|距离|多遠|多远|\bdistancia\b|\bseparad[ao]s\b")
 GRAY = re.compile(
     r"\bblack[ -]and[ -]white\b|\bb&w\b|\bgr[ae]y ?scale\b|\bmonochrome\b|黑白|灰階|灰阶|灰度|\bblanco y negro\b|\bescala de grises\b|\bmonocrom\w+"
 )
 IN_COLOUR = re.compile(
-    r"\b(?:in|a|full) colou?r\b|彩色|\b(?:en|a) color\b|\bany colou?rs?\b(?! (?:is|are))|\balgun color\b"
+    r"\b(?:in|a|full) colou?r\b|\bcolou?rful\b|\bcolorid[ao]\b|彩色|\b(?:en|a) color\b|\bany colou?rs?\b(?! (?:is|are))|\balgun color\b"
 )
 SHARE = re.compile(
-    r"\b(?:percent(?:age)?|share|proportion|fraction|how much)\b|%|百分|佔|占|比例|多大部分|\b(?:porcentaje|proporcion|que parte|cuanto)\b"
+    r"有多少(?=是)|\b(?:percent(?:age)?|share|proportion|fraction|how much)\b|%|百分|佔|占|比例|多大部分|\b(?:porcentaje|proporcion|que parte|cuanto)\b"
 )
 COVERS = re.compile(
-    r"\b(?:covers?|cover the|takes? up|fills?|area|dominates?|dominant|main|mostly|most)\b|最多|主要|面積|面积|\b(?:ocupa|cubre|predomina|domina|dominante|principal|mas)\b"
+    r"主色|\b(?:covers?|cover the|takes? up|fills?|area|dominates?|dominant|main|mostly|most)\b|最多|主要|面積|面积|\b(?:ocupa|cubre|predomina|domina|dominante|principal|mas)\b"
 )
 FACES = re.compile(
     r"\b(?:faces?|people|persons?|humans?|anyone|anybody)\b|臉孔?|脸孔?|人臉|人脸|[個个位]人|有人|人物|\b(?:caras?|rostros?|personas?|gente|alguien)\b"
@@ -158,18 +176,19 @@ YES_NO = re.compile(
 _FILLERS = frozenset(
     """part parts side sides area region spot spots place point zone stripe strip band section picture's image's predominant used
     different distinct kinds simple drawn located situated positioned stands lies found one ones other another or than then
+    describe position positions name list count kind kinds every each please them all sort have has do does touch
     get gets looks look seem whole overall entire mainly quite very rather too really pretty little bit far apart
     cover covers covered shades shade hue tone mean average order named objects seen be it's altogether total
     parte partes lado lados zona franja banda punto sitio lugar situado situada ubicado ubicada ve ven otro otra o mide
-    u diferentes distintos distintas hay veo ves puedo tan mas muy toda todo entera cada estan forman encuentra encuentran demasiado poco bastante""".split()
+    u diferentes distintos distintas hay veo ves puedo tan mas muy toda todo entera cada estan describe posicion lista forman encuentra encuentran demasiado poco bastante""".split()
 )
 _FILLERS_CJK = tuple(
-    "不同 種 种 的 地方 部分 部份 區域 区域 位置 整 占 佔 一 還 还 或 跟 比 較 较 最 是不是 是否 有没有 有沒有 分別 分别 依序 依次 順序 顺序 那 其 兩 两 二 三 嗎 吗 色 邊 边 側 侧 面 方 側 更 很 太 起來 起来 夠 够 這 这 條 条 道 帶 带 塊 块 位 名 片 你 能 可以 看到 看見 看见 出 從 从 由 至 左右 樣 样 大 小".split()
+    "描述 列出 說出 说出 數 数 會 会 各 每 全部 所有 哪些 有 不同 種 种 的 地方 部分 部份 區域 区域 位置 整 占 佔 一 還 还 或 跟 比 較 较 最 是不是 是否 有没有 有沒有 分別 分别 依序 依次 順序 顺序 那 其 兩 两 二 三 嗎 吗 色 邊 边 側 侧 面 方 側 更 很 太 起來 起来 夠 够 這 这 條 条 道 帶 带 塊 块 位 名 片 你 能 可以 看到 看見 看见 出 從 从 由 至 左右 樣 样 大 小".split()
 )
 _VOCABULARY = (
     _NTH, *ORDER.values(), *SIDE.values(), CENTER, BORDER, INSIDE, BACKGROUND, CORNER, HALF, QUARTER, COLOUR, SHAPE, COUNT, WHERE, BIGGEST, SMALLEST,
-    MOST, *OUTERMOST.values(), *RELATION.values(), EXCEPT, SAME, SIZED, VERTICES, PICTURE, WIDE_HIGH,
-    BRIGHT, DARK, SHARP, BLURRED, GRAY, IN_COLOUR, SHARE, COVERS, ANYTHING, THERE,
+    SMALL, BIG, MOST, *OUTERMOST.values(), *RELATION.values(), EXCEPT, SAME, SIZED, VERTICES, PICTURE, WIDE_HIGH,
+    BRIGHT, DARK, SHARP, BLURRED, GRAY, IN_COLOUR, SHARE, COVERS, ANYTHING, THERE, EXPOSED, TOUCH, APART,
 )  # fmt: skip
 
 

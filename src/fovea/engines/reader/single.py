@@ -99,7 +99,9 @@ _SHAPE = re.compile(r"\bshapes?\b|\bobjects?\b|圖形|图形|形狀|形状|\bfor
 _OF_PICTURE = re.compile(
     r"images?|pictures?|photos?|screenshot|pixel|resoluti|resolucion|dimension|aspect|imagen|foto|captura|圖|图|照片|截圖|截图|像素|解析|分辨"
 )
-_OF_IMAGES = re.compile(r"images?|pictures?|photos?|圖像|圖片|照片|图像|图片|imagen(?:es)?|fotos?")
+_OF_IMAGES = re.compile(
+    r"\bof (?:them|these|those)\b|\bde (?:ell[ao]s|est[ao]s)\b|images?|pictures?|photos?|圖像|圖片|照片|图像|图片|imagen(?:es)?|fotos?"
+)
 #: What may be asked of a labelled value.
 _OF_TEXT: tuple[Task, ...] = ("find", "is there", "kind", "chart", "where", "count")
 #: What may be asked of a chart's values.

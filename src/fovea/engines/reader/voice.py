@@ -52,6 +52,10 @@ class Voice:
         return sentence_end(self.language)
 
     @property
+    def stop(self) -> str:
+        return "." if self.gap else "。"
+
+    @property
     def colon(self) -> str:
         return ": " if self.gap else "："
 
