@@ -86,6 +86,8 @@ def test_copies_and_the_one_that_differs_are_found(ask: Ask) -> None:
         ("In which does the cake not appear?", "Image 1; Image 3."),
         ("Which has the latest date?", "Image 2: 2025-05-17"),
         ("Which is the oldest?", "Image 3: 11/04/2025"),
+        ("Which of the receipts has the larger total?", "Image 3: 21.00"),
+        ("Which one is the largest?", "Image 3: 21.00"),
     ],
 )
 def test_what_all_of_them_say_is_reckoned_with(ask: Ask, question: str, said: str) -> None:

@@ -78,7 +78,13 @@ def _by_look(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said]
     counted = bool(sights.COUNT.search(folded) and _OF_THEM.search(folded))
     if not (_WHICH.search(folded) or counted) or _rest(folded, _SIDEWAYS, _BLANK):
         return None
-    if not counted and (extreme := _extreme(folded)):
+    extreme = _extreme(folded)
+    if extreme and not counted:
+        by_name = sights.PICTURE.search(folded) or not re.search(
+            r"\blight|larg|\bbig|small|[大小]|grande|pequen", folded
+        )
+        if not by_name and any(voice.examine(s).kind() not in ("drawing", "photo", "blank") for s in pool):
+            return None  # "which is larger?" of receipts is about what they say
         return iter([_end_of(voice, pool, *extreme)])
     test = _property(voice, folded)
     if test is None:

@@ -178,7 +178,7 @@ _FILLERS = frozenset(
     different distinct kinds simple drawn located situated positioned stands lies found one ones other another or than then
     describe position positions name list count kind kinds every each please them all sort have has do does touch
     get gets looks look seem whole overall entire mainly quite very rather too really pretty little bit far apart
-    cover covers covered shades shade hue tone mean average order named objects seen be it's altogether total
+    cover covers covered shades shade hue tone mean average order named objects seen be it's
     parte partes lado lados zona franja banda punto sitio lugar situado situada ubicado ubicada ve ven otro otra o mide
     u diferentes distintos distintas hay veo ves puedo tan mas muy toda todo entera cada estan describe posicion lista forman encuentra encuentran demasiado poco bastante""".split()
 )
