@@ -65,7 +65,7 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
     if want.empty or not page.lines:
         return []
     hits = [*_by_concept(examination, page, want), *_in_facts(examination, page, want)]
-    context = _context(page)
+    context = context_of(page)
     hits += [replace(hit, coverage=hit.coverage * _kept(want, hit, context)) for hit in _by_role(page, want)]
     hits += [*_in_grids(examination, page, want), *_described(page, want), *_under_headings(page, want)]
     if not any(PATH in fact.key for fact in facts(examination)):
@@ -84,8 +84,8 @@ def _misses(want: Wanted, hit: Hit) -> tuple[bool, int]:
 
 def _named_by_page(examination: Examination, page: Page, want: Wanted) -> Iterator[Hit]:
     """ "Who is the visitor?" on a visitor's registration: the page says by its title whose name it has."""
-    whose = [*want.strong, *(c for c in want.concepts if c not in _VAGUE)]
-    if whose and "name" not in want.concepts and all(_part(word, plain(_context(page))) for word in whose):
+    whose = [*want.strong, *(c for c in want.concepts if c not in VAGUE)]
+    if whose and "name" not in want.concepts and all(share_told(word, plain(context_of(page))) for word in whose):
         named = Wanted(("name",), (), "who", want.text)
         for fact in facts(examination):
             if fact.value and "name" in concepts_in(fact.key)[0] and score(named, fact.key, fact.value) >= SURE:
@@ -134,10 +134,10 @@ def coverage(want: tuple[str, ...], text: str) -> float:
         return 0.0
     folded = plain(text)
     weights = [max(2, len(term) * (2 if is_cjk(term[0]) else 1)) for term in want]
-    return sum(w * _part(term, folded) for w, term in zip(weights, want, strict=True)) / sum(weights)
+    return sum(w * share_told(term, folded) for w, term in zip(weights, want, strict=True)) / sum(weights)
 
 
-def _part(term: str, text: str) -> float:
+def share_told(term: str, text: str) -> float:
     if any(matches(word, text) for word in synonyms(term)) or meanings(term) & meanings_in(text):
         return 1.0
     if is_cjk(term[0]) and len(term) >= 2:
@@ -151,9 +151,9 @@ def _part(term: str, text: str) -> float:
     return 0.0
 
 
-def _part_of_label(term: str, label: str) -> float:
-    """As ``_part``; a label may also have another form of the word: "moist" and "Soil moisture"."""
-    part = _part(term, label)
+def share_of_label(term: str, label: str) -> float:
+    """As ``share_told``; a label may also have another form of the word: "moist" and "Soil moisture"."""
+    part = share_told(term, label)
     if part < 0.8 and not is_cjk(term[0]) and any(alike(term, word) for word in re.findall(r"[^\W\d_]{3,}", label)):
         return 0.85
     return part
@@ -165,7 +165,7 @@ def label_in(label: str, question: str) -> float:
     if not words:
         return 0.0
     weights = [_weight(word) for word in words]
-    return sum(w * _part(word, question) for w, word in zip(weights, words, strict=True)) / sum(weights)
+    return sum(w * share_told(word, question) for w, word in zip(weights, words, strict=True)) / sum(weights)
 
 
 def _weight(term: str) -> float:
@@ -234,7 +234,7 @@ def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequen
     parts: list[tuple[float, float]] = []
     own = 0.0
     for concept in want.concepts:
-        like = _LIKE.get(concept, _NONE)
+        like = LIKE.get(concept, _NONE)
         got = (
             1.0
             if concept in called
@@ -246,23 +246,23 @@ def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequen
             if holds & like
             else 0.0
         )
-        if concept in _VAGUE:
+        if concept in VAGUE:
             # Alone it says all there is to say; beside a word of the page it says little.
             alone = concept in called and not want.strong
             own += got if alone else 0
             weight, got = (8.0 if alone else 2.0), got or 0.9 * fits(want.expects, told)
-        elif concept in _OWNERS:
-            weight = 8.0 if got and not (set(want.concepts) - _OWNERS - _VAGUE) else 1.5
+        elif concept in OWNERS:
+            weight = 8.0 if got and not (set(want.concepts) - OWNERS - VAGUE) else 1.5
             own += got
         else:
             weight = 8.0 if got else 5.0
             own += got
         parts.append((weight, got))
     for term in want.terms:
-        by_name, by_value = _part_of_label(term, name) if name else 0.0, 0.95 * _part(term, value)
+        by_name, by_value = share_of_label(term, name) if name else 0.0, 0.95 * share_told(term, value)
         got = max(by_name, by_value)
         own += got if not is_weak(term) else 0.3 * got
-        parts.append((_weight(term), max(got, _part(term, around) if around else 0.0)))
+        parts.append((_weight(term), max(got, share_told(term, around) if around else 0.0)))
     if hinted := (1.0 if called & set(want.hints) else 0.9 if holds & set(want.hints) else 0.0):
         # Meant, though not said: no word of the question has to stand there.
         own += 1
@@ -297,9 +297,9 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
     if not concepts:
         return []
     # "Total amount", "company name": the most telling concept first, the vague ones only alone.
-    telling = [c for c in concepts if c not in _VAGUE] or list(concepts)
+    telling = [c for c in concepts if c not in VAGUE] or list(concepts)
     # "The shop's postcode" asks for the postcode; whose it is, the paper as a whole says.
-    telling = [c for c in telling if c not in _OWNERS] or telling
+    telling = [c for c in telling if c not in OWNERS] or telling
     if "company" in concepts and want.kind == "organisation" and set(telling) <= {"date", "issue date"}:
         # "Which company issued this?" does not ask for the day.
         telling = ["company"]
@@ -323,15 +323,15 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
             found += _by_shape(page, concept)
         for hit in found:
             # Whose telephone it is, nobody prints; which tax it is, they do.
-            kept = 1.0 if concept in _WHOLE and not _elsewhere(page, want, hit) else _kept(want, hit, _context(page))
-            kind_fits = 1.0 if fits(want.expects, hit.value) or concept in _WHOLE else 0.6
+            kept = 1.0 if concept in WHOLE and not _elsewhere(page, want, hit) else _kept(want, hit, context_of(page))
+            kind_fits = 1.0 if fits(want.expects, hit.value) or concept in WHOLE else 0.6
             hits.append(replace(hit, coverage=hit.coverage * kind_fits * kept))
     return hits
 
 
 _NONE: frozenset[str] = frozenset()
 #: What goes by another name, depending on the paper.
-_LIKE: dict[str, frozenset[str]] = {
+LIKE: dict[str, frozenset[str]] = {
     "recipient": frozenset({"customer", "payee", "destination"}),
     "customer": frozenset({"recipient", "guest", "account holder", "passenger"}),
     "guest": frozenset({"customer", "name", "passenger"}),
@@ -373,13 +373,13 @@ _LIKE: dict[str, frozenset[str]] = {
 def _kept(want: Wanted, hit: Hit, context: str) -> float:
     """What a hit keeps of its coverage with the words of the question that neither it nor the page's title has."""
     around = plain(f"{hit.quote} {context}")
-    return 10 / (10 + sum(_weight(t) for t in want.strong if not _part(t, around)))
+    return 10 / (10 + sum(_weight(t) for t in want.strong if not share_told(t, around)))
 
 
 def _elsewhere(page: Page, want: Wanted, hit: Hit) -> bool:
     """Whether a word of the question stands on the page, but not where the hit is."""
     text, quote = plain(page.text), plain(hit.quote)
-    return any(_part(t, text) >= 0.99 and not _part(t, quote) for t in want.strong)
+    return any(share_told(t, text) >= 0.99 and not share_told(t, quote) for t in want.strong)
 
 
 def astray(page: Page, hit: Hit, want: Wanted) -> bool:
@@ -389,13 +389,15 @@ def astray(page: Page, hit: Hit, want: Wanted) -> bool:
     """
     own = set(map(id, hit.lines))
     with_it = [row for row in page.rows if any(id(line) in own for line in row.lines)]
-    heads = [head for table in page.tables for head in _heads_of(table, own)]
-    around = plain(" ".join((hit.quote, hit.key or "", hit.value, _context(page), *(r.text for r in with_it), *heads)))
+    heads = [head for table in page.tables for head in heads_of(table, own)]
+    around = plain(
+        " ".join((hit.quote, hit.key or "", hit.value, context_of(page), *(r.text for r in with_it), *heads))
+    )
     elsewhere = [plain(line.text) for line in page.lines if id(line) not in own]
-    if any(_part(t, around) < 0.5 and any(_part(t, text) >= 0.99 for text in elsewhere) for t in want.strong):
+    if any(share_told(t, around) < 0.5 and any(share_told(t, text) >= 0.99 for text in elsewhere) for t in want.strong):
         return True
     named = set(concepts_in(around)[0]) | set(meanings_in(around))
-    lacking = [c for c in want.concepts if c not in named and c not in _VAGUE and not named & _LIKE.get(c, _NONE)]
+    lacking = [c for c in want.concepts if c not in named and c not in VAGUE and not named & LIKE.get(c, _NONE)]
     return (
         bool(lacking)
         and len(lacking) < len(want.concepts)
@@ -420,7 +422,7 @@ def under_head(page: Page, hit: Hit) -> Hit | None:
     return None
 
 
-def _heads_of(table: Table, own: set[int]) -> list[str]:
+def heads_of(table: Table, own: set[int]) -> list[str]:
     """The heads of the columns that have some of these lines, and of the column that names the records."""
     columns = {n for row in table.cells for n, cell in enumerate(row) if any(id(line) in own for line in cell.lines)}
     return [table.header[n] for n in sorted(columns | {0})] if columns else []
@@ -429,7 +431,7 @@ def _heads_of(table: Table, own: set[int]) -> list[str]:
 _COUNTING = re.compile(r"\bhow many\b|[幾几]|\bcuant[oa]s\b")
 _PRICED = re.compile(r"[$€£¥]|\b(?:EUR|USD|NT)\b|元")
 #: A name in a sentence: two words with capitals, a title before one, or 漢字 before a title.
-_PERSON_IN = re.compile(
+PERSON_IN = re.compile(
     r"\b[A-ZÁÉÍÓÚÑ][\w'’\-]+\.? (?:de |del |la |van |von )*[A-ZÁÉÍÓÚÑ][\w'’\-]+|\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Ss]ra?|[Dd]on|[Dd]oña)\b|[\u3400-\u9fff]"
 )
 _COSTS = re.compile(
@@ -444,7 +446,7 @@ def unlike(hit: Hit, want: Wanted) -> bool:
     named, rest = concepts_in(hit.value)
     if hit.key and label_in(hit.key, want.text) < 0.6:
         # "Total Qty" is no total: its label names something besides that nobody asked for.
-        known = {like for c in want.concepts for like in (c, *_LIKE.get(c, ()))} | _VAGUE | set(want.hints)
+        known = {like for c in want.concepts for like in (c, *LIKE.get(c, ()))} | VAGUE | set(want.hints)
         if set(concepts_in(hit.key)[0]) & set(want.concepts) and set(concepts_in(hit.key)[0]) - known:
             return True
     label = bool(named) and not terms(rest) and not any(c.isdigit() for c in hit.value) and want.kind != "list"
@@ -468,14 +470,14 @@ def unlike(hit: Hit, want: Wanted) -> bool:
     if want.expects == "money" and (len(hit.value) > 16 or not hit.key) and not _COSTS.search(plain(hit.value)):
         # "Eggs, 30 pieces" has a number and no price.
         return len(hit.value) > 16 or hit.value == hit.quote
-    if want.expects == "who" and not hit.key and len(hit.value) > 12 and not _PERSON_IN.search(hit.value):
+    if want.expects == "who" and not hit.key and len(hit.value) > 12 and not PERSON_IN.search(hit.value):
         return True
     return bool(_COUNTING.search(want.text) and _PRICED.search(hit.value) and want.kind not in ("money", "amount"))
 
 
 #: Of these a paper has one, whosever it is.
-_WHOLE = frozenset({"phone", "fax", "email", "website", "address", "postcode", "company"})
-_OWNERS = frozenset(
+WHOLE = frozenset({"phone", "fax", "email", "website", "address", "postcode", "company"})
+OWNERS = frozenset(
     {
         "company",
         "customer",
@@ -496,7 +498,7 @@ _OWNERS = frozenset(
         "member",
     }
 )
-_VAGUE = frozenset({"price", "amount", "name", "quantity", "item", "table", "field", "rank"})
+VAGUE = frozenset({"price", "amount", "name", "quantity", "item", "table", "field", "rank"})
 
 
 def _typed(concept: str, value: str) -> str:
@@ -693,8 +695,8 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
             elif (
                 concept in concepts_in(line.text)[0]
                 and "@" not in line.text
-                and concept not in _TYPED | _VAGUE
-                and (len(line.text) < 36 or concept not in _WHOLE)
+                and concept not in _TYPED | VAGUE
+                and (len(line.text) < 36 or concept not in WHOLE)
             ):
                 if len(row.lines) == 2 and line is row.lines[0]:
                     yield Hit(row.lines[-1].text, row.lines, 0.84, line.text)
@@ -711,7 +713,7 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
 
 
 def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hit]:
-    context = _context(page)
+    context = context_of(page)
     for fact in facts(examination):
         if not fact.value:
             continue
@@ -721,7 +723,7 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
         # Of two labels that are both named, the one that says no more than that.
         concepts, rest = concepts_in(fact.key)
         extra = len(set(concepts) - set(want.concepts)) * (label_in(fact.key, want.text) < 0.5) + sum(
-            not _part(t, want.text) for t in terms(rest) if not t.isdigit()
+            not share_told(t, want.text) for t in terms(rest) if not t.isdigit()
         )
         named = (
             label_in(fact.key, want.text) > 0.5
@@ -765,7 +767,7 @@ def empty_field(examination: Examination, want: Wanted) -> Hit | None:
     return Hit("", best[1].lines, best[0], best[1].key) if best and best[0] >= SURE else None
 
 
-def _context(page: Page) -> str:
+def context_of(page: Page) -> str:
     """What everything on the page is about: its headings."""
     subjects = [pair.value for pair in page.pairs[:6] if "subject" in concepts_in(pair.key)[0]]
     heads = [line.text for line in page.headings[:4]] or [row.text for row in page.rows[:1]]
@@ -854,7 +856,7 @@ _HOW_MANY = re.compile(r"\bhow many\b|[幾几][個个張张本隻只顆颗盒瓶
 
 def _in_grids(examination: Examination, page: Page, want: Wanted) -> Iterator[Hit]:
     for grid in grids(examination):
-        yield from in_grid(grid, want, _context(page))
+        yield from in_grid(grid, want, context_of(page))
 
 
 def in_grid(grid: Grid, want: Wanted, context: str = "") -> Iterator[Hit]:
@@ -913,8 +915,8 @@ def _anchors(grid: Grid, row: tuple[Cell, ...], want: Wanted) -> set[int]:
         # A small number names no record by itself.
         if not cell.text or (n > 0 and re.fullmatch(r"[\d.,]{1,2}", cell.text)):
             continue
-        words = [t for t in want.strong if t not in terms(grid.header[n]) and _part(t, plain(cell.text)) >= 0.99]
-        telling = set(concepts_in(cell.text)[0]) & set(want.concepts) - _VAGUE - _OWNERS
+        words = [t for t in want.strong if t not in terms(grid.header[n]) and share_told(t, plain(cell.text)) >= 0.99]
+        telling = set(concepts_in(cell.text)[0]) & set(want.concepts) - VAGUE - OWNERS
         if (
             words
             or telling
@@ -939,7 +941,7 @@ def _by_header(header: str, want: Wanted) -> float:
         shared = {"price"}
     by_label = label_in(header, want.text) if header else 0.0
     # "The belt of the Porto flight" asks for the belt.
-    found = (0.8 if named & _OWNERS else 1.0) * max(float(bool(shared)), by_label)
+    found = (0.8 if named & OWNERS else 1.0) * max(float(bool(shared)), by_label)
     if len(header) > 2 and "".join(plain(header).split()) in "".join(want.text.split()):
         # "Per 100 ml" and not "per portion".
         found = max(found, 1.0) + 0.15
@@ -1006,7 +1008,7 @@ _WHAT_IN = re.compile(
 
 
 def _in_sentences(page: Page, want: Wanted) -> Iterator[Hit]:
-    context = _context(page)
+    context = context_of(page)
     for sentence in sentences(page):
         covered = 0.95 * score(want, "", sentence.text, context if sentence.text not in context else "")
         # A question answers none, and a heading says what is told below it.

@@ -11,10 +11,7 @@ import re
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept
-from fovea.engines.reader.find import _OWNERS as OWNERS
-from fovea.engines.reader.find import _PERSON_IN as PERSON_IN
-from fovea.engines.reader.find import _VAGUE as VAGUE
-from fovea.engines.reader.find import _part as part
+from fovea.engines.reader.find import OWNERS, PERSON_IN, VAGUE, share_told
 from fovea.engines.reader.lexicon import STOP_WORDS, Wanted, concepts_in, is_cjk, plain
 
 _RATE = re.compile(r"^\W*\d[\d.,]*\s?%\W*$")
@@ -141,7 +138,7 @@ _NUMBER_ASKED = re.compile(
 def _counts(want: Wanted, folded: str) -> bool:
     """Whether a number in a sentence is of what is asked: "21 capsules", and no "7 days" where capsules are counted."""
     for match in re.finditer(r"\d[\d.,]*\s?((?:[^\W\d]+ ?){1,2})|(?:^|\s)([^\W\d]+) \d", folded):
-        if any(part(term, match[1] or match[2]) >= 0.6 for term in want.terms):
+        if any(share_told(term, match[1] or match[2]) >= 0.6 for term in want.terms):
             return True
     numbered = re.findall(r"[\d一二三四五六七八九十百千兩两半]+\s?(?=(.{1,4}))", folded)
     return any(c in after for after in numbered for term in want.terms if is_cjk(term[0]) for c in term[-2:])

@@ -17,15 +17,23 @@ from types import MappingProxyType
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in
 from fovea.engines.reader.facts import SUMS, Fact, adds_up, facts, grids
-from fovea.engines.reader.find import _LIKE as LIKE
-from fovea.engines.reader.find import _OWNERS as OWNERS
-from fovea.engines.reader.find import _VAGUE as VAGUE
-from fovea.engines.reader.find import _WHOLE as WHOLE
-from fovea.engines.reader.find import CLOSE, OF_ONE, SEVERAL, SURE, Hit, label_in, under_head
-from fovea.engines.reader.find import _context as context
-from fovea.engines.reader.find import _heads_of as heads_of
-from fovea.engines.reader.find import _part as part
-from fovea.engines.reader.find import _part_of_label as part_of_label
+from fovea.engines.reader.find import (
+    CLOSE,
+    LIKE,
+    OF_ONE,
+    OWNERS,
+    SEVERAL,
+    SURE,
+    VAGUE,
+    WHOLE,
+    Hit,
+    context_of,
+    heads_of,
+    label_in,
+    share_of_label,
+    share_told,
+    under_head,
+)
 from fovea.engines.reader.folding import one_script
 from fovea.engines.reader.forms import is_clock, names_somebody, of_that_kind, of_the_kind
 from fovea.engines.reader.kind import is_prose
@@ -163,7 +171,7 @@ class _Claim:
     def around(self) -> str:
         """With its rows and what the page is about."""
         page = self.examination.page()
-        return plain(" ".join((self.near, context(page), *_rows_of(self.examination, self.hit.lines))))
+        return plain(" ".join((self.near, context_of(page), *_rows_of(self.examination, self.hit.lines))))
 
     @cached_property
     def missing(self) -> list[str]:
@@ -172,21 +180,21 @@ class _Claim:
 
     def _tells(self, term: str) -> bool:
         if not is_cjk(term[0]):
-            return max(part_of_label(term, self.near), part(term, self.around)) >= 0.6
+            return max(share_of_label(term, self.near), share_told(term, self.around)) >= 0.6
         # 公休 of 哪一天公休: a counter asks.
         run, told = one_script(re.sub(r"^[一每哪]?[天個个位種种次](?=..)", "", term)), one_script(self.around)
         spare = [c for c in run if c not in told and c not in _FUNCTION]
-        most = part(run, told) >= 0.5 and (len(spare) <= 0.34 * len(run) or len(run) <= 4)
+        most = share_told(run, told) >= 0.5 and (len(spare) <= 0.34 * len(run) or len(run) <= 4)
         # 實付 for 實際付.
         label = one_script(plain(self.key)).strip(" :：")
         shortened = len(label) >= 2 and is_cjk(label[0]) and set(label) <= set(run) and len(run) <= len(label) + 2
-        return most or shortened or part_of_label(term, self.near) >= 0.8
+        return most or shortened or share_of_label(term, self.near) >= 0.8
 
     @cached_property
     def literal(self) -> bool:
         """Whether the question says the label as it is, or has in brackets what stands there."""
         said = [t for inside in re.findall(r"[(（]([^)）]+)[)）]", self.want.text) for t in terms(inside)]
-        bracketed = bool(said) and all(part(term, self.near) >= 0.99 for term in said)
+        bracketed = bool(said) and all(share_told(term, self.near) >= 0.99 for term in said)
         return bracketed or (bool(self.key) and label_in(self.key, self.want.text) >= 0.9)
 
     @cached_property
@@ -261,7 +269,7 @@ def _other_kind(claim: _Claim) -> bool:
     if claim.key or claim.placed:
         return False
     rest = re.sub(
-        r"[^\W\d_]+", lambda m: "" if part(plain(m.group()), claim.want.text) >= 0.99 else m.group(), claim.value
+        r"[^\W\d_]+", lambda m: "" if share_told(plain(m.group()), claim.want.text) >= 0.99 else m.group(), claim.value
     )
     nobody = claim.want.expects == "who" and not names_somebody(rest)
     return nobody or (claim.want.kind in ("place", "address") and not _AT.search(plain(claim.value)))
@@ -302,7 +310,7 @@ def _only_names(text: str) -> bool:
 
 def _nothing_new(claim: _Claim) -> bool:
     asked = claim.want.text
-    new = any(part(t, asked) < 0.6 for t in terms(claim.value))
+    new = any(share_told(t, asked) < 0.6 for t in terms(claim.value))
     return not new and not any(
         (c.isdigit() or c in "一二三四五六七八九十百千兩两半") and c not in asked for c in claim.value
     )
@@ -318,7 +326,7 @@ def _left_out(claim: _Claim) -> bool:
         lacking = [c for c in lacking if c not in OWNERS]
     page = claim.examination.page()
     elsewhere = [plain(line.text) for line in page.lines if id(line) not in claim.lines]
-    if lacking or any(part(t, text) >= 0.99 for t in claim.missing for text in elsewhere):
+    if lacking or any(share_told(t, text) >= 0.99 for t in claim.missing for text in elsewhere):
         return True
     missing = [t for t in claim.missing if not _PAPER.fullmatch(t)]
     by_label = bool(claim.own & claim.named) and all(_deed(t, claim.want.text) for t in missing)
@@ -347,7 +355,7 @@ def _says_more(claim: _Claim) -> bool:
     known = {like for c in want.concepts for like in (c, *LIKE.get(c, ()))} | VAGUE | set(want.hints)
     known |= meanings_in(want.text, True)
     words = [
-        t for t in terms(rest) if not any(map(str.isdigit, t)) and not is_weak(t) and part_of_label(t, want.text) < 0.6
+        t for t in terms(rest) if not any(map(str.isdigit, t)) and not is_weak(t) and share_of_label(t, want.text) < 0.6
     ]
     if not words and not set(named) - known:
         return False
@@ -355,7 +363,7 @@ def _says_more(claim: _Claim) -> bool:
         want.strong
         and not own
         and not claim.missing
-        and all(part_of_label(t, plain(claim.key)) >= 0.8 for t in want.strong)
+        and all(share_of_label(t, plain(claim.key)) >= 0.8 for t in want.strong)
     ):
         return False
     return not (claim.kind and _only_one(claim))
@@ -618,7 +626,7 @@ def _names_some(want: Wanted, parts: Sequence[Sequence[Line]]) -> bool:
     words = [
         t for term in want.strong for t in ([one_script(term)] if not is_cjk(term[0]) else _pieces(one_script(term)))
     ]
-    named = [any(part(word, row) >= 0.99 for word in words) for row in rows]
+    named = [any(share_told(word, row) >= 0.99 for word in words) for row in rows]
     return any(named) and not all(named)
 
 
@@ -638,11 +646,11 @@ def _stands_elsewhere(examination: Examination, want: Wanted, lines: Sequence[Li
         for head in table.header
     ]
     quoted = (line.text for line in lines)
-    around = one_script(plain(" ".join((*quoted, *_rows_of(examination, lines), *heads, context(page)))))
+    around = one_script(plain(" ".join((*quoted, *_rows_of(examination, lines), *heads, context_of(page)))))
     elsewhere = [one_script(plain(line.text)) for line in page.lines if id(line) not in own]
     return any(
-        part(t, around) < (0.5 if is_cjk(t[0]) else 0.6)
-        and any(part(t, text) >= (0.5 if is_cjk(t[0]) else 0.99) for text in elsewhere)
+        share_told(t, around) < (0.5 if is_cjk(t[0]) else 0.6)
+        and any(share_told(t, text) >= (0.5 if is_cjk(t[0]) else 0.99) for text in elsewhere)
         for t in map(one_script, want.strong)
     )
 
