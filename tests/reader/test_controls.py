@@ -125,6 +125,63 @@ def test_truth_values_of_a_schema_come_from_switches_and_boxes(ask: Ask) -> None
     assert json.loads(ask("Fill it in.", SETTINGS, schema=schema).text) == names
 
 
+def test_a_description_says_what_is_on_and_what_a_screen_lacks(ask: Ask) -> None:
+    told = ask("Describe this image.", SETTINGS).text
+    assert "is a screenshot" in told
+    assert "On or ticked: “Wi-Fi”; “Hotspot”; “Send reports”; “Fast”" in told
+    assert "Buttons that look disabled: “Delete”" in told
+
+
+def paper_form() -> Pixels:
+    """Boxes as printed, one crossed and one ticked by hand, with strokes that leave the box."""
+    image = Image.new("RGB", (4 * 560, 4 * 180), "#fdfcf8")
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(4 * 19)
+    for y, head, names in ((50, "Illnesses:", ("Asthma", "Diabetes", "None")), (120, "Smoker:", ("Yes", "No"))):
+        draw.text((4 * 30, 4 * y), head, font=font, fill="#222222", anchor="lm")
+        for n, name in enumerate(names):
+            x = 150 + 130 * n
+            draw.rectangle((4 * x, 4 * (y - 9), 4 * (x + 18), 4 * (y + 9)), outline="#222222", width=6)
+            draw.text((4 * (x + 28), 4 * y), name, font=font, fill="#222222", anchor="lm")
+    draw.line([(4 * x, 4 * y) for x, y in ((283, 48), (289, 57), (303, 33))], fill="#1a3fa0", width=10)
+    for ends in (((278, 109), (302, 132)), ((302, 109), (278, 132))):
+        draw.line([(4 * x, 4 * y) for x, y in ends], fill="#1a3fa0", width=10)
+    return np.array(image.resize((560, 180), Image.Resampling.LANCZOS))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Is diabetes ticked?", "Yes. The box beside “Diabetes” is ticked"),
+        ("Is asthma ticked?", "No."),
+        ("Which illnesses are ticked?", "“Diabetes”"),
+        ("Is this person a smoker?", "“No” is ticked"),
+    ],
+)
+def test_boxes_of_a_paper_form_are_read_with_what_was_marked_by_hand(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, paper_form()).text
+
+
+def test_cards_are_told_by_the_column_that_they_stand_in(ask: Ask) -> None:
+    sheet = Sheet(size=(760, 320))
+    columns = (
+        ("To do", ("Order paint", "Call the bank")),
+        ("Doing", ("Plan the trip",)),
+        ("Finished", ("Fix the gate",)),
+    )
+    for n, (head, cards) in enumerate(columns):
+        sheet._round(20 + 245 * n, 20, 230, 280, 8, "#e8eaed", None)
+        sheet.text(40 + 245 * n, 46, head)
+        for k, card in enumerate(cards):
+            sheet._round(30 + 245 * n, 75 + 60 * k, 210, 48, 5, "#ffffff", None)
+            sheet.text(44 + 245 * n, 99 + 60 * k, card)
+    board = sheet.pixels()
+    assert "Doing" in ask("In which column is “Plan the trip”?", board).text
+    cards_told = ask("Which cards are in To do?", board).text
+    assert "Order paint" in cards_told
+    assert "Call the bank" in cards_told
+    assert "Fix the gate" not in cards_told
+
+
 def test_evidence_of_a_state_is_the_box_of_its_control(ask: Ask) -> None:
     xs = [x for found in ask("Is Wi-Fi on?", SETTINGS).evidence if not found.text for x, _ in found.quad]
     assert xs
