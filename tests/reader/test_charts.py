@@ -24,6 +24,7 @@ from tests.reader.drawing import (
 
 from fovea.engines.reader.charts import Chart, Note, Unsure, read_chart
 from fovea.engines.reader.charts.scales import Tick, fit_scale, number
+from fovea.engines.reader.charts.sequence import in_sequence
 
 REGIONS = ["North", "South", "East", "West"]
 ONE = {"": [32.0, 81.0, 17.0, 55.0]}
@@ -243,6 +244,41 @@ def test_a_pie_says_the_share_of_each_slice(hole: bool) -> None:
     assert (chart.kind, chart.unit) == ("pie", "%")
     assert_values(chart, {"": list(shares.values())}, list(shares))
     assert sum(point.share or 0 for _, point in chart.data()) == pytest.approx(1, abs=0.01)
+
+
+def test_a_factor_at_the_end_of_an_axis_counts_for_all_its_ticks() -> None:
+    sheet = bar_chart({"": [1.0, 4.0, 2.5, 3.0]}, REGIONS, 5)
+    sheet.write(LEFT, TOP - 14, "1e6", "lm")
+    assert_values(read(sheet), {"": [1e6, 4e6, 2.5e6, 3e6]}, REGIONS)
+
+
+FIRST_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May"]
+LEVELS = [20.0, 60.0, 35.0, 80.0, 50.0]
+
+
+def test_a_line_of_steps_has_the_value_of_each_step() -> None:
+    sheet = line_chart({}, FIRST_MONTHS, 100)
+    slot = (RIGHT - LEFT) / len(FIRST_MONTHS)
+    points = [
+        (LEFT + edge * slot, BOTTOM - (BOTTOM - TOP) * level / 100)
+        for i, level in enumerate(LEVELS)
+        for edge in (max(i, 0.5), min(i + 1, len(FIRST_MONTHS) - 0.5))
+    ]
+    sheet.draw("line", points, fill=BLUE, width=3)
+    assert_values(read(sheet), {"": LEVELS}, FIRST_MONTHS)
+
+
+def test_one_marker_above_each_label_is_its_value_without_a_line() -> None:
+    sheet = line_chart({}, FIRST_MONTHS, 100)
+    for i, level in enumerate(LEVELS):
+        x, y = LEFT + (i + 0.5) * (RIGHT - LEFT) / len(FIRST_MONTHS), BOTTOM - (BOTTOM - TOP) * level / 100
+        sheet.draw("ellipse", (x - 5, y - 5, x + 5, y + 5), fill=ORANGE)
+    assert_values(read(sheet), {"": LEVELS}, FIRST_MONTHS)
+
+
+def test_a_misread_month_is_told_from_its_neighbours() -> None:
+    assert in_sequence(["May", "Jun", "jui", "Aug", None]) == ["May", "Jun", "Jul", "Aug", None]
+    assert in_sequence(["May", "Paris", "Jul", "Aug"]) == ["May", "Paris", "Jul", "Aug"]
 
 
 def test_noise_text_and_shapes_are_no_charts() -> None:

@@ -38,6 +38,8 @@ from fovea.engines.reader.regions import Box, Mask, lab
 TOUCH_PX = 3.5
 #: CIE Lab distance within which JPEG makes several colours of one.
 SHADE = 24.0
+#: And within which of its ground.
+GROUND_SHADE = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,7 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
     candidates: list[Bar] = []
     kin = _shades(figure)
     for colour in figure.marks:
-        if colour in kin:
+        if colour in kin or _is_ground_blurred(figure, colour):
             continue
         mask = mark_mask(figure, colour)
         for shade in (other for other, owner in kin.items() if owner == colour):
@@ -278,6 +280,14 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
             if len(bars) >= 2 and _differ(bars) and (best is None or standing.area > best.area):
                 best = standing
     return best
+
+
+def _is_ground_blurred(figure: Figure, colour: int) -> bool:
+    """Whether compression made a colour out of the ground's."""
+    if not figure.noisy or figure.legend_name(colour) is not None:
+        return False
+    rgb = figure.rgb(colour)
+    return any(float(np.linalg.norm(np.subtract(*lab((rgb, figure.rgb(i)))))) < GROUND_SHADE for i in figure.grounds)
 
 
 def _shades(figure: Figure) -> dict[int, int]:
