@@ -570,13 +570,14 @@ def _read_boxes(
     columns = [vertical and t for t in tall]
     written_in_han = [han or is_han(reading.text) for reading in readings]
     # On a page that reads badly throughout, other lines are in doubt too.
-    least = DOUBTFUL if float(np.median([r.confidence for r in readings] or [1.0])) >= DIM else DOUBTFUL_HAN
+    dim = bool(readings) and float(np.median([reading.confidence for reading in readings])) < DIM
+    least = DOUBTFUL_HAN if dim else DOUBTFUL
     doubtful = [
         i
         for i, reading in enumerate(readings)
         if reading.confidence < (DOUBTFUL_HAN if written_in_han[i] else least) and min(crops[i].shape[:2]) >= 4
     ]
-    retries = list(_second_looks(picture, boxes, ways, doubtful, vertical, written_in_han))
+    retries = list(_second_looks(picture, boxes, ways, doubtful, vertical, written_in_han, dim))
     claims = [reading.weight for reading in readings]
     for (i, retry), again in zip(retries, ocr.recognise([retry.crop for _, retry in retries], cancelled), strict=True):
         if again.weight + retry.trust > claims[i]:
@@ -620,18 +621,26 @@ class _Retry:
 
 
 def _second_looks(
-    picture: Image, boxes: list[Corners], crops: list[Image], doubtful: list[int], vertical: bool, han: list[bool]
+    picture: Image,
+    boxes: list[Corners],
+    crops: list[Image],
+    doubtful: list[int],
+    vertical: bool,
+    han: list[bool],
+    dim: bool,
 ) -> Iterator[tuple[int, _Retry]]:
     """Other ways to see a line that read badly: turned, stacked, with more margin, without grain. At most a few dozen.
 
-    ``crops`` are what was read, ``han`` tells which of them are 漢字.
+    ``crops`` are what was read, ``han`` tells which of them are 漢字, ``dim`` that the page reads badly throughout.
     """
     for i in doubtful[:40]:
         crop = crops[i]
         across, down = _edges(boxes[i])
         if han[i]:
             clean = _without_grain(crop)
-            for look in (clean, _narrower(clean)):
+            # Where there was no grain, it would be the same again.
+            grainy = bool(np.median(cv2.absdiff(clean[..., 0], cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY))) >= 1)
+            for look in (clean, _narrower(clean)) if grainy else (_narrower(clean),):
                 yield i, _Retry(look, column=vertical and bool(down > TALL * across), trust=CLEANER)
         if down > TALL * across and vertical:
             yield i, _Retry(_as_line(_crop(picture, boxes[i])), column=True)
@@ -642,7 +651,8 @@ def _second_looks(
             yield i, _Retry(_as_line(crop), column=True)
         elif not han[i]:
             yield i, _Retry(_crop(picture, _grown(boxes[i], 0.15)))
-            yield i, _Retry(_crop(picture, _grown(boxes[i], TIGHT, along=0.0)), trust=0.0)
+            if dim:
+                yield i, _Retry(_crop(picture, _grown(boxes[i], TIGHT, along=0.0)), trust=0.0)
 
 
 def _crop(picture: Image, box: Corners) -> Image:
