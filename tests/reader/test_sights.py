@@ -112,6 +112,8 @@ def test_the_light_has_a_place_and_a_level(ask: Ask) -> None:
     assert "右上" in ask("最亮的地方在哪裡？", night()).text
     assert ask("Is the picture dark?", night()).text.startswith("Yes.")
     assert ask("How many faces can you see?", night()).text.startswith("No faces")
+    assert "cannot name the objects" in (told := ask("What is in the photo?", night()).text)
+    assert "It reads" not in told
 
 
 def test_a_word_that_is_not_about_pictures_leaves_the_question_to_the_text(ask: Ask) -> None:

@@ -568,7 +568,7 @@ def _two_of_one_axis(sides: set[Side]) -> bool:
 
 
 def _shapes(voice: Voice, shown: Shown, examination: Examination, folded: str) -> Said | None:
-    if examination.kind() not in ("drawing", "photo", "blank"):
+    if examination.kind() not in ("drawing", "photo", "blank") and examination.page().lines:
         return None
     if not (named_shapes(folded) or sights.SHAPE.search(folded)) and examination.page().lines:
         return None  # "what is the largest?" of what is written

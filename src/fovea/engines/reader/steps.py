@@ -95,7 +95,10 @@ class Examination:
         return [(found.text, found.confidence) for found in self.ocr.recognise(turned, self.cancelled)]
 
     def read(self) -> Page:
-        return self._step("read", lambda: read(self.ocr, self.load(), self.cancelled))
+        page = self._step("read", lambda: read(self.ocr, self.load(), self.cancelled))
+        # A moon is read as a full stop: where no letter and no digit stands, nothing is written.
+        written = any(char.isalnum() for line in page.lines for char in line.text)
+        return page if written or not page.lines else replace(page, lines=())
 
     def page(self) -> Page:
         return self._step("arrange", lambda: arrange(self.read(), self.upright()))
