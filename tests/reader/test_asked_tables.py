@@ -229,3 +229,19 @@ def test_a_timetable_is_asked_by_the_letters_of_its_columns(ask: Ask, question: 
 @pytest.mark.parametrize("question", ["How much do two lamb shanks cost?", "What do three leek soups cost?"])
 def test_the_price_of_one_is_not_given_for_that_of_several_without_a_doubt(ask: Ask, question: str) -> None:
     assert not ask(question, CARTE).sure
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Is the gate fixed by Una?", "No. Fix gate, Helper: Piet"),
+        ("Does Rosa clean the gutter?", "Yes. Clean gutter, Helper: Rosa"),
+        ("Is painting the shed done?", "No. Paint shed, State: Waiting"),
+        ("Does the lawn take more effort than the shed?", "No: Mow lawn 8; Paint shed 13"),
+        ("Does the shed take more effort than the roses?", "Yes: Paint shed 13; Prune roses 2"),
+    ],
+)
+def test_records_are_held_against_a_claim(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question, CHORES)
+    assert answer.text.startswith(said)
+    assert answer.sure

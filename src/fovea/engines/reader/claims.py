@@ -6,16 +6,18 @@ What is claimed, a number or a date, is taken out of the question; what is left 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from fovea.engines.reader.amounts import find_dates
-from fovea.engines.reader.facts import cell_number
+from fovea.engines.reader.ask import extreme_asked
+from fovea.engines.reader.facts import Grid, cell_number, grids
 from fovea.engines.reader.find import SURE, Hit, find
-from fovea.engines.reader.lexicon import Wanted, plain, wanted
+from fovea.engines.reader.lexicon import Wanted, is_cjk, is_weak, plain, terms, wanted
 from fovea.engines.reader.query import bounds
 from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Cell
 
 _WRAPPED = re.compile(
     r"^\W*(?:is it (?:true|correct|right|the case) (?:that)?|true or false\b|(?:can you )?(?:confirm|verify|check) (?:that|if|whether)|es (?:verdad|cierto|correcto) que|verdadero o falso\b|是非題|判斷題)\W*"
@@ -46,9 +48,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """``want``: what was asked for, to which the hit is the answer."""
+    """``want``: what was asked for, to which the hit is the answer; None where a table says it in so many words."""
 
-    want: Wanted
+    want: Wanted | None
     hit: Hit
     holds: bool
 
@@ -125,3 +127,71 @@ def _same_year(value: str, year: int) -> bool | None:
     if len(found) == 1 and (match := _YEAR.search(found[0].text)):
         return int(match.group()) == year
     return _compared(value, lambda number, claimed: number == claimed, year) if not found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two records of a table, in the question's order, and whether the first has more, or less, as was asked."""
+
+    hits: tuple[Hit, Hit]
+    holds: bool
+
+
+def check_record(examination: Examination, question: str) -> Checked | Compared | None:
+    """ "Is Ana on leave?", "Does Eve have more days left than Ana?": of records that a table names."""
+    folded = plain(question).strip()
+    if not _YES_OR_NO.search(folded) or _OPEN.search(folded):
+        return None
+    for grid in grids(examination):
+        if len(grid.header) < 2 or len(grid.rows) < 2:
+            continue
+        named = sorted((at, n) for n, row in enumerate(grid.rows) if (at := _named_at(row[0].text, folded)) is not None)
+        if len(named) == 1 and (checked := _state_of(grid, grid.rows[named[0][1]], folded)):
+            return checked
+        if len(named) == 2 and (most := extreme_asked(question)):
+            first, second = (grid.rows[n] for _, n in named)
+            if compared := _more_of(grid, first, second, folded, more=most == "largest"):
+                return compared
+    return None
+
+
+def _named_at(name: str, folded: str) -> int | None:
+    """Where a question names a record, by its name or by a word of it that is no common one."""
+    words = [
+        plain(name),
+        *(word for word in terms(name) if not is_weak(word) and len(word) > (0 if is_cjk(word[0]) else 2)),
+    ]
+    found = (re.search(rf"(?<![^\W_]){re.escape(word)}(?:['’]s)?(?![a-z0-9])", folded) for word in words if word)
+    return next((match.start() for match in found if match), None)
+
+
+def _state_of(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
+    """What a column says of a record, where a question names another or the same of the column's few values."""
+    for n in range(1, len(grid.header)):
+        values = {plain(other[n].text) for other in grid.rows if other[n].text}
+        said = [
+            v for v in values if not cell_number(v) and re.search(rf"(?<![^\W_]){re.escape(v)}(?![a-z0-9])", folded)
+        ]
+        if len(said) == 1 and len(values) < len(grid.rows) and row[n].text:
+            key = f"{row[0].text}, {grid.header[n]}".rstrip(", ")
+            hit = Hit(row[n].text, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, key)
+            return Checked(None, hit, plain(row[n].text) == said[0])
+    return None
+
+
+def _more_of(grid: Grid, first: Sequence[Cell], second: Sequence[Cell], folded: str, *, more: bool) -> Compared | None:
+    numbers = [n for n in range(1, len(grid.header)) if None not in (cell_number(first[n].text), cell_number(second[n].text))]  # fmt: skip
+    shares = {
+        n: sum(word in folded for word in terms(grid.header[n])) / (len(terms(grid.header[n])) or 1) for n in numbers
+    }
+    best = max(shares.values(), default=0.0)
+    columns = [n for n, share in shares.items() if share == best]
+    if len(columns) != 1 or (best < 1 and len(numbers) > 1):
+        return None
+    n = columns[0]
+    a, b = (cell_number(row[n].text) or 0.0 for row in (first, second))
+    one, other = (
+        Hit(row[n].text, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, row[0].text)
+        for row in (first, second)
+    )
+    return Compared((one, other), a > b if more else a < b)

@@ -11,7 +11,7 @@ from fovea.engines.reader.ask import Shown, Task
 from fovea.engines.reader.bought import bought
 from fovea.engines.reader.charted import charted
 from fovea.engines.reader.charts import Unsure
-from fovea.engines.reader.claims import Checked, check
+from fovea.engines.reader.claims import Checked, Compared, check, check_record
 from fovea.engines.reader.describe import (
     chart_kind,
     codes_sentence,
@@ -138,6 +138,12 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             continue
         if voice.request.task in _OF_TEXT and (checked := check(examination, voice.request.question)):
             yield from checked_sentence(voice, shown, examination, checked)
+            continue
+        if voice.request.task in _OF_TEXT and (of_record := check_record(examination, voice.request.question)):
+            if isinstance(of_record, Checked):
+                yield from checked_sentence(voice, shown, examination, of_record)
+            else:
+                yield compared_sentence(voice, shown, examination, of_record)
             continue
         match voice.request.task:
             case "colours":
@@ -588,7 +594,7 @@ def checked_sentence(voice: Voice, shown: Shown, examination: Examination, check
     yield Said(word)
     yield from hit_sentence(voice, shown, examination, checked.hit)
     # The claim is what says yes or no, and what compares.
-    if set(doubts(examination, checked.want, checked.hit)) - {"no yes", "turned round"}:
+    if checked.want and set(doubts(examination, checked.want, checked.hit)) - {"no yes", "turned round"}:
         yield Said(voice.gap + voice.say("taken for"), sure=False)
 
 
@@ -605,6 +611,13 @@ def proven_sentence(
     if doubts(examination, want or wanted(voice.request.question), hit, others, counted_off):
         yield Said(voice.say("taken for") + voice.gap, sure=False)
     yield from hit_sentence(voice, shown, examination, hit)
+
+
+def compared_sentence(voice: Voice, shown: Shown, examination: Examination, compared: Compared) -> Said:
+    named = voice.listed([f"{hit.key} {hit.value}" for hit in compared.hits])
+    lines = [line for hit in compared.hits for line in hit.lines]
+    text = voice.say("compared yes" if compared.holds else "compared no", list=named)
+    return Said(text, voice.evidence(shown, examination.page(), lines))
 
 
 def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
@@ -785,6 +798,26 @@ _PRESENCE = re.compile(
 _NOTHING = re.compile(r"none|nil|no|-|–|—|n/a|ningun[oa]|無|无|沒有|没有|否")
 
 
+#: What cannot both be so.
+_CONTRARIES = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        (r"\bclos(?:ed|es|ing)\b|\bcerrad[oa]s?\b|\bcierra\b|關閉|关闭|休館|休馆|停業|停业", r"\bopen(?:s|ed|ing)?\b|\babiert[oa]s?\b|\babre\b|開放|开放|營業|营业"),
+        (r"\bexcluded?\b|\bnot included\b|\bexcluid[oa]s?\b|不含|不包括", r"\binclud(?:ed|es|ing)\b|\bincluid[oa]s?\b|(?<!不)包含|(?<!不)包括"),
+        (r"\bprohibited\b|\bforbidden\b|\bnot allowed\b|\bprohibid[oa]s?\b|禁止", r"\b(?<!not )allowed\b|\bpermitted\b|\bpermitid[oa]s?\b|允許|允许|准許"),
+    )
+)  # fmt: skip
+
+
+def _contrary(question: str, quote: str) -> bool:
+    """Whether a text says the contrary of what a question names, and not that, too."""
+    for one, other in _CONTRARIES:
+        for asked, said in ((one, other), (other, one)):
+            if asked.search(question) and not said.search(question) and said.search(quote) and not asked.search(quote):
+                return True
+    return False
+
+
 def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page = examination.page()
     question = voice.request.question
@@ -813,6 +846,11 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         return
     if hits and hits[0].key and _NOTHING.fullmatch(plain(hits[0].value)):
         text = voice.say("no word") + voice.say("line", quote=hits[0].quote)
+        yield Said(text, voice.evidence(shown, page, hits[0].lines))
+        return
+    if hits and _contrary(folded, plain(hits[0].quote)):
+        # "Is the sauna closed?": it stays open.
+        text = voice.say("holds not") + voice.say("line", quote=hits[0].quote)
         yield Said(text, voice.evidence(shown, page, hits[0].lines))
         return
     if hits:
