@@ -53,7 +53,8 @@ def joined(lines: Sequence[Line]) -> str:
     """Lines as they are quoted: side by side with a gap, and of a text in 漢字 that runs on without one."""
     text = ""
     for before, line in zip((None, *lines), lines, strict=False):
-        runs_on = before is not None and line.top > before.top + 0.5 * before.height
+        below = before is not None and line.top > before.top + 0.5 * before.height
+        runs_on = below and before is not None and before.width > 0.6 * line.width
         glued = runs_on and text and is_cjk(text[-1]) and is_cjk(line.text[:1] or " ")
         text += ("" if not text or glued else "  ") + line.text
     return text
@@ -1043,7 +1044,9 @@ def _under_headings(page: Page, want: Wanted) -> Iterator[Hit]:
     for heading in page.headings[1:]:
         below = section(page, heading)
         told = " ".join(line.text for line in below)
-        if below and (covered := score(want, heading.text, told if want.expects else "")) >= CLOSE:
+        # The heading alone says what is asked for: of what stands below it, each line says its own.
+        covered = score(replace(want, expects=None), heading.text, "") * (1.0 if fits(want.expects, told) else 0.7)
+        if below and covered >= CLOSE:
             yield Hit(told, (heading, *below), covered, heading.text)
 
 
