@@ -93,15 +93,15 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("table", r"\b(as|into|in|to) (a )?(markdown|table)|\bmarkdown\b|\b(extract|transcribe|read|give|show|copy|convert|reproduce)\b.{0,30}\btables?\b|(轉成|轉為|轉換成|变成|转成|转为|輸出|输出|擷取|提取|列出|抄錄|抄录).{0,8}表格|表格.{0,6}(轉|转|輸出|输出)|(extrae|transcribe|convierte|copia|muestra|dame).{0,25}tabla"),
     ("summarise", r"\bsummar(y|i[sz]e|ies)\b|\btl;?dr\b|\boutline\b|(main|key) (points|topics|sections|headings)|(?:topics|subjects) (?:does|do|are)\b|\bheadings\b|\bsections\b|摘要|總結|总结|概要|大綱|大纲|重點|重点|章節|章节|小標題|小标题|(哪|幾|几|所有|各).{0,4}標題|resum(e|en|ir|elo|ela|a)\b|puntos (principales|clave)|encabezados|secciones|apartados"),
     ("similar", r"\b(?:is|are|looks?) (?:\w+ ){0,3}like (?:the |any of the |image )?(?:first|second|third|last|previous|others?|ones?|\d)|\bsimilar|\bsame\b(?! (page|row|line))|\bidentical\b|\balike\b|相似|類似|类似|一樣嗎|一样吗|相同|像嗎|像吗|像不像|parecid[ao]s?|se parecen?|similares|iguales|identic[ao]s?|la misma imagen"),
-    ("compare", r"\bcompar(e|es|ed|ing|ison)\b|\bdiffer(s|ent|ence|ences)?\b|\bcontrast\b|\bwhat('?s| has| have)? changed?\b|\b(changed|added|removed|missing|gone|new) (in|from|on|between)\b|\bwhich \w+ changed\b|\bversus\b|\bvs\b|不同|差異|差异|差別|差别|區別|区别|比較|比较|對比|对比|改變|改变|變化|变化|diferen(te|tes|cia|cias|cian)|compar(a|ar|e|acion)\b|contrasta|que cambi[ao]|que ha cambiado|distint[ao]s?|anadid[ao]s?|quitad[ao]s?|(新增|增加|減少|减少|多|少|刪|删)了(什麼|什么|哪)"),
+    ("compare", r"\bcompar(e|es|ed|ing|ison)\b|\bdiffer(s|ent|ence|ences)?\b|\bcontrast\b|\bwhat('?s| has| have)? changed?\b|\b(changed|added|removed|missing|gone|new) (in|from|on|between)\b|\bwhich \w+ changed\b|\bversus\b|\bvs\b|不同|不一樣|不一样|差異|差异|差別|差别|區別|区别|比較|比较|對比|对比|改變|改变|變化|变化|diferen(te|tes|cia|cias|cian)|compar(a|ar|e|acion)\b|contrasta|que cambi[ao]|que ha cambiado|distint[ao]s?|anadid[ao]s?|quitad[ao]s?|(新增|增加|減少|减少|多|少|刪|删)了(什麼|什么|哪)"),
     ("transcribe", r"\btranscri(be|ption|bing)\b|\bocr\b|\b(read|copy|type|write|give|list|extract|show|output|print)\b.{0,25}\b(all|every|entire|full|whole|complete|out|exact|verbatim|raw)\b.{0,20}(text|words|lines|it|everything|content)?|\b(extract|read|get|give me|output|copy|recogni[sz]e) (me )?(the |its |this |any )*(text|words|writing|content|contents)\b|what (does|do) (it|this|that|they|(the |this )?(image|picture|sign|page|text|screen|screenshot|label|document|note|notice|poster|letter|message|photo|receipt)( \d+| [a-z])?) says?\b(?! (about|on|regarding|concerning|for|in|under|next))|what (text|words) (is|are|does|do|can)|what is written|what('s| is) the text|word for word|verbatim"
         r"|(?:字|文字|內容|内容).{0,3}(?:打|抄|寫|写|讀|读|列|唸|念)(?:出)?(?:來|来)|抄錄|抄录|謄寫|誊写|轉錄|转录|逐字|(讀|读|唸|念|打|列|寫|写|擷取|提取|輸出|输出|辨識|识别|認|认)(出|下)?(來|来)?.{0,6}(全部|所有|整|文字|內容|内容)|(全部|所有|完整)的?(文字|內容|内容)|(上面|裡面|里面|圖中|图中|圖上|图上|畫面|画面).{0,3}(寫|写)(了|著|着|些)?(什麼|什么|甚麼)|寫了什麼|写了什么|有什麼文字|有什么文字|有哪些文字"
         r"|transcri(be|bir|pcion|ba|beme)|(lee|leer|copia|extrae|escribe|dame|lista).{0,20}(todo|texto|palabras)|que (dice|pone)(?! (en )?(el |la |del )?(total|campo|fecha|boton))|que texto|palabra por palabra"),
     ("colours", r"\bcolou?rs?\b|顏色|颜色|色彩|底色|背景色|什麼色|什么色|\bcolor(es)?\b"),
-    ("quality", r"\b(blurry|blurred|blur|sharp|in focus|out of focus|dark|bright|brightness|overexposed|underexposed|(?:low|good|bad|poor|high|image|picture|photo) quality|readable|legible|upside down|right way (?:up|round)|wrong way|rotated|orientation|resolution good|contrast)\b|模糊|清晰|清楚|夠亮|够亮|明亮|畫質|画质|太暗|太亮|曝光|看得清|倒過來|倒过来|顛倒|颠倒|方向|borros[ao]|nitid[ao]|enfocad[ao]|oscur[ao]|calidad|legible|girad[ao]|al reves|boca abajo"),
+    ("quality", r"\b(blurry|blurred|blur|sharp|in focus|out of focus|dark|bright|brightness|overexposed|underexposed|(?:low|good|bad|poor|high|image|picture|photo) quality|readable|legible|upside down|right way (?:up|round)|wrong way|rotated|orientation|resolution good|contrast)\b|模糊|清晰|清楚|夠亮|够亮|明亮|畫質|画质|太暗|太亮|偏暗|偏亮|過暗|過亮|过暗|过亮|曝光|看得清|倒過來|倒过来|顛倒|颠倒|方向|borros[ao]|nitid[ao]|enfocad[ao]|oscur[ao]|calidad|legible|girad[ao]|al reves|boca abajo"),
     ("people", r"\b(people|persons?|faces?|men|women|humans?|children|kids|crowd)\b|人臉|人脸|(幾|几|多少|有).{0,4}(個|个|位|名)?人(?!民|工|行)|人物|\b(personas?|gente|rostros?|caras?|hombres|mujeres|ninos)\b"),
     ("size", r"\b(size|dimensions?|resolution|width|height|aspect ratio|pixels?|how (big|large|wide|tall|high))\b.{0,30}(image|picture|photo|screenshot|this|it|pixels?)?|(尺寸|解析度|分辨率|像素|寬度|高度|宽度|多大)|\b(tamano|dimensiones|resolucion|pixeles|ancho|alto)\b"),
-    ("kind", r"what (kind|type|sort) of (image|picture|document|file|photo|page|thing|chart|graph)|is (this|it) an? (receipt|invoice|form|screenshot|chart|graph|photo|drawing|table|code|document|letter)\b|(什麼|什么|哪)(種|种|類|类)?(類型|类型|種類|种类)?的?(圖|图|文件|圖表|图表|照片)(類型|类型)?|que (tipo|clase) de (imagen|documento|foto|archivo|grafic[ao])"),
+    ("kind", r"what (kind|type|sort) of (image|picture|document|file|photo|page|thing|chart|graph)|is (this|it) an? (receipt|invoice|form|screenshot|chart|graph|photo|drawing|table|code|document|letter)\b|(什麼|什么|哪一?)(種|种|類|类)?(類型|类型|種類|种类)?的?(圖|图|文件|圖表|图表|照片)(類型|类型)?|que (tipo|clase) de (imagen|documento|foto|archivo|grafic[ao])"),
     ("describe", r"\bdescri(be|ption|bing)\b|\b(important|key|main|essential) (facts?|information|details|data)\b|(重要|關鍵|关键)(的)?(資訊|信息|內容|内容|事實|资料|資料)|(datos|informacion) (mas )?(importantes?|clave)|what (?:can|could) be (?:seen|made out)|what('s| is| are| do you see| can you see|'re)? (in|on|shown in|depicted|there in|you see|see|happening)|what('s| is| are) (this|that|it|these|those)( (image|picture|photo|about|a picture of|showing))?\s*[?.!]?$|tell me (about|what)|what do you (see|think)|explain (this|the|these) (image|picture|photo|screenshot|document|chart)|caption|look at|what does (this|the) (image|picture|photo|chart|graph) (show|depict|represent)|\balt[- ]?text"
         r"|描述|說明|说明|介紹|介绍|看到了?什麼|看到了?什么|是什麼(圖|照片|東西|内容|內容)?\s*[?？]?$|是什么(图|照片|东西|内容)?\s*[?？]?$|(有|是)(什麼|什么|甚麼|些什麼|些什么)\s*[?？]?$|內容是什麼|内容是什么|圖中有什麼|图中有什么|看圖|看图|解釋|解释"
         r"|describ(e|ir|eme|a|elo|ela)|descripcion|que (hay|ves|se ve|muestra|aparece|es esto|es esta|contiene)(?=$|[ ?.!,])(?!.*\b(total|precio|fecha|nombre|numero|direccion|telefono)\b)|explica|de que trata"),
@@ -207,10 +207,17 @@ def understand(prompt: Prompt) -> Request:
     )
 
 
+#: "Who is the man in the circle?" names a shape, and asks about a man.
+_OF_PERSON = re.compile(
+    r"\b(?:who|whose|whom|persons?|people|m[ae]n|wom[ae]n|guys?|girls?|boys?|faces?|child|children|kids?|lady|him|her|he|she"
+    r"|quien(?:es)?|personas?|hombres?|mujer(?:es)?|chic[oa]s?|nin[oa]s?|caras?|rostros?)\b|[誰谁他她臉脸]|哪位|何人|人(?!工)|先生|小姐|明星"
+)
+
+
 def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     if not folded.strip():
         return "describe"
-    if asks_to_identify(question) == "yes" and not named_shapes(folded):
+    if asks_to_identify(question) == "yes" and (_OF_PERSON.search(folded) or not named_shapes(folded)):
         return "identify"
     first = next((task for task, pattern in _COMPILED if pattern.search(folded)), None)
     if first == "describe" and not _PLAINLY_DESCRIBE.search(folded) and not wanted(question).empty:

@@ -598,9 +598,14 @@ def _in_screen(examination: Examination, concept: str) -> Iterator[Hit]:
         yield Hit("; ".join(line.text for line in lines if line), tuple(line for line in lines if line), 1.0)
 
 
+#: The button that closes a window.
+_NO_TITLE = re.compile(r"\W*[xX×✕✖]?\W*")
+
+
 def _title(page: Page) -> Iterator[Hit]:
     """The largest heading of the page's upper part, or its first line if it stands alone."""
-    upper = [line for line in page.headings if line.center[1] < 0.5 * page.size.height or page.vertical]
+    titles = [line for line in page.headings if not _NO_TITLE.fullmatch(line.text)]
+    upper = [line for line in titles if line.center[1] < 0.5 * page.size.height or page.vertical]
     if upper:
         best = max(upper, key=lambda line: line.width if line.vertical else line.height)
         yield Hit(best.text, (best,), 1.0)

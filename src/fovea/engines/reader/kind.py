@@ -86,10 +86,10 @@ def is_prose(page: Page) -> bool:
 
 
 def is_ruled(page: Page) -> bool:
-    """A drawn table of three columns and more, most cells filled, that holds most of what is written."""
-    cells = [
-        cell for t in page.tables if t.ruled and len(t.cells) >= 3 and len(t.header) >= 3 for r in t.cells for cell in r
-    ]
+    """A table of several columns, most cells filled, that holds most of what is written."""
+    # Without rules it takes more to be sure: five rows of four texts each.
+    sure = [t for t in page.tables if len(t.cells) >= (3 if t.ruled else 5) and len(t.header) >= (3 if t.ruled else 4)]
+    cells = [cell for t in sure for r in t.cells for cell in r]
     filled = [cell for cell in cells if cell.lines]
     return len(filled) > 0.8 * len(cells) > 0 and sum(len(cell.lines) for cell in filled) > 0.7 * len(page.lines)
 

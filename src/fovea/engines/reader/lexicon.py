@@ -335,8 +335,8 @@ def named_shapes(text: str) -> set[ShapeKind]:
         for kind, words in names.items():
             if kind not in ("line", "other") and any(names_word(plain(w) + s, text) for w in words for s in ("", "s")):
                 found.add(kind)
-    # 星期 is a week and no star.
-    rest = re.sub("星期|星級|星级", " ", text)
+    # 星期 is a week and no star, nor is 明星.
+    rest = re.sub("星期|星級|星级|星座|星球|[明歌影球童巨女男衛卫]星", " ", text)
     for names in SHAPE_NAMES.values():
         for words in names.values():
             rest = rest.replace(plain(words[0]), " ")

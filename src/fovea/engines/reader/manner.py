@@ -140,6 +140,7 @@ def bare(text: str) -> str:
     if re.search(r"(?<![a-z])json(?![a-z])|[{}]", text, re.I):
         # How it shall be answered is what is asked.
         return text
+    text = re.sub(r"(?<=\d)\s+(?=[年月日號号])", "", text)
     text = re.sub(r"\s+(?:answer|a)\s*[:：]\s*$", "", text, flags=re.I)
     sentences = [asked for sentence in _ENDS.split(text) if (asked := _without_leads(sentence))]
     asking = [s for s in sentences if not any(pattern.match(s) for pattern in (*_MANNER, *_CONDITION))]

@@ -39,7 +39,7 @@ _ROLE = re.compile(
     r"|organi[sz]\w*|responsible|in charge|director|manager|ceo|runs|leads|won(?!['’]t)|wins?|winner|finished|scored?|ranked|cashier|server|served|driver|prescri\w+|dispens\w+|billed|invoice|receipt"
     r"|letter|email|e-mail|mail|form|badge|name ?tag|business card|boarding pass|contract|table|list|label|ticket|article|book|page|chart|text|document|column|certificate|publish\w*|company|shop|store"
     r"|printed|named in|mentioned|brand|font|street|file|project|getting married|attend\w*|present\b|visitor|visiting|applicant|trainer|captain of|earned|awarded|received)\b"
-    r"|作者|撰|開立|开立|開的|开的|收件|寄件|發件|发件|負責|负责|聯絡|联系|聯繫|客戶|客户|顧客|顾客|買方|买方|賣方|卖方|簽|签|店|公司|持卡|申請|申请|承辦|承办|經手|主辦|主办|冠軍|冠军|得主|分數|分数"
+    r"|作者|借閱人|借阅人|承租人|委託人|委托人|監護人|监护人|聯絡人|联系人|保證人|保证人|被保險人|受益人|介紹人|發起人|撰|開立|开立|開的|开的|收件|寄件|發件|发件|負責|负责|聯絡|联系|聯繫|客戶|客户|顧客|顾客|買方|买方|賣方|卖方|簽|签|店|公司|持卡|申請|申请|承辦|承办|經手|主辦|主办|冠軍|冠军|得主|分數|分数"
     r"|最高|最低|藥|药|表[裡里中]|表格|名片|卡片|發票|发票|收據|收据|信件?是?(?:寫|写)|寄的|寄給|寄给|寫給|写给|病人|患者|醫師|醫生|医生|司機|司机|乘客|報告人|报告人|主講|主讲|製造|制造|生產|生产|出版|發的|发的|頒|颁|工資|工资|教練|老師是哪|書|书|品牌|收銀|收银|房客|客人|供應|供应|賣家|卖家|店家|卖给|賣給|上印|上寫|上写|姓名欄|獲獎|获奖"
     r"|\b(?:autor[a]?|escri(?:be|bio|to|bi)\w*|firm[ao]\w*|emit\w*|emis\w*|destinatari[oa]|remitente|client[ea]|comprador|vendedor|proveedor|titular|pasajer[oa]|paciente|medic[oa]|contacto|director[a]?|gerente"
     r"|responsable|ganador[a]?|gano|segun|dirigid[ao]|factura|carta|recibo|tabla|formulario|documento|restaurante|tienda|empresa|producto|evento|hotel|calle|fabricante|nombre de quien|impreso|curso|profesor[a]?|cajer[oa]|huesped)\b"

@@ -88,7 +88,7 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "……另有 {n} 行；要全部文字，请要求逐字抄录。",
         "… y {n} líneas más; pídame que la transcriba para verlas todas.",
     ),
-    "no text": ("I find no text in it.", "我在其中找不到文字。", "我在其中找不到文字。", "No encuentro texto en ella."),
+    "no text": ("I find no text in it.", "其中沒有文字，至少我找不到。", "其中没有文字，至少我找不到。", "No encuentro texto en ella."),
     "unreadable": (
         "Some places look like text that I cannot read (about {n}): too small, too blurred, handwritten, or in a script that I do not know.",
         "約有 {n} 處看似文字但無法辨讀：可能太小、太模糊、是手寫，或是我不認得的文字。",

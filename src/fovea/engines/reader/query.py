@@ -290,12 +290,27 @@ def _header_named(header: str, want: Wanted, question: str, others: str) -> floa
     return 0.0
 
 
+#: "5/13 (三)" is a Wednesday.
+_DAY_BESIDE = re.compile(r"\d\s?[(（]\s?(?:[週周])?([一二三四五六日])\s?[)）]")
+_DAYS = tuple(
+    rf"(?:星期|[週周]|禮拜|礼拜){zh}|\b{en}s?\b|\b{es}\b"
+    for zh, en, es in zip(
+        ("一", "二", "三", "四", "五", "六", "[日天]"),
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+        ["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"],
+        strict=True,
+    )
+)
+
+
 def _cell_named(sheet: _Sheet, n: int, text: str, want: Wanted, question: str, bounds: Sequence[str]) -> float:
     """How surely a question names a cell, 0 to 1."""
     value = _folded(text).strip(" .")
     header = sheet.folded_header[n]
     if not value or value in _YES or value in _NONE:
         return 0.0
+    if (day := _DAY_BESIDE.search(value)) and re.search(_DAYS["一二三四五六日".index(day[1])], question):
+        return 1.0
     if any(c.isdigit() for c in value) and len(value) <= 8 and not any(map(is_cjk, value)):
         found = re.search(rf"(?<![a-z\d.,:/%-]){re.escape(value)}(?![\d:/%]|[.,]\d|[a-z])", question)
         if value in bounds or not found:

@@ -479,16 +479,12 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
         ]
         named = named or [n for n in numbers if "total" in concepts_in(n.name)[0]]
         if len(named) == 1:
-            (number,) = named
-            gap = abs(number.change)
-            digits = 2 if re.search(r"[.,]\d{2}(?!\d)", number.before + number.after) else 0
-            return Said(
-                voice.say("difference", value=f"{gap:.{digits}f}", list=_arrow(number)),
-                _both(voice, first, second, one, two, [number]),
-            )
+            return Said(_gap(voice, named[0]), _both(voice, first, second, one, two, named))
         return None
     moved = [n for n in numbers if (n.change > 0 and _UP.search(folded)) or (n.change < 0 and _DOWN.search(folded))]
     if moved:
+        if len(moved) == 1 and _HOW_MUCH.search(folded):
+            return Said(_gap(voice, moved[0]), _both(voice, first, second, one, two, moved))
         return Said(
             voice.say("which", list=voice.listed(list(map(_arrow, moved)))),
             _both(voice, first, second, one, two, moved),
@@ -510,6 +506,11 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
                 text = voice.say("only in", subject=voice.subject(shown), list=voice.listed(parts))
                 return Said(text, voice.evidence(shown, here.page(), lines))
     return None
+
+
+def _gap(voice: Voice, number: _Number) -> str:
+    digits = 2 if re.search(r"[.,]\d{2}(?!\d)", number.before + number.after) else 0
+    return voice.say("difference", value=f"{abs(number.change):.{digits}f}", list=_arrow(number))
 
 
 def _numbers(one: Examination, two: Examination) -> list[_Number]:
