@@ -62,3 +62,20 @@ def test_cards_and_messages_of_a_screen_are_told_apart(ask: Ask, question: str, 
 def test_the_heads_of_two_columns_are_no_label_and_its_value(ask: Ask) -> None:
     page = drawn([("Ingredient", "Purpose"), ("Dextrolamine", "Cough relief"), "Keep out of reach."])
     assert "Dextrolamine" in ask("What is the ingredient?", page).text
+
+
+def test_why_something_failed_is_told_by_its_message(ask: Ask) -> None:
+    dialog = drawn(
+        [
+            "Save report",
+            "report.docx was not saved.",
+            "Disk D: is full (3 MB left).",
+            "Code: 0x80070070",
+            ("Retry", "Cancel"),
+        ]
+    )
+    assert "Disk D: is full" in ask("Why could the file not be saved?", dialog).text
+    assert "Disk D: is full" in ask("為什麼沒有存檔成功？", dialog).text
+    code = ask("What is the error code?", dialog)
+    assert "0x80070070" in code.text
+    assert code.sure

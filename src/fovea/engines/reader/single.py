@@ -29,6 +29,7 @@ from fovea.engines.reader.describe import (
     unsure_sentence,
 )
 from fovea.engines.reader.facts import facts, grids
+from fovea.engines.reader.faults import fault
 from fovea.engines.reader.find import (
     CLOSE,
     SURE,
@@ -298,6 +299,12 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
             yield members_sentence(
                 voice, shown, examination, [replace(c, key=c.value, value=c.key or "") for c in columns]
             )
+    elif any(told_of := fault(examination, question)):
+        code, reasons = told_of
+        if code:
+            yield from hit_sentence(voice, shown, examination, code)
+        else:
+            yield closest(voice, shown, examination, [Hit(line.text, (line,), 0.7) for line in reasons], want)
     else:
         hits = find(examination, want)
         if voice.request.earlier and _FOLLOWS.search(plain(question)):
