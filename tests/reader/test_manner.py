@@ -148,3 +148,9 @@ def test_labels_under_one_another_are_a_form_and_no_columns(ask: Ask) -> None:
     assert all("Mara Lindqvist" in answer.text and "City" not in answer.text and answer.sure for answer in said)
     fields = ask("Which fields are there?", ORDER)
     assert all(f"{key} ({value})" in fields.text for key, value in (("City", "Uppsala"), ("Postcode", "41107")))
+
+
+def test_a_question_without_end_is_read_at_its_beginning_and_end(ask: Ask) -> None:
+    padding = " lorem" * 20_000
+    assert "19.98" in ask(f"What is the total? Answer in English.{padding}. Thanks!", SLIP).text
+    assert ask(" " * 50_000 + "What is the total?" + " " * 50_000, SLIP).sure

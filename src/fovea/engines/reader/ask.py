@@ -390,7 +390,7 @@ def _question(prompt: Prompt) -> tuple[str, int]:
             continue
         spoken = [_without_labels(part.text) for part in turn.parts if isinstance(part, Text)]
         if any(text.strip() for text in spoken) or any(isinstance(p, Picture | Document) for p in turn.parts):
-            return "\n".join(text for text in spoken if text.strip()).strip(), n
+            return _in_short("\n".join(text for text in spoken if text.strip())), n
         # A turn of tool results only continues the question before it.
     return "", len(prompt.turns) - 1
 
@@ -399,8 +399,19 @@ def _earlier(prompt: Prompt, turn: int) -> str:
     """What the client asked in the turn before."""
     for one in reversed(prompt.turns[:turn]):
         if one.role == "user" and (spoken := [_without_labels(text) for text in _texts(one.parts)]):
-            return "\n".join(text for text in spoken if text.strip()).strip()
+            return _in_short("\n".join(text for text in spoken if text.strip()))
     return ""
+
+
+#: Of a longer question the beginning and the end are read: patterns take their time with what has none.
+LONGEST_CHARS, BEGINNING_CHARS = 3000, 1000
+
+
+def _in_short(text: str) -> str:
+    text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[^\S\n]+", " ", text)).strip()
+    if len(text) <= LONGEST_CHARS:
+        return text
+    return f"{text[:BEGINNING_CHARS]}\n{text[BEGINNING_CHARS - LONGEST_CHARS :]}"
 
 
 def _without_labels(text: str) -> str:

@@ -664,6 +664,10 @@ def _one_date(page: Page) -> bool:
     return len({found.text for line in page.lines for found in find_dates(line.text)}) == 1
 
 
+#: "Call Marta Field on 020 7946 0321".
+_TO_CALL = re.compile(r"\b(?:call|ring|phone|dial|llam[ae]\w*)\b|撥打|拨打|來電|来电|致電|致电")
+
+
 def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
     """What is known by its form: an address of mail or web, a number to call, a date, a time, a kind of card."""
     pattern = _SHAPES.get(concept)
@@ -680,7 +684,9 @@ def _by_shape(page: Page, concept: str) -> Iterator[Hit]:
             elif concept == "version" and (version := _VERSION.search(line.text)):
                 yield Hit(version.group(1), (line,), 0.88)
             elif concept in ("phone", "fax") and (phone := _PHONE.search(line.text)) and not _CLOCK.search(line.text):
-                named = concept in concepts_in(row.text)[0]
+                named = concept in concepts_in(row.text)[0] or (
+                    concept == "phone" and bool(_TO_CALL.search(plain(line.text[: phone.start()])))
+                )
                 if named or (concept == "phone" and not find_dates(line.text)):
                     alone = bool(re.fullmatch(r"[+(]?[\d\s()\-]{8,}", line.text.strip())) and len(row.lines) == 1
                     yield Hit(phone.group().strip(), (line,), 0.95 if named else 0.88 if alone else 0.7)
