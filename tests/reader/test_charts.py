@@ -365,3 +365,9 @@ def test_boxes_of_one_size_are_no_bars() -> None:
         for k in range(5):
             sheet.write(left + 30, 140 + 50 * k, str(400 - 100 * k), "mm")
     assert not isinstance(read_chart(sheet.pixels, sheet.lines), Chart)
+
+
+def test_months_of_another_language_are_no_misread_ones() -> None:
+    spanish = ["Ene", "Feb", "Mar", "Abr", "May", "Jun"]
+    assert in_sequence(spanish) == spanish
+    assert in_sequence(["Ene", "Feb", "Mor", "Abr", "May", "Jun"]) == spanish

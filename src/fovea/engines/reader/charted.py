@@ -81,6 +81,10 @@ _CHANGE = re.compile(r"\bchang\w+|變化|变化|變動|变动|\bcambi\w+|\bvari\
 _TREND = re.compile(
     r"trend|增加|減少|减少|增長|增长|成長|成长|下跌|increas|decreas|rising|falling|\b(?:go|going|went) (?:up|down)\b|趨勢|趋势|上升|下降|走勢|走势|變化(?!最)|变化(?!最)|tendencia|evoluci\w+|aumenta|disminuye|sube|baja\b|\bevol(?:ve|ution)\w*|\bdevelop\w*|\bover time\b"
 )
+_BESIDE_AVERAGE = re.compile(
+    r"\b(?:above|over|below|under|than|exceed\w*)(?: the)? (?:average|mean)\b|[高低大小多少](?:於|于|過|过)平均|(?:超過|超过|不到)平均|平均[值數数]?以[上下]"
+    r"|\b(?:encima|debajo) (?:de la media|del promedio)\b|\b(?:supera\w*|mayor\w* que|menor\w* que) (?:la media|el promedio)\b"
+)
 _COLOUR = re.compile(
     r"\b(?:what|which) colou?rs?\b.*\b(?:bars?|lines?|columns?|series|curves?|is|are)\b|(?:什麼|什么|哪種|哪种)(?:顏色|颜色|色)|\bque color(?:es)?\b|\bde que color\b"
 )
@@ -511,7 +515,7 @@ def _bound(asked: _Asked) -> Callable[[float], bool] | None:
         values = [p.value for _, p in asked.pool()]
         whole = sum(values)
         numbers = [0.0] if zero else [part * whole] if part and whole else []
-        if not numbers and operation_asked(asked.question) == "average" and not asked.points and values:
+        if not numbers and _BESIDE_AVERAGE.search(rest) and not asked.points and values:
             # "Which months are above average?"
             numbers = [whole / len(values)]
     if len(numbers) == 2 and re.search(r"\bbetween\b|\bentre\b|之間|之间|介於|介于|到", rest):

@@ -11,7 +11,7 @@ LEAST_SHARE = 0.6
 #: How alike a label and what belongs in its place have to be, 0 to 1.
 ALIKE = 0.5
 
-#: In English, whatever the machine's own language is.
+#: Whatever the machine's own language is.
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -20,6 +20,12 @@ _LISTS: tuple[tuple[str, ...], ...] = (
     _MONTHS,
     tuple(name[:3] for name in _DAYS),
     _DAYS,
+    ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", "Nov", "Dic"),
+    ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"),
+    ("Janv", "Févr", "Mars", "Avr", "Mai", "Juin", "Juil", "Août", "Sept", "Oct", "Nov", "Déc"),
+    ("Jan", "Fev", "Mar", "Abr", "Mai", "Jun", "Jul", "Ago", "Set", "Out", "Nov", "Dez"),
+    ("Lun", "Mar", "Mié", "Jue", "Vie", "Sáb", "Dom"),
+    ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
     tuple(f"{n}月" for n in range(1, 13)),
     tuple(f"{sign}月" for sign in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")),
     tuple(f"週{sign}" for sign in "一二三四五六日"),
@@ -29,6 +35,7 @@ _LISTS: tuple[tuple[str, ...], ...] = (
 
 def in_sequence(labels: Sequence[str | None]) -> list[str | None]:
     """The labels, of which None could not be read, with those misread that are nearly what their place asks for."""
+    best: tuple[int, list[str], dict[str, int]] | None = None
     for words in _LISTS:
         number = {word.casefold(): k for k, word in enumerate(words)}
         known = [
@@ -38,13 +45,13 @@ def in_sequence(labels: Sequence[str | None]) -> list[str | None]:
         if not starts:
             continue
         start, fit = starts.most_common(1)[0]
-        if fit < 3 or fit < LEAST_SHARE * len(labels):
-            continue
-        wanted = [words[(start + place) % len(words)] for place in range(len(labels))]
-        return [
-            want if text and _alike(text, want, number) else text for text, want in zip(labels, wanted, strict=True)
-        ]
-    return list(labels)
+        # "Feb, Mar, May" are of several languages: the list that has most of the labels is theirs.
+        if fit >= 3 and fit >= LEAST_SHARE * len(labels) and (best is None or fit > best[0]):
+            best = fit, [words[(start + place) % len(words)] for place in range(len(labels))], number
+    if best is None:
+        return list(labels)
+    _, wanted, number = best
+    return [want if text and _alike(text, want, number) else text for text, want in zip(labels, wanted, strict=True)]
 
 
 def _alike(text: str, want: str, known: dict[str, int]) -> bool:
