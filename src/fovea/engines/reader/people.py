@@ -45,7 +45,7 @@ _ROLE = re.compile(
     r"|responsable|ganador[a]?|gano|segun|dirigid[ao]|factura|carta|recibo|tabla|formulario|documento|restaurante|tienda|empresa|producto|evento|hotel|calle|fabricante|nombre de quien|impreso|curso|profesor[a]?|cajer[oa]|huesped)\b"
 )
 
-_ASKS_EN = r"(?:\bwho(?:'?s|m|se|'?re)?\b|\bnames?\b|\bnamed\b|\bcalled\b|\bidentif\w*|\bidentit\w*|\brecogni[sz]e?\w*|\bguess\b|\bdo you know\b|\bknow (?:this|that|these|those|him|her)\b|\btell me about\b|\bwhich (?:of|one|person|m[ae]n|wom[ae]n|guy|girl|boy|lady|\w+ (?:is|are) (?:this|that|he|she|it))\b|\bwhat (?:famous|celebrity|actor|player)\b|\blook(?:s)? like\b|\bcall (?:this|that|him|her|them)\b)"
+_ASKS_EN = r"(?:\bwho(?:'?s|m|se|'?re)?\b|\bnames?\b|\bnamed\b|\bcalled\b|\bidentif\w*|\bidentit\w*|\brecogni[sz]e?\w*|\bguess\b|\bdo you know\b|\bknow (?:this|that|these|those|him|her)\b|\btell me about\b|\bwhich (?=(?:\w+ )?(?:king|queen|president|prime minister|pope|celebrit(?:y|ies)|politicians?|couple|bride|groom|suspect)\b)|\bwhich (?:of|one|person|m[ae]n|wom[ae]n|guy|girl|boy|lady|\w+ (?:is|are) (?:this|that|he|she|it))\b|\bwhat (?:famous|celebrity|actor|player)\b|\blook(?:s)? like\b|\bcall (?:this|that|him|her|them)\b)"
 _ASKS_ES = r"(?:\bquien(?:es)?\b|\bcomo se llama[n]?\b|\bnombres?\b|\bidenti\w*|\breconoc\w*|\breconozc\w*|\bconoces?\b|\badivina\w*|\bque (?:famos[oa]|actor|actriz|cantante|jugador)\b|\bsabes\b|\bnombra\b)"
 _ASKS_ZH = r"(?:誰|谁|哪位|哪[個个](?![學学][院校]|部[門门]|[國国][家]?|[單单]位|公司|班|系|[館馆樓楼]|地方|科|[組组])|何人|叫什麼|叫什么|叫啥|叫甚麼|名字|姓名|大名|貴姓|贵姓|身分|身份|認識|认识|認得|认得|認出|认出|認一下|认一下|辨識|辨识|識別|识别|辨認|辨认|指認|指认|猜)"
 
