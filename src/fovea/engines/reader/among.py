@@ -48,9 +48,6 @@ _IDENTICAL = re.compile(
 _ODD = re.compile(
     r"\bodd (?:one )?out\b|\bdifferent from the (?:others|rest)\b|(?:其他|別|别|其餘|其余).{0,4}不(?:一樣|一样|同)|\bdoes(?:n'?t| not) (?:belong|fit)\b|\b(?:stands out|most different|least (?:alike|similar|like))\b|最不(?:一樣|一样|像|同)|與眾不同|与众不同|不合群|格格不入|\bintrus[ao]\b|\bno encaja\b|\bmas (?:distint|diferente)\w*|\bmenos se parece\b"
 )
-_SHAPES_OR_SIZE = re.compile(
-    r"\b(?:shapes?|pixels?|resolution|size|colou?rs?)\b|圖形|图形|像素|解析度|分辨率|尺寸|顏色|颜色|\b(?:formas?|figuras?|pixeles|resolucion|tamano|colores?)\b"
-)
 
 
 def among(voice: Voice) -> Iterator[Said] | None:

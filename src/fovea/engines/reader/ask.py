@@ -188,7 +188,7 @@ def understand(prompt: Prompt) -> Request:
     folded = plain(question)
     asked = bare(question)
     task = _task(folded, question, shown)
-    if task not in ("identify", "edit", "generated", "diagnosis", "translate"):
+    if asked != question and task not in ("identify", "edit", "generated", "diagnosis", "translate"):
         # "Look at the picture and tell me …" asks for no description.
         task = _task(plain(asked), asked, shown)
     return Request(

@@ -418,9 +418,7 @@ def _titles(voice: Voice, asked: _Asked) -> Answered | None:
         ), ()
     if _COLOUR.search(folded) and chart.kind != "pie":
         names = {s.name or "": COLOUR_NAMES[voice.language][s.colour] for s in asked.series}
-        return voice.listed(
-            [f"{name}{_colon(voice)}{colour}" if name else colour for name, colour in names.items()]
-        ), ()
+        return voice.listed([f"{name}{voice.colon}{colour}" if name else colour for name, colour in names.items()]), ()
     if re.search(r"legend|\bseries\b|圖例|图例|leyenda", folded):
         return voice.listed([s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]), ()
     return None
@@ -499,7 +497,7 @@ def _bounded(voice: Voice, asked: _Asked) -> Answered | None:
         return voice.say("count", n=len(passing), list=listed), passing
     if _yes_no(asked.folded):
         return voice.say("compared yes", list=listed), passing
-    return listed + ("。" if not voice.gap else "."), passing
+    return listed + voice.stop, passing
 
 
 def _bound(asked: _Asked) -> Callable[[float], bool] | None:
@@ -576,7 +574,7 @@ def _than(voice: Voice, asked: _Asked) -> Answered | None:
     listed = _values(voice, asked.chart, beyond)
     if _COUNT.search(asked.folded):
         return voice.say("count", n=len(beyond), list=listed), beyond
-    return listed + ("。" if not voice.gap else "."), beyond
+    return listed + voice.stop, beyond
 
 
 def _compared_series(voice: Voice, asked: _Asked) -> Answered | None:
@@ -596,7 +594,7 @@ def _compared_series(voice: Voice, asked: _Asked) -> Answered | None:
         a, b = (max if extreme == "largest" else min)(both, key=lambda two: abs(two[0].value - two[1].value))
         points = ((pair[0], a), (pair[1], b))
         gap = _apart(a, b)
-        return f"{a.category}{_colon(voice)}" + voice.say(
+        return f"{a.category}{voice.colon}" + voice.say(
             "about difference", value=gap, list=_values(voice, chart, points)
         ), points
     crossed = _CROSSED.search(asked.folded)
@@ -626,7 +624,7 @@ def _compared_series(voice: Voice, asked: _Asked) -> Answered | None:
     if _COUNT.search(asked.folded):
         return voice.say("count", n=len(above), list=voice.listed([x.category for x, _ in above])), compared
     each = [f"{x.category} ({_values(voice, chart, ((pair[0], x), (pair[1], y)))})" for x, y in above]
-    return voice.listed(each) + ("。" if not voice.gap else "."), compared
+    return voice.listed(each) + voice.stop, compared
 
 
 def _compared_points(voice: Voice, asked: _Asked) -> Answered | None:
@@ -742,7 +740,7 @@ def _ranked(voice: Voice, asked: _Asked) -> Answered | None:
         numbers = [v for match in _NUMBER.finditer(asked.rest) if (v := _scaled(match, asked.chart)) is not None]
         if len(numbers) == 1:
             best = min(pool, key=lambda pair: abs(pair[1].value - numbers[0]))
-            return _values(voice, asked.chart, (best,)) + ("。" if not voice.gap else "."), (best,)
+            return _values(voice, asked.chart, (best,)) + voice.stop, (best,)
     least = extreme_asked(asked.question) == "smallest" or bool(
         re.search(r"[由從从][低小少]|ascend|de menor a mayor", asked.folded)
     )
@@ -763,7 +761,7 @@ def _ranked(voice: Voice, asked: _Asked) -> Answered | None:
         order = order[place - 1 : place]
     elif not _SORTED.search(asked.folded):
         return None
-    return _values(voice, asked.chart, order) + ("。" if not voice.gap else "."), order
+    return _values(voice, asked.chart, order) + voice.stop, order
 
 
 def _trended(voice: Voice, asked: _Asked) -> Answered | None:
@@ -772,7 +770,7 @@ def _trended(voice: Voice, asked: _Asked) -> Answered | None:
     said = []
     for series in asked.series:
         if series.trend:
-            prefix = f"{series.name}{_colon(voice)}" if series.name else ""
+            prefix = f"{series.name}{voice.colon}" if series.name else ""
             ends = [f"{p.category} {number_text(voice, p, asked.chart)}" for p in (series.points[0], series.points[-1])]
             said.append(prefix + voice.say("trend over", trend=voice.say(series.trend), ends=" → ".join(ends)))
     return (voice.gap.join(said), asked.pool()) if said else None
@@ -798,7 +796,7 @@ def _valued(voice: Voice, asked: _Asked) -> Answered | None:
     points: Sequence[Point] = asked.points
     if not points and asked.named and len(asked.chart.series) > 1 and not _FIRST.search(asked.folded):
         points = asked.pool()
-    return (_values(voice, asked.chart, points) + ("。" if not voice.gap else "."), points) if points else None
+    return (_values(voice, asked.chart, points) + voice.stop, points) if points else None
 
 
 _WAYS: tuple[Callable[[Voice, _Asked], Answered | None], ...] = (
@@ -809,7 +807,3 @@ _WAYS: tuple[Callable[[Voice, _Asked], Answered | None], ...] = (
 
 def _values(voice: Voice, chart: Chart, points: Sequence[Point]) -> str:
     return voice.listed([f"{datum_name(voice, s, p)} {number_text(voice, p, chart)}" for s, p in points])
-
-
-def _colon(voice: Voice) -> str:
-    return "：" if not voice.gap else ": "

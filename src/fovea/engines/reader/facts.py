@@ -78,6 +78,10 @@ def cell_number(text: str) -> float | None:
 
 def facts(examination: Examination) -> list[Fact]:
     """Labelled values, however the page sets them out."""
+    return list(examination.once("facts", lambda: _facts(examination)))
+
+
+def _facts(examination: Examination) -> list[Fact]:
     page = examination.page()
     if settings := [Fact(PATH.join(path), value, lines) for path, value, lines in nested(page)]:
         return settings
@@ -688,6 +692,10 @@ SUMS = re.compile(
 
 
 def grids(examination: Examination) -> list[Grid]:
+    return list(examination.once("grids", lambda: _grids(examination)))
+
+
+def _grids(examination: Examination) -> list[Grid]:
     page = examination.page()
     terminal: list[Grid] = []
     if examination.kind() == "code":

@@ -18,6 +18,7 @@ from fovea.engines.reader.facts import facts, grids, real_tables
 from fovea.engines.reader.find import SURE, find
 from fovea.engines.reader.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
+from fovea.engines.reader.schemas import words_of
 from fovea.engines.reader.states import boolean, states_of
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Page
@@ -150,7 +151,7 @@ class _Filler:
     @staticmethod
     def _named(parent: str, key: str) -> str:
         """A property whose name says little is that of what it stands in: employee.number, guest.name."""
-        return f"{parent} {key}" if parent and plain(_words(key)) in _SAYS_LITTLE else key
+        return f"{parent} {key}" if parent and plain(words_of(key)) in _SAYS_LITTLE else key
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         seen = 0
@@ -171,9 +172,11 @@ class _Filler:
         return None
 
     def _scalar(self, kind: str, name: str, schema: Mapping[str, Any]) -> Json:
-        question = f"{_words(name)} {schema.get('description', '') if not concepts_in(_words(name))[0] else ''}".strip()
+        question = (
+            f"{words_of(name)} {schema.get('description', '') if not concepts_in(words_of(name))[0] else ''}".strip()
+        )
         if kind == "boolean":
-            return boolean(self._examinations, _words(name))
+            return boolean(self._examinations, words_of(name))
         for examination in self._examinations:
             text = (
                 _special(examination, name)
@@ -195,7 +198,7 @@ class _Filler:
             if schema.get("format") in _FORMS and not re.fullmatch(_FORMS[schema["format"]], text):
                 continue
             dates = find_dates(text)
-            if len(dates) == 1 and "date" in concepts_in(_words(name))[0] and "date" in plain(_words(name)).split():
+            if len(dates) == 1 and "date" in concepts_in(words_of(name))[0] and "date" in plain(words_of(name)).split():
                 # "14/03/2026 12:46" is a date and a time; the date is asked for.
                 text = dates[0].text
             if schema.get("format") == "date":
@@ -207,7 +210,7 @@ class _Filler:
 
     def _choice(self, options: Sequence[Json], name: str, schema: Mapping[str, Any]) -> Json:
         for examination in self._examinations:
-            text = plain(_found(examination, _words(name)) or "")
+            text = plain(_found(examination, words_of(name)) or "")
             kind = examination.kind()
             for option in options:
                 if isinstance(option, str) and (plain(option) == text or (not text and plain(option) == kind)):
@@ -286,8 +289,8 @@ class _Filler:
         named = [option.get("type", "string") for option in options]
         kinds = [kind for one in named for kind in ([one] if isinstance(one, str) else one)]
         solid = next((kind for kind in kinds if kind != "null"), "null")
-        asked, words = set(concepts_in(_words(name))[0]), set(terms(_words(name)))
-        text = next((v for k, v in record.items() if plain(k) == plain(_words(name)) and v), None)
+        asked, words = set(concepts_in(words_of(name))[0]), set(terms(words_of(name)))
+        text = next((v for k, v in record.items() if plain(k) == plain(words_of(name)) and v), None)
         if text is None:
             text = next((v for k, v in record.items() if asked & set(concepts_in(k)[0]) or words & set(terms(k))), None)
         if text:
@@ -317,22 +320,17 @@ def _bought(item: Item) -> dict[str, str]:
 
 
 def _same_thing(key: str, header: str) -> bool:
-    words, concepts = set(terms(_words(key))), set(concepts_in(_words(key))[0])
-    return plain(_words(key)) == plain(header) or bool(
+    words, concepts = set(terms(words_of(key))), set(concepts_in(words_of(key))[0])
+    return plain(words_of(key)) == plain(header) or bool(
         concepts & set(concepts_in(header)[0]) or words & set(terms(header))
     )
-
-
-def _words(name: str) -> str:
-    """ "invoiceNumber", "invoice_number" -> "invoice number"."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_\-.]+", " ", name)
 
 
 def _labelled(examination: Examination, name: str) -> str | None:
     """The value of the label that a property is called after, to the letter: "member_no" and "Member no."."""
 
     def bare(text: str) -> str:
-        return re.sub(r"[^\w]|_", "", re.sub(r"\bnumber\b|\bnr\b", "no", plain(_words(text))))
+        return re.sub(r"[^\w]|_", "", re.sub(r"\bnumber\b|\bnr\b", "no", plain(words_of(text))))
 
     return next((fact.value for fact in facts(examination) if fact.value and bare(fact.key) == bare(name)), None)
 
@@ -367,7 +365,7 @@ def _percent_beside(page: Page, name: str) -> str | None:
 
 def _special(examination: Examination, name: str) -> str | None:
     """Properties about the picture, not about what is written on it."""
-    folded = plain(_words(name))
+    folded = plain(words_of(name))
     if folded in ("text", "full text", "content", "transcription", "ocr", "raw text"):
         return examination.page().text
     if folded in ("kind", "type", "document type", "image type", "doc type"):
@@ -398,7 +396,7 @@ def _special(examination: Examination, name: str) -> str | None:
 
 def _several(examination: Examination, name: str) -> list[str]:
     """Lists of texts: lines, headings, item names, colours, codes."""
-    folded = plain(_words(name))
+    folded = plain(words_of(name))
     page = examination.page()
     if re.search(r"line|text|content", folded):
         return [row.text for row in page.rows]
@@ -424,7 +422,7 @@ def _several(examination: Examination, name: str) -> list[str]:
         return [found.text for line in page.lines for found in find_dates(line.text)]
     for table in page.tables:
         for n, header in enumerate(table.header):
-            if set(terms(_words(name))) & set(terms(header)):
+            if set(terms(words_of(name))) & set(terms(header)):
                 return [row[n] for row in table.body]
     return []
 

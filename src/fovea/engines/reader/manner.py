@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+#: How what is asked begins, behind "tell me".
+_ASKING = r"(?:what|which|who|whose|when|where|why|how|if|whether)"
 _PICTURE_EN = r"(?:images?|pictures?|photos?|photographs?|screenshots?|scans?|receipts?|invoices?|documents?|pages?|bills?|forms?|charts?|graphs?|tables?|files?|attachments?)"
 _PICTURE_ZH = r"(?:圖像|圖片|圖|照片|相片|截圖|收據|發票|文件|圖像|图像|图片|图|截图|收据|发票|頁面|页面|畫面|画面|附件|內容|内容|資訊|信息|表格|表|單據|单据)"
 _PICTURE_ES = r"(?:im[aá]gen(?:es)?|fotos?|fotograf[ií]as?|capturas?|recibos?|facturas?|documentos?|p[aá]ginas?|tickets?|tiques?|gr[aá]ficos?|tablas?|archivos?)"
@@ -19,13 +21,13 @@ _LEADS = tuple(
         # English
         r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear)\b(?: there| all| claude| fovea| team)?",
         r"(?:ok|okay|so|well|now|alright|right)(?=,| (?:what|which|who|whose|when|where|why|how)\b)|(?:please|pls|kindly|thanks|thank you)\b(?= |,)",
-        r"(?:can|could|would|will) (?:you|u|someone|anyone)(?: please| kindly)? (?:help me (?:to )?)?(?:tell|show|read|let|check|confirm|look up|find out|work out|figure out|see)(?: me| us)?(?: know| out| for me)?(?= (?:what|which|who|whose|when|where|why|how|if|whether)\b)",
-        r"(?:i|we)(?:'d| would|'m| am)? ?(?:like|want|need|wish|wondering|trying|curious|love|hoping|was wondering|were wondering)(?: to (?:know|find out|see|learn|understand|ask|check))*(?= (?:what|which|who|whose|when|where|why|how|if|whether)\b)",
-        r"i was wondering|(?:do|would) you (?:happen to )?know|any idea|(?:tell|remind) (?:me|us)(?= *[:,—–-]| (?:what|which|who|whose|when|where|why|how|if|whether)\b)|let (?:me|us) know(?= (?:what|which|who|when|where|how|if)\b)",
+        rf"(?:can|could|would|will) (?:you|u|someone|anyone)(?: please| kindly)? (?:help me (?:to )?)?(?:tell|show|read|let|check|confirm|look up|find out|work out|figure out|see)(?: me| us)?(?: know| out| for me)?(?= {_ASKING}\b)",
+        rf"(?:i|we)(?:'d| would|'m| am)? ?(?:like|want|need|wish|wondering|trying|curious|love|hoping|was wondering|were wondering)(?: to (?:know|find out|see|learn|understand|ask|check))*(?= {_ASKING}\b)",
+        rf"i was wondering|(?:do|would) you (?:happen to )?know|any idea|(?:tell|remind) (?:me|us)(?= *[:,—–-]| {_ASKING}\b)|let (?:me|us) know(?= (?:what|which|who|when|where|how|if)\b)",
         r"(?:(?:just )?(?:a |one )?(?:quick|simple|short|small|another|next) )+question|(?:question|q|task|user|human|prompt)(?= *[:：])|my question is",
         r"(?:in|using) (?:at most |no more than |fewer than )?(?:one|a|two|three|a single|a few|\d+) (?:short )?(?:words?|sentences?|lines?)(?= *[,:：])|no more than \d+ (?:words?|sentences?)(?= *[,:：])|in (?:plain |simple )?(?:english|spanish|chinese|traditional chinese|simplified chinese|mandarin)(?= *[,:：])",
         rf"(?:based (?:only |solely )?on|according to|from|using|going by|looking at|judging (?:by|from)|given|with|in|on) (?:the |this |that |my |these |those )(?:(?:attached|given|provided|enclosed|uploaded|above|following) )?{_PICTURE_EN}(?: above| below| attached| provided| shown| here)*(?= *[,:—–-])",
-        rf"(?:have a look at|take a look at|look(?: closely| carefully)? at|study|examine|inspect|consider|view)(?: closely| carefully)? (?:(?:the|this|that|my|these|both|all)(?: of the)? )(?:(?:attached|given|above|following) )?{_PICTURE_EN}(?: above| below| attached| carefully| closely)*(?:(?: *,? *(?:and|then))+(?: (?:tell|answer|say|let)(?: me| us)?(?: know)?(?= *[,:—–-]| (?:what|which|who|whose|when|where|why|how|if|whether)\b))?(?= \w)| *[,:—–-])",
+        rf"(?:have a look at|take a look at|look(?: closely| carefully)? at|study|examine|inspect|consider|view)(?: closely| carefully)? (?:(?:the|this|that|my|these|both|all)(?: of the)? )(?:(?:attached|given|above|following) )?{_PICTURE_EN}(?: above| below| attached| carefully| closely)*(?:(?: *,? *(?:and|then))+(?: (?:tell|answer|say|let)(?: me| us)?(?: know)?(?= *[,:—–-]| {_ASKING}\b))?(?= \w)| *[,:—–-])",
         r"(?:answer|reply|respond)\b[^.?!？。:：]{0,60}(?=[:：])",
         # 中文
         r"(?:你好|您好|嗨|哈囉|哈啰|早安|午安|晚安)(?:啊|呀)?",

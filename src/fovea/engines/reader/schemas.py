@@ -110,8 +110,13 @@ def _object(properties: Mapping[str, Schema]) -> Schema:
     return {"type": "object", "properties": {re.sub(r"\s+", "_", name): part for name, part in properties.items()}}
 
 
+def words_of(name: str) -> str:
+    """ "invoiceNumber", "invoice_number" -> "invoice number"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_\-.]+", " ", name)
+
+
 def _of_name(name: str) -> Schema:
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_\-.]+", " ", name)
+    words = words_of(name)
     if _COUNTED.search(plain(words)):
         return {"type": ["integer", "null"]}
     return {"type": ["number" if set(concepts_in(words)[0]) & _MONEY else "string", "null"]}

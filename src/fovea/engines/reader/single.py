@@ -130,7 +130,7 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             "people",
             "codes",
         ):
-            yield Said(voice.subject(shown, start=True) + ("：" if voice.gap == "" else ": "))
+            yield Said(voice.subject(shown, start=True) + voice.colon)
         if voice.request.task in (*_OF_CHARTS, "colours") and (of_chart := charted(voice, shown, examination)):
             yield of_chart
             continue
@@ -261,8 +261,12 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
     """One thing: worked out where it has to be, else found, else the closest there is, else not found."""
     question = voice.request.question
     want = wanted(question)
-    elsewhere = operation_asked(question) or placed(examination, question) or edge_asked(examination, question)
-    if want.empty and not elsewhere and not bought(examination, question):
+    if want.empty and not (
+        operation_asked(question)
+        or placed(examination, question)
+        or edge_asked(examination, question)
+        or bought(examination, question)
+    ):
         yield from describe_one(voice, shown, examination, LINES_OF_ONE)
         return
     if (shapes := asked_shapes(voice, examination)) and examination.kind() == "drawing":
@@ -277,7 +281,7 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
     elif _FIELDS.search(plain(question)) and (pairs := _fields(examination)):
         lines = [line for pair in pairs for line in (*pair.key_lines, *pair.value_lines)]
         text = voice.listed([f"{pair.key.rstrip(':： ')} ({pair.value or '—'})" for pair in pairs])
-        yield Said(text + ("。" if not voice.gap else "."), voice.evidence(shown, examination.page(), lines))
+        yield Said(text + voice.stop, voice.evidence(shown, examination.page(), lines))
     elif of_receipt := bought(examination, question):
         yield from hit_sentence(voice, shown, examination, of_receipt)
     elif at_edge := edge_asked(examination, question):
@@ -569,7 +573,7 @@ def told_sentence(voice: Voice, shown: Shown, examination: Examination, told: An
 def members_sentence(voice: Voice, shown: Shown, examination: Examination, members: Sequence[Hit]) -> Said:
     if not members:
         return Said(voice.say("none of them"))
-    text = voice.listed([f"{m.key} ({m.value})" for m in members]) + ("。" if not voice.gap else ".")
+    text = voice.listed([f"{m.key} ({m.value})" for m in members]) + voice.stop
     return Said(text, voice.evidence(shown, examination.page(), [line for m in members for line in m.lines]))
 
 
@@ -931,8 +935,7 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     elif re.search(r"\brows?\b|\bcolumns?\b|列|欄|栏|filas|columnas", folded) and page.tables:
         for table in page.tables:
             yield Said(
-                voice.say("table", rows=len(table.cells) - 1, columns=len(table.header)).rstrip(":：")
-                + ("。" if not voice.gap else ".")
+                voice.say("table", rows=len(table.cells) - 1, columns=len(table.header)).rstrip(":：") + voice.stop
             )
     elif page.headings and re.search(
         r"\bheadings?\b|\bsections?\b|[章節节](?!課|课)|標題|标题|encabezados|secciones", folded

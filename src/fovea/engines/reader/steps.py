@@ -69,6 +69,8 @@ class Examination:
     done: dict[str, Step] = field(default_factory=dict)
     #: Spent on steps so far.
     seconds: float = 0.0
+    #: What steps amount to, by name; for this request alone.
+    derived: dict[str, object] = field(default_factory=dict)
 
     def _step(self, name: str, work: Callable[[], T]) -> T:
         """Raises ``Cancelled`` rather than begin what nobody waits for."""
@@ -82,6 +84,13 @@ class Examination:
             self.seconds += seconds
             self.done[name] = Step(name, value, seconds)
         kept: Any = self.done[name].value
+        return kept  # type: ignore[no-any-return]
+
+    def once(self, name: str, work: Callable[[], T]) -> T:
+        """What ``work`` gives, done the first time alone: every way of answering asks for the same again."""
+        if name not in self.derived:
+            self.derived[name] = work()
+        kept: Any = self.derived[name]
         return kept  # type: ignore[no-any-return]
 
     def upright(self) -> Pixels:

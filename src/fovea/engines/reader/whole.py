@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterator
 
-from fovea.engines.reader.charts import Chart, Datum
+from fovea.engines.reader.charts import Chart
 from fovea.engines.reader.describe import (
     chart_facts,
     describe_one,
@@ -22,7 +20,7 @@ from fovea.engines.reader.fill import complete, fields, fill
 from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.schemas import schema_asked
 from fovea.engines.reader.support import supporting
-from fovea.engines.reader.values import Evidence
+from fovea.engines.reader.values import Cell, Evidence, Table
 from fovea.engines.reader.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
 _VALUES = re.compile(r"\bvalues?\b|\bdata\b|\bnumbers?\b|數值|数值|數據|数据|\bvalores\b|\bdatos\b")
@@ -91,23 +89,13 @@ def tables_text(voice: Voice) -> Iterator[Said]:
 def _chart_table(voice: Voice, chart: Chart) -> str:
     """A row a category, a column a series. CSV has bare numbers, for programs."""
     bare = voice.request.task == "csv"
-    names = [s.name or chart.y_title or chart.title or "" for s in chart.series]
-    rows = [[chart.x_title or "", *names]]
+    rows = [[chart.x_title or "", *(s.name or chart.y_title or chart.title or "" for s in chart.series)]]
     for category in chart.categories:
         points = [next((p for p in s.points if p.category == category), None) for s in chart.series]
-        rows.append([category, *(_cell(voice, chart, p, bare) for p in points)])
-    if bare:
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows(rows)
-        return f"```csv\n{text.getvalue()}```"
-    head, *body = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
-    return "\n".join([head, "|" + " --- |" * len(rows[0]), *body])
-
-
-def _cell(voice: Voice, chart: Chart, point: Datum | None, bare: bool) -> str:
-    if point is None:
-        return ""
-    return re.sub(r"^≈ ", "", number_text(voice, point, chart)) if bare else number_text(voice, point, chart)
+        texts = [number_text(voice, p, chart) if p else "" for p in points]
+        rows.append([category, *(text.removeprefix("≈ ") if bare else text for text in texts)])
+    table = Table(tuple(tuple(map(Cell, row)) for row in rows), ruled=False)
+    return f"```csv\n{table.csv()}```" if bare else table.markdown()
 
 
 def code_text(voice: Voice) -> Iterator[Said]:
