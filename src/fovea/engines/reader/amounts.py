@@ -155,3 +155,18 @@ def number_value(text: str) -> Decimal | None:
         return Decimal(digits)
     except InvalidOperation:
         return None
+
+
+_CELL_NUMBER = re.compile(
+    r"^\W*(?:[A-Z]{2,3}|NT\$?|RM|about|≈)?\s*([-−+]?\s?[$€£¥]?\s?\d[\d.,\s]*)\s*(?:%|[^\W\d]{1,5}\d?|[元円€°度分]|m²|km/h)?\W*$",
+    re.I,
+)
+
+
+def cell_number(text: str) -> float | None:
+    """The number that a cell is, give or take a unit; None where it says more than that."""
+    match = _CELL_NUMBER.match(text.strip())
+    if not match or re.search(r"\d[/:]\d|\d-\d", text):
+        return None
+    value = number_value(match.group(1).replace("−", "-"))
+    return float(value) if value is not None else None

@@ -18,9 +18,9 @@ from fovea.engines.reader.describe import (
     number_text,
     unsure_sentence,
 )
-from fovea.engines.reader.facts import grids
 from fovea.engines.reader.find import coverage, matches
 from fovea.engines.reader.folding import one_script
+from fovea.engines.reader.grids import grids
 from fovea.engines.reader.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.phrases import CHARTS

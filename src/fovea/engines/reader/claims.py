@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from fovea.engines.reader.amounts import find_dates
+from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.ask import extreme_asked
-from fovea.engines.reader.facts import Grid, cell_number, grids
 from fovea.engines.reader.find import SURE, Hit, find
+from fovea.engines.reader.grids import grids
 from fovea.engines.reader.lexicon import Wanted, is_cjk, is_weak, plain, terms, wanted
 from fovea.engines.reader.query import bounds
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Cell
+from fovea.engines.reader.values import Cell, Grid
 
 _WRAPPED = re.compile(
     r"^\W*(?:is it (?:true|correct|right|the case) (?:that)?|true or false\b|(?:can you )?(?:confirm|verify|check) (?:that|if|whether)|es (?:verdad|cierto|correcto) que|verdadero o falso\b|是非題|判斷題)\W*"

@@ -14,13 +14,15 @@ from typing import Any
 from fovea.engines.reader.amounts import find_dates, number_value
 from fovea.engines.reader.bought import price_of_one
 from fovea.engines.reader.extract import Item, value_number
-from fovea.engines.reader.facts import facts, grids, real_tables
+from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import SURE, find
+from fovea.engines.reader.grids import grids
 from fovea.engines.reader.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.schemas import words_of
 from fovea.engines.reader.states import boolean, states_of
 from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.tables import real_tables
 from fovea.engines.reader.values import Page
 
 Json = Any

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from fovea.engines.reader.amounts import find_amounts, find_dates
+from fovea.engines.reader.amounts import cell_number, find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.extract import Receipt
-from fovea.engines.reader.facts import PATH, SUMS, Grid, cell_number, facts, grids, sentences, sums_up
+from fovea.engines.reader.facts import PATH, facts
+from fovea.engines.reader.grids import grids
 from fovea.engines.reader.lexicon import (
     Expects,
     Wanted,
@@ -28,8 +29,10 @@ from fovea.engines.reader.lexicon import (
     synonyms,
     terms,
 )
+from fovea.engines.reader.sentences import sentences
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Cell, Line, Page, Table
+from fovea.engines.reader.tables import SUMS, sums_up
+from fovea.engines.reader.values import Cell, Grid, Line, Page, Table
 
 #: Coverage from which a hit is the answer, and from which it is worth mentioning.
 SURE, CLOSE = 0.85, 0.45

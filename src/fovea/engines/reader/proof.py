@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in
-from fovea.engines.reader.facts import SUMS, Fact, adds_up, facts, grids
+from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import (
     CLOSE,
     LIKE,
@@ -36,13 +36,15 @@ from fovea.engines.reader.find import (
 )
 from fovea.engines.reader.folding import one_script
 from fovea.engines.reader.forms import is_clock, names_somebody, of_that_kind, of_the_kind
+from fovea.engines.reader.grids import grids
 from fovea.engines.reader.kind import is_prose
 from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, terms
 from fovea.engines.reader.passages import passages
 from fovea.engines.reader.query import Answered
 from fovea.engines.reader.reckon import Counted, Reckoned
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Line
+from fovea.engines.reader.tables import SUMS, adds_up
+from fovea.engines.reader.values import Fact, Line
 
 # --- what a question asks ---------------------------------------------------------------------------------------------
 

@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from fovea.engines.reader.amounts import find_dates
+from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import kind_of_concept, mentions
-from fovea.engines.reader.facts import Grid, adds_up, cell_number, sums_up
 from fovea.engines.reader.find import (
     OF_ONE,
     PERSON_NAME,
@@ -44,7 +43,8 @@ from fovea.engines.reader.lexicon import (
     wanted,
 )
 from fovea.engines.reader.reckon import GENERIC, Counted, Operand, Reckoned, operation_asked, place_asked, worked_out
-from fovea.engines.reader.values import Cell, Line
+from fovea.engines.reader.tables import adds_up, sums_up
+from fovea.engines.reader.values import Cell, Grid, Line
 
 
 @dataclass(frozen=True, slots=True)

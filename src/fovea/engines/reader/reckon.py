@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from fovea.engines.reader.amounts import find_dates
-from fovea.engines.reader.facts import Grid, cell_number, facts, grids
+from fovea.engines.reader.amounts import cell_number, find_dates
+from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import OF_ONE, Hit, coverage, label_in, score
+from fovea.engines.reader.grids import grids
 from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms, wanted
 from fovea.engines.reader.mail import attachments
 from fovea.engines.reader.printed import commits
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Cell, Line, Page
+from fovea.engines.reader.values import Cell, Grid, Line, Page
 
 Operation: TypeAlias = Literal["sum", "difference", "average"]
 

@@ -11,11 +11,11 @@ from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
 from typing import Literal, TypeAlias
 
-from fovea.engines.reader.amounts import FoundDate, find_amounts, find_dates
+from fovea.engines.reader.amounts import FoundDate, cell_number, find_amounts, find_dates
 from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.compare import Comparison
 from fovea.engines.reader.describe import codes_sentence, colour_list, describe_one, faces_sentence, shape_sentence
-from fovea.engines.reader.facts import cell_number, facts
+from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, find, label_in, matches
 from fovea.engines.reader.genres import Genre, genres_named, likenesses
 from fovea.engines.reader.lexicon import (

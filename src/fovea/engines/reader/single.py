@@ -28,7 +28,7 @@ from fovea.engines.reader.describe import (
     size_sentence,
     unsure_sentence,
 )
-from fovea.engines.reader.facts import facts, grids
+from fovea.engines.reader.facts import facts
 from fovea.engines.reader.faults import fault
 from fovea.engines.reader.find import (
     CLOSE,
@@ -48,6 +48,7 @@ from fovea.engines.reader.find import (
     unlike,
 )
 from fovea.engines.reader.genres import genre_of, genres_named, likenesses
+from fovea.engines.reader.grids import grids
 from fovea.engines.reader.kind import is_button, is_prose
 from fovea.engines.reader.lexicon import (
     Wanted,

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from fovea.engines.reader.amounts import cell_number
 from fovea.engines.reader.folding import is_cjk
 from fovea.values import Evidence as Evidence
 from fovea.values import Point as Point
@@ -195,3 +196,32 @@ class Answer:
     text: str
     evidence: tuple[Evidence, ...] = field(default=())
     sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``value`` is empty where a form was left blank."""
+
+    key: str
+    value: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Records of the same shape: rows of a table, things bought, dishes with prices. The header may be all empty."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    #: Set out as a spreadsheet: the letters of its columns, and the number of the row that the header stands in.
+    letters: tuple[str, ...] = ()
+    first: int = 1
+
+    @property
+    def numeric(self) -> tuple[int, ...]:
+        """Columns that hold numbers, but for a few cells."""
+        return tuple(
+            n
+            for n in range(len(self.header))
+            if self.rows and sum(cell_number(row[n].text) is not None for row in self.rows) >= 0.6 * len(self.rows)
+        )

@@ -1,0 +1,338 @@
+"""Records of the same shape: rows of tables, goods on a receipt, lists under headings, cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from fovea.engines.reader.amounts import cell_number, find_amounts
+from fovea.engines.reader.arrange import type_size
+from fovea.engines.reader.facts import carded
+from fovea.engines.reader.printed import commits, printed_tables
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.tables import adds_up, label_rows, lines_of, real_tables, row_over, side_lists, sums_up
+from fovea.engines.reader.values import Cell, Grid, Line, Page, Row, Table
+
+
+def grids(examination: Examination) -> list[Grid]:
+    return list(examination.once("grids", lambda: _grids(examination)))
+
+
+def _grids(examination: Examination) -> list[Grid]:
+    page = examination.page()
+    terminal: list[Grid] = []
+    if examination.kind() == "code":
+        terminal += [Grid(tuple(cell.text for cell in cells[0]), cells[1:]) for cells in printed_tables(page)]
+        if (log := commits(page)) and not terminal:
+            terminal.append(Grid(("message", "commit"), tuple(log)))
+    printed = {id(line) for grid in terminal for row in grid.rows for cell in row for line in cell.lines}
+    found = [*terminal, *(grid for table in page.tables for grid in side_lists(table))]
+    if sections := _sections(page):
+        found = [sections]
+    cards = {id(line) for fact in carded(page) for line in fact.lines}
+    for table in real_tables(page):
+        if len(table.cells) <= 3 and sum(id(x) in cards for x in lines_of(table)) > 0.5 * len(list(lines_of(table))):
+            continue
+        if (sections and not table.ruled and _is_lists(table)) or any(id(x) in printed for x in lines_of(table)):
+            continue
+        grid = _sheet(table.cells) or _in_parts(_headed(table, page))
+        if grid.rows:
+            found.append(grid)
+    if of_goods := _tags(page) or _in_two_lines(page):
+        found = [of_goods]
+    if not found and examination.kind() == "receipt" and (items := examination.receipt().items):
+        rows = tuple(
+            (
+                Cell(item.name, item.row.lines[:1]),
+                Cell(item.quantity or "", item.row.lines),
+                Cell(item.price.text, item.row.lines),
+            )
+            for item in items
+        )
+        found.append(Grid(("item", "quantity", "price"), rows))
+    if examination.kind() == "chart" and (chart := examination.chart()):
+        names = [s.name or "" for s in chart.series]
+        by_category: dict[str, list[Cell]] = {}
+        for series in chart.series:
+            for point in series.points:
+                by_category.setdefault(point.category, []).append(Cell(point.printed or f"{point.value:.4g}"))
+        whole = [(Cell(name), *cells) for name, cells in by_category.items() if len(cells) == len(names)]
+        found.append(Grid(("", *names), tuple(whole)))
+    elif not found:
+        found += _priced(page)
+    return found
+
+
+_TAG_LABEL = re.compile(r"(?:^|(?<=\s))(?P<key>[^\W\d_]{2,12})\s?[:：]?\s?(?=[$€£¥￥\d]|(?<=[:：])|(?<=[:：]\s))")
+
+
+def _tags(page: Page) -> Grid | None:
+    """Cards that say the same things of other goods, as price tags on a shelf do: a record each, by the labels that all
+    of them have. The largest number of a card is its price."""
+    columns = [
+        [line for row in table.cells for line in row[n].lines]
+        for table in page.tables
+        if not table.ruled
+        for n in range(len(table.header))
+    ]
+    heads = [line for line in page.headings if any(row.lines == (line,) for row in page.rows)]
+    sections = [
+        [head, *takewhile(lambda line: line not in page.headings, page.lines[page.lines.index(head) + 1 :])]
+        for head in heads
+    ]
+    for groups in (columns, sections):
+        told = [_told_on_tag(group) for group in groups if len(group) >= 3]
+        shared = [key for key in (told[0] if told else ()) if all(key in other for other in told)]
+        if len(told) >= 2 and len([key for key in shared if key not in ("", "price")]) >= 2:
+            return Grid(tuple(shared), tuple(tuple(record[key] for key in shared) for record in told))
+    return None
+
+
+def _told_on_tag(lines: Sequence[Line]) -> dict[str, Cell]:
+    """What a card says, by label: its first line by "", its largest number by "price"."""
+    told = {"": Cell(lines[0].text, (lines[0],))}
+    prices = [line for line in lines[1:] if cell_number(line.text) is not None]
+    if prices:
+        largest = max(prices, key=lambda line: line.height)
+        told["price"] = Cell(largest.text, (largest,))
+    for line in lines[1:]:
+        labels = list(_TAG_LABEL.finditer(line.text))
+        ends = [*(m.start() for m in labels[1:]), len(line.text)]
+        for match, end in zip(labels, ends, strict=False):
+            told[match["key"]] = Cell(line.text[match.end() : end].strip(), (line,))
+    return told
+
+
+def _in_two_lines(page: Page) -> Grid | None:
+    """Things bought that stand over their numbers: a name, and below it a code, how many and how much."""
+    rows: list[tuple[Cell, ...]] = []
+    head: Row | None = None
+    for n, (name, below) in enumerate(pairwise(page.rows)):
+        numbers = [line for line in below.lines if cell_number(line.text) is not None]
+        plainly = len(name.lines) == 1 and cell_number(name.text) is None and any(map(str.isalpha, name.text))
+        if not plainly or not 2 <= len(below.lines) <= 4 or len(numbers) < len(below.lines) - 1:
+            continue
+        if numbers[-1:] != [below.lines[-1]] or any(c.isalpha() for c in below.lines[0].text.split("/")[0]):
+            continue
+        if not rows and n:
+            head = page.rows[n - 1]
+        rows.append((Cell(name.text, name.lines), *(Cell(line.text, (line,)) for line in below.lines)))
+    width = max((len(row) for row in rows), default=0)
+    rows = [row for row in rows if len(row) == width]
+    if len(rows) < 3 or width < 3:
+        return None
+    labels = [line.text for line in head.lines] if head and not any(c.isdigit() for c in head.text) else []
+    # Three labels over a name and three numbers: the first number is the code of the thing.
+    codes = len(labels) == width - 1
+    rows = [(row[0], *row[2:]) for row in rows] if codes else rows
+    return Grid(tuple(labels) if codes or len(labels) == width else ("",) * width, tuple(rows))
+
+
+def _headed(table: Table, page: Page) -> Grid:
+    """A table's records under its head: the row above where its own first row is a record, else none."""
+    numbers = [n for n in range(len(table.header)) if _counts(table, n)]
+    if (
+        (table.ruled and not any(_SOLD.match(table.header[n]) for n in numbers))
+        or not numbers
+        or not all(_is_figure(table.header[n]) for n in numbers if table.header[n])
+        or _heads_numbers(table, numbers)
+    ):
+        return Grid(table.header, table.cells[1:])
+    over = row_over(table, page)
+    head = [""] * len(table.header)
+    for line in over.lines if over else ():
+        for n in range(len(head)):
+            column = [x for row in table.cells for x in row[n].lines]
+            left, right = min(x.left for x in column), max(x.right for x in column)
+            if min(right, line.right) - max(left, line.left) > 0.3 * min(line.width, right - left) and not head[n]:
+                head[n] = line.text
+                break
+    return Grid(tuple(head) if sum(map(bool, head)) >= 2 else ("",) * len(head), table.cells)
+
+
+def _heads_numbers(table: Table, numbers: Sequence[int]) -> bool:
+    """Whether a first row of numbers is a head all the same: sizes with a unit that no record has, or years in a row."""
+    heads = [table.header[n] for n in numbers if table.header[n]]
+    below = [row[n].text for row in table.cells[1:] for n in numbers if row[n].text]
+    sizes = all(re.search(r"\d\s?[^\W\d_]", head) for head in heads) and not any(
+        re.search(r"[^\W\d_]", x) for x in below
+    )
+    years = [int(head) for head in heads if re.fullmatch(r"(?:19|20)\d\d", head)]
+    in_a_row = len(years) == len(heads) >= 2 and {abs(b - a) for a, b in pairwise(years)} == {1}
+    return len(heads) >= 2 and (sizes or in_a_row)
+
+
+def _counts(table: Table, n: int) -> bool:
+    """Whether a column of a table holds numbers from its second row on."""
+    filled = [row[n].text for row in table.cells[1:] if row[n].text]
+    return len(filled) >= 2 and sum(map(_is_figure, filled)) >= 0.8 * len(filled)
+
+
+#: What only a record has: an amount of money, how many were bought.
+_SOLD = re.compile(r"^\W*(?:qty\W*\d+|[$€£¥￥]\s?\d[\d.,]*)\W*$", re.I)
+
+
+def _is_figure(text: str) -> bool:
+    """A number, or a time of day; "Bus 1" is a name."""
+    if _SOLD.match(text):
+        return True
+    if re.match(r"(?!USD|EUR|GBP|TWD|NTD|HKD|CNY|RMB)[^\W\d_]{3}", text.strip()):
+        return False
+    return cell_number(text) is not None or bool(re.fullmatch(r"\W*\d{1,2}[:.]\d{2}\W*", text))
+
+
+def _in_parts(grid: Grid) -> Grid:
+    """Where the head is said again for each part of a table, which part a record stands in becomes its last column."""
+    again = [tuple(cell.text for cell in row[1:]) == grid.header[1:] for row in grid.rows]
+    if not any(again) or not any(grid.header[1:]):
+        return grid
+    part, rows = Cell(grid.header[0]), []
+    for row, head in zip(grid.rows, again, strict=True):
+        if head:
+            part = row[0]
+        elif row[0].text and not any(cell_number(cell.text) is not None for cell in row[1:]):
+            part = Cell("")
+        else:
+            rows.append((*row, part))
+    return Grid(("", *grid.header[1:], ""), tuple(rows))
+
+
+def _sheet(cells: tuple[tuple[Cell, ...], ...]) -> Grid | None:
+    """A spreadsheet without the letters over its columns and the numbers before its rows."""
+    letters = [cell.text.strip().upper() for cell in cells[0]]
+    start = 1 if letters[0] in ("", "#") else 0
+    if len(cells) < 3 or letters[start:] != [chr(65 + n) for n in range(len(letters) - start)]:
+        return None
+    if start == 0:
+        return Grid(tuple(c.text for c in cells[1]), cells[2:], tuple(letters))
+    return Grid(tuple(c.text for c in cells[1][1:]), tuple(row[1:] for row in cells[2:]), tuple(letters[1:]))
+
+
+def _priced(page: Page) -> Iterator[Grid]:
+    """Names with a number each, one a row: a menu, a list of distances."""
+    rows = [split for row in page.rows if (split := _name_and_number(row)) and not adds_up(split[0].text)]
+    if len(rows) < 3:
+        # "Kitchen 14 m2", wherever it stands.
+        rows = [
+            (Cell(match["name"], (line,)), Cell(match["number"], (line,)))
+            for line in page.lines
+            if (match := _MEASURED.match(line.text))
+        ]
+    apart = [row for row in rows if row[0].lines != row[1].lines]
+    if len(apart) >= 3 or len(rows) >= 3:
+        yield Grid(("", ""), tuple(apart if len(apart) >= 3 else rows))
+
+
+def _sections(page: Page) -> Grid | None:
+    """Lists of names with numbers under headings of their own, below or beside one another: starters and mains, what is
+    paid and what is taken off. The last column is the heading."""
+    ruled = {id(line) for table in page.tables if table.ruled for line in lines_of(table)}
+    found = [(row, list(_names_and_numbers(row))) for row in page.rows if not any(id(x) in ruled for x in row.lines)]
+    records = [record for _, several in found for record in several if not sums_up(record[0].text)]
+    taken = {id(line) for record in records for cell in record for line in cell.lines}
+    labels = {id(line) for above, _ in label_rows(page) for line in above.lines}
+    heads = [
+        line
+        for row, several in found
+        if not several
+        and not any(id(x) in labels for x in row.lines)
+        and all(len(x.text) <= 32 and not re.search(r"[\d:：]", x.text) for x in row.lines)
+        for line in row.lines
+    ]
+    if len(days := [row.lines[0] for row in page.rows if len(row.lines) == 1 and _DAY.match(row.lines[0].text)]) >= 2:
+        # What was paid, day by day.
+        heads = days
+    # A label beside its value heads nothing: what heads lists side by side are headings all.
+    used = {id(line) for name, _ in records if (line := _heading_over(heads, name.lines[0]))}
+    alone = {id(x) for row in page.rows for x in row.lines if not all(id(other) in used for other in row.lines)}
+    heads = [line for line in heads if id(line) not in alone]
+    # What stands under a dish tells what is in it; then only what is set larger heads a list.
+    usual = sorted(type_size(name.lines[0]) for name, _ in records)[len(records) // 2] if records else 0.0
+    larger = [
+        line
+        for line in heads
+        if line in page.headings or type_size(line) > 1.12 * usual or (line.text.isupper() and len(line.text) > 3)
+    ]
+    for these in (heads, larger):
+        above = [_heading_over(these, name.lines[0]) for name, _ in records]
+        under = [sum(other is heading for other in above) for heading in above]
+        if len({id(line) for line in above if line}) >= 2 and sum(n >= 2 for n in under) >= 0.7 * len(records):
+            break
+    else:
+        # Where there is no heading, or one, they are one list.
+        return None
+    # What has two numbers is a table; what has numbers that are in no list is an account of something else.
+    numbers = [x for row in page.rows for x in row.lines if cell_number(x.text) is not None and id(x) not in ruled]
+    if sum(id(line) in taken for line in numbers) < 0.7 * len(numbers):
+        return None
+    cells = [Cell(line.text, (line,)) if line and n >= 2 else Cell("") for line, n in zip(above, under, strict=True)]
+    return Grid(("", "", ""), tuple((*record, cell) for record, cell in zip(records, cells, strict=True)))
+
+
+_DAY = re.compile(
+    r"^(?:\d{4}\s?年)?\s?\d{1,2}\s?月\s?\d{1,2}\s?日|^(?:mon|tue|wed|thu|fri|sat|sun)\w*,? \d|^\d{1,2} (?:de )?[a-z]{3,10}$|^(?:today|yesterday|hoy|ayer|今天|昨天)$",
+    re.I,
+)
+
+
+def _is_lists(table: Table) -> bool:
+    """Names and numbers by turns, without a head of their own."""
+    width = len(table.header)
+    if width not in (2, 4, 6):
+        return False
+    for n in range(1, width, 2):
+        filled = [row[n].text for row in table.cells if row[n].text]
+        if not filled or sum(cell_number(text) is not None for text in filled) < 0.8 * len(filled):
+            return False
+    return True
+
+
+def _heading_over(heads: Sequence[Line], name: Line) -> Line | None:
+    """The heading of a list that a name stands in: the nearest above that begins where it begins, in no smaller type."""
+    size = type_size(name)
+    over = [
+        line
+        for line in heads
+        if line.bottom <= name.top + 0.3 * name.height
+        and abs(line.left - name.left) < 1.2 * name.height
+        and type_size(line) >= 0.9 * size
+    ]
+    return max(over, key=lambda line: line.top, default=None)
+
+
+def _names_and_numbers(row: Row) -> Iterator[tuple[Cell, Cell]]:
+    """Each number of a row with the name on its left; none where two numbers stand side by side."""
+    lines = row.lines
+    for n, (name, number) in enumerate(pairwise(lines)):
+        if (
+            cell_number(number.text) is None
+            or cell_number(name.text) is not None
+            or not any(map(str.isalpha, name.text))
+        ):
+            continue
+        if n + 2 < len(lines) and cell_number(lines[n + 2].text) is not None:
+            continue
+        if not name.text.endswith((":", "：")):
+            yield Cell(name.text, (name,)), Cell(number.text, (number,))
+
+
+_MEASURED = re.compile(
+    r"^(?P<name>[^\d:：]{2,30}?)\s+(?P<number>\d[\d.,]*\s?(?:m2|m²|km|kg|g|cm|mm|m|l|ml|%|h|min|坪|平方公尺|平方米|公里|公斤|人|元))$",
+    re.I,
+)
+
+
+def _name_and_number(row: Row) -> tuple[Cell, Cell] | None:
+    first, last = row.lines[0], row.lines[-1]
+    if len(row.lines) == 2 and cell_number(last.text) is not None and any(c.isalpha() for c in first.text):
+        return Cell(first.text, (first,)), Cell(last.text, (last,))
+    if (
+        len(row.lines) == 1
+        and (amounts := find_amounts(first.text))
+        and first.text.rstrip(" €元").endswith(amounts[-1].text)
+    ):
+        name = first.text[: first.text.rfind(amounts[-1].text)].strip(" .:：$€£")
+        if sum(c.isalpha() for c in name) >= 2:
+            return Cell(name, (first,)), Cell(amounts[-1].text, (first,))
+    return None
