@@ -34,6 +34,10 @@ BLIND = tuple(
 )
 
 
+#: What the reader says of itself: that it does not name people, judge images or translate.
+REFUSALS = ("identify", "edit", "generated", "diagnosis", "translate", "photo")
+
+
 @dataclass(frozen=True)
 class Shot:
     """A picture for the reader, straight from pixels."""
@@ -129,7 +133,8 @@ def right(answer: str, sure: bool, expected: str, language: str) -> bool:
 def _stands(option: str, answer: str, sure: bool, squeezed: str, language: str) -> bool:
     option = option if "\n" in option else option.strip()
     if option == "?":
-        return not sure
+        # What the reader never tells, it says so and is sure of that.
+        return not sure or answer.startswith(tuple(say(language, refusal)[:25] for refusal in REFUSALS))
     if option.startswith("~"):
         wanted = float(option[1:])
         numbers = [float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*\.?\d*", answer)]
