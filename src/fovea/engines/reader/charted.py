@@ -15,6 +15,7 @@ from fovea.engines.reader.describe import (
     datum_name,
     decimals,
     extreme_sentence,
+    in_digits,
     number_text,
     unsure_sentence,
 )
@@ -699,7 +700,13 @@ def _subtracted(voice: Voice, asked: _Asked) -> Answered | None:
 def _apart(a: Datum, b: Datum) -> str:
     """How far two values lie apart as they are written, so that the difference agrees with what it is of."""
     one, two = decimals(a), decimals(b)
-    return f"{abs(round(a.value, one) - round(b.value, two)):.{min(one, two)}f}"
+    return in_digits(abs(round(a.value, one) - round(b.value, two)), min(one, two))
+
+
+def _added(points: Sequence[Point]) -> str:
+    """The sum of values as they are written, in the digits that all of them have."""
+    digits = [decimals(p) for _, p in points]
+    return in_digits(sum(round(p.value, n) for (_, p), n in zip(points, digits, strict=True)), min(digits))
 
 
 def _averaged(voice: Voice, asked: _Asked) -> Answered | None:
@@ -721,14 +728,13 @@ def _summed(voice: Voice, asked: _Asked) -> Answered | None:
             sums.setdefault((s.name or "") if by_series else p.category, []).append((s, p))
         totals = {name: sum(p.value for _, p in points) for name, points in sums.items()}
         best = (max if extreme == "largest" else min)(totals, key=lambda name: totals[name])
-        return voice.say(extreme, name=best, value=f"≈ {totals[best]:.4g}"), sums[best]
+        return voice.say(extreme, name=best, value=f"≈ {_added(sums[best])}"), sums[best]
     if extreme and not asked.points:
         return None
     if chart.kind == "line" and not asked.points and len(asked.series) > 1:
         return None
     summed = asked.points or asked.pool()
-    total = f"{sum(p.value for _, p in summed):.4g}"
-    return voice.say("about sum", value=total, list=_values(voice, chart, summed)), summed
+    return voice.say("about sum", value=_added(summed), list=_values(voice, chart, summed)), summed
 
 
 def _ranked(voice: Voice, asked: _Asked) -> Answered | None:

@@ -288,21 +288,28 @@ def chart_kind(voice: Voice, chart: Chart) -> str:
 
 
 def decimals(point: Datum) -> int:
-    """The decimals that a value is printed with, or that the error of a measured one allows."""
+    """The decimals that a value is printed with, or that the error of a measured one allows: -1 to the nearest ten."""
     if point.printed:
         match = re.search(r"\d[.,](\d{1,2})(?!\d)", point.printed)
         return len(match[1]) if match else 0
     digits = 0
     while digits < 4 and point.error and point.error < 0.5 * 10**-digits:
         digits += 1
+    while point.error >= 5 * 10**-digits:
+        digits -= 1
     return digits
+
+
+def in_digits(value: float, digits: int) -> str:
+    """A number with so many decimals, or rounded to tens (-1), hundreds (-2) and so on."""
+    return f"{round(value, digits):.{max(digits, 0)}f}"
 
 
 def number_text(voice: Voice, point: Datum, chart: Chart) -> str:
     """As printed, or about what was measured, in no more digits than the error allows."""
     if point.printed:
         return point.printed
-    text = f"{point.value:.{decimals(point)}f}"
+    text = in_digits(point.value, decimals(point))
     unit = chart.unit
     return f"≈ {unit}{text}" if unit == "$" else f"≈ {text}{unit}"
 
