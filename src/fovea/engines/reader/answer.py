@@ -44,7 +44,8 @@ def answer_all(voice: Voice) -> Iterator[Said]:
     if request.as_json:
         yield from as_json(voice)
         return
-    if request.person in ("maybe", "office") and not any(_told_on_paper(voice, shown) for shown in request.about):
+    doubted = request.person not in ("yes", "no")
+    if doubted and not any(_told_on_paper(voice, shown) for shown in request.about):
         # No text that the question could be about: it is about somebody.
         yield Said(voice.say("identify"))
         return
@@ -57,9 +58,10 @@ def answer_all(voice: Voice) -> Iterator[Said]:
 
 
 def _told_on_paper(voice: Voice, shown: Shown) -> bool:
-    """Whether a picture has text that can be what is asked for; of an office, that names it and shows no face."""
+    """Whether a picture has text that can be what is asked for; of an office, that names it and shows no face; of
+    somebody whom the question does not point at, that shows no face."""
     seen = voice.examine(shown)
-    if len(seen.page().lines) < 3:
+    if len(seen.page().lines) < 3 or (voice.request.person == "unpointed" and seen.faces()):
         return False
     office = office_asked(plain(voice.request.question)) if voice.request.person == "office" else None
     return office is None or (bool(re.search(office, plain(seen.page().text))) and not seen.faces())

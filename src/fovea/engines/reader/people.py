@@ -2,7 +2,8 @@
 
 Three things are told apart. A word for a person that one sees ("this man", "her", 照片中的人) with a word that asks
 for a name is refused. A role on paper ("who signed", "the passenger", 收件人) is a word on the page and is not.
-What could be either ("Is that Monday?", "Is that Madonna?") is refused where there is no text that it could be about.
+What could be either ("Is that Monday?", "Is that Madonna?") is refused where there is no text that it could be about,
+and so is a question that points at nobody ("Who was the fastest woman?") where there is a face besides.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import Literal, TypeAlias
 
 from fovea.engines.reader.lexicon import plain
 
-#: "office": asks who holds an office, which a notice may say and a portrait does not.
-Verdict: TypeAlias = Literal["yes", "office", "maybe", "no"]
+#: "office": asks who holds an office, which a notice may say and a portrait does not. "unpointed": asks for somebody
+#: without pointing at a picture, which a list may tell and a face may not.
+Verdict: TypeAlias = Literal["yes", "office", "unpointed", "maybe", "no"]
 
 #: Offices, each in all languages, that a paper may name its holder of.
 OFFICES = (
@@ -100,6 +102,15 @@ _PICTURED = re.compile(
 )
 
 
+#: What points at somebody who is seen: a word for what is in front of one, for a picture, for a place or for a look.
+_POINTED = re.compile(
+    r"\b(?:this|that|these|those|here|dis|dat|he|she|him|her|his|hers|they|them|their|shown|seen|standing|sitting|wearing|holding|left|right|middle|next to|behind|front|background|stage|famous|celebrit\w*"
+    r"|photo\w*|pics?|picture\w*|image|images|portrait|frame|video|screenshot|faces?|look\w*|recogni[sz]\w*|know|guess|identif\w*|identit\w*|actors?|actress\w*|singers?|guys?|dude|bloke|chap|suspect|somebody|someone"
+    r"|est[aeo]s?|es[aeo]s?|aqui|el|ella|ellos|ellas|foto\w*|imagen|imagenes|cara|rostro|sale|aparece|parece|izquierda|derecha|conoces|reconoc\w*|reconozc\w*|sabes|adivina|famos[oa]s?)\b"
+    r"|\bquien(?:es)? (?:es|son)\W*$|[這这那他她圖图臉脸照片像認认猜辨左右站坐穿戴紅红藍蓝黑白背]|中間|中间|旁邊|旁边|明星|演員|演员|歌手|名人|偶像|藝人|艺人|合影"
+)
+
+
 def office_asked(folded: str) -> str | None:
     """The pattern of the office that a (plain) question asks the holder of."""
     if not re.search(r"\bwho\b|\bquien\b|[誰谁]", folded):
@@ -122,7 +133,7 @@ def asks_to_identify(question: str) -> Verdict:
         and not re.search(r"\btable\b|printed|表", folded)
     ):
         if any(pattern.search(folded) for pattern in _ALWAYS):
-            return "yes"
+            return "yes" if _POINTED.search(folded) else "unpointed"
         if _CHINESE_NAME.search(folded):
             return "yes"
     if _SURE_NAME.search(question) and not _NO_NAME.search(folded) and not on_paper:
