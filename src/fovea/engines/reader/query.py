@@ -925,7 +925,9 @@ def _measure(asked: _Asked) -> int | None:
         or {"price", "amount", "total"} & set(asked.want.concepts)
         or any("price" in d.concepts for d in asked.want.degrees)
     ):
-        return money[-1] if "unit price" not in concepts_in(sheet.grid.header[money[0]])[0] else money[0]
+        # What several cost together is what was paid for each of them, not the price of one.
+        each = "unit price" in concepts_in(sheet.grid.header[money[0]])[0]
+        return money[0] if each and operation_asked(asked.bare) != "sum" else money[-1]
     if len(sheet.measures) == 1:
         return sheet.measures[0]
     if asked.bounded is not None:

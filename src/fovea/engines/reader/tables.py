@@ -91,7 +91,7 @@ def _records_only(table: Table) -> Table:
     """Without what stands above its head and the sums below its records, which share its columns by chance."""
     table = _from_header(table)
     rows = list(table.cells)
-    while len(rows) > 3 and len(rows[0]) > 2 and not table.ruled:
+    while len(rows) > 3 and len(rows[0]) > 2:
         filled = [cell.text for cell in rows[-1] if cell.text]
         if len(filled) > 2 or not filled or not adds_up(filled[0]):
             break
