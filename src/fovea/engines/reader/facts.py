@@ -66,7 +66,7 @@ def _facts(examination: Examination) -> list[Fact]:
     free = [row for row in page.rows if not any(id(line) in taken for line in row.lines)]
     boxes = {id(b.line) for b in examination.boxed()} if page.rows else set()
     found += [Fact(*said) for said in (*mail(page), *(told(page) if has_test_run(page) else ()))]
-    found += [*carded(page), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
+    found += [*_filled_in(examination), *carded(page), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
     found += [*_settled(page), *_signed(page), *_paged(page)]
     return [*found, *_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
 
@@ -165,6 +165,19 @@ def _over_boxes(page: Page, boxes: set[int]) -> Iterator[Fact]:
         near = label.left <= value.left and value.top - label.bottom < 2.5 * value.height
         if near and id(label) not in boxes and _is_name(label.text) and not _is_name(value.text):
             yield Fact(label.text, value.text, (label, value))
+
+
+#: Behind a field's label: whether it may be left open.
+_OPTIONAL = re.compile(r"[（(]\s*(?:選填|选填|必填|可選|可选|optional|required|opcional|obligatorio)\s*[)）]", re.I)
+
+
+def _filled_in(examination: Examination) -> Iterator[Fact]:
+    """Fields of a form on a screen: the label of each, and what was typed in; empty where only an example stands."""
+    if examination.kind() in ("receipt", "chart"):
+        return
+    for control in examination.controls():
+        if control.kind == "field" and control.sure and (label := _OPTIONAL.sub("", control.text).strip(" *:：")):
+            yield Fact(label, control.inside if control.state == "filled" else "", control.lines)
 
 
 def _status_bar(page: Page) -> Iterator[Fact]:

@@ -242,6 +242,9 @@ def _fields(asked: _Asked) -> Answer:
         yes = (meant[0].state == "filled") != empty
         return asked.say(voice.say("state yes" if yes else "state no") + sentence(voice, meant[0]), meant)
     whole = _YES_NO.search(asked.folded) and (_FIELD.search(asked.folded) or not named)
+    if not whole and len(best_fits(fields, named, asked.folded)) == 1:
+        # "What was filled in as the user name?" asks for a value, which find.py has.
+        return None
     if not whole and not (_WHICH.search(asked.folded) or voice.request.task == "missing"):
         return None
     if not open_:
