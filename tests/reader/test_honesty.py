@@ -39,7 +39,9 @@ def test_asking_for_a_name_on_the_page_is_not_asking_for_a_person(ask: Ask, ques
     assert ask(question, RECEIPT).text != say(language_of(question), "identify")
 
 
-@pytest.mark.parametrize("question", ["Who was the fastest woman?", "¿Quién fue la mujer más rápida?", "誰是最快的女生？"])
+@pytest.mark.parametrize(
+    "question", ["Who was the fastest woman?", "¿Quién fue la mujer más rápida?", "誰是最快的女生？"]
+)
 def test_a_list_may_tell_of_somebody_whom_nobody_points_at(ask: Ask, question: str) -> None:
     results = drawn(["Results of the run", "1  Ann Lee  W  41:07", "2  Bob Ray  M  42:10", "3  Eva Moss  W  44:59"])
     assert ask(question, results).text != say(language_of(question), "identify")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import Ask, drawn
 
 SLIP = drawn(
@@ -58,4 +60,30 @@ def test_a_schema_is_filled_with_what_the_receipt_says_and_no_more(ask: Ask) -> 
             {"name": "Sea atlas", "quantity": 2, "unit_price": 18.5},
             {"name": "Postcard", "quantity": 1, "unit_price": 1.5},
         ],
+    }
+
+
+def test_rows_of_a_table_go_by_their_first_words_and_a_paper_by_its_letterhead(ask: Ask) -> None:
+    note = Image.new("RGB", (760, 420), "white")
+    pen, font = ImageDraw.Draw(note), ImageFont.truetype("DejaVuSans.ttf", 20)
+    pen.text((40, 20), "Cloud Sail Supplies Ltd", "black", font)
+    pen.text((40, 60), "Delivery note no.: SH-2604", "black", font)
+    rows = [("Article", "Qty", "Unit price", "Amount"), ("Paper", "20", "11.80", "236.00"), ("Folder", "60", "6.20", "372.00"), ("Board", "2", "85.00", "170.00"), ("", "", "Total", "778.00")]  # fmt: skip
+    for y, row in enumerate(rows):
+        for x, text in enumerate(row):
+            pen.rectangle((40 + 170 * x, 120 + 44 * y, 210 + 170 * x, 164 + 44 * y), outline="black")
+            pen.text((50 + 170 * x, 130 + 44 * y), text, "black", font)
+    of_item = {"name": {"type": "string"}, "quantity": {"type": "integer"}, "amount": {"type": "number"}}
+    items = {"type": "array", "items": {"type": "object", "properties": of_item, "required": [*of_item]}}
+    named = {"supplier": {"type": "string"}, "number": {"type": "string"}, "items": items, "total": {"type": "number"}}
+    schema = {"type": "object", "properties": named, "required": [*named]}
+    assert json.loads(ask("As JSON, please.", np.asarray(note), schema=schema).text) == {
+        "supplier": "Cloud Sail Supplies Ltd",
+        "number": "SH-2604",
+        "items": [
+            {"name": "Paper", "quantity": 20, "amount": 236.0},
+            {"name": "Folder", "quantity": 60, "amount": 372.0},
+            {"name": "Board", "quantity": 2, "amount": 170.0},
+        ],
+        "total": 778.0,
     }

@@ -89,7 +89,9 @@ _COMPANY = re.compile(
     r"\b(SDN|BHD|LTD|LIMITED|INC|LLC|GMBH|CORP|PLC|S\.?A\.?|S\.?L\.?|ENTERPRISE|TRADING|RESTAURANT|RESTORAN|HARDWARE|MART|PERNIAGAAN"
     r"|CAFE|BAKERY|STORE|SHOP|SUPERMARKET|PHARMACY|HOTEL)\b|S/B|有限公司|公司|商店|餐廳|餐厅|超市|書店|书店|咖啡|藥局|門市"
 )
-_FORM = re.compile(r"\b(SDN|BHD|LTD|LIMITED|INC|LLC|GMBH|CORP|PLC|ENTERPRISE)\b|\bS\.?[AL]\.?$|S/B|有限公司|公司")
+COMPANY_FORM = re.compile(
+    r"\b(SDN|BHD|LTD|LIMITED|INC|LLC|GMBH|CORP|PLC|ENTERPRISE)\b|\bS\.?[AL]\.?$|S/B|有限公司|公司"
+)
 _CONTINUES = re.compile(
     r"^[(\s]*(CO\b\.?|COMPANY|\(M\)|\(MALAYSIA\)|SDN\b|BHD\b|ENTERPRISE\b|TRADING\b|HOLDINGS\b)[\sA-Z.,()&]*[)( A-Z0-9\-]*$"
 )
@@ -134,13 +136,13 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
             names.append(i)
     if not names:
         return None, 0
-    formal = [i for i in names[:4] if _FORM.search(rows[i].text.upper())]
+    formal = [i for i in names[:4] if COMPANY_FORM.search(rows[i].text.upper())]
     trading = [i for i in names[:3] if _COMPANY.search(rows[i].text.upper())]
     index = (formal or trading or names)[0]
     lines = _name_lines(rows[index])
     text = " ".join(line.text for line in lines)
     following = rows[index + 1].text.upper() if index + 1 < len(rows) else ""
-    if _CONTINUES.match(following) and not _FORM.search(text.upper()):
+    if _CONTINUES.match(following) and not COMPANY_FORM.search(text.upper()):
         # A long name runs on: "POPULAR BOOK" / "CO. (M) SDN BHD".
         index += 1
         lines += rows[index].lines

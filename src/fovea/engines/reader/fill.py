@@ -13,17 +13,19 @@ from typing import Any
 
 from fovea.engines.reader.amounts import find_dates, number_value
 from fovea.engines.reader.bought import price_of_one
-from fovea.engines.reader.extract import Item, value_number
+from fovea.engines.reader.concepts import kind_of_concept
+from fovea.engines.reader.extract import COMPANY_FORM, Item, value_number
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import SURE, find
 from fovea.engines.reader.grids import grids
 from fovea.engines.reader.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
+from fovea.engines.reader.reckon import name_of
 from fovea.engines.reader.schemas import words_of
 from fovea.engines.reader.states import boolean, states_of
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.tables import real_tables
-from fovea.engines.reader.values import Page
+from fovea.engines.reader.values import Grid, Page
 
 Json = Any
 #: Texts of these formats have to look so; those that do not are no such thing.
@@ -189,6 +191,7 @@ class _Filler:
                     if (fewer := re.sub(r" (?:name|amount|value)$", "", question)) != question
                     else None
                 )
+                or _letterhead(examination, name)
             )
             if text is None:
                 continue
@@ -253,10 +256,13 @@ class _Filler:
         """Items of a receipt, rows of a table, or values of a chart: what fills most of the properties."""
         names = item["properties"]
         tables = [
-            [dict(zip(grid.header, (cell.text for cell in row), strict=True)) for row in grid.rows]
+            records
             for grid in grids(examination)
-            if len(named := [key for key in names if any(_same_thing(key, header) for header in grid.header)]) >= 2
-            or len(named) == len(names)
+            if (records := _records(grid))
+            and (
+                len(named := [key for key in names if any(_same_thing(key, header) for header in records[0])]) >= 2
+                or len(named) == len(names)
+            )
         ][:1]
         if examination.kind() == "receipt":
             tables.insert(0, [_bought(one) for one in examination.receipt().items])
@@ -307,6 +313,20 @@ class _Filler:
 
 def _filled(value: Json) -> bool:
     return value is not None and not isinstance(value, _Missing)
+
+
+def _records(grid: Grid) -> list[dict[str, str]]:
+    """Each row by its headers, and by what its first words are: its name; where no header says what its only number
+    is, by what such numbers are."""
+    only = grid.numeric[0] if len(grid.numeric) == 1 and not grid.header[grid.numeric[0]] else None
+    found = []
+    for row in grid.rows:
+        record = {header: cell.text for header, cell in zip(grid.header, row, strict=True) if header}
+        if only is not None:
+            record |= dict.fromkeys(("value", "price", "amount", "number"), row[only].text)
+        record.setdefault("name", name_of(grid, row).text)
+        found.append(record)
+    return found
 
 
 def _bought(item: Item) -> dict[str, str]:
@@ -365,6 +385,22 @@ def _percent_beside(page: Page, name: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+#: What a paper's own number may be called, where a property only says "number".
+_NUMBERED = frozenset(
+    {"invoice number", "order number", "receipt number", "document number", "reference", "ticket number"}
+)
+_A_NUMBER = re.compile(r"\b(?:no|nr|number|num(?:ero)?|n\W?º)\W*$|[號号]\W*$")
+_NUMBER_OF_PAPER = frozenset(
+    {"number", "no", "document number", "doc number", "doc no", "reference", "reference number"}
+)
+#: Whose paper it is, said by its letterhead before any "Issued by: Ann".
+_ISSUED_BY = frozenset(
+    f"{who}{name}"
+    for who in ("business", "store", "shop", "merchant", "vendor", "restaurant")
+    for name in ("", " name")
+)
+
+
 def _special(examination: Examination, name: str) -> str | None:
     """Properties about the picture, not about what is written on it."""
     folded = plain(words_of(name))
@@ -379,6 +415,11 @@ def _special(examination: Examination, name: str) -> str | None:
         return str(len(examination.faces()))
     if folded in ("shapes", "shape count", "number of shapes"):
         return str(len(examination.shapes()))
+    if folded in _NUMBER_OF_PAPER:
+        numbers = {fact.value for fact in facts(examination) if fact.value and _numbers_paper(fact.key)}
+        return numbers.pop() if len(numbers) == 1 else None
+    if folded in _ISSUED_BY and examination.kind() == "receipt" and (company := examination.receipt().company):
+        return company.text
     if examination.kind() == "receipt" and folded in _TAX and (tax := examination.receipt().tax):
         return tax.amount.text
     if examination.kind() == "receipt" and _NUMBER_OF_ITEMS.fullmatch(folded):
@@ -394,6 +435,19 @@ def _special(examination: Examination, name: str) -> str | None:
     if folded in ("title", "chart title") and examination.kind() == "chart" and (chart := examination.chart()):
         return chart.title
     return None
+
+
+def _numbers_paper(label: str) -> bool:
+    """Whether a label is of a paper's own number: "Delivery note no.", and not of a telephone or a member."""
+    known = set(concepts_in(label)[0])
+    others = any(kind_of_concept(concept) in ("phone", "code") for concept in known)
+    return bool(known & _NUMBERED) or (not others and bool(_A_NUMBER.search(plain(label))))
+
+
+def _letterhead(examination: Examination, name: str) -> str | None:
+    """Who issued a paper, where only its head says so and is plainly a company's: "Cloud Sail Supplies Ltd"."""
+    head = examination.receipt().company if set(concepts_in(words_of(name))[0]) & {"company", "supplier"} else None
+    return head.text if head and COMPANY_FORM.search(head.text.upper()) else None
 
 
 def _several(examination: Examination, name: str) -> list[str]:

@@ -119,7 +119,7 @@ def worked_out(operation: Operation, operands: Sequence[Operand]) -> str:
     return written
 
 
-def _name_of(grid: Grid, row: tuple[Cell, ...], question: str = "") -> Cell:
+def name_of(grid: Grid, row: tuple[Cell, ...], question: str = "") -> Cell:
     """The cell that says what a record is about: of the column that a question names, else the first of words."""
     words = [n for n, cell in enumerate(row) if cell.text and cell_number(cell.text) is None]
     asked = [n for n in words if question and grid.header[n] and label_in(grid.header[n], question) >= 0.75]
@@ -163,7 +163,7 @@ def _bought(examination: Examination) -> Iterator[tuple[str, int, str, tuple[Lin
             for row in grid.rows:
                 if row[counts[0]].text.isdigit():
                     lines = tuple(dict.fromkeys(line for cell in row for line in cell.lines))
-                    yield _name_of(grid, row).text, int(row[counts[0]].text), row[costs[0]].text, lines
+                    yield name_of(grid, row).text, int(row[counts[0]].text), row[costs[0]].text, lines
 
 
 # --- places in a list ---------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ def placed(examination: Examination, question: str) -> Hit | None:
     for grid in grids(examination):
         if _ranked(grid) and number <= len(grid.rows):
             row = grid.rows[number - 1]
-            name = _name_of(grid, row)
+            name = name_of(grid, row)
             lines = tuple(dict.fromkeys((*row[0].lines, *name.lines)))
             return Hit(name.text, lines, 1.0, f"{grid.header[0]} {number}".strip())
     return None
