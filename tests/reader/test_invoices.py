@@ -4,11 +4,12 @@ customer, a table with unit prices, and sums of which the last is the balance.""
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from tests.reader.conftest import Ask
+from tests.reader.conftest import Ask, drawn
 
 from fovea.values import Pixels
 
@@ -94,3 +95,21 @@ def test_the_price_of_one_is_not_that_of_the_row(ask: Ask) -> None:
 def test_its_fields_as_json(ask: Ask) -> None:
     said = json.loads(ask("Extract invoice_number, due_date and balance as JSON.", INVOICE).text)
     assert said == {"invoice_number": "INV-2026-0417", "due_date": "11 June 2026", "balance": 161.0}
+
+
+TICKET = drawn(["FARMACIA LUCERO", ("IBUPROFENO", "4,95"), ("TIRITAS", "4,70"), "2 x 2,35", ("TERMOMETRO", "9,90"), ("TOTAL EUR", "19,55")])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much is one box of tiritas?", "2.35"),
+        ("每盒 TIRITAS 多少錢？", "2.35"),
+        ("¿Cuántas tiritas compraron?", "2"),
+        ("How much did the tiritas cost in total?", "4,70"),
+    ],
+)
+def test_how_many_there_are_may_stand_below_a_thing(ask: Ask, question: str, told: str) -> None:
+    said = ask(question, TICKET)
+    assert said.sure
+    assert re.search(rf"(?<![\d.,]){re.escape(told)}(?![\d,])", said.text)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fovea.engines.reader.amounts import number_value
 from fovea.engines.reader.extract import Item
 from fovea.engines.reader.find import Hit, matches
-from fovea.engines.reader.lexicon import plain, terms
+from fovea.engines.reader.lexicon import plain, terms, wanted
 from fovea.engines.reader.reckon import place_asked
 from fovea.engines.reader.steps import Examination
 
@@ -21,8 +21,10 @@ _NTH_ZH = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[項�
 #: Asks for the price of one.
 _OF_ONE = re.compile(
     r"\bunit (?:price|cost)\b|\b(?:price|cost) (?:each|per (?:unit|item|piece)|of (?:one|a single))\b|\beach\b.*\bcost|\bcosts?\b.*\beach\b|\bfor (?:one|a single)\b|\b(?:does|did|is|was) (?:one|a single)\b"
-    r"|單價|单价|一[個个杯份瓶包張张件].{0,4}(?:多少錢|多少钱)|\bprecio (?:unitario|por unidad)\b|\bcada un[oa]\b|\bpor unidad\b"
+    r"|單價|单价|[一每單单][個个杯份瓶包張张件盒條条支罐袋].{0,24}(?:多少錢|多少钱|多少元|多少)|\bprecio (?:unitario|por unidad)\b|\bcada un[oa]\b|\bpor unidad\b"
 )
+#: Asks what all of one thing cost.
+_TOGETHER = re.compile(r"\b(?:in total|altogether|all together|en total)\b|一共|總共|总共")
 #: Asks for the price of so many.
 _OF_MANY = re.compile(
     r"\b(?:would|will|do)\b.{0,12}?\b(two|three|four|five|six|ten|\d{1,3})\b.*\bcost\b|(?:買|买)\s?([兩两二三四五六十]|\d{1,3})\s?[個个杯份瓶包張张件].*(?:要多少|多少錢|多少钱)"
@@ -58,6 +60,8 @@ def bought(examination: Examination, question: str) -> Hit | None:
         return Hit(f"{one * count:.2f}", named[0].row.lines, 1.0, f"{count} × {named[0].name}")
     if _OF_ONE.search(folded):
         return Hit(f"{one:.2f}", named[0].row.lines, 1.0, f"1 × {named[0].name}")
+    if _TOGETHER.search(folded) and wanted(question).expects == "money":
+        return Hit(named[0].price.text, named[0].row.lines, 1.0, named[0].name)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -404,7 +404,22 @@ def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
         items = [item for item in items if item.row.lines[-1].right > sums.lines[0].left]
     # Where prices have cents, a number without is none: a postcode, the number of the receipt.
     with_cents = [item for item in items if re.search(r"[.,]\d{2}$", item.price.text)]
-    return tuple(with_cents or items)
+    return tuple(_counted(item, rows) for item in with_cents or items)
+
+
+#: "2 x 2,35" in a row of its own.
+_SO_MANY = re.compile(r"^\W*(\d{1,3})\s*(?:[x×*@]|pcs?|uds?|u|件|個|个)\W*\s*[$€£¥]?\s?(\d[\d.,\s]*)\D{0,4}$", re.I)
+
+
+def _counted(item: Item, rows: tuple[Row, ...]) -> Item:
+    """An item with how many of it there are, where the row below or above says so and the price agrees."""
+    at = rows.index(item.row)
+    for row in (*rows[at + 1 : at + 2], *rows[max(0, at - 1) : at]):
+        match = None if item.quantity else _SO_MANY.match(row.text)
+        one = number_value(match[2]) if match else None
+        if match and one is not None and int(match[1]) * one == item.price.value:
+            return replace(item, quantity=match[1])
+    return item
 
 
 def row_amounts(row: Row) -> list[Amount]:
