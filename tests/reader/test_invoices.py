@@ -97,7 +97,7 @@ def test_its_fields_as_json(ask: Ask) -> None:
     assert said == {"invoice_number": "INV-2026-0417", "due_date": "11 June 2026", "balance": 161.0}
 
 
-TICKET = drawn(["FARMACIA LUCERO", ("IBUPROFENO", "4,95"), ("TIRITAS", "4,70"), "2 x 2,35", ("TERMOMETRO", "9,90"), ("TOTAL EUR", "19,55")])  # fmt: skip
+TICKET = drawn(["FARMACIA LUCERO", "Tel. 976 555 204", "14/02/2026 18:42", "Ticket: 003-21877", ("IBUPROFENO", "4,95"), ("TIRITAS", "4,70"), "2 x 2,35", ("TERMOMETRO", "9,90"), ("TOTAL EUR", "19,55"), ("IVA incluido", "3,39"), ("EFECTIVO", "20,00"), ("CAMBIO", "0,45")])  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -370,6 +370,7 @@ LIKE: dict[str, frozenset[str]] = {
     "surname": _NONE,
     "energy": frozenset({"usage"}),
     "presenter": frozenset({"author"}),
+    "emergency contact": frozenset({"contact"}),
     "usage": frozenset({"current"}),
 }
 

@@ -294,7 +294,9 @@ def _row_lines(row: tuple[Cell, ...]) -> tuple[Line, ...]:
 
 def _is_label_row(row: Row) -> bool:
     texts = [line.text for line in row.lines]
-    known = sum(bool(concepts_in(text)[0]) and len(text) <= 28 and not re.search(r"[\d:：.,]", text) for text in texts)
+    # A letter alone is a value: a size, a grade, a sex.
+    words = [text for text in texts if 1 < len(text) <= 28 and not re.search(r"[\d:：.,]", text)]
+    known = sum(bool(concepts_in(text)[0]) for text in words)
     return known >= 0.6 * len(texts)
 
 
