@@ -233,3 +233,44 @@ def test_pictures_of_nothing_have_no_controls(make: Callable[[], Pixels]) -> Non
 
 def _line(text: str, left: float, top: float, right: float, bottom: float) -> Line:
     return Line(text, ((left, top), (right, top), (right, bottom), (left, bottom)), 1.0)
+
+
+def enrolment() -> Pixels:
+    """A form with the options of each question in a row."""
+    sheet = Sheet(size=(640, 420))
+    sheet.text(40, 30, "New patient")
+    for n, (head, options, ticked) in enumerate(
+        (
+            ("Preferred contact:", ("Phone", "Letter", "Text"), ("Text",)),
+            ("Allergies:", ("Latex", "Pollen", "Nuts"), ("Latex", "Nuts")),
+            ("Do you smoke?", ("Yes", "No"), ("No",)),
+        )
+    ):
+        sheet.text(40, 90 + 60 * n, head)
+        for k, option in enumerate(options):
+            sheet.box(250 + 120 * k, 90 + 60 * n, option in ticked)
+            sheet.text(280 + 120 * k, 90 + 60 * n, option)
+    sheet.box(40, 280, True)
+    sheet.text(70, 280, "I give permission to keep my data")
+    sheet.box(40, 320, False)
+    sheet.text(70, 320, "I do not give permission")
+    return sheet.pixels()
+
+
+ENROLMENT = enrolment()
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("How would she like to be contacted?", "Text", "Letter"),
+        ("What is she allergic to?", "Latex, Nuts", "Pollen"),
+        ("她抽菸嗎？", "不是", "Yes"),
+        ("Is she allergic to pollen?", "No.", "Nuts"),
+        ("Are they allowed to keep her data?", "Yes.", "do not"),
+    ],
+)
+def test_what_is_ticked_answers_a_question_in_other_words(ask: Ask, question: str, told: str, not_told: str) -> None:
+    answer = ask(question, ENROLMENT).text
+    assert told in answer
+    assert not_told not in answer.split("I read")[0].split("原文")[0]

@@ -15,6 +15,8 @@ _MONTH = r"(?:jan|ene|feb|mar|apr|abr|may|jun|jul|aug|ago|sept?|set|oct|nov|dec|
 _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ymd", re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})(?!\d)日?")),
     ("roc", re.compile(r"(?:民國|中華民國)\s?(\d{2,3})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})日?")),
+    # Where dots part a date, the day comes first.
+    ("dmy dots", re.compile(r"(?<![\d.,])(\d{1,2})\s?\.\s?(\d{1,2})\s?\.\s?((?:19|20)\d{2})(?!\d)")),
     ("dmy", re.compile(r"(?<![\d.,])(\d{1,2})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?((?:19|20)\d{2})(?!\d)")),
     ("dMy", re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ \-/.,]*(?:de )?({_MONTH})[ ,\-/.']*(?:de )?((?:19|20)?\d{{2}})(?!\d)", re.I)),
     ("Mdy", re.compile(rf"\b({_MONTH})[ .\-]*(\d{{1,2}})(?:st|nd|rd|th)?[ ,\-.]+((?:19|20)\d{{2}})(?!\d)", re.I)),
@@ -66,6 +68,8 @@ def _date(order: str, parts: tuple[str, ...]) -> tuple[bool, date | None]:
     day_first, month_first = _built(year, second, first)[1], _built(year, first, second)[1]
     if day_first is None and month_first is None:
         return False, None
+    if order == "dmy dots":
+        return True, day_first or month_first
     # 03/04/2026 is a day in March or in April: nothing on the page's face says which.
     if day_first and month_first and day_first != month_first:
         return True, None

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from fovea.engines.reader.amounts import cell_number
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain
 from fovea.engines.reader.mail import mail
+from fovea.engines.reader.options import chosen, is_options, options
 from fovea.engines.reader.printed import has_test_run, nested, queried, told
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.tables import (
@@ -68,7 +69,9 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [Fact(*said) for said in (*mail(page), *(told(page) if has_test_run(page) else ()))]
     found += [*_filled_in(examination), *carded(page), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
     found += [*_settled(page), *_signed(page), *_paged(page)]
-    return [*found, *_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
+    found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
+    ticked = options(examination)
+    return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
 
 
 _SIGNATORY = re.compile(r"^(?:(?:the|el|la|los|las)\s)?[A-Za-zÁÉÍÓÚÑáéíóúñü]+(?:\s[A-Za-zÁÉÍÓÚÑáéíóúñü]+){0,3},$")

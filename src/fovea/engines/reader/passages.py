@@ -16,7 +16,7 @@ from math import log
 
 from fovea.engines.reader.concepts import mentions
 from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import Hit, fits
+from fovea.engines.reader.find import OWNERS, Hit, fits
 from fovea.engines.reader.folding import is_cjk, one_script, plain
 from fovea.engines.reader.lexicon import STOP_CJK, STOP_WORDS, Wanted, is_weak
 from fovea.engines.reader.sentences import sentences
@@ -128,6 +128,51 @@ def passages(examination: Examination, want: Wanted, most: int = 2) -> list[Hit]
     return [h for h in found[:most] if h.coverage >= max(LEAST_SHARE, NEAR * found[0].coverage)]
 
 
+#: Deeds and concepts that say of whom something is asked.
+_PEOPLE = frozenset(
+    {f"deed:{deed}" for deed in ("child", "adult", "senior", "student")} | {f"concept:{owner}" for owner in OWNERS}
+)
+
+
+def about(want: Wanted, text: str, manners: bool = False) -> float:
+    """The share of a question, 0 to 1, that a text has, apart from whom it asks about; a little more where a word of
+    the question stands there as such. ``manners``: that something is allowed or required counts, too."""
+    atoms = [a for a in _atoms(want.text) if not a.names & _PEOPLE and not a.names & set(want.names)]
+    if manners:
+        found = [m for m in mentions(want.text, asking=True) if m.table == "deed" and m.id in _MANNERS]
+        atoms += [_Atom(frozenset({f"deed:{m.id}"}), 1.0) for m in found]
+    atoms = _merged(atoms)
+    whole = sum(atom.weight for atom in atoms)
+    if not whole:
+        return 0.0
+    unit = _Unit(text, (), names_of(text))
+    shared = [atom for atom in atoms if _stands(atom, unit)]
+    literal = any(
+        _has_form(name, unit.names) or name in unit.names for a in shared for name in a.names if ":" not in name
+    )
+    return sum(atom.weight for atom in shared) / whole + 0.05 * literal
+
+
+def _merged(atoms: Iterable[_Atom]) -> list[_Atom]:
+    """Atoms without those that are part of another's 漢字, whose names that one takes: 付 of 誰付."""
+    kept: dict[str, _Atom] = {}
+    literals = [(max((n for n in atom.names if ":" not in n), key=len, default=""), atom) for atom in atoms]
+    for literal, atom in sorted(literals, key=lambda pair: (-len(pair[0]), -len(pair[1].names))):
+        over = next((other for other in kept if is_cjk(other[0]) and literal and literal in other), None)
+        if over is None:
+            kept[literal or str(atom.names)] = atom
+        else:
+            named = {name for name in atom.names if ":" in name}
+            kept[over] = _Atom(kept[over].names | named, kept[over].weight)
+    # What runs across two names is no word of its own.
+    meant = [literal for literal, atom in kept.items() if len(atom.names) > 1]
+    return [
+        a
+        for literal, a in kept.items()
+        if len(a.names) > 1 or not is_cjk(literal[0]) or not any(set(literal) & set(n) for n in meant)
+    ]
+
+
 def _rarity(units: int, of: int) -> float:
     """What a word weighs that stands in some units; one that stands nowhere may stand there by another name."""
     return log(1 + of / units) if units else 0.6 * log(1 + of)
@@ -173,11 +218,11 @@ def _units(examination: Examination) -> Iterator[_Unit]:
     for text, lines in [*labelled, *((s.text, s.lines) for s in sentences(page)), *rows]:
         if text not in seen:
             seen.add(text)
-            yield _Unit(text, lines, _names(text))
+            yield _Unit(text, lines, names_of(text))
 
 
 @lru_cache(maxsize=4096)
-def _names(text: str) -> frozenset[str]:
+def names_of(text: str) -> frozenset[str]:
     """The words, characters and pairs of characters of a text, and what it names."""
     folded = one_script(plain(text))
     named = {f"{m.table}:{m.id}" for m in mentions(text) if m.table in ("deed", "thing", "concept")}

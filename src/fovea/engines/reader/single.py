@@ -49,6 +49,7 @@ from fovea.engines.reader.find import (
 )
 from fovea.engines.reader.genres import genre_of, genres_named, likenesses
 from fovea.engines.reader.grids import grids
+from fovea.engines.reader.inferred import Inferred, inferred, open_on
 from fovea.engines.reader.kind import is_button, is_prose
 from fovea.engines.reader.lexicon import (
     Wanted,
@@ -63,6 +64,7 @@ from fovea.engines.reader.lexicon import (
     wanted,
 )
 from fovea.engines.reader.names import COLOUR_NAMES, NEAR_COLOURS, PLACE_NAMES, SHAPE_NAMES, ColourName
+from fovea.engines.reader.options import yes_or_no_said
 from fovea.engines.reader.passages import passages
 from fovea.engines.reader.pictures import Shape
 from fovea.engines.reader.proof import doubts, doubts_of_table, outdone, passes_over, sifted
@@ -86,7 +88,7 @@ from fovea.engines.reader.reckon import (
 )
 from fovea.engines.reader.regions import place_of
 from fovea.engines.reader.several import how_many_images
-from fovea.engines.reader.states import states_answer
+from fovea.engines.reader.states import likeliest_group, statement_answer, states_answer
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page, Pair
 from fovea.engines.reader.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
@@ -289,6 +291,8 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield at_edge_sentence(voice, shown, examination, at_edge)
     elif hit := cell_named(examination, question) or line_of_fault(examination, question):
         yield from hit_sentence(voice, shown, examination, hit)
+    elif _ON_AVERAGE.search(plain(question)) and (shared_out := inferred(examination, want, voice.language)):
+        yield inferred_sentence(voice, shown, examination, shared_out)
     elif one := each_costs(examination, want) or along_column(examination, question):
         yield from hit_sentence(voice, shown, examination, one)
     elif (told := _told(examination, question)) and not told.looked_up and (told.sure or told.explained >= 0.5):
@@ -324,6 +328,7 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield from _found(voice, shown, examination, hits, want)
 
 
+_ON_AVERAGE = re.compile(r"\baverage\b|平均|\bde media\b|\ben promedio\b")
 _FOLLOWS = re.compile(
     r"^\W*(?:and|what about|how about|y|and for|e|那|那麼|那么|還有|还有|又)\b|^\W*[那還还]|呢[？?]?$"
 )
@@ -361,6 +366,8 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         yield Said(text, voice.evidence(shown, page, empty.lines), sure=False)
     elif best and proven:
         yield from hit_sentence(voice, shown, examination, best)
+    elif follows := inferred(examination, want, voice.language):
+        yield inferred_sentence(voice, shown, examination, follows)
     elif (
         best
         and best.coverage >= SURE
@@ -386,6 +393,8 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         else:
             yield Said(voice.say("taken for") + voice.gap, sure=False)
             yield from hit_sentence(voice, shown, examination, best)
+    elif ticked := likeliest_group(examination, want):
+        yield from yes_or_no_sentence(voice, shown, examination, ticked, ["in other words"])
     elif best and best.coverage >= CLOSE:
         yield closest(voice, shown, examination, hits, want)
     elif (is_prose(page) or not _of_the_kind(examination, want)) and (likely := passages(examination, want)):
@@ -544,6 +553,17 @@ def reckoned_sentence(voice: Voice, shown: Shown, examination: Examination, work
     )
 
 
+def inferred_sentence(voice: Voice, shown: Shown, examination: Examination, found: Inferred) -> Said:
+    """What follows from the page, with what it follows from; never sure: the page itself does not say it."""
+    evidence = voice.evidence(shown, examination.page(), found.lines)
+    if found.yes is not None:
+        word = voice.say("holds" if found.yes else "holds not")
+        return Said(word + voice.say("line", quote=found.parts[0]), evidence, sure=False)
+    if voice.request.brief:
+        return Said(found.value, evidence, sure=False)
+    return Said(voice.say("inferred", value=found.value, list=voice.listed(found.parts)), evidence, sure=False)
+
+
 def _told(examination: Examination, question: str) -> Answered | None:
     labels = [fact.key for fact in facts(examination) if fact.value]
     marks = {word: mark for mark, word in _MARK.findall(plain(examination.page().text))}
@@ -607,6 +627,20 @@ def checked_sentence(voice: Voice, shown: Shown, examination: Examination, check
     yield from hit_sentence(voice, shown, examination, checked.hit)
     # The claim is what says yes or no, and what compares.
     if checked.want and set(doubts(examination, checked.want, checked.hit)) - {"no yes", "turned round"}:
+        yield Said(voice.gap + voice.say("taken for"), sure=False)
+
+
+def yes_or_no_sentence(
+    voice: Voice, shown: Shown, examination: Examination, hit: Hit, against: Sequence[str]
+) -> Iterator[Said]:
+    """What a label says of what was asked, as a yes or a no where it is one; ``against``: what speaks against it."""
+    said = yes_or_no_said(hit.value)
+    if said is not None:
+        yield Said(voice.say("holds" if said else "holds not"))
+    elif against:
+        yield Said(voice.say("taken for") + voice.gap, sure=False)
+    yield from hit_sentence(voice, shown, examination, hit)
+    if said is not None and against:
         yield Said(voice.gap + voice.say("taken for"), sure=False)
 
 
@@ -845,6 +879,9 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         yield Said(voice.say("yes word" if shapes else "no word") + said, of_shapes(voice, shown, examination, shapes))
         return
     want = wanted(question)
+    if on_day := open_on(examination, want, voice.language):
+        yield inferred_sentence(voice, shown, examination, on_day)
+        return
     hits = [h for h in find(examination, replace(want, expects=None)) if h.coverage >= SURE]
     if not hits and (empty := empty_field(examination, want)):
         text = voice.say("no word") + voice.say("empty field", key=(empty.key or "").rstrip(":： "))
@@ -854,7 +891,13 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         hits = []
     if hits and hits[0].key and hits[0].value and not _PRESENCE.search(folded):
         # "Are the vents open?": what the page says of them, whether that is yes or no.
-        yield from proven_sentence(voice, shown, examination, hits[0])
+        yield from yes_or_no_sentence(voice, shown, examination, hits[0], doubts(examination, want, hits[0]))
+        return
+    if not hits and (ticked := likeliest_group(examination, want)):
+        yield from yes_or_no_sentence(voice, shown, examination, ticked, ["in other words"])
+        return
+    if not hits and (statement := statement_answer(voice, shown, examination, want)):
+        yield statement
         return
     if hits and hits[0].key and _NOTHING.fullmatch(plain(hits[0].value)):
         text = voice.say("no word") + voice.say("line", quote=hits[0].quote)

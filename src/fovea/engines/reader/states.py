@@ -12,9 +12,12 @@ from typing import TypeAlias
 
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.controls import Control, ControlKind
-from fovea.engines.reader.find import coverage, label_in
-from fovea.engines.reader.lexicon import is_cjk, named_colours, names_word, plain, terms
+from fovea.engines.reader.find import Hit, coverage, label_in
+from fovea.engines.reader.forms import names_somebody
+from fovea.engines.reader.lexicon import Wanted, is_cjk, named_colours, names_word, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES, ColourName
+from fovea.engines.reader.options import WITHOUT_CONTROLS, chosen
+from fovea.engines.reader.passages import about
 from fovea.engines.reader.phrases import SIGNS, STATES, name
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.voice import Said, Voice
@@ -80,15 +83,13 @@ _HAS_FAULT = re.compile(r"\berrors?\b|\binvalid\b|\bwrong\b|錯誤|错误|有誤
 _FIELD = re.compile(r"\bfields?\b|\bform\b|欄|栏|字段|表單|表单|\bcampos?\b|\bformulario\b|\bcasillas? de texto\b")
 _AT_EDGE = re.compile(r"\b(?:bottom|top|foot)\b|底部|頂部|下方|上方|\babajo\b|\barriba\b")
 
-#: Kinds of pictures that have no controls, whatever looks like one.
-_WITHOUT = ("chart", "photo", "blank", "code", "receipt")
 Answer: TypeAlias = Said | None
 
 
 def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     """What is asked of a control's state; None where nothing is, or no control is meant."""
     folded = plain(voice.request.question)
-    if not (_may_ask(folded) or _YES_NO.search(folded)) or examination.kind() in _WITHOUT:
+    if not (_may_ask(folded) or _YES_NO.search(folded)) or examination.kind() in WITHOUT_CONTROLS:
         return None
     controls = examination.controls()
     if not controls:
@@ -356,9 +357,23 @@ def _group(asked: _Asked) -> Answer:
         return None
     pool = [c for c in asked.of("checkbox", "radio") if c.state == "on" and c.group]
     meant = [c for c in pool if len(plain(c.group)) >= 3 and label_in(c.group, asked.folded) >= 0.95]
-    if len({c.group for c in meant}) != 1:
+    if len({c.group for c in meant}) == 1:
+        return asked.say(_joined(asked.voice, meant), meant)
+    return _option(asked)
+
+
+def _option(asked: _Asked) -> Answer:
+    """ "Is she allergic to latex?": one of the options under "Allergies", by its name."""
+    want = wanted(asked.voice.request.question)
+    named = [
+        c
+        for c in asked.of("checkbox", "radio")
+        if c.group and label_in(c.text, asked.folded) >= 0.99 and about(want, c.group) >= 0.3
+    ]
+    if len(named) != 1:
         return None
-    return asked.say(_joined(asked.voice, meant), meant)
+    word = "state yes" if named[0].state == "on" else "state no"
+    return asked.say(asked.voice.say(word) + _joined(asked.voice, named), named)
 
 
 def _only_generic(asked: _Asked) -> bool:
@@ -378,6 +393,40 @@ def _single_radio(asked: _Asked) -> Answer:
     ):
         return None
     return asked.say(_joined(asked.voice, on), on, sure=False)
+
+
+# --- what boxes tell of other questions ---------------------------------------------------------------------------
+
+#: Share of a question that a group's head, or a statement beside a box, has to have to be the likeliest answer.
+LEAST_SHARE = 0.5
+_DENIES = re.compile(r"\b(?:no|not|don't|never|ne|pas|nicht|kein\w*)\b|不|未|無|无|沒|没|拒")
+
+
+def likeliest_group(examination: Examination, want: Wanted) -> Hit | None:
+    """What is chosen where the head of a group has most of a question: "How may we reach her?", "Preferred contact"."""
+    groups = [fact for fact in chosen(examination) if want.expects != "who" or names_somebody(fact.value)]
+    shares = [about(want, fact.key) for fact in groups]
+    best = max(shares, default=0.0)
+    if best < LEAST_SHARE or shares.count(best) > 1:
+        return None
+    fact = groups[shares.index(best)]
+    return Hit(fact.value, fact.lines, best, fact.key)
+
+
+def statement_answer(voice: Voice, shown: Shown, examination: Examination, want: Wanted) -> Answer:
+    """ "Is he allowed to go?" beside a ticked "I give permission"."""
+    if examination.kind() in WITHOUT_CONTROLS:
+        return None
+    asked = _Asked(voice, shown, examination, examination.controls(), want.text)
+    ticked = [c for c in asked.of("checkbox", "radio") if c.state == "on" and c.text]
+    shares = [about(want, control.text, manners=True) for control in ticked]
+    best = max(shares, default=0.0)
+    if best < LEAST_SHARE or shares.count(best) > 1:
+        return None
+    control = ticked[shares.index(best)]
+    yes = bool(_DENIES.search(plain(control.text))) == bool(_DENIES.search(want.text))
+    text = voice.say("state yes" if yes else "state no") + sentence(voice, control)
+    return asked.say(text, [control], sure=False)
 
 
 # --- saying it ---------------------------------------------------------------------------------------------------
@@ -459,7 +508,7 @@ def boolean(examinations: Sequence[Examination], words: str) -> bool | None:
     """What a control called by these words says; None where there is none, or several that differ."""
     named, folded = terms(words), plain(words)
     for examination in examinations:
-        if examination.kind() in _WITHOUT:
+        if examination.kind() in WITHOUT_CONTROLS:
             continue
         pool = [
             c for c in examination.controls() if c.kind in ("switch", "checkbox", "radio") and c.state in ("on", "off")

@@ -134,7 +134,7 @@ class Examination:
         if is_prose(self.page()) or is_ruled(self.page()):
             return None
         plot = self.plot()
-        return plot if isinstance(plot, Chart) else None
+        return plot if isinstance(plot, Chart) and not _is_rule(plot) else None
 
     def receipt(self) -> Receipt:
         return self._step("receipt", lambda: receipt_of(self.page()))
@@ -206,6 +206,12 @@ class Examination:
             case _:
                 pass
         return tuple(self.done.values())
+
+
+def _is_rule(chart: Chart) -> bool:
+    """Whether a line chart is but the rule of a form or a table: level from end to end."""
+    values = [datum.value for _, datum in chart.data()]
+    return chart.kind == "line" and max(values) - min(values) <= 1e-6 * max(map(abs, values))
 
 
 @dataclass(frozen=True, slots=True)

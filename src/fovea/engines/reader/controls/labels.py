@@ -75,7 +75,13 @@ def pieces_of(scene: Scene, boxes: Sequence[Box], recognise: Recognise | None) -
     if recognise and to_read:
         for (n, _), (text, _) in zip(to_read, recognise([crop for _, crop in to_read]), strict=True):
             pieces[n] = Piece(_without_signs(text), pieces[n].box, pieces[n].line)
-    return [piece for piece in pieces if piece.text.strip() and not is_sign(piece.text.strip())]
+    return [piece for piece in pieces if piece.text.strip() and not _is_mark(piece, scene.text_px)]
+
+
+def _is_mark(piece: Piece, unit: float) -> bool:
+    """Whether a piece is no word but a box, or the mark in one."""
+    text = piece.text.strip()
+    return is_sign(text) or (piece.box.width < 0.6 * unit and text in ("x", "X", "×", "✕", "v", "V", "√"))
 
 
 def _words_in(line: Line, spans: Sequence[tuple[float, float]]) -> list[str] | None:
@@ -96,7 +102,7 @@ def _words_in(line: Line, spans: Sequence[tuple[float, float]]) -> list[str] | N
 
 def _without_signs(text: str) -> str:
     text = re.sub(rf"[{BOX_SIGNS}{RING_SIGNS}]", " ", text).strip()
-    return re.sub(rf"^[{TAKEN_FOR_BOX}{TAKEN_FOR_RING}vVxX√]\s+", "", text).strip()
+    return re.sub(rf"^[{TAKEN_FOR_BOX}{TAKEN_FOR_RING}vVxX√\[\]]\s+", "", text).strip()
 
 
 def label_toggles(scene: Scene, toggles: Sequence[Toggle], pieces: Sequence[Piece]) -> list[Label]:
@@ -222,6 +228,8 @@ def _groups(
             and p.box.bottom <= first.top + 0.5 * first.height
             and first.top - p.box.bottom < 1.5 * unit
             and abs(p.box.left - first.left) < 3 * unit
+            # A label with its value is the head of nothing.
+            and not re.search(r"[:：]\s*\S", p.text)
         ]
         if over and (len(column) > 1 or toggles[column[0]].kind == "radio"):
             head = max(over, key=lambda p: p.box.bottom)

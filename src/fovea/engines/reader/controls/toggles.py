@@ -103,7 +103,8 @@ def _stands(scene: Scene, outline: Outline) -> Literal["free", "at a word", "ami
         if box.height < 0.4 * line.height:
             return "amid letters"
         if any(sign in line.text for sign in BOX_SIGNS + RING_SIGNS):
-            high = box.height >= 0.5 * line.height
+            # Boxes of lines are loose: a line is no higher than most are.
+            high = box.height >= 0.5 * min(line.height, scene.text_px)
             return "free" if high and before >= 0.33 and after >= 0.13 else "amid letters"
         # A letter of the line, unless more than a letter's gap is on both sides; 口 and O are not as high as a box.
         if before < 0.4 or after < 0.22:

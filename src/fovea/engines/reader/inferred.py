@@ -1,0 +1,400 @@
+"""What follows from what a page says, where it does not say it itself: how long it is from one time to another, what
+two cost, what comes to one, by when to pay, on which days it is open.
+
+Each rule asks for what it needs in so many words and gives up where the page leaves a choice. What was worked out is
+told with what it was made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from fovea.engines.reader.amounts import find_amounts, find_dates, number_value
+from fovea.engines.reader.facts import facts
+from fovea.engines.reader.find import LIKE
+from fovea.engines.reader.folding import one_script, plain
+from fovea.engines.reader.lexicon import Wanted, concepts_in
+from fovea.engines.reader.names import Language
+from fovea.engines.reader.passages import about, names_of
+from fovea.engines.reader.phrases import say
+from fovea.engines.reader.sentences import sentences
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Fact, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """``parts`` are what ``value`` was made of, as they are told."""
+
+    value: str
+    parts: tuple[str, ...]
+    lines: tuple[Line, ...]
+    #: Whether it is a yes, a no, or neither.
+    yes: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A labelled value or a sentence."""
+
+    text: str
+    lines: tuple[Line, ...]
+
+
+def inferred(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """None where nothing that the page says leads to what is asked."""
+    ways = (_shared_out, _several_cost, _lasts, _due, open_on)
+    return next((found for way in ways if (found := way(examination, want, language))), None)
+
+
+def _told(examination: Examination) -> list[_Said]:
+    labelled = [_Said(f"{f.key.rstrip(':： ')}: {f.value}", f.lines) for f in facts(examination) if f.value]
+    page = examination.page()
+    rows = [_Said(row.text, row.lines) for row in page.rows if len(row.lines) > 1]
+    taken = {id(line) for said in (*labelled, *rows) for line in said.lines}
+    free = [s for s in sentences(page) if not all(id(line) in taken for line in s.lines)]
+    return [*labelled, *rows, *(_Said(s.text, s.lines) for s in free)]
+
+
+# --- from one time to another -------------------------------------------------------------------------------------
+
+_CLOCK = re.compile(
+    r"(?P<half>上午|下午|早上|晚上|中午|凌晨|清晨|傍晚)?\s?(?<![\d:])(?:(?P<h>\d{1,2})[:：](?P<m>\d{2})(?!\d)|(?P<hz>\d{1,2})\s?[點点时時](?:(?P<mz>\d{1,2})分?|(?P<mid>半))?"
+    r"|(?P<hh>\d{1,2})\s?h(?:\s?(?P<mh>\d{2}))?\b|(?P<he>\d{1,2})(?=\s?[ap]\.?m\b))(?:\s?(?P<ap>[ap])\.?m\b)?",
+    re.I,
+)
+_MINUTES_ASKED = re.compile(r"\bhow many minutes\b|[幾几多]少?分[鐘钟]|\bcuantos minutos\b")
+#: Two ends that a question names.
+_FROM_TO = re.compile(
+    r"\b(?:from|between)\b(?P<a>.+?)\b(?:to|until|till|and)\b(?P<b>.+)|\b(?:desde|entre|de)\b(?P<c>.+?)\b(?:hasta|a|y)\b(?P<d>.+)"
+    r"|[從从由]?(?P<e>[\u3400-\u9fff]{2,8})[到至](?P<f>[\u3400-\u9fff]{2,6}?)(?=[要花用共一需多相有]|$)"
+)
+
+
+def _clocks(text: str) -> list[tuple[int, str]]:
+    """Minutes after midnight of each time of day, and how it is written."""
+    found = []
+    for match in _CLOCK.finditer(text):
+        hour = int(next(match[name] for name in ("h", "hz", "hh", "he") if match[name]))
+        minute = int(match["m"] or match["mz"] or match["mh"] or (30 if match["mid"] else 0))
+        later = (match["ap"] or "").casefold() == "p" or (match["half"] or "") in ("下午", "晚上", "傍晚")
+        hour += 12 * (later and hour < 12) - 12 * ((match["ap"] or "").casefold() == "a" and hour == 12)
+        if hour < 25 and minute < 60:
+            found.append((60 * hour + minute, match.group().strip()))
+    return found
+
+
+def _lasts(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """ "How long will they be away?": "We leave at 8:45 and will be back by 15:15."."""
+    if want.expects != "duration" or re.search(r"\bhow many (?:days|weeks|months|years|nights)\b|[幾几](?:天|年|週|周|個月|个月|晚)|\bcuant[oa]s (?:dias|semanas|meses|anos|noches)\b", want.text):  # fmt: skip
+        return None
+    told = [(said, clocks) for said in _told(examination) if (clocks := _clocks(said.text))]
+    if ends := _between(want, told):
+        (first, a), (second, b) = ends
+        return _took(want, language, (first[0][0], second[0][0]), (first[0][1], second[0][1]), (*a.lines, *b.lines))
+    spans = [(about(want, said.text), said, clocks) for said, clocks in told if len(clocks) == 2]
+    best = max((share for share, _, _ in spans), default=0.0)
+    likely = [(said, clocks) for share, said, clocks in spans if share == best]
+    if best < 0.3 or len({tuple(clocks) for _, clocks in likely}) != 1:
+        return None
+    said, ((start, first_text), (end, last_text)) = likely[0]
+    return _took(want, language, (start, end), (first_text, last_text), said.lines)
+
+
+Timed = tuple[list[tuple[int, str]], _Said]
+
+
+def _between(want: Wanted, told: Sequence[tuple[_Said, list[tuple[int, str]]]]) -> tuple[Timed, Timed] | None:
+    """The times that stand with the two ends that a question names: "from ordering to delivery"."""
+    match = _FROM_TO.search(want.text)
+    named = [group for group in match.groups() if group] if match else []
+    if len(named) != 2:
+        return None
+    ends: list[Timed] = []
+    for text in named:
+        end = Wanted((), (), None, text.strip())
+        shares = [(about(end, said.text), clocks, said) for said, clocks in told if len(clocks) == 1]
+        best = max((share for share, _, _ in shares), default=0.0)
+        likely = [(clocks, said) for share, clocks, said in shares if share == best]
+        if best < 0.5 or len({clocks[0][0] for clocks, _ in likely}) != 1:
+            return None
+        ends.append(likely[0])
+    return (ends[0], ends[1]) if ends[0][1] is not ends[1][1] else None
+
+
+def _took(
+    want: Wanted, language: Language, ends: tuple[int, int], texts: tuple[str, str], lines: tuple[Line, ...]
+) -> Inferred | None:
+    minutes = ends[1] - ends[0]
+    if minutes <= 0:
+        # "9:00 - 5:30" ends in the afternoon, "22:00 - 6:00" the next day.
+        minutes += 720 if ends[0] < 720 and minutes > -720 and ends[1] < 720 and ends[0] > 360 else 1440
+    if not 0 < minutes < 1440:
+        return None
+    value = (
+        say(language, "minutes", n=minutes)
+        if minutes < 60 or _MINUTES_ASKED.search(want.text)
+        else say(language, "hours", n=minutes // 60)
+        + (say(language, "and minutes", n=minutes % 60) if minutes % 60 else "")
+    )
+    return Inferred(value, texts, lines)
+
+
+# --- several of one price -----------------------------------------------------------------------------------------
+
+_NUMBERS = {
+    word: n
+    for n, words in enumerate(
+        ("a an one un una uno 一", "two dos 二 兩 两", "three tres 三", "four cuatro 四", "five cinco 五", "six seis 六", "seven siete 七", "eight ocho 八", "nine nueve 九", "ten diez 十"),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_COUNTED = re.compile(
+    rf"(?<![\w.,:$€£¥])(?P<n>\d{{1,2}}|{'|'.join(w for w in _NUMBERS if w.isascii())})\s+(?P<noun>[^\W\d_]{{3,}})"
+    rf"|(?P<nz>\d{{1,2}}|[{''.join(w for w in _NUMBERS if not w.isascii())}])(?![共起樣样般次直定些])(?=(?P<nounz>[\u3400-\u9fff]{{1,5}}))"
+)
+_TIME_UNITS: tuple[tuple[str, str], ...] = (
+    ("day", r"\bdays?\b|\bdias?\b|\bjours?\b|\btag(?:e|en)?\b|\bgiorn[oi]\b|[天日]"),
+    ("hour", r"\bhours?\b|\bhoras?\b|\bheures?\b|\bstunden?\b|\bor[ae]\b|小時|小时"),
+    ("week", r"\bweeks?\b|\bsemanas?\b|\bsemaines?\b|\bwochen?\b|[週周]"),
+    ("month", r"\bmonths?\b|\bmes(?:es)?\b|\bmois\b|\bmonate?n?\b|月"),
+    ("year", r"\byears?\b|\banos?\b|\bans?\b|\bjahre?n?\b|年"),
+    ("night", r"\bnights?\b|\bnoches?\b|\bnuits?\b|晚"),
+)
+_EACH = re.compile(
+    r"(?:\b(?:per|each|every|por|cada|par|pro|je|al?|a)\b\s|/\s?|每\s?(?=[\u3400-\u9fff]))(?P<unit>[^\W\d_]+)"
+)
+
+
+def _unit(text: str) -> str | None:
+    return next((name for name, pattern in _TIME_UNITS if re.search(pattern, text)), None)
+
+
+def _same(noun: str, other: str) -> bool:
+    """Whether two words name one thing or one span of time, in whatever language."""
+    if (unit := _unit(noun)) or _unit(other):
+        return unit == _unit(other)
+    return bool(names_of(noun) & {name for name in names_of(other) if ":" in name or len(name) > 1}) or (
+        len(noun) > 3 and noun.rstrip("s") == other.rstrip("s")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Price:
+    """What one costs; ``of``: of what, once for each "per" that stands behind it."""
+
+    value: float
+    text: str
+    of: tuple[str, ...]
+    said: _Said
+
+
+def _prices(examination: Examination) -> Iterator[_Price]:
+    for fact in facts(examination):
+        amounts = find_amounts(fact.value)
+        said = _Said(f"{fact.key.rstrip(':： ')}: {fact.value}", fact.lines)
+        free = re.fullmatch(r"free|gratis|gratuito|免費|免费", plain(fact.value).strip())
+        if free or (len(amounts) == 1 and len(fact.value) < 16):
+            yield _Price(0.0 if free else float(amounts[0].value), fact.value, (plain(fact.key),), said)
+    for sentence in sentences(examination.page()):
+        for amount in find_amounts(sentence.text):
+            after = plain(sentence.text[sentence.text.index(amount.text) + len(amount.text) :])[:48]
+            units = tuple(match["unit"] for match in _EACH.finditer(re.split(r"[.;,，。]", after)[0]))
+            if units:
+                yield _Price(float(amount.value), amount.text, units, _Said(sentence.text, sentence.lines))
+
+
+def _several_cost(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """ "What would two adults and a child pay?", from what each pays."""
+    asks = want.expects == "money" or re.search(
+        r"\b(?:cost|pay|price|fine|how much)\b|多少|[幾几][元塊块]|\b(?:cuanto|cuesta\w*|pag\w+)\b", want.text
+    )
+    if not asks:
+        return None
+    counted = [
+        (int(n) if n.isdigit() else _NUMBERS[n], match["noun"] or match["nounz"], match.start())
+        for match in _COUNTED.finditer(one_script(want.text))
+        if (n := match["n"] or match["nz"])
+    ]
+    if not any(n > 1 for n, _, _ in counted):
+        return None
+    prices = list(_prices(examination))
+    for price in prices:
+        # "0.15 a day for each book": so many days, so many books.
+        if len(price.of) == len(counted) > 1 and any(_same(noun, of) for _, noun, _ in counted for of in price.of):
+            factors = [n for n, _, _ in counted]
+            value = price.value
+            for n in factors:
+                value *= n
+            return Inferred(
+                _money(value, price.text), (" × ".join((price.text, *map(str, factors))),), price.said.lines
+            )
+    total, parts = 0.0, list[str]()
+    lines: list[Line] = []
+    for n, noun, _ in counted:
+        noun = noun.lstrip("個个位名張张份件本支杯") or noun
+        of_it = [p for p in prices if len(p.of) == 1 and any(_same(noun, word) for word in _words(p.of[0]))]
+        if not of_it and n == 1:
+            # "A" and "one" count more than things that are paid for.
+            continue
+        if len({p.value for p in of_it}) != 1:
+            return None
+        total += n * of_it[0].value
+        parts.append(f"{n} × {of_it[0].text}")
+        lines += of_it[0].said.lines
+    return Inferred(_money(total, parts[0]), tuple(parts), tuple(dict.fromkeys(lines))) if parts else None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{2,}", text)
+
+
+def _money(value: float, like: str) -> str:
+    """A sum with as many digits as its parts have, and their decimal mark."""
+    decimals = re.search(r"[.,]\d{1,2}(?!\d)", like)
+    written = f"{value:,.2f}" if decimals or value != int(value) else f"{value:,.0f}"
+    return written.translate(str.maketrans(",.", ".,")) if decimals and decimals.group().startswith(",") else written
+
+
+# --- what comes to one --------------------------------------------------------------------------------------------
+
+_ON_AVERAGE = re.compile(r"\b(?:average|on average)\b|平均|\b(?:de media|en promedio|por termino medio)\b")
+_PER_ASKED = re.compile(
+    r"\b(?:per|each|a|every|por|cada|al|a la)\s(?P<unit>[^\W\d_]{3,})|平均(?:下來|下来)?[一每](?P<zh>[\u3400-\u9fff])|[一每](?P<zh2>[\u3400-\u9fff])平均"
+)
+
+
+def _shared_out(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """ "How much is that a day, on average?": the total, and "30 days" beside it."""
+    asked = _PER_ASKED.search(want.text)
+    if not _ON_AVERAGE.search(want.text) or not asked:
+        return None
+    unit = asked["unit"] or asked["zh"] or asked["zh2"]
+    counts: dict[int, Fact] = {}
+    for fact in facts(examination):
+        key = plain(fact.key)
+        if re.fullmatch(r"\W*\d{1,4}\s?[^\W\d]{0,5}\W*", fact.value) and any(
+            _same(unit, word) or word.startswith(unit) or (unit in "件個个" and "quantity" in concepts_in(word)[0])
+            for word in _words(key)
+        ):
+            counts[int(re.sub(r"\D", "", fact.value))] = fact
+        for match in re.finditer(r"(?<![\d.,/])(\d{1,4})\s?([^\W\d_]+)", plain(fact.value)):
+            if _same(unit, match[2]) and (int(match[1]) > 1):
+                counts[int(match[1])] = fact
+    wholes: dict[float, Fact] = {}
+    asked_of = {like for c in want.concepts for like in (c, *LIKE.get(c, ()))} - {"price", "amount"}
+    numbered = [
+        (float(number), fact) for fact in facts(examination) if (number := number_value(fact.value)) is not None
+    ]
+    for concepts in (asked_of, {"total"}):
+        wholes = wholes or {number: fact for number, fact in numbered if set(concepts_in(fact.key)[0]) & concepts}
+    if len(counts) != 1 or len(wholes) != 1:
+        return None
+    (n, count), (whole, of) = next(iter(counts.items())), next(iter(wholes.items()))
+    if not n or count is of:
+        return None
+    exact = whole / n
+    value = _money(exact, of.value) if re.search(r"[.,]\d{2}(?!\d)", of.value) else f"{exact:.4g}"
+    return Inferred(
+        value,
+        (f"{of.key.rstrip(':： ')} {of.value}", f"{count.key.rstrip(':： ')} {count.value}"),
+        (*of.lines, *count.lines),
+    )
+
+
+# --- by when ------------------------------------------------------------------------------------------------------
+
+_DUE_ASKED = re.compile(
+    r"\bby (?:when|what (?:date|day))\b|\bwhen\b.*\b(?:due|paid|pay)\b|\b(?:due|deadline)\b|最晚|最遲|最迟|何時.*[付繳缴]|什麼時候.*[付繳缴]|什么时候.*[付缴]|\bhasta cuando\b|\bantes de (?:cuando|que dia)\b|\bvence\b"
+)
+_WITHIN = re.compile(
+    r"(?:\b(?:within|in|net|innerhalb von|binnen|dans (?:un delai de|les)|sous|entro|a|en|dentro de|plazo de)\s+)(?P<n>\d{1,3})\s?(?:days?|tagen?|jours?|giorni|dias)\b|(?P<zh>\d{1,3})\s?[天日](?:內|内)|\b(?P<after>\d{1,3})\s(?:days?|dias|tage|jours) (?:from|after|of|desde|a partir|nach|ab|a compter)"
+)
+
+
+def _due(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """The date of an invoice and the days that it gives."""
+    if want.expects not in ("date", None) or not _DUE_ASKED.search(want.text):
+        return None
+    within = [(s, m) for s in _told(examination) if (m := _WITHIN.search(plain(s.text)))]
+    days = {int(m["n"] or m["zh"] or m["after"]) for _, m in within}
+    if len(days) != 1:
+        return None
+    dated = [(s, found[0]) for s in _told(examination) if len(found := find_dates(s.text)) == 1 and found[0].value]
+    issued = [(s, d) for s, d in dated if _ISSUED.search(plain(s.text))] or dated
+    if len({d.value for _, d in issued}) != 1 or issued[0][1].value is None:
+        return None
+    said, day = issued[0]
+    return Inferred(
+        _like(day.text, issued[0][1].value + timedelta(days=next(iter(days)))),
+        (day.text, within[0][1].group().strip()),
+        (*said.lines, *within[0][0].lines),
+    )
+
+
+_ISSUED = re.compile(
+    r"\b(?:invoice date|date of issue|issued|rechnungsdatum|date de (?:la )?facture|fecha de (?:emision|factura|la factura)|data (?:fattura|emissione))\b|開立|开立|開票|开票|發票日|发票日|帳單日|账单日"
+)
+
+
+def _like(text: str, day: date) -> str:
+    """A date written as another is, where that is in numbers; else as ISO 8601 has it."""
+    match = re.fullmatch(r"(\d{2})([./\-])(\d{2})\2(\d{4})", text)
+    return f"{day.day:02d}{match[2]}{day.month:02d}{match[2]}{day.year}" if match else day.isoformat()
+
+
+# --- on which days ------------------------------------------------------------------------------------------------
+
+_WEEKDAYS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\bmon(?:day)?s?\b|\blunes\b|\blundis?\b|\bmontags?\b|\blunedi\b|\bsegunda-feira\b|(?:星期|[週周]|禮拜|礼拜)一",
+        r"\btue(?:s(?:day)?)?s?\b|\bmartes\b|\bmardis?\b|\bdienstags?\b|\bmartedi\b|\bterca-feira\b|(?:星期|[週周]|禮拜|礼拜)二",
+        r"\bwed(?:nesday)?s?\b|\bmiercoles\b|\bmercredis?\b|\bmittwochs?\b|\bmercoledi\b|\bquarta-feira\b|(?:星期|[週周]|禮拜|礼拜)三",
+        r"\bthu(?:rs(?:day)?)?s?\b|\bjueves\b|\bjeudis?\b|\bdonnerstags?\b|\bgiovedi\b|\bquinta-feira\b|(?:星期|[週周]|禮拜|礼拜)四",
+        r"\bfri(?:day)?s?\b|\bviernes\b|\bvendredis?\b|\bfreitags?\b|\bvenerdi\b|\bsexta-feira\b|(?:星期|[週周]|禮拜|礼拜)五",
+        r"\bsat(?:urday)?s?\b|\bsabados?\b|\bsamedis?\b|\bsamstags?\b|\bsabato\b|(?:星期|[週周]|禮拜|礼拜)六",
+        r"\bsun(?:day)?s?\b|\bdomingos?\b|\bdimanches?\b|\bsonntags?\b|\bdomenica\b|(?:星期|[週周]|禮拜|礼拜)[日天]",
+    )
+)
+_TO = re.compile(r"^\W*(?:to|until|through|thru|till|a|al|au|bis|-|–|至|到|~)\W*$")
+_OPENS = re.compile(
+    r"\bopen|\bhours\b|\babiert|\babre|\bhorario|\bouvert|\bgeoffnet|\boffnungs|\bapert|[開开]放|[營营][業业]|[開开](?:[門门館馆店嗎吗]|$)|有[開开]"
+)
+_CLOSED = re.compile(
+    r"\bclosed?\b|\bcerrad|\bcierra|\bferme|\bgeschlossen|\bruhetag|\bchius|公休|休[館馆息業业]|[關关][門门閉闭]|店休"
+)
+
+
+def _days(text: str) -> set[int]:
+    """The weekdays that a text names, 0 for Monday; from one to another, all between."""
+    folded = one_script(plain(text))
+    found = sorted((m.start(), m.end(), n) for n, p in enumerate(_WEEKDAYS) for m in p.finditer(folded))
+    days = {n for _, _, n in found}
+    for (_, end, first), (start, _, last) in pairwise(found):
+        if _TO.match(folded[end:start]):
+            days |= {(first + k) % 7 for k in range((last - first) % 7 + 1)}
+    return days
+
+
+def open_on(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """ "Is it open on Sundays?": "Open from Tuesday to Saturday"."""
+    asked = _days(want.text)
+    opens, closes = _OPENS.search(want.text), _CLOSED.search(want.text)
+    if len(asked) != 1 or want.expects or bool(opens) == bool(closes):
+        return None
+    (day,) = asked
+    told = [said for said in _told(examination) if _days(said.text)]
+    closed = [said for said in told if _CLOSED.search(plain(said.text)) and not _OPENS.search(plain(said.text))]
+    open_ = [said for said in told if _OPENS.search(plain(said.text)) and not _CLOSED.search(plain(said.text))]
+    shut = [said for said in closed if day in _days(said.text)]
+    if shut:
+        return Inferred("", (shut[0].text,), shut[0].lines, yes=bool(closes))
+    if len(open_) != 1:
+        return None
+    return Inferred("", (open_[0].text,), open_[0].lines, yes=(day in _days(open_[0].text)) == bool(opens))

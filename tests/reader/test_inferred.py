@@ -1,0 +1,61 @@
+"""What follows from a page that it does not say itself: spans of time, what several cost, what comes to one, by when."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reader.conftest import Ask, drawn
+
+LETTER = drawn(
+    [
+        "Hillside School",
+        "We leave the school at 8:45 and will be back by 15:15.",
+        "The cost is £11.50 per child, lunch is not included.",
+        "Please bring a coat and something warm to drink.",
+        "The office is open from Tuesday to Saturday.",
+        "Invoice date: 11.02.2026",
+        "To be paid within 14 days of the invoice date.",
+    ],
+    width=720,
+)
+FARES = drawn(["Harbour ferry", ("Adult", "£6.40"), ("Child (5-15)", "£3.20"), ("Bicycle", "free")])
+PARCEL = drawn(
+    ["Swift Post", ("Pieces", "2"), ("Weight", "3.6 kg"), ("Collected at", "09:40"), ("Delivered at", "10:25")]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "picture", "told"),
+    [
+        ("How long will they be away from school?", LETTER, "6 hours 30 minutes"),
+        ("離開學校多久？", LETTER, "6 小時 30 分鐘"),
+        ("What would it cost for two children?", LETTER, "23.00"),
+        ("By what date must it be paid?", LETTER, "25.02.2026"),
+        ("¿Cuánto pagan dos adultos y un niño?", FARES, "16.00"),
+        ("平均每件多重？", PARCEL, "1.8"),
+        ("How many minutes was it from collection to delivery?", PARCEL, "45 minutes"),
+    ],
+)
+def test_what_follows_is_told_with_what_it_follows_from_and_not_for_sure(
+    ask: Ask, question: str, picture: object, told: str
+) -> None:
+    answer = ask(question, picture)
+    assert told in answer.text
+    assert not answer.sure
+    assert answer.evidence
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Is the office open on Sundays?", "No."),
+        ("¿Está abierta la oficina los jueves?", "Sí."),
+        ("星期一有開嗎？", "不是"),
+    ],
+)
+def test_a_day_within_or_outside_the_days_that_a_page_is_open_on_is_told(ask: Ask, question: str, word: str) -> None:
+    assert ask(question, LETTER).text.startswith(word)
+
+
+@pytest.mark.parametrize("question", ["What would three bicycles and two dogs cost?", "How long is the concert?"])
+def test_nothing_is_worked_out_for_what_the_page_does_not_name(ask: Ask, question: str) -> None:
+    assert "follows from" not in ask(question, FARES).text
