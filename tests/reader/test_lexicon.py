@@ -41,7 +41,7 @@ def test_every_entry_has_a_name_in_every_language(section: str) -> None:
 
 def test_concepts_have_known_keys_and_kinds() -> None:
     for id_, entry in FILE["concepts"].items():
-        assert set(entry) <= {"kind", "loose", *LANGUAGES, "ask", "label"}, id_
+        assert set(entry) <= {"kind", "loose", *LANGUAGES, "other", "ask", "label"}, id_
         assert entry["kind"] in KINDS, id_
 
 

@@ -1,4 +1,5 @@
 """Charts and drawn pictures of the set."""
+
 import random
 
 import numpy as np
@@ -54,8 +55,14 @@ def library():
 def spending():
     with plt.rc_context({"font.family": "Noto Sans CJK TC", "font.size": 13}):
         fig, ax = plt.subplots(figsize=(7, 5.6), dpi=100)
-        ax.pie([38, 27, 14, 12, 9], labels=["房租", "伙食", "交通", "教育", "其他"], autopct="%d%%", startangle=90,
-               counterclock=False, colors=["#457b9d", "#f4a261", "#8ab17d", "#e9c46a", "#b5838d"])
+        ax.pie(
+            [38, 27, 14, 12, 9],
+            labels=["房租", "伙食", "交通", "教育", "其他"],
+            autopct="%d%%",
+            startangle=90,
+            counterclock=False,
+            colors=["#457b9d", "#f4a261", "#8ab17d", "#e9c46a", "#b5838d"],
+        )
         ax.set_title("小家庭每月支出")
         return saved(fig)
 
@@ -107,7 +114,9 @@ def meadow():
     a = np.repeat(sky, w, 1).astype(np.uint8)
     im = Image.fromarray(a)
     d = ImageDraw.Draw(im)
-    d.polygon([(0, 330), (160, 270), (340, 320), (560, 250), (760, 310), (900, 280), (900, 600), (0, 600)], fill=(70, 130, 60))
+    d.polygon(
+        [(0, 330), (160, 270), (340, 320), (560, 250), (760, 310), (900, 280), (900, 600), (0, 600)], fill=(70, 130, 60)
+    )
     for _ in range(5000):
         x, t = rng.randrange(w), rng.randrange(330, 600)
         g = rng.randrange(90, 180)

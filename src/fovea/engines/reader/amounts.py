@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-MONTHS = ("jan ene|feb|mar|apr abr|may|jun|jul|aug ago|sep set|oct|nov|dec dic").split("|")
+from fovea.engines.reader.folding import plain
+
+#: How the months begin in English, Spanish, French, German, Italian and Portuguese; where three letters are another
+#: word, all of it.
+MONTHS = (
+    "jan ene gennaio|feb fev|mar|apr abr avr|may mai maggio|jun juin giugno|jul juil luglio|aug ago aout|sep set"
+    "|oct okt ottobre outubro|nov|dec dic dez"
+).split("|")
 _MONTH_NAMES = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
-_MONTH = r"(?:jan|ene|feb|mar|apr|abr|may|jun|jul|aug|ago|sept?|set|oct|nov|dec|dic)[a-z]*"
+_ACCENTED = {"fev": "f[eé]v", "mar": "m[aä]r", "dec": "d[eé]c", "aout": "ao[uû]t"}
+_MONTH = rf"(?:{'|'.join(_ACCENTED.get(name, name) for name in _MONTH_NAMES)})[^\W\d_]*"
 
 _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ymd", re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})(?!\d)日?")),
@@ -18,7 +26,7 @@ _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     # Where dots part a date, the day comes first.
     ("dmy dots", re.compile(r"(?<![\d.,])(\d{1,2})\s?\.\s?(\d{1,2})\s?\.\s?((?:19|20)\d{2})(?!\d)")),
     ("dmy", re.compile(r"(?<![\d.,])(\d{1,2})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?((?:19|20)\d{2})(?!\d)")),
-    ("dMy", re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ \-/.,]*(?:de )?({_MONTH})[ ,\-/.']*(?:de )?((?:19|20)?\d{{2}})(?!\d)", re.I)),
+    ("dMy", re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º)?[ \-/.,]*(?:de )?({_MONTH})[ ,\-/.']*(?:de )?((?:19|20)?\d{{2}})(?!\d)", re.I)),
     ("Mdy", re.compile(rf"\b({_MONTH})[ .\-]*(\d{{1,2}})(?:st|nd|rd|th)?[ ,\-.]+((?:19|20)\d{{2}})(?!\d)", re.I)),
     ("yMd", re.compile(rf"(?<!\d)((?:19|20)\d{{2}})[ \-/.]({_MONTH})[ \-/.](\d{{1,2}})(?!\d)", re.I)),
     ("dmY", re.compile(r"(?<![\d.,/\-])(\d{1,2})[./\-](\d{1,2})[./\-](\d{2})(?![\d/\-])")),
@@ -76,6 +84,27 @@ def _date(order: str, parts: tuple[str, ...]) -> tuple[bool, date | None]:
     return True, day_first or month_first
 
 
+_DAY_FIRST, _MONTH_FIRST = re.compile(r"\bd{1,2}\W?m{1,2}\b", re.I), re.compile(r"\bm{1,2}\W?d{1,2}\b", re.I)
+_EITHER = re.compile(r"(?<![\d.,/\-])(\d{1,2})[/\-](\d{1,2})[/\-]((?:19|20)?\d{2})(?![\d/\-])")
+
+
+def day_first(text: str) -> bool | None:
+    """Whether a page writes the day before the month, by what it says of it or by a date that leaves no choice."""
+    ways = {True} if _DAY_FIRST.search(text) else {False} if _MONTH_FIRST.search(text) else set()
+    pairs = [(int(match[1]), int(match[2])) for match in _EITHER.finditer(text)]
+    ways |= {first > 12 for first, second in pairs if (first > 12) != (second > 12)}
+    return ways.pop() if len(ways) == 1 else None
+
+
+def in_order(text: str, day_before_month: bool | None) -> date | None:
+    """A date that could be either way round, as the page as a whole writes them; None where that is not known."""
+    match = _EITHER.search(text)
+    if match is None or day_before_month is None:
+        return None
+    first, second = int(match[1]), int(match[2])
+    return _built(_year(match[3]), *((second, first) if day_before_month else (first, second)))[1]
+
+
 def _built(year: int, month: int, day: int) -> tuple[bool, date | None]:
     try:
         return True, date(year, month, day)
@@ -84,7 +113,8 @@ def _built(year: int, month: int, day: int) -> tuple[bool, date | None]:
 
 
 def _month(name: str) -> int:
-    return _MONTH_NAMES.get(name.lower()[:3], 0)
+    folded = plain(name)
+    return next((number for start, number in _MONTH_NAMES.items() if folded.startswith(start)), 0)
 
 
 def _year(text: str) -> int:

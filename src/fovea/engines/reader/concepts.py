@@ -19,8 +19,9 @@ from fovea.engines.reader.folding import is_cjk, one_script, plain
 #: What an entry of the file is: a concept has values, a thing is itself, a degree orders, an ask tells the kind of the
 #: answer, an operation tells what to do with the values, a deed is what sentences are about.
 Table: TypeAlias = Literal["concept", "thing", "degree", "ask", "operation", "deed"]
-#: How a concept is meant by a word: it names it; it asks for it ("stayed" for a guest); it names it on a label only.
-Role: TypeAlias = Literal["name", "ask", "label", "ask and label"]
+#: How a concept is meant by a word: it names it; it asks for it ("stayed" for a guest); it names it on a label only; it
+#: names it on a page in a language that no question is in.
+Role: TypeAlias = Literal["name", "ask", "label", "ask and label", "page"]
 Way: TypeAlias = Literal["max", "min"]
 
 #: The file is folded as every text that is compared, so these are the keys "zh-TW" and "zh-CN".
@@ -131,6 +132,8 @@ def lexicon() -> Lexicon:
             for name in asks | labels:
                 role: Role = "ask and label" if name in asks and name in labels else "ask" if name in asks else "label"
                 add(name, _Name(table, id_, role, "any"))
+            for name in _listed(entry.get("other", "")):
+                add(name, _Name(table, id_, "page", "any"))
     for id_, entry in data["degrees"].items():
         for language, name, degree in _degree_forms(entry):
             add(name, _Name("degree", id_, "name", language, degree))
@@ -292,6 +295,8 @@ def _counts(name: _Name, alone: bool, single: bool, asking: bool) -> bool:
     match name.role:
         case "ask":
             return asking
+        case "page":
+            return not asking
         case "label":
             return alone
         case "ask and label":

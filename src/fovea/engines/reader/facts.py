@@ -68,19 +68,19 @@ def _facts(examination: Examination) -> list[Fact]:
     boxes = {id(b.line) for b in examination.boxed()} if page.rows else set()
     found += [Fact(*said) for said in (*mail(page), *(told(page) if has_test_run(page) else ()))]
     found += [*_filled_in(examination), *carded(page), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
-    found += [*_settled(page), *_signed(page), *_paged(page)]
+    found += [*_settled(page), *signed_as(page), *_paged(page)]
     found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
 
 
-_SIGNATORY = re.compile(r"^(?:(?:the|el|la|los|las)\s)?[A-Za-zÁÉÍÓÚÑáéíóúñü]+(?:\s[A-Za-zÁÉÍÓÚÑáéíóúñü]+){0,3},$")
+_SIGNATORY = re.compile(r"^(?:(?:the|el|la|los|las|le|les|der|die|il|lo)\s)?[^\W\d_]+(?:\s[^\W\d_]+){0,3},$", re.I)
 
 
-_SIGNED = re.compile(r"^(?:[A-ZÁÉÍÓÚÑ][\w'’.\-]*\s){1,3}[A-ZÁÉÍÓÚÑ][\w'’\-]+")
+_SIGNED = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.\-]*\s){1,3}[A-ZÀ-ÖØ-Þ][\w'’\-]+")
 
 
-def _signed(page: Page) -> Iterator[Fact]:
+def signed_as(page: Page) -> Iterator[Fact]:
     """Who signed a notice as what: "The secretary," over a name."""
     for role, name in pairwise(page.lines):
         close = 0 <= name.top - role.bottom + role.height < 2 * role.height
@@ -211,6 +211,10 @@ def _side_by_side(rows: Sequence[Row]) -> Iterator[Fact]:
             yield Fact(texts[1], texts[2], row.lines[1:])
 
 
+#: Words that are written short before a number.
+_SHORT = re.compile(r"\b(?:n[or]|num|tel|ref)\.$", re.I)
+
+
 def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
     """A known label and a number after it, without a colon: "Gate 7  Seat 14C"."""
     for row in rows:
@@ -224,7 +228,7 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
                 # "Tel 555 0142": a number may be written in groups.
                 groups = list(takewhile(lambda word: any(c.isdigit() for c in word), words[n:]))
                 # "1 failed, 12 passed" counts forwards.
-                if groups and _is_name(key) and not key.endswith((",", ";", ".")):
+                if groups and _is_name(key) and (_SHORT.search(key) or not key.endswith((",", ";", "."))):
                     yield Fact(key, " ".join(groups), (line,))
             if share := re.match(r"^(\d{1,3}\s?%)\s*[=:：]?\s*(\D{0,3}\d[\d.,]*)$", line.text):
                 yield Fact(share[1], share[2], (line,))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fovea.engines.reader.amounts import find_dates, number_value
+from fovea.engines.reader.amounts import day_first, find_dates, in_order, number_value
 from fovea.engines.reader.bought import price_of_one
 from fovea.engines.reader.concepts import kind_of_concept
 from fovea.engines.reader.extract import COMPANY_FORM, Item, value_number
@@ -55,7 +55,9 @@ def complete(value: Json) -> bool:
         case list():
             return bool(value) and all(map(complete, value))
         case str():
-            return bool(value) and not re.match(r"^[^\d\s:：/]{2,24}[:：]\s?\S", value)
+            return (
+                bool(value) and value not in _NOTHING.values() and not re.match(r"^[^\d\s:：/]{2,24}[:：]\s?\S", value)
+            )
         case bool():
             return True
         case None | 0:
@@ -185,6 +187,7 @@ class _Filler:
             text = (
                 _special(examination, name)
                 or _labelled(examination, name)
+                or (_found(examination, "issue date") if plain(words_of(name)) in ("date", "日期", "fecha") else None)
                 or _found(examination, question)
                 or (
                     _found(examination, fewer)
@@ -207,8 +210,8 @@ class _Filler:
                 # "14/03/2026 12:46" is a date and a time; the date is asked for.
                 text = dates[0].text
             if schema.get("format") == "date":
-                if dates and dates[0].value:
-                    return dates[0].value.isoformat()
+                if day := dates and (dates[0].value or in_order(dates[0].text, day_first(examination.page().text))):
+                    return day.isoformat()
                 continue
             return text
         return None

@@ -16,7 +16,7 @@ from itertools import pairwise
 from fovea.engines.reader.amounts import cell_number, find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.extract import Receipt
-from fovea.engines.reader.facts import PATH, facts
+from fovea.engines.reader.facts import PATH, facts, signed_as
 from fovea.engines.reader.grids import grids
 from fovea.engines.reader.lexicon import (
     Expects,
@@ -185,7 +185,7 @@ _CLOCK = re.compile(
 )
 _DAY = re.compile(
     r"\d{1,2}\s?[/.\-]\s?\d{1,2}|\d{1,4}\s?[年月日]|\b(?:19|20)\d{2}\b|[一二三四五六七八九十初]+[月日號号]|初[一二三四五六七八九十]"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|fev|avr|mai|juin|juil|aout|okt|dez|gennaio|maggio|giugno|luglio|ottobre)[a-z]*\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b"
     r"|\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)\b|[週周][一二三四五六日]|星期[一二三四五六日天]|禮拜|tomorrow|today|mañana"
     r"|\b(?:spring|summer|autumn|winter)\b|春|夏|秋|冬", re.I)  # fmt: skip
 _NUMERAL = re.compile(
@@ -811,13 +811,19 @@ _COMPANY_FORM = re.compile(
 )
 
 
+_SIGNS = re.compile(r"\bsign(?:ed|s|ing)\b|[簽签]名|[簽签]署|[誰谁][簽签]|署名|\bfirm(?:a|o|ado|aron)\b")
+
+
 def _by_role(page: Page, want: Wanted) -> Iterator[Hit]:
     """Who a letter is from and to, and who and what a business card is of: told by where a line stands."""
     concepts = set(want.concepts)
     lines = page.lines
     signed = next(((n, m) for n, line in enumerate(lines) if n > 1 and (m := _CLOSING.match(line.text))), None)
     greeted = next(((n, m) for n, line in enumerate(lines) if (m := _DEAR.match(line.text))), None)
-    if signed and concepts & {"sender", "author", "signature"}:
+    if (want.expects == "who" or not want.expects) and ("signature" in concepts or _SIGNS.search(want.text)):
+        # "The secretary," over a name is who signed as what.
+        yield from (Hit(name.value, name.lines, 0.92, name.key) for name in signed_as(page))
+    if signed and (concepts & {"sender", "author", "signature"} or _SIGNS.search(want.text)):
         n, match = signed
         after = tuple(lines[n + 1 : n + 3]) if not match["who"] else (lines[n],)
         if after:

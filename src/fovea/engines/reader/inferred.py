@@ -55,7 +55,7 @@ def _told(examination: Examination) -> list[_Said]:
     labelled = [_Said(f"{f.key.rstrip(':： ')}: {f.value}", f.lines) for f in facts(examination) if f.value]
     page = examination.page()
     rows = [_Said(row.text, row.lines) for row in page.rows if len(row.lines) > 1]
-    taken = {id(line) for said in (*labelled, *rows) for line in said.lines}
+    taken = {id(line) for said in rows for line in said.lines}
     free = [s for s in sentences(page) if not all(id(line) in taken for line in s.lines)]
     return [*labelled, *rows, *(_Said(s.text, s.lines) for s in free)]
 

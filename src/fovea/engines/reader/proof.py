@@ -15,7 +15,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
-from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in
+from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import (
     CLOSE,
@@ -441,6 +441,19 @@ _ON_OFF = re.compile(
 )
 
 
+def _no_reason(claim: _Claim) -> bool:
+    """Why something is so was asked, and a sentence that shares its words says no more than that it is."""
+    if claim.want.kind != "reason" or claim.key or claim.placed or "error" in claim.want.concepts:
+        return False
+    return not (
+        any(m.table == "deed" and m.id == "reason" for m in mentions(claim.value, asking=True))
+        or _FOR_REASONS.search(plain(claim.value))
+    )
+
+
+_FOR_REASONS = re.compile(r"\b(?:as|for|to|so|por|para|pour|wegen|because|while|during|after)\b|[因由為为]")
+
+
 def _of_many(claim: _Claim) -> bool:
     """One where several were asked for, or several where one was."""
     if claim.placed:
@@ -524,6 +537,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "a rival": _rivalled,
         "no label": _unlabelled,
         "no yes": _no_yes,
+        "no reason": _no_reason,
         "one of many": _of_many,
         "turned round": _turned_round,
         "half of the question": _half,

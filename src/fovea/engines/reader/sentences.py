@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fovea.engines.reader.lexicon import is_cjk, plain
-from fovea.engines.reader.values import Line, Page
+from fovea.engines.reader.values import Line, Page, is_han
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ def _runs_on(line: Line, following: Line, paragraph: tuple[Line, ...]) -> bool:
     widest = max(x.right for x in paragraph)
     if line.text.rstrip().endswith((".", "!", "?", "。", "！", "？", ":", "：", ";", "；")):
         return False
-    if abs(following.left - line.left) > 1.5 * line.height or following.top < line.top + 0.5 * line.height:
+    # The first line of a paragraph may be set in.
+    set_in = (line.left - following.left) / line.height
+    if not -1.5 <= set_in <= (3.2 if is_han(line.text) else 1.5) or following.top < line.top + 0.5 * line.height:
         return False
     if re.match(r"\s*(?:[-•·*▪–]|\d{1,2}[.)、]|[A-Z][\w ]{0,20}:\s)", following.text):
         return False
@@ -59,7 +61,7 @@ def _runs_on(line: Line, following: Line, paragraph: tuple[Line, ...]) -> bool:
         first.islower()
         or bool(_UNFINISHED.search(plain(line.text)))
         or line.text.rstrip().endswith((",", "，", "、"))
-        or (line.right > 0.86 * widest and len(line.text) > 24 and not first.isupper())
+        or (line.right > 0.86 * widest and len(line.text) > (12 if is_han(line.text) else 24) and not first.isupper())
     )
 
 

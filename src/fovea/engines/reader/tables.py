@@ -337,7 +337,7 @@ def _names_something(text: str) -> bool:
 
 #: Rows that add up what stands above them.
 SUMS = re.compile(
-    r"^\W*(?:grand |sub)?-?total|^\W*sum\b|合計|合计|總計|总计|小計|小计|^\W*suma\b|subtotal|平均|average"
+    r"^\W*(?:grand |sub)?-?total|^\W*(?:sous-total|gesamt|zwischensumme|nettobetrag|rechnungsbetrag|summe\b|montant total|net à payer|imponibile|importo totale)|^\W*sum\b|合計|合计|總計|总计|小計|小计|^\W*suma\b|subtotal|平均|average"
     r"|^\W*(?:mean|media|promedio)\b",
     re.I,
 )
