@@ -113,3 +113,37 @@ def test_how_many_there_are_may_stand_below_a_thing(ask: Ask, question: str, tol
     said = ask(question, TICKET)
     assert said.sure
     assert re.search(rf"(?<![\d.,]){re.escape(told)}(?![\d,])", said.text)
+
+
+RECHNUNG = drawn(
+    ["Hollmann Heizung", "Rechnung Nr. 2026-118", "Rechnungsdatum: 11.02.2026", ("Arbeitszeit", "145,00"), ("Material", "50,80"), ("Nettobetrag", "195,80"), ("MwSt. 19 %", "37,20"), ("Gesamtbetrag", "233,00"), "Zahlbar innerhalb von 14 Tagen."],
+    width=620,
+)  # fmt: skip
+
+
+def test_a_paper_in_german_is_understood_by_what_it_calls_things(ask: Ask) -> None:
+    assert "233,00" in ask("What does it come to?", RECHNUNG).text
+    assert "37,20" in ask("稅金是多少？", RECHNUNG).text
+    named = {"number": "2026-118", "date": "2026-02-11", "net": 195.8, "vat": 37.2, "total": 233}
+    kinds = {"number": {"type": "string"}, "date": {"type": "string", "format": "date"}}
+    schema: dict[str, object] = {
+        "type": "object",
+        "properties": {name: kinds.get(name, {"type": "number"}) for name in named},
+        "required": list(named),
+    }
+    assert json.loads(ask("Extract it.", RECHNUNG, schema=schema).text) == named
+
+
+def test_a_french_letter_is_asked_in_another_language(ask: Ask) -> None:
+    letter = drawn(
+        [
+            "Les documents suivants auraient dû être rendus le 20 décembre 2025.",
+            "Passé ce délai, une amende de 15 cents par jour sera due.",
+            "La bibliothécaire,",
+            "Hélène Corvisier",
+        ],
+        width=820,
+    )
+    assert "20 d" in ask("When should they have been given back?", letter).text
+    assert "15 cents" in ask("¿Cuánto es la multa por día?", letter).text
+    assert "Corvisier" in ask("Who signed the letter?", letter).text

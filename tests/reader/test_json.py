@@ -87,3 +87,20 @@ def test_rows_of_a_table_go_by_their_first_words_and_a_paper_by_its_letterhead(a
         ],
         "total": 778.0,
     }
+
+
+def test_a_date_that_could_be_either_way_round_is_read_as_the_page_writes_dates(ask: Ask) -> None:
+    schema: dict[str, object] = {
+        "type": "object",
+        "properties": {"date_of_birth": {"type": "string", "format": "date"}},
+        "required": ["date_of_birth"],
+    }
+
+    def born(*rows: tuple[str, str]) -> tuple[str, bool]:
+        answer = ask("Extract it.", drawn(["New patient", *rows]), schema=schema)
+        return json.loads(answer.text)["date_of_birth"], answer.sure
+
+    assert born(("Date of birth:", "09/03/1987"), ("Signed:", "18/08/2026"))[0] == "1987-03-09"
+    assert born(("Date of birth:", "09/03/1987"), ("Signed:", "08/18/2026"))[0] == "1987-09-03"
+    # Nothing says which it is: the place stays empty, and is not passed off as filled.
+    assert born(("Date of birth:", "09/03/1987")) == ("0001-01-01", False)

@@ -14,6 +14,7 @@ from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.arrange import arrange
 from fovea.engines.reader.ask import understand
 from fovea.engines.reader.read import Ocr, read
+from fovea.engines.reader.sentences import sentences
 from fovea.engines.reader.steps import Memory, Step
 from fovea.engines.reader.values import Line, Page
 from fovea.engines.reader.words import Glyph, spell
@@ -283,3 +284,21 @@ def test_a_crop_without_pixels_reads_as_nothing() -> None:
     (empty, written) = Ocr().recognise([np.zeros((0, 40, 3), np.uint8), drawn(["Anna"])[20:60, :120]])
     assert empty.text == ""
     assert "Anna" in written.text
+
+
+def test_a_time_of_day_is_no_label_with_a_value_and_an_amount_behind_a_colon_is_one() -> None:
+    page = _page(_line("上午9：00至下午3:30停水", 20, 20, 300), _line("運費：18元", 20, 80, 120))
+    assert [(pair.key, pair.value) for pair in page.pairs] == [("運費", "18元")]
+
+
+def test_a_sentence_of_characters_goes_on_below_a_first_line_that_is_set_in() -> None:
+    page = _page(
+        _line("因供水管道檢修，本區三號樓至六號樓將於十一", 60, 20, 420),
+        _line("月八日上午停水。請提前儲備生活用水，並關好", 20, 50, 460),
+        _line("水龍頭。", 20, 80, 80),
+    )
+    told = [sentence.text for sentence in sentences(page)]
+    assert told == [
+        "因供水管道檢修，本區三號樓至六號樓將於十一月八日上午停水。",
+        "請提前儲備生活用水，並關好水龍頭。",
+    ]

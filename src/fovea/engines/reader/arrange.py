@@ -630,7 +630,9 @@ def _row_cells(row: _Spots, columns: Sequence[tuple[float, float]]) -> tuple[Cel
 # --- labelled values --------------------------------------------------------------------------------------------
 
 #: "Label: value" in one line; not the colon of a time (12:30) or of an address (https://).
-INLINE = re.compile(r"^(?P<key>[^:：]{1,40}?)\s*(?:[:：](?!\d\d\b(?!\d*[-/])|//)(?!(?<=\d[:：])\d\d(?!\d)))\s*(?P<value>.*)$")
+INLINE = re.compile(
+    r"^(?P<key>[^:：]{1,40}?)\s*(?:[:：](?!\d\d\b(?!\d*[-/])|//)(?!(?<=\d[:：])\d\d(?!\d)))\s*(?P<value>.*)$"
+)
 
 
 def _pairs(rows: list[_Spots], tables: Sequence[Table]) -> list[Pair]:
