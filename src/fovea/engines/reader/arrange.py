@@ -435,7 +435,7 @@ def _ruled_tables(pixels: Pixels, spots: _Spots) -> list[Table]:
         ys = _rules(across[y : y + h, x : x + w].sum(axis=1) / 255, 0.55 * w, y)
         if len(xs) < 3 or len(ys) < 3:
             continue
-        ys += _last_band(spots, xs, ys)
+        ys = [*_first_band(spots, xs, ys), *ys, *_last_band(spots, xs, ys)]
         edges = _finer(spots, xs, ys, unit)
         cells = [[_cell(spots, a, b, c, d) for a, b in pairwise(edges)] for c, d in pairwise(ys)]
         filled = sum(1 for row in cells for cell in row if cell.text)
@@ -453,6 +453,17 @@ def _last_band(spots: _Spots, xs: Sequence[float], ys: Sequence[int]) -> list[in
     filled = [any(a <= s.line.center[0] < b for s in below) for a, b in pairwise(xs)]
     whole = all(s.line.bottom < ys[-1] + 1.1 * pitch for s in below)
     return [ys[-1] + pitch] if whole and len(filled) >= 3 and sum(filled) >= 0.7 * len(filled) else []
+
+
+def _first_band(spots: _Spots, xs: Sequence[float], ys: Sequence[int]) -> list[int]:
+    """Where the head of a table begins that stands over its first rule, as one on a ground of another colour does."""
+    pitch = int(np.median(np.diff(ys)))
+    above = [s for s in spots if ys[0] - pitch <= s.line.center[1] < ys[0] and xs[0] <= s.line.center[0] < xs[-1]]
+    filled = [any(a <= s.line.center[0] < b for s in above) for a, b in pairwise(xs)]
+    across = any(s.left < x - 0.2 * s.height and s.right > x + 0.2 * s.height for s in above for x in xs[1:-1])
+    # What has a number is a record's, or is no part of the table.
+    heads = not across and not any(_is_number(s.line.text) or s.line.text.endswith((":", "：")) for s in above)
+    return [ys[0] - pitch] if heads and len(filled) >= 3 and sum(filled) >= 0.7 * len(filled) else []
 
 
 def _finer(spots: _Spots, xs: Sequence[int], ys: Sequence[int], unit: float) -> list[float]:
@@ -489,11 +500,20 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
             continue
         # The header stands above the first rule.
         bands = list(pairwise([ys[0] - int(np.median(np.diff(ys))), *ys]))
+        counts = [any(_is_number(s.line.text) for s in spots if a <= s.line.center[1] < b) for a, b in bands[:3]]
+        if counts == [True, False, True]:
+            # What has numbers over a head without any is no record of it.
+            del bands[0]
         within = [
             s for s in spots if first[0] <= s.line.center[0] < first[2] and bands[0][0] <= s.line.center[1] < ys[-1]
         ]
         if len(edges := _column_edges(within, unit)) < 4:
             continue
+        for top in _first_band(spots, edges, [band[0] for band in bands]):
+            bands.insert(0, (top, bands[0][0]))
+            within += [
+                s for s in spots if edges[0] <= s.line.center[0] < edges[-1] and top <= s.line.center[1] < bands[1][0]
+            ]
         for end in _last_band(spots, edges, ys):
             bands.append((ys[-1], end))
             within = [
@@ -542,11 +562,18 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
     tables: list[Table] = []
     start = 0
     while start < len(rows):
-        end = start + 1
-        while end < len(rows) and _columns(rows[start : end + 1]) is not None:
-            end += 1
+        end, columns = _run(rows, start)
+        if columns is not None and start + 1 < len(rows):
+            # A title beside a clock lines up with the head below it, and with no record; or it bridges two columns.
+            later, better = _run(rows, start + 1)
+            if better is not None and later >= end and len(better) >= len(columns):
+                bridges = any(
+                    sum(min(b, s.right) - max(a, s.left) > 0.5 * s.height for a, b in better) >= 2 for s in rows[start]
+                )
+                if later > end or bridges:
+                    start += 1
+                    continue
         run = rows[start:end]
-        columns = _columns(run)
         if (columns is not None and len(run) >= 3 and len(columns) >= 3) or (
             columns is not None and len(run) >= 4 and len(columns) == 2 and _has_header(run)
         ):
@@ -556,6 +583,14 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
         else:
             start += 1
     return tables
+
+
+def _run(rows: list[_Spots], start: int) -> tuple[int, list[tuple[float, float]] | None]:
+    """Up to which row all from ``start`` on line up, and in which columns."""
+    end = start + 1
+    while end < len(rows) and _columns(rows[start : end + 1]) is not None:
+        end += 1
+    return end, _columns(rows[start:end])
 
 
 def _descriptions(rows: Sequence[_Spots]) -> set[int]:
@@ -591,7 +626,10 @@ def _columns(run: list[_Spots]) -> list[tuple[float, float]] | None:
     # Narrow gaps part columns only where hardly a cell is empty.
     full = sum(len(row) == widest for row in run)
     tried = _parted(together, unit)[: None if full >= max(2, 0.75 * len(run)) else 1]
+    # A text may be read in two pieces that touch: "TQ" and "415".
+    pieced = max(len(_intervals(row, unit, 0.1)) for row in run)
     intervals = next((found for found in tried if len(found) == widest), [])
+    intervals = intervals or (tried[0] if len(tried[0]) == pieced else [])
     if len(intervals) < 2:
         return None
     gaps = [min(s.top for s in b) - max(s.bottom for s in a) for a, b in pairwise(run)]
