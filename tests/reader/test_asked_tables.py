@@ -245,3 +245,168 @@ def test_records_are_held_against_a_claim(ask: Ask, question: str, said: str) ->
     answer = ask(question, CHORES)
     assert answer.text.startswith(said)
     assert answer.sure
+
+
+PLANS = table(
+    [
+        ("", "Basic", "Plus", "Gold"),
+        ("Price", "$5", "$9", "$14"),
+        ("Towels", "X", "X", "V"),
+        ("Pool", "X", "V", "V"),
+        ("Lockers", "V", "V", "V"),
+        ("Guests", "0", "1", "4"),
+    ],
+    (160, 120, 120, 120),
+    "rows",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("Which plan has towels?", ["Gold"], ["Basic", "Plus"]),
+        ("What does the Basic plan include?", ["Lockers"], ["Towels", "Pool"]),
+        ("Does Plus have a pool?", ["Yes"], ["No"]),
+        ("¿Basic tiene piscina (pool)?", ["No"], ["✓"]),
+        ("How many guests can I bring with Plus?", ["1"], ["4"]),
+    ],
+)
+def test_things_compared_side_by_side_are_the_records_of_their_table(
+    ask: Ask, question: str, told: list[str], others: list[str]
+) -> None:
+    answer = ask(question, PLANS).text
+    assert all(text in answer for text in told), answer
+    assert not any(text in answer for text in others), answer
+
+
+BOARD = table(
+    [
+        ("Time", "Destination", "Flight", "Gate", "Remarks"),
+        ("14:05", "Munich", "VR 2218", "B07", "Boarding"),
+        ("14:35", "Londres", "KX 3301", "C03", "Delayed 15:50"),
+        ("14:50", "Ginebra", "NV 902", "B11", "Cancelled"),
+        ("15:25", "Bruselas", "NV 918", "B02", "On time"),
+    ],
+    (110, 170, 150, 110, 200),
+    "none",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which gate does the Brussels flight leave from?", "B02"),
+        ("去布魯塞爾的班機是幾號？", "918"),
+        ("Is the flight to London on time?", "No"),
+        ("Is the Geneva flight running?", "No"),
+        ("What time will the London flight leave now?", "15:50"),
+    ],
+)
+def test_a_board_is_asked_by_what_its_places_are_called_elsewhere(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, BOARD).text
+
+
+ACCOUNT = table(
+    [
+        ("Date", "Description", "Paid out", "Paid in", "Balance"),
+        ("02 Mar", "Rent", "850.00", "", "390.55"),
+        ("05 Mar", "Tesbury Market", "62.30", "", "328.25"),
+        ("09 Mar", "Refund, shoes", "", "45.00", "373.25"),
+        ("16 Mar", "Cash withdrawal", "60.00", "", "313.25"),
+        ("23 Mar", "Tesbury Market", "71.85", "", "241.40"),
+    ],
+    (110, 220, 120, 120, 120),
+    "rows",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much was spent at the market in total?", "134.15"),
+        ("What was left in the account after the cash withdrawal?", "313.25"),
+        ("How many payments went out?", "4"),
+        ("¿Cuánto ingresó en la cuenta?", "45.00"),
+    ],
+)
+def test_a_statement_has_a_column_for_each_way_that_money_goes(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, ACCOUNT).text
+
+
+RACE = table(
+    [
+        ("Rank", "Name", "Club", "Category", "Time"),
+        ("1", "Dermot Ashlin", "Vale Harriers", "M", "1:08:42"),
+        ("2", "Piet Roosken", "Dune Runners", "M40", "1:09:15"),
+        ("3", "Ilka Brenn", "Moor Striders", "F", "1:12:58"),
+        ("4", "Greta Lind", "Dune Runners", "F35", "1:14:47"),
+        ("5", "Hugh Pellow", "Vale Harriers", "M50", "1:16:09"),
+    ],
+    (80, 180, 180, 120, 120),
+    "rows",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many of the runners shown belong to Vale Harriers?", "2"),
+        ("Who was the fastest woman?", "Ilka Brenn"),
+        ("How far behind the winner was the runner-up?", "0:00:33"),
+    ],
+)
+def test_results_are_asked_by_place_class_and_club(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, RACE).text
+
+
+WEEK = table(
+    [
+        ("Time", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+        ("8:00", "Maths", "Music", "Art", "Maths", "Biology"),
+        ("9:00", "English", "Maths", "Sport", "English", "Art"),
+        ("13:00", "Biology", "English", "", "History", "Chess"),
+    ],
+    (90, 130, 130, 130, 130, 130),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("On which day is there music?", ["Tuesday"], ["Wednesday", "Friday"]),
+        ("哪幾天有數學課？", ["Monday", "Tuesday", "Thursday"], ["Wednesday", "Friday"]),
+        ("On which days is there no maths?", ["Wednesday", "Friday"], ["Monday", "Tuesday", "Thursday"]),
+        ("What do they have on Thursday at 9:00?", ["English"], ["Maths", "History"]),
+        ("¿Cuál es la última clase del viernes?", ["Chess"], ["Biology", "Art"]),
+        ("星期五下午上什麼課？", ["Chess"], ["Biology"]),
+    ],
+)
+def test_a_week_is_asked_by_its_days(ask: Ask, question: str, told: list[str], others: list[str]) -> None:
+    answer = ask(question, WEEK).text
+    assert all(text in answer for text in told), answer
+    assert not any(text in answer for text in others), answer
+
+
+def calendar() -> Pixels:
+    """A week as a calendar shows it: entries where their hour is, no table."""
+    sheet = Sheet(820, 460)
+    for n, day in enumerate(("Mon 8", "Tue 9", "Wed 10", "Thu 11", "Fri 12")):
+        sheet.write(160 + 140 * n, 30, day, "mm", 20)
+    for n, hour in enumerate(("08:00", "10:00", "12:00", "14:00", "16:00")):
+        sheet.write(20, 90 + 80 * n, hour, "lm", 16)
+    for day, top, lines in ((1, 170, ("Interview", "10:00 - 11:00")), (3, 330, ("Dentist", "14:00 - 15:30"))):
+        for n, text in enumerate(lines):
+            sheet.write(105 + 140 * day, top + 20 * n, text, "lm", 16)
+    return sheet.pixels
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("When is the interview?", "Tue 9"),
+        ("How long does the dentist take?", "1:30"),
+        ("星期四下午兩點有什麼事？", "Dentist"),
+    ],
+)
+def test_what_stands_free_under_the_days_of_a_calendar_is_on_that_day(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, calendar()).text

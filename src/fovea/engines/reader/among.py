@@ -46,7 +46,7 @@ _IDENTICAL = re.compile(
     r"\b(?:identical|same|duplicates?|copies|copy)\b|一樣|一样|相同|重複|重复|\b(?:identic[ao]s?|iguales|repetid[ao]s?|duplicad[ao]s?|mism[ao]s?)\b"
 )
 _ODD = re.compile(
-    r"\bodd (?:one )?out\b|\bdifferent from the (?:others|rest)\b|(?:其他|別|别|其餘|其余).{0,4}不(?:一樣|一样|同)|\bdoes(?:n'?t| not) (?:belong|fit)\b|\b(?:stands out|most different|least (?:alike|similar|like))\b|最不(?:一樣|一样|像|同)|與眾不同|与众不同|不合群|格格不入|\bintrus[ao]\b|\bno encaja\b|\bmas (?:distint|diferente)\w*|\bmenos se parece\b"
+    r"\bodd (?:one )?out\b|\b(?:different from|(?:not|least|un)\s?like) (?:both |all )?the (?:others?(?: two| three| ones?)?|rest)\b|\bdiferente (?:de|a) (?:las?|los) (?:otr[ao]s|demas)\b|\bdistint[ao] (?:de|a) (?:las?|los) (?:otr[ao]s|demas)\b|(?:其他|別|别|其餘|其余|另外|另).{0,4}不(?:一樣|一样|同)|\bdoes(?:n'?t| not) (?:belong|fit)\b|\b(?:stands out|most different|least (?:alike|similar|like))\b|最不(?:一樣|一样|像|同)|差最多|差别最大|差別最大|與眾不同|与众不同|不合群|格格不入|\bintrus[ao]\b|\bno encaja\b|\bmas (?:distint|diferente)\w*|\bmenos se parece\b"
 )
 
 

@@ -10,7 +10,7 @@ from fovea.engines.reader.amounts import number_value
 from fovea.engines.reader.extract import Item
 from fovea.engines.reader.find import Hit, matches
 from fovea.engines.reader.lexicon import plain, terms, wanted
-from fovea.engines.reader.reckon import place_asked
+from fovea.engines.reader.reckon import Place, place_asked
 from fovea.engines.reader.steps import Examination
 
 _ITEM = re.compile(
@@ -45,9 +45,10 @@ def bought(examination: Examination, question: str) -> Hit | None:
     if _ITEM.search(folded) and not (named := _named(items, folded)):
         place = place_asked(folded)
         if match := _NTH_ZH.search(folded):
-            place = int(match[1]) if match[1].isdigit() else "一二三四五六七八九十".index(match[1]) + 1, ""
-        if place and (not place[1] or _ITEM.match(place[1])) and place[0] <= len(items):
-            return _hit(items[place[0] - 1])
+            number = int(match[1]) if match[1].isdigit() else "一二三四五六七八九十".index(match[1]) + 1
+            place = Place(number, "", match.group())
+        if place and (not place.noun or _ITEM.match(place.noun)) and place.number <= len(items):
+            return _hit(items[place.number - 1])
         if _LAST.search(folded):
             return _hit(items[-1])
         return None

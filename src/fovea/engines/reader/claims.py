@@ -12,9 +12,10 @@ from datetime import date
 
 from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.ask import extreme_asked
-from fovea.engines.reader.find import SURE, Hit, find
-from fovea.engines.reader.grids import grids
-from fovea.engines.reader.lexicon import Wanted, is_cjk, is_weak, plain, terms, wanted
+from fovea.engines.reader.concepts import meanings_in
+from fovea.engines.reader.find import SURE, Hit, find, label_in
+from fovea.engines.reader.grids import NO, YES, grids, turned
+from fovea.engines.reader.lexicon import Wanted, is_cjk, is_weak, plain, synonyms, terms, wanted
 from fovea.engines.reader.query import bounds
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Grid
@@ -142,12 +143,19 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
     folded = plain(question).strip()
     if not _YES_OR_NO.search(folded) or _OPEN.search(folded):
         return None
-    for grid in grids(examination):
+    for grid in (form for one in grids(examination) for form in (one, turned(one)) if form):
         if len(grid.header) < 2 or len(grid.rows) < 2:
             continue
-        named = sorted((at, n) for n, row in enumerate(grid.rows) if (at := _named_at(row[0].text, folded)) is not None)
+        at = _naming(grid)
+        named = sorted(
+            (where, n) for n, row in enumerate(grid.rows) if (where := _named_at(row[at].text, folded)) is not None
+        )
         if len(named) == 1 and (checked := _state_of(grid, grid.rows[named[0][1]], folded)):
             return checked
+        if len(named) == 1 and (running := _runs(grid, grid.rows[named[0][1]], folded)):
+            return running
+        if len(named) == 1 and (ticked := _ticked(grid, grid.rows[named[0][1]], folded)):
+            return ticked
         if len(named) == 2 and (most := extreme_asked(question)):
             first, second = (grid.rows[n] for _, n in named)
             if compared := _more_of(grid, first, second, folded, more=most == "largest"):
@@ -155,10 +163,58 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
     return None
 
 
+def _ticked(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
+    """ "Does Team have single sign-on?": whether a tick or a cross stands where a record and a column meet."""
+    held = [n for n in range(1, len(grid.header)) if row[n].text in (YES, NO) and _column_named(grid.header[n], folded)]
+    if len(held) != 1:
+        return None
+    (n,) = held
+    hit = Hit(
+        row[n].text, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, f"{row[0].text}, {grid.header[n]}"
+    )
+    return Checked(None, hit, (row[n].text == YES) != bool(_LACKS.search(folded)))
+
+
+#: What a board says of a train or a flight, and what asks for it.
+_RUNS = frozenset({"on time", "delay", "cancelled", "boarding", "landed"})
+_RUNNING = re.compile(r"\b(?:running|run|runs|operating|still going|circula|opera|sale)\b|[開开][嗎吗]|行駛|行驶|照常")
+
+
+def _runs(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
+    """ "Is the flight to London on time?", "Is the Dijon train running?": what its remark says."""
+    asked = meanings_in(folded, True) & _RUNS
+    running = not asked and bool(_RUNNING.search(folded))
+    said = [(n, told) for n, cell in enumerate(row) if (told := meanings_in(cell.text) & _RUNS)]
+    if not (asked or running) or len(said) != 1:
+        return None
+    ((n, told),) = said
+    holds = "cancelled" not in told if running else bool(asked & told)
+    hit = Hit(
+        row[n].text, tuple(dict.fromkeys((*row[_naming(grid)].lines, *row[n].lines))), 1.0, row[_naming(grid)].text
+    )
+    return Checked(None, hit, holds)
+
+
+def _naming(grid: Grid) -> int:
+    """The column that says what a record is about: the first that is no time and no number."""
+    for n in range(len(grid.header)):
+        texts = [row[n].text for row in grid.rows if row[n].text]
+        if texts and sum(any(map(str.isalpha, text)) for text in texts) >= 0.8 * len(texts):
+            return n
+    return 0
+
+
+_LACKS = re.compile(r"\b(?:lack|without|miss(?:es|ing)?)\b|\bsin\b|沒有(?!.*[嗎吗])|没有(?!.*[嗎吗])")
+
+
+def _column_named(header: str, folded: str) -> bool:
+    return label_in(header, folded) >= 0.75
+
+
 def _named_at(name: str, folded: str) -> int | None:
     """Where a question names a record, by its name or by a word of it that is no common one."""
     words = [
-        plain(name),
+        *synonyms(plain(name)),
         *(word for word in terms(name) if not is_weak(word) and len(word) > (0 if is_cjk(word[0]) else 2)),
     ]
     found = (re.search(rf"(?<![^\W_]){re.escape(word)}(?:['’]s)?(?![a-z0-9])", folded) for word in words if word)

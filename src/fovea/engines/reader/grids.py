@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from fovea.engines.reader.amounts import cell_number, find_amounts
@@ -11,7 +12,18 @@ from fovea.engines.reader.arrange import type_size
 from fovea.engines.reader.facts import carded
 from fovea.engines.reader.printed import commits, printed_tables
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.tables import adds_up, label_rows, lines_of, real_tables, row_over, side_lists, sums_up
+from fovea.engines.reader.tables import (
+    CROSSES,
+    NOTHING,
+    TICKS,
+    adds_up,
+    label_rows,
+    lines_of,
+    real_tables,
+    row_over,
+    side_lists,
+    sums_up,
+)
 from fovea.engines.reader.values import Cell, Grid, Line, Page, Row, Table
 
 
@@ -38,7 +50,7 @@ def _grids(examination: Examination) -> list[Grid]:
             continue
         grid = _sheet(table.cells) or _in_parts(_headed(table, page))
         if grid.rows:
-            found.append(grid)
+            found.append(_marked(grid))
     if of_goods := _tags(page) or _in_two_lines(page):
         found = [of_goods]
     if not found and examination.kind() == "receipt" and (items := examination.receipt().items):
@@ -149,6 +161,64 @@ def _headed(table: Table, page: Page) -> Grid:
                 head[n] = line.text
                 break
     return Grid(tuple(head) if sum(map(bool, head)) >= 2 else ("",) * len(head), table.cells)
+
+
+YES, NO = "✓", "✗"
+
+
+def _marked(grid: Grid) -> Grid:
+    """With ticks and crosses as such, in the rows and columns that hold nothing else: a tick is read as √, L or V."""
+    width = len(grid.header)
+    lanes = [[(k, n) for n in range(1, width)] for k in range(len(grid.rows))]
+    lanes += [[(k, n) for k in range(len(grid.rows))] for n in range(1, width)]
+    marks: set[tuple[int, int]] = set()
+    for lane in lanes:
+        texts = [grid.rows[k][n].text.strip() for k, n in lane]
+        if len(lane) >= 2 and all(t in TICKS or t in CROSSES or t in NOTHING for t in texts) and any(texts):
+            marks |= {at for at, text in zip(lane, texts, strict=True) if text}
+    said = {grid.rows[k][n].text.strip() for k, n in marks}
+    if not said & (TICKS - set("Ll|VvУ丿")) and not (said & TICKS and said & (CROSSES | NOTHING)):
+        # Sizes and groups are letters too.
+        return grid
+    signs = {**dict.fromkeys(TICKS, YES), **dict.fromkeys(CROSSES, NO)}
+    return replace(
+        grid,
+        rows=tuple(
+            tuple(
+                replace(cell, text=signs.get(cell.text.strip(), cell.text)) if (k, n) in marks else cell
+                for n, cell in enumerate(row)
+            )
+            for k, row in enumerate(grid.rows)
+        ),
+    )
+
+
+def turned(grid: Grid) -> Grid | None:
+    """A table that compares things side by side, a column each, as records; None of other tables.
+
+    In such a table each row is of a kind, prices or ticks, and no column is.
+    """
+    names = [row[0].text for row in grid.rows]
+    things = grid.header[1:]
+    if not 2 <= len(things) <= 8 or len(names) < 3 or not all(things) or len(set(names)) < len(names):
+        return None
+    if any(cell_number(head) is not None for head in things) or len(set(things)) < len(things):
+        return None
+    kinds = [[_kind_of_cell(cell.text) for cell in row[1:]] for row in grid.rows]
+    columns = list(zip(*kinds, strict=True))
+    if any(len({kind for kind in column if kind}) < 2 for column in columns):
+        return None
+    of_a_kind = [len({kind for kind in row if kind}) <= 1 for row in kinds]
+    if sum(of_a_kind) < 0.6 * len(of_a_kind):
+        return None
+    rows = tuple((Cell(head), *(row[n + 1] for row in grid.rows)) for n, head in enumerate(things))
+    return Grid((grid.header[0], *names), rows)
+
+
+def _kind_of_cell(text: str) -> str:
+    if text in (YES, NO) or text.strip() in NOTHING:
+        return "mark" if text.strip() else ""
+    return "number" if cell_number(text) is not None or re.match(r"\W*(?:[A-Z]{2,3}\$?)?\s?\d", text) else "words"
 
 
 def _heads_numbers(table: Table, numbers: Sequence[int]) -> bool:

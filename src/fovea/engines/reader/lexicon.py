@@ -230,6 +230,7 @@ _HINTS: tuple[tuple[Concept, str], ...] = (
     ("due date", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
     ("deadline", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
     ("discount", r"\bhow much (?:did|do|would|can) (?:i|we|you) save\b|省(?:了|下)?多少"),
+    ("points", r"[幾几]分(?![鐘钟之])|多少分(?![鐘钟])"),
     ("height", r"\bhow tall\b|多高"),
     ("balance", r"\bleft to pay\b|\bstill (?:to pay|owe)\b|還(?:要|欠)|还(?:要|欠)|\bqueda por pagar\b"),
     ("customer", r"\b(?:under )?whose name\b|\ba nombre de quien\b|在誰名下|登記在"),

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.ask import extreme_asked
-from fovea.engines.reader.concepts import kind_of_concept, mentions
+from fovea.engines.reader.concepts import kind_of_concept, meanings_in, mentions
 from fovea.engines.reader.find import (
     OF_ONE,
     PERSON_NAME,
@@ -31,6 +31,7 @@ from fovea.engines.reader.find import (
     other_number,
 )
 from fovea.engines.reader.folding import is_cjk, one_script, plain
+from fovea.engines.reader.grids import turned
 from fovea.engines.reader.lexicon import (
     STOP_WORDS,
     Wanted,
@@ -42,7 +43,16 @@ from fovea.engines.reader.lexicon import (
     terms,
     wanted,
 )
-from fovea.engines.reader.reckon import GENERIC, Counted, Operand, Reckoned, operation_asked, place_asked, worked_out
+from fovea.engines.reader.reckon import (
+    GENERIC,
+    Counted,
+    Operand,
+    Reckoned,
+    operation_asked,
+    place_asked,
+    places_asked,
+    worked_out,
+)
 from fovea.engines.reader.tables import adds_up, sums_up
 from fovea.engines.reader.values import Cell, Grid, Line
 
@@ -154,6 +164,14 @@ def _folded(text: str) -> str:
     return re.sub(rf"第([{_NUMERALS}])(?!季|名)", lambda m: f"第{_NUMERALS.index(m[1]) + 1}", folded)
 
 
+_LEAGUES: tuple[Mapping[str, str], ...] = (
+    {"p": "played", "w": "won", "d": "drawn", "l": "lost"},
+    {"w": "won", "d": "drawn", "l": "lost"},
+    {"g": "ganados", "e": "empatados", "p": "perdidos"},
+    {"s": "wins", "u": "draws", "n": "losses"},
+)
+
+
 @dataclass(frozen=True)
 class _Sheet:
     """A grid with what its columns are."""
@@ -171,6 +189,15 @@ class _Sheet:
     @cached_property
     def folded_header(self) -> tuple[str, ...]:
         return tuple(map(_folded, self.grid.header))
+
+    @cached_property
+    def called(self) -> tuple[str, ...]:
+        """The heads, the letters of a league's table as the words that they stand for: P is played beside W, D and L,
+        and lost beside G and E."""
+        letters = next((words for words in _LEAGUES if set(words) <= set(self.folded_header)), {})
+        return tuple(
+            letters.get(folded, head) for folded, head in zip(self.folded_header, self.grid.header, strict=True)
+        )
 
     def column(self, n: int) -> list[str]:
         return [row[n].text for row in self.rows]
@@ -202,6 +229,10 @@ class _Sheet:
 
     def _names_in_digits(self, n: int) -> bool:
         values = [number(text) for text in self.column(n)]
+        series = {match[1] for text in self.column(n) if (match := re.match(r"([A-Z]{2,3})\s?\d", text))}
+        if len(series) > 1 or {kind_of_concept(c) for c in concepts_in(self.grid.header[n])[0]} == {"code"}:
+            # "KV 118", "NS 431" are flights.
+            return True
         counted = values == [float(k) for k in range(1, len(values) + 1)]
         # A head of numbers in the first column says which record, where others measure.
         return counted or (n == 0 and self.width > 2 and len(set(values)) == len(values))
@@ -264,8 +295,9 @@ def _header_named(header: str, want: Wanted, question: str, others: str) -> floa
     if place := _PLACE_IN.match(_folded(header)):
         # "3rd term" is "the third term", and not the first.
         asked_for = place_asked(question)
-        rest = alike(place[2], asked_for[1]) or asked_for[1].startswith(place[2].rstrip(".")) if asked_for else False
-        return 1.0 if asked_for and int(place[1]) == asked_for[0] and rest else 0.0
+        noun = asked_for.noun if asked_for else ""
+        rest = bool(noun) and (alike(place[2], noun) or noun.startswith(place[2].rstrip(".")))
+        return 1.0 if asked_for and int(place[1]) == asked_for.number and rest else 0.0
     squeezed = _squeezed(header)
     if names_word(_folded(header), question) or (
         is_cjk(squeezed[0]) and len(squeezed) > 1 and squeezed in _squeezed(question)
@@ -276,6 +308,8 @@ def _header_named(header: str, want: Wanted, question: str, others: str) -> floa
     named = set(concepts_in(header)[0])
     if named & set(want.concepts):
         return 0.95
+    if any(names_word(_folded(word), question) for word in synonyms(plain(header)) - {plain(header)}):
+        return 0.9
     words = [w for w in terms(plain(header)) if not is_cjk(w[0])]
     asked = re.findall(r"[^\W\d_]{3,}", want.text)
     if words and any(alike(w, a) for w in words for a in asked if not is_weak(w) and a not in STOP_WORDS):
@@ -285,7 +319,8 @@ def _header_named(header: str, want: Wanted, question: str, others: str) -> floa
     if is_cjk(header[0]):
         own = [c for c in _folded(header) if is_cjk(c)]
         met = [c for c in own if c in _QUESTION_WORDS.sub(" ", question) and c not in others]
-        if len(own) >= 2 and len(met) >= 0.5 * len(own):
+        if (len(own) >= 2 and len(met) >= 0.5 * len(own)) or label_in(header, want.text) >= 0.5:
+            # 毛巾供應 is asked for as towels.
             return 0.6
     return 0.0
 
@@ -303,13 +338,30 @@ _DAYS = tuple(
 )
 
 
+#: A column of "F", "M40", 女: who runs in which class.
+_KIND_OF_RUNNER = re.compile(r"^(?:categor\w*|cat\.?|class|sex|gender|sexo|genero|组别?|组|性别|分组)$")
+_SEXES = (
+    (
+        r"\b(?:wom[ae]n|female|girls?|lad(?:y|ies)|mujer(?:es)?|chicas?)\b|女",
+        r"[fw]\w?\d{0,2}|female|wom[ae]n|mujer(?:es)?|女\w*",
+    ),
+    (r"\b(?:m[ae]n|male|boys?|hombres?|chicos?)\b|男", r"[mh]\d{0,2}|male|m[ae]n|hombres?|男\w*"),
+)
+
+
+def _day_named(value: str, question: str) -> bool:
+    """Whether a date with its day of the week beside it, "5/13 (三)", is the day that a question names."""
+    day = _DAY_BESIDE.search(value)
+    return bool(day and re.search(_DAYS["一二三四五六日".index(day[1])], question))
+
+
 def _cell_named(sheet: _Sheet, n: int, text: str, want: Wanted, question: str, bounds: Sequence[str]) -> float:
     """How surely a question names a cell, 0 to 1."""
     value = _folded(text).strip(" .")
     header = sheet.folded_header[n]
     if not value or value in _YES or value in _NONE:
         return 0.0
-    if (day := _DAY_BESIDE.search(value)) and re.search(_DAYS["一二三四五六日".index(day[1])], question):
+    if _day_named(value, question):
         return 1.0
     if any(c.isdigit() for c in value) and len(value) <= 8 and not any(map(is_cjk, value)):
         found = re.search(rf"(?<![a-z\d.,:/%-]){re.escape(value)}(?![\d:/%]|[.,]\d|[a-z])", question)
@@ -322,6 +374,10 @@ def _cell_named(sheet: _Sheet, n: int, text: str, want: Wanted, question: str, b
         )
         ordinal = question[: found.start()].endswith("第") and any(c in header for c in question[found.end() :][:1])
         return 0.0 if n in sheet.numeric and len(value) < 3 and not (beside or ordinal) else 0.9
+    if _KIND_OF_RUNNER.search(header) and any(
+        re.search(asked_for, question) and re.fullmatch(written, value) for asked_for, written in _SEXES
+    ):
+        return 1.0
     if len(value) <= 2 and not is_cjk(value[0]):
         # "Group A": one letter is a name beside what it is a name of.
         found = re.search(rf"\b([^\W\d_]{{3,}})s?\s{re.escape(value)}\b", question)
@@ -360,6 +416,8 @@ def _characters_named(sheet: _Sheet, n: int, value: str, question: str) -> float
         return 1.0
     if n != sheet.name and value[-1] in "类区部" and value[:-1] in question:
         # "The dearest soup" is one of the 汤类.
+        return 0.8
+    if any(names_word(word, question) for word in synonyms(value) if not is_cjk(word[0])):
         return 0.8
     heads = " ".join((*sheet.folded_header, sheet.title))
     others = [_folded(other) for other in sheet.distinct(n) if _folded(other) != value]
@@ -439,12 +497,15 @@ class _Asked:
     #: The word of the question that a mark behind the names of its records stands for.
     marked: str = ""
     looked_up: bool = False
+    #: The column of a statement that has only one way of money, which the question means; and what asks for the way.
+    directed: int | None = None
+    way: re.Pattern[str] | None = None
     #: What values that stand on the page by themselves are called.
     labels: tuple[str, ...] = ()
 
     @property
     def filtered(self) -> bool:
-        return bool(self.conditions) or self.bounded is not None
+        return bool(self.conditions) or self.bounded is not None or self.directed is not None
 
     def named(self, among: Sequence[int]) -> list[int]:
         """Columns of these that the question names, in its order; the surest alone where they differ."""
@@ -459,7 +520,7 @@ def _read(sheet: _Sheet, question: str, labels: Sequence[str], marks: Mapping[st
     folded = _folded(question)
     want = wanted(question)
     asked = _Asked(sheet, want, folded, bounds=bounds(folded), labels=tuple(map(_folded, labels)))
-    for n, header in enumerate(sheet.grid.header):
+    for n, header in enumerate(sheet.called):
         others = "".join(other for k, other in enumerate(sheet.folded_header) if k != n)
         asked.headers[n] = _header_named(header, want, folded, others)
     for n, header in enumerate(sheet.folded_header):
@@ -483,20 +544,20 @@ def _read(sheet: _Sheet, question: str, labels: Sequence[str], marks: Mapping[st
             ]
             kept = (
                 whole
-                if whole and not any(s < 1 and not _within(t, whole) for t, s in named.items())
+                if whole
+                and not (_JOINED.search(folded) and any(s < 1 and not _within(t, whole) for t, s in named.items()))
                 else [t for t in named if not (whole and t not in whole and _within(t, whole))]
             )
             strengths[n] = {t: named[t] for t in kept}
     for n, named in strengths.items():
         asked.conditions[n] = list(named)
         asked.doubt |= min(named.values()) < 0.7
-    if place := place_asked(folded):
-        number_of, noun = place
-        if 0 not in asked.conditions and sheet.counts_itself and f"{number_of}" in sheet.column(0):
-            # "After the sixth payment": the noun tells what the records are, and no column of them.
-            asked.conditions[0] = [f"{number_of}"]
-            for n, header in enumerate(sheet.folded_header):
-                asked.headers[n] *= not (noun and alike(noun, header))
+    places = [p for p in places_asked(folded) if sheet.counts_itself and f"{p.number}" in sheet.column(0)]
+    if places and 0 not in asked.conditions:
+        # "After the sixth payment": the noun tells what the records are, and no column of them.
+        asked.conditions[0] = [f"{place.number}" for place in places]
+        for n, header in enumerate(sheet.folded_header):
+            asked.headers[n] *= not any(place.noun and alike(place.noun, header) for place in places)
     _polar(asked)
     for word, mark in marks.items():
         marked = [text for text in sheet.distinct(sheet.name) if mark in plain(text)]
@@ -515,7 +576,52 @@ def _read(sheet: _Sheet, question: str, labels: Sequence[str], marks: Mapping[st
         asked.conditions = {best: asked.conditions[best]}
         asked.rows = [row for row in sheet.rows if row[best].text in asked.conditions[best]]
     _said_yes_or_no(asked)
+    _directed(asked)
     return _bound(asked)
+
+
+#: One name and another: without it, a word that another record has too means none but the one that is named whole.
+_JOINED = re.compile(r"\b(?:and|or|nor|y|o|e|u|versus|vs|than|que)\b|[,，、和与跟及或比]")
+
+
+#: Which way money went, by what a question and the head of a statement's column say.
+_OUT = re.compile(
+    r"\b(?:spent|spend|spending|paid(?! in)|pay|payments?|cost|went out|go out|withdr\w+|gast\w+|pag\w+|retir\w+)\b"
+    r"|\bcargos?\b|花|支出|付|提[款领]|转出|扣"
+)
+_IN = re.compile(
+    r"\b(?:received?|earn\w*|c[ao]m(?:e|ing) in|deposit\w*|(?:paid|payments?|money) in|credited|income)\b"
+    r"|\b(?:ingres\w+|cobr\w+|recib\w+|abon\w+|entr(?:o|aron|ado))\b|收入|存入|[进入]账|[进入]帐|收到|汇入|转入"
+)
+_ACCOUNT = frozenset(["account", "money", "cuenta", "dinero", "账户", "帐户", "户头", "笔", "钱"])
+_LEFT = re.compile(r"\b(?:left|balance|remain\w*|queda\w*|quedo|saldo)\b|剩|余额|结余")
+
+
+def _directed(asked: _Asked) -> None:
+    """ "How much was spent at the market?", of a statement with a column for each way that money goes: the column
+    that is meant, and the records that have something in it."""
+    sheet = asked.sheet
+    ways: dict[str, int] = {}
+    for n in range(sheet.width):
+        called = set(concepts_in(sheet.grid.header[n])[0])
+        way = "out" if "withdrawal" in called or "spent" in called else "in" if "credit entry" in called else ""
+        way = way or ("left" if called & {"balance", "closing balance"} else "")
+        if way:
+            ways.setdefault(way, n)
+    if not {"out", "in"} <= set(ways):
+        return
+    said = ["left"] if _LEFT.search(asked.bare) else []
+    said += [way for way, n in ways.items() if asked.headers[n] >= 1]
+    said += [way for way, words in (("in", _IN), ("out", _OUT)) if words.search(asked.bare)]
+    if not said or said[0] not in ways:
+        return
+    column = ways[said[0]]
+    for n in ways.values():
+        asked.headers[n] = 0.95 * (n == column)
+    asked.way = {"left": _LEFT, "in": _IN, "out": _OUT}[said[0]]
+    if said[0] != "left":
+        asked.directed = column
+        asked.rows = [row for row in asked.rows if number(row[column].text) is not None]
 
 
 def _stem_of(header: str) -> str:
@@ -655,6 +761,7 @@ _TOTAL = re.compile(
     r"\b(?:in total|total|altogether|overall|sum|combined|come to|together|en total|suman?|sumar|juntos|juntas)\b"
     r"|合计|总共|一共|加起来|总和|共计|总计"
 )
+_SPENT = re.compile(r"\b(?:spent|spend|paid|gast\w+|pag\w+)\b|花|付")
 _QUICK = re.compile(r"\b(?:fast|quick|short)\w*|最[快短]|\b(?:rapid|cort)[oa]\b")
 _SLOW = re.compile(r"\b(?:slow|long)\w*|最[慢长久]|\b(?:lent|larg)[oa]\b")
 _FIRST = re.compile(r"\b(?:earliest|first|soonest|primer[oa]?|mas tempran[oa]|antes)\b|最早|首班|第一班|最先")
@@ -682,7 +789,7 @@ def asked_of(
     ``marks``: what the page says that a mark behind a name means: "vegetarian" is "(v)".
     """
     best: Answered | None = None
-    for grid in grids:
+    for grid in (form for one in grids for form in (one, turned(one)) if form):
         if len(grid.rows) < 2 or not grid.header:
             continue
         asked = _read(_sheet(grid, _folded(title)), question, labels, marks)
@@ -692,9 +799,31 @@ def asked_of(
     return best
 
 
+_RECORDS = re.compile(
+    r"\b(?:which|what|que|cual(?:es)?|how many|cuant[oa]s)\s([^\W\d_]+)|哪一?[个些种款项]([\u4e00-\u9fff]{2})"
+)
 #: Says when or whether, not what.
 _LITTLE = frozenset(
-    ["still", "yet", "already", "ever", "ha", "han", "he", "estan", "estaba", "mas", "menos", "hay", "sido", "ser"]
+    [
+        "behind",
+        "ahead",
+        "far",
+        "apart",
+        "still",
+        "yet",
+        "already",
+        "ever",
+        "ha",
+        "han",
+        "he",
+        "estan",
+        "estaba",
+        "mas",
+        "menos",
+        "hay",
+        "sido",
+        "ser",
+    ]
 )
 
 
@@ -713,6 +842,9 @@ def _answer(asked: _Asked) -> Answered | None:
         # A number that the table has not is of something else.
         asked.doubt = True
     met = [t for t in strong if _explains(asked, t) or (asked.marked and matches(asked.marked, t))]
+    if not asked.sheet.folded_header[asked.sheet.name] and (noun := _RECORDS.search(asked.question)):
+        # "Which plans": what the records are called, where no head says it.
+        met += [t for t in strong if t not in met and matches(t, noun[1] or noun[2])]
     explained = len(met) / len(strong) if strong else 1.0
     return Answered(said, not asked.doubt and len(met) == len(strong), explained, asked.looked_up)
 
@@ -731,9 +863,17 @@ def _explains(asked: _Asked, term: str) -> bool:
     said = [asked.question[m.start : m.end] for m in mentions(asked.question, True) if m.table in _WORKS]
     if any(_folded(term) in piece for piece in said) or _TOTAL.search(_folded(term)):
         return True
-    place = place_asked(asked.question) if sheet.counts_itself and 0 in asked.conditions else None
-    if place and (place_asked(term) or term == place[1]):
+    places = places_asked(asked.question) if sheet.counts_itself and 0 in asked.conditions else []
+    if any(place_asked(term) or term in (place.noun, *place.said.split("-")) for place in places):
         # "The sixth payment": the number was found, and what the records are called nobody has to say.
+        return True
+    meant = [_folded(text) for n, texts_ in asked.conditions.items() for text in texts_]
+    if asked.way and (asked.way.search(_folded(term)) or _folded(term) in _ACCOUNT):
+        return True
+    if any(_day_named(text, _folded(term)) for text in meant):
+        return True
+    if any(_folded(word) in _folded(term) for text in meant for word in synonyms(text) if len(word) > 1):
+        # 去布鲁塞尔 goes to Bruselas.
         return True
     if is_cjk(term[0]):
         known = set("".join(map(_folded, texts)))
@@ -755,6 +895,8 @@ _WORKS = ("degree", "operation", "ask")
 
 def _done(asked: _Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
     question, sheet = asked.bare, asked.sheet
+    if late := _late(asked):
+        return late
     if asked.spread:
         return _spread(asked) if _HOW_MANY.search(question) else None
     operation = operation_asked(question)
@@ -764,6 +906,8 @@ def _done(asked: _Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
             return _count(asked, sheet.rows)
         # Names with numbers: what they add up to, or how many there are, the page says itself.
         return _extreme(asked, which) if which and not asked.want.empty and not operation else None
+    if operation == "difference" and (apart := _apart(asked)):
+        return apart
     if operation in ("average", "difference"):
         return _reckoned(asked, operation)
     if which and not asked.want.empty:
@@ -772,11 +916,44 @@ def _done(asked: _Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
         return _how_many(asked)
     if operation == "sum" or _TOTAL.search(question):
         return _reckoned(asked, "sum")
+    if _spent_on(asked):
+        return _reckoned(asked, "sum")
+    if included := _included(asked):
+        return included
     if _WHICH.search(question) and (heads := _heads(asked)):
         return heads
     if _WHICH.search(question) and asked.filtered and asked.rows and (members := _members(asked)):
         return members
     return _looked_up(asked)
+
+
+def _spent_on(asked: _Asked) -> bool:
+    """ "How much was spent on transport?": of several records of a kind, their amounts together."""
+    by_kind = [
+        n for n in asked.conditions if n != asked.sheet.name and len(asked.sheet.distinct(n)) < len(asked.sheet.rows)
+    ]
+    return (
+        asked.want.expects == "money" and bool(_SPENT.search(asked.question)) and bool(by_kind) and len(asked.rows) >= 2
+    )
+
+
+_INCLUDES = re.compile(
+    r"\b(?:includ\w+|comes? with|has|have|get|offers?|incluy\w+|trae|tiene)\b|包含|包括|含|附|有哪些|有什么"
+)
+
+
+def _included(asked: _Asked) -> tuple[Hit, ...] | None:
+    """ "What does the basic plan include?": the heads of a record's ticks, or of its crosses."""
+    sheet = asked.sheet
+    ticked = [n for n in range(sheet.width) if sheet.answers_yes_or_no(n) and sheet.grid.header[n]]
+    if len(ticked) < 2 or len(asked.rows) != 1 or set(asked.conditions) != {sheet.name} or asked.named(ticked):
+        return None
+    if not (_INCLUDES.search(asked.bare) and _WHICH.search(asked.bare)):
+        return None
+    row = asked.rows[0]
+    without = bool(_NOT.search(asked.bare))
+    kept = [n for n in ticked if (_folded(row[n].text) in _NONE) == without]
+    return tuple(Hit(row[n].text, _lines((row[sheet.name], row[n])), 1.0, sheet.grid.header[n]) for n in kept)
 
 
 def _spread(asked: _Asked) -> Counted | None:
@@ -845,6 +1022,60 @@ def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
         for row in asked.rows
     ]
     return hits[0] if len(hits) == 1 else tuple(hits)
+
+
+def _apart(asked: _Asked) -> Hit | None:
+    """How far two records are apart in time: the winner and who came second."""
+    sheet = asked.sheet
+    columns = [n for n in sheet.moments if asked.headers[n] > 0] or list(sheet.moments)
+    if len(asked.rows) != 2 or len(columns) != 1 or asked.named(sheet.measures):
+        return None
+    (n,) = columns
+    first, second = (moment(row[n].text) for row in asked.rows)
+    if first is None or second is None or first == second:
+        return None
+    between = round(abs(second - first))
+    hours, minutes, seconds = between // 3600, between // 60 % 60, between % 60
+    lines = tuple(line for row in asked.rows for line in (*row[sheet.name].lines, *row[n].lines))
+    names = " - ".join(row[sheet.name].text for row in asked.rows)
+    return Hit(f"{hours}:{minutes:02d}:{seconds:02d}", lines, 1.0, names)
+
+
+_NOW = re.compile(
+    r"\b(?:now|new|really|actually|finally|in the end|delay\w*|por fin|realmente|ahora|al final|retraso)\b"
+    r"|现在|实际|最终|改到|延误|误点|晚点"
+)
+_DELAYED_TO = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})(?!\d)")
+_DELAYED_BY = re.compile(r"(\d{1,3})\s?(?:min|'|′|分)")
+
+
+def _late(asked: _Asked) -> Hit | None:
+    """When a train leaves that is late: what its remark says, "Delayed 16:10", or its time and the delay together."""
+    sheet = asked.sheet
+    if len(asked.rows) != 1:
+        return None
+    (row,) = asked.rows
+    at = next((n for n in range(sheet.width) if "delay" in meanings_in(row[n].text)), None)
+    planned = next((n for n in sheet.moments if moment(row[n].text) is not None), None)
+    if at is None or planned is None:
+        return None
+    by, to = _DELAYED_BY.search(row[at].text), _DELAYED_TO.search(row[at].text)
+    how_long = asked.want.expects in ("duration", "number") and "delay" in meanings_in(asked.question, True)
+    lines = (*row[sheet.name].lines, *row[planned].lines, *row[at].lines)
+    name = row[sheet.name].text
+    asked.looked_up = True
+    if how_long and (by or to):
+        start, end = moment(row[planned].text), moment(to.group()) if to else None
+        minutes = int(by[1]) if by else round(((end or 0) - (start or 0)) / 60)
+        return Hit(f"{minutes} min", lines, 1.0, name)
+    if asked.want.expects not in ("time", "date") or not _NOW.search(asked.question):
+        return None
+    if to:
+        return Hit(to.group(), lines, 1.0, name)
+    if by:
+        minutes = round((moment(row[planned].text) or 0) / 60) + int(by[1])
+        return Hit(f"{minutes // 60 % 24}:{minutes % 60:02d}", lines, 1.0, name)
+    return None
 
 
 def _first_or_last(asked: _Asked, columns: Sequence[int]) -> list[int]:
@@ -940,11 +1171,19 @@ def _measure(asked: _Asked) -> int | None:
     return None
 
 
+def _measured(asked: _Asked) -> bool:
+    """Whether a speed or a length is what an end was asked of: "the fastest" of a list of times is by the time."""
+    named = {c for n in asked.sheet.measures for c in concepts_in(asked.sheet.grid.header[n])[0]}
+    return bool(asked.named(asked.sheet.measures)) or any(set(d.concepts) & named for d in asked.want.degrees)
+
+
 def _extreme(asked: _Asked, which: str) -> Hit | None:
     sheet = asked.sheet
     value: Callable[[str], float | None] = number
     by_time = bool(
         _FIRST.search(asked.question) or _LAST.search(asked.question) or asked.want.expects in ("time", "date")
+    ) or bool(
+        sheet.moments and (_QUICK.search(asked.question) or _SLOW.search(asked.question)) and not _measured(asked)
     )
     timed = [n for n in asked.named(sheet.moments) if by_time or asked.headers[n] >= 0.85]
     column = None
@@ -959,6 +1198,12 @@ def _extreme(asked: _Asked, which: str) -> Hit | None:
     else:
         column = _measure(asked)
     rows = asked.rows if asked.filtered and len(asked.rows) >= 1 else list(sheet.rows)
+    if value is number and asked.want.expects == "duration" and any(sheet.grid.header):
+        # "How long is the shortest contract?" asks for no number of times.
+        lasting = [n for n in sheet.measures if any(fits("duration", row[n].text) for row in rows)]
+        column = column if column in lasting else next(iter(lasting), None)
+        if column is None:
+            return None
     if column is None and any(sheet.grid.header):
         column = next(iter(sheet.measures), None)
         asked.doubt = True
@@ -1064,6 +1309,8 @@ def _members(asked: _Asked) -> tuple[Hit, ...] | None:
 
 def _how_many(asked: _Asked) -> Hit | Reckoned | Counted | None:
     sheet = asked.sheet
+    if asked.directed is not None:
+        return _count(asked, asked.rows)
     measures = [n for n in asked.named(sheet.measures) if n != asked.bounded]
     noun = _NOUN.search(asked.question)
     counted = (noun[1] or noun[2] or "").strip() if noun else ""
@@ -1194,8 +1441,10 @@ def _reckoned(asked: _Asked, operation: str) -> Hit | Reckoned | None:
 
 
 def _place(text: str, asked: _Asked) -> int:
-    """Where a question names a text; at its end where it does so in other words."""
+    """Where a question names a text, or what a text calls by another word; at its end where it cannot be told."""
     places = [asked.question.find(piece) for piece in (_folded(text), *map(_folded, terms(text)))]
+    called = set(concepts_in(text)[0])
+    places += sorted(m.start for m in mentions(asked.question, True) if m.table == "concept" and m.id in called)
     return next((at for at in places if at >= 0), len(asked.question))
 
 

@@ -26,7 +26,7 @@ _SUM = re.compile(
     r"\b(?:altogether|together|combined|sum|plus|in total for|add up)\b|加起來|加起来|總和|总和|合起來|合起来|(?<![增附參参更])加(?![總上油入值班盟工速熱热濕湿密強强])|\b(?:suman?|juntos|juntas|sumados)\b|一共(?=多少|占|要|是)|總共(?=多少|占|要|是)"
 )
 _DIFFERENCE = re.compile(
-    r"\bdifference\b|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|[進退进]步(?:了)?(?:多少|[幾几])|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)|\bcuanto ha (?:subido|bajado)\b"
+    r"\bdifference\b|\bhow (?:far|much|many \w+) (?:behind|ahead)\b|落[後后](?:了)?(?:多少|多久|[幾几])|[領领]先(?:了)?(?:多少|多久|[幾几])|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|[進退进]步(?:了)?(?:多少|[幾几])|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)|\bcuanto ha (?:subido|bajado)\b"
 )
 _AVERAGE = re.compile(
     r"\baverage\b|(?<!\bi )(?<!\byou )\bmean\b(?! by)(?=.*\bof\b|$|\?| v)|平均|\b(?:promedio|media)\b"
@@ -171,7 +171,7 @@ def _bought(examination: Examination) -> Iterator[tuple[str, int, str, tuple[Lin
 _PLACES: tuple[tuple[int, str], ...] = (
     (
         1,
-        r"\b(?:first|1st|won|wins|winner|winning|champion|primer[oa]?|gano|ganador[a]?)\b|第一名|冠軍|冠军|贏家|榜首|\btop of the\b",
+        r"\b(?:first|1st|won|wins|winner|winning|champion|leaders?|primer[oa]?|gano|ganador[a]?|lider)\b|第一名|冠軍|冠军|贏家|榜首|\btop of the\b",
     ),
     (2, r"\b(?:second|2nd|runner-up|segund[oa])\b|第二名|亞軍|亚军"),
     (3, r"\b(?:third|3rd|tercer[oa]?)\b|第三名|季軍|季军"),
@@ -183,13 +183,28 @@ _PLACES: tuple[tuple[int, str], ...] = (
 )
 
 
-def place_asked(question: str) -> tuple[int, str] | None:
-    """Which place in a list a (plain) question names, and the word behind it: "the sixth payment" is (6, "payment")."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a list that a question names: "the sixth payment" is 6, "payment"; ``said`` is "sixth"."""
+
+    number: int
+    noun: str
+    said: str
+
+
+def places_asked(question: str) -> list[Place]:
+    """The places in a list that a (plain) question names."""
+    found = []
     for number, pattern in _PLACES:
         if match := re.search(pattern, question):
             noun = re.match(r"\s?([^\W\d_]+)", question[match.end() :])
-            return number, noun[1] if noun else ""
-    return None
+            found.append(Place(number, noun[1] if noun else "", match.group()))
+    return found
+
+
+def place_asked(question: str) -> Place | None:
+    """The highest of the places that a (plain) question names."""
+    return next(iter(places_asked(question)), None)
 
 
 _STEP = re.compile(
@@ -208,7 +223,7 @@ def placed(examination: Examination, question: str) -> Hit | None:
     if _NEWEST.search(folded) and "commit" in folded and (log := commits(examination.page())):
         what, name = log[0]
         return Hit(f"{name.text} {what.text}", what.lines, 1.0)
-    number = place[0] if (place := place_asked(folded)) else None
+    number = place.number if (place := place_asked(folded)) else None
     if re.search(r"\blast(?: place)?\s*\W*$|墊底|垫底|最後一名|最后一名|\bultim[oa]\s*\W*$", folded):
         number = next((len(grid.rows) for grid in grids(examination) if _ranked(grid)), number)
     step = _STEP.search(folded)

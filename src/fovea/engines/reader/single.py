@@ -12,6 +12,7 @@ from fovea.engines.reader.bought import bought
 from fovea.engines.reader.charted import charted
 from fovea.engines.reader.charts import Unsure
 from fovea.engines.reader.claims import Checked, Compared, check, check_record
+from fovea.engines.reader.days import on_days
 from fovea.engines.reader.describe import (
     chart_kind,
     codes_sentence,
@@ -295,6 +296,10 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield inferred_sentence(voice, shown, examination, shared_out)
     elif one := each_costs(examination, want) or along_column(examination, question):
         yield from hit_sentence(voice, shown, examination, one)
+    elif of_days := on_days(examination, question):
+        if not of_days.sure:
+            yield Said(voice.say("taken for") + voice.gap, sure=False)
+        yield members_sentence(voice, shown, examination, of_days.hits)
     elif (told := _told(examination, question)) and not told.looked_up and (told.sure or told.explained >= 0.5):
         yield from told_sentence(voice, shown, examination, told)
     elif worked := reckon(examination, question):

@@ -33,12 +33,30 @@ def real_tables(page: Page) -> list[Table]:
     return [
         table
         for table in map(_records_only, page.tables)
-        if not _by_turns(table, cards)
-        and not side_lists(table)
-        and not is_form(without_strays(table))
-        and not any(id(line) in labels for line in lines_of(table))
-        and not _has_label_column(table)
+        if _ticks_off(table)
+        or not (
+            _by_turns(table, cards)
+            or side_lists(table)
+            or is_form(without_strays(table))
+            or any(id(line) in labels for line in lines_of(table))
+            or _has_label_column(table)
+        )
     ]
+
+
+#: How a tick and a cross are read, and what stands where there is nothing.
+TICKS = frozenset("✓✔√☑Ll|レVvνУ丿")
+CROSSES = frozenset("✗✘×XxхХ☒")
+NOTHING = frozenset(["-", "–", "—", "―", "一", ""])
+
+
+def _ticks_off(table: Table) -> bool:
+    """Whether rows of a table hold ticks and crosses alone: it compares things, and is no form."""
+    rows = [[cell.text.strip() for cell in row[1:]] for row in table.cells if row[0].text]
+    ticked = [
+        row for row in rows if any(row) and all(text in TICKS or text in CROSSES or text in NOTHING for text in row)
+    ]
+    return len(table.header) >= 3 and len(ticked) >= 2 and any(text in TICKS for row in ticked for text in row)
 
 
 def is_form(table: Table) -> bool:
