@@ -67,6 +67,8 @@ def test_copies_and_the_one_that_differs_are_found(ask: Ask) -> None:
     assert ask("有沒有兩張一樣的？", MINT, ROSE, MINT).text.startswith("有。圖像 1")
     assert ask("Which two are the most alike?", SLIPS[0], SLIPS[1], ROSE).text.startswith("Image 1 and Image 2")
     assert ask("Which is the odd one out?", SLIPS[0], ROSE, SLIPS[2]).text.startswith("Image 2")
+    assert ask("Which picture is quite unlike the other two?", SLIPS[0], ROSE, SLIPS[2]).text.startswith("Image 2")
+    assert ask("哪一張跟另外兩張不一樣？", SLIPS[0], ROSE, SLIPS[2]).text.startswith("圖像 2")
 
 
 @pytest.mark.parametrize(

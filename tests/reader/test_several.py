@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
-from tests.reader.conftest import Ask, drawn
+from tests.reader.conftest import Ask, drawn, sample
 
 from fovea.engines.reader import genres
 from fovea.values import Pixels
@@ -43,6 +43,13 @@ def test_which_paper_is_which(ask: Ask, question: str, said: Sequence[str], not_
     text = ask(question, PASS, MENU, SLIP).text
     assert all(one in text for one in said), text
     assert not any(one in text for one in not_said), text
+
+
+def test_charts_are_told_apart_by_all_their_names(ask: Ask) -> None:
+    chart = sample("chart.png")
+    assert "圖像 2" in ask("哪一張是柱狀圖？", PASS, chart).text
+    assert "Imagen 2" in ask("¿Cuál de las dos es un gráfico de barras?", PASS, chart).text
+    assert "Image" not in ask("Which of the two is a pie chart?", PASS, chart).text
 
 
 def test_a_paper_is_called_by_its_name(ask: Ask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -21,6 +21,7 @@ from fovea.engines.reader.genres import Genre, genres_named, likenesses
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
+    is_cjk,
     is_weak,
     named_colours,
     named_shapes,
@@ -75,6 +76,12 @@ _TONGUES: tuple[tuple[Language, str], ...] = (
     ("zh-CN", r"\bin simplified chinese\b|简体|簡體"),
 )
 
+_ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
+    "bar": ("bars", "柱狀圖", "柱状图", "條形圖", "直方圖", "直方图"),
+    "line": ("線圖", "线图", "曲線圖", "曲线图", "linea"),
+    "pie": ("donut", "doughnut", "餅圖", "圓形圖", "圆形图", "圆饼图", "circular", "tarta", "pastel"),
+}
+_ONES = frozenset({"ones", "uno", "una", "two", "three", "four", "dos", "tres", "cuatro"})
 _CHART_TERMS = frozenset({"line", "bar", "pie", "lineas", "barras", "sectores"})
 
 
@@ -232,10 +239,18 @@ def _found_in(
     kinds = [
         k for k in KINDS if any(names_word(plain(w) + s, folded) for w in _KIND_WORDS.get(k, ()) for s in ("", "s"))
     ]
+    called = {kind: (*words, *_ALSO_CALLED.get(kind, ())) for kind, words in CHARTS.items()}
+    charts = [k for k, words in called.items() if any(names_word(plain(w), folded) for w in words)]
+    if charts and "chart" not in kinds:
+        # 長條圖 is a chart.
+        kinds.append("chart")
     named = {plain(w) + s for k in kinds for w in _KIND_WORDS[k] for s in ("", "s")}
+    named |= {plain(w) for k in charts for w in called[k]}
     # Where all are receipts, "which receipt was paid in cash" is about the cash.
     told_apart = bool(kinds) and not (want.concepts and all(voice.examine(s).kind() in kinds for s in pool))
-    of_kind = told_apart and not set(want.terms) - _CHART_TERMS - named - {"ones", "uno", "una"}
+    # Of 長條圖 what asks leaves 長條.
+    own = {t for t in want.terms if t != "一" and not (is_cjk(t[0]) and any(t in word for word in named))}
+    of_kind = told_apart and not own - _CHART_TERMS - named - _ONES
     found = False
     for shown in () if test is None and not of_kind else pool:
         examination = voice.examine(shown)
@@ -244,7 +259,6 @@ def _found_in(
                 found = True
                 yield shown, said[0].rstrip(".。"), voice.evidence(shown, examination.page(), said[1])
             continue
-        charts = [k for k, words in CHARTS.items() if any(names_word(plain(w), folded) for w in words)]
         chart = examination.chart() if charts and examination.kind() == "chart" else None
         if examination.kind() in kinds and (not charts or (chart is not None and chart.kind in charts)):
             found = True
