@@ -1,7 +1,8 @@
 """Batches of charts as people draw them every day: matplotlib in all its style sheets, plain Pillow, office and web looks.
 
-``E`` was measured and then opened while the rules were written; ``F`` has other looks and other seeds and was measured
-when the rules were done, unopened. One chart is an entry ``(style, kind, seed)``; the same arguments draw the same pixels.
+``E``, ``F`` and ``G`` were each measured once and then opened, and the rules changed; ``H`` was drawn together with ``G``,
+in other looks, and measured when the rules were done, unopened. One chart is an entry ``(style, kind, seed)``; the same
+arguments draw the same pixels.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from bench.reader import web_charts
 from bench.reader.drawn_charts import SERIES, SETS, TITLES, Look, Spec, _nice, font
 from bench.reader.varied_charts import (
     CJK,
@@ -117,8 +119,8 @@ def worn(picture: np.ndarray, quality: int) -> np.ndarray:
 # --- matplotlib ------------------------------------------------------------------------------------------------
 
 
-def _sheet(*sheets: str, palettes: tuple[str, ...] = (), face: str = "") -> Drawer:
-    """Matplotlib in style sheets, or "seaborn:" and one of its themes, with everything else that people set."""
+def _sheet(*sheets: str | dict[str, Any], palettes: tuple[str, ...] = (), face: str = "") -> Drawer:
+    """Matplotlib in style sheets or settings, or "seaborn:" and one of its themes, with all else that people set."""
 
     def draw(what: Spec, random: Random) -> np.ndarray:
         import matplotlib
@@ -129,7 +131,7 @@ def _sheet(*sheets: str, palettes: tuple[str, ...] = (), face: str = "") -> Draw
 
         plt.rcdefaults()
         with plt.style.context([sheet for sheet in sheets if ":" not in sheet]):
-            if ":" in sheets[0]:
+            if isinstance(sheets[0], str) and ":" in sheets[0]:
                 import seaborn
 
                 seaborn.set_theme(context=random.choice(["paper", "notebook", "talk"]), style=sheets[0].split(":")[1],
@@ -495,22 +497,62 @@ _BLENDS: dict[str, Drawer] = {
     "seaborn ticks": _sheet("seaborn:ticks"),
 }
 
+# --- looks of newspapers, of another office and of the web's own libraries ------------------------------------------
+
+_NEWS = {"axes.spines.left": False, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "axes.grid.axis": "y",
+         "grid.color": "#dddddd", "ytick.left": False, "axes.titlelocation": "left", "axes.titleweight": "bold", "text.color": "#121212",
+         "xtick.color": "#666666", "ytick.color": "#666666", "lines.linewidth": 2.5, "legend.frameon": False,
+         "axes.prop_cycle": "cycler('color', ['326891', 'b5342a', '8a8a8a', 'd9a441', '5f8d4e', '7c5295', '1d3557', 'e07a5f'])"}  # fmt: skip
+_REPORT = {"axes.edgecolor": "#444444", "axes.linewidth": 1.2, "xtick.direction": "in", "ytick.direction": "in", "xtick.top": True,
+           "ytick.right": True, "lines.linewidth": 1.2, "lines.markersize": 4, "legend.fancybox": False, "legend.edgecolor": "black",
+           "axes.prop_cycle": "cycler('color', ['0c5da5', '00b945', 'ff9500', 'ff2c00', '845b97', '474747', '9e9e9e', '17becf'])"}  # fmt: skip
+_WEEKLY = {"figure.facecolor": "#f3f0e8", "axes.facecolor": "#f3f0e8", "savefig.facecolor": "#f3f0e8", "axes.grid": True, "axes.grid.axis": "y",
+           "grid.color": "#b7c6cf", "axes.spines.left": False, "axes.spines.top": False, "axes.spines.right": False, "ytick.left": False,
+           "axes.titlelocation": "left", "axes.titleweight": "bold", "lines.linewidth": 2.2, "legend.frameon": False,
+           "axes.prop_cycle": "cycler('color', ['006ba2', '3ebcd2', 'db444b', '379a8b', 'ebb434', '9a607f', 'b4ba39', '758d99'])"}  # fmt: skip
+_SLIDES = {"figure.facecolor": "#202124", "axes.facecolor": "#202124", "savefig.facecolor": "#202124", "text.color": "#e8eaed",
+           "axes.labelcolor": "#e8eaed", "xtick.color": "#bdc1c6", "ytick.color": "#bdc1c6", "axes.edgecolor": "#5f6368", "axes.grid": True,
+           "grid.color": "#3c4043", "grid.linestyle": "--", "lines.linewidth": 3, "legend.facecolor": "#303134", "legend.edgecolor": "#5f6368",
+           "axes.prop_cycle": "cycler('color', ['8ab4f8', 'f28b82', 'fdd663', '81c995', 'ff8bcb', 'c58af9', '78d9ec', 'fcad70'])"}  # fmt: skip
+_LIBREOFFICE = {
+    "ground": "#ffffff", "ink": "#000000", "grid": "#b3b3b3", "face": "Liberation Sans", "swatch": "square", "axis": True,
+    "colours": ["#004586", "#ff420e", "#ffd320", "#579d1c", "#7e0021", "#83caff", "#314004", "#aecf00"],
+}  # fmt: skip
+_MATERIAL = {
+    "ground": "#fafafa", "ink": "#424242", "grid": "#eeeeee", "face": "DejaVu Sans", "swatch": "dot", "title": "left", "hollow": True,
+    "colours": ["#3f51b5", "#e91e63", "#009688", "#ff9800", "#795548", "#607d8b", "#cddc39", "#00bcd4"], "round": 2, "rim": 1, "smooth": True,
+}  # fmt: skip
+
 STYLES: dict[str, dict[str, Drawer]] = {
     "E": {**{f"matplotlib {s}": _sheet(s, palettes=() if s == "grayscale" else _TABLES) for s in SHEETS}, **_HAND},
     "F": {
         **_BLENDS,
         "plotly simple_white": _plotly("simple_white"),
         "plotly gridon": _plotly("gridon"),
-        "Vega-Lite urbaninstitute": _vega("urbaninstitute"),
         "Vega-Lite vox": _vega("vox"),
         "navy (Pillow)": _plain(_NAVY),
         "cream (Pillow)": _plain(_CREAM),
         "Highcharts (SVG)": _svg(_HIGHCHARTS),
         "Keynote (SVG)": _svg(_KEYNOTE),
     },
+    "G": {
+        "matplotlib news": _sheet(_NEWS, face="Liberation Sans"),
+        "matplotlib report": _sheet(_REPORT, face="Liberation Serif"),
+        "LibreOffice (SVG)": _svg(_LIBREOFFICE),
+        "ECharts": web_charts.drawer("ECharts", web_charts.ECHARTS),
+        "Chart.js": web_charts.drawer("Chart.js", web_charts.CHART_JS),
+    },
+    "H": {
+        "matplotlib weekly": _sheet(_WEEKLY, face="Liberation Sans"),
+        "matplotlib slides": _sheet(_SLIDES),
+        "Material (SVG)": _svg(_MATERIAL),
+        "ECharts (dark)": web_charts.drawer("ECharts", web_charts.ECHARTS, dark=True, ground="#100c2a"),
+        "ApexCharts": web_charts.drawer("ApexCharts", web_charts.APEX),
+        "Plot": web_charts.drawer("Plot", web_charts.PLOT),
+    },
 }
 #: First seed of each batch.
-SEEDS = {"E": 500, "F": 9000}
+SEEDS = {"E": 500, "F": 9000, "G": 12_000, "H": 15_000}
 
 
 def entries(batch: str) -> list[tuple[str, str, int]]:

@@ -25,6 +25,7 @@ from xml.sax.saxutils import escape
 
 import cv2
 import numpy as np
+from bench.reader import web_charts
 from bench.reader.drawn_charts import Spec, _nice, spec
 from PIL import Image
 
@@ -738,6 +739,8 @@ UNSEEN: dict[str, Style] = {
 
 def missing(style: str) -> bool:
     """Whether the style's maker is not installed here."""
+    if web_charts.missing(style):
+        return True
     if style.startswith("gnuplot"):
         return shutil.which("gnuplot") is None
     module = {"plotly": "kaleido", "lets-plot": "lets_plot", "seaborn": "seaborn"}.get(style.split()[0].split("_")[0])
