@@ -111,10 +111,16 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
     if axis is not None:
         axis = replace(axis, scale=_through_base(axis.scale, bars))
     bars = replace(bars, bars=tuple(_grown_by_edge(figure, bar, bars) for bar in bars.bars))
-    groups, categories, used = _categories(figure, bars, axis)
     stacked = _is_stacked(bars)
+    if stacked:
+        bars = replace(bars, bars=_meeting(bars.bars))
+    groups, categories, used = _categories(figure, bars, axis)
+    if stacked and (slivers := _slivers(bars, groups)):
+        bars = replace(bars, bars=tuple(bar for i, bar in enumerate(bars.bars) if i not in slivers))
+        groups = [group for i, group in enumerate(groups) if i not in slivers]
     printed = _printed(figure, bars, used, axis)
-    values = _values(bars, stacked, axis.scale if axis else None, printed)
+    covered = {i for i, bar in enumerate(bars.bars) if _under_legend(figure, bar, bars)}
+    values = _values(bars, stacked, axis.scale if axis else None, printed, covered)
     if values is None:
         why = "no scale could be read along the bars, and no values are printed on them"
         return Unsure("bar", why, _ranked(bars, groups, categories))
@@ -128,7 +134,7 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
     unnamed = sum(name == str(k + 1) and all(x.text != name for x in used) for k, name in enumerate(categories))
     if unnamed:
         notes.append(Note("names", unnamed))
-    hidden = [_under_legend(figure, bar, bars) and not values[i].printed for i, bar in enumerate(bars.bars)]
+    hidden = [i in covered and not value.printed for i, value in enumerate(values)]
     if any(hidden):
         notes.append(Note("ends", sum(hidden)))
     colours = _series_colours(figure, bars, groups)
@@ -204,7 +210,8 @@ def _under_legend(figure: Figure, bar: Bar, bars: Bars) -> bool:
     end = bar.v0 if bars.horizontal is False and upwards else bar.v1
     low, high = (region.left, region.right) if bars.horizontal else (region.top, region.bottom)
     u0, u1 = (region.top, region.bottom) if bars.horizontal else (region.left, region.right)
-    return low - 2 <= end <= high + 2 and min(bar.u1, u1) - max(bar.u0, u0) > 0
+    by = 0.4 * figure.text_px
+    return low - by <= end <= high + by and min(bar.u1, u1) - max(bar.u0, u0) > 0
 
 
 def _with_labels(plot: Box, ticks: Sequence[Label], horizontal: bool) -> Box:
@@ -273,7 +280,9 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
     # In a stack the bars at the bottom may be the smallest.
     ends = Counter(round(v) for bar in candidates for v in (bar.v0, bar.v1)).most_common(3)
     for one in sorted(candidates, key=lambda bar: -bar.thick * bar.long)[:12]:
-        alike = [bar for bar in candidates if abs(bar.thick - one.thick) <= max(2.0, 0.12 * one.thick)]
+        # Compression takes a pixel off either side of some colours.
+        slack = max(3.0 if figure.noisy else 2.0, 0.12 * one.thick)
+        alike = [bar for bar in candidates if abs(bar.thick - one.thick) <= slack]
         for base in {round(one.v0), round(one.v1), *(end for end, _ in ends)}:
             bars = _on(alike, base)
             standing = Bars(horizontal, base, tuple(sorted(bars, key=lambda bar: (bar.middle, bar.v0))))
@@ -444,6 +453,28 @@ def _grown_by_edge(figure: Figure, bar: Bar, bars: Bars) -> Bar:
     return replace(bar, v0=bar.v0 - grow(int(bar.v0), -1), v1=bar.v1 + grow(int(bar.v1) - 1, 1))
 
 
+def _meeting(bars: Sequence[Bar]) -> tuple[Bar, ...]:
+    """Bars of a stack with one common end where one stands on the other: the middle of the rim between them."""
+    ends = {i: [bar.v0, bar.v1] for i, bar in enumerate(bars)}
+    for i, lower in enumerate(bars):
+        for k, upper in enumerate(bars):
+            if i != k and abs(lower.middle - upper.middle) <= 2.5 and abs(lower.v0 - upper.v1) <= TOUCH_PX + 2:
+                ends[i][0] = ends[k][1] = (lower.v0 + upper.v1) / 2
+    return tuple(replace(bar, v0=ends[i][0], v1=ends[i][1]) for i, bar in enumerate(bars))
+
+
+def _slivers(bars: Bars, groups: Sequence[int]) -> set[int]:
+    """Of several bars of one colour in one stack, those that are blends where two others meet."""
+    longest: dict[tuple[int, int], float] = {}
+    for bar, group in zip(bars.bars, groups, strict=True):
+        longest[bar.colour, group] = max(longest.get((bar.colour, group), 0.0), bar.long)
+    return {
+        i
+        for i, (bar, group) in enumerate(zip(bars.bars, groups, strict=True))
+        if bar.long <= 4 < 0.5 * longest[bar.colour, group]
+    }
+
+
 def _is_stacked(bars: Bars) -> bool:
     on_top = sum(
         1
@@ -485,13 +516,13 @@ def _categories(figure: Figure, bars: Bars, axis: Axis | None) -> tuple[list[int
     if 0 < len(named) < count:
         for k, label in _missed(figure, bars, centers, pitch, named).items():
             named[k] = [label]
-    names: list[str] = []
+    texts: list[str | None] = []
     for k in range(count):
         lines = sorted(named.get(k, []), key=lambda x: (round(x.box.top / max(figure.text_px, 1)), x.box.left))
         own = [b.colour for b, c in zip(bars.bars, clusters, strict=True) if c == k]
         legend = figure.legend_name(own[0]) if len(own) == 1 and len(bars.bars) == count else None
-        names.append(" ".join(x.text for x in lines) or legend or str(k + 1))
-    names = [name or "" for name in in_sequence(names)]
+        texts.append(" ".join(x.text for x in lines) or legend)
+    names = [name or str(k + 1) for k, name in enumerate(in_sequence(texts, fill=True))]
     return clusters, names, [label for group in named.values() for label in group]
 
 
@@ -547,10 +578,15 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
         near = [x for x in left if x.box.right > edge - max(3 * high, 0.25 * max(edge, 1.0))]
         near += [x for x in left if x not in near and any(_goes_on(x.box, y.box) for y in near)]
         return near if len(near) >= 0.5 * len(left) else left
+
+    def rise(label: Label) -> float:
+        """How far into the plot the box of a label below it may reach: a slanted one's has an empty corner there."""
+        return 0.6 * high if label.anchor else 3.0
+
     below = sorted(
         (
             x for x in free
-            if x.box.top >= plot.bottom - 3 and plot.left - 3 * high < x.box.center[0] < plot.right + 3 * high
+            if x.box.top >= plot.bottom - rise(x) and plot.left - 3 * high < x.box.center[0] < plot.right + 3 * high
         ),
         key=lambda x: x.box.top,
     )  # fmt: skip
@@ -697,9 +733,12 @@ def _printed(figure: Figure, bars: Bars, used: Sequence[Label], axis: Axis | Non
 
 
 def _values(
-    bars: Bars, stacked: bool, scale: Scale | None, printed: dict[int, tuple[Label, float]]
+    bars: Bars, stacked: bool, scale: Scale | None, printed: dict[int, tuple[Label, float]], covered: set[int]
 ) -> list[Datum] | None:
-    """A datum for each bar; None where neither a scale nor the printed numbers can be trusted."""
+    """A datum for each bar; None where neither a scale nor the printed numbers can be trusted.
+
+    Of ``covered`` bars no end is seen: they are at least as long as they look, and what is printed on them counts.
+    """
     measured: list[tuple[float, float]] | None = None
     if scale is not None:
         measured = [_measure(bar, bars.base, stacked, scale) for bar in bars.bars]
@@ -711,7 +750,8 @@ def _values(
     data: list[Datum] = []
     for i, (bar, (value, error)) in enumerate(zip(bars.bars, measured, strict=True)):
         text = None
-        if i in printed and abs(printed[i][1] - value) <= max(3 * error, 0.06 * abs(value), 0.02 * span):
+        near = i in printed and abs(printed[i][1] - value) <= max(3 * error, 0.035 * abs(value), 0.02 * span)
+        if near or (i in covered and i in printed and abs(value) < abs(printed[i][1]) <= 2 * abs(value)):
             text, value, error = printed[i][0].text, printed[i][1], 0.0
         data.append(Datum("", value, error, text, bar.box(bars.horizontal)))
     return data
@@ -721,7 +761,9 @@ def _measure(bar: Bar, base: float, stacked: bool, scale: Scale) -> tuple[float,
     far, near = (bar.v0, bar.v1) if abs(bar.v1 - base) <= abs(bar.v0 - base) else (bar.v1, bar.v0)
     # Pixel i covers [i, i + 1): the ticks' centres were measured from the same corner.
     if stacked:
-        return abs(scale.value(far) - scale.value(near)), scale.error(far, 1.4)
+        # A grid line that is drawn over the bars hides where the first one begins.
+        first = not scale.log and abs(scale.px(0.0) - near) <= TOUCH_PX + 1
+        return abs(scale.value(far) - (0.0 if first else scale.value(near))), scale.error(far, 1.4)
     return scale.value(far), scale.error(far)
 
 

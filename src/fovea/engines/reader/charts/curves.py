@@ -95,6 +95,9 @@ def read_curves(figure: Figure) -> Chart | Unsure:
         if _is_scatter(figure, plot, colours):
             return SCATTER
         return Unsure("line", "no labels could be read below the lines")
+    # Lines may run below the last label of their scale, and what is printed beside them there.
+    lowest = min(tick.label.box.top for tick in ticks if tick.label) - 1
+    plot = replace(plot, scaled=(plot.scaled[0], max(plot.scaled[1], lowest)))
     areas = _areas(figure, plot, colours, ticks)
     lines = [colour for colour in colours if colour not in areas]
     ways = _ways(figure, plot, lines)
@@ -252,16 +255,42 @@ def _curves(
     left = plot.box.left
     slack = figure.text_px if any(tick.label and tick.label.anchor for tick in ticks) else 4.0
     found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, slack)) is not None]
-    off = [v.x + left + 0.5 - t.x for c in found for v, t in zip(c.path.vertices, ticks, strict=True) if v and v.corner]
+    columns = [tick.x - left - 0.5 for tick in ticks]
+    off = [v.x - x for c in found for v, x in zip(c.path.vertices, columns, strict=True) if v and v.corner]
     by = float(np.median(off)) if len(off) >= 2 else 0.0
     sure = abs(by) > 1.0 and np.percentile(np.abs(np.array(off) - by), 60) < 2.0
-    if any(tick.label and tick.label.anchor for tick in ticks) and len(ticks) > 2 and traces:
+    if (ends := _shift_of_ends(traces, columns, figure.text_px)) is not None:
+        by, sure = ends, abs(ends) > 1.0
+    elif any(tick.label and tick.label.anchor for tick in ticks) and len(ticks) > 2 and traces:
         # Labels that are turned or slanted stand beside their ticks, all by as much.
-        by, sure = _best_shift(traces, [tick.x - left - 0.5 for tick in ticks]), True
+        by, sure = _best_shift(traces, columns), True
     if sure:
         ticks = [replace(tick, x=tick.x + by) for tick in ticks]
         found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, 4.0)) is not None]
     return _without_doubles(figure, plot, found), list(ticks)
+
+
+def _shift_of_ends(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float], text_px: float) -> float | None:
+    """By how much the columns have to move, px, for the lines to begin at the first and end at the last of them.
+
+    None where no line is as long as the columns reach, give or take a marker at either end.
+    """
+    wide = columns[-1] - columns[0]
+    pitch = wide / max(len(columns) - 1, 1)
+    found: list[float] = []
+    for trace, _ in traces.values():
+        shown = np.flatnonzero(trace.max(axis=0) > 0.4)
+        # Specks beside the line are narrower than it.
+        shown = shown[np.isin(shown - 1, shown) & np.isin(shown + 1, shown)] if shown.size else shown
+        if not shown.size:
+            continue
+        longer = float(shown[-1] - shown[0]) - wide
+        by = float(shown[-1] + shown[0]) / 2 - (columns[0] + columns[-1]) / 2
+        if -3 <= longer <= min(text_px, 0.3 * pitch) and abs(by) < 0.6 * pitch:
+            found.append(by)
+    if not found or np.ptp(found) > 3 or len(found) < 0.5 * len(traces):
+        return None
+    return float(np.median(found))
 
 
 def _best_shift(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float]) -> float:
@@ -385,7 +414,9 @@ def _trace(
             base = float(np.linalg.norm(fill) / max(float(np.linalg.norm(way)), 1.0))
             if base < 0.8:
                 share = np.clip((share - base - 0.05) / (0.95 - base), 0, None)
-    alike = (nearest == colour) & (share < 1.4)
+    # Of a line one pixel wide most pixels are blends, and the flat colour that was found for it is one, too.
+    shades = np.ptp(way) < 40
+    alike = (nearest == colour) & (share < (1.4 if shades else 2.6))
     trace = np.where(own, 1.0, np.where(alike, np.clip(share, 0, 1), 0)).astype(np.float32)
     hidden = np.isin(plot.labels, [other for other in colours if other != colour])
     trace[hidden] = 0
@@ -402,7 +433,6 @@ def _trace(
             trace[_window(box, plot.box)] = 0
     # Axes, frames and grid lines are long and straight, and may be of a shade of the line's colour.
     faint = (trace > 0.1).astype(np.uint8)
-    shades = np.ptp(plot.way(figure.rgb(colour))) < 40
     for shape in ((1, max(9, int(0.3 * faint.shape[1]))), (max(9, int(0.3 * faint.shape[0])), 1)):
         straight = cv2.morphologyEx(faint, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) > 0
         trace[straight if shades else straight & ~own] = 0

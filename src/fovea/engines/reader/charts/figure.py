@@ -46,6 +46,10 @@ _SIGN_FIRST = re.compile(r"[^\w]+\s*\w|[1lI|一]{1,2}\s+\w")
 _FACTOR = re.compile(r"[1lI|]\s?e\s?([-+−–]?\d{1,2})|[x×X]\s?10\s?\^?([-−–]?\d)")
 #: A dollar's amount, misread.
 _DOLLAR = re.compile(r"S\d[\d.,]*[kKMB]?")
+#: A percentage, and what its sign is misread as.
+_PERCENT = re.compile(r"(?P<digits>[-−–]?\d{1,3}(?:\.\d+)?)(?P<sign>%|96|9%|%6|9/6)")
+#: A ring on a dash, as many legends show a line, and what it is read as.
+_RING_FIRST = re.compile(r"^[-–—~_]{0,2}[oO0Q°○◯][-–—~_]+\s*|^[-–—~_]+[oO0Q°○◯][-–—~_]*\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +121,19 @@ class Figure:
         """Labels that are numbers as a whole."""
         named = {id(entry.label) for entry in self.legend}
         free = [label for label in self.labels if not label.turned and id(label) not in named]
-        # Where several numbers begin with S, it is the dollar's.
+        # Where several numbers begin with S, it is the dollar's; where they end in 96, it is a percent sign.
         dollars = sum(bool(_DOLLAR.fullmatch(label.text)) for label in free) >= 3
-        return tuple(
-            (label, value)
-            for label in free
-            if (value := number("$" + label.text[1:]) if dollars and _DOLLAR.fullmatch(label.text) else label.number)
-            is not None
-        )
+        percents = [match for label in free if (match := _PERCENT.fullmatch(label.text))]
+        percent = len(percents) >= 3 and len({match["sign"] for match in percents} - {"%"}) > 0
+
+        def read(text: str) -> Number | None:
+            if dollars and _DOLLAR.fullmatch(text):
+                return number("$" + text[1:])
+            if percent and (match := _PERCENT.fullmatch(text)):
+                return number(match["digits"] + "%")
+            return number(text)
+
+        return tuple((label, value) for label in free if (value := read(label.text)) is not None)
 
     def rgb(self, colour: int) -> Rgb:
         return self.palette.colours[colour]
@@ -162,7 +171,7 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     slanted = float(np.median(slopes)) if len(slopes) >= 3 else 0.0
     labels = [label for line in words for label in _labels(pixels, line, slanted, recognise)]
     if recognise is not None:
-        labels = _turned_again(pixels, labels, recognise)
+        labels = _joined(pixels, _turned_again(pixels, labels, recognise), recognise)
     heights = [label.box.height for label in labels if label.anchor is None]
     text_px = float(np.median(heights)) if heights else 12.0
     labels = [label for label in labels if not _is_solid(colours, grounds, label, text_px)]
@@ -181,6 +190,31 @@ def _with_factor(figure: Figure) -> Figure:
     power = int(re.sub("[−–]", "-", match[1] or match[2]))
     labels = tuple(label for label in figure.labels if label is not factor)
     return replace(figure, labels=labels, factor=10.0**power)
+
+
+def _joined(pixels: Pixels, labels: Sequence[Label], recognise: Recognise) -> list[Label]:
+    """Labels of which detection made two, as where a word runs over the edge of a bar: the halves overlap."""
+    rows = sorted((label for label in labels if label.anchor is None), key=lambda label: label.box.left)
+    pairs: list[tuple[Label, Label, Box]] = []
+    for k, a in enumerate(rows):
+        for b in rows[k + 1 : k + 12]:
+            one, two = a.box, b.box
+            level = abs(one.center[1] - two.center[1]) < 0.3 * max(one.height, two.height)
+            if (
+                level
+                and 0 < one.right - two.left < min(one.height, 0.7 * one.width, 0.7 * two.width) < two.right - one.left
+            ):
+                pairs.append((a, b, Box(one.left, min(one.top, two.top), two.right, max(one.bottom, two.bottom))))
+    pairs = pairs[:MOST_CROPS]
+    readings = recognise([_padded(pixels, box, 2) for _, _, box in pairs]) if pairs else []
+    gone: dict[int, Label | None] = {}
+    for (a, b, box), (text, confidence) in zip(pairs, readings, strict=True):
+        text = text.strip()
+        whole = text.startswith(a.text[:2]) and text.endswith(b.text[-1:]) and len(text) > max(len(a.text), len(b.text))
+        if whole and confidence >= SURE_CROP and id(a) not in gone and id(b) not in gone:
+            gone |= {id(a): Label(text, box), id(b): None}
+    kept = [gone.get(id(label), label) for label in labels]
+    return [label for label in kept if label is not None]
 
 
 def _turned_again(pixels: Pixels, labels: Sequence[Label], recognise: Recognise) -> list[Label]:
@@ -223,6 +257,8 @@ def _whatever_the_crop(recognise: Recognise) -> Recognise:
 def _is_solid(colours: Palette, grounds: frozenset[int], label: Label, text_px: float) -> bool:
     """Whether what was read is a bar or a swatch: all of one colour, as no letter of any size is but an I or a dash."""
     box = label.box
+    if len(label.text) > 3:
+        return False  # a word that lies on a bar
     sign = len(label.text) == 1 and min(box.width, box.height) >= 0.6 * text_px
     if max(box.width, box.height) < 1.8 * text_px and not sign:
         return False
@@ -400,11 +436,18 @@ def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | N
         # A swatch that detection took for part of its name.
         runs, box = runs[1:], replace(box, left=box.left + runs[1][0])
         runs = [(a - runs[0][0], b - runs[0][0]) for a, b in runs]
-        label = replace(label, box=box)
+        label = _read_anew(pixels, replace(label, box=box), recognise)
+        words = label.text.split()
     if len(runs) > 1 and box.left <= line.left + 1 and runs[0][1] - runs[0][0] < 0.5 * box.height:
         # The end of a swatch or a tick, which the line's own edge cuts.
         runs = runs[1:]
         label = replace(label, box=replace(box, left=box.left + runs[0][0]))
+    if len(words) == 1 and len(runs) < 2 and (parts := _run_together(label.text)):
+        wide = box.width / len(parts)
+        return [
+            Label(part, Box(box.left + k * wide, box.top, box.left + (k + 1) * wide, box.bottom))
+            for k, part in enumerate(parts)
+        ]
     paired = _paired(words)
     ticks = all(number(word) for word in words) and number(line.text) is None
     if (len(runs) < len(words) and ticks) or 1 < len(paired) < len(words):
@@ -435,6 +478,25 @@ def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | N
         for group, (a, b) in zip(groups, runs, strict=True)
         if group
     ]
+
+
+def _run_together(text: str) -> list[str]:
+    """ "2024-012024-022024-03": three labels or more of one form that stand without a space between them."""
+    form = re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "0", text))
+    for wide in range(4, len(text) // 3 + 1):
+        one = form[:wide]
+        if len(text) % wide == 0 and one * (len(text) // wide) == form and len(set(one)) > 1:
+            return [text[k : k + wide] for k in range(0, len(text), wide)]
+    return []
+
+
+def _read_anew(pixels: Pixels, label: Label, recognise: Recognise | None) -> Label:
+    """A label of which a part was cut off, with the text of what is left."""
+    if recognise is None:
+        return label
+    ((text, confidence),) = recognise([_padded(pixels, label.box, 3)])
+    shorter = text.strip() and len(text.strip()) < len(label.text)
+    return replace(label, text=text.strip()) if shorter and confidence >= SURE_CROP else label
 
 
 def words_of(figure: Figure, label: Label) -> list[Label]:
@@ -573,7 +635,8 @@ def ink_box(pixels: Pixels, box: Box) -> Box:
     rows = ink.sum(axis=1)
     strong = np.flatnonzero(rows > 0.25 * np.percentile(rows[rows > 0], 75)) if rows.any() else np.array([])
     columns = np.flatnonzero(ink.any(axis=0))
-    if strong.size < 3 or not columns.size:
+    # Where a word runs over the edge of a bar, what is beside the bar is no ink.
+    if strong.size < 3 or not columns.size or columns[-1] - columns[0] < 0.2 * (box.right - box.left):
         return box
     return Box(left + int(columns[0]), top + int(strong[0]), left + int(columns[-1]) + 1, top + int(strong[-1]) + 1)
 
@@ -698,6 +761,8 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         entries = _whole(figure, entries, seen, recognise)
     if seen:
         entries += _in_line(figure, entries)
+    if len(entries) > 1 and sum(bool(_RING_FIRST.match(entry.name)) for entry in entries) >= 0.5 * len(entries):
+        entries = [replace(entry, name=_RING_FIRST.sub("", entry.name)) for entry in entries]
     labels = [label for label in figure.labels if not any(_was_merged(label, entry) for entry in entries)]
     kept = {id(label) for label in labels}
     labels += [entry.label for entry in entries if id(entry.label) not in kept]
@@ -1088,7 +1153,7 @@ def _behind(
     if not solid.size and first:
         # A dash is a one in Chinese.
         plain = Label(label.text.lstrip(SWATCH_SIGNS + "一" if dash else SWATCH_SIGNS), box)
-        return _again(figure, plain, recognise) if dash else plain
+        return _again(figure, plain, recognise) if dash or swatch.width >= high else plain
     if recognise is None:
         return None
     ((text, confidence),) = recognise([_padded(figure.pixels, box, 3)])
@@ -1240,20 +1305,31 @@ def _on_grid(figure: Figure, axis: Axis) -> Scale:
     else:
         first = box.center[1] < height / 2
         plot = Box(0, box.bottom + 2, width, height) if first else Box(0, 0, width, box.top - 1)
-    by = beside_grid(figure, plot, [px for px, _ in scale.ticks], vertical=axis.vertical)
-    ticks = tuple((px + by, value) for px, value in scale.ticks)
-    return replace(scale, offset=scale.offset - scale.slope * by, ticks=ticks) if by else scale
+    lines = grid_lines(figure, plot, vertical=axis.vertical)
+    if len(lines) < 3 or len(scale.ticks) < 3:
+        return scale
+    # Where the scale puts its ticks is nearer than the middle of any one label's ink.
+    values = np.array([value for _, value in scale.ticks])
+    at = np.array([scale.px(value) for value in values])
+    own = lines[np.abs(lines[None, :] - at[:, None]).argmin(axis=1)]
+    by = float(np.median(own - at))
+    on = np.abs(own - at - by) <= 1.2
+    if on.sum() < 3 or on.mean() < 0.7 or abs(by) >= 0.45 * float(np.median(np.abs(np.diff(at)))):
+        return scale
+    steps = np.log10(values[on]) if scale.log else values[on]
+    slope, offset = (float(c) for c in np.polyfit(own[on], steps, 1))
+    residual = float(np.sqrt(np.mean(((steps - offset) / slope - own[on]) ** 2)))
+    if residual > max(scale.residual_px, 0.5):
+        return scale
+    moved = replace(scale, slope=slope, offset=offset, residual_px=residual)
+    return replace(moved, ticks=tuple((moved.px(value), float(value)) for value in values))
 
 
-def beside_grid(figure: Figure, plot: Box, ticks: Sequence[float], *, vertical: bool) -> float:
-    """By how much ticks along y (``vertical``) or x have to move onto the plot's grid lines, px.
-
-    0 where they stand on them already, and where they are not all as far from one.
-    """
-    at = np.array(sorted(ticks))
+def grid_lines(figure: Figure, plot: Box, *, vertical: bool) -> NDArray[np.float64]:
+    """Where lines cross the plot from side to side, or upright ones for an axis along x, px, ascending."""
     crop = figure.pixels[int(plot.top) : int(plot.bottom), int(plot.left) : int(plot.right)]
-    if len(at) < 3 or min(crop.shape[:2]) < 12:
-        return 0.0
+    if min(crop.shape[:2]) < 12:
+        return np.zeros(0)
     across = crop if vertical else crop.transpose(1, 0, 2)
     values = across[:, :: max(1, across.shape[1] // 400)].astype(np.int16)
     # A line differs from what is on both of its sides, three pixels away, on most of its way or in dashes.
@@ -1263,8 +1339,16 @@ def beside_grid(figure: Figure, plot: Box, ticks: Sequence[float], *, vertical: 
     share = apart.mean(axis=1)
     runs = _runs_of(np.flatnonzero(share > 0.3), 1)
     start = (plot.top if vertical else plot.left) + 3.5
-    lines = np.array([start + float(np.average(np.arange(a, b), weights=share[a:b])) for a, b in runs])
-    if len(lines) < 3:
+    return np.array([start + float(np.average(np.arange(a, b), weights=share[a:b])) for a, b in runs])
+
+
+def beside_grid(figure: Figure, plot: Box, ticks: Sequence[float], *, vertical: bool) -> float:
+    """By how much ticks along y (``vertical``) or x have to move onto the plot's grid lines, px.
+
+    0 where they stand on them already, and where they are not all as far from one.
+    """
+    at, lines = np.array(sorted(ticks)), grid_lines(figure, plot, vertical=vertical)
+    if len(at) < 3 or len(lines) < 3:
         return 0.0
     off = lines[np.abs(lines[None, :] - at[:, None]).argmin(axis=1)] - at
     by = float(np.median(off))
@@ -1301,7 +1385,7 @@ def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
     """
     taken = {id(label) for label in used} | {id(entry.label) for entry in figure.legend}
     free = [label for label in figure.labels if id(label) not in taken]
-    above = [x for x in free if not x.turned and x.box.bottom <= plot.top + 2 and x.number is None]
+    above = [x for x in free if not x.turned and x.box.center[1] <= plot.top + 2 and x.number is None]
     title = None
     if above:
         largest = max(label.box.height for label in above)

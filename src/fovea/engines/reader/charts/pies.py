@@ -135,6 +135,11 @@ def _slices(figure: Figure, disc: Disc) -> list[Slice]:
             found = np.bincount(row)
             if found.max() >= 0.5 * row.size:
                 colours[k] = int(found.argmax())
+
+    def parted(end: int, start: int) -> bool:
+        """Whether a rim runs between, from the middle outwards: text on a slice hides a few rings alone."""
+        return any((votes[k % STEPS] != colours[end - 1]).sum() >= votes.shape[1] - 1 for k in range(end, start))
+
     runs = _runs(colours)
     # Slivers are rims and blends, not slices.
     runs = [(c, a, n) for c, a, n in runs if c >= 0 and n >= 0.006 * STEPS]
@@ -144,11 +149,18 @@ def _slices(figure: Figure, disc: Disc) -> list[Slice]:
     slices: list[Slice] = []
     merged: list[tuple[int, int, int]] = []
     for colour, start, length in runs:
-        if merged and merged[-1][0] == colour and start - (merged[-1][1] + merged[-1][2]) < 0.02 * STEPS:
+        end = merged[-1][1] + merged[-1][2] if merged else 0
+        if merged and merged[-1][0] == colour and start - end < 0.02 * STEPS and not parted(end, start):
             merged[-1] = (colour, merged[-1][1], start + length - merged[-1][1])
         else:
             merged.append((colour, start, length))
-    if len(merged) > 1 and merged[0][0] == merged[-1][0] and merged[0][1] + STEPS - sum(merged[-1][1:]) < 0.02 * STEPS:
+    around = merged[0][1] + STEPS - sum(merged[-1][1:])
+    if (
+        len(merged) > 1
+        and merged[0][0] == merged[-1][0]
+        and around < 0.02 * STEPS
+        and not parted(sum(merged[-1][1:]), STEPS + merged[0][1])
+    ):
         last = merged.pop()
         merged[0] = (last[0], last[1] - STEPS, merged[0][1] + merged[0][2] - (last[1] - STEPS))
     for i, (colour, start, length) in enumerate(merged):

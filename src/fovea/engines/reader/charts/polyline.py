@@ -22,6 +22,8 @@ Trace = NDArray[np.float32]
 SHOWN = 0.3
 #: What a place under another line counts: it neither speaks for the path nor against it.
 HIDDEN = 0.3
+#: How far the ink at a corner may lie inside it, px, beyond what the line's own width explains.
+ROUNDED_PX = 1.2
 #: Of a level piece round a column, what shows the colour at least.
 LEVEL = 0.6
 #: Candidate heights at one column.
@@ -112,7 +114,9 @@ def follow(trace: Trace, hidden: Mask, columns: Sequence[float], thick: float, s
             before, after = (lines[j] if 0 <= j < len(lines) else None for j in (i - 1, i))
             sides = [*([before[1]] if before else []), *([after[0]] if after else [])]
             bent = any(piece is not None and piece[0] != piece[1] for piece in (before, after))
-            vertices[first + i] = _vertex(trace, columns[first + i], y, sides, max(slack, 1.5 * thick), thick, bent)
+            vertices[first + i] = _vertex(
+                trace, hidden, columns[first + i], y, sides, max(slack, 1.5 * thick), thick, bent
+            )
         if aside <= 3:
             break
         chosen = [vertex.y if (vertex := vertices[first + i]) else y for i, y in enumerate(chosen)]
@@ -276,7 +280,7 @@ def _straight(xs: NDArray[np.int64], ys: NDArray[np.float64]) -> tuple[Line, flo
 
 
 def _vertex(
-    trace: Trace, x: float, y: float, sides: Sequence[Line], slack: float, thick: float, bent: bool
+    trace: Trace, hidden: Mask, x: float, y: float, sides: Sequence[Line], slack: float, thick: float, bent: bool
 ) -> Vertex | None:
     """Where the pieces on both sides meet near a column, or what the column itself shows.
 
@@ -290,7 +294,11 @@ def _vertex(
         (a, p), (b, q) = sides
         meet = (q - p) / (a - b) if abs(a - b) > 0.02 else np.inf
         if abs(meet - x) <= slack:
-            return Vertex(a * meet + p, 0.7, float(meet), corner=abs(a - b) > 0.3)
+            corner = a * meet + p
+            rounded = _rounded(trace, hidden, x, corner, max(abs(a), abs(b)), thick) if abs(a - b) > 0.1 else None
+            if rounded is not None:
+                return Vertex(rounded, 1.0, x)
+            return Vertex(corner, 0.7, float(meet), corner=abs(a - b) > 0.3)
         apart = abs(heights[0] - heights[1])
         if apart <= 1.5:
             return Vertex(sum(heights) / 2, 0.5 + apart / 2, x)
@@ -301,6 +309,20 @@ def _vertex(
         near = min(abs(y - heights[0]), abs(direct - heights[0]) if direct is not None else np.inf)
         return Vertex(heights[0], 1.0, x) if near <= max(4.0, 2 * thick) else None
     return None
+
+
+def _rounded(trace: Trace, hidden: Mask, x: float, corner: float, steep: float, thick: float) -> float | None:
+    """The height at a column where a smoothed line turns before its tangents meet; None where it meets there."""
+    at = int(np.clip(round(x), 0, trace.shape[1] - 1))
+    reach = int(6 + 2 * thick)
+    rows = slice(max(0, round(corner) - reach), round(corner) + reach + 1)
+    weights = trace[rows, at].astype(np.float64)
+    if hidden[rows, at].any() or weights.sum() < 0.7 * thick:
+        return None
+    middle = rows.start + float((weights * np.arange(len(weights))).sum() / weights.sum())
+    # The inside of a sharp corner is filled by the width of its sides.
+    filled = 0.25 * thick * (np.hypot(1, steep) - 1)
+    return middle if abs(middle - corner) > ROUNDED_PX + filled else None
 
 
 def _direct(trace: Trace, x: float, y: float, thick: float) -> float | None:

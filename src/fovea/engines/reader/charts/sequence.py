@@ -1,10 +1,13 @@
-"""Labels of an axis that count on: months, weekdays, years. One that was misread is told from its neighbours."""
+"""Labels of an axis that count on: months, weekdays, years, numbers. A misread one is told from its neighbours."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 #: Of the labels, what has to be in its place before any other is corrected.
 LEAST_SHARE = 0.6
@@ -33,28 +36,104 @@ _LISTS: tuple[tuple[str, ...], ...] = (
 )
 
 
-def in_sequence(labels: Sequence[str | None]) -> list[str | None]:
-    """The labels, of which None could not be read, with those misread that are nearly what their place asks for."""
-    best: tuple[int, list[str], dict[str, int]] | None = None
-    for words in _LISTS:
-        number = {word.casefold(): k for k, word in enumerate(words)}
-        known = [
-            (place, number[text.casefold()]) for place, text in enumerate(labels) if text and text.casefold() in number
-        ]
-        starts = Counter((k - place) % len(words) for place, k in known)
+#: What digits are misread as.
+_TAKEN_FOR = {"0": "OoDQ", "1": "lIi|", "2": "Zz", "5": "Ss", "6": "bG", "8": "B", "9": "gq"}
+_COUNTED = re.compile(r"(?P<before>\D*)(?P<number>\d{1,6})(?P<after>\D*)")
+_DATED = re.compile(r"(?P<month>[^\W\d_]{3,9})(?P<between>[ '’.-]{1,2})(?P<year>\d\d|(?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One way to count on: what number a label has in it, None for one that is not of it, and the label of a number."""
+
+    number: Callable[[str], int | None]
+    label: Callable[[int], str]
+    #: After so many it begins anew; 0 where it goes on for ever.
+    round: int = 0
+    #: Its labels differ in their digits alone.
+    counted: bool = False
+
+
+def in_sequence(labels: Sequence[str | None], fill: bool = False) -> list[str | None]:
+    """The labels, of which None could not be read, with those misread that are nearly what their place asks for.
+
+    With ``fill`` those that could not be read are filled in as well: for places that must have a label.
+    """
+    best: tuple[int, list[str], _Order] | None = None
+    for order in _orders(labels):
+        known = [(place, n) for place, text in enumerate(labels) if text and (n := order.number(text)) is not None]
+        # What is named over and over counts from one to the next; dates and numbers may leave out as many each time.
+        gaps = Counter((m - n) / (q - p) for (p, n), (q, m) in pairwise(known))
+        step = 1 if order.round or not gaps else gaps.most_common(1)[0][0]
+        if step != int(step) or step < 1:
+            continue
+        starts = Counter((n - int(step) * place) % order.round if order.round else n - int(step) * place
+                         for place, n in known)  # fmt: skip
         if not starts:
             continue
         start, fit = starts.most_common(1)[0]
         # "Feb, Mar, May" are of several languages: the list that has most of the labels is theirs.
         if fit >= 3 and fit >= LEAST_SHARE * len(labels) and (best is None or fit > best[0]):
-            best = fit, [words[(start + place) % len(words)] for place in range(len(labels))], number
+            best = fit, [order.label(start + int(step) * place) for place in range(len(labels))], order
     if best is None:
         return list(labels)
-    _, wanted, number = best
-    return [want if text and _alike(text, want, number) else text for text, want in zip(labels, wanted, strict=True)]
+    _, wanted, order = best
+    return [
+        want if (fill and not text) or (text and _alike(text, want, order)) else text
+        for text, want in zip(labels, wanted, strict=True)
+    ]
 
 
-def _alike(text: str, want: str, known: dict[str, int]) -> bool:
-    if text.casefold() in known:
+def _orders(labels: Sequence[str | None]) -> Iterator[_Order]:
+    for words in _LISTS:
+        yield _named(words)
+    texts = [text for text in labels if text]
+    dated = [match for text in texts if (match := _DATED.fullmatch(text))]
+    if dated:
+        between, digits = Counter((match["between"], len(match["year"])) for match in dated).most_common(1)[0][0]
+        for words in _LISTS:
+            if len(words) == 12:
+                yield _of_years(words, between, digits)
+    shapes = Counter(
+        (match["before"], match["after"], len(match["number"]) if match["number"][0] == "0" else 0)
+        for text in texts
+        if (match := _COUNTED.fullmatch(text))
+    )
+    for (before, after, digits), _ in shapes.most_common(2):
+        yield _counted(before, after, max(digits, *(n for b, a, n in shapes if (b, a) == (before, after))))
+
+
+def _named(words: Sequence[str]) -> _Order:
+    number = {word.casefold(): k for k, word in enumerate(words)}
+    return _Order(lambda text: number.get(text.casefold()), lambda n: words[n % len(words)], len(words))
+
+
+def _of_years(months: Sequence[str], between: str, digits: int) -> _Order:
+    """ "Mar 23", "Jun 23"."""
+    number = {word.casefold(): k for k, word in enumerate(months)}
+
+    def count(text: str) -> int | None:
+        match = _DATED.fullmatch(text)
+        month = number.get(match["month"].casefold()) if match else None
+        return None if match is None or month is None else 12 * int(match["year"]) + month
+
+    return _Order(count, lambda n: f"{months[n % 12]}{between}{n // 12:0{digits}d}")
+
+
+def _counted(before: str, after: str, digits: int) -> _Order:
+    """ "P01", "P02"; "10 m", "20 m"."""
+
+    def count(text: str) -> int | None:
+        match = _COUNTED.fullmatch(text)
+        return int(match["number"]) if match and (match["before"], match["after"]) == (before, after) else None
+
+    return _Order(count, lambda n: f"{before}{n:0{digits}d}{after}", counted=True)
+
+
+def _alike(text: str, want: str, order: _Order) -> bool:
+    if order.number(text) is not None:
         return False
+    if order.counted:  # "Model S" is no misread "Model 4"
+        pairs = zip(text, want, strict=True) if len(text) == len(want) else [(text, "")]
+        return all(a == b or a in _TAKEN_FOR.get(b, "") for a, b in pairs)
     return SequenceMatcher(None, text.casefold(), want.casefold()).ratio() >= ALIKE
