@@ -46,14 +46,21 @@ _BETWEEN = re.compile(
 _GAP = re.compile(r"\bgap\b|\bapart\b|\bdifference\b|差距|相差|差異|差异|\bdiferencia\b|\bbrecha\b")
 _LESS = re.compile(
     r"\b(?:less|lower|below|under|fewer|colder|cooler|smaller|worse|behind|cheaper|slower|shorter|weaker|drier)\b"
-    r"|比.{1,12}?(?:低|少|小|冷|差)|低於|低于|少於|少于|小於|小于|不到|不足|未滿|未满|以下|落後|落后"
+    r"|比.{1,12}?(?:低|少|小|冷|差|便宜)|低於|低于|少於|少于|小於|小于|不到|不足|未滿|未满|以下|落後|落后"
     r"|\b(?:menos|menor(?:es)?|debajo|inferior(?:es)?|peor|baj[oóa]|bajaron)\b"
 )
 _MORE = re.compile(
     r"\b(?:more|higher|above|over|exceed\w*|greater|larger|bigger|beat\w*|surpass\w*|overt[ao]\w+|outs\w+|outp\w+|pass|passed"
-    r"|reach(?:ed|es)?|better|ahead|at least)\b|\b\w{3,}er than\b|比.{1,12}?(?:高|多|大|熱|热|好)|高於|高于|多於|多于|大於|大于"
+    r"|reach(?:ed|es)?|better|ahead|at least)\b|\b\w{3,}er than\b|比.{1,12}?(?:高|多|大|熱|热|好|貴|贵)|高於|高于|多於|多于|大於|大于"
     r"|超過|超过|超越|突破|達到|达到|至少|以上|領先|领先|勝過|胜过"
     r"|\b(?:mas|mayor(?:es)?|encima|superior(?:es)?|supera\w*|supero|mejor|al menos|rebas\w+|alcanz\w+)\b"
+)
+#: Of values that have signs.
+_NEGATIVE = re.compile(
+    r"\bnegative\b|\bin the red\b|\b(?:at|made|makes?|ran) a loss\b|負(?!責|擔)|负(?!责|担)|虧|亏|\bnegativ[oa]s?\b|\bcon perdidas\b"
+)
+_POSITIVE = re.compile(
+    r"\bpositive\b|\bin the black\b|\bprofitable\b|\bmade a profit\b|正(?:的|值|數|数|成長|成长|增長|增长)|\bpositiv[oa]s?\b|\bcon ganancias\b"
 )
 _EQUAL_TOO = re.compile(
     r"\bat (?:least|most)\b|\bor (?:more|less)\b|至少|以上|以下|至多|達到|达到|\breach|\balcanz|\bal menos\b"
@@ -79,6 +86,9 @@ _FALL = re.compile(
     r"\b(?:drop\w*|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑"
 )
 _CHANGE = re.compile(r"\bchang\w+|變化|变化|變動|变动|\bcambi\w+|\bvari\w+")
+_EVERY = re.compile(
+    r"\b(?:every|each) (?:year|month|quarter|week|day)\b|每[年月季週周天]|\bcada (?:ano|mes|trimestre|semana|dia)\b"
+)
 _TREND = re.compile(
     r"trend|增加|減少|减少|增長|增长|成長|成长|下跌|increas|decreas|rising|falling|\b(?:go|going|went) (?:up|down)\b|趨勢|趋势|上升|下降|走勢|走势|變化(?!最)|变化(?!最)|tendencia|evoluci\w+|aumenta|disminuye|sube|baja\b|\bevol(?:ve|ution)\w*|\bdevelop\w*|\bover time\b"
 )
@@ -90,6 +100,8 @@ _COLOUR = re.compile(
     r"\b(?:what|which) colou?rs?\b.*\b(?:bars?|lines?|columns?|series|curves?|is|are)\b|(?:什麼|什么|哪種|哪种)(?:顏色|颜色|色)|\bque color(?:es)?\b|\bde que color\b"
 )
 _RATIO = re.compile(r"\bhow many times\b|\btimes (?:as|more|larger|higher|bigger)\b|[幾几]倍|多少倍|\bcuantas veces\b")
+#: "How many" of what is counted; "how much" may be a share.
+_AMOUNT = re.compile(r"\bhow many\b|\bcuant[oa]s\b|(?:[幾几]|多少)[本個个人份件位名張张家次台輛辆票杯篇筆笔戶户隻只]")
 _SHARE = re.compile(
     r"\bpercent\w*|%|\bshares?\b|\bproportion\b|\bfraction\b|百分|比例|[佔占]|\bporcentaje\b|\bproporcion\b"
 )
@@ -159,6 +171,8 @@ class _Asked:
     points: tuple[Point, ...]
     #: The question without the names of categories and series.
     rest: str
+    #: What the shares of a pie are shares of, where the picture says it: 400 for "400 people asked".
+    whole: float | None = None
 
     def pool(self) -> list[Point]:
         return [(series, point) for series in self.series for point in series.points]
@@ -172,6 +186,8 @@ def charted(voice: Voice, shown: Shown, examination: Examination) -> Said | None
     asked = _asked(chart, voice.request.question, voice.request.earlier or "")
     if _strangers(chart, asked.question):
         return None
+    if chart.kind == "pie" and chart.unit == "%":
+        asked = replace(asked, whole=_whole(chart, [line.text for line in examination.page().lines]))
     for way in _WAYS:
         if answered := way(voice, asked):
             text, points = answered
@@ -189,6 +205,10 @@ _ONE_VALUE = re.compile(
 
 def _unanswered(asked: _Asked) -> bool:
     """Whether values alone do not answer: one of many was asked for, or what they come to."""
+    # "How many were sold?" is not answered by a percentage.
+    share = asked.chart.unit == "%" and asked.chart.kind == "pie" and _AMOUNT.search(asked.folded)
+    if share and not _SHARE.search(asked.folded):
+        return True
     listed = len(asked.points or asked.pool()) > 3 and _ONE_VALUE.search(asked.folded)
     return bool(listed or compares(asked.folded) or operation_asked(asked.question))
 
@@ -471,6 +491,29 @@ def _stepped(voice: Voice, asked: _Asked) -> Answered | None:
     return text, (before, after)
 
 
+def _steadily(voice: Voice, asked: _Asked) -> Answered | None:
+    """ "Which branch lost visits every year?": those whose values rise, or fall, from each time to the next."""
+    folded, chart = asked.folded, asked.chart
+    rises, falls = bool(_RISE.search(folded)), bool(_FALL.search(folded) or re.search(r"\b(?:lost|loses?)\b", folded))
+    if not _EVERY.search(folded) or rises == falls or len(chart.series) < 2 or asked.points or asked.named:
+        return None
+    if all(series.name and _TIMELY.search(plain(series.name)) for series in chart.series):
+        order = sorted(chart.series, key=lambda s: s.name or "")
+        rows = [[(s, p) for s in order for p in s.points if p.category == category] for category in chart.categories]
+    elif _timely(chart):
+        rows = [[(s, p) for p in s.points] for s in chart.series]
+    else:
+        return None
+    sign = 1 if rises else -1
+    steady = [
+        row for row in rows if len(row) > 1 and all(sign * (b.value - a.value) > 0 for (_, a), (_, b) in pairwise(row))
+    ]
+    if not steady:
+        return voice.say("none of them"), asked.pool()
+    points = [point for row in steady for point in row]
+    return _values(voice, chart, points) + voice.stop, points
+
+
 def _order(chart: Chart, category: str) -> int:
     return chart.categories.index(category) if category in chart.categories else -1
 
@@ -506,6 +549,10 @@ def _bound(asked: _Asked) -> Callable[[float], bool] | None:
     if _RATIO.search(rest) or _TOP.search(rest) or _AMONG.search(rest):
         return None
     chart, less, more = asked.chart, bool(_LESS.search(rest)), bool(_MORE.search(rest))
+    below, above = _NEGATIVE.search(rest), _POSITIVE.search(rest)
+    other = extreme_asked(asked.question) or _TOGETHER.search(rest) or operation_asked(asked.question)
+    if bool(below) != bool(above) and not other and min((p.value for _, p in asked.pool()), default=0) < 0:
+        return (lambda value: value < 0) if below else (lambda value: value > 0)
     numbers = [value for match in _NUMBER.finditer(rest) if (value := _scaled(match, chart)) is not None]
     if not numbers and (less or more):
         # "Below zero", "above freezing"; a third of the whole.
@@ -624,6 +671,8 @@ def _compared_series(voice: Voice, asked: _Asked) -> Answered | None:
         return voice.say("none of them"), compared
     if _COUNT.search(asked.folded):
         return voice.say("count", n=len(above), list=voice.listed([x.category for x, _ in above])), compared
+    if _FIRST.search(asked.folded) and _timely(chart):
+        above, compared = above[:1], compared[:2]
     each = [f"{x.category} ({_values(voice, chart, ((pair[0], x), (pair[1], y)))})" for x, y in above]
     return voice.listed(each) + voice.stop, compared
 
@@ -672,6 +721,32 @@ def _divided(voice: Voice, asked: _Asked) -> Answered | None:
         return None
     part = f"≈ {100 * sum(values) / whole:.3g} %"
     return voice.say("value of", name=_values(voice, asked.chart, points), value=part), points
+
+
+def _of_whole(voice: Voice, asked: _Asked) -> Answered | None:
+    """ "How many walk to work?" of a pie of shares, where the picture says of how many."""
+    if asked.whole is None or not asked.points or not _AMOUNT.search(asked.folded) or _SHARE.search(asked.folded):
+        return None
+    part = sum(point.value for _, point in asked.points) / 100 * asked.whole
+    listed = f"{_values(voice, asked.chart, asked.points)} × {asked.whole:,.10g}"
+    return voice.say("value of", name=listed, value=f"≈ {part:,.4g}"), asked.points
+
+
+#: A number, and a percent sign or digits of something else after it.
+_STATED = re.compile(r"(?<![\d.,/:-])(\d{1,3}(?:[,.  ]\d{3})+|\d{2,7})(?![\d/:-]|[.,]\d|\s*%)")
+
+
+def _whole(chart: Chart, lines: Sequence[str]) -> float | None:
+    """The one number of a page that is no percentage, no year and no name on the chart."""
+    named = {plain(category) for category in chart.categories}
+    found = {
+        float(re.sub(r"\D", "", match[1]))
+        for line in lines
+        if plain(line) not in named
+        for match in _STATED.finditer(line)
+    }
+    found = {value for value in found if not 1900 <= value <= 2100}
+    return found.pop() if len(found) == 1 else None
 
 
 def _subtracted(voice: Voice, asked: _Asked) -> Answered | None:
@@ -734,7 +809,8 @@ def _summed(voice: Voice, asked: _Asked) -> Answered | None:
     if chart.kind == "line" and not asked.points and len(asked.series) > 1:
         return None
     summed = asked.points or asked.pool()
-    return voice.say("about sum", value=_added(summed), list=_values(voice, chart, summed)), summed
+    total = _added(summed) + ("%" if chart.unit == "%" else "")
+    return voice.say("about sum", value=total, list=_values(voice, chart, summed)), summed
 
 
 def _ranked(voice: Voice, asked: _Asked) -> Answered | None:
@@ -773,13 +849,24 @@ def _ranked(voice: Voice, asked: _Asked) -> Answered | None:
 def _trended(voice: Voice, asked: _Asked) -> Answered | None:
     if not _TREND.search(asked.folded) or extreme_asked(asked.question):
         return None
-    said = []
-    for series in asked.series:
+    said: list[str] = []
+    among: list[Point] = []
+    for series in (_between_named(asked, series) for series in asked.series):
         if series.trend:
+            among += [(series, point) for point in series.points]
             prefix = f"{series.name}{voice.colon}" if series.name else ""
             ends = [f"{p.category} {number_text(voice, p, asked.chart)}" for p in (series.points[0], series.points[-1])]
             said.append(prefix + voice.say("trend over", trend=voice.say(series.trend), ends=" → ".join(ends)))
-    return (voice.gap.join(said), asked.pool()) if said else None
+    return (voice.gap.join(said), among) if said else None
+
+
+def _between_named(asked: _Asked, series: Series) -> Series:
+    """The part of a series from the first to the last category that the question names, where it names two."""
+    places = sorted({_order(asked.chart, point.category) for _, point in asked.points})
+    if len(places) < 2 or not _timely(asked.chart):
+        return series
+    inside = [p for p in series.points if places[0] <= _order(asked.chart, p.category) <= places[-1]]
+    return replace(series, points=tuple(inside))
 
 
 def _extreme(voice: Voice, asked: _Asked) -> Answered | None:
@@ -806,7 +893,7 @@ def _valued(voice: Voice, asked: _Asked) -> Answered | None:
 
 
 _WAYS: tuple[Callable[[Voice, _Asked], Answered | None], ...] = (
-    _counted_parts, _titles, _told_apart, _stepped, _bounded, _than, _compared_series, _compared_points, _divided, _subtracted, _averaged,
+    _counted_parts, _titles, _told_apart, _steadily, _stepped, _bounded, _than, _compared_series, _compared_points, _divided, _of_whole, _subtracted, _averaged,
     _summed, _ranked, _extreme, _trended, _valued,
 )  # fmt: skip
 

@@ -295,7 +295,8 @@ def decimals(point: Datum) -> int:
     digits = 0
     while digits < 4 and point.error and point.error < 0.5 * 10**-digits:
         digits += 1
-    while point.error >= 5 * 10**-digits:
+    # A small value beside a coarse scale keeps its digits: rounding would take it further off.
+    while point.error >= 5 * 10**-digits and 10 ** (1 - digits) <= 0.05 * abs(point.value):
         digits -= 1
     return digits
 
