@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from fovea.engines.reader.charts.axes import with_all_scales
 from fovea.engines.reader.charts.bars import find_bars, read_bars
 from fovea.engines.reader.charts.curves import read_curves
 from fovea.engines.reader.charts.figure import Figure, Recognise, take_apart
@@ -36,6 +37,8 @@ def read_chart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     if figure.palette.covered < 0.5:
         return Unsure(None, "it has no flat colours, as charts have")
     found = _read(figure)
+    if isinstance(found, Chart) and found.kind != "pie" and not found.horizontal:
+        found = with_all_scales(figure, found, _read)
     # What follows labelled ticks from side to side is a line, on whatever ground.
     line = isinstance(found, Chart) and found.kind in ("line", "area")
     if not line and _ground_share(figure) < LEAST_GROUND:

@@ -38,6 +38,8 @@ from fovea.engines.reader.regions import Box, Mask, lab
 TOUCH_PX = 3.5
 #: CIE Lab distance within which JPEG makes several colours of one.
 SHADE = 24.0
+#: How many times as much of a picture a colour covers as what compression made of it.
+OWNS = 8
 #: And within which of its ground.
 GROUND_SHADE = 16.0
 
@@ -147,11 +149,18 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
             points.append((groups[i], replace(values[i], category=categories[groups[i]])))
         points.sort(key=lambda pair: pair[0])
         rgb = figure.rgb(bars.bars[0].colour if colour is None else colour)
-        name = figure.legend_name(colour) if colour is not None else None
+        # One name for several colours may as well be the other's.
+        sure = len(figure.legend) != 1 or len(colours) == 1
+        name = figure.legend_name(colour) if colour is not None and sure else None
         series.append(Series(name, colour_name(rgb), rgb, tuple(point for _, point in points)))
         missing = len(categories) - len({g for g, _ in points})
         if missing and len(categories) > 1:
             notes.append(Note("bars", missing, name, colour_name(rgb)))
+    drawn = {bar.colour for bar in bars.bars}
+    for entry in figure.legend:
+        # A line over the bars, often on a scale of its own.
+        if entry.colour not in drawn and len(figure.legend) > 1:
+            notes.append(Note("points", len(categories), entry.name, colour_name(figure.rgb(entry.colour))))
     if len(series) > 1 and all(s.name for s in series):
         order = {entry.name: k for k, entry in enumerate(figure.legend)}
         series.sort(key=lambda s: order.get(s.name or "", 99))
@@ -300,20 +309,23 @@ def _is_ground_blurred(figure: Figure, colour: int) -> bool:
 
 
 def _shades(figure: Figure) -> dict[int, int]:
-    """Colours that no legend names but that compression made of one which it does, and that one."""
-    if len(figure.legend) < 2 or not figure.noisy:
+    """Colours that compression made of another, and that one: of the legend's, or without a legend of a far larger."""
+    if not figure.noisy:
         return {}
-    named = [entry.colour for entry in figure.legend]
+    shares = figure.palette.shares
+    named = {entry.colour for entry in figure.legend} if len(figure.legend) > 1 else set()
     found: dict[int, int] = {}
     for colour in figure.marks:
-        if colour not in named:
-            far, owner = min(
-                (float(np.linalg.norm(np.subtract(*lab((figure.rgb(colour), figure.rgb(other)))))), other)
-                for other in named
-            )
-            if far < SHADE:
-                found[colour] = owner
-    return found
+        owners = named or {other for other in figure.marks if shares[other] > OWNS * shares[colour]}
+        if colour in named or not owners:
+            continue
+        far, owner = min(
+            (float(np.linalg.norm(np.subtract(*lab((figure.rgb(colour), figure.rgb(other)))))), other)
+            for other in owners
+        )
+        if far < SHADE:
+            found[colour] = owner
+    return {colour: owner for colour, owner in found.items() if owner not in found}
 
 
 def _are_markers(figure: Figure, bars: Bars) -> bool:
@@ -518,12 +530,20 @@ def _categories(figure: Figure, bars: Bars, axis: Axis | None) -> tuple[list[int
             named[k] = [label]
     texts: list[str | None] = []
     for k in range(count):
-        lines = sorted(named.get(k, []), key=lambda x: (round(x.box.top / max(figure.text_px, 1)), x.box.left))
+        lines = sorted(
+            _without_strokes(named.get(k, [])), key=lambda x: (round(x.box.top / max(figure.text_px, 1)), x.box.left)
+        )
         own = [b.colour for b, c in zip(bars.bars, clusters, strict=True) if c == k]
         legend = figure.legend_name(own[0]) if len(own) == 1 and len(bars.bars) == count else None
         texts.append(" ".join(x.text for x in lines) or legend)
     names = [name or str(k + 1) for k, name in enumerate(in_sequence(texts, fill=True))]
     return clusters, names, [label for group in named.values() for label in group]
+
+
+def _without_strokes(labels: Sequence[Label]) -> list[Label]:
+    """Without the ends of axes and ticks that were read as letters beside a name."""
+    names = [label for label in labels if label.text not in {"I", "l", "1", "L", "|", "T", "F", "E", "J", "-"}]
+    return list(names or labels)
 
 
 def _missed(
@@ -763,7 +783,10 @@ def _measure(bar: Bar, base: float, stacked: bool, scale: Scale) -> tuple[float,
     if stacked:
         # A grid line that is drawn over the bars hides where the first one begins.
         first = not scale.log and abs(scale.px(0.0) - near) <= TOUCH_PX + 1
-        return abs(scale.value(far) - (0.0 if first else scale.value(near))), scale.error(far, 1.4)
+        long = scale.value(far) - (0.0 if first else scale.value(near))
+        # Of two wings that are both labelled upwards, neither is negative.
+        signed = min(value for _, value in scale.ticks) < 0 and (scale.value(far) + scale.value(near)) / 2 < 0
+        return -abs(long) if signed else abs(long), scale.error(far, 1.4)
     return scale.value(far), scale.error(far)
 
 

@@ -43,6 +43,8 @@ SAME_WAY = 0.995
 BLURRED = 0.9
 #: And above which it may be what compression made of the other.
 BLEND = 0.95
+#: How near two lines lie all along, px, that are one.
+SAME_LINE_PX = 1.5
 SCATTER = Unsure("scatter", "points that no line joins are not read one by one")
 #: Lines without names that are looked for.
 MOST_LINES = 8
@@ -120,7 +122,8 @@ def read_curves(figure: Figure) -> Chart | Unsure:
         notes.append(Note("labels", len(ticks) - len(below)))
     used: list[Label] = []
     for curve in curves:
-        name = figure.legend_name(curve.colour)
+        # One name for several lines may as well be the other's.
+        name = figure.legend_name(curve.colour) if len(figure.legend) != 1 or len(curves) == 1 else None
         if name is None and (beside := _end_label(figure, plot, curve, axis)) is not None:
             name = beside.text
             used.append(beside)
@@ -462,7 +465,9 @@ def _without_doubles(figure: Figure, plot: Plot, curves: Sequence[Curve]) -> lis
             return 8.0 if blend else 3.0
 
         twin = next((c for c in kept if _together(c.path, curve.path, near(c))), None)
-        if twin is None or figure.legend_name(curve.colour) is not None:
+        named = figure.legend_name(curve.colour) is not None
+        # Two names for one line: the fainter one was made of the other's blends.
+        if twin is None or (named and not _together(twin.path, curve.path, SAME_LINE_PX)):
             kept.append(curve)
     return kept
 
@@ -570,16 +575,10 @@ def _positions(figure: Figure, axis: Axis, plot: Box) -> list[Tick]:
         and (label.anchor or label.box.center)[1] >= lowest - 0.3 * high
         and plot.left - 2.5 * high <= (label.anchor or label.box.center)[0] <= plot.right + 2.5 * high
     ]
-    rows: list[list[Label]] = []
-    for label in sorted(below, key=_row):
-        row = next((r for r in rows if abs(_row(r[0]) - _row(label)) < 0.7 * high), None)
-        if row is None:
-            rows.append([label])
-        else:
-            row.append(label)
-    if not rows:
+    if not below:
         return []
     # The first of the fullest: a second line of each label, and a title, stand below.
+    rows = [[x for x in below if abs(_row(x) - _row(label)) < 0.7 * high] for label in sorted(below, key=_row)]
     best = max(rows, key=len)
     # Neighbours that were read as one line: where the words stand at even distances, each is a label.
     apart = [part for label in best for part in _apart(figure, label, best)]

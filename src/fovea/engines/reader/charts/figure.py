@@ -26,6 +26,8 @@ MOST_CROPS = 48
 SURE_CROP = 0.75
 #: A label that reads upwards is read anew with this or more.
 SURE_TURNED = 0.9
+#: Columns of numbers that are looked for beside plots.
+MOST_AXES = 4
 #: Colours of thin lines that are looked for.
 MOST_FAINT = 6
 #: CIE Lab distance between a page and the ground of a plot on it; marks stand out by more.
@@ -49,7 +51,8 @@ _DOLLAR = re.compile(r"S\d[\d.,]*[kKMB]?")
 #: A percentage, and what its sign is misread as.
 _PERCENT = re.compile(r"(?P<digits>[-−–]?\d{1,3}(?:\.\d+)?)(?P<sign>%|96|9%|%6|9/6)")
 #: A ring on a dash, as many legends show a line, and what it is read as.
-_RING_FIRST = re.compile(r"^[-–—~_]{0,2}[oO0Q°○◯][-–—~_]+\s*|^[-–—~_]+[oO0Q°○◯][-–—~_]*\s+")
+_RING_FIRST = re.compile(r"^[-–—~_]{0,2}[oO0Q°○◯][-–—~_]+\s*|^[-–—~_]+[oO0Q°○◯]?[-–—~_]*\s+")
+_RINGS = re.compile(r"\s[-–—~_]+[oO0Q°○◯]?[-–—~_]*(?=\s)|\s[oO0Q°○◯][-–—~_]+(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +433,8 @@ def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | N
         stacked = len(_ink_runs(pixels, label.box, axis=1, gap=0.45 * label.box.width)) > 1
         numeric = not any(char.isalpha() for char in line.text)
         return [] if recognise is not None and stacked and (line.vertical or numeric) else [label]
+    if len(beside := _beside_rings(pixels, label)) > 1:
+        return beside
     box, words = label.box, line.text.split()
     runs = _ink_runs(pixels, box, axis=0, gap=max(0.85 * box.height, 0.42 * line.height))
     if len(runs) > 1 and _is_tinted(pixels, box, runs[0]) and not _is_tinted(pixels, box, runs[-1]):
@@ -477,6 +482,26 @@ def _labels(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | N
         Label(" ".join(group), Box(box.left + a, box.top, box.left + b, box.bottom))
         for group, (a, b) in zip(groups, runs, strict=True)
         if group
+    ]
+
+
+def _beside_rings(pixels: Pixels, label: Label) -> list[Label]:
+    """The names in a row of a legend that was read with its swatches: "-O- Plan -O- Actual" are two."""
+    names = [name.strip() for name in _RINGS.split(f" {label.text} ") if name.strip()]
+    box = label.box
+    if len(names) < 2 or not _RING_FIRST.match(label.text):
+        return []
+    top, left = int(box.top), int(box.left)
+    crop = pixels[top : int(box.bottom) + 1, left : int(box.right) + 1].astype(np.int16)
+    off = crop - np.median(crop.reshape(-1, 3), axis=0)
+    tinted = (np.abs(off).max(axis=2) > 40) & (np.ptp(off, axis=2) > 40)
+    swatches = [(a, b) for a, b in _runs_of(np.flatnonzero(tinted.any(axis=0)), 0.6 * box.height) if b - a > box.height]
+    if len(swatches) != len(names):
+        return []
+    ends = [*(a for a, _ in swatches[1:]), crop.shape[1]]
+    return [
+        Label(name, ink_box(pixels, Box(left + b + 1, box.top, left + end - 2, box.bottom)))
+        for name, (_, b), end in zip(names, swatches, ends, strict=True)
     ]
 
 
@@ -610,15 +635,19 @@ def read_spots(figure: Figure, spots: dict[int, Box]) -> dict[int, Label]:
 
 def _ink_runs(pixels: Pixels, box: Box, axis: int, gap: float) -> list[tuple[int, int]]:
     """Runs of ink along a box, [first, last + 1), that empty stretches wider than ``gap`` px divide."""
-    crop = pixels[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1].astype(np.int16)
-    if min(crop.shape[:2]) < 2:
+    top, left = int(box.top), int(box.left)
+    by = min(3, top, left)
+    crop = pixels[top - by : int(box.bottom) + 1 + by, left - by : int(box.right) + 1 + by].astype(np.int16)
+    inside = (slice(by, crop.shape[0] - by), slice(by, crop.shape[1] - by))
+    if min(crop[inside].shape[:2]) < 2:
         return []
-    far = np.abs(crop - np.median(crop.reshape(-1, 3), axis=0)).max(axis=2)
-    ink = far > max(40, 0.4 * float(far.max()))
-    # Grid lines and axes cross the whole box.
-    ink[ink.mean(axis=1) > 0.9] = False
-    ink[:, ink.mean(axis=0) > 0.95] = False
-    return _runs_of(np.flatnonzero(ink.any(axis=axis)), gap)
+    far = np.abs(crop - np.median(crop[inside].reshape(-1, 3), axis=0)).max(axis=2)
+    ink = far > max(40, 0.4 * float(far[inside].max()))
+    # Grid lines and axes cross the whole box, and go on beyond it as no letter does.
+    rows, columns = ink.mean(axis=1) > 0.9, ink.mean(axis=0) > 0.95
+    ink[rows] = False
+    ink[:, columns] = False
+    return _runs_of(np.flatnonzero(ink[inside].any(axis=axis)), gap)
 
 
 def ink_box(pixels: Pixels, box: Box) -> Box:
@@ -742,8 +771,12 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         strong = tinted and float(np.abs(way).max()) >= 90
         if colour not in inks and (block or (strong if figure.noisy else tint >= 25 or level)):
             seen.append(Swatch(colour, swatch))
-        if not tinted and patch.mean() < 0.8 and (tint < 25 or colour in inks or not level):
-            continue  # glyphs are grey and full of holes
+        # Glyphs are grey and full of holes; no stroke of one is as long as a grey line's, with its marker on it.
+        long = level and swatch.width >= 1.6 * high and not any(
+            label.box.overlap(swatch) > 0.3 * swatch.area for label in figure.labels
+        )  # fmt: skip
+        if not tinted and patch.mean() < 0.8 and not long and (tint < 25 or colour in inks or not level):
+            continue
         if tinted and (name := _name_before(figure, swatch)) is not None:
             before.append((float(patch.mean()), Entry(name.text, colour, swatch, name)))
         entry = _entry(figure, colour, swatch, patch, recognise)
@@ -753,10 +786,15 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     entries = _aligned(_one_each(found), high)
     # Some makers set the names before the swatches.
     flipped = _aligned(_one_each(before), high)
-    if len(flipped) >= 2 and len(flipped) > len(entries):
+    first = min((swatch.box.left for swatch in seen), default=0.0)
+    if len(flipped) >= 2 and len(flipped) > len(entries) and min(e.label.box.left for e in flipped) < first:
         entries, seen = flipped, []
-    if len(entries) == 1 and np.ptp(np.array(figure.rgb(entries[0].colour), np.float32) - page) < 40:
-        entries = []
+    if len(entries) == 1:
+        # One name alone is a legend's where its colour is that of the marks, not a blend of it.
+        colour = entries[0].colour
+        most = max((int(totals[i]) for i in figure.marks if i not in inks), default=0)
+        if np.ptp(np.array(figure.rgb(colour), np.float32) - page) < 40 or totals[colour] < 0.1 * most:
+            entries = []
     if recognise is not None and seen:
         entries = _whole(figure, entries, seen, recognise)
     if seen:
@@ -908,7 +946,8 @@ def _in_line(figure: Figure, entries: Sequence[Entry]) -> list[Entry]:
     page = _page(figure)
     found: list[Entry] = []
     for label in figure.labels:
-        if label.turned or label.anchor or any(label.box.overlap(box) for box in taken):
+        amount = label.number is not None and not _is_year(label.text)
+        if amount or label.turned or label.anchor or any(label.box.overlap(box) for box in taken):
             continue
         high = max(label.box.height, 6.0)
         for entry in entries:
@@ -917,6 +956,8 @@ def _in_line(figure: Figure, entries: Sequence[Entry]) -> list[Entry]:
             if not (beside or abs(down) <= 0.3 * high) or min(entry.swatch.width, entry.swatch.height) < 4:
                 continue
             box = entry.swatch
+            if box.left + right < 0 or box.top + down < 0:
+                continue
             place = figure.pixels[
                 max(0, round(box.top + down)) : round(box.bottom + down),
                 max(0, round(box.left + right)) : round(box.right + right),
@@ -1249,6 +1290,32 @@ class Axis:
         )
 
 
+def axes_of(figure: Figure) -> list[Axis]:
+    """All columns of numbers that make a scale: the first is the chart's, others are of a second scale or chart."""
+    found: list[Axis] = []
+    rest = figure
+    while len(found) < MOST_AXES:
+        axis = find_axis(rest, vertical=True)
+        # What is printed at the marks, and years in a legend, make no scale of so many even steps.
+        if axis is None or (found and not _is_scale(axis)):
+            break
+        found.append(axis)
+        taken = {id(label) for label in axis.labels}
+        rest = replace(rest, labels=tuple(label for label in rest.labels if id(label) not in taken))
+    return found
+
+
+def _is_scale(axis: Axis) -> bool:
+    """Whether most labels of a column are at even steps of one scale, and are no years."""
+    values = np.array([value for _, value in axis.scale.ticks])
+    steps = np.abs(np.diff(np.log10(values) if axis.scale.log else values))
+    if len(steps) < 3 or len(values) < 0.7 * len(axis.labels) or axis.scale.residual_px >= 1.5:
+        return False
+    # One that was misread leaves a gap of two steps.
+    times = steps / float(steps.min())
+    return bool(np.all(np.abs(times - np.rint(times)) < 0.05) and not np.all((values >= 1900) & (values <= 2100)))
+
+
 #: What tick labels of a vertical axis (True) or a horizontal one (False) have in common.
 _SIDES: dict[bool, tuple[Callable[[Box], float], ...]] = {
     True: (lambda box: box.right, lambda box: box.left, lambda box: box.center[0]),
@@ -1306,7 +1373,7 @@ def _on_grid(figure: Figure, axis: Axis) -> Scale:
         first = box.center[1] < height / 2
         plot = Box(0, box.bottom + 2, width, height) if first else Box(0, 0, width, box.top - 1)
     lines = grid_lines(figure, plot, vertical=axis.vertical)
-    if len(lines) < 3 or len(scale.ticks) < 3:
+    if not len(lines) or len(scale.ticks) < 3:
         return scale
     # Where the scale puts its ticks is nearer than the middle of any one label's ink.
     values = np.array([value for _, value in scale.ticks])
@@ -1314,6 +1381,13 @@ def _on_grid(figure: Figure, axis: Axis) -> Scale:
     own = lines[np.abs(lines[None, :] - at[:, None]).argmin(axis=1)]
     by = float(np.median(own - at))
     on = np.abs(own - at - by) <= 1.2
+    if len(lines) < 3:
+        # An axis or a frame alone, where it stands at a tick: labels are as far beside it as beside theirs.
+        near = (own - at)[np.abs(own - at) <= 2.5]
+        by = float(near.mean()) if near.size and np.ptp(near) <= 1 else 0.0
+        return scale if abs(by) < 0.5 else replace(
+            scale, offset=scale.offset - scale.slope * by, ticks=tuple((px + by, value) for px, value in scale.ticks)
+        )  # fmt: skip
     if on.sum() < 3 or on.mean() < 0.7 or abs(by) >= 0.45 * float(np.median(np.abs(np.diff(at)))):
         return scale
     steps = np.log10(values[on]) if scale.log else values[on]

@@ -48,8 +48,16 @@ class Number:
         return self.values[0]
 
 
+#: "10³", as axes of logarithms say.
+_POWER = re.compile(r"10\s?(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
 def number(text: str) -> Number | None:
     """The number that the whole text is, or None. Digits are taken as they stand, never corrected."""
+    if power := _POWER.fullmatch(text.strip()):
+        exponent = int(power[2].translate(_RAISED))
+        return Number(text, (10.0 ** (-exponent if power[1] else exponent),), "")
     match = _NUMBER.fullmatch(text.strip().rstrip("-–—_.").strip() or text.strip())
     if match is None:
         return None
