@@ -93,7 +93,7 @@ def load(name: str) -> Set:
     return Set([*written, *receipts.questions(name)], pixels)
 
 
-SETS = ("development", "figures", "screens", "screens_other", "screens_last", *BLIND)
+SETS = ("development", "figures", "screens", "screens_other", "screens_last", "screens_more", *BLIND)
 
 
 def prompt(pictures: Sequence[Shot], question: str, system: str = "") -> Prompt:
