@@ -262,7 +262,7 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "count"
     if _WHERE.search(folded):
         return "where"
-    if first == "transcribe" and (_SAYS_OF.search(folded) and wanted(question).concepts):
+    if first == "transcribe" and _SAYS_OF.search(folded) and (wanted(question).concepts or _OF_CODE.search(folded)):
         return "find"
     if first == "transcribe" and _AT_EDGE.search(folded):
         # "What is written at the bottom?" asks for that line alone.
@@ -280,6 +280,8 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     return "find"
 
 
+#: A part of a program that says something by itself.
+_OF_CODE = re.compile(r"\bcomments?\b|註解|注解|注释|註釋|\bcomentarios?\b")
 _JOINTS = re.compile(
     r"[?？;；\n]+\s*(?:and\b|y\b|以及|還有|还有)?|\s*[,，、]\s*(?:and\b|y\b|以及|和|還有|还有)?|\s+(?:and|y|e|&)\s+"
     r"|以及|還有|还有|[和與与跟]"

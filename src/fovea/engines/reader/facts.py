@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from fovea.engines.reader.amounts import cell_number
+from fovea.engines.reader.cards import card_facts, on_cards
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain
 from fovea.engines.reader.mail import mail
 from fovea.engines.reader.options import chosen, is_options, options
@@ -41,11 +42,13 @@ def _facts(examination: Examination) -> list[Fact]:
         return settings
     if examination.kind() == "code":
         return [*_assigned(page), *(Fact(*said) for said in (*told(page), *queried(page)))]
-    found = list(_stacked(page))
-    by_turns = labelled_above(page)
+    tiles = on_cards(examination)
+    found = [fact for fact in _stacked(page) if not any(id(line) in tiles for line in fact.lines)]
+    by_turns = [fact for fact in labelled_above(page) if not any(id(line) in tiles for line in fact.lines)]
     found = [fact for fact in found if not any(fact.lines[0] in other.lines for other in by_turns)] + by_turns
     taken = (
-        {id(line) for fact in by_turns for line in fact.lines}
+        tiles
+        | {id(line) for fact in by_turns for line in fact.lines}
         | {id(fact.lines[0]) for fact in found}
         | {id(line) for table in real_tables(page) if len(table.header) > 2 for line in lines_of(table)}
     )
@@ -67,7 +70,8 @@ def _facts(examination: Examination) -> list[Fact]:
     free = [row for row in page.rows if not any(id(line) in taken for line in row.lines)]
     boxes = {id(b.line) for b in examination.boxed()} if page.rows else set()
     found += [Fact(*said) for said in (*mail(page), *(told(page) if has_test_run(page) else ()))]
-    found += [*_filled_in(examination), *carded(page), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
+    found += [*card_facts(examination)] if tiles else [*carded(page)]
+    found += [*_filled_in(examination), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
     found += [*_settled(page), *signed_as(page), *_paged(page)]
     found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
     ticked = options(examination)

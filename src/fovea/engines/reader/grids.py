@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from fovea.engines.reader.amounts import cell_number, find_amounts
 from fovea.engines.reader.arrange import type_size
+from fovea.engines.reader.cards import card_grid, on_cards
 from fovea.engines.reader.facts import carded
 from fovea.engines.reader.printed import commits, printed_tables
 from fovea.engines.reader.steps import Examination
@@ -42,7 +43,9 @@ def _grids(examination: Examination) -> list[Grid]:
     found = [*terminal, *(grid for table in page.tables for grid in side_lists(table))]
     if sections := _sections(page):
         found = [sections]
-    cards = {id(line) for fact in carded(page) for line in fact.lines}
+    cards = {id(line) for fact in carded(page) for line in fact.lines} | on_cards(examination)
+    if tiles := card_grid(examination):
+        found.append(tiles)
     for table in real_tables(page):
         if len(table.cells) <= 3 and sum(id(x) in cards for x in lines_of(table)) > 0.5 * len(list(lines_of(table))):
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from fovea.engines.reader.amounts import find_dates, last_amounts
+from fovea.engines.reader.editors import numbered
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain
 from fovea.engines.reader.pictures import Look
 from fovea.engines.reader.values import Kind, Page
@@ -118,6 +119,11 @@ def _is_code(page: Page) -> bool:
         or sum(bool(_PROMPT.search(line)) for line in lines) >= 2
         or any(line.startswith("Traceback (most") for line in lines)
     ):
+        return True
+    if (editor := numbered(page)) and sum(bool(CODE_LINE.search(x.text)) for x in editor) >= 0.4 * sum(
+        bool(x.text) for x in editor
+    ):
+        # Whatever files, problems and a status bar stand around the text.
         return True
     hits = sum(bool(CODE_LINE.search(line)) and not any("\u3400" <= c <= "\u9fff" for c in line[:6]) for line in lines)
     symbols = sum(text.count(c) for text in lines for c in "(){}[]=;_<>")

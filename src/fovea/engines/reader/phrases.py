@@ -359,6 +359,8 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "{key}：{value}。原文：“{quote}”。",
         "{key}: {value}. Leo: «{quote}».",
     ),
+    "chat own": ("whose screen it is", "手機的主人", "手机的主人", "el dueño de la pantalla"),
+    "chat somebody": ("somebody", "某人", "某人", "alguien"),
     "line": ("I read: “{quote}”.", "原文：「{quote}」。", "原文：“{quote}”。", "Leo: «{quote}»."),
     "taken for": (
         "I am not certain that this is what is asked for.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fovea.engines.reader.values import Cell, Line, Page, Row
 
@@ -103,6 +103,42 @@ def _column(names: Sequence[_Word], word: _Word) -> int:
     if names[best].over(word) > 0:
         return best
     return max((n for n, name in enumerate(names) if name.left <= word.left), default=0)
+
+
+#: What a terminal shows before a command, and the command.
+_TYPED = re.compile(
+    r"^\s*(?:[\w.\-]+@[\w.\-]+[:~]?\s?\S*\s?[$#%]|PS [A-Z]:[^>]*>|[A-Z]:\\[^>]*>|[$%❯➜>]|>>>)\s*(?P<command>[A-Za-z./~_][^\n]*)$"
+)
+_WENT_WRONG = re.compile(
+    r"\b(?:error|fail(?:ed|ure)?|fatal|denied|not found|no such|cannot|unable|refused|panic|exception)\b|\bError\b|Traceback",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What was typed into a terminal, and what it printed."""
+
+    text: str
+    line: Line
+    output: tuple[Line, ...]
+
+    @property
+    def failed(self) -> tuple[Line, ...]:
+        """The lines of its output that say that something went wrong; "0 failed" does not."""
+        return tuple(x for x in self.output if _WENT_WRONG.search(re.sub(r"\b0 \w+", "", x.text)))
+
+
+def commands(page: Page) -> tuple[Command, ...]:
+    """The commands of a terminal, in order."""
+    found: list[Command] = []
+    for row in page.rows:
+        match = _TYPED.match(row.text)
+        if match:
+            found.append(Command(match["command"].strip(), row.lines[0], ()))
+        elif found and not _PROMPT.match(row.text + " "):
+            found[-1] = replace(found[-1], output=(*found[-1].output, *row.lines))
+    return tuple(found)
 
 
 _COMMIT = re.compile(r"^\W*(?P<hash>[0-9a-f]{7,12}|[0-9a-f]{40})\s+(?P<what>\S.*)$")

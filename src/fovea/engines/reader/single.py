@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from fovea.engines.reader.apps import app_answer
 from fovea.engines.reader.ask import Shown, Task
 from fovea.engines.reader.bought import bought
 from fovea.engines.reader.charted import charted
@@ -140,6 +141,9 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             continue
         if of_states := states_answer(voice, shown, examination):
             yield of_states
+            continue
+        if of_app := app_answer(voice, shown, examination):
+            yield of_app
             continue
         if voice.request.task in _OF_TEXT and (checked := check(examination, voice.request.question)):
             yield from checked_sentence(voice, shown, examination, checked)

@@ -147,7 +147,7 @@ class Examination:
 
     def screen(self) -> Screen:
         def work() -> Screen:
-            named = [c for c in self.controls() if c.kind not in ("button", "message", "group")]
+            named = [c for c in self.controls() if c.kind not in ("button", "message", "group", "card")]
             centred = [b.line for b in self.boxed() if b.centred]
             return screen_of(self.page(), centred, [line for c in named for line in c.lines])
 

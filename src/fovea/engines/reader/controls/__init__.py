@@ -8,18 +8,20 @@ States are told by pixels alone, what they belong to by where the text stands.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fovea.engines.reader.controls.bars import find_bars
-from fovea.engines.reader.controls.boards import find_boards
+from fovea.engines.reader.controls.boards import find_boards, find_cards
 from fovea.engines.reader.controls.choices import entries_of, find_choices
 from fovea.engines.reader.controls.colour import colourful, contrast, tone
-from fovea.engines.reader.controls.labels import Recognise, label_box, label_toggles, pieces_of
+from fovea.engines.reader.controls.labels import Label, Recognise, label_box, label_toggles, pieces_of
 from fovea.engines.reader.controls.messages import find_messages
 from fovea.engines.reader.controls.outlines import scene_of, small_outlines, wide_outlines
 from fovea.engines.reader.controls.panels import find_badges, find_panels, free_pieces, grounds
 from fovea.engines.reader.controls.toggles import find_toggles
 from fovea.engines.reader.controls.values import Control, ControlKind, Sign, State
 from fovea.engines.reader.pictures import colour_name
+from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Line, Table
 from fovea.values import Pixels
 
@@ -43,7 +45,9 @@ def find_controls(
     taken = [*(b.box for b in boxes), *(bar.box for bar in lengths)]
     boxed = grounds(wide, scene.text_px)
     free = free_pieces(pieces, boxed, taken)
+    cards = list(find_cards(scene, taken))
     for box, label in zip(boxes, label_toggles(scene, boxes, free), strict=True):
+        label = _of_card(box.box, label, cards)
         if label.text:
             colour = colour_name(box.colour)
             found.append(
@@ -57,7 +61,13 @@ def find_controls(
         colour = colour_name(bar.colour)
         found.append(Control(bar.kind, "measured", bar.box, label.text, label.lines, seen, colour, percent=bar.percent))
     busy = {id(line) for control in found for line in control.lines}
-    chosen = list(find_choices(scene, entries, tables, boxed, busy))
+    on_cards = {id(line) for card in cards for line in card.lines}
+    # A card's ground says nothing of one of its lines.
+    chosen = [
+        c
+        for c in find_choices(scene, entries, tables, boxed, busy)
+        if c.run == "row" or not any(id(line) in on_cards for line in c.lines)
+    ]
     lit = {id(line) for control in chosen for line in control.lines}
     # What labels another control, or says what is wrong, labels no field.
     faults = {id(e.line) for e in entries if colourful(e.ink) > 85 and tone(e.ink) == "error"}
@@ -65,11 +75,19 @@ def find_controls(
     with_ground = [p for p in find_panels(scene, wide, free, taken, inked) if not lit & {id(line) for line in p.lines}]
     found += [*chosen, *with_ground]
     marks = list(find_badges(scene, [*small, *wide], pieces, [*taken, *(p.box for p in with_ground)], recognise))
-    found += [m for m in marks if m.inside not in {line.text for line in m.lines if id(line) in lit}]
+    found += [m for m in marks if m.inside not in {line.text for line in m.lines if id(line) in lit | on_cards}]
     busy |= lit | {id(p.lines[-1]) for p in (*with_ground, *marks) if p.lines}
-    found += find_boards(scene, wide)
+    found += [*find_boards(scene, wide), *cards]
     found += find_messages(scene, entries, wide, busy)
     return tuple(sorted(found, key=lambda c: (c.box.top, c.box.left)))
+
+
+def _of_card(box: Box, label: Label, cards: Sequence[Control]) -> Label:
+    """What a box on a card belongs to: the thing that the card is about, not whichever of its lines is nearest."""
+    x, y = box.center
+    card = next((c for c in cards if c.box.left <= x <= c.box.right and c.box.top <= y <= c.box.bottom), None)
+    name = next((line for line in card.lines if line.text == card.text), None) if card else None
+    return replace(label, text=card.text, lines=(name,)) if card and name and label.text else label
 
 
 def is_operated(controls: Sequence[Control]) -> bool:

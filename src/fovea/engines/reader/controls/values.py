@@ -10,10 +10,22 @@ from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Line
 
 ControlKind: TypeAlias = Literal[
-    "checkbox", "radio", "switch", "choice", "button", "field", "message", "progress", "slider", "badge", "group"
+    "checkbox",
+    "radio",
+    "switch",
+    "choice",
+    "button",
+    "field",
+    "message",
+    "progress",
+    "slider",
+    "badge",
+    "group",
+    "card",
 ]
 #: Of boxes, rings and switches: on, off, mixed. Of choices: selected. Of buttons: primary, plain, disabled. Of fields:
-#: empty, placeholder, filled. Of messages: error, warning, success, info. Of bars: measured. Of badges: shown.
+#: empty, placeholder, filled. Of messages: error, warning, success, info. Of bars: measured. Of badges, groups and
+#: cards: shown.
 State: TypeAlias = Literal[
     "on", "off", "mixed", "selected", "primary", "plain", "disabled", "empty", "placeholder", "filled",
     "error", "warning", "success", "info", "measured", "shown",
@@ -37,8 +49,8 @@ class Control:
     seen: Sign
     #: Of what the sign was seen in; None where it has no colour.
     colour: ColourName | None = None
-    #: What it is one of: the words before or above a row of boxes. Of fields and badges what stands inside, of a group
-    #: of cards the first line of each.
+    #: What it is one of: the words before or above a row of boxes or cards. Of fields and badges what stands inside, of
+    #: a group of cards the first line of each, of a card all but its first.
     group: str = ""
     inside: str = ""
     #: Of bars: how far, about, 0 to 100.

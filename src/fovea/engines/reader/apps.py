@@ -1,0 +1,415 @@
+"""What is asked of programs as such: the commands of a terminal, an editor's files and functions, who said what in a
+chat, which buttons a window has, how many letters are unread, how many notifications there are.
+
+A question is one of these by its words and by what the picture shows; where either is missing, ``app_answer`` gives
+nothing and the text is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+from fovea.engines.reader.ask import Shown
+from fovea.engines.reader.cards import cards
+from fovea.engines.reader.chats import Message, chat
+from fovea.engines.reader.editors import comments, functions, problems, tabs
+from fovea.engines.reader.facts import facts
+from fovea.engines.reader.find import SURE, coverage, score
+from fovea.engines.reader.lexicon import Wanted, plain, terms, wanted
+from fovea.engines.reader.mail import attachments
+from fovea.engines.reader.printed import Command, commands
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Line
+from fovea.engines.reader.voice import Said, Voice
+
+Answer: TypeAlias = Said | None
+
+_WHICH = re.compile(r"\b(?:which|what|name|list|show)\b|哪|什麼|什么|甚麼|列出|\b(?:que|cual(?:es)?|lista|enumera)\b")
+_HOW_MANY = re.compile(r"\bhow many\b|[幾几]|多少|\bcuant[oa]s\b")
+_YES_NO = re.compile(
+    r"^\W*(?:is|are|was|were|does|do|did|has|have|can)\b|[嗎吗]|有沒有|有没有|是不是|^\W*(?:hay|esta|tiene)\b"
+)
+
+
+def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
+    """What a program's window says to a question that is asked of such windows; None where it is none of these."""
+    if examination.kind() in ("photo", "blank", "drawing", "chart"):
+        return None
+    asked = _Asked(voice, shown, examination)
+    ways: tuple[Callable[[_Asked], Answer], ...] = (
+        _terminal, _problem, _functions, _comment, _open_file, _unread, _cards_counted, _toolbar, _said, _when, _who, _reply,
+    )  # fmt: skip
+    return next((said for way in ways if (said := way(asked))), None)
+
+
+class _Asked:
+    """A question and the picture that it is about."""
+
+    def __init__(self, voice: Voice, shown: Shown, examination: Examination) -> None:
+        self.voice, self.shown, self.examination = voice, shown, examination
+        self.folded = plain(voice.request.question)
+
+    @cached_property
+    def want(self) -> Wanted:
+        return wanted(self.voice.request.question)
+
+    @cached_property
+    def chat(self) -> tuple[Message, ...]:
+        return chat(self.examination)
+
+    def rest(self, *known: re.Pattern[str]) -> tuple[str, ...]:
+        """The words of a question that are left without those that say what kind it is of."""
+        text = self.folded
+        for pattern in (*known, _WHICH, _HOW_MANY):
+            text = pattern.sub(" ", text)
+        return terms(text)
+
+    def say(self, text: str, lines: Iterable[Line], sure: bool = True) -> Said:
+        page = self.examination.page()
+        return Said(text, self.voice.evidence(self.shown, page, list(dict.fromkeys(lines))), sure)
+
+    def found(self, key: str, value: str, lines: Sequence[Line], sure: bool = True) -> Said:
+        quote = "  ".join(line.text for line in lines)
+        text = self.voice.say("found", key=key, value=value, quote=quote)
+        return self.say(text if sure else self.voice.say("taken for") + self.voice.gap + text, lines, sure)
+
+    def list(self, named: Sequence[tuple[str, Line]], sure: bool = True) -> Said:
+        """Names with where they stand; a number first where one was asked for."""
+        listed = self.voice.listed([self.voice.quote(name) for name, _ in named])
+        text = (
+            self.voice.say("count", n=len(named), list=listed)
+            if _HOW_MANY.search(self.folded)
+            else listed + self.voice.stop
+        )
+        return self.say(
+            text if sure else self.voice.say("taken for") + self.voice.gap + text, [x for _, x in named], sure
+        )
+
+
+# --- terminals and editors -------------------------------------------------------------------------------------------
+
+_COMMAND = re.compile(r"\bcommands?\b|命令|指令|\b(?:comandos?|ordenes)\b")
+_TYPED = re.compile(
+    r"\b(?:typed?|run|ran|executed?|entered|used?|given|issued|input|terminal|shell|console|user|person|in|order|does|were|was|have|been|see|shown?|appears?|there)\b"
+    r"|輸入|输入|執行|执行|打了?|下了|用了?|終端機?|终端|使用者|用户|依序|這裡|这里|畫面|裡|里|中|上|了|過|过|被|有|是|個|个|條|条"
+    r"|\b(?:escribi\w*|ejecut\w+|introduj\w+|teclea\w*|usaron|usado|se|han|ha|he|fueron|terminal|consola|usuario|hay|en|la|el|los|las)\b"
+)
+_LAST = re.compile(r"\blast\b|最後|最后|\bultim[oa]\b")
+_FIRST = re.compile(r"\bfirst\b|第一|最先|\bprimer[oa]?\b")
+_FAILED = re.compile(r"\bfail\w*\b|\berrors?\b|\bwrong\b|\bwork(?:ed)?\b|失敗|失败|錯|错|\bfall\w+\b|\berror(?:es)?\b")
+
+
+def _terminal(asked: _Asked) -> Answer:
+    """ "Which commands were typed?", "Which was the last?", "Which of them failed?"."""
+    if not _COMMAND.search(asked.folded) or _YES_NO.search(asked.folded):
+        return None
+    typed = commands(asked.examination.page())
+    if not typed or not (_WHICH.search(asked.folded) or _HOW_MANY.search(asked.folded)):
+        return None
+
+    def named(found: Sequence[Command]) -> list[tuple[str, Line]]:
+        return [(command.text, command.line) for command in found]
+
+    if _FAILED.search(asked.folded):
+        failed = [command for command in typed if command.failed]
+        lines = [line for command in failed for line in (command.line, *command.failed[:1])]
+        text = asked.list(named(failed)).text if failed else ""
+        return asked.say(text, lines) if failed else None
+    if asked.rest(_COMMAND, _TYPED, _LAST, _FIRST):
+        return None
+    if _LAST.search(asked.folded) != _FIRST.search(asked.folded):
+        one = typed[-1] if _LAST.search(asked.folded) else typed[0]
+        return asked.list(named([one]))
+    return asked.list(named(typed))
+
+
+_WHAT_NAME = re.compile(
+    r"\b(?:name|variable|word|identifier|symbol)\b.*\b(?:misspel\w+|undefined|not defined|unknown|wrong)\b|\b(?:misspel\w+|undefined|not defined)\b.*\b(?:name|variable|word|identifier)\b"
+    r"|\btypo\b|(?:變數|变量|名稱|名称|名字|單字|单词|哪個字|哪个字).*(?:拼錯|拼错|打錯|打错|寫錯|写错|未定義|未定义|沒有?定義|没有?定义)"
+    r"|\b(?:variable|nombre|palabra)\b.*\b(?:mal escrit[oa]|no (?:esta |ha sido )?definid[oa]|sin definir)\b"
+)
+_FAULT = re.compile(r"\berrors?\b|\bwrong\b|\bproblems?\b|錯誤|错误|問題|问题|\b(?:error(?:es)?|problemas?)\b")
+_WARNING = re.compile(r"\bwarnings?\b|警告|\b(?:advertencias?|avisos?)\b")
+_CODE_WORDS = re.compile(
+    r"\b(?:line|code|file|editor|program|lines|list|listed|reported|says?|is|are|and|on|it|at|where)\b|第?哪?一?行|程式碼?|代码|程序|檔案|文件|編輯器|编辑器|在|是|有|和"
+    r"|\b(?:linea|codigo|archivo|editor|programa|y|en|hay)\b"
+)
+
+
+def _problem(asked: _Asked) -> Answer:
+    """What an editor finds wrong, where, and which name it is about."""
+    if not (_WHAT_NAME.search(asked.folded) or _FAULT.search(asked.folded) or _WARNING.search(asked.folded)):
+        return None
+    if asked.examination.kind() != "code" or _YES_NO.search(asked.folded):
+        return None
+    found = problems(asked.examination.page())
+    if not found:
+        return None
+    if _WHAT_NAME.search(asked.folded):
+        named = [p for p in found if p.name and not p.warning]
+        return asked.found(named[0].name or "", named[0].text, named[0].lines) if len(named) == 1 else None
+    warned, wrong = _WARNING.search(asked.folded), _FAULT.search(asked.folded)
+    if _HOW_MANY.search(asked.folded) or not _WHICH.search(asked.folded) or asked.rest(_FAULT, _WARNING, _CODE_WORDS):
+        return None
+    meant = [p for p in found if p.warning == bool(warned)] if bool(warned) != bool(wrong) else list(found)
+    if re.search(r"\bproblems\b|問題|问题|\bproblemas\b", asked.folded):
+        meant = list(found)
+    return asked.list([(p.text, p.lines[0]) for p in meant]) if meant else None
+
+
+_FUNCTION = re.compile(r"\b(?:functions?|methods?|procedures?)\b|函[數数式]|方法|\b(?:funcion(?:es)?|metodos?)\b")
+_OF_CODE = re.compile(
+    r"\b(?:defined?|definition|class|code|file|called|names?|have|has|does|there|are|this|the|in)\b|定義|定义|類別?|类|程式碼?|代码|叫(?:什麼|什么)?|名[字稱称]|有|個|个|這|这|的|是"
+    r"|\b(?:defin\w+|clase|codigo|archivo|llama|nombre|hay|tiene|esta|la|el|los|las|se|en)\b"
+)
+
+
+def _functions(asked: _Asked) -> Answer:
+    """ "Which methods does the class have?", "What is this function called?"."""
+    if not _FUNCTION.search(asked.folded) or asked.examination.kind() != "code" or asked.rest(_FUNCTION, _OF_CODE):
+        return None
+    found = functions(asked.examination.page())
+    return asked.list(found) if found and not _YES_NO.search(asked.folded) else None
+
+
+_COMMENT = re.compile(r"\bcomments?\b|\bto ?do\b|註解|注解|注释|註釋|\bcomentarios?\b")
+
+
+def _comment(asked: _Asked) -> Answer:
+    """ "What does the comment say?", "What is still to be done?"."""
+    if not _COMMENT.search(asked.folded) or asked.examination.kind() != "code" or _YES_NO.search(asked.folded):
+        return None
+    found = comments(asked.examination.page())
+    return asked.list(found) if found and len(found) <= 3 else None
+
+
+_FILE = re.compile(r"\bfiles?\b|\btabs?\b|檔案?|文件|分頁|标签|標籤|\b(?:archivos?|ficheros?|pestanas?)\b")
+_IS_OPEN = re.compile(
+    r"\b(?:open(?:ed)?|active|current(?:ly)?|front|shown|displayed|edited|editing|selected|visible)\b|打開|打开|開著|开着|開啟|开启|目前|現在|现在|正在|編輯|编辑|顯示|显示"
+    r"|\b(?:abiert[oa]s?|activ[oa]|actual|editando|muestra)\b"
+)
+_AROUND = re.compile(
+    r"\b(?:editor|window|screen|in|is|are|the|of|name|being|right|now)\b|編輯器|编辑器|視窗|窗口|畫面|的|是|在|裡|里|一?個|一?个|\b(?:editor|ventana|esta|se|nombre|del|el|la|en|ahora)\b"
+)
+
+
+def _open_file(asked: _Asked) -> Answer:
+    """ "Which file is open?": the one whose tab differs from its neighbours; all tabs where all are asked for."""
+    if not (_FILE.search(asked.folded) and _IS_OPEN.search(asked.folded)) or asked.examination.kind() != "code":
+        return None
+    if _YES_NO.search(asked.folded) or asked.rest(_FILE, _IS_OPEN, _AROUND):
+        return None
+    files = tabs(asked.examination.page())
+    many = re.search(r"\bfiles\b|\btabs\b|哪些|[幾几]|\b(?:archivos|ficheros|pestanas)\b", asked.folded)
+    if files and many:
+        return asked.list([(line.text, line) for line in files])
+    chosen = [c for c in asked.examination.controls() if c.kind == "choice" and any(x in files for x in c.lines)]
+    return asked.list([(c.text, c.lines[0]) for c in chosen]) if len(chosen) == 1 else None
+
+
+# --- mail, notifications, buttons -------------------------------------------------------------------------------------
+
+_UNREAD = re.compile(
+    r"\bunread\b|\bnot (?:yet )?(?:been )?read\b|\bnew (?:mails?|messages|emails?)\b|未讀|未读|[沒没]讀|没读|\b(?:sin leer|no leid[oa]s|nuev[oa]s (?:correos|mensajes))\b"
+)
+_INBOX = re.compile(r"^\W*(?:inbox|primary|收件[匣箱]|bandeja de entrada|recibidos|entrada)\W*$")
+
+
+def _unread(asked: _Asked) -> Answer:
+    """How many letters are unread: the number beside the inbox."""
+    if not (_UNREAD.search(asked.folded) and _HOW_MANY.search(asked.folded)):
+        return None
+    beside = [
+        f for f in facts(asked.examination) if _INBOX.match(plain(f.key)) and re.fullmatch(r"\W*\d{1,4}\W*", f.value)
+    ]
+    return asked.found(beside[0].key, beside[0].value, beside[0].lines) if len(beside) == 1 else None
+
+
+_CARDS = re.compile(
+    r"\b(?:notifications?|alerts?|cards?|tiles?)\b|通知|推播|卡片|磁[貼贴]|\b(?:notificacion(?:es)?|avisos?|tarjetas?)\b"
+)
+
+
+def _cards_counted(asked: _Asked) -> Answer:
+    """ "How many notifications are there?": the cards of a screen that is made of them."""
+    if not (_CARDS.search(asked.folded) and _HOW_MANY.search(asked.folded)):
+        return None
+    found = cards(asked.examination)
+    boards = any(control.kind == "group" for control in asked.examination.controls()) if found else False
+    if not found or boards or len({card.box.left for card in found}) > 4:
+        return None
+    left = asked.rest(_CARDS, _TYPED)
+    return asked.list([(card.text, card.lines[0]) for card in found]) if not left else None
+
+
+_BUTTON = re.compile(r"\bbuttons?\b|按鈕|按钮|按鍵|按键|\bbot(?:on|ones)\b")
+_BAR = re.compile(r"\btool ?bar\b|工具[列欄栏]|\bbarra de herramientas\b")
+_FOOT = re.compile(r"\b(?:bottom|below|under|foot)\b|下[面方邊边]|底[部下]|\b(?:abajo|inferior|al pie|debajo)\b")
+_HEAD = re.compile(r"\b(?:top|above|upper)\b|上[面方邊边]|頂部|顶部|\b(?:arriba|superior)\b")
+_OF_WINDOW = re.compile(
+    r"\b(?:dialog(?:ue)?|window|screen|page|form|message|app|box|at|the|on|in|of|are|is|there|does|do|have|has|can|i|be|see|press(?:ed)?|click(?:ed)?|offer(?:ed|s)?|available|shown?|choose|text|labels?|say)\b"
+    r"|對話框|对话框|視窗|窗口|畫面|画面|頁面|页面|表單|表单|訊息|這個|这个|這|这|裡|里|上|可以|能|按|點|点|有|是|個|个|的|選|选|寫|写|著|着|了"
+    r"|\b(?:dialogo|ventana|pantalla|pagina|formulario|mensaje|hay|tiene|puedo|pulsar|ofrece|aparecen|muestra|se|en|la|el|los|las|de|esta|este|parte|puede)\b"
+)
+
+
+def _toolbar(asked: _Asked) -> Answer:
+    """ "Which buttons are there?": all of a window, of its toolbar, of its foot."""
+    many = re.search(r"\bbuttons\b|哪些|什麼|什么|[幾几]|\bbotones\b", asked.folded)
+    if (
+        not _BUTTON.search(asked.folded)
+        or not many
+        or not (_WHICH.search(asked.folded) or _HOW_MANY.search(asked.folded))
+    ):
+        return None
+    if asked.rest(_BUTTON, _BAR, _FOOT, _HEAD, _OF_WINDOW) or asked.chat:
+        return None
+    page, screen = asked.examination.page(), asked.examination.screen()
+    controls = [c for c in asked.examination.controls() if c.kind == "button" and c.lines]
+    files = {id(x) for x in attachments(page)}
+    named = {id(c.lines[0]): (c.text, c.lines[0]) for c in controls if not any(id(x) in files for x in c.lines)}
+    rows: list[list[tuple[str, Line]]] = []
+    for text, line in sorted(named.values(), key=lambda one: one[1].center[1]):
+        if rows and line.center[1] - rows[-1][0][1].center[1] < line.height:
+            rows[-1].append((text, line))
+        else:
+            rows.append([(text, line)])
+    rows = [sorted(row, key=lambda one: one[1].left) for row in rows]
+    if _BAR.search(asked.folded):
+        # Of a bar each button is a word in one row; where none is framed, the first row of short words is it.
+        bar = next((row for row in rows if len(row) >= 2), None)
+        bar = bar or [(line.text, line) for line in (screen.menu or next(iter(screen.bars), ()))]
+        return asked.list(bar) if bar else None
+    if _FOOT.search(asked.folded) or _HEAD.search(asked.folded):
+        wide = [row for row in rows if len(row) >= 2] or rows
+        return asked.list(wide[-1] if _FOOT.search(asked.folded) else wide[0]) if wide else None
+    others = [line for line in screen.buttons if id(line) not in {id(x) for row in rows for _, x in row}]
+    inside = {id(x) for c in controls for x in c.lines}
+    every = [one for row in rows for one in row] + [(x.text, x) for x in others if id(x) not in inside]
+    return asked.list(sorted(every, key=lambda one: (round(one[1].top / 20), one[1].left))) if len(every) >= 2 else None
+
+
+# --- chats ------------------------------------------------------------------------------------------------------------
+
+_WHO = re.compile(r"\bwho\b|\bwhose\b|[誰谁]|哪位|\bquien(?:es)?\b")
+_WHEN = re.compile(r"\bwhen\b|\b(?:at )?what time\b|[幾几][點点]|什麼時候|什么时候|何時|何时|\bcuando\b|\ba que hora\b")
+_WROTE = re.compile(
+    r"\b(?:sa(?:y|ys|id)|wr(?:ite|ites|ote|itten)|sen[dt]s?|texte?d?|post(?:ed)?|messages?|ask(?:ed|s)?|answer(?:ed|s)?|repl(?:y|ied|ies))\b|[說说寫写]|[發发傳传]|回[覆复答]|訊息|消息|[問问]了"
+    r"|\b(?:dijo|dice|escrib\w+|envi\w+|mand\w+|mensajes?|respond\w+|contest\w+|pregunt\w+)\b"
+)
+_OWN = re.compile(
+    r"\bI\b|\b(?:me|my own|myself)\b|\bowner of (?:this|the) (?:phone|screen|device)\b|\bwhoever (?:holds|owns)\b|我(?!們|们)|機主|机主|手機的?主人|手机的?主人|本人|自己"
+    r"|\b(?:he (?:dicho|escrito|enviado)|yo|dij[ei]|escribi|duen[oa] del (?:movil|telefono))\b"
+)
+_LITTLE = re.compile(
+    r"\b(?:did|does|do|was|is|the|in|this|that|chat|group|conversation|what|to|of|a|going|will|phone|owner|by)\b|在|了|什麼|什么|的|群組|群|聊天|對話|对话|過|过|這|这|裡|里|中|有|是"
+    r"|\b(?:en|el|la|los|las|un|de|del|chat|grupo|que|conversacion|ha|han|se)\b"
+)
+
+
+def _speaker(asked: _Asked) -> str | None:
+    """The one of a chat whom a question names; "" for whoever's screen it is; None where it names nobody, or two."""
+    names = {m.who for m in asked.chat if m.who}
+    found = [name for name in names if plain(name) in asked.folded]
+    if len(found) == 1:
+        return found[0]
+    question = asked.voice.request.question
+    return "" if not found and (_OWN.search(question) or _OWN.search(asked.folded)) else None
+
+
+def _by(asked: _Asked, speaker: str) -> list[Message]:
+    return [m for m in asked.chat if (m.who == speaker if speaker else m.who is None)]
+
+
+def _name(asked: _Asked, message: Message) -> str:
+    return asked.voice.say("chat own") if message.who is None else message.who or asked.voice.say("chat somebody")
+
+
+def _scored(asked: _Asked, among: Sequence[Message], besides: str = "") -> list[tuple[float, Message]]:
+    """Messages by how much of the question they say, the best first; who asks, does not tell."""
+    want = Wanted(
+        asked.want.concepts,
+        tuple(t for t in asked.want.terms if t not in plain(besides)),
+        None,
+        asked.folded,
+        hints=asked.want.hints,
+    )
+    if want.empty:
+        return []
+    scored = []
+    for message in among:
+        told = max(score(want, "", message.text), coverage(want.strong, message.text) if want.strong else 0.0)
+        asks = message.text.rstrip().endswith(("?", "？", "嗎", "吗"))
+        scored.append((told * (0.85 if asks else 1.0), message))
+    return sorted(scored, key=lambda one: -one[0])
+
+
+def _said(asked: _Asked) -> Answer:
+    """ "What did Ana write?", "How many messages did I send?"."""
+    if not asked.chat or _WHO.search(asked.folded) or _WHEN.search(asked.folded):
+        return None
+    speaker = _speaker(asked)
+    if speaker is None or not (_WROTE.search(asked.folded) or speaker == ""):
+        return None
+    own = _by(asked, speaker)
+    left = [t for t in asked.rest(_WROTE, _OWN, _LITTLE) if t not in plain(speaker) and plain(speaker) not in t]
+    if not own or (not _WHICH.search(asked.folded) and not _HOW_MANY.search(asked.folded)):
+        return None
+    if left:
+        best = [(told, m) for told, m in _scored(asked, own, speaker) if told >= 0.45]
+        own = [best[0][1]] if best else own
+    elif _LAST.search(asked.folded) or _FIRST.search(asked.folded):
+        own = own[-1:] if _LAST.search(asked.folded) else own[:1]
+    named = [(m.text, m.lines[-1]) for m in own]
+    return asked.list(named, sure=not left)
+
+
+def _when(asked: _Asked) -> Answer:
+    """ "When did Ana write?"."""
+    if not asked.chat or not _WHEN.search(asked.folded) or not _WROTE.search(asked.folded):
+        return None
+    speaker = _speaker(asked)
+    own = [m for m in _by(asked, speaker) if m.time] if speaker is not None else []
+    left = [t for t in asked.rest(_WROTE, _WHEN, _OWN, _LITTLE) if speaker and t not in plain(speaker)]
+    if left:
+        own = [m for told, m in _scored(asked, own, speaker or "") if told >= 0.6][:1]
+    if not own:
+        return None
+    text = asked.voice.listed([f"{m.time} ({m.text})" for m in own])
+    return asked.say(text + asked.voice.stop, [x for m in own for x in m.lines])
+
+
+def _who(asked: _Asked) -> Answer:
+    """ "Who will bring breakfast?": whoever says so."""
+    if not asked.chat or not _WHO.search(asked.folded):
+        return None
+    scored = _scored(asked, asked.chat)
+    if not scored or scored[0][0] < 0.45:
+        return None
+    best, message = scored[0]
+    rival = any(told > best - 0.05 and m.who != message.who for told, m in scored[1:])
+    # Others speak of people, too: 阿蓉带锅 says that it is 阿蓉.
+    others = [m.who for m in asked.chat if m.who and m.who != message.who and m.who in message.text]
+    sure = best >= SURE and not rival and not others and bool(message.who)
+    return asked.found(_name(asked, message), message.text, message.lines, sure)
+
+
+def _reply(asked: _Asked) -> Answer:
+    """ "Where do we meet?" where somebody in the chat asks just that: what the next one says."""
+    if not asked.chat or _YES_NO.search(asked.folded) or asked.voice.request.task == "count":
+        return None
+    scored = _scored(asked, asked.chat)
+    if not scored or scored[0][0] < 0.5:
+        return None
+    message = scored[0][1]
+    at = asked.chat.index(message) + 1
+    if not message.text.rstrip().endswith(("?", "？", "嗎", "吗", "呢")) or at >= len(asked.chat):
+        return None
+    reply = asked.chat[at]
+    if reply.who == message.who or wanted(message.text).expects != asked.want.expects:
+        # "How much is the plumber?" is not asked by "Who can let the plumber in?".
+        return None
+    return asked.found(_name(asked, reply), reply.text, (*message.lines, *reply.lines), sure=False)

@@ -1,0 +1,79 @@
+"""What tiles and cards say: each is about one thing, whose name it says first, and then how that thing is.
+
+A room's lamp over "on · 60 %", a measure over its value, its change and its target, a notification under the name of its
+app. As facts: the name with each value. As records: a tile each, with the heading that it stands under.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fovea.engines.reader.chats import chat
+from fovea.engines.reader.controls import Control
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Cell, Fact, Grid, Line
+
+#: Between things that one line says.
+_PARTED = re.compile(r"\s*[·・•|｜]\s*")
+_CHANGE = re.compile(r"^[+\-−–▲▼△▽↑↓]\s?\d")
+#: "Target 1,200", "電量 12%", "Target: 95%": what is measured, and the number.
+_MEASURED = re.compile(
+    r"^(?P<key>[^\W\d_][^\d:：]{0,22}?)(?:\s?[:：]\s?|\s+|(?<=[\u3400-\u9fff]))(?P<value>[$€£¥]?\d[\d.,:]*\s?(?:[%°℃元]|[^\W\d_]{1,5}|° ?C)?)$"
+)
+_FIGURE = re.compile(
+    r"^\W{0,3}(?:[A-Z]{2,3}\$?\s?)?\d[\d.,:/]*\s?(?:[^\W\d_]{1,4}|%)?(?:\s\d+\s?[^\W\d_]{1,4})?\W{0,2}$"
+)
+
+
+def cards(examination: Examination) -> list[Control]:
+    """The tiles of a picture; none where it is a picture of something else, and none are what is said in a chat."""
+    if examination.kind() in ("chart", "photo", "blank", "code", "drawing") or chat(examination):
+        return []
+    return [control for control in examination.controls() if control.kind == "card"]
+
+
+def pieces(card: Control) -> tuple[Line, list[tuple[str, Line]]]:
+    """What a card is about, and what it says of it; a figure over its name is what the name has."""
+    lines = [line for line in card.lines if len(line.text) > 1 or line.text.isdigit()] or list(card.lines)
+    name = next((line for line in lines if line.text == card.text), lines[0])
+    rest = [line for line in lines if line is not name]
+    if _FIGURE.match(name.text) and rest and not any(c.isdigit() for c in rest[0].text):
+        name, rest = rest[0], [name, *rest[1:]]
+    return name, [(text, line) for line in rest for text in _PARTED.split(line.text) if text]
+
+
+def card_facts(examination: Examination) -> Iterator[Fact]:
+    for card in cards(examination):
+        name, said = pieces(card)
+        first = True
+        for text, line in said:
+            measured = _MEASURED.match(text)
+            if _CHANGE.match(text):
+                yield Fact(f"{name.text} change", text, (name, line))
+            elif measured and not _FIGURE.match(text):
+                yield Fact(f"{name.text} {measured['key']}", measured["value"].strip(), (name, line))
+            elif first:
+                yield Fact(name.text, text, (name, line))
+            first = False
+
+
+def card_grid(examination: Examination) -> Grid | None:
+    """Tiles that say how things are, as records; measures with their values are facts and no records."""
+    found = cards(examination)
+    told = [(card, *pieces(card)) for card in found]
+    if len(told) < 3 or sum(bool(_FIGURE.match(said[0][0])) for _, _, said in told if said) > 0.5 * len(told):
+        return None
+    groups = len({card.group for card in found}) > 1
+    width = max(len(said) for _, _, said in told)
+    rows = []
+    for card, name, said in told:
+        cells = [Cell(text, (line,)) for text, line in said]
+        head = [Cell(card.group, (name,))] if groups else []
+        rows.append((Cell(name.text, (name,)), *cells, *[Cell("")] * (width - len(said)), *head))
+    return Grid(("",) * len(rows[0]), tuple(rows))
+
+
+def on_cards(examination: Examination) -> set[int]:
+    """The ids of the lines that stand on cards."""
+    return {id(line) for card in cards(examination) for line in card.lines}

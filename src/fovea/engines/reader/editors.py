@@ -1,0 +1,119 @@
+"""Program text in an editor: numbered lines beside files and problems, which belong to the window and not to the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fovea.engines.reader.values import Line, Page, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A line of program text; ``text`` is empty where the line is."""
+
+    number: int
+    text: str
+    lines: tuple[Line, ...]
+
+
+#: So many numbers, each one more than the last, are those of an editor.
+LEAST_LINES = 5
+_NUMBER = re.compile(r"^\s*(\d{1,4})(?:\s+(\S.*))?$")
+
+
+def numbered(page: Page) -> tuple[Numbered, ...]:
+    """The lines of an editor that numbers them; none where nothing is numbered in a column of its own."""
+    found: list[Numbered] = []
+    for row in page.rows:
+        one = _of_row(row)
+        if one is None:
+            continue
+        near = not found or abs(one.lines[0].right - found[-1].lines[0].right) < one.lines[0].height or one.text
+        if near and (not found or found[-1].number < one.number <= found[-1].number + 2):
+            found.append(one)
+        elif len(found) < LEAST_LINES:
+            found = [one]
+    written = sum(bool(line.text) for line in found)
+    return tuple(found) if len(found) >= LEAST_LINES and written >= 0.5 * len(found) else ()
+
+
+def _of_row(row: Row) -> Numbered | None:
+    """The number and the text of a row, whatever a sidebar has beside it."""
+    for n, line in enumerate(row.lines[:2]):
+        match = _NUMBER.match(line.text)
+        if match:
+            rest = " ".join(filter(None, (match[2], *(x.text for x in row.lines[n + 1 :]))))
+            return Numbered(int(match[1]), rest, row.lines[n:])
+    return None
+
+
+_FUNCTION = re.compile(
+    r"\b(?:def|function|fn|func|fun|sub)\s+(?P<name>[A-Za-z_]\w*)|^\s*(?:(?:public|private|protected|static|async|final)\s+)+[\w<>\[\]]+\s+(?P<method>\w+)\s*\("
+)
+_COMMENT = re.compile(
+    r"(?:^|\s)(?://|#(?!include)|--\s|/\*)\s*(?P<text>\S.*?)(?:\*/)?$|^\W*(?P<todo>(?:TODO|FIXME)\b.*)$"
+)
+
+
+def functions(page: Page) -> list[tuple[str, Line]]:
+    """The functions and methods that program text defines, in order."""
+    named = [(m["name"] or m["method"], row.lines[-1]) for row in page.rows if (m := _FUNCTION.search(row.text))]
+    return list(dict(named).items())
+
+
+def comments(page: Page) -> list[tuple[str, Line]]:
+    lines: Sequence[tuple[str, Line]] = [(x.text, x.lines[-1]) for x in numbered(page)] or [
+        (row.text, row.lines[-1]) for row in page.rows
+    ]
+    return [(m["text"] or m["todo"], line) for text, line in lines if (m := _COMMENT.search(text))]
+
+
+#: What a list of problems says of one: which file, what, and where.
+_PROBLEM = re.compile(r"[\[(]?\b(?:Ln|line|lín(?:ea)?|行)\s*(?P<line>\d+)", re.I)
+_FAULT = re.compile(
+    r"\b(?:error|warning|undefined|not defined|unused|not used|expected|unexpected|missing|invalid|cannot|unknown|unresolved|todo|todavía)\b"
+    r"|未定義|未定义|錯誤|错误|警告|未使用",
+    re.I,
+)
+_QUOTED = re.compile(r"[\"'“‘`«]([\w.\-]{2,40})[\"'”’`»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """``name`` is the word of the program that the problem is about, if it quotes one."""
+
+    text: str
+    at: int | None
+    name: str | None
+    warning: bool
+    lines: tuple[Line, ...]
+
+
+def problems(page: Page) -> tuple[Problem, ...]:
+    """What an editor lists below the text as wrong."""
+    found = []
+    for row in page.rows:
+        place = _PROBLEM.search(row.text)
+        if not place or not _FAULT.search(row.text) or len(row.text) < 16 or _of_row(row):
+            continue
+        quoted = _QUOTED.search(row.text)
+        mild = bool(re.search(r"warning|unused|not used|todo|hint|警告|未使用", row.text, re.I))
+        found.append(Problem(row.text, int(place["line"]), quoted[1] if quoted else None, mild, row.lines))
+    return tuple(found)
+
+
+_FILE_NAME = re.compile(r"^\W{0,2}[\w\-.]+\.[a-z]{1,5}\W{0,3}$", re.I)
+
+
+def tabs(page: Page) -> tuple[Line, ...]:
+    """The files that are open: names of files side by side at the top."""
+    for row in page.rows[:6]:
+        files = tuple(line for line in row.lines if _FILE_NAME.match(line.text))
+        if len(files) >= 2:
+            return files
+    # A sidebar may stand in the same rows.
+    top = [line for line in page.lines if line.top < 0.12 * page.size.height and _FILE_NAME.match(line.text)]
+    beside = [x for x in top if sum(abs(x.center[1] - y.center[1]) < 0.5 * x.height for y in top) >= 2]
+    return tuple(sorted(beside, key=lambda x: x.left))

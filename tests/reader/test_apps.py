@@ -1,0 +1,109 @@
+"""What a person asks of programs as such: a chat, tiles of a house, a terminal, an editor."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from tests.reader.conftest import Ask
+from tests.reader.test_screens import terminal
+
+from fovea.values import Pixels
+
+RUN = ["ana@web3:~$ git pull", "Already up to date.", "ana@web3:~$ make build", "make: error: no rule for build"]
+EDITOR = [
+    "app.py  cart.py",
+    "11  class Cart:",
+    "12      def add(self, item):",
+    "13          self.items.append(item)",
+    "14      def total(self):",
+    "15          # TODO: tax is missing here",
+    "16          return sum(self.items)",
+]
+
+
+def _picture(size: tuple[int, int], ground: str) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    image = Image.new("RGB", size, ground)
+    return image, ImageDraw.Draw(image)
+
+
+def tiles() -> Pixels:
+    """A house in tiles: the name of a thing over how it is, in two rooms."""
+    image, draw = _picture((520, 460), "#e4e6ee")
+    said = [
+        ("Kitchen", ("Ceiling lamp", "On, 60%"), ("Kettle", "Offline")),
+        ("Bedroom", ("Heating", "Off"), ("Window", "Locked")),
+    ]
+    for row, (room, *things) in enumerate(said):
+        draw.text((24, 30 + 210 * row), room, font=ImageFont.load_default(24), fill="#222222")
+        for column, (name, state) in enumerate(things):
+            x, y = 20 + 245 * column, 80 + 210 * row
+            draw.rounded_rectangle((x, y, x + 230, y + 100), 14, fill="white")
+            draw.text((x + 16, y + 16), name, font=ImageFont.load_default(22), fill="#222222")
+            draw.text((x + 16, y + 52), state, font=ImageFont.load_default(19), fill="#777777")
+    return np.array(image)
+
+
+def chat() -> Pixels:
+    """Three people: two with their names on the left, one without on the right."""
+    image, draw = _picture((480, 620), "#dfe7ee")
+    draw.rectangle((0, 0, 480, 56), fill="white")
+    draw.text((20, 16), "Hiking club", font=ImageFont.load_default(24), fill="#111111")
+    said = [
+        ("Rosa", "Where do we meet tomorrow?", "18:02"),
+        ("", "At the bus stop, half past six", "18:04"),
+        ("Piet", "I bring breakfast for all", "18:09"),
+        ("Rosa", "Rain is forecast, pack a coat", "18:15"),
+    ]
+    for n, (who, text, time) in enumerate(said):
+        y, width = 86 + 128 * n, int(ImageFont.load_default(19).getlength(text)) + 32
+        left = 20 if who else 460 - width
+        draw.text((left + 4, y), who, font=ImageFont.load_default(17), fill="#4466aa")
+        draw.rounded_rectangle((left, y + 26, left + width, y + 72), 12, fill="white" if who else "#bfeeaa")
+        draw.text((left + 16, y + 38), text, font=ImageFont.load_default(19), fill="#111111")
+        draw.text((left + width - 48, y + 76), time, font=ImageFont.load_default(16), fill="#445566")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("rows", "question", "told", "untold"),
+    [
+        (RUN, "Which commands were typed?", ["git pull", "make build"], "Already"),
+        (RUN, "¿Qué comando falló?", ["make build"], "git pull"),
+        (EDITOR, "Which methods does the class have?", ["add", "total"], "cart.py"),
+        (EDITOR, "註解寫了什麼？", ["tax is missing"], "append"),
+    ],
+)
+def test_a_terminal_and_an_editor_tell_what_was_written_in_them(
+    ask: Ask, rows: list[str], question: str, told: list[str], untold: str
+) -> None:
+    text = ask(question, terminal(rows)).text
+    assert all(word in text for word in told)
+    assert untold not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which device is offline?", "Kettle"),
+        ("¿Está apagada la calefacción?", "Off"),
+        ("Is the window locked?", "Locked"),
+        ("How many devices are in the kitchen?", "2"),
+    ],
+)
+def test_a_tile_says_how_the_thing_is_that_it_names(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, tiles()).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who brings breakfast?", "Piet"),
+        ("What did Rosa write?", "pack a coat"),
+        ("What did I write?", "bus stop"),
+        ("When did Piet write?", "18:09"),
+        ("Where do we meet?", "bus stop"),
+    ],
+)
+def test_a_chat_is_asked_by_who_said_what(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, chat()).text
