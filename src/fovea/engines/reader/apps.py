@@ -15,9 +15,10 @@ from typing import TypeAlias
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.cards import cards
 from fovea.engines.reader.chats import Message, chat
+from fovea.engines.reader.conditions import conditions, without_conditions
 from fovea.engines.reader.editors import comments, functions, problems, tabs
 from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import SURE, coverage, score
+from fovea.engines.reader.find import SURE, coverage, label_in, score
 from fovea.engines.reader.lexicon import Wanted, plain, terms, wanted
 from fovea.engines.reader.mail import attachments
 from fovea.engines.reader.printed import Command, commands
@@ -40,7 +41,7 @@ def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
         return None
     asked = _Asked(voice, shown, examination)
     ways: tuple[Callable[[_Asked], Answer], ...] = (
-        _terminal, _problem, _functions, _comment, _open_file, _unread, _cards_counted, _toolbar, _said, _when, _who, _reply,
+        _terminal, _problem, _functions, _comment, _open_file, _unread, _cards_counted, _grouped, _is_it_so, _which_is_so, _low_battery, _measured, _toolbar, _said, _when, _who, _reply,
     )  # fmt: skip
     return next((said for way in ways if (said := way(asked))), None)
 
@@ -243,6 +244,172 @@ def _cards_counted(asked: _Asked) -> Answer:
         return None
     left = asked.rest(_CARDS, _TYPED)
     return asked.list([(card.text, card.lines[0]) for card in found]) if not left else None
+
+
+# --- things and how they are ------------------------------------------------------------------------------------------
+
+_THING = re.compile(
+    r"\b(?:devices?|things?|appliances?|items?|articles?|products?|tiles?|files?|downloads?|ones?|of them|measures?|metrics?|figures?|numbers?|values?|indicators?|kpis?)\b|設備|设备|裝置|装置|電器|电器|商品|項目|项目|一項|一项|哪項|哪项|下載|下载|東西|东西|一件|一個|一个|指標|指标|數字|数字"
+    r"|\b(?:dispositivos?|aparatos?|cosas?|articulos?|productos?|archivos?|descargas?|indicador(?:es)?|medidas?|cifras?|valores?)\b"
+)
+_WORDS = re.compile(
+    r"\b(?:is|are|was|were|has|have|been|still|now|currently|at|the|my|in|there|right|moment|it|home|house|does|do|did|any)\b|現在|现在|目前|正在|還|还|已經|已经|已|了|的|是|有|在|家裡|家里|被|嗎|吗|呢|著|着|中"
+    r"|\b(?:esta[n]?|es|son|ahora|el|la|los|las|en|hay|se|ha|han|casa|todavia|ya|mi)\b"
+)
+
+
+def _told_of(asked: _Asked) -> list[tuple[str, str, tuple[Line, ...]]]:
+    """(name, how it is, lines) of whatever says how it is: tiles with all that they say, and labelled values."""
+    found = cards(asked.examination)
+    tiles = [(card.text, card.inside.replace("\n", " · "), card.lines) for card in found]
+    on_tiles = {id(line) for card in found for line in card.lines}
+    labelled = [
+        (fact.key.rstrip(":： "), fact.value, fact.lines)
+        for fact in facts(asked.examination)
+        if fact.value and len(fact.value) <= 24 and not any(id(line) in on_tiles for line in fact.lines)
+    ]
+    return [*tiles, *labelled]
+
+
+def _is_it_so(asked: _Asked) -> Answer:
+    """ "Is the front door locked?", 电视开着吗？: what the thing's tile or label says, and whether that is it."""
+    folded = asked.folded
+    # A question's own verb comes first in English and in Spanish.
+    meant = conditions(re.sub(r"^\W*(?:is|are|was|were|esta|estan)\b(.*)$", r"\1", folded))
+    if not meant or not _YES_NO.search(folded) or _HOW_MANY.search(folded):
+        return None
+    thing = terms(_WORDS.sub(" ", without_conditions(folded)))
+    if not thing:
+        return None
+    said = [(name, told, lines) for name, told, lines in _told_of(asked) if set(conditions(told)) & set(meant)]
+    scored = [
+        (max(coverage(thing, name), label_in(name, folded) if coverage(thing, name) >= 0.5 else 0.0), n)
+        for n, (name, _, _) in enumerate(said)
+    ]
+    best = max(scored, default=(0.0, 0))[0]
+    fitting = [said[n] for fit, n in scored if fit >= max(0.75, best - 0.01)]
+    if len(fitting) != 1:
+        return None
+    name, told, lines = fitting[0]
+    is_so = conditions(told)
+    agree = {pair: is_so[pair] == meant[pair] for pair in meant if pair in is_so}
+    if len(set(agree.values())) != 1:
+        return None
+    word = asked.voice.say("state yes" if all(agree.values()) else "state no")
+    return asked.say(word + asked.found(name, told, lines).text, lines)
+
+
+def _which_is_so(asked: _Asked) -> Answer:
+    """ "Which device is offline?", 哪一件商品缺貨？: the tiles that say so."""
+    found, meant = cards(asked.examination), conditions(asked.folded)
+    if not found or len(meant) == 0 or not (_WHICH.search(asked.folded) or _HOW_MANY.search(asked.folded)):
+        return None
+    if _YES_NO.search(asked.folded) or terms(
+        _WORDS.sub(" ", _THING.sub(" ", without_conditions(_WHICH.sub(" ", _HOW_MANY.sub(" ", asked.folded)))))
+    ):
+        return None
+    so = [c for c in found if any(conditions(c.inside).get(pair) is way for pair, way in meant.items())]
+    if not so:
+        return None
+    text = asked.list([(f"{card.text} ({' · '.join(card.inside.split(chr(10)))})", card.lines[0]) for card in so]).text
+    return asked.say(text, [line for card in so for line in card.lines])
+
+
+def _grouped(asked: _Asked) -> Answer:
+    """ "How many devices are in the living room?": the tiles under a heading."""
+    found = cards(asked.examination)
+    groups = list(dict.fromkeys(card.group for card in found if card.group))
+    if len(groups) < 2 or not (_HOW_MANY.search(asked.folded) or _WHICH.search(asked.folded)):
+        return None
+    rest = terms(_WORDS.sub(" ", _THING.sub(" ", _WHICH.sub(" ", _HOW_MANY.sub(" ", asked.folded)))))
+    meant = [group for group in groups if rest and coverage(rest, group) >= 0.8]
+    if (
+        len(meant) != 1
+        or not _THING.search(asked.folded)
+        or any(control.kind == "group" for control in asked.examination.controls())
+    ):
+        return None
+    return asked.list([(card.text, card.lines[0]) for card in found if card.group == meant[0]])
+
+
+_LOW = re.compile(
+    r"\blow (?:on )?batter\w+|\bbattery\b.*\b(?:low\w*|empty|flat|running out|dead)\b|\b(?:running|run) (?:out|low) of (?:battery|power)\b|\blowest battery\b|快[沒没](?:有)?電|快没电|電量(?:最低|不足|低)|电量(?:最低|不足|低)|[沒没]電了|没电了"
+    r"|\b(?:poca|menos|baja|bajo) (?:de )?bateria\b|\bsin bateria\b|\bbateria\b.*\b(?:baja|agot\w+|menos)\b"
+)
+_CHARGE = re.compile(r"(?:battery|bateria|電量|电量|電池|电池)\D{0,6}(\d{1,3})\s?%")
+
+
+def _low_battery(asked: _Asked) -> Answer:
+    """ "Which device is low on battery?": of all that say how full theirs is, the one with the least."""
+    if not _LOW.search(asked.folded) or not (_WHICH.search(asked.folded)):
+        return None
+    full = [(int(m[1]), card) for card in cards(asked.examination) if (m := _CHARGE.search(plain(card.inside)))]
+    if not full:
+        return None
+    _, card = min(full, key=lambda one: one[0])
+    return asked.found(card.text, card.inside.replace("\n", " · "), card.lines)
+
+
+_ROSE = re.compile(
+    r"\b(?:went up|gone up|rose|risen|increased?|grew|grown|growing|up|improved|higher)\b|上升|增加|成長|增長|增长|上漲|上涨|變多|变多|進步|进步|\b(?:subi\w+|sube[n]?|aument\w+|crec\w+|mejor\w+)\b"
+)
+_FELL = re.compile(
+    r"\b(?:went down|gone down|fell|fallen|decreased?|dropped|declined?|shrank|down|lower)\b|下降|減少|减少|下跌|變少|变少|退步|衰退|\b(?:baj\w+|disminu\w+|ca(?:yo|ido|yeron|en)|descend\w+|reduj\w+|reducid\w+)\b"
+)
+_MOST = re.compile(r"\b(?:most|strongest|biggest|largest|fastest)\b|最|\b(?:mas|mayor)\b")
+_GOAL = re.compile(
+    r"\b(?:targets?|goals?|planned|plan)\b|目標|目标|計畫|计划|預期|预期|\b(?:objetivos?|metas?|previst[oa]s?|planead[oa]s?)\b"
+)
+_SIGNED = re.compile(r"(?P<down>[-−–▼▽↓])|(?P<up>[+▲△↑])")
+_NUMBER = re.compile(r"\d[\d.,]*")
+_SINCE = re.compile(
+    r"\b(?:since|compared|than|from|to|over|versus|vs|against|last|previous|week|month|year|day|period)\b|比|較|较|上[週周]|上個月|上个月|去年|\b(?:desde|respecto|a|semana|mes|ano|pasad[oa]|anterior)\b"
+)
+
+
+def _amount(text: str) -> float:
+    """The first number of a text, whatever its sign."""
+    found = _NUMBER.search(text)
+    return float(found.group().rstrip(".,").replace(",", "")) if found else 0.0
+
+
+def _measured(asked: _Asked) -> Answer:
+    """ "Which figures went down?", "哪一項成長最多？" of cards that say how each has changed."""
+    rose, fell = _ROSE.search(asked.folded), _FELL.search(asked.folded)
+    if (
+        bool(rose) == bool(fell)
+        or not (_WHICH.search(asked.folded) or _HOW_MANY.search(asked.folded))
+        or _YES_NO.search(asked.folded)
+    ):
+        return None
+    changed = [f for f in facts(asked.examination) if f.key.endswith(" change") and _SIGNED.search(f.value)]
+    rest = terms(
+        _SINCE.sub(
+            " ",
+            _WORDS.sub(
+                " ",
+                _THING.sub(
+                    " ",
+                    _MOST.sub(" ", _ROSE.sub(" ", _FELL.sub(" ", _WHICH.sub(" ", _HOW_MANY.sub(" ", asked.folded))))),
+                ),
+            ),
+        )
+    )
+    if len(changed) < 2 or rest:
+        return None
+
+    def way(text: str) -> bool:
+        sign = _SIGNED.search(text)
+        return bool(sign and sign["up"])
+
+    meant = [f for f in changed if way(f.value) is bool(rose)]
+    if _MOST.search(asked.folded) and meant:
+        shares = [f for f in meant if "%" in f.value] or meant
+        meant = [max(shares, key=lambda f: _amount(f.value))]
+    if not meant:
+        return None
+    named = asked.list([(f"{f.key.removesuffix(' change')} ({f.value})", f.lines[0]) for f in meant])
+    return asked.say(named.text, [line for f in meant for line in f.lines])
 
 
 _BUTTON = re.compile(r"\bbuttons?\b|按鈕|按钮|按鍵|按键|\bbot(?:on|ones)\b")

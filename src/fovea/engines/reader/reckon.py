@@ -296,6 +296,10 @@ def list_entries(examination: Examination) -> list[tuple[int, str, tuple[Line, .
 _THINGS_ASKED = re.compile(
     r"\b(?:items|files|objects|elements|documents|elementos|archivos|ficheros)\b|[項项]目|文件|檔案"
 )
+#: Where they are, which tells none of them from another.
+_HOLDS = re.compile(
+    r"folder|directory|window|list|carpeta|ventana|lista|directorio|[資文][料件][夾夹]|目[錄录]|[視窗][窗口]"
+)
 _THINGS_TOLD = re.compile(
     r"(?<![\d.,/])(\d{1,4})\s?(?:items?|files?|objects?|elementos|archivos|[個个]?[項项]目|[個个]文件|[個个]檔案)\b"
 )
@@ -303,7 +307,10 @@ _THINGS_TOLD = re.compile(
 
 def things_told(examination: Examination, want: Wanted) -> Hit | None:
     """ "6 items", as a window of files says at its foot."""
-    if not _THINGS_ASKED.search(want.text):
+    if not _THINGS_ASKED.search(want.text) or [
+        t for t in want.strong if not (_THINGS_ASKED.search(t) or _HOLDS.search(t))
+    ]:
+        # "How many PDF files" is fewer than all.
         return None
     told = [(m[1], row) for row in examination.page().rows if (m := _THINGS_TOLD.search(plain(row.text)))]
     return Hit(told[0][0], told[0][1].lines, 1.0) if len(told) == 1 else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from fovea.engines.reader.apps import app_answer
-from fovea.engines.reader.ask import Shown, Task
+from fovea.engines.reader.ask import Shown, Task, extreme_asked
 from fovea.engines.reader.bought import bought
 from fovea.engines.reader.charted import charted
 from fovea.engines.reader.charts import Unsure
@@ -197,6 +197,9 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield missing_answer(voice, shown, examination)
             case "entries":
                 yield from entries_answer(voice, shown, examination)
+            case "about" if wanted(voice.request.question).degrees or extreme_asked(voice.request.question):
+                # "What is the oldest one about?" asks for one of several.
+                yield from find_answer(voice, shown, examination)
             case "about":
                 yield from about_answer(voice, shown, examination)
             case "chart":
@@ -227,11 +230,19 @@ _QUALITY_WORD = re.compile(
 )
 
 
+#: No picture's light says how long, when or how often.
+_BY_PAGE = re.compile(
+    r"\bhow (?:long|often|soon)\b|\bwhen\b|\buntil\b|多久|什麼時候|什么时候|何時|何时|\bcuando\b|\bcuanto (?:tarda|dura|tiempo|falta)\b"
+)
+
+
 def _of_page(examination: Examination, question: str) -> bool:
     """Whether a question with a word for the light or the sharpness of a picture is about what is written on it."""
     folded, page = plain(question), examination.page()
     if re.search(r"\b(?:pictures?|images?|photos?|imagen|foto|screenshot)\b|圖|图|照片|相片", folded):
         return False
+    if _BY_PAGE.search(folded):
+        return True
     strong = [term for term in wanted(question).strong if not _QUALITY_WORD.match(term)]
     named = any(_QUALITY_WORD.search(plain(x.text)) and names_word(plain(x.text), folded) for x in page.lines)
     return named or any(matches(term, plain(page.text)) for term in strong)

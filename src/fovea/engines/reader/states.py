@@ -23,16 +23,16 @@ from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.voice import Said, Voice
 
 _OFF = re.compile(
-    r"\b(?:off|disabled|inactive|unavailable|gr[ae]yed(?: out)?|unchecked|unticked|unselected|deselected|not (?:on|enabled|active|checked|ticked|selected|chosen|marked))\b"
+    r"\b(?:(?:turned |switched )?off|disabled|inactive|unavailable|gr[ae]yed(?: out)?|unchecked|unticked|unselected|deselected|not (?:on|enabled|active|checked|ticked|selected|chosen|marked))\b"
     r"|關閉|关闭|關著|关着|關掉|关掉|關的|关的|沒(?:有)?[開勾選]|没(?:有)?[开勾选]|未[開开勾選选]|停用|禁用|反白不能|灰掉|變灰|变灰|不能(?:按|點|点)"
     r"|\b(?:apagad|desactivad|deshabilitad|desmarcad)[oa]s?\b|\bsin (?:marcar|seleccionar|activar)\b|\bno (?:esta[n]? )?(?:marcad|activad|seleccionad)[oa]s?\b|\ben gris\b"
 )
 _ON = re.compile(
-    r"\b(?:on|enabled|active|activated|checked|ticked|selected|chosen|picked|marked|crossed|highlighted|current|primary|clickable|pressed|set)\b"
+    r"\b(?:(?:turned |switched )?on|enabled|active|activated|checked|ticked|selected|chosen|picked|marked|crossed|highlighted|current|primary|clickable|pressed|set)\b"
     r"|開啟|开启|[開开](?:著|着|了|的|嗎|吗)|[打有][開开]|啟用|启用|勾[選选]?|打叉|選中|选中|[選选](?:了|的|取|擇|择|定)|被[選选]|點選|点选|可以(?:按|點|点)|能(?:按|點|点)|反白|高亮|亮著|亮着"
     r"|\b(?:encendid|activad|habilitad|marcad|seleccionad|elegid|escogid|resaltad|destacad|activ)[oa]s?\b"
 )
-_REQUIRED = re.compile(r"\b(?:required|allowed|needed)\b|同意")
+_REQUIRED = re.compile(r"\b(?:required|allowed|needed|agree[ds]?|accept(?:ed|s)?)\b|同意|\b(?:acept\w+|de acuerdo)\b")
 _YES_NO = re.compile(r"^\W*(?:is|are|was|were|does|do|has|have|did|can)\b|[嗎吗]|有[開开勾選选打]|是否|是不是|了沒|了没|^\W*(?:esta|estan|es|son|se puede|tiene)\b")  # fmt: skip
 _TICKED = re.compile(r"\b(?:un)?(?:ticked|checked|crossed)\b|勾|打叉|\bmarcad[oa]s?\b")
 _HOW_MANY = re.compile(r"\bhow many\b|[幾几]|多少(?:個|个|項|项)|\bcuant[oa]s\b")
@@ -44,7 +44,7 @@ _KINDS: tuple[tuple[tuple[ControlKind, ...], str], ...] = (
     (("checkbox",), r"\b(?:check ?box(?:es)?|tick ?box(?:es)?|box(?:es)?)\b|核取方塊|複選框|复选框|方框|打勾|勾選|勾选|勾|\bcasillas?\b"),
     (("radio",), r"\bradios?(?: buttons?)?\b|單選|单选|圓鈕|\bboton(?:es)? de opcion\b"),
     (("button",), r"\bbuttons?\b|按鈕|按钮|\bbot(?:on|ones)\b"),
-    (("choice",), r"\btabs?\b|\bsegments?\b|\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\brows?\b|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|選單|菜单|側欄|侧栏|\bpestanas?\b|\bbarra lateral\b|\bfila\b"),
+    (("choice",), r"\btabs?\b|\bsegments?\b|\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\brows?\b|\bfiles?\b|\bfolders?\b|檔案|文件|資料夾|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|選單|菜单|側欄|侧栏|\bpestanas?\b|\bbarra lateral\b|\bfila\b|\barchivos?\b|\bficheros?\b|\bcarpetas?\b"),
 )  # fmt: skip
 _GENERIC = re.compile(
     r"\b(?:options?|settings?|controls?|things?|ones?|states?|list|page|screen|form|tab|left|right|side|navigation|bar|next|label)\b|選項|选项|設定|设置|東西|项|項|一個|一种|一種|哪|左[側侧邊边]|右[側侧邊边]|畫面|頁面|页面|現在|现在|目前|裡|里|上|中|的|有|是|了|嗎|吗|被|按"
@@ -64,7 +64,7 @@ _TONES: tuple[tuple[str, str], ...] = (
     ("info", r"\b(?:blue|info\w*)\b|藍|蓝|\bazul\b"),
 )
 _SAYS = re.compile(
-    r"\b(?:says?|read|what|which|is|there)\b|什麼|什么|甚麼|寫|写|說|说|\b(?:que|cual|dice|pone|aparece|hay)\b"
+    r"\b(?:says?|read|what|which|is|there)\b|哪|什麼|什么|甚麼|寫|写|說|说|\b(?:que|cual|dice|pone|aparece|hay)\b"
 )
 _CARDS = re.compile(
     r"\b(?:cards?|tasks?|tickets?|columns?|lanes?)\b|卡片?|任[務务]|[哪這这][一]?[欄栏列]|\b(?:tarjetas?|tareas?|columnas?)\b"
@@ -275,7 +275,7 @@ def _chosen(asked: _Asked) -> Answer:
     folded = asked.folded
     if not choices or not _WHICH.search(folded) or ("choice" not in asked.kinds and not _COLUMN_OF.search(folded)):
         return None
-    if not _CHOSEN.search(folded) and not _ON.search(folded):
+    if (not _CHOSEN.search(folded) and not _ON.search(folded)) or (_TICKED.search(folded) and asked.of("checkbox")):
         return None
     runs = ("bar",) if _BAR_OF.search(folded) else ("column", "row") if _COLUMN_OF.search(folded) else ("row",)
     meant = [c for c in choices if c.run in runs] or choices

@@ -1,4 +1,4 @@
-"""Cards: columns of a board, each with its title over what stands in it, and tiles of one size, each about one thing."""
+"""Cards: a board's columns, each with its title over what stands in it, and tiles of one size, each about one thing."""
 
 from __future__ import annotations
 

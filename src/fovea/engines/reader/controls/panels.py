@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -13,6 +14,7 @@ from fovea.engines.reader.controls.labels import Label, Piece, Recognise, label_
 from fovea.engines.reader.controls.outlines import Outline, Scene
 from fovea.engines.reader.controls.toggles import around, line_at
 from fovea.engines.reader.controls.values import Control, Sign, State
+from fovea.engines.reader.folding import is_cjk
 from fovea.engines.reader.pictures import colour_name
 from fovea.engines.reader.regions import Box, Rgb
 from fovea.engines.reader.values import Line
@@ -71,8 +73,20 @@ def find_panels(
                     yield _button(scene, box, line, stands_out)
                 elif not stacked and (field := _filled_field(scene, box, line, pieces, stands_out, usual)):
                     yield field
+            case [_, _] if button := _wrapped(box, inside, unit):
+                yield replace(_button(scene, box, inside[0], usual), text=button, lines=tuple(inside))
             case _:
                 continue
+
+
+def _wrapped(box: Box, inside: list[Line], unit: float) -> str:
+    """The label of a button that takes two lines, each in the middle of it; empty where it is none."""
+    upper, lower = sorted(inside, key=lambda line: line.top)
+    middle = all(abs(line.center[0] - box.center[0]) < 0.35 * unit for line in inside)
+    close = -0.4 * unit < lower.top - upper.bottom < 0.5 * unit and box.height < 3.2 * unit
+    short = len(upper.text) + len(lower.text) <= 32 and not any(c.isdigit() for c in upper.text + lower.text)
+    joint = "" if is_cjk(lower.text[:1] or " ") else " "
+    return f"{upper.text}{joint}{lower.text}" if middle and close and short else ""
 
 
 def _holds(box: Box, line: Line, spare: float = 8) -> bool:
