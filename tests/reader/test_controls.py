@@ -161,6 +161,25 @@ def test_boxes_of_a_paper_form_are_read_with_what_was_marked_by_hand(ask: Ask, q
     assert told in ask(question, paper_form()).text
 
 
+@pytest.mark.parametrize(("size", "thick"), [(20, 3), (18, 3), (24, 4), (16, 2)])
+def test_a_cross_that_covers_more_of_its_box_than_is_left_white_is_a_cross(size: int, thick: int) -> None:
+    image = Image.new("RGB", (420, 80), "white")
+    draw = ImageDraw.Draw(image)
+    for x in (40, 160, 280):
+        draw.rectangle((x, 30, x + size, 30 + size), outline="black", width=2)
+    draw.line((163, 33, 157 + size, 27 + size), fill="black", width=thick)
+    draw.line((157 + size, 33, 163, 27 + size), fill="black", width=thick)
+    names = [
+        _line(name, x + size + 8, 28, x + 90, 34 + size) for name, x in (("Card", 40), ("Cash", 160), ("Bank", 280))
+    ]
+    found = sorted(find_controls(np.array(image), names), key=lambda control: control.box.left)
+    assert [(c.kind, c.state, c.seen) for c in found] == [
+        ("checkbox", "off", "nothing inside"),
+        ("checkbox", "on", "cross"),
+        ("checkbox", "off", "nothing inside"),
+    ]
+
+
 def test_cards_are_told_by_the_column_that_they_stand_in(ask: Ask) -> None:
     sheet = Sheet(size=(760, 320))
     columns = (

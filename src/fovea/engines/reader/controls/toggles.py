@@ -143,7 +143,17 @@ def _inside(scene: Scene, outline: Outline) -> tuple[Mark, Rgb]:
             if (apart(fill, ground) > 60 and colourful(fill) > 60) or luminance(fill) < 0.1 < luminance(ground)
             else "nothing inside"
         ), fill
-    return _mark(strokes, share, outline), fill
+    mark = _mark(strokes, share, outline)
+    ground = around(scene, box)
+    if mark in ("mark", "other") and apart(fill, ground) > 60:
+        # Thick strokes cover more of a small box than its ground does.
+        inked = _without_rim(
+            (np.abs(crop.astype(np.int16) - np.array(ground, np.int16)).max(axis=2) > 60).astype(np.uint8)
+        )
+        bold = _mark(inked, float(inked.mean()), outline) if inked.any() else mark
+        if bold in ("tick", "cross"):
+            return bold, ground
+    return mark, fill
 
 
 def _without_rim(strokes: Mask) -> Mask:
