@@ -180,6 +180,43 @@ def test_a_cross_that_covers_more_of_its_box_than_is_left_white_is_a_cross(size:
     ]
 
 
+def login() -> Pixels:
+    """Fields as rectangles under their labels; what was entered in the second is hidden by dots."""
+    image = Image.new("RGB", (420, 300), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(18)
+    for y, label in ((30, "Username"), (120, "Password")):
+        draw.text((40, y), label, font=font, fill="black")
+        draw.rectangle((40, y + 26, 380, y + 66), outline="black")
+    draw.text((52, 66), "r.quill", font=font, fill="black")
+    for n in range(7):
+        draw.ellipse((52 + 12 * n, 163, 59 + 12 * n, 170), fill="black")
+    draw.rectangle((40, 220, 380, 262), fill="#1a73e8")
+    draw.text((210, 241), "Log in", font=font, fill="white", anchor="mm")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What username is filled in?", "r.quill"),
+        ("Is the password filled in?", "Yes. The field “Password” is filled in"),
+        ("What buttons are there?", "“Log in”"),
+    ],
+)
+def test_what_stands_in_a_field_and_that_dots_hide_it_is_told(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, login())
+    assert told in answer.text
+    assert "Password  Log in" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["Which options are switched on?", "Which features are turned on?", "哪些功能是開啟的？"]
+)
+def test_words_for_switching_name_no_control(ask: Ask, question: str) -> None:
+    told = ask(question, SETTINGS).text
+    assert all(name in told for name in ("Wi-Fi", "Hotspot"))
+
+
 def test_cards_are_told_by_the_column_that_they_stand_in(ask: Ask) -> None:
     sheet = Sheet(size=(760, 320))
     columns = (

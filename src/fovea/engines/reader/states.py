@@ -47,8 +47,8 @@ _KINDS: tuple[tuple[tuple[ControlKind, ...], str], ...] = (
     (("choice",), r"\btabs?\b|\bsegments?\b|\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\brows?\b|\bfiles?\b|\bfolders?\b|檔案|文件|資料夾|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|選單|菜单|側欄|侧栏|\bpestanas?\b|\bbarra lateral\b|\bfila\b|\barchivos?\b|\bficheros?\b|\bcarpetas?\b"),
 )  # fmt: skip
 _GENERIC = re.compile(
-    r"\b(?:options?|settings?|controls?|things?|ones?|states?|list|page|screen|form|tab|left|right|side|navigation|bar|next|label)\b|選項|选项|設定|设置|東西|项|項|一個|一种|一種|哪|左[側侧邊边]|右[側侧邊边]|畫面|頁面|页面|現在|现在|目前|裡|里|上|中|的|有|是|了|嗎|吗|被|按"
-    r"|\b(?:opci(?:on|ones)|ajustes?|cosas|pantalla|lista|formulario)\b"
+    r"\b(?:switched|turned|options?|settings?|features?|functions?|controls?|things?|ones?|states?|list|page|screen|form|tab|left|right|side|navigation|bar|next|label)\b|選項|选项|設定|设置|東西|项|項|一個|一种|一種|哪|些|[著着]|左[側侧邊边]|右[側侧邊边]|畫面|頁面|页面|現在|现在|目前|功能|裡|里|上|中|的|有|是|了|嗎|吗|被|按"
+    r"|\b(?:opci(?:on|ones)|ajustes?|funci(?:on|ones)|cosas|estan?|pantalla|lista|formulario)\b"
 )
 _BAR_OF = re.compile(r"\btabs?\b|\bsegments?\b|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|\bpestanas?\b")
 _COLUMN_OF = re.compile(r"\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\blist\b|選單|菜单|側|侧|左|\blateral\b|\blista\b")
@@ -242,6 +242,11 @@ def _fields(asked: _Asked) -> Answer:
         empty = bool(re.search(r"\b(?:blank|empty|missing)\b|空|漏|沒填|没填|vaci|blanco", asked.folded))
         yes = (meant[0].state == "filled") != empty
         return asked.say(voice.say("state yes" if yes else "state no") + sentence(voice, meant[0]), meant)
+    if not _YES_NO.search(asked.folded) and not _FIELD.search(asked.folded):
+        # "What username is filled in?" asks what stands in the field.
+        called = best_fits(fields, named, asked.folded)
+        if len(called) == 1:
+            return asked.say(_joined(voice, called), called) if called[0].state != "filled" else None
     whole = _YES_NO.search(asked.folded) and (_FIELD.search(asked.folded) or not named)
     if not whole and len(best_fits(fields, named, asked.folded)) == 1:
         # "What was filled in as the user name?" asks for a value, which find.py has.

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
+import cv2
 import numpy as np
 
 from fovea.engines.reader.controls.colour import apart, colourful, contrast, ground_and_ink, is_tinted, luminance, tone
 from fovea.engines.reader.controls.labels import Label, Piece, Recognise, label_box
-from fovea.engines.reader.controls.outlines import Outline, Scene
+from fovea.engines.reader.controls.outlines import Mask, Outline, Scene
 from fovea.engines.reader.controls.toggles import around, line_at
 from fovea.engines.reader.controls.values import Control, Sign, State
 from fovea.engines.reader.folding import is_cjk
@@ -65,7 +66,7 @@ def find_panels(
         inside = [line for line in scene.lines if _holds(box, line)]
         match inside:
             case []:
-                if not stacked and (field := _empty_field(scene, box, pieces)):
+                if not stacked and (field := _unread_field(scene, box, pieces)):
                     yield field
             case [line] if line.height >= 0.3 * box.height:
                 stands_out = inked.get(id(line), usual)
@@ -100,7 +101,7 @@ def _holds_any(box: Box, taken: Sequence[Box]) -> bool:
     )
 
 
-def _empty_field(scene: Scene, box: Box, pieces: Sequence[Piece]) -> Control | None:
+def _unread_field(scene: Scene, box: Box, pieces: Sequence[Piece]) -> Control | None:
     unit = scene.text_px
     if box.width < 2.6 * unit or box.height < 0.72 * unit or box.height > 2.6 * unit or box.width < 2.2 * box.height:
         return None
@@ -108,13 +109,29 @@ def _empty_field(scene: Scene, box: Box, pieces: Sequence[Piece]) -> Control | N
     inner = Box(box.left + rim, box.top + rim, box.right - rim, box.bottom - rim)
     edges = scene.edges[int(inner.top) : int(inner.bottom), int(inner.left) : int(inner.right)]
     label = label_box(box, pieces, unit)
-    if not edges.size or float(edges.mean()) > 0.015 or not label.text:
+    if not edges.size or not label.text:
         return None
-    fill = scene.colour(*box.center)
-    if colourful(fill) > 60:
+    dots = _dots(edges)
+    fill = scene.colour(box.right - rim - 2, box.center[1])
+    if (float(edges.mean()) > 0.015 and not dots) or colourful(fill) > 60:
         return None
     flag, rim_colour = _rim_flag(scene, box)
-    return Control("field", "empty", box, label.text, label.lines, "nothing inside", colour_name(rim_colour), flag=flag)
+    rim_name = colour_name(rim_colour)
+    if dots:
+        return Control("field", "filled", box, label.text, label.lines, "ink", rim_name, inside="•" * dots, flag=flag)
+    return Control("field", "empty", box, label.text, label.lines, "nothing inside", rim_name, flag=flag)
+
+
+def _dots(edges: Mask) -> int:
+    """How many dots stand for what was entered: alike, as high as wide, in one row at one distance; 0 for none."""
+    count, _, stats, centres = cv2.connectedComponentsWithStats(edges, connectivity=8)
+    if not 5 <= count <= 40:
+        return 0
+    order = np.argsort(centres[1:, 0]) + 1
+    width, height, gaps = stats[order, 2], stats[order, 3], np.diff(centres[order, 0])
+    alike = np.ptp(width) <= 2 and np.ptp(height) <= 2 and np.ptp(centres[order, 1]) <= 1.5 and np.ptp(gaps) <= 2.5
+    small = height.max() < 0.6 * len(edges) and np.abs(width - height).max() <= 2
+    return count - 1 if alike and small else 0
 
 
 def _in_stack(box: Box, other: Box, unit: float) -> bool:
