@@ -147,3 +147,49 @@ def test_a_french_letter_is_asked_in_another_language(ask: Ask) -> None:
     assert "20 d" in ask("When should they have been given back?", letter).text
     assert "15 cents" in ask("¿Cuánto es la multa por día?", letter).text
     assert "Corvisier" in ask("Who signed the letter?", letter).text
+
+
+def beside_numbers() -> Pixels:
+    """The maker's name and street stand in one row with numbers that have their labels before them."""
+    image = Image.new("RGB", (800, 620), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(19)
+    draw.text((40, 30), "INVOICE", font=ImageFont.load_default(34), fill="black")
+    left = (
+        "Larkfield Timber Ltd.",
+        "9 Sawmill Road, Hexham",
+        "Tel: 01434 555 018",
+        "",
+        "Bill to:",
+        "Moorside School",
+        "5 Elm Avenue, York",
+    )
+    for n, text in enumerate(left):
+        draw.text((40, 90 + 30 * n), text, font=font, fill="black")
+    for n, text in enumerate(("Invoice No: LT-204", "Date: 12 May 2026", "Due date: 11 June 2026")):
+        draw.text((500, 90 + 30 * n), text, font=font, fill="black")
+    rows = (
+        ("Item", "Qty", "Unit price", "Amount"),
+        ("Oak plank", "4", "£12.00", "£48.00"),
+        ("Pine board", "6", "£5.00", "£30.00"),
+    )
+    for n, row in enumerate(
+        (*rows, ("", "", "Subtotal", "£78.00"), ("", "", "VAT 20%", "£15.60"), ("", "", "Total due", "£93.60"))
+    ):
+        for x, text in zip((40, 330, 440, 620), row, strict=True):
+            draw.text((x, 330 + 40 * n), text, font=font, fill="black")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who issued the invoice?", "Larkfield Timber Ltd."),
+        ("¿Quién emite la factura?", "Larkfield Timber Ltd."),
+        ("What is the seller's address?", "9 Sawmill Road, Hexham"),
+        ("Who is the customer?", "Moorside School"),
+    ],
+)
+def test_the_maker_of_an_invoice_may_stand_beside_its_number(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, beside_numbers())
+    assert told in answer.text
+    assert answer.sure

@@ -54,3 +54,12 @@ def test_a_time_is_no_place(ask: Ask) -> None:
     page = drawn(["SCHOOL TRIP", "Bring a coat.", "Meeting at 7:20 sharp", "We walk back in the afternoon."])
     answer = ask("Where is the meeting?", page)
     assert not answer.sure or "7:20" not in answer.text
+
+
+@pytest.mark.parametrize("question", ["Who issued this notice?", "Who is the notice from?", "¿Quién firma el aviso?"])
+def test_who_a_notice_is_from_stands_at_its_foot_with_the_date(ask: Ask, question: str) -> None:
+    notice = drawn(
+        ["Water supply", "The water will be off all morning.", "Please fill a bucket before eight.", ("", "Hillside Waterworks"), ("", "12 May 2026")],
+        width=560,
+    )  # fmt: skip
+    assert "Hillside Waterworks" in ask(question, notice).text

@@ -160,9 +160,13 @@ _PAPER = re.compile(
 )
 
 
+#: "Invoice No: INV-2047", or its label alone.
+_LABELLED_VALUE = re.compile(r"^[^\W\d][^:：]{1,24}[:：]")
+
+
 def _name_lines(row: Row) -> list[Line]:
     """A row without what the paper is, and without the labelled values to the right: "Talleres Ruiz    Factura n.º: 7"."""
-    if len(row.lines) > 1 and any(line.text.endswith((":", "：")) for line in row.lines[1:]):
+    if len(row.lines) > 1 and any(_LABELLED_VALUE.match(line.text) for line in row.lines[1:]):
         return [row.lines[0]]
     return [line for line in row.lines if not _PAPER.match(line.text)] or list(row.lines)
 
@@ -183,7 +187,8 @@ def _address(rows: tuple[Row, ...], start: int) -> Found | None:
     """The rows under the name that make an address: from its first sure row, to the first that reads otherwise."""
     kept: list[tuple[str, list[Line]]] = []
     above: tuple[str, list[Line]] | None = None
-    window = rows[start : start + 10]
+    # "22 Mill Road, Leeds    Date: 12 May 2025": what is labelled on the right is no part of it.
+    window = [replace(row, lines=tuple(_name_lines(row))) for row in rows[start : start + 10]]
     for n, row in enumerate(window):
         own = [line for line in row.lines if not _NOT_ADDRESS.search(line.text.upper())]
         text = " ".join(line.text for line in own)

@@ -812,6 +812,27 @@ _COMPANY_FORM = re.compile(
 
 
 _SIGNS = re.compile(r"\bsign(?:ed|s|ing)\b|[簽签]名|[簽签]署|[誰谁][簽签]|署名|\bfirm(?:a|o|ado|aron)\b")
+_ISSUED = re.compile(
+    r"\b(?:who|whom|which (?:office|department|organi[sz]ation|body|authority|company))\b.*\b(?:issue[sd]?|post(?:ed|s)|publishe[sd]|sign(?:ed|s)|wrote|sent|put (?:it |this )?up|from)\b"
+    r"|(?:誰|谁|哪[個个一]?(?:單位|单位|部門|部门|公司|機關|机关)).{0,4}(?:發|发|簽|签|貼|贴|寫|写|公告)|(?:發|发|公)[布佈告](?:單位|单位|者|人|方)|落款|署名"
+    r"|\b(?:quien|que (?:empresa|organismo|oficina|departamento))\b.*\b(?:firma|emit|public|envi|escrib|pone)\w*"
+)
+
+
+def _signed_off(page: Page) -> Line | None:
+    """Who stands at the foot of a notice, over its date or under it: to the right, or set off from what is above."""
+    last = page.lines[-2:]
+    if len(page.lines) < 4 or page.vertical or page.tables:
+        return None
+    for n, line in enumerate(last):
+        other = last[1 - n]
+        dated = find_dates(line.text)
+        named = 2 <= len(other.text) <= 40 and not re.search(r"[\d:：@。]|[,.，]$", other.text)
+        if len(dated) == 1 and len(line.text) <= 18 and named and not find_dates(other.text):
+            body, first = page.lines[:-2], min(last, key=lambda x: x.top)
+            apart = first.top - max(x.bottom for x in body) > 0.9 * first.height
+            return other if apart or first.left > min(x.left for x in body) + 6 * first.height else None
+    return None
 
 
 def _by_role(page: Page, want: Wanted) -> Iterator[Hit]:
@@ -828,6 +849,8 @@ def _by_role(page: Page, want: Wanted) -> Iterator[Hit]:
         after = tuple(lines[n + 1 : n + 3]) if not match["who"] else (lines[n],)
         if after:
             yield Hit(match["who"] or ", ".join(line.text for line in after), after, 0.92)
+    if not signed and _ISSUED.search(want.text) and (under := _signed_off(page)):
+        yield Hit(under.text, (under,), 0.92)
     if greeted and signed and concepts & {"recipient", "customer"}:
         n, match = greeted
         above = [line for line in lines[max(0, n - 7) : n] if abs(line.left - lines[n].left) < line.height]
