@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tests.reader.conftest import Ask
+from tests.reader.conftest import Ask, drawn
 from tests.reader.drawing import Sheet
 
 from fovea.values import Pixels
@@ -410,3 +410,35 @@ def calendar() -> Pixels:
 )
 def test_what_stands_free_under_the_days_of_a_calendar_is_on_that_day(ask: Ask, question: str, told: str) -> None:
     assert told in ask(question, calendar()).text
+
+
+MENU = drawn(["THE COPPER POT", ("Onion soup", "$6.50"), ("Garlic bread", "$4.00"), ("Beef stew", "$16.00"), ("Mushroom risotto", "$13.25"), ("Apple pie", "$5.50")])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much for a garlic bread and a beef stew?", "20.00 in total: Garlic bread $4.00; Beef stew $16.00"),
+        ("What do two apple pies cost?", "11.00 in total: 2 × Apple pie $5.50"),
+        ("¿Cuánto cuestan un Beef stew y dos Apple pie?", "27.00 en total"),
+        ("How much for the risotto and three soups?", "32.75 in total"),
+        ("How much is the beef stew?", "$16.00"),
+    ],
+)
+def test_what_several_things_of_a_price_list_cost_is_added_up(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, MENU)
+    assert told in answer.text
+    assert answer.sure
+
+
+def test_prices_of_several_that_are_held_against_each_other_are_not_added_up(ask: Ask) -> None:
+    assert "in total" not in ask("How much is each, the garlic bread and the apple pie?", MENU).text
+    assert "in total" not in ask("How much more is the beef stew than the apple pie?", MENU).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("How much do two lamb shanks cost?", "39.60 in total"), ("What do three leek soups cost?", "19.50 in total")],
+)
+def test_what_several_of_one_thing_cost_is_not_the_price_of_one(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, CARTE).text

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from fovea.engines.reader.apps import app_answer
 from fovea.engines.reader.ask import Shown, Task, extreme_asked
+from fovea.engines.reader.basket import basket
 from fovea.engines.reader.bought import bought
 from fovea.engines.reader.charted import charted
 from fovea.engines.reader.charts import Unsure
@@ -309,6 +310,8 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield from hit_sentence(voice, shown, examination, hit)
     elif _ON_AVERAGE.search(plain(question)) and (shared_out := inferred(examination, want, voice.language)):
         yield inferred_sentence(voice, shown, examination, shared_out)
+    elif together := basket(examination, question):
+        yield reckoned_sentence(voice, shown, examination, together)
     elif one := each_costs(examination, want) or along_column(examination, question):
         yield from hit_sentence(voice, shown, examination, one)
     elif of_days := on_days(examination, question):

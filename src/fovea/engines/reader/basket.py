@@ -1,0 +1,167 @@
+"""What several things of a price list cost together: "How much for a soup and two teas?"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fovea.engines.reader.amounts import cell_number
+from fovea.engines.reader.concepts import kind_of_concept
+from fovea.engines.reader.facts import facts
+from fovea.engines.reader.folding import is_cjk, one_script, plain
+from fovea.engines.reader.grids import grids
+from fovea.engines.reader.lexicon import concepts_in, terms
+from fovea.engines.reader.reckon import Operand, Reckoned, operation_asked, worked_out
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Line
+
+_PRICE_ASKED = re.compile(
+    r"\bhow much\b|\bwhat (?:do|does|would|will|did|is|are)\b.*\b(?:costs?|price of|pay|come to)\b|多少[錢钱元]|要付多少"
+    r"|\bcuanto (?:cuestan?|valen?|es|son|seria|costarian?|pago|pagaria|cobran)\b"
+)
+#: Asked of each by itself, or held against each other.
+_APART = re.compile(
+    r"\b(?:each|apiece|respectively|both|per|than|or|left|change|prices|which)\b|各|分別|分别|比|还是|還是|找|\b(?:cada|o|precios|mas|menos)\b"
+)
+_NUMBERS = {
+    word: n
+    for n, words in enumerate(("one a an un una 一", "two dos 兩 两 二", "three tres 三", "four cuatro 四", "five cinco 五", "six seis 六", "seven siete 七", "eight ocho 八", "nine nueve 九", "ten diez 十"), start=1)
+    for word in words.split()
+}  # fmt: skip
+#: "two", "3", "2 cups of", "三碗": how many, before the name of a thing.
+_COUNT = re.compile(
+    rf"(?:^|[^\w.])(?P<n>\d{{1,2}}|{'|'.join(w for w in _NUMBERS if w.isascii())})(?: x)?(?: [a-z]+ (?:of|de))?\W*$"
+    rf"|(?P<zh>\d{{1,2}}|[{''.join(w for w in _NUMBERS if not w.isascii())}])\s?[個个份杯碗瓶盒包盤盘塊块張张件支本條条片顆颗]?[「“\s(（]*$"
+)
+_WEIGHED = re.compile(
+    r"\b(?:kg|kilos?|kilograms?|g|grams?|lb|lbs|pounds?|liters?|litres?|l|gramos|litros)\b|公斤|斤|公克"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Priced:
+    name: str
+    text: str
+    value: float
+    lines: tuple[Line, ...]
+
+
+def basket(examination: Examination, question: str) -> Reckoned | None:
+    """The sum of the prices of the things that a question names, each as often as it says; None where it names one."""
+    folded = one_script(plain(question))
+    if not _PRICE_ASKED.search(folded) or _APART.search(folded) or _WEIGHED.search(folded):
+        return None
+    if operation_asked(question) not in (None, "sum"):
+        return None
+    found: list[tuple[int, int, _Priced]] = []
+    things = sorted(_priced(examination), key=lambda thing: -len(thing.name))
+    for thing in things:
+        if (at := _at(thing.name, folded)) and not any(at[0] < end and start < at[1] for start, end, _ in found):
+            found.append((*at, thing))
+    found += list(_by_a_word(things, folded, found))
+    found.sort(key=lambda one: one[0])
+    operands = []
+    for n, (start, _, thing) in enumerate(found):
+        before = _COUNT.search(folded[found[n - 1][1] if n else 0 : start])
+        said = (before["n"] or before["zh"]) if before else "1"
+        count = int(said) if said.isdigit() else _NUMBERS[said]
+        name = thing.name if count == 1 else f"{count} × {thing.name}"
+        operands.append(Operand(name, thing.text, count * thing.value, thing.lines))
+    if not operands or (len(operands) == 1 and operands[0].name == found[0][2].name):
+        return None
+    return Reckoned(
+        "sum", worked_out("sum", operands), tuple(operands), sure=not _more_named(examination, folded, found)
+    )
+
+
+def _priced(examination: Examination) -> Iterator[_Priced]:
+    """What a page has a price for, of one: no row that says how many were bought, and no sum."""
+    if examination.kind() in ("receipt", "chart"):
+        return
+    seen: set[str] = set()
+    tables = grids(examination)
+    for grid in tables:
+        heads = [set(concepts_in(header)[0]) for header in grid.header]
+        each = [n for n, head in enumerate(heads) if "unit price" in head]
+        money = [n for n in range(len(heads)) if any(_is_money(row[n].text) for row in grid.rows)]
+        named = [n for n, head in enumerate(heads) if head & {"price", "unit price"}]
+        columns = each or ([] if any("quantity" in head for head in heads) else named or money)
+        if len(columns) != 1:
+            seen |= {plain(cell.text) for row in grid.rows for cell in row}
+            continue
+        for row in grid.rows:
+            name, price = row[0], row[columns[0]]
+            if (value := cell_number(price.text)) is not None and name is not price and _may_be_thing(name.text):
+                seen.add(plain(name.text))
+                yield _Priced(name.text, price.text, value, (*name.lines, *price.lines))
+    for fact in facts(examination):
+        value = cell_number(fact.value) if _is_money(fact.value) else None
+        if value is not None and _may_be_thing(fact.key) and plain(fact.key) not in seen:
+            seen.add(plain(fact.key))
+            yield _Priced(fact.key, fact.value, value, fact.lines)
+
+
+def _is_money(text: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"\W*[$€£¥]\s?\d[\d.,]*\W*|\W*\d[\d.,]*\s?(?:[$€£¥元圓]|eur|usd)|(?:NT|US)\$\s?\d[\d.,]*|\d+[.,]\d\d",
+            text,
+            re.I,
+        )
+    )
+
+
+def _may_be_thing(name: str) -> bool:
+    """Whether a label is the name of a thing, and not "Total" or "VAT"."""
+    return bool(re.search(r"[^\W\d_]{2}", name)) and not any(
+        kind_of_concept(c) == "money" for c in concepts_in(name)[0]
+    )
+
+
+def _at(name: str, folded: str) -> tuple[int, int] | None:
+    """Where a question has the name of a thing, in the singular or plural; a note in brackets is no part of it."""
+    own = one_script(plain(re.sub(r"\s*[(（].*?[)）]", "", name))).strip()
+    if not own:
+        return None
+    if is_cjk(own[0]):
+        at = folded.find(own)
+        return (at, at + len(own)) if at >= 0 and len(own) >= 2 else None
+    words = re.findall(r"[^\W_]+", own)
+    pattern = r"\W+".join(rf"{re.escape(_stem(word))}(?:s|es|y|ies)?" for word in words)
+    match = re.search(rf"\b{pattern}\b", folded)
+    return match.span() if match else None
+
+
+def _by_a_word(
+    things: Sequence[_Priced], folded: str, found: Sequence[tuple[int, int, _Priced]]
+) -> Iterator[tuple[int, int, _Priced]]:
+    """Things that a question calls by one word of their names, which no other has: "the risotto"."""
+    words = Counter(word for thing in things for word in set(_long_words(thing.name)))
+    for thing in things:
+        own = [word for word in _long_words(thing.name) if words[word] == 1]
+        spans = [
+            match.span()
+            for word in own
+            if (match := re.search(rf"\b{re.escape(_stem(word))}(?:s|es|y|ies)?\b", folded))
+        ]
+        if spans and not any(spans[0][0] < end and start < spans[0][1] for start, end, _ in found):
+            yield (*spans[0], thing)
+
+
+def _long_words(name: str) -> list[str]:
+    return re.findall(r"[a-z]{4,}", plain(name))
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ies|y|s)$", "", word) if len(word) > 3 else word
+
+
+def _more_named(examination: Examination, folded: str, found: list[tuple[int, int, _Priced]]) -> bool:
+    """Whether a question goes on with something else that the page has: the sum would lack it."""
+    rest = folded
+    for start, end, _ in reversed(found):
+        rest = rest[:start] + " " + rest[end:]
+    text = one_script(plain(examination.page().text))
+    return any(len(t) >= 3 and not t.isdigit() and t in text and t not in _NUMBERS for t in terms(rest))
