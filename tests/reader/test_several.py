@@ -80,3 +80,19 @@ def test_what_is_the_same_and_what_changed(ask: Ask) -> None:
     assert "19:00" in ask("What changed?", OLD, NEW, system="Responde en español.").text
     assert "same" in ask("Which of the two costs more?", OLD, NEW).text
     assert "Image 2" in ask("Which of them starts later?", OLD, NEW).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("兩張圖的集合地點一樣嗎？", "一樣。"),
+        ("两张图的日期相同吗？", "不一样。"),
+        ("Do both have the same date?", "No. "),
+    ],
+)
+def test_whether_one_thing_is_the_same_on_both_is_answered_in_these_words(ask: Ask, question: str, told: str) -> None:
+    first, second = (
+        drawn(["VILLAGE FUN RUN", ("Date:", date), ("Meeting point:", "Church Green"), ("Distance:", "5 km")])
+        for date in ("Sunday 4 May", "Sunday 11 May")
+    )
+    assert ask(question, first, second).text.startswith(told)

@@ -427,6 +427,8 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     "holds": ("Yes. ", "是。", "是。", "Sí. "),
     "holds not": ("No. ", "不是。", "不是。", "No. "),
     "no word": ("No. ", "沒有。", "没有。", "No. "),
+    "the same": ("Yes, the same. ", "一樣。", "一样。", "Sí, lo mismo. "),
+    "not the same": ("No. ", "不一樣。", "不一样。", "No. "),
     "state yes": ("Yes. ", "是的。", "是的。", "Sí. "),
     "state no": ("No. ", "沒有。", "没有。", "No. "),
     "state switch": ("The switch beside {label} is {state} ({seen}).", "{label}旁的開關是{state}的（{seen}）。", "{label}旁的开关是{state}的（{seen}）。", "El interruptor de {label} está {state} ({seen})."),

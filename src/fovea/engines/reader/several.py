@@ -423,7 +423,7 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
                     text = (
                         voice.say("yes word" if len(values) > 1 else "no word") + text
                         if altered
-                        else voice.say("yes word" if len(values) == 1 else "no word") + text
+                        else voice.say("the same" if len(values) == 1 else "not the same") + text
                     )
                 yield Said(text + "\n", voice.evidence(shown, voice.examine(shown).page(), hit.lines))
             return
