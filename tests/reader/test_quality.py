@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from tests.reader.conftest import Ask
 from tests.reader.drawing import Sheet
 
 from fovea.engines.reader.quality import measure
@@ -61,3 +62,20 @@ def test_a_skewed_page_is_measured() -> None:
     found = measure(page().pixels, [line for line in lines if line.width > 3 * line.height] or lines)
     assert found.skew_degrees == pytest.approx(4.0, abs=0.2)
     assert "skewed" in found.defects
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Is this picture sharp?", "No. The image is blank"),
+        ("這張照片清楚嗎？", "不是。這張圖像是空白的"),
+        ("Is the quality good?", "No. "),
+    ],
+)
+def test_a_black_picture_is_not_called_clear(ask: Ask, question: str, told: str) -> None:
+    assert ask(question, np.full((240, 320, 3), 12, np.uint8)).text.startswith(told)
+
+
+@pytest.mark.parametrize("question", ["What is the quality of this image?", "这张图的质量怎么样？"])
+def test_the_quality_of_a_picture_is_asked_in_these_words_too(ask: Ask, question: str) -> None:
+    assert any(word in ask(question, page().pixels).text for word in ("is sharp and well lit", "清晰且光线足够"))

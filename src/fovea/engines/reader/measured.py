@@ -358,11 +358,16 @@ def _light(voice: Voice, shown: Shown, examination: Examination, folded: str) ->
     if (exposed := sights.EXPOSED.search(folded)) and not (bright or dark):
         return _exposed(voice, shown, examination, exposed.group())
     if not (bright or dark):
-        blurred = "blurred" in examination.quality().defects
-        good = not blurred if sights.SHARP.search(folded) else blurred
-        defects = [d for d in examination.quality().defects if d in ("blurred", "tiny")]
+        found = examination.quality().defects
+        # What is blank or dark is no more clear to see than what is blurred.
+        unclear = any(d in found for d in ("blurred", "blank", "dark"))
+        good = not unclear if sights.SHARP.search(folded) else "blurred" in found
+        defects = [d for d in found if d in ("blurred", "tiny", "dark")]
         subject = voice.subject(shown, start=True)
-        said = defects_sentence(voice, shown, defects) if defects else voice.say("good quality", subject=subject)
+        if "blank" in found:
+            said = _blank_sentence(voice, shown, examination)
+        else:
+            said = defects_sentence(voice, shown, defects) if defects else voice.say("good quality", subject=subject)
         return Said((yes_or_no(voice, good) if sights.YES_NO.search(folded) else "") + said)
     areas = areas_named(folded)
     if len(areas) == 2:
@@ -488,11 +493,13 @@ def _asks_anything(folded: str) -> bool:
 def _anything(voice: Voice, shown: Shown, examination: Examination, folded: str) -> Said | None:
     if examination.kind() != "blank":
         return None
+    return Said(voice.say("no word") + _blank_sentence(voice, shown, examination))
+
+
+def _blank_sentence(voice: Voice, shown: Shown, examination: Examination) -> str:
     colours = examination.colours()
     colour = colour_named(voice.language, colours[0].name, colours[0].rgb) if colours else "?"
-    return Said(
-        voice.say("no word") + voice.say("blank picture", subject=voice.subject(shown, start=True), colour=colour)
-    )
+    return voice.say("blank picture", subject=voice.subject(shown, start=True), colour=colour)
 
 
 # --- shapes ----------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from fovea.engines.reader import sights
 from fovea.engines.reader.apps import app_answer
 from fovea.engines.reader.ask import Shown, Task, extreme_asked
 from fovea.engines.reader.basket import basket
@@ -1121,6 +1122,11 @@ def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
         yield Said(colour_sentence(voice, shown, examination), of_colours(voice, shown, examination))
 
 
+_GOOD_OR_BAD = re.compile(
+    r"\b(?:good|ok(?:ay)?|fine|high|readable|legible|buena?|alta)\b|好|高|(?P<bad>\b(?:bad|poor|low|mala?|baja)\b|差|低)"
+)
+
+
 def quality_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page, found = examination.page(), examination.quality()
     defects = [d for d in found.defects if d != "sideways"]
@@ -1129,6 +1135,9 @@ def quality_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
         if defects
         else voice.say("good quality", subject=voice.subject(shown, start=True))
     )
+    folded = plain(voice.request.question)
+    if (judged := _GOOD_OR_BAD.search(folded)) and sights.YES_NO.search(folded):
+        said = voice.say("so" if bool(defects) == bool(judged["bad"]) else "not so") + said
     if page.turned:
         said = voice.say("turned", degrees=page.turned) + (voice.gap + said if defects else "")
     if page.unreadable:
