@@ -79,3 +79,17 @@ def test_why_something_failed_is_told_by_its_message(ask: Ask) -> None:
     code = ask("What is the error code?", dialog)
     assert "0x80070070" in code.text
     assert code.sure
+
+
+def test_a_wrapped_message_is_told_whole_without_the_icon_beside_it(ask: Ask) -> None:
+    image = Image.new("RGB", (560, 220), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(19)
+    draw.ellipse((30, 60, 78, 108), fill="red")
+    draw.text((54, 84), "X", font=ImageFont.load_default(26), fill="white", anchor="mm")
+    for n, text in enumerate(("Error 0x80070070: Not enough disk", "space on drive E:.", "1.8 GB more is required.")):
+        draw.text((100, 50 + 28 * n), text, font=font, fill="black")
+    for x, name in ((200, "Retry"), (330, "Cancel")):
+        draw.rectangle((x, 160, x + 100, 196), fill="#eeeeee", outline="black")
+        draw.text((x + 50, 178), name, font=font, fill="black", anchor="mm")
+    for question in ("What is the error message?", "What went wrong?"):
+        assert "Not enough disk space on drive E:" in " ".join(ask(question, np.array(image)).text.split())

@@ -29,7 +29,7 @@ from fovea.engines.reader.lexicon import (
     synonyms,
     terms,
 )
-from fovea.engines.reader.sentences import sentences
+from fovea.engines.reader.sentences import around, sentences
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.tables import SUMS, sums_up
 from fovea.engines.reader.values import Cell, Grid, Line, Page, Table
@@ -588,7 +588,6 @@ def _in_receipt(receipt: Receipt, concept: str) -> Iterator[Hit]:
 def _in_screen(examination: Examination, concept: str) -> Iterator[Hit]:
     screen = examination.screen()
     found = {
-        "error": screen.errors,
         "button": screen.buttons,
         "menu": screen.menu,
         "title": (screen.title,) if screen.title else (),
@@ -598,7 +597,13 @@ def _in_screen(examination: Examination, concept: str) -> Iterator[Hit]:
         for bar in bars:
             yield Hit("; ".join(line.text for line in bar), bar, 0.8)
         return
-    if lines := found.get(concept):
+    if concept == "error" and screen.errors:
+        # A message may be wrapped.
+        told = list(dict.fromkeys(around(examination.page(), line) for line in screen.errors))
+        texts = [one.text for one in told]
+        lasting = [text.rstrip(".") if n < len(texts) - 1 else text for n, text in enumerate(texts)]
+        yield Hit("; ".join(lasting), tuple(dict.fromkeys(x for one in told for x in one.lines)), 1.0)
+    elif lines := found.get(concept):
         yield Hit("; ".join(line.text for line in lines if line), tuple(line for line in lines if line), 1.0)
 
 

@@ -24,7 +24,11 @@ def sentences(page: Page) -> list[Sentence]:
     found: list[Sentence] = []
     if page.vertical:
         return [Sentence(line.text, (line,)) for line in page.lines]
-    for paragraph in page.paragraphs:
+    for whole in page.paragraphs:
+        # The X of an icon beside a message is no word of it.
+        icons = [line for line in whole if len(whole) > 1 and _ICON.fullmatch(line.text)]
+        found += [Sentence(line.text, (line,)) for line in icons]
+        paragraph = tuple(line for line in whole if line not in icons)
         open_lines: list[Line] = []
         text = ""
         for n, line in enumerate(paragraph):
@@ -37,6 +41,19 @@ def sentences(page: Page) -> list[Sentence]:
             found += _cut(text, open_lines)
             text, open_lines = "", []
     return found
+
+
+_ICON = re.compile(r"[^\w]{0,2}[xXi!?✕✖×⚠]?[^\w]{0,2}")
+
+
+def around(page: Page, line: Line) -> Sentence:
+    """A line with what it begins or ends in the lines about it: a message that is wrapped, whole."""
+    parts = [sentence for sentence in sentences(page) if line in sentence.lines]
+    if not parts:
+        return Sentence(line.text, (line,))
+    joint = "" if is_cjk(line.text[-1]) else " "
+    lines = tuple(dict.fromkeys(x for part in parts for x in part.lines))
+    return Sentence(joint.join(part.text for part in parts), lines)
 
 
 #: Words that no sentence ends with.

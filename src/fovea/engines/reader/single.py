@@ -91,6 +91,7 @@ from fovea.engines.reader.reckon import (
     things_told,
 )
 from fovea.engines.reader.regions import place_of
+from fovea.engines.reader.sentences import around
 from fovea.engines.reader.several import how_many_images
 from fovea.engines.reader.states import likeliest_group, statement_answer, states_answer
 from fovea.engines.reader.steps import Examination
@@ -337,7 +338,13 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         if code:
             yield from hit_sentence(voice, shown, examination, code)
         else:
-            yield closest(voice, shown, examination, [Hit(line.text, (line,), 0.7) for line in reasons], want)
+            yield closest(
+                voice,
+                shown,
+                examination,
+                [Hit(one.text, one.lines, 0.7) for one in (around(examination.page(), line) for line in reasons)],
+                want,
+            )
     else:
         hits = find(examination, want)
         if voice.request.earlier and _FOLLOWS.search(plain(question)):
