@@ -226,11 +226,6 @@ def test_a_timetable_is_asked_by_the_letters_of_its_columns(ask: Ask, question: 
     assert told in answer.text, answer.text
 
 
-@pytest.mark.parametrize("question", ["How much do two lamb shanks cost?", "What do three leek soups cost?"])
-def test_the_price_of_one_is_not_given_for_that_of_several_without_a_doubt(ask: Ask, question: str) -> None:
-    assert not ask(question, CARTE).sure
-
-
 @pytest.mark.parametrize(
     ("question", "said"),
     [
