@@ -117,7 +117,9 @@ _CONTACT = re.compile(
 _REGION = re.compile(
     r"SELANGOR|JOHOR|PERAK|PENANG|MELAKA|KEDAH|PAHANG|SABAH|SARAWAK|SEMBILAN|KUALA LUMPUR|MALAYSIA|\d{5}"
 )
-_NOT_ADDRESS = re.compile(r"COMPANY NO|CO\. NO|^\W*0\d{1,2}\W?\d{6,8}\W*$|\bINV\b|\bTEL\b|INVOICE|RECEIPT")
+_NOT_ADDRESS = re.compile(
+    r"\bN(?:O|R|UMBER)\.?\s*:?\s*$|COMPANY NO|CO\. NO|^\W*0\d{1,2}\W?\d{6,8}\W*$|\bINV\b|\bTEL\b|INVOICE|RECEIPT"
+)
 _NUMBER_ONLY = re.compile(r"^\W*(?:CO\.?|ROC|REG|COMPANY|GST)?[ .:NO]*[\dA-Z]{0,3}\d{4,9} ?-? ?[A-Z0-9]{0,2}\W*$")
 
 

@@ -15,9 +15,9 @@ from fovea.engines.reader.options import chosen, is_options, options
 from fovea.engines.reader.printed import has_test_run, nested, queried, told
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.tables import (
-    _is_name,
     adds_up,
     is_form,
+    is_name,
     label_rows,
     labelled_above,
     lines_of,
@@ -170,7 +170,7 @@ def _over_boxes(page: Page, boxes: set[int]) -> Iterator[Fact]:
             continue
         label, value = above.lines[0], below.lines[0]
         near = label.left <= value.left and value.top - label.bottom < 2.5 * value.height
-        if near and id(label) not in boxes and _is_name(label.text) and not _is_name(value.text):
+        if near and id(label) not in boxes and is_name(label.text) and not is_name(value.text):
             yield Fact(label.text, value.text, (label, value))
 
 
@@ -228,11 +228,11 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
                 continue
             for n in range(1, len(words)):
                 two = " ".join(words[max(0, n - 2) : n])
-                key = two if n >= 2 and _is_name(two) else words[n - 1]
+                key = two if n >= 2 and is_name(two) else words[n - 1]
                 # "Tel 555 0142": a number may be written in groups.
                 groups = list(takewhile(lambda word: any(c.isdigit() for c in word), words[n:]))
                 # "1 failed, 12 passed" counts forwards.
-                if groups and _is_name(key) and (_SHORT.search(key) or not key.endswith((",", ";", "."))):
+                if groups and is_name(key) and (_SHORT.search(key) or not key.endswith((",", ";", "."))):
                     yield Fact(key, " ".join(groups), (line,))
             if share := re.match(r"^(\d{1,3}\s?%)\s*[=:：]?\s*(\D{0,3}\d[\d.,]*)$", line.text):
                 yield Fact(share[1], share[2], (line,))

@@ -31,7 +31,7 @@ from fovea.engines.reader.lexicon import (
 )
 from fovea.engines.reader.sentences import around, sentences
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.tables import SUMS, sums_up
+from fovea.engines.reader.tables import SUMS, is_name, sums_up
 from fovea.engines.reader.values import Cell, Grid, Line, Page, Table
 
 #: Coverage from which a hit is the answer, and from which it is worth mentioning.
@@ -418,7 +418,7 @@ def under_head(page: Page, hit: Hit) -> Hit | None:
     below = page.rows[row + 1].lines
     if any(c.isdigit() for c in hit.lines[1].text) or len(below) != 2:
         return None
-    if concepts_in(below[0].text)[0] and not concepts_in(hit.lines[1].text)[0]:
+    if concepts_in(below[0].text)[0] and not is_name(hit.lines[1].text):
         # Labels under one another are the left side of a form.
         return None
     near = below[0].top - hit.lines[0].bottom < 1.2 * hit.lines[0].height

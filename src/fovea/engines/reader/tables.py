@@ -15,7 +15,7 @@ from fovea.engines.reader.lexicon import concepts_in, plain, terms
 from fovea.engines.reader.values import Cell, Fact, Grid, Line, Page, Row, Table
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether a text is the name of something known and nothing besides."""
     concepts, rest = concepts_in(text)
     return bool(concepts) and not terms(rest) and not any(c.isdigit() for c in text)
@@ -276,7 +276,14 @@ def _in_step(above: Row, below: Row, following: Row | None) -> bool:
         abs(a.lines[1].right - b.lines[1].right) < 0.4 * height < abs(a.lines[1].left - b.lines[1].left)
         for a, b in ((above, below), (below, following))
     )
-    return ends and abs(one - two) < 0.3 * height
+    if abs(one - two) >= 0.3 * height:
+        return False
+    rows = (above, below, following)
+    starts = all(
+        max(edges) - min(edges) < 0.4 * height for n in (0, 1) if (edges := [row.lines[n].left for row in rows])
+    )
+    own = is_name(above.lines[0].text) and is_name(below.lines[0].text) and not is_name(below.lines[1].text)
+    return ends or (starts and own)
 
 
 def _over_numbers(above: Row, below: Row, following: Row | None) -> bool:
@@ -327,7 +334,7 @@ def _starts_over(above: Row, below: Row) -> bool:
     aligned = all(abs(a.left - b.left) < 0.8 * a.height for a, b in zip(above.lines, below.lines, strict=True))
     # Where the second is no label, the first has it for its value.
     second = above.lines[1].text
-    return aligned and (_is_name(second) or second.endswith(("?", "？")) or bool(_ASKS.fullmatch(plain(second))))
+    return aligned and (is_name(second) or second.endswith(("?", "？")) or bool(_ASKS.fullmatch(plain(second))))
 
 
 #: Labels that ask for what stands below them.
