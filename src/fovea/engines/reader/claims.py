@@ -13,7 +13,8 @@ from datetime import date
 from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import meanings_in
-from fovea.engines.reader.find import SURE, Hit, find, label_in
+from fovea.engines.reader.facts import facts
+from fovea.engines.reader.find import SURE, Hit, find, label_in, share_told
 from fovea.engines.reader.grids import NO, YES, grids, turned
 from fovea.engines.reader.lexicon import Wanted, is_cjk, is_weak, plain, synonyms, terms, wanted
 from fovea.engines.reader.query import bounds
@@ -60,7 +61,7 @@ def check(examination: Examination, question: str) -> Checked | None:
     """Whether what a question claims is what the page says; None for other questions, and where nothing is sure."""
     claim = claim_in(question)
     if claim is None:
-        return None
+        return _in_its_word(examination, plain(question).strip())
     want = wanted(claim.about)
     if want.empty:
         # "Is it from 2026?" names no value; a date is of a kind of its own.
@@ -76,6 +77,23 @@ def check(examination: Examination, question: str) -> Checked | None:
     if holds is None or any(claim.holds(hit.value) is not holds for hit in rivals):
         return None
     return Checked(want, hits[0], holds)
+
+
+_NEGATED = re.compile(r"\b(?:not|no|non|never)\b|n['’]t\b|^un(?=\w{4})|[不未沒没非無无]")
+
+
+def _in_its_word(examination: Examination, folded: str) -> Checked | None:
+    """ "Is breakfast included?", where the page has "Breakfast: Included": a label that says so in the same word."""
+    if not _YES_OR_NO.search(folded) or _OPEN.search(folded):
+        return None
+    found = {}
+    for fact in facts(examination):
+        words = terms(_NEGATED.sub(" ", plain(fact.value)))
+        told = 0 < len(words) <= 2 and all(share_told(word, folded) >= 0.99 for word in words)
+        if told and len(fact.value) <= 24 and label_in(fact.key, folded) >= 0.75:
+            as_asked = bool(_NEGATED.search(plain(fact.value))) == bool(_NEGATED.search(folded))
+            found[as_asked] = Hit(fact.value, fact.lines, 1.0, fact.key)
+    return Checked(None, next(iter(found.values())), next(iter(found))) if len(found) == 1 else None
 
 
 def claim_in(question: str) -> Claim | None:

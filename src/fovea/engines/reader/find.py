@@ -349,7 +349,6 @@ LIKE: dict[str, frozenset[str]] = {
     "supplier": frozenset({"company", "sender"}),
     "company": frozenset({"supplier", "manufacturer", "employer"}),
     "manufacturer": frozenset({"company"}),
-    "departure": frozenset({"from"}),
     "issue date": frozenset({"date"}),
     "country": frozenset({"origin", "nationality"}),
     "total": frozenset({"balance"}),
@@ -371,6 +370,10 @@ LIKE: dict[str, frozenset[str]] = {
     "energy": frozenset({"usage"}),
     "presenter": frozenset({"author"}),
     "emergency contact": frozenset({"contact"}),
+    "arrival": frozenset({"check-in"}),
+    "departure": frozenset({"from", "check-out"}),
+    "order number": frozenset({"reference", "confirmation number", "booking reference"}),
+    "doctor": frozenset({"signature"}),
     "usage": frozenset({"current"}),
 }
 
