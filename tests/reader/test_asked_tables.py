@@ -437,3 +437,38 @@ def test_prices_of_several_that_are_held_against_each_other_are_not_added_up(ask
 )
 def test_what_several_of_one_thing_cost_is_not_the_price_of_one(ask: Ask, question: str, told: str) -> None:
     assert told in ask(question, CARTE).text
+
+
+FESTIVAL = drawn(["Fiesta de la Vendimia", "Plaza Mayor de Olivares", "11:00 Desfile de carrozas", "13:30 Paella gigante", "17:00 Concurso de vino", "23:00 Fuegos artificiales"])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What time do the fireworks start?", "23:00"),
+        ("What happens at 13:30?", "Paella gigante"),
+        ("What is the first event?", "Desfile"),
+        ("幾點有煙火？", "23:00"),
+    ],
+)
+def test_a_programme_is_asked_by_its_times(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, FESTIVAL).text
+
+
+STAY = drawn([("Check-in", "9 October 2026"), ("Room", "Double room with balcony"), ("Guests", "2 adults, 1 child"), ("Breakfast", "Included"), ("Parking", "Not included")])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What room is it?", "Double room with balcony"),
+        ("Is breakfast included?", "Yes."),
+        ("¿Está incluido el desayuno?", "Sí."),
+        ("Is parking included?", "No."),
+        ("When does she arrive?", "9 October 2026"),
+    ],
+)
+def test_a_booking_says_what_is_included(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, STAY)
+    assert told in answer.text, answer.text
+    assert answer.sure

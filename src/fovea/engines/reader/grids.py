@@ -75,7 +75,7 @@ def _grids(examination: Examination) -> list[Grid]:
         whole = [(Cell(name), *cells) for name, cells in by_category.items() if len(cells) == len(names)]
         found.append(Grid(("", *names), tuple(whole)))
     elif not found:
-        found += _priced(page)
+        found += [*_priced(page), *_programme(page)]
     return found
 
 
@@ -295,6 +295,23 @@ def _priced(page: Page) -> Iterator[Grid]:
     apart = [row for row in rows if row[0].lines != row[1].lines]
     if len(apart) >= 3 or len(rows) >= 3:
         yield Grid(("", ""), tuple(apart if len(apart) >= 3 else rows))
+
+
+#: "20:00 Concert", "9.30-11.00 Opening".
+_AT_TIME = re.compile(
+    r"^(?P<time>\d{1,2}[:.h]\d{2}(?:\s?[-–~至]\s?\d{1,2}[:.h]\d{2})?)\s*[:：.\-–]?\s*(?P<what>(?![ap]\.?m\b)[^\W\d_].+)$",
+    re.I,
+)
+
+
+def _programme(page: Page) -> Iterator[Grid]:
+    """What happens when: lines that begin with a time of day, or stand beside one."""
+    rows = []
+    for row in page.rows:
+        if len(row.lines) <= 2 and (match := _AT_TIME.match(row.text)):
+            rows.append((Cell(match["time"], row.lines[:1]), Cell(match["what"], row.lines[-1:])))
+    if len(rows) >= 3:
+        yield Grid(("", ""), tuple(rows))
 
 
 def _sections(page: Page) -> Grid | None:
