@@ -63,3 +63,13 @@ def test_who_a_notice_is_from_stands_at_its_foot_with_the_date(ask: Ask, questio
         width=560,
     )  # fmt: skip
     assert "Hillside Waterworks" in ask(question, notice).text
+
+
+def test_what_is_said_not_to_be_so_is_no_yes(ask: Ask) -> None:
+    advert = drawn(
+        ["Gardener wanted", "A driving licence is needed.", "Knowledge of pest control is welcome but not required.", "Apply by 30 June 2026 to jobs@thornbury.example."],
+        width=760,
+    )  # fmt: skip
+    assert ask("Is pest control knowledge required?", advert).text.startswith("No.")
+    # The word of an address of the net is no word of the page.
+    assert "30 June" not in ask("What is the job title?", advert).text

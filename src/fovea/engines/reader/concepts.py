@@ -195,12 +195,16 @@ _TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\d_\u3400-\u9fff\uf900-\u
 _GAP = re.compile(r"[\s\-_./'’º°]{0,4}")
 
 
+_NET_ADDRESS = re.compile(r"\S+@\S+")
 _FIRST = re.compile(r"[^\W\d_\u3400-\u9fff]+|\d+|[#%]")
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
     """Words, numbers and characters of a text, with their places in ``plain(text)``."""
     folded = one_script(plain(text))
+    if "@" in folded:
+        # What an address of the net is made of names nothing: "jobs@garden.example" is no job.
+        folded = _NET_ADDRESS.sub(lambda m: " " * len(m[0]), folded)
     found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
     # "The guest's name" is the guest name.
     return [

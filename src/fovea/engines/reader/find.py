@@ -96,11 +96,15 @@ def _named_by_page(examination: Examination, page: Page, want: Wanted) -> Iterat
                 yield Hit(fact.value, fact.lines, 0.9, fact.key)
 
 
+_NET_ADDRESS = re.compile(r"\S+@\S+")
+
+
 def matches(term: str, text: str) -> bool:
     """Whether a plain text contains a term, give or take an ending or a misread letter."""
     if is_cjk(term[0]) or any(is_cjk(c) for c in term):
         return term in text.replace(" ", "")
-    words = re.findall(r"[^\W_]+(?:[.,:/'\-][^\W_]+)*", text)
+    # What an address of the net is made of is no word of the page: "jobs@garden.example" is no job.
+    words = re.findall(r"[^\W_]+(?:[.,:/'\-][^\W_]+)*", _NET_ADDRESS.sub(" ", text) if "@" in text else text)
     if any(c.isdigit() for c in term):
         return term in words or any(term == re.sub(r"[^\w]", "", w) for w in words) or (len(term) >= 3 and term in text)
     for word in words:

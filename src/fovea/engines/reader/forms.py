@@ -59,11 +59,19 @@ _SOMEWHERE = re.compile(
 )
 
 
+_BY_NUMBER = re.compile(r"\b(?:number|no\.|numero|code|codigo)\b|號碼|号码|編號|编号|[單单]號|[單单]号")
+
+_WRITTEN_DAY = re.compile(r"\d{1,4}[/.]\d{1,2}[/.]\d{1,4}|\d{4}-\d{1,2}-\d{1,2}")
+
+
 def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
     """Whether a value, with its label, is of the kind that was asked for; None where no kind was, that has a form."""
     if _apart(want.kind, key):
         return False
     text, folded = value.strip(), plain(value.strip())
+    if _BY_NUMBER.search(want.text) and (_WRITTEN_DAY.fullmatch(text) or [d.text for d in find_dates(text)] == [text]):
+        # "The appointment number" is not its day.
+        return False
     kinds = {kind_of_concept(c) for c in set(want.concepts) - VAGUE - OWNERS}
     if kinds == {"phone"} or (want.kind == "phone" and not want.expects):
         return len(re.sub(r"\D", "", text)) >= 3 and not find_dates(text)

@@ -38,6 +38,7 @@ from fovea.engines.reader.find import (
     CLOSE,
     SURE,
     Hit,
+    alike,
     astray,
     coverage,
     empty_field,
@@ -59,6 +60,7 @@ from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
     hints,
+    is_cjk,
     language_of,
     named_colours,
     named_shapes,
@@ -640,7 +642,9 @@ def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit)
         value = re.sub(rf"^{re.escape(key)}\s*[:：]\s*(?=\S)", "", hit.value)
         text = voice.say("found", key=key, value=value, quote=hit.quote)
     elif hit.value != hit.quote:
-        text = hit.value + (voice.gap and ". ") + ("。" if not voice.gap else "") + voice.say("line", quote=hit.quote)
+        # A sentence brings its own full stop.
+        stop = "" if hit.value.endswith((".", "。", "!", "！", "?", "？")) else voice.stop
+        text = hit.value + stop + voice.gap + voice.say("line", quote=hit.quote)
     else:
         text = voice.say("line", quote=hit.quote)
     doubtful = [line for line in hit.lines if line.doubtful]
@@ -886,13 +890,23 @@ _CONTRARIES = tuple(
 )  # fmt: skip
 
 
+#: What is said not to be, or not to be done.
+_DENIED = re.compile(
+    r"\b(?:not|never|cannot|no se|no)\s+(?:be |yet |puede[n]? |debe[n]? )?([^\W\d_]{4,})|(?:不得|不可|不能|不會|不会|請勿|请勿|禁止|無法|无法|無須|无须|[不勿未])([\u3400-\u9fff]{2})"
+)
+
+
 def _contrary(question: str, quote: str) -> bool:
     """Whether a text says the contrary of what a question names, and not that, too."""
     for one, other in _CONTRARIES:
         for asked, said in ((one, other), (other, one)):
             if asked.search(question) and not said.search(question) and said.search(quote) and not asked.search(quote):
                 return True
-    return False
+    # "Welcome but not required", asked whether it is required.
+    denied = [word for match in _DENIED.finditer(quote) for word in match.groups() if word]
+    words = re.findall(r"[^\W\d_]{3,}", question)
+    named = any(word in question if is_cjk(word[0]) else any(alike(word, w) for w in words) for word in denied)
+    return named and not _DENIED.search(question)
 
 
 def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
