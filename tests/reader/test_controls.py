@@ -310,6 +310,8 @@ def enrolment() -> Pixels:
     sheet.text(70, 280, "I give permission to keep my data")
     sheet.box(40, 320, False)
     sheet.text(70, 320, "I do not give permission")
+    sheet.box(40, 360, False)
+    sheet.text(70, 360, "Send me the newsletter")
     return sheet.pixels()
 
 
@@ -324,6 +326,7 @@ ENROLMENT = enrolment()
         ("她抽菸嗎？", "不是", "Yes"),
         ("Is she allergic to pollen?", "No.", "Nuts"),
         ("Are they allowed to keep her data?", "Yes.", "do not"),
+        ("Will she get the newsletter too?", "No. The box beside “Send me the newsletter” is not ticked", "Yes"),
     ],
 )
 def test_what_is_ticked_answers_a_question_in_other_words(ask: Ask, question: str, told: str, not_told: str) -> None:

@@ -21,6 +21,25 @@ FARES = drawn(["Harbour ferry", ("Adult", "£6.40"), ("Child (5-15)", "£3.20"),
 PARCEL = drawn(
     ["Swift Post", ("Pieces", "2"), ("Weight", "3.6 kg"), ("Collected at", "09:40"), ("Delivered at", "10:25")]
 )
+TICKET = drawn(["Coast line", ("Oldbury", "Marston"), ("14:25", "15:12"), "One adult"])
+BILL = drawn(
+    ["Corner shop", ("Parcel contents", "teapot"), ("Loyalty discount", "-2.00"), ("Closing balance", "214.86"), ("Due", "17 June 2026"), ("Issued", "3 June 2026")]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much was knocked off?", "-2.00"),
+        ("What did they have left at the end of the month?", "214.86"),
+        ("What is in the parcel?", "teapot"),
+        ("When does this have to be paid?", "17 June 2026"),
+    ],
+)
+def test_a_label_is_asked_for_in_everyday_words(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, BILL)
+    assert told in answer.text
+    assert answer.sure
 
 
 @pytest.mark.parametrize(
@@ -32,6 +51,7 @@ PARCEL = drawn(
         ("By what date must it be paid?", LETTER, "25.02.2026"),
         ("¿Cuánto pagan dos adultos y un niño?", FARES, "16.00"),
         ("平均每件多重？", PARCEL, "1.8"),
+        ("How long does the ride take?", TICKET, "47 minutes"),
         ("How many minutes was it from collection to delivery?", PARCEL, "45 minutes"),
     ],
 )

@@ -105,6 +105,21 @@ def in_order(text: str, day_before_month: bool | None) -> date | None:
     return _built(_year(match[3]), *((second, first) if day_before_month else (first, second)))[1]
 
 
+_OF_YEAR = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:de |of )?({_MONTH})|\b({_MONTH})\s(\d{{1,2}})(?![\d:.])|(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?[日號号]",
+    re.I,
+)
+
+
+def days_of_year(text: str) -> list[tuple[int, int]]:
+    """Days that a text names, with or without their year, as (month, day)."""
+    found = []
+    for match in _OF_YEAR.finditer(text):
+        day, name, other, after, month, of_month = match.groups()
+        found.append((int(month), int(of_month)) if month else (_month(name or other), int(day or after)))
+    return found
+
+
 def _built(year: int, month: int, day: int) -> tuple[bool, date | None]:
     try:
         return True, date(year, month, day)

@@ -25,15 +25,15 @@ _PRICE_ASKED = re.compile(
 _APART = re.compile(
     r"\b(?:each|apiece|respectively|both|per|than|or|left|change|prices|which)\b|各|分別|分别|比|还是|還是|找|\b(?:cada|o|precios|mas|menos)\b"
 )
-_NUMBERS = {
+NUMBERS = {
     word: n
     for n, words in enumerate(("one a an un una 一", "two dos 兩 两 二", "three tres 三", "four cuatro 四", "five cinco 五", "six seis 六", "seven siete 七", "eight ocho 八", "nine nueve 九", "ten diez 十"), start=1)
     for word in words.split()
 }  # fmt: skip
 #: "two", "3", "2 cups of", "三碗": how many, before the name of a thing.
 _COUNT = re.compile(
-    rf"(?:^|[^\w.])(?P<n>\d{{1,2}}|{'|'.join(w for w in _NUMBERS if w.isascii())})(?: x)?(?: [a-z]+ (?:of|de))?\W*$"
-    rf"|(?P<zh>\d{{1,2}}|[{''.join(w for w in _NUMBERS if not w.isascii())}])\s?[個个份杯碗瓶盒包盤盘塊块張张件支本條条片顆颗]?[「“\s(（]*$"
+    rf"(?:^|[^\w.])(?P<n>\d{{1,2}}|{'|'.join(w for w in NUMBERS if w.isascii())})(?: x)?(?: [a-z]+ (?:of|de))?\W*$"
+    rf"|(?P<zh>\d{{1,2}}|[{''.join(w for w in NUMBERS if not w.isascii())}])\s?[個个份杯碗瓶盒包盤盘塊块張张件支本條条片顆颗]?[「“\s(（]*$"
 )
 _WEIGHED = re.compile(
     r"\b(?:kg|kilos?|kilograms?|g|grams?|lb|lbs|pounds?|liters?|litres?|l|gramos|litros)\b|公斤|斤|公克"
@@ -66,7 +66,7 @@ def basket(examination: Examination, question: str) -> Reckoned | None:
     for n, (start, _, thing) in enumerate(found):
         before = _COUNT.search(folded[found[n - 1][1] if n else 0 : start])
         said = (before["n"] or before["zh"]) if before else "1"
-        count = int(said) if said.isdigit() else _NUMBERS[said]
+        count = int(said) if said.isdigit() else NUMBERS[said]
         name = thing.name if count == 1 else f"{count} × {thing.name}"
         operands.append(Operand(name, thing.text, count * thing.value, thing.lines))
     if not operands or (len(operands) == 1 and operands[0].name == found[0][2].name):
@@ -164,4 +164,4 @@ def _more_named(examination: Examination, folded: str, found: list[tuple[int, in
     for start, end, _ in reversed(found):
         rest = rest[:start] + " " + rest[end:]
     text = one_script(plain(examination.page().text))
-    return any(len(t) >= 3 and not t.isdigit() and t in text and t not in _NUMBERS for t in terms(rest))
+    return any(len(t) >= 3 and not t.isdigit() and t in text and t not in NUMBERS for t in terms(rest))

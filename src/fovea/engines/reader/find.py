@@ -352,6 +352,7 @@ LIKE: dict[str, frozenset[str]] = {
     "author": frozenset({"sender", "presenter"}),
     "supplier": frozenset({"company", "sender"}),
     "company": frozenset({"supplier", "manufacturer", "employer"}),
+    "contents": frozenset({"item"}),
     "manufacturer": frozenset({"company"}),
     "issue date": frozenset({"date"}),
     "country": frozenset({"origin", "nationality"}),

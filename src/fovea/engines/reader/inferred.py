@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from fovea.engines.reader.amounts import find_amounts, find_dates, number_value
+from fovea.engines.reader.amounts import days_of_year, find_amounts, find_dates, number_value
+from fovea.engines.reader.basket import NUMBERS
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import LIKE
 from fovea.engines.reader.folding import one_script, plain
@@ -100,9 +101,27 @@ def _lasts(examination: Examination, want: Wanted, language: Language) -> Inferr
     best = max((share for share, _, _ in spans), default=0.0)
     likely = [(said, clocks) for share, said, clocks in spans if share == best]
     if best < 0.3 or len({tuple(clocks) for _, clocks in likely}) != 1:
-        return None
+        return _travels(examination, want, language)
     said, ((start, first_text), (end, last_text)) = likely[0]
     return _took(want, language, (start, end), (first_text, last_text), said.lines)
+
+
+_TRAVELS = re.compile(
+    r"\b(?:ride|journey|trip|flight|crossing|drive|travel|train|bus)\b|[車车][程]|[航飛飞]行|[坐搭乘].{0,6}多久|\b(?:viaje|trayecto|vuelo|recorrido)\b"
+)
+
+
+def _travels(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """ "How long is the ride?" on a ticket: from the earlier to the later of the only two times that stand alone."""
+    alone = [
+        (line, _clocks(line.text)[0])
+        for line in examination.page().lines
+        if re.fullmatch(r"\d{1,2}[:：]\d{2}", line.text.strip()) and _clocks(line.text)
+    ]
+    if not _TRAVELS.search(want.text) or len(alone) != 2:
+        return None
+    (a, (start, first)), (b, (end, last)) = alone
+    return _took(want, language, (start, end), (first, last), (a, b))
 
 
 Timed = tuple[list[tuple[int, str]], _Said]
@@ -146,17 +165,9 @@ def _took(
 
 # --- several of one price -----------------------------------------------------------------------------------------
 
-_NUMBERS = {
-    word: n
-    for n, words in enumerate(
-        ("a an one un una uno 一", "two dos 二 兩 两", "three tres 三", "four cuatro 四", "five cinco 五", "six seis 六", "seven siete 七", "eight ocho 八", "nine nueve 九", "ten diez 十"),
-        start=1,
-    )
-    for word in words.split()
-}  # fmt: skip
 _COUNTED = re.compile(
-    rf"(?<![\w.,:$€£¥])(?P<n>\d{{1,2}}|{'|'.join(w for w in _NUMBERS if w.isascii())})\s+(?P<noun>[^\W\d_]{{3,}})"
-    rf"|(?P<nz>\d{{1,2}}|[{''.join(w for w in _NUMBERS if not w.isascii())}])(?![共起樣样般次直定些])(?=(?P<nounz>[\u3400-\u9fff]{{1,5}}))"
+    rf"(?<![\w.,:$€£¥])(?P<n>\d{{1,2}}|{'|'.join(w for w in NUMBERS if w.isascii())})\s+(?P<noun>[^\W\d_]{{3,}})"
+    rf"|(?P<nz>\d{{1,2}}|[{''.join(w for w in NUMBERS if not w.isascii())}])(?![共起樣样般次直定些])(?=(?P<nounz>[\u3400-\u9fff]{{1,5}}))"
 )
 _TIME_UNITS: tuple[tuple[str, str], ...] = (
     ("day", r"\bdays?\b|\bdias?\b|\bjours?\b|\btag(?:e|en)?\b|\bgiorn[oi]\b|[天日]"),
@@ -171,7 +182,15 @@ _EACH = re.compile(
 )
 
 
+#: "每個人先交 120 塊", "每餐 55 元": what it is for stands before it.
+_EACH_ZH = re.compile(r"[每一][個个位名]?(?P<unit>[\u3400-\u9fff])[^\d。，；]{0,6}(?P<amount>\d[\d.,]*)\s?[元塊块圓]")
+_PERSON = re.compile(r"(?:persons?|people|heads?|users?|guests?|pax|personas?|usuarios?|人|位)")
+
+
 def _unit(text: str) -> str | None:
+    """The span of time or the person that a word names, by one name."""
+    if _PERSON.match(text):
+        return "person"
     return next((name for name, pattern in _TIME_UNITS if re.search(pattern, text)), None)
 
 
@@ -207,6 +226,10 @@ def _prices(examination: Examination) -> Iterator[_Price]:
             units = tuple(match["unit"] for match in _EACH.finditer(re.split(r"[.;,，。]", after)[0]))
             if units:
                 yield _Price(float(amount.value), amount.text, units, _Said(sentence.text, sentence.lines))
+        for each in _EACH_ZH.finditer(sentence.text):
+            value = number_value(each["amount"])
+            if value is not None:
+                yield _Price(float(value), each["amount"], (each["unit"],), _Said(sentence.text, sentence.lines))
 
 
 def _several_cost(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
@@ -217,7 +240,7 @@ def _several_cost(examination: Examination, want: Wanted, language: Language) ->
     if not asks:
         return None
     counted = [
-        (int(n) if n.isdigit() else _NUMBERS[n], match["noun"] or match["nounz"], match.start())
+        (int(n) if n.isdigit() else NUMBERS[n], match["noun"] or match["nounz"], match.start())
         for match in _COUNTED.finditer(one_script(want.text))
         if (n := match["n"] or match["nz"])
     ]
@@ -251,7 +274,7 @@ def _several_cost(examination: Examination, want: Wanted, language: Language) ->
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]{2,}", text)
+    return re.findall(r"[^\W\d_]{2,}|[\u3400-\u9fff]", text)
 
 
 def _money(value: float, like: str) -> str:
@@ -382,11 +405,43 @@ def _days(text: str) -> set[int]:
     return days
 
 
+_EXCEPT = re.compile(
+    r"\b(?:except|but not|other than|excepto|salvo|menos|sauf|hormis|ausser|eccetto|tranne|exceto)\b|(?<!不)[除](?!以)|不含|不包括"
+)
+_EVERY_DAY = re.compile(
+    r"\b(?:daily|every day|all week|seven days|todos los dias|a diario|tous les jours|taglich|ogni giorno)\b|每[天日]|天天"
+)
+_RUNS = re.compile(
+    r"\b(?:runs?|running|operates?|sails?|service)\b|行[駛驶]|[發发][車车]|\b(?:circula|funciona|opera)\w*\b"
+)
+
+
+_IS_THERE = re.compile(r"\b(?:is|are) there\b|\bhay\b|有")
+
+
+def _open_days(text: str) -> set[int]:
+    """The weekdays of a text without those that it makes an exception of."""
+    folded = one_script(plain(text))
+    if behind := re.search(r"([^，,。；;]*)(?:除外|以外)", folded):
+        # 星期一除外: the exception comes first.
+        return (_days(folded[: behind.start()]) or set(range(7))) - _days(behind[1])
+    but = _EXCEPT.search(folded)
+    before, after = (folded[: but.start()], folded[but.end() :]) if but else (folded, "")
+    days = _days(before) or (set(range(7)) if _EVERY_DAY.search(before) or after else set())
+    return days - _days(after)
+
+
 def open_on(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
-    """ "Is it open on Sundays?": "Open from Tuesday to Saturday"."""
+    """ "Is it open on Sundays?", "Do boats run at Christmas?": "Open from Tuesday to Saturday", "except 25 December"."""
+    opens, closes = _OPENS.search(want.text) or _RUNS.search(want.text), _CLOSED.search(want.text)
+    if want.expects or not (opens or closes or _IS_THERE.search(want.text)):
+        return None
+    for said in _told(examination):
+        but = _EXCEPT.search(plain(said.text))
+        if but and _dates(want.text) & _dates(plain(said.text)[but.end() :]):
+            return Inferred("", (said.text,), said.lines, yes=bool(closes))
     asked = _days(want.text)
-    opens, closes = _OPENS.search(want.text), _CLOSED.search(want.text)
-    if len(asked) != 1 or want.expects or bool(opens) == bool(closes):
+    if len(asked) != 1 or bool(opens) == bool(closes):
         return None
     (day,) = asked
     told = [said for said in _told(examination) if _days(said.text)]
@@ -397,4 +452,19 @@ def open_on(examination: Examination, want: Wanted, language: Language) -> Infer
         return Inferred("", (shut[0].text,), shut[0].lines, yes=bool(closes))
     if len(open_) != 1:
         return None
-    return Inferred("", (open_[0].text,), open_[0].lines, yes=(day in _days(open_[0].text)) == bool(opens))
+    return Inferred("", (open_[0].text,), open_[0].lines, yes=(day in _open_days(open_[0].text)) == bool(opens))
+
+
+#: Days with names of their own, as (month, day).
+_FEASTS: tuple[tuple[str, tuple[int, int]], ...] = (
+    (r"\bchristmas(?: day)?\b(?! eve)|\b(?:dia de )?navidad\b|[聖圣][誕诞]|\bnoel\b|\bweihnachten\b", (12, 25)),
+    (r"\bchristmas eve\b|\bnochebuena\b|平安夜", (12, 24)),
+    (r"\bnew year'?s? day\b|\bano nuevo\b|元旦|\bneujahr\b|\bnouvel an\b|\bjour de l'an\b", (1, 1)),
+    (r"\bnew year'?s? eve\b|\bnochevieja\b|除夕|跨年", (12, 31)),
+)
+
+
+def _dates(text: str) -> set[tuple[int, int]]:
+    """The days of the year that a plain text names, as (month, day)."""
+    named = {at for pattern, at in _FEASTS if re.search(pattern, text)}
+    return named | set(days_of_year(text))

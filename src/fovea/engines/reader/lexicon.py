@@ -29,7 +29,7 @@ STOP_WORDS = frozenset(
     according get got if so will than then per each all also stand stands printed print contain contains mention
     mentioned mentions exist exists field label labelled labeled entry column row cell bought buy purchased purchase
     list their they purchase purchases transaction made make issued done happen happened took take place sale setting settings
-    option given during same after before going go come called exactly kind sort type word phrase section whole
+    option given too also being during same after before going go come called exactly kind sort type word phrase section whole
     similar identical alike different difference differences first second third two both currently now charged they he she him her them who
     devolvieron devolvio dieron asciende ascendio quien el ella
     spent spend ordered order paid pay name one thing things called
@@ -227,6 +227,10 @@ _HINTS: tuple[tuple[Concept, str], ...] = (
         r"\bhow (?:do|to|should|can) .{0,20}\b(?:use|apply|take)\b|怎麼(?:用|吃|使用)|怎么(?:用|吃|使用)|如何使用|\bcomo se (?:usa|aplica|toma)\b",
     ),
     ("cash", r"\bpaid\b|\bse pago\b|付了"),
+    (
+        "due date",
+        r"\bwhen\b.*\b(?:to be paid|to pay|due)\b|(?:什麼時候|什么时候|何時|何时|哪天).*[付繳缴]|\bcuando\b.*\b(?:pagar\w*|vence)\b",
+    ),
     ("due date", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
     ("deadline", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
     ("discount", r"\bhow much (?:did|do|would|can) (?:i|we|you) save\b|省(?:了|下)?多少"),
@@ -238,7 +242,10 @@ _HINTS: tuple[tuple[Concept, str], ...] = (
     ("guest", r"\bwhose name\b|\bthe booking\b"),
     ("temperature", r"\bhow (?:cold|hot|warm)\b|幾度|几度|多冷|多熱|多热"),
     ("address", r"\bwhere\b.*\b(?:located|live|is the (?:business|shop|store|hotel|restaurant))\b"),
-    ("item", r"\bwhat(?:'s| is) inside\b|裡面(?:裝|是)|里面(?:装|是)|\bque contiene\b"),
+    (
+        "item",
+        r"\bwhat(?:'s| is) (?:inside|in (?:the|this|my) (?:parcel|package|packet|box))\b|包裹[裡里]|裡面(?:裝|是)|里面(?:装|是)|\bque contiene\b",
+    ),
     ("battery", r"還有多少電|还有多少电|剩多少電"),
     ("genre", r"\bque genero\b"),
 )

@@ -54,8 +54,14 @@ def _squeezed(text: str) -> str:
     return re.sub(r"\W", "", plain(text))
 
 
-_YES = re.compile(r"(?:yes|y|true|si|oui|ja|sim|是|有|會|会|要|可|可以|同意)\W*")
-_NO = re.compile(r"(?:no|n|false|non|nein|nao|否|不|無|无|沒有|没有|不是|不會|不会|不要|不可|不同意)\W*")
+_YES = re.compile(
+    r"(?:yes|y|true|included|allowed|permitted|available|si|inclui[dt]o[as]?|incluid[ao]s?|permitid[ao]s?|disponible|oui|ja|sim"
+    r"|是|有|會|会|要|可|可以|同意|含|包含|已包含|允許|允许)\W*"
+)
+_NO = re.compile(
+    r"(?:no|n|false|none|not (?:included|allowed|permitted|available)|no (?:incluid|permitid)[ao]s?|excluded|non|nein|nao"
+    r"|否|不|無|无|沒有|没有|不是|不會|不会|不要|不可|不同意|不含|不包含|未含|不允許|不允许)\W*"
+)
 
 
 def yes_or_no_said(text: str) -> bool | None:

@@ -137,7 +137,9 @@ _PEOPLE = frozenset(
 def about(want: Wanted, text: str, manners: bool = False) -> float:
     """The share of a question, 0 to 1, that a text has, apart from whom it asks about; a little more where a word of
     the question stands there as such. ``manners``: that something is allowed or required counts, too."""
-    atoms = [a for a in _atoms(want.text) if not a.names & _PEOPLE and not a.names & set(want.names)]
+    unit = _Unit(text, (), names_of(text))
+    of_whom = _PEOPLE | set(want.names)
+    atoms = [a for a in _atoms(want.text) if not a.names & of_whom or _stands(a, unit)]
     if manners:
         found = [m for m in mentions(want.text, asking=True) if m.table == "deed" and m.id in _MANNERS]
         atoms += [_Atom(frozenset({f"deed:{m.id}"}), 1.0) for m in found]
@@ -145,7 +147,6 @@ def about(want: Wanted, text: str, manners: bool = False) -> float:
     whole = sum(atom.weight for atom in atoms)
     if not whole:
         return 0.0
-    unit = _Unit(text, (), names_of(text))
     shared = [atom for atom in atoms if _stands(atom, unit)]
     literal = any(
         _has_form(name, unit.names) or name in unit.names for a in shared for name in a.names if ":" not in name
@@ -158,12 +159,20 @@ def _merged(atoms: Iterable[_Atom]) -> list[_Atom]:
     kept: dict[str, _Atom] = {}
     literals = [(max((n for n in atom.names if ":" not in n), key=len, default=""), atom) for atom in atoms]
     for literal, atom in sorted(literals, key=lambda pair: (-len(pair[0]), -len(pair[1].names))):
-        over = next((other for other in kept if is_cjk(other[0]) and literal and literal in other), None)
+        meaning = {name for name in atom.names if ":" in name}
+        over = next(
+            (
+                other
+                for other, at in kept.items()
+                # Two words of one name: "backed up".
+                if (is_cjk(other[0]) and literal and literal in other) or (meaning and meaning <= at.names)
+            ),
+            None,
+        )
         if over is None:
             kept[literal or str(atom.names)] = atom
         else:
-            named = {name for name in atom.names if ":" in name}
-            kept[over] = _Atom(kept[over].names | named, kept[over].weight)
+            kept[over] = _Atom(kept[over].names | meaning, kept[over].weight)
     # What runs across two names is no word of its own.
     meant = [literal for literal, atom in kept.items() if len(atom.names) > 1]
     return [

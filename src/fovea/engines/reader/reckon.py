@@ -86,7 +86,9 @@ def _operands(examination: Examination, want: Wanted) -> Iterator[tuple[list[Ope
         operand = Operand(fact.key, fact.value, value, fact.lines)
         if label_in(fact.key, want.text) >= 0.7:
             named.setdefault(fact.key, operand)
-        if any(coverage((term,), fact.key) >= 0.99 for term in want.strong):
+        # 補貼 of 交通補貼: of a name in 漢字 the end says what it is.
+        ends = len(key := plain(fact.key).strip(" :：")) > 2 and is_cjk(key[-1]) and key[-2:] in want.text
+        if ends or any(coverage((term,), fact.key) >= 0.99 for term in want.strong):
             by_word.setdefault(fact.key, operand)
         if set(concepts_in(fact.key)[0]) & set(want.concepts) - _NO_OPERANDS:
             of_kind.setdefault(fact.key, operand)

@@ -73,7 +73,7 @@ from fovea.engines.reader.names import COLOUR_NAMES, NEAR_COLOURS, PLACE_NAMES, 
 from fovea.engines.reader.options import yes_or_no_said
 from fovea.engines.reader.passages import passages
 from fovea.engines.reader.pictures import Shape
-from fovea.engines.reader.proof import doubts, doubts_of_table, outdone, passes_over, sifted
+from fovea.engines.reader.proof import doubts, doubts_of_table, outdone, passes_over, sifted, yes_or_no
 from fovea.engines.reader.query import Answered, asked_of
 from fovea.engines.reader.reckon import (
     Counted,
@@ -399,6 +399,12 @@ def _found(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit]
         yield Said(text, voice.evidence(shown, page, empty.lines), sure=False)
     elif best and proven:
         yield from hit_sentence(voice, shown, examination, best)
+    elif (
+        (not best or not best.key)
+        and yes_or_no(want.text)
+        and (statement := statement_answer(voice, shown, examination, want))
+    ):
+        yield statement
     elif follows := inferred(examination, want, voice.language):
         yield inferred_sentence(voice, shown, examination, follows)
     elif (

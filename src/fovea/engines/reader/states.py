@@ -423,13 +423,19 @@ def statement_answer(voice: Voice, shown: Shown, examination: Examination, want:
     if examination.kind() in WITHOUT_CONTROLS:
         return None
     asked = _Asked(voice, shown, examination, examination.controls(), want.text)
-    ticked = [c for c in asked.of("checkbox", "radio") if c.state == "on" and c.text]
-    shares = [about(want, control.text, manners=True) for control in ticked]
+    boxes = [c for c in asked.of("checkbox", "radio") if c.state in ("on", "off") and c.text]
+    shares = [about(want, control.text, manners=True) for control in boxes]
     best = max(shares, default=0.0)
-    if best < LEAST_SHARE or shares.count(best) > 1:
+    likely = [control for control, share in zip(boxes, shares, strict=True) if share == best]
+    if best < LEAST_SHARE:
         return None
-    control = ticked[shares.index(best)]
-    yes = bool(_DENIES.search(plain(control.text))) == bool(_DENIES.search(want.text))
+    # Of "I agree" and "I do not agree" the one that is ticked; of two other things neither.
+    likely = [c for c in likely if c.state == "on"] or likely
+    if len(likely) != 1:
+        return None
+    control = likely[0]
+    denied = bool(_DENIES.search(plain(control.text))) != bool(_DENIES.search(want.text))
+    yes = (control.state == "on") != denied
     text = voice.say("state yes" if yes else "state no") + sentence(voice, control)
     return asked.say(text, [control], sure=False)
 
