@@ -257,10 +257,15 @@ def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     """What is asked in a chart's words of a picture that has no chart, or none that can be read."""
     plot = examination.plot()
     drawn = examination.kind() == "drawing" or (examination.kind() == "page" and not grids(examination))
-    if isinstance(plot, Unsure) and plot.kind and drawn:
+    if isinstance(plot, Unsure) and plot.kind and drawn and not _proven(examination, wanted(voice.request.question)):
         yield Said(unsure_sentence(voice, plot), sure=False)
     else:
         yield from find_answer(voice, shown, examination)
+
+
+def _proven(examination: Examination, want: Wanted) -> bool:
+    """Whether the text answers, whatever is drawn beside it."""
+    return not want.empty and sifted(examination, want, find(examination, want))[1]
 
 
 _FIELDS = re.compile(
