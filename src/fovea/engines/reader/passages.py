@@ -113,6 +113,7 @@ def passages(examination: Examination, want: Wanted, most: int = 2) -> list[Hit]
     atoms = _atoms(want.text)
     if not atoms or not units:
         return []
+    atoms = tuple(atom if any(_stands(atom, unit) for unit in units) else _meant(atom) for atom in atoms)
     rarity = [_rarity(sum(_stands(atom, unit) for unit in units), len(units)) for atom in atoms]
     whole = sum(atom.weight * rare for atom, rare in zip(atoms, rarity, strict=True))
     titles = {id(line) for line in examination.page().headings[:2]}
@@ -180,6 +181,14 @@ def _merged(atoms: Iterable[_Atom]) -> list[_Atom]:
         for literal, a in kept.items()
         if len(a.names) > 1 or not is_cjk(literal[0]) or not any(set(literal) & set(n) for n in meant)
     ]
+
+
+#: What a page may call a deed that it never names: what to bring is what everybody needs.
+_MEANT = {"deed:bring": "deed:must"}
+
+
+def _meant(atom: _Atom) -> _Atom:
+    return _Atom(atom.names | {_MEANT[name] for name in atom.names if name in _MEANT}, atom.weight)
 
 
 def _rarity(units: int, of: int) -> float:

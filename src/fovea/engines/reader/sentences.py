@@ -78,6 +78,8 @@ def _runs_on(line: Line, following: Line, paragraph: tuple[Line, ...]) -> bool:
         first.islower()
         or bool(_UNFINISHED.search(plain(line.text)))
         or line.text.rstrip().endswith((",", "，", "、"))
+        # A name at the end of a full line of prose goes on with another capital.
+        or (len(paragraph) > 2 and line.right > 0.9 * widest and len(line.text) > 36)
         or (line.right > 0.86 * widest and len(line.text) > (12 if is_han(line.text) else 24) and not first.isupper())
     )
 

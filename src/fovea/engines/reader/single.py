@@ -199,7 +199,11 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             case "is there":
                 yield from is_there_answer(voice, shown, examination)
             case "missing":
-                yield missing_answer(voice, shown, examination)
+                if is_prose(examination.page()) and all(fact.value for fact in facts(examination)):
+                    # "What is still missing?" of a text that is no form: the text says it.
+                    yield from find_answer(voice, shown, examination)
+                else:
+                    yield missing_answer(voice, shown, examination)
             case "entries":
                 yield from entries_answer(voice, shown, examination)
             case "about" if wanted(voice.request.question).degrees or extreme_asked(voice.request.question):
