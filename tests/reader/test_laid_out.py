@@ -263,3 +263,11 @@ def test_lists_side_by_side_are_read_one_after_the_other_under_their_coloured_he
     headings = ask("Which headings are there?", recipe()).text
     assert "Ingredients" in headings
     assert "Method" in headings
+
+
+def test_the_line_under_whom_a_parcel_is_for_says_where_it_goes(ask: Ask) -> None:
+    label = drawn(["Swift Post", "Recipient: Ann Lee 0512-555-0166", "15 Mill Lane, Leeds", "Sender: Bob Hart", "8 Quay Street, York"])  # fmt: skip
+    for question, told in (("What is the recipient's address?", "15 Mill Lane"), ("¿Cuál es la dirección del remitente?", "8 Quay Street"), ("Who sent it?", "Bob Hart")):  # fmt: skip
+        answer = ask(question, label)
+        assert told in answer.text, question
+        assert answer.sure

@@ -72,7 +72,7 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [Fact(*said) for said in (*mail(page), *(told(page) if has_test_run(page) else ()))]
     found += [*card_facts(examination)] if tiles else [*carded(page)]
     found += [*_filled_in(examination), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
-    found += [*_settled(page), *signed_as(page), *_paged(page)]
+    found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page)]
     found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
@@ -96,6 +96,29 @@ _PAGE_OF = re.compile(
     r"\b(?:page|p[áa]gina|p[áa]g\.?)\s*\d+\s*(?:of|de|/)\s*\d+|第?\s*\d+\s*[頁页]\s*[,，/]?\s*[共全/]\s*\d+\s*[頁页]",
     re.I,
 )
+
+
+_TO_OR_FROM = re.compile(
+    r"^\W*(?P<key>收件人|收货人|收貨人|寄件人|發件人|发件人|recipient|to|sender|from|destinatari[oa]|remitente|empfanger(?:in)?|absender|destinataire|expediteur)\s*[:：]\s*\S",
+)
+_STREET = re.compile(
+    r"[路街巷道弄號号室樓楼]|\b(?:street|st|road|rd|avenue|ave|lane|close|drive|way|house|flat|calle|c/|avenida|avda|plaza|paseo|strasse|str|weg|platz|rue|via)\b|strasse\b|weg\b"
+)
+
+
+def _addressed(page: Page) -> Iterator[Fact]:
+    """Where a parcel goes and comes from: the line under "收件人：…" that is an address."""
+    for person, where in pairwise(page.lines):
+        match = _TO_OR_FROM.match(plain(person.text))
+        below = 0 < where.top - person.top < 2.5 * person.height and abs(where.left - person.left) < 1.5 * person.height
+        place = (
+            any(c.isdigit() for c in where.text)
+            and _STREET.search(plain(where.text))
+            and not re.search(r"[:：]", where.text)
+        )
+        if match and below and place:
+            key = person.text.strip()[: len(match["key"])]
+            yield Fact(f"{key}地址" if is_cjk(key[0]) else f"{key} address", where.text, (person, where))
 
 
 def _paged(page: Page) -> Iterator[Fact]:

@@ -354,6 +354,7 @@ LIKE: dict[str, frozenset[str]] = {
     "company": frozenset({"supplier", "manufacturer", "employer"}),
     "contents": frozenset({"item"}),
     "manufacturer": frozenset({"company"}),
+    "destination": frozenset({"delivery address"}),
     "issue date": frozenset({"date"}),
     "country": frozenset({"origin", "nationality"}),
     "total": frozenset({"balance"}),

@@ -94,7 +94,9 @@ def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
         case "email":
             return "@" in text
         case "place" | "address":
-            return bool(_SOMEWHERE.search(folded)) and not (
+            # Somebody and a telephone are nowhere.
+            where = re.sub(r"\+?\(?\d[\d\s()*\-]{6,}\d", " ", folded)
+            return bool(_SOMEWHERE.search(where)) and not (
                 _MEASURED.match(text) or find_dates(text) or _FIGURES.match(text)
             )
         case "reason" | "manner" if _MEASURED.match(text) or _FIGURES.match(text):
