@@ -13,7 +13,7 @@ from typing import TypeAlias
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.controls import Control, ControlKind
 from fovea.engines.reader.find import Hit, coverage, label_in
-from fovea.engines.reader.forms import names_somebody
+from fovea.engines.reader.forms import names_somebody, of_the_kind
 from fovea.engines.reader.lexicon import Wanted, is_cjk, named_colours, names_word, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES, ColourName
 from fovea.engines.reader.options import WITHOUT_CONTROLS, chosen
@@ -409,7 +409,11 @@ _DENIES = re.compile(r"\b(?:no|not|don't|never|ne|pas|nicht|kein\w*)\b|不|未|�
 
 def likeliest_group(examination: Examination, want: Wanted) -> Hit | None:
     """What is chosen where the head of a group has most of a question: "How may we reach her?", "Preferred contact"."""
-    groups = [fact for fact in chosen(examination) if want.expects != "who" or names_somebody(fact.value)]
+    groups = [
+        fact
+        for fact in chosen(examination)
+        if of_the_kind(want, fact.value) is not False and (want.expects != "who" or names_somebody(fact.value))
+    ]
     shares = [about(want, fact.key) for fact in groups]
     best = max(shares, default=0.0)
     if best < LEAST_SHARE or shares.count(best) > 1:
