@@ -455,6 +455,10 @@ def _last_band(spots: _Spots, xs: Sequence[float], ys: Sequence[int]) -> list[in
     return [ys[-1] + pitch] if whole and len(filled) >= 3 and sum(filled) >= 0.7 * len(filled) else []
 
 
+#: A number or a time of day, and no name with a number: "Bus 1".
+_FIGURE = re.compile(r"[^\w]*(?:NT\$?|RM|US\$?D?|HK\$?D?|EUR|GBP|TWD|CNY)?\s*[-+(]?\d[\d.,:\s]*[%)]?[^\w]*", re.I)
+
+
 def _first_band(spots: _Spots, xs: Sequence[float], ys: Sequence[int]) -> list[int]:
     """Where the head of a table begins that stands over its first rule, as one on a ground of another colour does."""
     pitch = int(np.median(np.diff(ys)))
@@ -462,7 +466,7 @@ def _first_band(spots: _Spots, xs: Sequence[float], ys: Sequence[int]) -> list[i
     filled = [any(a <= s.line.center[0] < b for s in above) for a, b in pairwise(xs)]
     across = any(s.left < x - 0.2 * s.height and s.right > x + 0.2 * s.height for s in above for x in xs[1:-1])
     # What has a number is a record's, or is no part of the table.
-    heads = not across and not any(_is_number(s.line.text) or s.line.text.endswith((":", "：")) for s in above)
+    heads = not across and not any(_FIGURE.fullmatch(s.line.text) or s.line.text.endswith((":", "：")) for s in above)
     return [ys[0] - pitch] if heads and len(filled) >= 3 and sum(filled) >= 0.7 * len(filled) else []
 
 

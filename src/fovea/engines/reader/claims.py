@@ -15,10 +15,11 @@ from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import meanings_in
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import SURE, Hit, find, label_in, share_told
-from fovea.engines.reader.grids import NO, YES, grids, turned
-from fovea.engines.reader.lexicon import Wanted, is_cjk, is_weak, plain, synonyms, terms, wanted
+from fovea.engines.reader.grids import grids, is_timetable, turned
+from fovea.engines.reader.lexicon import Wanted, is_cjk, is_weak, names_word, plain, synonyms, terms, wanted
 from fovea.engines.reader.query import bounds
 from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.ticks import NO, YES
 from fovea.engines.reader.values import Cell, Grid
 
 _WRAPPED = re.compile(
@@ -164,6 +165,8 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
     for grid in (form for one in grids(examination) for form in (one, turned(one)) if form):
         if len(grid.header) < 2 or len(grid.rows) < 2:
             continue
+        if stops := _stops(grid, folded):
+            return stops
         at = _naming(grid)
         named = sorted(
             (where, n) for n, row in enumerate(grid.rows) if (where := _named_at(row[at].text, folded)) is not None
@@ -211,6 +214,30 @@ def _runs(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
         row[n].text, tuple(dict.fromkeys((*row[_naming(grid)].lines, *row[n].lines))), 1.0, row[_naming(grid)].text
     )
     return Checked(None, hit, holds)
+
+
+_AT = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)")
+
+
+def _stops(grid: Grid, folded: str) -> Checked | None:
+    """ "Does bus 4 stop at the school?", "Does the 8:05 go to Waldsee?": of a timetable, whether a time stands there."""
+    if not is_timetable(grid):
+        return None
+    rows = [row for row in grid.rows if _named_at(row[0].text, folded) is not None]
+    times = {match.group().replace(".", ":").lstrip("0") for match in _AT.finditer(folded)}
+    columns = [
+        n
+        for n in range(1, len(grid.header))
+        if (grid.header[n] and names_word(plain(grid.header[n]), folded))
+        or any(row[n].text.lstrip("0") in times for row in grid.rows if row not in rows)
+    ]
+    if len(rows) != 1 or len(columns) != 1:
+        return None
+    (row,), (n,) = rows, columns
+    holds = bool(_AT.search(row[n].text))
+    said = row[n].text if holds else "–"
+    key = f"{row[0].text}, {grid.header[n] or min(times, default='')}".rstrip(", ")
+    return Checked(None, Hit(said, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, key), holds)
 
 
 def _naming(grid: Grid) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from fovea.engines.reader import ticks
 from fovea.engines.reader.amounts import cell_number, find_amounts
 from fovea.engines.reader.arrange import type_size
 from fovea.engines.reader.cards import card_grid, on_cards
@@ -25,6 +26,7 @@ from fovea.engines.reader.tables import (
     side_lists,
     sums_up,
 )
+from fovea.engines.reader.ticks import NO, YES
 from fovea.engines.reader.values import Cell, Grid, Line, Page, Row, Table
 
 
@@ -53,7 +55,7 @@ def _grids(examination: Examination) -> list[Grid]:
             continue
         grid = _sheet(table.cells) or _in_parts(_headed(table, page))
         if grid.rows:
-            found.append(_marked(grid))
+            found.append(_passed_by(ticks.seen(_marked(grid), examination.upright)))
     if of_goods := _tags(page) or _in_two_lines(page):
         found = [of_goods]
     if not found and examination.kind() == "receipt" and (items := examination.receipt().items):
@@ -166,9 +168,6 @@ def _headed(table: Table, page: Page) -> Grid:
     return Grid(tuple(head) if sum(map(bool, head)) >= 2 else ("",) * len(head), table.cells)
 
 
-YES, NO = "✓", "✗"
-
-
 def _marked(grid: Grid) -> Grid:
     """With ticks and crosses as such, in the rows and columns that hold nothing else: a tick is read as √, L or V."""
     width = len(grid.header)
@@ -192,6 +191,36 @@ def _marked(grid: Grid) -> Grid:
                 for n, cell in enumerate(row)
             )
             for k, row in enumerate(grid.rows)
+        ),
+    )
+
+
+_CLOCK = re.compile(r"\W*\d{1,2}[:.]\d{2}\W*")
+#: What stands in a timetable where nothing stops: a stroke, an arrow, an empty place.
+_BY = frozenset("1|lI!↓∣·.") | NOTHING
+
+
+def is_timetable(grid: Grid) -> bool:
+    """Whether times of day fill a table, stops by journeys."""
+    cells = [cell.text for row in grid.rows for cell in row[1:] if cell.text]
+    return (
+        len(grid.header) >= 3 and len(cells) >= 6 and sum(map(bool, map(_CLOCK.fullmatch, cells))) >= 0.6 * len(cells)
+    )
+
+
+def _passed_by(grid: Grid) -> Grid:
+    """A timetable with a dash where a stop is passed by: the stroke that says so is read as a 1."""
+    if not is_timetable(grid):
+        return grid
+    timed = {n for n in range(1, len(grid.header)) if any(_CLOCK.fullmatch(row[n].text) for row in grid.rows)}
+    return replace(
+        grid,
+        rows=tuple(
+            tuple(
+                replace(cell, text="–") if n in timed and cell.text and cell.text.strip() in _BY else cell
+                for n, cell in enumerate(row)
+            )
+            for row in grid.rows
         ),
     )
 

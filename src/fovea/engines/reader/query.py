@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.ask import extreme_asked
-from fovea.engines.reader.concepts import kind_of_concept, meanings_in, mentions
+from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.find import (
     OF_ONE,
     PERSON_NAME,
@@ -31,7 +31,7 @@ from fovea.engines.reader.find import (
     other_number,
 )
 from fovea.engines.reader.folding import is_cjk, one_script, plain
-from fovea.engines.reader.grids import turned
+from fovea.engines.reader.grids import is_timetable, turned
 from fovea.engines.reader.lexicon import (
     STOP_WORDS,
     Wanted,
@@ -72,7 +72,10 @@ class Answered:
 # --- numbers of cells -------------------------------------------------------------------------------------------------
 
 _SCALES = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12}
-_SCALED = re.compile(r"^([\d.,]+)\s?([kmgt]b?)$", re.I)
+#: "2.0T", "500 GB", "12k"; "8.0 g" and "5 m" are grams and metres.
+_SCALED = re.compile(r"^([\d.,]+)\s?([KMGT]B?|[kmgt]b|k)$")
+#: "$8 per user / month" is 8.
+_PER_ONE = re.compile(r"(?<=[\w€$£元])\s*(?:/\s?(?=[^\W\d_]{3})|\b(?:per|por|each|cada)\b|每).*$")
 #: A name of digits and a letter, not a number with its unit: "3A".
 _CODE = re.compile(r"^\d+[ABDEHNPRSX]\d*$")
 _CLOCK = re.compile(r"^\D{0,3}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([ap])\.?m\.?)?\W*$", re.I)
@@ -83,6 +86,7 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def number(text: str) -> float | None:
     """The number of a cell, with its unit where that changes the order: "2.0T" is more than "500G"."""
+    text = _PER_ONE.sub("", text)
     if match := _SCALED.match(text.strip()):
         value = cell_number(match[1])
         return None if value is None else value * _SCALES[match[2].casefold()]
@@ -396,10 +400,21 @@ def _cell_named(sheet: _Sheet, n: int, text: str, want: Wanted, question: str, b
         return 0.65
     if any(_met(t, want) for t in own):
         return 0.8
+    if n == sheet.name and _of_concept(sheet, n, text, want):
+        return 0.8
     telling = [t for t in terms(text) if not is_weak(t)]
     return (
         0.75 if telling and all(_met(t, want) for t in telling) and not all(matches(t, heads) for t in telling) else 0.0
     )
+
+
+def _of_concept(sheet: _Sheet, n: int, text: str, want: Wanted) -> bool:
+    """Whether what a question asks for is what one record alone is called: "how many calories" of the row "Energy"."""
+    asked = {*want.concepts, *want.hints}
+    called, rest = concepts_in(text)
+    if not set(called) & asked or terms(rest) or any(set(concepts_in(head)[0]) & asked for head in sheet.grid.header):
+        return False
+    return sum(bool(set(concepts_in(other)[0]) & asked) for other in sheet.distinct(n)) == 1
 
 
 #: Words that say nothing in a question and a state in a cell.
@@ -913,7 +928,9 @@ def _done(asked: _Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
     if which and not asked.want.empty:
         return _extreme(asked, which)
     if _HOW_MANY.search(question):
-        return _how_many(asked)
+        # "How many calories are in a serving?" is what one cell says.
+        by_two = len(asked.rows) == 1 and any(asked.headers[n] >= 0.85 for n in sheet.measures)
+        return _how_many(asked) or (_looked_up(asked) if by_two else None)
     if operation == "sum" or _TOTAL.search(question):
         return _reckoned(asked, "sum")
     if _spent_on(asked):
@@ -974,7 +991,7 @@ def _heads(asked: _Asked) -> tuple[Hit, ...] | None:
     nothing = [n for n in others if _folded(row[n].text).strip(" .") in _NONE]
     words = [set(re.findall(r"[^\W\d_]{3,}", sheet.folded_header[n])) for n in others]
     shared = set.intersection(*words) if len(words) > 2 else set()
-    if not nothing or not any(alike(w, a) for w in shared for a in re.findall(r"[^\W\d_]{3,}", asked.question)):
+    if not nothing or not any(names_word(w + ending, asked.question) for w in shared for ending in ("", "s", "es")):
         return None
     kept = nothing if _NOT.search(asked.bare) else [n for n in others if n not in nothing]
     return tuple(Hit(row[n].text or "-", _lines((row[sheet.name], row[n])), 1.0, sheet.grid.header[n]) for n in kept)
@@ -983,7 +1000,8 @@ def _heads(asked: _Asked) -> tuple[Hit, ...] | None:
 def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
     """The cell of one record, or of the few that are meant, in the column that is asked for."""
     sheet = asked.sheet
-    expected = asked.want.expects
+    # "How much salt" of a table without prices asks for no money.
+    expected = None if asked.want.expects == "money" and not _money(sheet) else asked.want.expects
     most = 2 if expected == "duration" else 0.5 * len(sheet.rows)
     if not asked.filtered or not asked.rows or len(asked.rows) > max(1, most):
         return None
@@ -1021,7 +1039,78 @@ def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
         )
         for row in asked.rows
     ]
+    if len(hits) == 1 and (times := _times_over(asked, asked.rows[0], column)):
+        return times
     return hits[0] if len(hits) == 1 else tuple(hits)
+
+
+#: What a value is of one of: "per user", "por galleta (14 g)", 每份.
+_PER = re.compile(
+    r"(?:\bper|\bpor|\bcada|\beach|/)\s*(?:\d[\d.,]*\s?[a-z]{1,2}\s)?([^\W\d_]{3,})|每一?([\u4e00-\u9fff])"
+)
+_PEOPLE = frozenset(
+    [
+        "user",
+        "users",
+        "person",
+        "persons",
+        "people",
+        "seat",
+        "seats",
+        "member",
+        "members",
+        "adult",
+        "usuario",
+        "usuarios",
+        "persona",
+        "personas",
+        "人",
+        "位",
+    ]
+)
+#: "Two dos 两" is 2, and so on.
+_COUNTS = {
+    word: n
+    for n, words in enumerate(
+        [
+            "two dos 两",
+            "three tres 三",
+            "four cuatro 四",
+            "five cinco 五",
+            "six seis 六",
+            "seven siete 七",
+            "eight ocho 八",
+            "nine nueve 九",
+            "ten diez 十",
+        ],
+        start=2,
+    )
+    for word in words.split()
+}
+_COUNTED = re.compile(
+    r"(?<![\w.,])(\d{1,3}|[a-z]{3,6})\s+(?=([^\W\d_]{3,}))|(\d{1,3}|[两二三四五六七八九十])\s?([\u4e00-\u9fff])"
+)
+
+
+def _times_over(asked: _Asked, row: tuple[Cell, ...], column: int) -> Hit | None:
+    """What several of a thing have together: "the sugar in three biscuits" of 2.7 g per biscuit."""
+    sheet = asked.sheet
+    text = row[column].text
+    value = number(text)
+    units = [a or b for said in (sheet.grid.header[column], text) for a, b in _PER.findall(_folded(said))]
+    for count_word, noun, zh_count, zh_noun in _COUNTED.findall(asked.question):
+        said, of = count_word or zh_count, noun or zh_noun
+        count = int(said) if said.isdigit() else _COUNTS.get(said, 0)
+        meant = any(of == u or alike(of, u) or {of, u} <= _PEOPLE or meanings(of) & meanings(u) for u in units)
+        if count < 2 or not meant or value is None:
+            # What two of something else have, no value of one says.
+            asked.doubt |= count >= 2 and bool(units)
+            continue
+        name = f"{row[sheet.name].text}, {sheet.grid.header[column]}".strip(", ")
+        lines = (*row[sheet.name].lines, *row[column].lines)
+        together = worked_out("sum", [Operand(name, text, value, lines)] * count)
+        return Hit(together, lines, 1.0, f"{name}: {count} × {text}")
+    return None
 
 
 def _apart(asked: _Asked) -> Hit | None:
@@ -1311,6 +1400,8 @@ def _how_many(asked: _Asked) -> Hit | Reckoned | Counted | None:
     sheet = asked.sheet
     if asked.directed is not None:
         return _count(asked, asked.rows)
+    if journeys := _journeys(asked):
+        return journeys
     measures = [n for n in asked.named(sheet.measures) if n != asked.bounded]
     noun = _NOUN.search(asked.question)
     counted = (noun[1] or noun[2] or "").strip() if noun else ""
@@ -1371,6 +1462,23 @@ def _how_many(asked: _Asked) -> Hit | Reckoned | Counted | None:
     return None
 
 
+def _journeys(asked: _Asked) -> Counted | None:
+    """How many buses come to a stop of a timetable."""
+    sheet = asked.sheet
+    if len(asked.rows) != 1 or set(asked.conditions) != {sheet.name} or not is_timetable(sheet.grid):
+        return None
+    if not _JOURNEY.search(asked.question):
+        return None
+    (row,) = asked.rows
+    times = [cell for n, cell in enumerate(row) if n != sheet.name and moment(cell.text) is not None]
+    lines = (*row[sheet.name].lines, *(line for cell in times for line in cell.lines))
+    return Counted(len(times), tuple(cell.text for cell in times), lines)
+
+
+_JOURNEY = re.compile(
+    r"\b(?:bus(?:es)?|trains?|trams?|ferr(?:y|ies)|boats?|coach(?:es)?|services?|departures|journeys|times|autobuses|trenes|barcos)\b"
+    r"|[班趟]|车|船"
+)
 #: What is measured, not counted.
 _UNIT = re.compile(
     r"(?:cubic|square|metros?|litros?|horas?|dias?|minutos?|gramos?|kilos?|euros?|puntos|grados|hours?|days?|minutes?"

@@ -284,12 +284,29 @@ def list_entries(examination: Examination) -> list[tuple[int, str, tuple[Line, .
         match = _ENTRY.match(row.text) or (
             re.match(r"^\s*(\d{1,3})[.)、]\s*(\S.*)$", row.text) if not re.match(r"^\d+\.\d", row.text) else None
         )
-        if match and (not numbered or int(match[1]) == numbered[-1][0] + 1) and (numbered or int(match[1]) <= 1):
+        if (
+            match
+            and any(map(str.isalpha, match[2]))
+            and (not numbered or int(match[1]) == numbered[-1][0] + 1)
+            and (numbered or int(match[1]) <= 1)
+        ):
             numbered.append((int(match[1]), match[2], row.lines))
     if len(numbered) >= 3:
         return numbered
+    if legend := _legend(page):
+        return legend
     bullets = [(m[1], row.lines) for row in page.rows if (m := _BULLET.match(row.text))]
     return [(n, text, lines) for n, (text, lines) in enumerate(bullets, start=1)] if len(bullets) >= 2 else []
+
+
+def _legend(page: Page) -> list[tuple[int, str, tuple[Line, ...]]]:
+    """What the numbers on a plan stand for: lines that begin with 1, 2, 3 under one another, wherever the list stands."""
+    told = [(int(m[1]), m[2], line) for line in page.lines if (m := _ENTRY.match(line.text)) and m[2][0].isalpha()]
+    found: list[tuple[int, str, Line]] = []
+    for number, text, line in sorted(told, key=lambda entry: (entry[0], entry[2].top)):
+        if number == len(found) + 1 and (not found or abs(line.left - found[0][2].left) < line.height):
+            found.append((number, text, line))
+    return [(number, text, (line,)) for number, text, line in found] if len(found) >= 3 else []
 
 
 # --- counts ---------------------------------------------------------------------------------------------------------
@@ -499,16 +516,22 @@ def along_column(examination: Examination, question: str) -> Hit | None:
     """ "When does the bus that leaves at 9:05 reach Waldsee?": the cell of the column where a time stands, in the row
     that is named."""
     folded = plain(question)
-    times = {match.group().replace(".", ":") for match in _AT.finditer(folded)}
+    # "8:05" is what a board calls "08:05".
+    times = {match.group().replace(".", ":").lstrip("0") for match in _AT.finditer(folded)}
     if len(times) != 1:
         return None
     for grid in grids(examination):
         rows = [row for row in grid.rows if label_in(row[0].text, folded) >= 0.99]
-        at = {(k, n) for k, row in enumerate(grid.rows) for n, cell in enumerate(row) if n and cell.text in times}
+        at = {
+            (k, n)
+            for k, row in enumerate(grid.rows)
+            for n, cell in enumerate(row)
+            if n and cell.text.lstrip("0") in times
+        }
         if len({n for _, n in at}) != 1:
             continue
         ((_, column),) = list(at)[:1]
-        others = [row for row in rows if row[column].text not in times and _AT.search(row[column].text)]
+        others = [row for row in rows if row[column].text.lstrip("0") not in times and _AT.search(row[column].text)]
         if len(others) == 1:
             (row,) = others
             return Hit(row[column].text, (*row[0].lines, *row[column].lines), 1.0, f"{row[0].text}, {min(times)}")
