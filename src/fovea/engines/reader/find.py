@@ -120,6 +120,8 @@ def matches(term: str, text: str) -> bool:
 def alike(word: str, other: str) -> bool:
     """Whether two plain words are forms of one, or one is short for the other: "faltado" and "faltas", "pts"."""
     short, long = sorted((word, other), key=len)
+    if not short:
+        return False
     if is_cjk(word[0]) or is_cjk(other[0]) or not (word.isalpha() and other.isalpha()):
         return word == other
     shared = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
