@@ -13,6 +13,7 @@ from datetime import date
 from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import meanings_in
+from fovea.engines.reader.days import day_named
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import SURE, Hit, find, label_in, share_told
 from fovea.engines.reader.grids import grids, is_timetable, turned
@@ -167,12 +168,11 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
             continue
         if stops := _stops(grid, folded):
             return stops
-        at = _naming(grid)
-        named = sorted(
-            (where, n) for n, row in enumerate(grid.rows) if (where := _named_at(row[at].text, folded)) is not None
-        )
+        named = min((_rows_named(grid, at, folded) for at in _wordy(grid)), key=lambda rows: (not rows, len(rows)))
         if len(named) == 1 and (checked := _state_of(grid, grid.rows[named[0][1]], folded)):
             return checked
+        if len(named) == 1 and (works := _works(grid, grid.rows[named[0][1]], folded)):
+            return works
         if len(named) == 1 and (running := _runs(grid, grid.rows[named[0][1]], folded)):
             return running
         if len(named) == 1 and (ticked := _ticked(grid, grid.rows[named[0][1]], folded)):
@@ -186,14 +186,27 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
 
 def _ticked(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
     """ "Does Team have single sign-on?": whether a tick or a cross stands where a record and a column meet."""
-    held = [n for n in range(1, len(grid.header)) if row[n].text in (YES, NO) and _column_named(grid.header[n], folded)]
+    said = {n: _yes_or_no(row[n].text) for n in range(1, len(grid.header)) if _column_named(grid.header[n], folded)}
+    held = [n for n, yes in said.items() if yes is not None]
     if len(held) != 1:
         return None
     (n,) = held
     hit = Hit(
         row[n].text, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, f"{row[0].text}, {grid.header[n]}"
     )
-    return Checked(None, hit, (row[n].text == YES) != bool(_LACKS.search(folded)))
+    return Checked(None, hit, said[n] != bool(_LACKS.search(folded)))
+
+
+#: Who is on leave on a rota does not work.
+_WORKS = re.compile(r"\b(?:work\w*|on duty|trabaja\w*)\b|上班|值班")
+_OFF = re.compile(r"off|free|rest|leave|libre|descanso|休|休息|休假|frei")
+
+
+def _yes_or_no(text: str) -> bool | None:
+    said = plain(text).strip(" .")
+    if said in ("si", "yes", "ja", "oui", "是", "有", plain(YES)):
+        return True
+    return False if said in ("no", "nein", "non", "否", "无", "無", "沒有", "没有", plain(NO)) else None
 
 
 #: What a board says of a train or a flight, and what asks for it.
@@ -240,6 +253,24 @@ def _stops(grid: Grid, folded: str) -> Checked | None:
     return Checked(None, Hit(said, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, key), holds)
 
 
+def _rows_named(grid: Grid, at: int, folded: str) -> list[tuple[int, int]]:
+    """Where a question names records by one of their columns, and which."""
+    return sorted(
+        (where, n) for n, row in enumerate(grid.rows) if (where := _named_at(row[at].text, folded)) is not None
+    )
+
+
+def _wordy(grid: Grid) -> list[int]:
+    """The columns that records may be called by: of words, and of as many as there are records."""
+    found = []
+    for n in range(len(grid.header)):
+        texts = [row[n].text for row in grid.rows if row[n].text]
+        worded = sum(any(map(str.isalpha, text)) for text in texts) >= 0.8 * len(texts)
+        if texts and worded and len(set(texts)) >= 0.6 * len(grid.rows):
+            found.append(n)
+    return found or [0]
+
+
 def _naming(grid: Grid) -> int:
     """The column that says what a record is about: the first that is no time and no number."""
     for n in range(len(grid.header)):
@@ -247,6 +278,18 @@ def _naming(grid: Grid) -> int:
         if texts and sum(any(map(str.isalpha, text)) for text in texts) >= 0.8 * len(texts):
             return n
     return 0
+
+
+def _works(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
+    """ "Does Ines work on Saturday?": of a rota, whether the day has something else than leave."""
+    days = [n for n in range(1, len(grid.header)) if day_named(grid.header[n], folded)]
+    if not _WORKS.search(folded) or len(days) != 1 or not row[days[0]].text:
+        return None
+    (n,) = days
+    hit = Hit(
+        row[n].text, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, f"{row[0].text}, {grid.header[n]}"
+    )
+    return Checked(None, hit, not _OFF.fullmatch(plain(row[n].text).strip()))
 
 
 _LACKS = re.compile(r"\b(?:lack|without|miss(?:es|ing)?)\b|\bsin\b|沒有(?!.*[嗎吗])|没有(?!.*[嗎吗])")

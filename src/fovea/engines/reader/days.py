@@ -103,6 +103,12 @@ def _weekday(head: str) -> int | None:
     return next((n for n, name in enumerate(_HEADS) if re.fullmatch(name, words[0])), None)
 
 
+def day_named(head: str, question: str) -> bool:
+    """Whether a (plain) question names the weekday that a column's head is."""
+    day = _weekday(head)
+    return day is not None and bool(re.search(_ASKED[day], one_script(question)))
+
+
 def entries(examination: Examination) -> tuple[Entry, ...]:
     """All that stands under weekdays, in the page's order; nothing where fewer than three days head a column."""
     return tuple(examination.once("entries of days", lambda: tuple(_entries(examination))))

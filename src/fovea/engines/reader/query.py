@@ -434,6 +434,9 @@ def _characters_named(sheet: _Sheet, n: int, value: str, question: str) -> float
         return 0.8
     if any(names_word(word, question) for word in synonyms(value) if not is_cjk(word[0])):
         return 0.8
+    if n == sheet.name and (things := meanings_in(value) & meanings_in(question, True)):
+        # 超市购物 was at the supermarket.
+        return 0.75 if not any(things & meanings_in(head) for head in sheet.folded_header) else 0.0
     heads = " ".join((*sheet.folded_header, sheet.title))
     others = [_folded(other) for other in sheet.distinct(n) if _folded(other) != value]
     for size in range(len(value) - 1, 1, -1):
@@ -612,6 +615,16 @@ _ACCOUNT = frozenset(["account", "money", "cuenta", "dinero", "账户", "帐户"
 _LEFT = re.compile(r"\b(?:left|balance|remain\w*|queda\w*|quedo|saldo)\b|剩|余额|结余")
 
 
+_HEAD_WAYS = (
+    ("out", re.compile(r"(?:paid |money )?out|debits?|withdrawals?|支出|转出|借方|cargos?|debe|gastos?|soll|debit")),
+    (
+        "in",
+        re.compile(r"(?:paid |money )?in|credits?|deposits?|收入|存入|转入|贷方|abonos?|haber|ingresos?|haben|credit"),
+    ),
+    ("left", re.compile(r"balance|余额|结余|saldo|solde")),
+)
+
+
 def _directed(asked: _Asked) -> None:
     """ "How much was spent at the market?", of a statement with a column for each way that money goes: the column
     that is meant, and the records that have something in it."""
@@ -621,6 +634,7 @@ def _directed(asked: _Asked) -> None:
         called = set(concepts_in(sheet.grid.header[n])[0])
         way = "out" if "withdrawal" in called or "spent" in called else "in" if "credit entry" in called else ""
         way = way or ("left" if called & {"balance", "closing balance"} else "")
+        way = way or next((way for way, head in _HEAD_WAYS if head.fullmatch(sheet.folded_header[n])), "")
         if way:
             ways.setdefault(way, n)
     if not {"out", "in"} <= set(ways):
@@ -1303,6 +1317,8 @@ def _extreme(asked: _Asked, which: str) -> Hit | None:
         column = _of_sizes(asked, rows, priced, which)
     if len(rows) == 1 and asked.filtered and not asked.named([column]):
         return _along(asked, rows[0], which, value)
+    if value is number and (of := _of_end(asked)) is not None:
+        column = of
     numbered = [(v, row) for row in rows if (v := value(row[column].text)) is not None]
     if not numbered or (len(numbered) < 2 and not asked.filtered):
         return None
@@ -1310,7 +1326,29 @@ def _extreme(asked: _Asked, which: str) -> Hit | None:
         # Of payments written as such, the largest is the furthest from nothing.
         numbered = [(-v, row) for v, row in numbered]
     _, row = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0])
+    asked_of_it = [n for n in sheet.measures if n != column and asked.headers[n] > 0]
+    if value is number and asked_of_it and _of_end(asked) == column:
+        # "The price of the hotel with the most stars."
+        return _record(asked, row, asked_of_it[0])
     return _record(asked, row, column)
+
+
+_WITH_THE = re.compile(
+    r"\b(?:with|has|have|having|con|tiene)\b.{0,12}\b(?:most|fewest|least|highest|lowest|largest|smallest|mas|menos|mayor|menor)\b(.*)$"
+)
+
+
+def _of_end(asked: _Asked) -> int | None:
+    """The measure behind "with the most", where a question names another before it."""
+    match = _WITH_THE.search(asked.question)
+    if not match or len([n for n in asked.sheet.measures if asked.headers[n] > 0]) < 2:
+        return None
+    behind = [
+        n
+        for n in asked.sheet.measures
+        if asked.headers[n] > 0 and label_in(asked.sheet.grid.header[n], match[1]) >= 0.5
+    ]
+    return behind[0] if len(behind) == 1 else None
 
 
 def _of_sizes(asked: _Asked, rows: Sequence[tuple[Cell, ...]], columns: Sequence[int], which: str) -> int:
