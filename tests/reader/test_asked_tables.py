@@ -8,6 +8,8 @@ import pytest
 from tests.reader.conftest import Ask, drawn
 from tests.reader.drawing import Sheet
 
+from fovea.engines.reader import ticks
+from fovea.engines.reader.values import Cell, Grid, Line
 from fovea.values import Pixels
 
 
@@ -472,3 +474,166 @@ def test_a_booking_says_what_is_included(ask: Ask, question: str, told: str) -> 
     answer = ask(question, STAY)
     assert told in answer.text, answer.text
     assert answer.sure
+
+
+STOPS = table(
+    [
+        ("Stop", "Bus 1", "Bus 2", "Bus 3", "Bus 4"),
+        ("Harbour", "06:50", "07:20", "08:05", "12:30"),
+        ("School", "|", "07:44", "08:33", "|"),
+        ("Mill Bridge", "07:12", "07:50", "08:40", "12:53"),
+        ("Hospital", "07:21", "", "08:52", "13:02"),
+    ],
+    (170, 110, 110, 110, 110),
+    "rows",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("Does Bus 4 stop at the school?", ["No"], ["Yes"]),
+        ("8:05 開的車會停 School 嗎？", ["是", "08:33"], []),
+        ("Which buses stop at the school?", ["Bus 2", "Bus 3"], ["Bus 1", "Bus 4"]),
+        ("Which bus does not stop at the hospital?", ["Bus 2"], ["Bus 1", "Bus 3", "Bus 4"]),
+        ("How many buses go to the hospital?", ["3"], []),
+    ],
+)
+def test_a_stroke_in_a_timetable_passes_a_stop_by(ask: Ask, question: str, told: list[str], others: list[str]) -> None:
+    answer = ask(question, STOPS).text
+    assert all(text in answer for text in told), answer
+    assert not any(text in answer for text in others), answer
+
+
+NUTRITION = table(
+    [
+        ("Typical values", "per 100 g", "per 45 g serving"),
+        ("Energy", "452 kcal", "203 kcal"),
+        ("Fat", "17.8 g", "8.0 g"),
+        ("of which sugars", "19.6 g", "8.8 g"),
+        ("Salt", "0.35 g", "0.16 g"),
+    ],
+    (220, 160, 200),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many calories are in one serving?", "203"),
+        ("How much salt is there in a serving?", "0.16"),
+        ("¿Cuántas calorías hay en 100 g?", "452"),
+        ("How many calories are in two servings?", "406"),
+        ("How much salt is there in 3 servings?", "0.48"),
+    ],
+)
+def test_a_row_is_meant_by_what_it_is_and_a_column_by_how_much_of_it(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, NUTRITION).text
+
+
+def test_what_stands_under_a_table_is_transcribed_by_itself(ask: Ask) -> None:
+    sheet = Sheet(620, 360)
+    for n, row in enumerate(
+        (("Day", "Soup", "Fruit"), ("Mon", "Leek", "Apple"), ("Tue", "Onion", "Pear"), ("Wed", "Pea", "Plum"))
+    ):
+        for k, text in enumerate(row):
+            sheet.draw(
+                "rectangle", (30 + 180 * k, 30 + 46 * n, 210 + 180 * k, 76 + 46 * n), outline=(90, 90, 90), width=2
+            )
+            sheet.write(40 + 180 * k, 53 + 46 * n, text, "lm", 20)
+    sheet.write(30, 260, "Each meal is 3.20.", "lm", 20)
+    sheet.write(30, 300, "Tell us about allergies.", "lm", 20)
+    answer = ask("Transcribe the notes under the table.", sheet.pixels).text
+    assert "3.20" in answer
+    assert "allergies" in answer
+    assert "Onion" not in answer
+
+
+def test_a_number_on_a_plan_stands_for_what_its_list_says(ask: Ask) -> None:
+    sheet = Sheet(760, 420)
+    for n, x in enumerate((90, 230, 370)):
+        sheet.draw("rectangle", (x - 60, 60, x + 60, 300), outline=(120, 120, 120), width=2)
+        sheet.write(x, 180, str(n + 1), "mm", 30)
+    for n, text in enumerate(("1 Bakery", "2 Pharmacy", "3 Shoe shop")):
+        sheet.write(560, 100 + 40 * n, text, "lm", 20)
+    assert "Shoe shop" in ask("What is shop number 3?", sheet.pixels).text
+
+
+def test_a_tick_that_was_not_read_is_the_one_whose_shape_it_has() -> None:
+    sheet = Sheet(460, 200)
+    tick, cross = [(0, 8), (6, 14), (16, 0)], [[(0, 0), (14, 14)], [(0, 14), (14, 0)]]
+    rows = []
+    for k, marks in enumerate((("v", "x", "v"), ("x", "x", "v"), ("x", "v", "v"))):
+        cells = [Cell("Pool", (line(20, 30 + 50 * k, 80, 56 + 50 * k),))]
+        for n, mark in enumerate(marks):
+            x, y = 150 + 100 * n, 36 + 50 * k
+            for stroke in [tick] if mark == "v" else cross:
+                sheet.draw("line", [(x + a, y + b) for a, b in stroke], fill=(20, 120, 60), width=3)
+            box = line(x - 4, y - 5, x + 20, y + 20)
+            # The last row was not read.
+            cells.append(Cell({"v": "✓", "x": "✗"}[mark], (box,)) if k < 2 else Cell(""))
+        rows.append(tuple(cells))
+    told = ticks.seen(Grid(("", "A", "B", "C"), tuple(rows[:2])), lambda: sheet.pixels)
+    assert told.rows == tuple(rows[:2])
+    half = (*rows[:2], (rows[2][0], Cell("✗", (line(146, 131, 170, 156),)), Cell(""), Cell("")))
+    told = ticks.seen(Grid(("", "A", "B", "C"), half), lambda: sheet.pixels)
+    assert [cell.text for cell in told.rows[2][1:]] == ["✗", "✓", "✓"]
+
+
+def line(left: int, top: int, right: int, bottom: int) -> Line:
+    return Line("", ((left, top), (right, top), (right, bottom), (left, bottom)), 1.0)
+
+
+def test_a_column_without_a_head_is_no_reason_to_stop(ask: Ask) -> None:
+    rows = [("", "Team", "Pts"), ("1", "Hexley", "45"), ("2", "Marrick", "41"), ("3", "Dunholm", "33")]
+    answer = ask("How many points is the leader ahead of second place?", table(rows, (80, 220, 120)))
+    assert "4" in answer.text
+
+
+HOTELS = table(
+    [
+        ("Hotel", "Price", "Stars", "Pool"),
+        ("Mirador", "78", "2", "No"),
+        ("Las Dunas", "112", "4", "Yes"),
+        ("Puerta Real", "95", "3", "Yes"),
+    ],
+    (180, 110, 110, 110),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What is the price of the hotel with the most stars?", "112"),
+        ("Does Mirador have a pool?", "No"),
+        ("Las Dunas 比 Mirador 貴多少？", "34"),
+    ],
+)
+def test_an_end_of_one_column_is_told_by_another(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, HOTELS).text
+
+
+def test_who_is_off_on_a_day_does_not_work(ask: Ask) -> None:
+    rows = [("Name", "Mon", "Tue", "Wed"), ("Ines", "Early", "Off", "Late"), ("Marek", "Late", "Early", "Off")]
+    rota = table(rows, (140, 110, 110, 110))
+    assert ask("Does Ines work on Tuesday?", rota).text.startswith("No")
+    assert ask("Does Marek work on Tuesday?", rota).text.startswith("Yes")
+
+
+LUNCHES = table(
+    [
+        ("Date", "Day", "Soup", "Calories"),
+        ("11/17", "Mon", "Corn", "712"),
+        ("11/18", "Tue", "Miso", "695"),
+        ("11/19", "Wed", "Leek", "748"),
+        ("11/20", "Thu", "Pea", "660"),
+    ],
+    (120, 110, 130, 130),
+)
+
+
+@pytest.mark.parametrize("question", ["On which date are the calories lowest?", "哪一天的熱量最低？"])
+def test_the_day_of_an_end_is_not_the_first_day(ask: Ask, question: str) -> None:
+    answer = ask(question, LUNCHES).text
+    assert "660" in answer
+    assert "11/20" in answer

@@ -199,7 +199,9 @@ class _Filler:
             if text is None:
                 continue
             if kind in ("number", "integer"):
-                value = value_number(text)
+                # "4,200 (800 for materials)" is 4,200.
+                before = re.split(r"[(（]", text)[0]
+                value = value_number(before if re.search(r"\d", before) else text)
                 if value is None:
                     continue
                 return int(value) if kind == "integer" else float(value)

@@ -434,7 +434,8 @@ def _characters_named(sheet: _Sheet, n: int, value: str, question: str) -> float
         return 0.8
     if any(names_word(word, question) for word in synonyms(value) if not is_cjk(word[0])):
         return 0.8
-    if n == sheet.name and (things := meanings_in(value) & meanings_in(question, True)):
+    foreign = n == sheet.name and not any(map(is_cjk, question))
+    if foreign and (things := meanings_in(value) & meanings_in(question, True)):
         # 超市购物 was at the supermarket.
         return 0.75 if not any(things & meanings_in(head) for head in sheet.folded_header) else 0.0
     heads = " ".join((*sheet.folded_header, sheet.title))
@@ -1283,12 +1284,12 @@ def _measured(asked: _Asked) -> bool:
 def _extreme(asked: _Asked, which: str) -> Hit | None:
     sheet = asked.sheet
     value: Callable[[str], float | None] = number
-    by_time = bool(
-        _FIRST.search(asked.question) or _LAST.search(asked.question) or asked.want.expects in ("time", "date")
-    ) or bool(
-        sheet.moments and (_QUICK.search(asked.question) or _SLOW.search(asked.question)) and not _measured(asked)
-    )
-    timed = [n for n in asked.named(sheet.moments) if by_time or asked.headers[n] >= 0.85]
+    # "On which day were the calories lowest?" is asked of the calories.
+    dated = asked.want.expects in ("time", "date") and not asked.named(sheet.measures)
+    quick = sheet.moments and (_QUICK.search(asked.question) or _SLOW.search(asked.question)) and not _measured(asked)
+    by_time = bool(_FIRST.search(asked.question) or _LAST.search(asked.question) or dated or quick)
+    measured = bool(asked.named(sheet.measures))
+    timed = [n for n in asked.named(sheet.moments) if by_time or (asked.headers[n] >= 0.85 and not measured)]
     column = None
     if sheet.moments and (by_time or timed):
         column, value = (timed or list(sheet.moments))[0], moment
