@@ -21,7 +21,6 @@ from fovea.engines.reader.charts.figure import (
     mark_mask,
     parts_of,
     rest_of_row,
-    text_colours,
     words_of,
 )
 from fovea.engines.reader.charts.polyline import Path, Trace, Vertex, follow, follow_steps
@@ -190,7 +189,7 @@ def _candidates(figure: Figure, plot: Box) -> list[int]:
     """Palette indices that may be lines: the legend's, or without one what is neither grid nor text."""
     if len(figure.legend) > 1:
         return [entry.colour for entry in figure.legend]
-    inks = text_colours(figure)
+    inks = figure.inks
     boxes = [label.box for label in figure.labels]
     found: list[tuple[int, int]] = []
     for colour in figure.marks:
@@ -205,7 +204,7 @@ def _candidates(figure: Figure, plot: Box) -> list[int]:
 
 def _is_mark(figure: Figure, colour: int, box: Box) -> bool:
     """Whether what was read as text is a piece of the line."""
-    if colour in text_colours(figure):
+    if colour in figure.inks:
         return False
     inside = figure.palette.labels[int(box.top) : int(box.bottom), int(box.left) : int(box.right)]
     ink = np.count_nonzero(~np.isin(inside, [*figure.grounds, -1]))
@@ -215,7 +214,7 @@ def _is_mark(figure: Figure, colour: int, box: Box) -> bool:
 def _is_grid(figure: Figure, colour: int, plot: Box) -> bool:
     """Mostly long level or upright strokes: grid lines, axes and frames."""
     named = figure.legend_name(colour) is not None
-    if named and colour not in text_colours(figure):
+    if named and colour not in figure.inks:
         return False
     mask = (figure.palette.labels == colour)[int(plot.top) : int(plot.bottom) + 1, int(plot.left) : int(plot.right)]
     area = np.ascontiguousarray(mask).astype(np.uint8)
@@ -348,7 +347,7 @@ def _curve(
         best = follow_steps(trace, columns) or best
     named = len(figure.legend) > 1 and figure.legend_name(colour) is not None
     least, alone = (NAMED, 0.3) if named else (UNNAMED, 0.6)
-    if not named and colour in text_colours(figure):
+    if not named and colour in figure.inks:
         least = INKED
     if best is not None and best.support > 0.8:
         alone = min(alone, 0.4)  # text and ticks of its colour lie beside it
@@ -423,7 +422,7 @@ def _trace(
     trace = np.where(own, 1.0, np.where(alike, np.clip(share, 0, 1), 0)).astype(np.float32)
     hidden = np.isin(plot.labels, [other for other in colours if other != colour])
     trace[hidden] = 0
-    ink = colour in text_colours(figure)
+    ink = colour in figure.inks
     for label in figure.labels:
         window = _window(label.box, plot.box)
         # What is written on a line of its own colour hides it; a title and the labels below are no part of any.

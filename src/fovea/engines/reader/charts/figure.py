@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -90,8 +91,10 @@ class Swatch:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
+    """Has no slots: what is worked out from it is kept with it."""
+
     pixels: Pixels
     palette: Palette
     #: Palette indices of the page and of the plot's own ground.
@@ -114,12 +117,17 @@ class Figure:
     def height(self) -> int:
         return int(self.pixels.shape[0])
 
-    @property
+    @cached_property
     def marks(self) -> tuple[int, ...]:
         """Palette indices that are no ground."""
         return tuple(i for i in range(len(self.palette.colours)) if i not in self.grounds)
 
-    @property
+    @cached_property
+    def inks(self) -> frozenset[int]:
+        """Palette indices of the ink in the labels that were read."""
+        return frozenset(_text_colours(self))
+
+    @cached_property
     def numbers(self) -> tuple[tuple[Label, Number], ...]:
         """Labels that are numbers as a whole."""
         named = {id(entry.label) for entry in self.legend}
@@ -672,7 +680,7 @@ def ink_box(pixels: Pixels, box: Box) -> Box:
 
 def _unread(figure: Figure, recognise: Recognise) -> list[Label]:
     """Text that detection passed over: blobs of ink of the text's colour and height, away from what was read."""
-    colours = text_colours(figure)
+    colours = figure.inks
     if not colours:
         return []
     high = figure.text_px
@@ -719,8 +727,7 @@ def _unread(figure: Figure, recognise: Recognise) -> list[Label]:
     return found
 
 
-def text_colours(figure: Figure) -> set[int]:
-    """Palette indices of the ink in the labels that were read."""
+def _text_colours(figure: Figure) -> set[int]:
     counts = np.zeros(len(figure.palette.colours) + 1, np.int64)
     for label in figure.labels:
         box = label.box
@@ -751,7 +758,7 @@ def _padded(pixels: Pixels, box: Box, by: int) -> Pixels:
 
 def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     """Finds small separate patches of a mark's colour with a label to their right, in a row or a column."""
-    high, inks = figure.text_px, text_colours(figure)
+    high, inks = figure.text_px, figure.inks
     page = _page(figure)
     known = figure.palette.labels[figure.palette.labels >= 0]
     totals = np.bincount(known, minlength=len(figure.palette.colours))
@@ -922,7 +929,7 @@ def _name_spot(
     ink[:, ink.mean(axis=0) > 0.95] = False
     ink[ink.mean(axis=1) > 0.9] = False
     # Dashes go on behind the first one, and a legend may lie on bars.
-    marks = [colour for colour in figure.marks if colour not in text_colours(figure)]
+    marks = [colour for colour in figure.marks if colour not in figure.inks]
     other = ink & ~np.isin(figure.palette.labels[top:bottom, start:end], marks)
     ink = other if np.count_nonzero(other) > 0.3 * np.count_nonzero(ink) else ink
     runs = [(a, b) for a, b in _runs_of(np.flatnonzero(ink.any(axis=0)), space) if b - a > 2]
@@ -1180,7 +1187,7 @@ def _behind(
     if not (block or dash or (tinted and not _same_ink(figure, colour, swatch, label))):
         return None
     start = int(swatch.right) + 2
-    marks = np.isin(figure.palette.labels, list(set(figure.marks) - text_colours(figure)))
+    marks = np.isin(figure.palette.labels, list(set(figure.marks) - figure.inks))
     strip = marks[int(label.box.top) : int(label.box.bottom) + 1, start : int(label.box.right) + 1].astype(np.uint8)
     if not strip.size:
         return None
