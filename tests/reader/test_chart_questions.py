@@ -53,6 +53,11 @@ CHARTS = {
         "bar", SPRING, series("甲店", "blue", SPRING, [30, 42, 38, 51]), series("乙店", "red", SPRING, [45, 40, 39, 35]),
         title="各店營業額（萬元）",
     ),
+    "cash": chart("bar", MONTHS, series(None, "blue", MONTHS, [12, -5, 8, -9, 15, 4]), title="Net cash flow"),
+    "branches": chart(
+        "bar", REGIONS[:3], series("2023", "blue", REGIONS[:3], [42, 28, 15]), series("2024", "red", REGIONS[:3], [45, 24, 19]),
+        series("2025", "green", REGIONS[:3], [51, 22, 26]), title="Visits",
+    ),
 }  # fmt: skip
 #: Chart, question, and what the answer says: "a | b" one of them, "& c" that too, "!d" not that, "^e" at its beginning.
 QUESTIONS = [
@@ -163,6 +168,13 @@ QUESTIONS = [
     ("shops", "四月的總營業額是多少？", "86"),
     ("shops", "哪個月的總和最高？", "四月 & 86"),
     ("shops", "乙店有幾個月超過38？", "3"),
+    ("shops", "從哪個月開始甲店比乙店高？", "二月 & !四月 & !一月"),
+    ("cash", "In which months was it negative?", "Feb & Apr & !Mar"),
+    ("cash", "¿En qué meses fue positivo?", "Jan & Mar & May & Jun & !Feb"),
+    ("cash", "哪幾個月是負的？", "Feb & Apr & !Jan"),
+    ("branches", "Which branch lost visits every year?", "Sur & !Norte & !Este"),
+    ("temperatures", "What is the trend of Lisbon from January to April?", "rising & Apr & !Jun"),
+    ("budget", "¿Qué porcentaje suman Rent y Food?", "60.0%"),
 ]
 
 

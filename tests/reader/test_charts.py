@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from tests.reader.drawing import (
     BLUE,
     BOTTOM,
+    GREEN,
     INK,
     LEFT,
     ORANGE,
     RIGHT,
     TOP,
+    Rgb,
     Sheet,
     bar_chart,
     dashes,
@@ -371,3 +374,103 @@ def test_months_of_another_language_are_no_misread_ones() -> None:
     spanish = ["Ene", "Feb", "Mar", "Abr", "May", "Jun"]
     assert in_sequence(spanish) == spanish
     assert in_sequence(["Ene", "Feb", "Mor", "Abr", "May", "Jun"]) == spanish
+
+
+def test_a_misread_label_is_told_from_those_that_count_on() -> None:
+    assert in_sequence(["P01", "P02", None, "P04", "P0S"], fill=True) == ["P01", "P02", "P03", "P04", "P05"]
+    assert in_sequence(["Mnr 23", "Jun 23", "Sep 23", "Dec 23"]) == ["Mar 23", "Jun 23", "Sep 23", "Dec 23"]
+    assert in_sequence(["2000", "2005", "2O10", "2015"]) == ["2000", "2005", "2010", "2015"]
+    assert in_sequence(["Model 1", "Model 2", "Model 3", "Model S"])[-1] == "Model S"
+
+
+def test_powers_of_ten_are_numbers() -> None:
+    assert [n.value if (n := number(text)) else None for text in ("10³", "10⁻²", "10 ⁴")] == [1000, 0.01, 10000]
+
+
+def test_percent_signs_that_were_read_as_digits_are_percent_signs() -> None:
+    sheet = bar_chart(ONE, REGIONS, 100)
+    sheet.lines = [replace(x, text=x.text + "96") if number(x.text) else x for x in sheet.lines]
+    chart = read(sheet)
+    assert chart.unit == "%"
+    assert_values(chart, ONE, REGIONS)
+
+
+def test_bars_below_the_line_are_negative_in_a_stack_of_two_wings() -> None:
+    sheet = Sheet()
+    zero = (TOP + BOTTOM) // 2
+    for k, value in enumerate((-20, -10, 0, 10, 20)):
+        sheet.write(LEFT - 10, BOTTOM - (BOTTOM - TOP) * k / 4, str(value), "rm")
+    for i, (up, down) in enumerate(((12, -5), (18, -8), (9, -3))):
+        x = LEFT + 40 + 160 * i
+        for value, colour in ((up, BLUE), (down, ORANGE)):
+            y = zero - value * (BOTTOM - TOP) / 40
+            sheet.draw("rectangle", (x, min(zero, y), x + 80, max(zero, y) - 1), fill=colour)
+        sheet.write(x + 40, BOTTOM + 18, f"Q{i + 1}")
+    for k, (name, colour) in enumerate((("In", BLUE), ("Out", ORANGE))):
+        sheet.draw("rectangle", (100 + 130 * k, 412, 112 + 130 * k, 424), fill=colour)
+        sheet.write(120 + 130 * k, 418, name, "lm")
+    chart = read(sheet)
+    out = next(series for series in chart.series if series.name == "Out")
+    assert [round(point.value) for point in out.points] == [-5, -8, -3]
+
+
+def beside(*sheets: Sheet) -> Sheet:
+    """Pictures side by side, with their lines."""
+    both = Sheet(sum(sheet.width for sheet in sheets), sheets[0].height)
+    left = 0
+    for sheet in sheets:
+        both.image.paste(sheet.image, (left, 0))
+        both.lines += [replace(x, quad=tuple((a + left, b) for a, b in x.quad)) for x in sheet.lines]  # type: ignore[arg-type]
+        left += sheet.width
+    return both
+
+
+def test_charts_side_by_side_give_no_values() -> None:
+    several = beside(bar_chart(ONE, REGIONS, 100), bar_chart({"": [5.0, 1.0, 4.0, 3.0]}, REGIONS, 10))
+    assert isinstance(read_chart(several.pixels, several.lines), Unsure)
+
+
+def two_scales(left: Rgb, right: Rgb) -> Sheet:
+    """Two lines that share their months; the second counts by the scale at the right side, ten times as far."""
+    sheet = line_chart(
+        {"Sun": [20.0, 60.0, 35.0, 80.0], "Rain": [70.0, 30.0, 90.0, 40.0]}, ["Jan", "Feb", "Mar", "Apr"], 100
+    )
+    for x in [x for x in sheet.lines if x.text.isdigit()]:
+        sheet.draw("rectangle", (x.left, x.top, x.right, x.bottom), fill=sheet.ground)
+        sheet.lines.remove(x)
+    for k in range(6):
+        y = BOTTOM - (BOTTOM - TOP) * k / 5
+        sheet.write(LEFT - 10, y, f"{20 * k}", "rm", ink=left)
+        sheet.write(RIGHT + 8, y, f"{200 * k}", "lm", ink=right, size=13)
+    return sheet
+
+
+def test_a_line_counts_by_the_scale_that_has_its_colour() -> None:
+    chart = read(two_scales(BLUE, ORANGE))
+    values = {"Sun": [20.0, 60.0, 35.0, 80.0], "Rain": [700.0, 300.0, 900.0, 400.0]}
+    assert_values(chart, values, ["Jan", "Feb", "Mar", "Apr"])
+
+
+def test_lines_of_two_scales_that_nothing_tells_apart_give_no_values() -> None:
+    sheet = two_scales(INK, INK)
+    assert isinstance(read_chart(sheet.pixels, sheet.lines), Unsure)
+
+
+def test_slices_of_one_colour_are_parted_by_their_rim() -> None:
+    sheet = Sheet()
+    at = -90.0
+    shares = {"A": 30.0, "B": 25.0, "C": 30.0, "D": 15.0}
+    for (name, share), colour in zip(shares.items(), (BLUE, BLUE, ORANGE, GREEN), strict=True):
+        end = at + 3.6 * share
+        sheet.draw("pieslice", (170, 80, 470, 380), at, end, fill=colour, outline=(255, 255, 255), width=3)
+        middle = math.radians((at + end) / 2)
+        sheet.write(320 + 180 * math.cos(middle), 230 + 180 * math.sin(middle), name)
+        at = end
+    assert_values(read(sheet), {"": list(shares.values())}, list(shares))
+
+
+def test_text_in_the_hole_of_a_ring_is_no_slice() -> None:
+    sheet = pie_chart({"Rent": 40.0, "Food": 35.0, "Fun": 25.0}, hole=True)
+    for y, words in ((215, "Total spent"), (245, "5,000 a month")):
+        sheet.write(270, y, words, size=20)
+    assert_values(read(sheet), {"": [40.0, 35.0, 25.0]}, ["Rent", "Food", "Fun"])

@@ -293,11 +293,27 @@ def _standing(figure: Figure, horizontal: bool) -> Bars | None:
         slack = max(3.0 if figure.noisy else 2.0, 0.12 * one.thick)
         alike = [bar for bar in candidates if abs(bar.thick - one.thick) <= slack]
         for base in {round(one.v0), round(one.v1), *(end for end, _ in ends)}:
-            bars = _on(alike, base)
+            bars = _in_one(_on(alike, base))
             standing = Bars(horizontal, base, tuple(sorted(bars, key=lambda bar: (bar.middle, bar.v0))))
             if len(bars) >= 2 and _differ(bars) and (best is None or standing.area > best.area):
                 best = standing
     return best
+
+
+def _in_one(bars: Sequence[Bar]) -> list[Bar]:
+    """Halves of bars that a grid line in front of them has cut lengthwise, put together, where most are cut."""
+    order = sorted(bars, key=lambda bar: (bar.colour, bar.u0))
+    pairs = [
+        (a, b)
+        for a, b in pairwise(order)
+        if a.colour == b.colour and 0 <= b.u0 - a.u1 <= 4 and abs(a.v0 - b.v0) <= 2 and abs(a.v1 - b.v1) <= 2
+    ]
+    halves = {bar for pair in pairs for bar in pair}
+    # Neighbours of a histogram may be as long, but not most of them two by two.
+    if len(halves) != 2 * len(pairs) or len(halves) < max(4, 0.7 * len(bars)):
+        return list(bars)
+    whole = [replace(a, u1=b.u1, v0=min(a.v0, b.v0), v1=max(a.v1, b.v1)) for a, b in pairs]
+    return [*whole, *(bar for bar in bars if bar not in halves)]
 
 
 def _is_ground_blurred(figure: Figure, colour: int) -> bool:

@@ -233,7 +233,7 @@ def _turned_again(pixels: Pixels, labels: Sequence[Label], recognise: Recognise)
 
     Those below an axis end at it, all of them, and what detection cut off is read with them.
     """
-    turned = [label for label in labels if label.turned and label.text.isascii() and len(label.text) < 16][:MOST_CROPS]
+    turned = [label for label in labels if label.turned and len(label.text) < 16][:MOST_CROPS]
     boxes: dict[int, Box] = {}
     for label in turned:
         box = label.box
@@ -243,7 +243,9 @@ def _turned_again(pixels: Pixels, labels: Sequence[Label], recognise: Recognise)
     crops = [np.ascontiguousarray(np.rot90(_padded(pixels, boxes[id(label)], 2), -1)) for label in turned]
     found: dict[int, Label] = {}
     for label, (text, confidence) in zip(turned, recognise(crops) if crops else (), strict=False):
-        if confidence >= SURE_TURNED and any(char.isalnum() for char in text):
+        # 漢字 that lie on their side were read from top to bottom; those that stand upright read as others.
+        same = label.text.isascii() or sorted(text.strip()) == sorted(label.text.strip())
+        if confidence >= SURE_TURNED and any(char.isalnum() for char in text) and same:
             box = boxes[id(label)]
             found[id(label)] = Label(text.strip(" .-–—_|[]"), box, turned=True, anchor=(box.center[0], box.top))
     grown = [label.box for label in found.values()]
@@ -1352,8 +1354,18 @@ def find_axis(figure: Figure, *, vertical: bool) -> Axis | None:
                 best = found
     if best is None:
         return None
-    best = replace(best, scale=_without_tick_marks(best))
+    best = replace(best, scale=_in_thousandths(figure, _without_tick_marks(best), best.labels))
     return replace(best, scale=_on_grid(figure, best).times(figure.factor))
+
+
+def _in_thousandths(figure: Figure, scale: Scale, labels: Sequence[Label]) -> Scale:
+    """The scale of "200m, 400m" in thousandths, where what is printed on the marks is as small."""
+    if not sum(label.text.endswith("m") for label in labels) >= 0.5 * len(labels):
+        return scale
+    own = {id(label) for label in labels}
+    printed = [abs(value.value) for label, value in figure.numbers if id(label) not in own]
+    most = max(abs(value) for _, value in scale.ticks)
+    return scale.times(1e-9) if printed and max(printed) <= 2e-9 * most else scale
 
 
 def _without_tick_marks(axis: Axis) -> Scale:
