@@ -41,7 +41,7 @@ SAME_WAY = 0.995
 #: The same, where compression has blurred it.
 BLURRED = 0.9
 #: And above which it may be what compression made of the other.
-BLEND = 0.93
+BLEND = 0.9
 #: How near two lines lie all along, px, that are one.
 SAME_LINE_PX = 1.5
 SCATTER = Unsure("scatter", "points that no line joins are not read one by one")

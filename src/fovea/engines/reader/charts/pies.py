@@ -326,6 +326,7 @@ def _touching(a: Box, b: Box, high: float) -> bool:
 
 def _name_and_number(text: str) -> tuple[str, str, float | None]:
     """ "Rent 35 %" is ("Rent", "35 %", 35.0); either part may be missing."""
+    text = re.sub(r"(?<=\d%)6$", "", text.strip())  # a percent sign, read one and a half times
     alone = number(text.strip("()（） "))
     if alone is not None:
         return "", text, alone.value
