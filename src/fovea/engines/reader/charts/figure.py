@@ -408,9 +408,18 @@ def _with_blends(pixels: Pixels, colours: Palette, grounds: frozenset[int]) -> L
 # --- labels --------------------------------------------------------------------------------------------------
 
 
+def _is_steep(line: Line) -> bool:
+    """Whether the text goes along the second edge of its quad: detectors begin at any corner of steep ones."""
+    (ax, ay), (bx, by), (cx, cy), _ = line.quad
+    across, down = np.hypot(bx - ax, by - ay), np.hypot(cx - bx, cy - by)
+    return bool(down > 1.3 * across and abs(cx - bx) > 0.25 * abs(cy - by))
+
+
 def _slope(line: Line) -> float:
-    """Rise over run of its upper edge, positive where it falls to the right."""
-    (ax, ay), (bx, by), _, _ = line.quad
+    """Rise over run of its longer edge, positive where it falls to the right."""
+    (ax, ay), (bx, by), (cx, cy), _ = line.quad
+    if _is_steep(line):
+        return (cy - by) / (cx - bx)
     return (by - ay) / max(abs(bx - ax), 1.0)
 
 
@@ -421,6 +430,9 @@ def _label(pixels: Pixels, line: Line, slanted: float) -> Label:
         return Label(line.text, box, turned=True, anchor=((box.left + box.right) / 2, box.top))
     if slanted and abs(_slope(line)) > SLANTED:
         # The end nearer the top of the picture is nearer the axis above.
+        if _is_steep(line):
+            ends = ((ax + bx) / 2, (ay + by) / 2), ((cx + dx) / 2, (cy + dy) / 2)
+            return Label(line.text, box, anchor=min(ends, key=lambda end: end[1]))
         ends = ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
         return Label(line.text, box, anchor=ends[slanted < 0])
     # A tick beside the text is read as a dash or a dot, with the axis as a cross.
