@@ -89,7 +89,9 @@ def read_curves(figure: Figure) -> Chart | Unsure:
     if not colours:
         return nothing
     if axis is None:
-        known = _in_line(figure) or len(figure.legend) >= 2
+        # The tints that screens put round their letters are no lines' colours.
+        strong = [entry for entry in figure.legend if np.abs(plot.way(figure.rgb(entry.colour))).max() >= 80]
+        known = _in_line(figure) or len(strong) >= 2
         return Unsure("line", "no scale could be read beside the lines") if known else nothing
     ticks = _positions(figure, axis, plot.box)
     if sum(tick.label is not None for tick in ticks) < 2:

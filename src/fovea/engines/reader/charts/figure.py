@@ -793,9 +793,9 @@ def _with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         if colour not in inks and (block or (strong if figure.noisy else tint >= 25 or level)):
             seen.append(Swatch(colour, swatch))
         # Glyphs are grey and full of holes; no stroke of one is as long as a grey line's, with its marker on it.
-        long = level and swatch.width >= 1.6 * high and not any(
-            label.box.overlap(swatch) > 0.3 * swatch.area for label in figure.labels
-        )  # fmt: skip
+        grey = tint < 25 and float(np.abs(way).min()) >= 50
+        free = not any(label.box.overlap(swatch) > 0.3 * swatch.area for label in figure.labels)
+        long = level and grey and swatch.width >= 1.6 * high and free
         if not tinted and patch.mean() < 0.8 and not long and (tint < 25 or colour in inks or not level):
             continue
         if tinted and (name := _name_before(figure, swatch)) is not None:
@@ -1498,6 +1498,10 @@ def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
         first = min(tall, key=lambda x: x.box.top)
         rest = [x for x in tall if abs(x.box.height - first.box.height) < 0.25 * first.box.height]
         rest = [x for x in rest if x.box.top - first.box.top < 2.2 * first.box.height]
+        # The name of a scale stands over its labels, a picture's buttons in its corner.
+        over = [x for x in rest if x.box.top > first.box.bottom - 2 and x.box.left <= plot.left]
+        scale = {id(x) for x in over if x.box.width < 0.25 * plot.width}
+        rest = [x for x in rest if x is first or (id(x) not in scale and len(x.text) > 1)]
         # "2024" in a title of wide spaces stands for itself.
         for x in sorted(free, key=lambda x: x.box.left):
             follows = any(0 <= x.box.left - y.box.right < 2.5 * y.box.height for y in rest)

@@ -271,7 +271,10 @@ def _label_slices(
     used: list[Label] = []
     for i, piece in enumerate(slices):
         entry = next((e for e in figure.legend if e.colour == piece.colour), None)
-        if entry is not None:
+        # A palette that begins anew has one colour for two slices, and two names.
+        if entry is not None and sum(other.colour == piece.colour for other in slices) > 1:
+            names[i] = str(i + 1)
+        elif entry is not None:
             name, text, value = _name_and_number(entry.name)
             names[i] = name or entry.name
             if value is not None and name:
