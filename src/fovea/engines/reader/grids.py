@@ -12,6 +12,7 @@ from fovea.engines.reader.amounts import cell_number, find_amounts
 from fovea.engines.reader.arrange import type_size
 from fovea.engines.reader.cards import card_grid, on_cards
 from fovea.engines.reader.facts import carded
+from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.printed import commits, printed_tables
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.tables import (
@@ -53,7 +54,7 @@ def _grids(examination: Examination) -> list[Grid]:
             continue
         if (sections and not table.ruled and _is_lists(table)) or any(id(x) in printed for x in lines_of(table)):
             continue
-        grid = _sheet(table.cells) or _in_parts(_headed(table, page))
+        grid = _letters(table) or _sheet(table.cells) or _in_parts(_headed(table, page))
         if grid.rows:
             found.append(_passed_by(ticks.seen(_marked(grid), examination.upright)))
     if of_goods := _tags(page) or _in_two_lines(page):
@@ -144,6 +145,28 @@ def _in_two_lines(page: Page) -> Grid | None:
     codes = len(labels) == width - 1
     rows = [(row[0], *row[2:]) for row in rows] if codes else rows
     return Grid(tuple(labels) if codes or len(labels) == width else ("",) * width, tuple(rows))
+
+
+#: When a letter came, as lists of mail write it.
+_CAME = re.compile(
+    r"^(?:\d{1,2}:\d{2}(?: ?[ap]m)?|yesterday|today|ayer|hoy|昨天|今天|前天|\d{1,2}\s?(?:de )?[a-z]{3,4}\.?|[a-z]{3,4}\.? \d{1,2}|\d{1,2}[月/]\d{1,2}日?|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)[a-z]*|[週周星][期]?[一二三四五六日天])$"
+)
+
+
+def _letters(table: Table) -> Grid | None:
+    """A list of mail, which has no head: who wrote, what about, and when."""
+    rows = [[cell for cell in row if cell.text] for row in table.cells]
+    came = sum(bool(row and _CAME.match(plain(row[-1].text))) for row in rows)
+    ways = {bool(re.search(r":", row[-1].text)) for row in rows if row}
+    if (
+        len(rows) < 3
+        or came < len(rows)
+        or len(table.header) != 3
+        or any(len(row) != 3 for row in rows)
+        or len(ways) < 2
+    ):
+        return None
+    return Grid(("sender", "subject", "date"), table.cells)
 
 
 def _headed(table: Table, page: Page) -> Grid:

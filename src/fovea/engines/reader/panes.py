@@ -58,7 +58,20 @@ def edges(pixels: Pixels, unit: float) -> list[Edge]:
             edge = Edge(int(group.mean()), int(run[0]), int(run[-1]))
             if not _crossed(across, edge, unit):
                 found.append(edge)
-    return sorted(found, key=lambda edge: -edge.length)
+    return sorted(_whole(found, height), key=lambda edge: -edge.length)
+
+
+def _whole(found: list[Edge], height: int) -> list[Edge]:
+    """With the pieces of an edge from the top of the page to its foot put together: beside a sidebar some rows have its
+    colour."""
+    out = list(found)
+    for x in {edge.x for edge in found}:
+        own = [edge for edge in found if abs(edge.x - x) <= 2]
+        top, bottom = min(edge.top for edge in own), max(edge.bottom for edge in own)
+        seen = sum(edge.length for edge in own)
+        if len(own) > 1 and top <= 2 and bottom >= height - 3 and seen > 0.5 * height:
+            out.append(Edge(x, top, bottom))
+    return out
 
 
 def _steps(pixels: Pixels, axis: int) -> NDArray[np.uint8]:

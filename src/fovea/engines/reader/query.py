@@ -12,6 +12,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
@@ -84,6 +85,9 @@ _MONTH_DAY = re.compile(rf"^(\d{{1,2}})\s{_MONTH}$|^{_MONTH}\s(\d{{1,2}})$", re.
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
+_NUMERIC_DATE = re.compile(r"^(\d{1,2})[/.\-](0?[1-9]|1[0-2])[/.\-](\d{4})")
+
+
 def number(text: str) -> float | None:
     """The number of a cell, with its unit where that changes the order: "2.0T" is more than "500G"."""
     text = _PER_ONE.sub("", text)
@@ -108,6 +112,9 @@ def moment(text: str) -> float | None:
         day, month = int(match[1] or match[4]), (match[2] or match[3]).casefold()
         return 31.0 * _MONTHS.index(month) + day
     dates = find_dates(text)
+    if len(dates) == 1 and dates[0].value is None and (match := _NUMERIC_DATE.match(dates[0].text)):
+        # As above: the order is right where all of a column are written alike.
+        return float(date(int(match[3]), int(match[2]), 1).toordinal() + int(match[1]) - 1)
     return float(dates[0].value.toordinal()) if len(dates) == 1 and dates[0].value else None
 
 
@@ -394,7 +401,8 @@ def _cell_named(sheet: _Sheet, n: int, text: str, want: Wanted, question: str, b
     others = {w for other in sheet.distinct(n) if other != text for w in re.findall(r"[^\W_]+", _folded(other))}
     own = [t for t in terms(text) if t not in others and len(t) >= 3 and not is_weak(t) and not is_cjk(t[0])]
     heads = " ".join(sheet.folded_header)
-    own = [t for t in own if not matches(t, heads)]
+    # "File folder" is not named by "which file": what all records are tells none apart.
+    own = [t for t in own if not matches(t, heads) and t not in GENERIC]
     if n == sheet.name and words and words[0] in want.text.split() and is_weak(words[0]) and words[0] not in others:
         # "Car up to 5 m": a word that says little elsewhere may be what a record is called.
         return 0.65
@@ -402,7 +410,7 @@ def _cell_named(sheet: _Sheet, n: int, text: str, want: Wanted, question: str, b
         return 0.8
     if n == sheet.name and _of_concept(sheet, n, text, want):
         return 0.8
-    telling = [t for t in terms(text) if not is_weak(t)]
+    telling = [t for t in terms(text) if not is_weak(t) and t not in GENERIC]
     return (
         0.75 if telling and all(_met(t, want) for t in telling) and not all(matches(t, heads) for t in telling) else 0.0
     )
@@ -1225,12 +1233,23 @@ def _end(asked: _Asked) -> str | None:
     ways = {degree.way for degree in degrees if not (spanish and not _SUPERLATIVE_ES.search(asked.question))}
     if which is None and len(ways) == 1:
         which = "largest" if ways == {"max"} else "smallest"
+    if recent := _recency(asked):
+        which = recent
     if asked.bounds and not re.search(
         r"最|\b\w+est\b|\b(?:most|least)\b|\bmas (?:barat|car|alt|baj|grand)", asked.question
     ):
         # "More than 40" bounds, and takes no end.
         return None
     return which
+
+
+def _recency(asked: _Asked) -> Literal["largest", "smallest"] | None:
+    """Which end of a column of dates is asked for: "the newest file", 最近修改的; None where no date is meant."""
+    sheet = asked.sheet
+    dated = [n for n in sheet.moments if all(find_dates(text) for text in sheet.distinct(n))]
+    ways = {degree.way for degree in asked.want.degrees if "date" in degree.concepts}
+    aged = any({"age", "distance"} & set(concepts_in(sheet.grid.header[n])[0]) for n in sheet.measures)
+    return None if len(ways) != 1 or not dated or aged else "largest" if ways == {"max"} else "smallest"
 
 
 #: These bound, and ask for no end.
@@ -1287,7 +1306,7 @@ def _extreme(asked: _Asked, which: str) -> Hit | None:
     # "On which day were the calories lowest?" is asked of the calories.
     dated = asked.want.expects in ("time", "date") and not asked.named(sheet.measures)
     quick = sheet.moments and (_QUICK.search(asked.question) or _SLOW.search(asked.question)) and not _measured(asked)
-    by_time = bool(_FIRST.search(asked.question) or _LAST.search(asked.question) or dated or quick)
+    by_time = bool(_FIRST.search(asked.question) or _LAST.search(asked.question) or dated or quick or _recency(asked))
     measured = bool(asked.named(sheet.measures))
     timed = [n for n in asked.named(sheet.moments) if by_time or (asked.headers[n] >= 0.85 and not measured)]
     column = None

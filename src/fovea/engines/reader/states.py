@@ -116,7 +116,9 @@ def asks_state(question: str) -> bool:
 
 
 def _may_ask(folded: str) -> bool:
-    return any(p.search(folded) for p in (_ON, _OFF, _MESSAGE, _BADGE, _FAR, _FILLED, _REQUIRED, _BAR_OF, _CARDS))
+    return any(
+        p.search(folded) for p in (_HAS_FAULT, _ON, _OFF, _MESSAGE, _BADGE, _FAR, _FILLED, _REQUIRED, _BAR_OF, _CARDS)
+    )
 
 
 class _Asked:
@@ -208,17 +210,29 @@ def _badge(asked: _Asked) -> Answer:
 
 def _message(asked: _Asked) -> Answer:
     folded = asked.folded
-    if not _MESSAGE.search(folded) or not _SAYS.search(folded) or _AT_EDGE.search(folded) or _YES_NO.search(folded):
+    if (
+        not (_MESSAGE.search(folded) or _HAS_FAULT.search(folded))
+        or not _SAYS.search(folded)
+        or _AT_EDGE.search(folded)
+        or _YES_NO.search(folded)
+    ):
         return None
     faulty = [c for c in asked.of("field") if c.flag == "error"]
     if faulty and _FIELD.search(folded) and _HAS_FAULT.search(folded):
         return asked.say(_joined(asked.voice, faulty), faulty)
+    if meant := best_fits(faulty, [t for t in asked.named if not _MESSAGE.search(t) and t != "wrong"], folded):
+        # "What is wrong with the phone number?": what is said in red right below that field.
+        below = [m for m in asked.of("message") if 0 <= m.box.top - meant[0].box.bottom < 1.5 * meant[0].box.height]
+        if len(meant) == 1 and below:
+            return asked.say(_joined(asked.voice, below[:1]), [*meant, *below[:1]])
     rest = [
         t
         for t in asked.named
         if not (_MESSAGE.search(t) or any(re.search(p, t) for _, p in _TONES) or _SAID.fullmatch(t))
     ]
-    if rest and not any(coverage(tuple(rest), m.text) >= 0.6 for m in asked.of("message")):
+    if not _MESSAGE.search(folded) or (
+        rest and not any(coverage(tuple(rest), m.text) >= 0.6 for m in asked.of("message"))
+    ):
         return None
     tones = [tone for tone, pattern in _TONES if re.search(pattern, folded)]
     found = asked.of("message")
