@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from fovea.engines.reader.ask import Shown
-from fovea.engines.reader.cards import cards
+from fovea.engines.reader.cards import cards, time_left
 from fovea.engines.reader.chats import Message, chat
 from fovea.engines.reader.conditions import conditions, without_conditions
 from fovea.engines.reader.editors import comments, functions, problems, tabs
@@ -41,7 +41,7 @@ def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
         return None
     asked = _Asked(voice, shown, examination)
     ways: tuple[Callable[[_Asked], Answer], ...] = (
-        _terminal, _problem, _functions, _comment, _open_file, _unread, _cards_counted, _grouped, _is_it_so, _which_is_so, _low_battery, _measured, _toolbar, _said, _when, _who, _reply,
+        _terminal, _problem, _functions, _comment, _open_file, _unread, _cards_counted, _grouped, _is_it_so, _which_is_so, _low_battery, _left, _measured, _toolbar, _said, _when, _who, _reply,
     )  # fmt: skip
     return next((said for way in ways if (said := way(asked))), None)
 
@@ -348,6 +348,33 @@ def _low_battery(asked: _Asked) -> Answer:
         return None
     _, card = min(full, key=lambda one: one[0])
     return asked.found(card.text, card.inside.replace("\n", " · "), card.lines)
+
+
+_REMAINS = re.compile(
+    r"\bhow (?:long|much (?:time|longer))\b|\btime (?:left|remaining)\b|\bminutes?\b.*\b(?:left|remain\w*)\b|多久|剩(?:下|餘|余)?.{0,4}(?:時間|时间|分|秒)|還[要剩]|还[要剩]|\bcuanto (?:tiempo )?(?:falta|queda|tarda)\b"
+)
+_DONE_FIRST = re.compile(
+    r"\b(?:done|finish(?:ed)?|complete[ds]?|ready|end)\b.*\b(?:first|soonest|next)\b|\bfirst to (?:finish|complete|be done)\b|(?:最先|最早|先|最快).{0,3}(?:完成|下載完|下载完|結束|结束|好)|\b(?:termina\w*|acaba\w*|complet\w+)\b.*\b(?:antes|primero)\b|\bprimero\b.*\b(?:termina\w*|acaba\w*)\b"
+)
+_DONE_LAST = re.compile(
+    r"\b(?:done|finish(?:ed)?|complete[ds]?|ready|end)\b.*\b(?:last|latest)\b|(?:最後|最后|最慢|最晚).{0,3}(?:完成|下載完|下载完|結束|结束|好)|\btakes? longest\b|\b(?:termina\w*|acaba\w*)\b.*\b(?:ultim[oa]|despues|mas tarde)\b"
+)
+
+
+def _left(asked: _Asked) -> Answer:
+    """ "How long will the film still take?", "Which will be done first?" of downloads and the like."""
+    first, last = _DONE_FIRST.search(asked.folded), _DONE_LAST.search(asked.folded)
+    if not (_REMAINS.search(asked.folded) or first or last):
+        return None
+    told = [(card, left) for card in cards(asked.examination) if (left := time_left(card))]
+    if (first or last) and told and _WHICH.search(asked.folded):
+        card, (_, text, line) = (min if first else max)(told, key=lambda one: one[1][0])
+        return asked.found(card.text, text, (card.lines[0], line), sure=len(told) > 1)
+    meant = [(card, left) for card, left in told if label_in(card.text, asked.folded) >= 0.75]
+    if len(meant) != 1:
+        return None
+    card, (_, text, line) = meant[0]
+    return asked.found(card.text, text, (card.lines[0], line))
 
 
 _ROSE = re.compile(

@@ -21,6 +21,12 @@ _CHANGE = re.compile(r"^[+\-−–▲▼△▽↑↓]\s?\d")
 _MEASURED = re.compile(
     r"^(?P<key>[^\W\d_][^\d:：]{0,22}?)(?:\s?[:：]\s?|\s+|(?<=[\u3400-\u9fff]))(?P<value>[$€£¥]?\d[\d.,:]*\s?(?:[%°℃元]|[^\W\d_]{1,5}|° ?C)?)$"
 )
+#: Known by its form, without a label.
+_BY_FORM = (
+    ("size", re.compile(r"^\d[\d.,]*\s?[KMGT]i?B\s?(?:of|/|de|共)\s?\d[\d.,]*\s?[KMGT]i?B$|^\d[\d.,]*\s?[KMGT]i?B$", re.I)),
+    ("speed", re.compile(r"^\d[\d.,]*\s?[KMGT]i?b(?:/s|ps)$", re.I)),
+    ("time left", re.compile(r"\d.*\b(?:left|remaining|to go)$|^(?:faltan?|quedan?|restan?)\b.*\d|(?:剩[餘余]?|還[要有]|还[要有]).*\d", re.I)),
+)  # fmt: skip
 _FIGURE = re.compile(
     r"^\W{0,3}(?:[A-Z]{2,3}\$?\s?)?\d[\d.,:/]*\s?(?:[^\W\d_]{1,4}|%)?(?:\s\d+\s?[^\W\d_]{1,4})?\W{0,2}$"
 )
@@ -49,13 +55,28 @@ def card_facts(examination: Examination) -> Iterator[Fact]:
         first = True
         for text, line in said:
             measured = _MEASURED.match(text)
+            known = next((label for label, form in _BY_FORM if form.search(text)), None)
             if _CHANGE.match(text):
                 yield Fact(f"{name.text} change", text, (name, line))
+            elif known:
+                yield Fact(f"{name.text} {known}", text, (name, line))
             elif measured and not _FIGURE.match(text):
                 yield Fact(f"{name.text} {measured['key']}", measured["value"].strip(), (name, line))
             elif first:
                 yield Fact(name.text, text, (name, line))
             first = False
+
+
+def time_left(card: Control) -> tuple[float, str, Line] | None:
+    """How long what a card is about still takes: seconds, as it is written, and where; None where it does not say."""
+    form = dict(_BY_FORM)["time left"]
+    for text, line in pieces(card)[1]:
+        if form.search(text):
+            spans = re.findall(r"(\d+(?:[.,]\d+)?)\s?(h|m|s|小[時时]|分|秒)", text.casefold())
+            each = {"h": 3600, "m": 60, "s": 1, "小時": 3600, "小时": 3600, "分": 60, "秒": 1}
+            if spans:
+                return sum(float(n.replace(",", ".")) * each[unit] for n, unit in spans), text, line
+    return None
 
 
 def card_grid(examination: Examination) -> Grid | None:

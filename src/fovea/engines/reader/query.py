@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import Literal
 
 from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.ask import extreme_asked

@@ -277,7 +277,9 @@ def _fields(asked: _Asked) -> Answer:
 
 def _bar(asked: _Asked) -> Answer:
     bars = asked.of("progress", "slider")
-    if not bars or not _FAR.search(asked.folded) or re.search(r"\bhow many\b|錢|钱|元", asked.folded):
+    # How long it still takes, no bar says.
+    other = re.search(r"\bhow many\b|錢|钱|元|\bhow long\b|\bfalta\b|\bqueda\b|\btime\b|多久|時間|时间", asked.folded)
+    if not bars or not _FAR.search(asked.folded) or other:
         return None
     rest = tuple(t for t in asked.named if not _FAR.fullmatch(t))
     meant = best_fits(bars, asked.named, asked.folded)

@@ -122,8 +122,12 @@ class Examination:
         return self._step("kind", self._kind)
 
     def _kind(self) -> Kind:
-        kind = kind_of(self.page(), self.look(), lambda: self.chart() is not None)
+        kind = kind_of(self.page(), self.look(), self._has_chart)
         return "screen" if kind in ("page", "form", "table") and is_operated(self.controls()) else kind
+
+    def _has_chart(self) -> bool:
+        """Bars that fill a track beside their labels say how far something is, and chart nothing."""
+        return self.chart() is not None and sum(c.kind == "progress" and bool(c.text) for c in self.controls()) < 2
 
     def plot(self) -> Chart | Unsure:
         """The chart, or why there is none to be read."""

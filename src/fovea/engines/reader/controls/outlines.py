@@ -21,7 +21,7 @@ from fovea.values import Pixels
 Mask = NDArray[np.uint8]
 
 #: The faintest edge of a clean screenshot: white and the lightest greys that tracks and buttons are drawn in.
-FAINT_EDGE = 8
+FAINT_EDGE = 6
 #: A picture whose text is so high on median when nothing has been read.
 USUAL_TEXT_PX = 20.0
 #: Nothing smaller is a control.
