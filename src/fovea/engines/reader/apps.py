@@ -219,14 +219,22 @@ _UNREAD = re.compile(
 _INBOX = re.compile(r"^\W*(?:inbox|primary|收件[匣箱]|bandeja de entrada|recibidos|entrada)\W*$")
 
 
+_LETTERS = re.compile(
+    r"\b(?:e-?mails?|mails?|messages?|letters?|items?|correos?|mensajes?)\b|郵件|邮件|電郵|信件|[封]信|訊息|消息|信息"
+)
+
+
 def _unread(asked: _Asked) -> Answer:
-    """How many letters are unread: the number beside the inbox."""
-    if not (_UNREAD.search(asked.folded) and _HOW_MANY.search(asked.folded)):
+    """How many letters are unread, or are in a folder: the number beside its name."""
+    if not _HOW_MANY.search(asked.folded) or not (_UNREAD.search(asked.folded) or _LETTERS.search(asked.folded)):
         return None
-    beside = [
-        f for f in facts(asked.examination) if _INBOX.match(plain(f.key)) and re.fullmatch(r"\W*\d{1,4}\W*", f.value)
-    ]
-    return asked.found(beside[0].key, beside[0].value, beside[0].lines) if len(beside) == 1 else None
+    beside = [f for f in facts(asked.examination) if re.fullmatch(r"\W*\d{1,4}\W*", f.value) and len(f.key) <= 24]
+    named = [f for f in beside if label_in(f.key, asked.folded) >= 0.99]
+    if not named and _UNREAD.search(asked.folded):
+        named = [f for f in beside if _INBOX.match(plain(f.key))]
+    # A list of folders has more than one with a number, or the inbox alone.
+    folders = len(beside) >= 2 or any(_INBOX.match(plain(f.key)) for f in beside)
+    return asked.found(named[0].key, named[0].value, named[0].lines) if len(named) == 1 and folders else None
 
 
 _CARDS = re.compile(
