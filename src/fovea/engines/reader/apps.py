@@ -37,9 +37,11 @@ _YES_NO = re.compile(
 
 def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     """What a program's window says to a question that is asked of such windows; None where it is none of these."""
+    asked = _Asked(voice, shown, examination)
+    if said := _legend(asked):
+        return said
     if examination.kind() in ("photo", "blank", "drawing", "chart"):
         return None
-    asked = _Asked(voice, shown, examination)
     ways: tuple[Callable[[_Asked], Answer], ...] = (
         _terminal, _problem, _functions, _comment, _open_file, _unread, _cards_counted, _grouped, _is_it_so, _which_is_so, _low_battery, _left, _measured, _toolbar, _said, _when, _who, _reply,
     )  # fmt: skip
@@ -88,6 +90,31 @@ class _Asked:
         return self.say(
             text if sure else self.voice.say("taken for") + self.voice.gap + text, [x for _, x in named], sure
         )
+
+
+# --- plans ------------------------------------------------------------------------------------------------------------
+
+_NUMBERED = re.compile(
+    r"\b(?:number|no\.?|nr\.?|num(?:ero)?|shop|store|room|stand|point|spot|place|local|tienda|sala|punto|puesto)\s*#?\s*(?P<after>\d{1,2})\b(?![.,:/]\d)|(?:第\s*)?(?P<before>\d{1,2})\s?[號号]"
+)
+_ENTRY = re.compile(r"^\s*(?P<number>\d{1,2})[.)]?\s+(?P<name>[^\W\d_].*)$")
+
+
+def _legend(asked: _Asked) -> Answer:
+    """ "What is at number 5?" of a plan: what its legend has beside that number."""
+    match = _NUMBERED.search(asked.folded)
+    if not match or not _WHICH.search(asked.folded) or _HOW_MANY.search(asked.folded):
+        return None
+    entries = [
+        (int(m["number"]), m["name"], line) for line in asked.examination.page().lines if (m := _ENTRY.match(line.text))
+    ]
+    numbers = sorted(number for number, _, _ in entries)
+    lefts = [line.left for _, _, line in entries]
+    column = bool(lefts) and max(lefts) - min(lefts) < 1.5 * entries[0][2].height
+    if len(entries) < 4 or numbers != list(range(1, len(entries) + 1)) or not column:
+        return None
+    meant = [(name, line) for number, name, line in entries if number == int(match["after"] or match["before"])]
+    return asked.list(meant) if len(meant) == 1 else None
 
 
 # --- terminals and editors -------------------------------------------------------------------------------------------
