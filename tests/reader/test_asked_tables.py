@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import Ask, drawn
 from tests.reader.drawing import Sheet
 
@@ -637,3 +639,33 @@ def test_the_day_of_an_end_is_not_the_first_day(ask: Ask, question: str) -> None
     answer = ask(question, LUNCHES).text
     assert "660" in answer
     assert "11/20" in answer
+
+
+def bordered() -> Pixels:
+    """As browsers show <table border="1">: a border around each cell, two pixels apart, the text close to them."""
+    rows = (("Room", "Places", "Floor", "Booked by"), ("Cedar", "12", "First", "Marisol"), ("Willow", "30", "First", "Efrain"), ("Juniper", "8", "Third", "Leonor"), ("Larch", "25", "Third", "Marisol"))  # fmt: skip
+    widths, image = (50, 45, 37, 64), Image.new("RGB", (420, 200), "white")
+    draw = ImageDraw.Draw(image)
+    for n, row in enumerate(rows):
+        left = 20
+        for text, width in zip(row, widths, strict=True):
+            top = 20 + 24 * n
+            draw.rectangle((left, top, left + width, top + 21), outline="#606060")
+            draw.text((left + 2, top + 11), text, font=ImageFont.load_default(15), fill="black", anchor="lm")
+            left += width + 3
+    draw.rectangle((17, 17, 231, 142), outline="#a0a0a0")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many places has Willow?", "30"),
+        ("Who booked Juniper?", "Leonor"),
+        ("Who booked Larch?", "Marisol"),
+    ],
+)
+def test_cells_with_borders_of_their_own_are_told_apart_however_close_their_texts_stand(
+    ask: Ask, question: str, told: str
+) -> None:
+    assert told in ask(question, bordered()).text

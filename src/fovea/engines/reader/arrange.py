@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from fovea.engines.reader.lexicon import is_cjk
 from fovea.engines.reader.panes import Edge, edges
 from fovea.engines.reader.quality import skew_degrees
+from fovea.engines.reader.rules import Recognise, cut_at_rules, rules_of, runs_over
 from fovea.engines.reader.values import Cell, Line, Page, Pair, Row, Table
 from fovea.values import Pixels
 
@@ -63,11 +64,14 @@ class _Spot:
 _Spots: TypeAlias = list[_Spot]
 
 
-def arrange(page: Page, pixels: Pixels | None = None) -> Page:
+def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | None = None) -> Page:
     """The page with its lines in reading order and all that follows from their places.
 
-    ``pixels`` are the upright picture's; without them drawn table rules cannot be seen.
+    ``pixels`` are the upright picture's; without them drawn table rules cannot be seen. ``recognise`` reads pieces of
+    lines again that were read across such rules.
     """
+    if pixels is not None and recognise is not None:
+        page = cut_at_rules(page, pixels, recognise)
     if not page.lines:
         return page
     if page.vertical:
@@ -420,11 +424,7 @@ def _ruled_tables(pixels: Pixels, spots: _Spots) -> list[Table]:
     if min(height, width) < 60:
         return []
     unit = _unit(spots)
-    gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    ink = cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 7)
-    long = max(12, int(2.2 * unit))
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    across, down = rules_of(pixels, unit)
     grid = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(grid)
     tables = []
@@ -547,11 +547,7 @@ def _column_edges(spots: _Spots, unit: float) -> list[float]:
 
 def _rules(profile: NDArray[np.float64], least: float, offset: int) -> list[int]:
     """Middles of the runs of a projection that reach ``least``."""
-    on = np.flatnonzero(profile >= least)
-    if not on.size:
-        return []
-    runs = np.split(on, np.flatnonzero(np.diff(on) > 4) + 1)
-    return [offset + int(run.mean()) for run in runs]
+    return [offset + int(run.mean()) for run in runs_over(profile, least)]
 
 
 def _cell(spots: _Spots, left: float, right: float, top: float, bottom: float) -> Cell:

@@ -110,7 +110,7 @@ class Examination:
         return page if written or not page.lines else replace(page, lines=())
 
     def page(self) -> Page:
-        return self._step("arrange", lambda: arrange(self.read(), self.upright()))
+        return self._step("arrange", lambda: arrange(self.read(), self.upright(), self._recognise))
 
     def quality(self) -> quality.Quality:
         return self._step("quality", lambda: quality.measure(self.upright(), self.read().lines))

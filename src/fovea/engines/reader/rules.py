@@ -1,0 +1,131 @@
+"""The drawn rules of tables, and text that was read across them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fovea.engines.reader.values import Line, Page, Quad
+from fovea.values import Pixels
+
+Mask = NDArray[np.uint8]
+Recognise = Callable[[Sequence[Pixels]], list[tuple[str, float]]]
+
+#: The mean of light ground, of 255.
+LIGHT = 150
+#: Cells with borders of their own stand so far apart at most, px: browsers set them 2 px apart.
+CELL_GAP_PX = 4
+
+
+def rules_of(pixels: Pixels, unit: float) -> tuple[Mask, Mask]:
+    """Where uint8 (H, W, 3) pixels have horizontal and vertical rules, twice as long as a line is high and more.
+
+    ``unit`` is that height, px. A border around each cell is no longer than its cell: borders in one line are one rule.
+    """
+    gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    ink = np.asarray(
+        cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 7), np.uint8
+    )
+    long, least, gap = max(12, int(2.2 * unit)), max(8, int(0.7 * unit)), CELL_GAP_PX + 1
+    # Beside light letters the ground is darker than what is around it: borders are looked for on light ground.
+    light = np.where(cv2.blur(gray, (31, 31)) > LIGHT, ink, 0).astype(np.uint8)
+    found = []
+    for run in (lambda n: (1, n), lambda n: (n, 1)):
+        borders = _long(light, run(least))
+        borders[_long(_long(borders, (1, 4)), (4, 1)) > 0] = 0
+        bridged = np.asarray(cv2.morphologyEx(borders, cv2.MORPH_CLOSE, np.ones(run(gap), np.uint8)), np.uint8)
+        found.append(np.asarray(cv2.bitwise_or(_long(ink, run(long)), _long(bridged, run(long))), np.uint8))
+    return found[0], found[1]
+
+
+def _long(ink: Mask, shape: tuple[int, int]) -> Mask:
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
+
+
+def cut_at_rules(page: Page, pixels: Pixels, recognise: Recognise) -> Page:
+    """The page with each line read again in pieces that a vertical rule runs through, from above it to below it."""
+    lines = [line for line in page.lines if not line.vertical]
+    if not lines or min(pixels.shape[:2]) < 60:
+        return page
+    unit = float(np.median([line.height for line in lines]))
+    down = _in_grids(*rules_of(pixels, unit), unit)
+    found = {id(line): rules for line in lines if (rules := _rules_in(line, down))}
+    pieces = {id(line): _pieces(line, found[id(line)]) for line in lines if id(line) in found}
+    if not found:
+        return page
+    read = iter(recognise([_crop(pixels, piece) for own in pieces.values() for piece in own]))
+    parted: list[Line] = []
+    for line in page.lines:
+        again = [(piece, *next(read)) for piece in pieces.get(id(line), ())]
+        again = [(piece, bare, sure) for piece, text, sure in again if (bare := text.strip(_READ_AS))]
+        if len(again) > 1 and all(confidence > 0.6 for _, _, confidence in again):
+            parted += [replace(line, text=text, quad=quad, confidence=sure) for quad, text, sure in again]
+        elif id(line) in found and (bare := line.text.strip(_READ_AS)):
+            # A rule at an end was read as a sign.
+            parted.append(replace(line, text=bare))
+        else:
+            parted.append(line)
+    return replace(page, lines=tuple(parted))
+
+
+def _in_grids(across: Mask, down: Mask, unit: float) -> Mask:
+    """The vertical rules that are a table's: of a group that touch, three and more each way, through most of it."""
+    touching = cv2.dilate(cv2.bitwise_or(across, down), np.ones((CELL_GAP_PX + 1, CELL_GAP_PX + 1), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(touching, np.uint8))
+    kept = np.zeros_like(down)
+    for n, (x, y, w, h, _) in enumerate(stats[1:count], start=1):
+        if w < 6 * unit or h < 2.5 * unit:
+            continue
+        part = (slice(y, y + h), slice(x, x + w))
+        xs = runs_over(down[part].sum(axis=0) / 255, 0.55 * h)
+        ys = runs_over(across[part].sum(axis=1) / 255, 0.55 * w)
+        # Rows of light letters are no rules.
+        thin = all(len(run) <= 2 * CELL_GAP_PX for run in (*xs, *ys))
+        if len(xs) >= 3 and len(ys) >= 3 and thin:
+            kept[part] |= np.where(labels[part] == n, down[part], 0).astype(np.uint8)
+    return kept
+
+
+def runs_over(profile: NDArray[np.float64], least: float) -> list[NDArray[np.intp]]:
+    """The runs of a projection that reach ``least``, those close by as one."""
+    on = np.flatnonzero(profile >= least)
+    return np.split(on, np.flatnonzero(np.diff(on) > CELL_GAP_PX) + 1) if on.size else []
+
+
+#: What a rule is read as.
+_READ_AS = " |[]"
+
+
+def _rules_in(line: Line, down: Mask) -> list[tuple[int, int]]:
+    """(left, right) of the rules that run through the box of a line, px."""
+    top, bottom = int(max(0, line.top)), int(min(down.shape[0], line.bottom))
+    left, right = int(max(0, line.left)), int(min(down.shape[1], line.right))
+    if bottom - top < 6 or right <= left:
+        return []
+    # The box is higher than the letters, and may reach out of the table.
+    spare = int(0.3 * (bottom - top))
+    through = np.flatnonzero(down[top + spare : bottom - spare, left:right].all(axis=0))
+    runs = np.split(through, np.flatnonzero(np.diff(through) > CELL_GAP_PX + 2) + 1) if through.size else []
+    return [(left + int(run[0]), left + int(run[-1]) + 1) for run in runs]
+
+
+def _pieces(line: Line, rules: Sequence[tuple[int, int]]) -> list[Quad]:
+    """The quads of a line between the rules in it; empty where they stand at its ends alone."""
+    room = 0.35 * line.height
+    ends = [(line.left, line.left), *rules, (line.right, line.right)]
+    found = [
+        ((a + 1.0, line.top), (b - 1.0, line.top), (b - 1.0, line.bottom), (a + 1.0, line.bottom))
+        for (_, a), (b, _) in pairwise(ends)
+        if b - a > room
+    ]
+    return found if len(found) > 1 else []
+
+
+def _crop(pixels: Pixels, quad: Quad) -> Pixels:
+    (left, top), _, (right, bottom), _ = quad
+    return np.ascontiguousarray(pixels[max(0, int(top)) : int(bottom) + 1, max(0, int(left)) : int(right) + 1])
