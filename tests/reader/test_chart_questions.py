@@ -20,6 +20,12 @@ from fovea.values import Size
 BOX = Box(10, 20, 30, 90)
 
 
+def coloured(categories: list[str], values: list[float], colours: list[ColourName]) -> Series:
+    """Bars or slices each in a colour of its own."""
+    points = zip(categories, values, colours, strict=True)
+    return Series(None, colours[0], (0, 0, 0), tuple(Datum(c, v, 0.3, None, BOX, colour=own) for c, v, own in points))
+
+
 def series(name: str | None, colour: ColourName, categories: list[str], values: list[float]) -> Series:
     points = tuple(Datum(c, float(v), 0.3, None, BOX) for c, v in zip(categories, values, strict=True))
     return Series(name, colour, (0, 0, 0), points)
@@ -49,6 +55,15 @@ CHARTS = {
     "budget": chart("pie", PARTS, series(None, "blue", PARTS, [35, 25, 15, 20, 5]), title="Monthly budget", unit="%"),
     "regions": chart("bar", REGIONS, series(None, "blue", REGIONS, [120, 95, 143, 88]), title="Ventas por región", y_title="miles de €"),
     "weeks": chart("line", WEEKS, series(None, "green", WEEKS, [10, 14, 13, 18, 25, 24, 30, 33]), title="New users per week"),
+    "slices": chart("pie", PARTS, coloured(PARTS, [35, 25, 15, 20, 5], ["blue", "orange", "green", "red", "purple"]), unit="%"),
+    "sales": chart(
+        "bar", ["North", "South", "East"], series("2023", "blue", ["North", "South", "East"], [120, 150, 170]),
+        series("2024", "orange", ["North", "South", "East"], [135, 145, 210]), title="Sales by region",
+    ),
+    "cities": chart(
+        "line", MONTHS, series("Lisbon", "red", MONTHS, [12, 15, 19, 24, 28, 33]),
+        series("Auckland", "blue", MONTHS, [20, 18, 15, 13, 10, 8]), title="Monthly temperature",
+    ),
     "shops": chart(
         "bar", SPRING, series("甲店", "blue", SPRING, [30, 42, 38, 51]), series("乙店", "red", SPRING, [45, 40, 39, 35]),
         title="各店營業額（萬元）",
@@ -61,6 +76,20 @@ CHARTS = {
 }  # fmt: skip
 #: Chart, question, and what the answer says: "a | b" one of them, "& c" that too, "!d" not that, "^e" at its beginning.
 QUESTIONS = [
+    ("slices", "What colour is the slice for Savings?", "^Savings & red & !blue"),
+    ("slices", "Food 是什麼顏色？", "橙"),
+    ("slices", "Which slice is green?", "Transport & !Food"),
+    ("sales", "Which year is orange?", "2024 & !2023"),
+    ("sales", "In which region did sales go down from 2023 to 2024?", "^South & !North"),
+    ("sales", "¿En qué región bajaron las ventas?", "^South & !East"),
+    ("sales", "Which region had the biggest increase?", "^East & 40"),
+    ("sales", "Which regions grew?", "North & East & !South"),
+    ("cities", "Does the temperature in Auckland rise or fall?", "^Auckland & falling & !rising"),
+    ("cities", "¿Sube o baja la temperatura en Auckland?", "Auckland & !Lisbon"),
+    ("cities", "Is Lisbon getting warmer?", "^Yes"),
+    ("cities", "Which city gets colder?", "Auckland & !Lisbon"),
+    ("cities", "Is Auckland going up?", "^No"),
+    ("cities", "What happens to Auckland over the months?", "falling & !Lisbon"),
     ("parks", "How many parks had more than 100 thousand visitors?", "3"),
     ("parks", "哪些地方的游客低于100？", "植物园 & 科技馆 & !动物园"),
     ("parks", "哪里的游客第二多？", "海洋馆 & !动物园"),

@@ -50,7 +50,7 @@ _LESS = re.compile(
     r"|\b(?:menos|menor(?:es)?|debajo|inferior(?:es)?|peor|baj[oóa]|bajaron)\b"
 )
 _MORE = re.compile(
-    r"\b(?:more|higher|above|over|exceed\w*|greater|larger|bigger|beat\w*|surpass\w*|overt[ao]\w+|outs\w+|outp\w+|pass|passed"
+    r"\b(?:more|higher|above|over(?! (?:the )?(?:time|years?|months|weeks|days|quarters|period))|exceed\w*|greater|larger|bigger|beat\w*|surpass\w*|overt[ao]\w+|outs\w+|outp\w+|pass|passed"
     r"|reach(?:ed|es)?|better|ahead|at least)\b|\b\w{3,}er than\b|比.{1,12}?(?:高|多|大|熱|热|好|貴|贵)|高於|高于|多於|多于|大於|大于"
     r"|超過|超过|超越|突破|達到|达到|至少|以上|領先|领先|勝過|胜过"
     r"|\b(?:mas|mayor(?:es)?|encima|superior(?:es)?|supera\w*|supero|mejor|al menos|rebas\w+|alcanz\w+)\b"
@@ -80,7 +80,7 @@ _TIMELY = re.compile(
     r"|^(?:週|周|星期|禮拜|礼拜)[一二三四五六日天]|^[一二三四五六七八九十]+月"
 )
 _RISE = re.compile(
-    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|subi\w+|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升"
+    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升"
 )
 _FALL = re.compile(
     r"\b(?:drop\w*|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑"
@@ -445,6 +445,39 @@ def _titles(voice: Voice, asked: _Asked) -> Answered | None:
     return None
 
 
+_OF_WHAT_COLOUR = re.compile(
+    r"\b(?:what|which) colou?r\b|(?:什麼|什么|哪種|哪种|哪個|哪个)(?:顏色|颜色|色)|\bque color\b"
+)
+_WHICH = re.compile(r"\b(?:which|what|whose)\b|哪|什麼|什么|\b(?:que|cual(?:es)?)\b")
+
+
+def _coloured(voice: Voice, asked: _Asked) -> Answered | None:
+    """ "What colour is the slice for rent?", "which slice is red?", "what does the orange bar stand for?" """
+    chart, folded = asked.chart, asked.folded
+    own = [(s, p) for s, p in chart.data() if p.colour]
+    # Where all bars of a series are alike, their colour is the series'.
+    varied = any(len({p.colour for _, p in own if _ is s}) > 1 for s in chart.series)
+    if _OF_WHAT_COLOUR.search(folded):
+        points = [point for point in (asked.points or asked.pool()) if point[1].colour]
+        if not points or not (varied or (asked.points and not asked.named)) or named_colours(folded):
+            return None
+        told = dict.fromkeys((datum_name(voice, s, p), p.colour) for s, p in points)
+        return voice.listed(
+            [f"{name}{voice.colon}{COLOUR_NAMES[voice.language][colour]}" for name, colour in told if colour]
+        ) + voice.stop, points
+    colours = named_colours(folded)
+    if not colours or not _WHICH.search(folded) or asked.points or asked.named or extreme_asked(asked.question):
+        return None
+    if varied:
+        points = [(s, p) for s, p in own if p.colour in colours]
+        return (_values(voice, chart, points) + voice.stop, points) if points else None
+    alike = [s for s in chart.series if s.colour in colours and s.name] if len(chart.series) > 1 else []
+    if not alike or _ONE_VALUE.search(folded):
+        return None
+    named = [f"{s.name} ({COLOUR_NAMES[voice.language][s.colour]})" for s in alike]
+    return voice.listed(named) + voice.stop, [(s, p) for s in alike for p in s.points]
+
+
 def _told_apart(voice: Voice, asked: _Asked) -> Answered | None:
     """ "Is this a bar chart or a line chart?" """
     folded = asked.folded
@@ -512,6 +545,65 @@ def _steadily(voice: Voice, asked: _Asked) -> Answered | None:
         return voice.say("none of them"), asked.pool()
     points = [point for row in steady for point in row]
     return _values(voice, chart, points) + voice.stop, points
+
+
+def _between_series(voice: Voice, asked: _Asked) -> Answered | None:
+    """ "Which region fell from 2023 to 2024?", where the years are series: from the first of them to the last."""
+    chart, folded = asked.chart, asked.folded
+    rises, falls = _rises(folded), _falls(folded)
+    pair = asked.series if len(asked.series) == 2 and asked.named else chart.series
+    times = all(series.name and _TIMELY.search(plain(series.name)) for series in pair)
+    if not (rises or falls or _CHANGE.search(folded)) or len(pair) < 2 or asked.points or _timely(chart):
+        return None
+    if not times and not (asked.named and len(pair) == 2):
+        return None
+    order = sorted(pair, key=lambda s: s.name or "") if times else list(pair)
+    before, after = order[0], order[-1]
+    later = {p.category: p for p in after.points}
+    both = [((before, p), (after, later[p.category])) for p in before.points if p.category in later]
+    sign = -1 if falls and not rises else 1
+    steps = [(sign * (b[1].value - a[1].value), a, b) for a, b in both]
+    if not rises and not falls:
+        steps = [(abs(gap), a, b) for gap, a, b in steps]
+    extreme = extreme_asked(asked.question)
+    if extreme:
+        steps = steps if extreme == "largest" else [step for step in steps if step[0] > 0]
+        if not steps:
+            return None
+        _, first, second = (max if extreme == "largest" else min)(steps, key=lambda step: step[0])
+        gap = voice.say(
+            "about difference", value=_apart(first[1], second[1]), list=_values(voice, chart, (first, second))
+        )
+        return f"{first[1].category}{voice.colon}{gap}", (first, second)
+    if (rises and falls) or (
+        not _WHICH.search(folded) and not re.search(r"\bwhere\b|\bdonde\b|[幾几]|\bhow many\b", folded)
+    ):
+        return None
+    moved = [(a, b) for gap, a, b in steps if gap > 0]
+    points = [point for two in moved for point in two]
+    if not moved:
+        return voice.say("none of them"), asked.pool()
+    each = [f"{a[1].category} ({_values(voice, chart, (a, b))})" for a, b in moved]
+    if _COUNT.search(folded):
+        return voice.say("count", n=len(moved), list=voice.listed([a[1].category for a, _ in moved])), points
+    return voice.listed(each) + voice.stop, points
+
+
+#: "Is it getting warmer?": up, unless the word is one for less.
+_GETTING = re.compile(
+    r"\b(?:gets?|getting|got|becom(?:e|es|ing)|became|going|goes|went|go) (?:(?:much|any|a bit) )?(\w+er|more|less|up|down|worse|better)\b|越[來来]越(\w)|\bcada vez (mas|menos)\b"
+)
+_DOWN = re.compile(
+    r"\b(?:less|down|worse|lower|fewer|colder|cooler|smaller|cheaper|slower|shorter|weaker|drier|menos)\b|[低少小冷差弱慢短]"
+)
+
+
+def _rises(folded: str) -> bool:
+    return bool(_RISE.search(folded)) or any(not _DOWN.search(m.group()) for m in _GETTING.finditer(folded))
+
+
+def _falls(folded: str) -> bool:
+    return bool(_FALL.search(folded)) or any(_DOWN.search(m.group()) for m in _GETTING.finditer(folded))
 
 
 def _order(chart: Chart, category: str) -> int:
@@ -631,7 +723,7 @@ def _compared_series(voice: Voice, asked: _Asked) -> Answered | None:
     pair = asked.series if asked.named else chart.series
     if len(pair) == 1 and len(chart.series) == 2:
         pair = (pair[0], next(s for s in chart.series if s is not pair[0]))
-    if len(pair) != 2 or asked.points:
+    if len(pair) != 2 or asked.points or (_rises(asked.folded) and _falls(asked.folded)):
         return None
     other = {p.category: p for p in pair[1].points}
     both = [(p, other[p.category]) for p in pair[0].points if p.category in other]
@@ -846,18 +938,38 @@ def _ranked(voice: Voice, asked: _Asked) -> Answered | None:
     return _values(voice, asked.chart, order) + voice.stop, order
 
 
+_COURSE = re.compile(
+    r"\bwhat (?:happen(?:s|ed)|has happened) to\b|\bhow (?:do|does|did|has|have) .*\b(?:chang|develop|evolv|mov)\w*|\bover the (?:years?|months|weeks|days|quarters|period)\b|怎麼變|怎么变|如何變|如何变|變化|变化|\bcomo (?:cambi|evolucion|vari)\w*"
+)
+
+
 def _trended(voice: Voice, asked: _Asked) -> Answered | None:
-    if not _TREND.search(asked.folded) or extreme_asked(asked.question):
+    folded, rises, falls = asked.folded, _rises(asked.folded), _falls(asked.folded)
+    moves = (rises or falls or _COURSE.search(folded)) and _timely(asked.chart) and len(asked.points) != 1
+    if not (_TREND.search(folded) or moves) or extreme_asked(asked.question):
         return None
+    every = [_between_named(asked, series) for series in asked.series]
+    told = [series for series in every if series.trend]
+    if len(told) > 1 and _WHICH.search(folded) and not asked.named and rises != falls:
+        # "Which line is falling?"
+        told = [series for series in told if series.trend == ("rising" if rises else "falling")]
+        if not told:
+            return voice.say("none of them"), asked.pool()
     said: list[str] = []
     among: list[Point] = []
-    for series in (_between_named(asked, series) for series in asked.series):
-        if series.trend:
-            among += [(series, point) for point in series.points]
-            prefix = f"{series.name}{voice.colon}" if series.name else ""
-            ends = [f"{p.category} {number_text(voice, p, asked.chart)}" for p in (series.points[0], series.points[-1])]
-            said.append(prefix + voice.say("trend over", trend=voice.say(series.trend), ends=" → ".join(ends)))
-    return (voice.gap.join(said), among) if said else None
+    for series in told:
+        assert series.trend
+        among += [(series, point) for point in series.points]
+        prefix = f"{series.name}{voice.colon}" if series.name else ""
+        ends = [f"{p.category} {number_text(voice, p, asked.chart)}" for p in (series.points[0], series.points[-1])]
+        said.append(prefix + voice.say("trend over", trend=voice.say(series.trend), ends=" → ".join(ends)))
+    # "Up or down?" is answered by neither yes nor no.
+    either = re.search(r"\bor\b|還是|还是|\bo\b", folded)
+    decided = (
+        len(told) == 1 and rises != falls and not either and told[0].trend in ("rising", "falling") and _yes_no(folded)
+    )
+    answer = voice.say("so" if told[0].trend == ("rising" if rises else "falling") else "not so") if decided else ""
+    return (answer + voice.gap.join(said), among) if said else None
 
 
 def _between_named(asked: _Asked, series: Series) -> Series:
@@ -893,7 +1005,7 @@ def _valued(voice: Voice, asked: _Asked) -> Answered | None:
 
 
 _WAYS: tuple[Callable[[Voice, _Asked], Answered | None], ...] = (
-    _counted_parts, _titles, _told_apart, _steadily, _stepped, _bounded, _than, _compared_series, _compared_points, _divided, _of_whole, _subtracted, _averaged,
+    _counted_parts, _coloured, _titles, _told_apart, _steadily, _between_series, _stepped, _bounded, _than, _compared_series, _compared_points, _divided, _of_whole, _subtracted, _averaged,
     _summed, _ranked, _extreme, _trended, _valued,
 )  # fmt: skip
 

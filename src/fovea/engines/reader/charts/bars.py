@@ -146,7 +146,8 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
         for i, bar in enumerate(bars.bars):
             if hidden[i] or (colour is not None and bar.colour != colour):
                 continue
-            points.append((groups[i], replace(values[i], category=categories[groups[i]])))
+            own = colour_name(figure.rgb(bar.colour))
+            points.append((groups[i], replace(values[i], category=categories[groups[i]], colour=own)))
         points.sort(key=lambda pair: pair[0])
         rgb = figure.rgb(bars.bars[0].colour if colour is None else colour)
         # One name for several colours may as well be the other's.

@@ -222,7 +222,8 @@ def read_pie(figure: Figure, disc: Disc) -> Chart | Unsure:
             value, error, share = percent, 0.0, percent / 100
         else:
             text = None
-        points.append(Datum(names[i], value, error, text, _slice_box(disc, piece), share))
+        colour = colour_name(figure.rgb(piece.colour))
+        points.append(Datum(names[i], value, error, text, _slice_box(disc, piece), share, colour))
     rgb = figure.rgb(slices[0].colour)
     titles = find_titles(figure, disc.box, used)
     if unnamed := sum(name == str(i + 1) for i, name in enumerate(names)):

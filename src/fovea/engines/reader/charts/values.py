@@ -30,6 +30,8 @@ class Datum:
     box: Box
     #: Of the whole, 0 to 1; pies only.
     share: float | None = None
+    #: Of the bar or slice itself; None of a point of a line.
+    colour: ColourName | None = None
 
 
 @dataclass(frozen=True, slots=True)
