@@ -669,3 +669,32 @@ def test_cells_with_borders_of_their_own_are_told_apart_however_close_their_text
     ask: Ask, question: str, told: str
 ) -> None:
     assert told in ask(question, bordered()).text
+
+
+STATEMENT = table(
+    [
+        ("Date", "Description", "Debit", "Credit", "Balance"),
+        ("01 Apr", "Opening balance", "", "", "1,240.00"),
+        ("03 Apr", "Electricity", "86.40", "", "1,153.60"),
+        ("10 Apr", "Salary", "", "2,100.00", "3,253.60"),
+        ("15 Apr", "Rent", "950.00", "", "2,303.60"),
+    ],
+    (110, 200, 110, 130, 130),
+    rules="none",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What was the balance on 15 April?", "2,303.60"),
+        ("What was the balance on April 3?", "1,153.60"),
+        ("4月15日的餘額是多少？", "2,303.60"),
+        ("¿Cuál era el saldo el 10 de abril?", "3,253.60"),
+        ("What happened on 10 April?", "Salary"),
+    ],
+)
+def test_a_day_names_a_record_however_it_is_written(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, STATEMENT)
+    assert told in answer.text
+    assert answer.sure

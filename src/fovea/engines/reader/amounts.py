@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from fovea.engines.reader.folding import plain
 
@@ -56,6 +57,33 @@ def find_dates(text: str) -> list[FoundDate]:
                 taken.append(match.span())
                 found.append((match.start(), FoundDate(match.group().strip(" ,-"), value, rank)))
     return [item for _, item in sorted(found, key=lambda pair: pair[0])]
+
+
+#: Whole names of months that begin as ``MONTHS`` do, in the same six languages; "markers" is none.
+_WHOLE_MONTHS = (
+    "january enero janvier januar gennaio janeiro|february febrero fevrier februar febbraio fevereiro"
+    "|march marzo mars marz marco|april abril avril aprile|may mayo mai maggio maio|june junio juin juni giugno junho"
+    "|july julio juillet juli luglio julho|august agosto aout|september sept septiembre septembre settembre setembro"
+    "|october octubre octobre oktober ottobre outubro|november noviembre novembre novembro"
+    "|december diciembre decembre dezember dicembre dezembro"
+).split("|")
+_NAMED_MONTHS = _MONTH_NAMES | {name: n for n, names in enumerate(_WHOLE_MONTHS, start=1) for name in names.split()}
+_MONTH_WORD = "|".join(sorted(_NAMED_MONTHS, key=len, reverse=True))
+_DAY_MONTH = re.compile(rf"(?<![\d:.,])(\d{{1,2}})(?:st|nd|rd|th|er|º|o)?[ \-/.]{{0,2}}(?:of |de )?({_MONTH_WORD})\b")
+_MONTH_DAY = re.compile(rf"\b({_MONTH_WORD})[ .\-]{{0,2}}(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])")
+_IN_DIGITS = re.compile(r"(?<![\d/.\-])(\d{1,2})[/](\d{1,2})(?![\d/])|(\d{1,2})\s?月\s?(\d{1,2})(?!\d)")
+
+
+@lru_cache(maxsize=2048)
+def days_in(text: str) -> frozenset[tuple[int, int]]:
+    """(month, day) of every day of a year that a text names, in words or digits; both where it could be either way."""
+    folded = plain(text)
+    found = {(_NAMED_MONTHS[month], int(day)) for day, month in _DAY_MONTH.findall(folded)}
+    found |= {(_NAMED_MONTHS[month], int(day)) for month, day in _MONTH_DAY.findall(folded)}
+    for a, b, month, day in _IN_DIGITS.findall(folded):
+        found |= {(int(month), int(day))} if month else {(int(a), int(b)), (int(b), int(a))}
+    found |= {(one.value.month, one.value.day) for one in find_dates(text) if one.value}
+    return frozenset((month, day) for month, day in found if 1 <= month <= 12 and 1 <= day <= 31)
 
 
 def _date(order: str, parts: tuple[str, ...]) -> tuple[bool, date | None]:

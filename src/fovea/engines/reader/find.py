@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from fovea.engines.reader.amounts import cell_number, find_amounts, find_dates
+from fovea.engines.reader.amounts import cell_number, days_in, find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.extract import Receipt
 from fovea.engines.reader.facts import PATH, facts, signed_as
@@ -922,7 +922,10 @@ def _in_grids(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
 
 def in_grid(grid: Grid, want: Wanted, context: str = "") -> Iterator[Hit]:
     """The cell where a record and a column meet that the question names, or the record as a whole."""
-    for row in grid.rows:
+    days = days_in(want.text)
+    # Of a day that a table has, no other record is asked.
+    dated = [row for row in grid.rows if days and any(len(c.text) <= 18 and days_in(c.text) & days for c in row)]
+    for row in dated or grid.rows:
         anchors = _anchors(grid, row, want)
         if not anchors:
             continue
@@ -982,6 +985,7 @@ def _anchors(grid: Grid, row: tuple[Cell, ...], want: Wanted) -> set[int]:
             words
             or telling
             or (n == 0 and label_in(cell.text, want.text) >= 0.75)
+            or (len(cell.text) <= 18 and days_in(cell.text) & days_in(want.text))
             or (any(is_cjk(c) for c in cell.text) and len(cell.text) >= 2 and plain(cell.text) in want.text)
         ):
             found.add(n)

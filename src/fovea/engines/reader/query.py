@@ -17,7 +17,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
-from fovea.engines.reader.amounts import cell_number, find_dates
+from fovea.engines.reader.amounts import cell_number, days_in, find_dates
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.find import (
@@ -362,7 +362,9 @@ _SEXES = (
 
 
 def _day_named(value: str, question: str) -> bool:
-    """Whether a date with its day of the week beside it, "5/13 (三)", is the day that a question names."""
+    """Whether a date is the day that a question names, in whatever form: "15 Apr", "5/13 (三)"."""
+    if any(c.isdigit() for c in value) and len(value) <= 18 and days_in(value) & days_in(question):
+        return True
     day = _DAY_BESIDE.search(value)
     return bool(day and re.search(_DAYS["一二三四五六日".index(day[1])], question))
 
@@ -1039,6 +1041,8 @@ def _looked_up(asked: _Asked) -> Hit | tuple[Hit, ...] | None:
     others = [n for n in range(sheet.width) if n not in asked.conditions and n != sheet.name]
     if expected == "money" and (money := [n for n in _money(sheet) if n in others]):
         others = money
+    if expected in ("time", "date") and moments:
+        others = [n for n in others if n in moments]
     named = [n for n in asked.named(others) if fits(expected, asked.rows[0][n].text)]
     column = next(iter(named), None)
     if column is None and not any(sheet.grid.header) and len(sheet.measures) == 1 and len(asked.rows) == 1:
