@@ -93,3 +93,23 @@ def test_a_wrapped_message_is_told_whole_without_the_icon_beside_it(ask: Ask) ->
         draw.text((x + 50, 178), name, font=font, fill="black", anchor="mm")
     for question in ("What is the error message?", "What went wrong?"):
         assert "Not enough disk space on drive E:" in " ".join(ask(question, np.array(image)).text.split())
+
+
+PROGRAMS = {
+    "Python": ["def average(values):", "    total = 0", "    for v in values:", "        total += v", "    return total / len(values)", "print(average([72, 88]))"],
+    "JavaScript": ["function greet(name) {", "  const text = `Hi ${name}`;", "  console.log(text);", "}", "greet('Ana');"],
+    "Java": ["public class Hello {", "  public static void main(String[] args) {", '    System.out.println("Hi");', "  }", "}"],
+    "SQL": ["SELECT name, price", "FROM items", "WHERE price > 10", "ORDER BY price;"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", PROGRAMS)
+def test_the_language_of_a_program_is_told_by_what_only_it_writes(ask: Ask, language: str) -> None:
+    page = drawn(PROGRAMS[language], width=620)
+    for question in ("What programming language is this?", "這是什麼程式語言？"):
+        assert ask(question, page).text.startswith(language)
+
+
+def test_how_long_a_journey_takes_is_reckoned_from_its_two_times(ask: Ask) -> None:
+    ticket = drawn([("Origen:", "Cáceres"), ("Destino:", "Ávila"), ("Salida:", "16:45"), ("Llegada:", "19:20")])
+    assert "2 hours 35 minutes" in ask("How long does the trip take?", ticket).text

@@ -97,6 +97,9 @@ def _lasts(examination: Examination, want: Wanted, language: Language) -> Inferr
     if ends := _between(want, told):
         (first, a), (second, b) = ends
         return _took(want, language, (first[0][0], second[0][0]), (first[0][1], second[0][1]), (*a.lines, *b.lines))
+    if ends_told := _labelled_ends(examination):
+        (begins, before), (over, after) = ends_told
+        return _took(want, language, (begins[0], over[0]), (begins[1], over[1]), (*before.lines, *after.lines))
     spans = [(about(want, said.text), said, clocks) for said, clocks in told if len(clocks) == 2]
     best = max((share for share, _, _ in spans), default=0.0)
     likely = [(said, clocks) for share, said, clocks in spans if share == best]
@@ -122,6 +125,24 @@ def _travels(examination: Examination, want: Wanted, language: Language) -> Infe
         return None
     (a, (start, first)), (b, (end, last)) = alone
     return _took(want, language, (start, end), (first, last), (a, b))
+
+
+_BEGINS, _ENDS = ("departure", "start time", "contract start"), ("arrival", "end time", "contract end")
+
+
+def _labelled_ends(
+    examination: Examination,
+) -> tuple[tuple[tuple[int, str], Fact], tuple[tuple[int, str], Fact]] | None:
+    """The one time that is labelled as the beginning, "Departs", and the one as its end, "Arrives"."""
+    timed = [(clocks[0], fact) for fact in facts(examination) if len(clocks := _clocks(fact.value)) == 1]
+    ends = []
+    for begins, kinds in zip(_BEGINS, _ENDS, strict=True):
+        pair = [
+            [(clock, fact) for clock, fact in timed if kind in concepts_in(fact.key)[0]] for kind in (begins, kinds)
+        ]
+        if all(len({clock[0] for clock, _ in of_kind}) == 1 for of_kind in pair):
+            ends.append((pair[0][0], pair[1][0]))
+    return ends[0] if ends else None
 
 
 Timed = tuple[list[tuple[int, str]], _Said]

@@ -73,6 +73,7 @@ from fovea.engines.reader.names import COLOUR_NAMES, NEAR_COLOURS, PLACE_NAMES, 
 from fovea.engines.reader.options import yes_or_no_said
 from fovea.engines.reader.passages import passages
 from fovea.engines.reader.pictures import Shape
+from fovea.engines.reader.programs import program_language
 from fovea.engines.reader.proof import doubts, doubts_of_table, outdone, passes_over, sifted, yes_or_no
 from fovea.engines.reader.query import Answered, asked_of
 from fovea.engines.reader.reckon import (
@@ -319,7 +320,11 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield from hit_sentence(voice, shown, examination, of_receipt)
     elif at_edge := edge_asked(examination, question):
         yield at_edge_sentence(voice, shown, examination, at_edge)
-    elif hit := cell_named(examination, question) or line_of_fault(examination, question):
+    elif (
+        hit := program_language(examination, question)
+        or cell_named(examination, question)
+        or line_of_fault(examination, question)
+    ):
         yield from hit_sentence(voice, shown, examination, hit)
     elif _ON_AVERAGE.search(plain(question)) and (shared_out := inferred(examination, want, voice.language)):
         yield inferred_sentence(voice, shown, examination, shared_out)
