@@ -698,3 +698,23 @@ def test_a_day_names_a_record_however_it_is_written(ask: Ask, question: str, tol
     answer = ask(question, STATEMENT)
     assert told in answer.text
     assert answer.sure
+
+
+PLANTS = table(
+    [("Plant", "Pot size", "Price", "In stock"), ("Lavender", "2 L", "$7.50", "34"), ("Rosemary", "1 L", "$5.25", "18"), ("Fern", "3 L", "$12.40", "0")],
+    (200, 120, 120, 120),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Is lavender more expensive than rosemary?", "Yes"),
+        ("Is the fern cheaper than the lavender?", "No"),
+        ("¿Es más caro el Fern que el Lavender?", "Sí"),
+        ("Lavender 比 Fern 貴嗎？", "No"),
+        ("How many plants are there in total in stock?", "52"),
+    ],
+)
+def test_prices_are_compared_and_what_is_in_stock_is_added_up(ask: Ask, question: str, told: str) -> None:
+    assert ask(question, PLANTS).text.startswith(told)

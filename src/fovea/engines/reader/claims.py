@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.ask import extreme_asked
@@ -17,7 +18,17 @@ from fovea.engines.reader.days import day_named
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import SURE, Hit, find, label_in, share_told
 from fovea.engines.reader.grids import grids, is_timetable, turned
-from fovea.engines.reader.lexicon import Wanted, is_cjk, is_weak, names_word, plain, synonyms, terms, wanted
+from fovea.engines.reader.lexicon import (
+    Wanted,
+    concepts_in,
+    is_cjk,
+    is_weak,
+    names_word,
+    plain,
+    synonyms,
+    terms,
+    wanted,
+)
 from fovea.engines.reader.query import bounds
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.ticks import NO, YES
@@ -177,7 +188,7 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
             return running
         if len(named) == 1 and (ticked := _ticked(grid, grid.rows[named[0][1]], folded)):
             return ticked
-        if len(named) == 2 and (most := extreme_asked(question)):
+        if len(named) == 2 and (most := extreme_asked(question) or _than(folded)):
             first, second = (grid.rows[n] for _, n in named)
             if compared := _more_of(grid, first, second, folded, more=most == "largest"):
                 return compared
@@ -323,6 +334,18 @@ def _state_of(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
     return None
 
 
+_DEAR = re.compile(
+    r"\b(?:expensive|dear(?:er)?|costs?|cheap(?:er)?|price[dy]?|pricier|car[oa]s?|barat[oa]s?|cuestan?|valen?)\b|貴|贵|便宜"
+)
+_THAN = re.compile(r"比.{1,20}?(?:(?P<more>[貴贵高多大重長长久])|便宜|[低少小輕轻短])")
+
+
+def _than(folded: str) -> Literal["largest", "smallest"] | None:
+    """A 比 B 貴: that the first has more, or less."""
+    match = _THAN.search(folded)
+    return None if match is None else "largest" if match["more"] else "smallest"
+
+
 def _more_of(grid: Grid, first: Sequence[Cell], second: Sequence[Cell], folded: str, *, more: bool) -> Compared | None:
     numbers = [n for n in range(1, len(grid.header)) if None not in (cell_number(first[n].text), cell_number(second[n].text))]  # fmt: skip
     shares = {
@@ -330,6 +353,10 @@ def _more_of(grid: Grid, first: Sequence[Cell], second: Sequence[Cell], folded: 
     }
     best = max(shares.values(), default=0.0)
     columns = [n for n, share in shares.items() if share == best]
+    priced = [n for n in numbers if {"price", "unit price"} & set(concepts_in(grid.header[n])[0])]
+    if best < 1 and _DEAR.search(folded) and priced:
+        # "Is A dearer than B?" asks for their prices.
+        columns, best = priced[:1], 1.0
     if len(columns) != 1 or (best < 1 and len(numbers) > 1):
         return None
     n = columns[0]

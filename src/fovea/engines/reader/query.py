@@ -1492,6 +1492,8 @@ def _how_many(asked: _Asked) -> Hit | Reckoned | Counted | None:
         if asked.filtered or _TOTAL.search(asked.question):
             return _reckoned(asked, "sum")
         return None
+    if not asked.filtered and _TOTAL.search(asked.question) and _totalled(asked):
+        return _reckoned(asked, "sum")
     if names_one := [n for n in asked.conditions if len(sheet.distinct(n)) == len(sheet.rows)]:
         # What tells records apart names one of them, whichever column has it: how many of it there are, another says.
         amounts = [n for n in sheet.measures if "quantity" in concepts_in(sheet.grid.header[n])[0]]
@@ -1542,6 +1544,14 @@ _JOURNEY = re.compile(
     r"\b(?:bus(?:es)?|trains?|trams?|ferr(?:y|ies)|boats?|coach(?:es)?|services?|departures|journeys|times|autobuses|trenes|barcos)\b"
     r"|[班趟]|车|船"
 )
+
+
+def _totalled(asked: _Asked) -> bool:
+    """ "How many are in stock in total?": whether one column of numbers is named, and not by the word "total"."""
+    named = [n for n in asked.named(asked.sheet.measures) if not _TOTAL.search(asked.sheet.folded_header[n])]
+    return len(named) == 1 and asked.headers[named[0]] >= 0.95
+
+
 #: What is measured, not counted.
 _UNIT = re.compile(
     r"(?:cubic|square|metros?|litros?|horas?|dias?|minutos?|gramos?|kilos?|euros?|puntos|grados|hours?|days?|minutes?"
