@@ -76,6 +76,8 @@ CHARTS = {
 }  # fmt: skip
 #: Chart, question, and what the answer says: "a | b" one of them, "& c" that too, "!d" not that, "^e" at its beginning.
 QUESTIONS = [
+    ("channels", "What is the title of the chart?", "Sales by channel & !Online"),
+    ("parks", "图表的标题是什么？", "游客人数（千人） & !动物园"),
     ("slices", "What colour is the slice for Savings?", "^Savings & red & !blue"),
     ("slices", "Food 是什麼顏色？", "橙"),
     ("slices", "Which slice is green?", "Transport & !Food"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import Ask, drawn
 
 NOTICE = drawn(
@@ -73,3 +75,13 @@ def test_what_is_said_not_to_be_so_is_no_yes(ask: Ask) -> None:
     assert ask("Is pest control knowledge required?", advert).text.startswith("No.")
     # The word of an address of the net is no word of the page.
     assert "30 June" not in ask("What is the job title?", advert).text
+
+
+def test_the_title_of_a_page_is_none_of_its_sections(ask: Ask) -> None:
+    image = Image.new("RGB", (620, 420), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((30, 20), "Riverside Library Guide", font=ImageFont.load_default(36), fill="black")
+    for n, (head, text) in enumerate((("1. Opening hours", "Open from nine to seven."), ("2. Borrowing", "Up to eight books at a time."), ("3. Fines", "Late books cost 15 cents."))):  # fmt: skip
+        draw.text((30, 90 + 105 * n), head, font=ImageFont.load_default(26), fill="black")
+        draw.text((30, 132 + 105 * n), text, font=ImageFont.load_default(17), fill="black")
+    assert ask("How many sections are there?", np.array(image)).text.startswith("About 3")

@@ -113,3 +113,16 @@ def test_the_language_of_a_program_is_told_by_what_only_it_writes(ask: Ask, lang
 def test_how_long_a_journey_takes_is_reckoned_from_its_two_times(ask: Ask) -> None:
     ticket = drawn([("Origen:", "Cáceres"), ("Destino:", "Ávila"), ("Salida:", "16:45"), ("Llegada:", "19:20")])
     assert "2 hours 35 minutes" in ask("How long does the trip take?", ticket).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Is there a loop in this code?", "Yes. “for v in values:”"),
+        ("Is there an import?", "No."),
+        ("有沒有註解？", "沒有"),
+        ("How many lines of code are there?", "About 6 lines"),
+    ],
+)
+def test_the_parts_of_a_program_are_known_by_what_they_begin_with(ask: Ask, question: str, told: str) -> None:
+    assert ask(question, drawn(PROGRAMS["Python"], width=620)).text.startswith(told)

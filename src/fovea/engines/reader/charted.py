@@ -429,6 +429,12 @@ def _timely(chart: Chart) -> bool:
     return sum(bool(_TIMELY.search(plain(c))) for c in chart.categories) > len(chart.categories) / 2
 
 
+_TITLE = re.compile(
+    r"^\W*(?:what(?:'s| is)|which is|tell me|give me)? ?(?:the )?(?:\w+'s )?(?:chart |graph |main )?(?:title|heading)(?: of (?:the|this) \w+(?: chart| graph)?)?\W*$"
+    r"|\b(?:chart|graph|diagram) called\b|標題是什麼|标题是什么|標題為何|叫什麼|叫什么|\bcual es el titulo\b|\bque titulo\b"
+)
+
+
 def _titles(voice: Voice, asked: _Asked) -> Answered | None:
     chart, folded = asked.chart, asked.folded
     if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|坐标|\beje", folded):
@@ -437,6 +443,8 @@ def _titles(voice: Voice, asked: _Asked) -> Answered | None:
         return voice.say("axes", list=quoted) if axes else voice.say(
             "axes untitled", list=voice.listed(chart.categories)
         ), ()
+    if chart.title and _TITLE.search(folded) and not asked.points:
+        return voice.quote(chart.title) + voice.stop, ()
     if _COLOUR.search(folded) and chart.kind != "pie":
         names = {s.name or "": COLOUR_NAMES[voice.language][s.colour] for s in asked.series}
         return voice.listed([f"{name}{voice.colon}{colour}" if name else colour for name, colour in names.items()]), ()

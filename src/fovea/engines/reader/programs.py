@@ -1,4 +1,7 @@
-"""Which language a program on a picture is written in, told by what only that language writes."""
+"""What a program on a picture is asked: which language it is written in, whether it has a loop, how many functions.
+
+A language is told by what only that language writes.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import re
 from fovea.engines.reader.find import Hit
 from fovea.engines.reader.folding import plain
 from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Line
 
 #: Asks for it.
 _ASKED = re.compile(
@@ -51,3 +55,27 @@ def program_language(examination: Examination, question: str) -> Hit | None:
         return None
     shown = [x for x in examination.page().lines if dict(_COMPILED)[name].search(x.text)]
     return Hit(name, tuple(shown[:3]), 1.0)
+
+
+#: Parts of programs: what asks for one, and the lines that have it.
+_PARTS: tuple[tuple[str, str], ...] = (
+    (r"\bloops?\b|迴圈|循环|循環|\bbucles?\b", r"^\s*(?:\}?\s*)?(?:for|while|do|loop|until|repeat|foreach)\b|\.(?:forEach|map|each)\b|\bfor \w+ in\b"),
+    (r"\bif[- ]?(?:statements?|conditions?)?\b|\bconditions?\b|\bconditionals?\b|\bbranch(?:es)?\b|條件|条件|判斷|判断|\bcondicional(?:es)?\b", r"^\s*\}?\s*(?:if|elif|else if|switch|case|match|unless|when)\b"),
+    (r"\bimports?\b|\bimported\b|\bincludes?\b|匯入|导入|引入|\bimporta\w*\b", r"^\s*(?:import|from \S+ import|#include|using|use|require)\b|\brequire\("),
+    (r"\bclass(?:es)?\b|類別|类\b|\bclases?\b", r"^\s*(?:\w+ )*class \w+"),
+    (r"\bcomments?\b|註解|注释|註釋|\bcomentarios?\b", r"(?:^|\s)(?:#(?!include)|//|/\*|<!--|--\s)"),
+    (r"\b(?:functions?|methods?)\b|函數|函数|函式|\b(?:funcion(?:es)?|metodos?)\b", r"^\s*(?:(?:async|export|public|private|static|def|function|func|fn|sub)\s+)+\w.*\(|=>|^\s*(?:int|void|double|float|string|bool)\s+\w+\s*\("),
+    (r"\b(?:exceptions?|error handling|try)\b|例外|异常|異常|\bexcepcion(?:es)?\b", r"^\s*\}?\s*(?:try|except|catch|finally|rescue)\b"),
+)  # fmt: skip
+
+
+def parts_of_program(examination: Examination, question: str) -> tuple[Line, ...] | None:
+    """ "Is there a loop?", "how many functions?": the lines that have it; None where no part of a program is asked for."""
+    if examination.kind() != "code":
+        return None
+    folded = plain(question)
+    asked = [has for asks, has in _PARTS if re.search(asks, folded)]
+    if len(asked) != 1:
+        return None
+    page = examination.page()
+    return tuple(row.lines[0] for row in page.rows if re.search(asked[0], row.text))

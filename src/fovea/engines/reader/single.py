@@ -73,7 +73,7 @@ from fovea.engines.reader.names import COLOUR_NAMES, NEAR_COLOURS, PLACE_NAMES, 
 from fovea.engines.reader.options import yes_or_no_said
 from fovea.engines.reader.passages import passages
 from fovea.engines.reader.pictures import Shape
-from fovea.engines.reader.programs import program_language
+from fovea.engines.reader.programs import parts_of_program, program_language
 from fovea.engines.reader.proof import doubts, doubts_of_table, outdone, passes_over, sifted, yes_or_no
 from fovea.engines.reader.query import Answered, asked_of
 from fovea.engines.reader.reckon import (
@@ -944,6 +944,11 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         yield Said(voice.say("yes word" if shapes else "no word") + said, of_shapes(voice, shown, examination, shapes))
         return
     want = wanted(question)
+    if (parts := parts_of_program(examination, question)) is not None and not want.names:
+        quotes = voice.listed([voice.quote(line.text) for line in parts[:5]])
+        text = voice.say("yes word") + quotes + voice.stop if parts else voice.say("no word")
+        yield Said(text.strip(), voice.evidence(shown, page, parts))
+        return
     if on_day := open_on(examination, want, voice.language):
         yield inferred_sentence(voice, shown, examination, on_day)
         return
@@ -1027,7 +1032,9 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             voice.evidence(shown, page, lines),
             sure=bool(items),
         )
-    elif re.search(r"\blines\b|行|\blineas\b|renglones", folded) and not wanted(question).terms:
+    elif (examination.kind() == "code" and re.search(r"\blines\b|[幾几]行|多少行|\blineas\b", folded)) or (
+        re.search(r"\blines\b|行|\blineas\b|renglones", folded) and not wanted(question).terms
+    ):
         yield Said(voice.say("lines counted", n=len(page.rows)))
     elif re.search(r"\b(buttons?|menus?|errors?)\b|按鈕|按钮|選單|菜单|botones|menus?", folded) and _on_screen(
         examination, folded
@@ -1049,9 +1056,14 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     elif page.headings and re.search(
         r"\bheadings?\b|\bsections?\b|[章節节](?!課|课)|標題|标题|encabezados|secciones", folded
     ):
+        heads = page.headings
+        if re.search(r"\bsections?\b|[章節节]|secciones", folded) and len(heads) > 2:
+            # What stands over all of them, in larger letters, is no section.
+            usual = sorted(head.height for head in heads[1:])[len(heads) // 2 - 1]
+            heads = heads[1:] if heads[0].height > 1.15 * usual else heads
         yield Said(
-            voice.say("count", n=len(page.headings), list=voice.listed([voice.quote(x.text) for x in page.headings])),
-            voice.evidence(shown, page, page.headings),
+            voice.say("count", n=len(heads), list=voice.listed([voice.quote(x.text) for x in heads])),
+            voice.evidence(shown, page, heads),
         )
     elif (
         re.search(r"\btimes\b|[幾几]次|多少次|\bveces\b", folded)
