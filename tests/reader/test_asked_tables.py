@@ -718,3 +718,22 @@ PLANTS = table(
 )
 def test_prices_are_compared_and_what_is_in_stock_is_added_up(ask: Ask, question: str, told: str) -> None:
     assert ask(question, PLANTS).text.startswith(told)
+
+
+LESSONS = table(
+    [("Time", "Monday", "Tuesday", "Wednesday"), ("9:00", "Maths", "English", "Science"), ("10:00", "English", "History", "Maths"), ("11:00", "Sport", "Science", "Art")],
+    (100, 140, 140, 150),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What comes after history on Tuesday?", "11:00, Tuesday: Science"),
+        ("What do they have before art on Wednesday?", "10:00, Wednesday: Maths"),
+        ("¿Qué hay después de Maths el Monday?", "10:00, Monday: English"),
+        ("What is before maths on Monday?", "—"),
+    ],
+)
+def test_what_follows_a_lesson_stands_below_it_in_its_day(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, LESSONS).text

@@ -538,6 +538,37 @@ def along_column(examination: Examination, question: str) -> Hit | None:
     return None
 
 
+_AFTER = re.compile(
+    r"\b(?:after|follows?|following)\b|[之以]?[後后](?:面|一[節节堂])?|接[著着]|\b(?:despues de|tras|sigue a)\b"
+)
+_BEFORE = re.compile(r"\bbefore\b|[之以]前|前面|前一[節节堂]|\bantes de\b")
+_WHAT_ASKED = re.compile(r"\b(?:what|which|who)\b(?! time)|什麼|什么|哪|誰|谁|\b(?:que|cual|quien)\b(?! hora)")
+
+
+def next_in_column(examination: Examination, question: str) -> Hit | None:
+    """ "What comes after history on Tuesday?": the cell below the one that is named, in the column that is named."""
+    folded = plain(question)
+    after, before = bool(_AFTER.search(folded)), bool(_BEFORE.search(folded))
+    if after == before or not _WHAT_ASKED.search(folded) or re.search(r"\d{1,2}[:/]\d{2}", folded):
+        return None
+    for grid in grids(examination):
+        named = [n for n, header in enumerate(grid.header) if n and header and label_in(header, folded) >= 0.99]
+        if len(named) != 1:
+            continue
+        (column,) = named
+        filled = [row for row in grid.rows if row[column].text]
+        at = [k for k, row in enumerate(filled) if label_in(row[column].text, folded) >= 0.99]
+        if len(at) != 1:
+            continue
+        told, k = filled[at[0]][column], at[0] + (1 if after else -1)
+        if not 0 <= k < len(filled):
+            # Nothing comes before the first.
+            return Hit("—", told.lines, 1.0, f"{grid.header[column]}, {told.text}")
+        cell = filled[k][column]
+        return Hit(cell.text, (*told.lines, *cell.lines), 1.0, f"{filled[k][0].text}, {grid.header[column]}")
+    return None
+
+
 # --- spreadsheets ---------------------------------------------------------------------------------------------------
 
 

@@ -86,6 +86,7 @@ from fovea.engines.reader.reckon import (
     each_costs,
     line_of_fault,
     list_entries,
+    next_in_column,
     number_beside,
     operation_asked,
     page_title,
@@ -330,7 +331,11 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield inferred_sentence(voice, shown, examination, shared_out)
     elif together := basket(examination, question):
         yield reckoned_sentence(voice, shown, examination, together)
-    elif one := each_costs(examination, want) or along_column(examination, question):
+    elif (
+        one := each_costs(examination, want)
+        or along_column(examination, question)
+        or next_in_column(examination, question)
+    ):
         yield from hit_sentence(voice, shown, examination, one)
     elif of_days := on_days(examination, question):
         if not of_days.sure:
