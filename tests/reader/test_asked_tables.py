@@ -737,3 +737,11 @@ LESSONS = table(
 )
 def test_what_follows_a_lesson_stands_below_it_in_its_day(ask: Ask, question: str, told: str) -> None:
     assert told in ask(question, LESSONS).text
+
+
+@pytest.mark.parametrize("question", ["Is there anything vegetarian?", "有素食嗎？", "Which dishes are vegetarian?"])
+def test_a_v_behind_a_dish_needs_no_legend(ask: Ask, question: str) -> None:
+    page = drawn(["TODAY", ("Beef stew", "$16.00"), ("Mushroom risotto (v)", "$13.25"), ("Apple pie", "$5.50"), ("Lemon tart", "$6.00")])  # fmt: skip
+    told = ask(question, page).text
+    assert "Mushroom risotto" in told
+    assert "Beef" not in told

@@ -66,6 +66,7 @@ from fovea.engines.reader.lexicon import (
     named_shapes,
     names_word,
     plain,
+    synonyms,
     terms,
     wanted,
 )
@@ -624,8 +625,19 @@ def inferred_sentence(voice: Voice, shown: Shown, examination: Examination, foun
 
 def _told(examination: Examination, question: str) -> Answered | None:
     labels = [fact.key for fact in facts(examination) if fact.value]
-    marks = {word: mark for mark, word in _MARK.findall(plain(examination.page().text))}
+    marks = _marks(examination)
     return asked_of(grids(examination), question, page_title(examination), labels, marks)
+
+
+#: What marks behind the names of dishes mean where a menu does not say it.
+_USUAL_MARKS = (("vegetarian", "(v)"), ("vegan", "(ve)"), ("vegan", "(vg)"), ("gluten", "(gf)"))
+
+
+def _marks(examination: Examination) -> dict[str, str]:
+    """By what it means, the mark that a page has behind names."""
+    text = plain(examination.page().text)
+    usual = {word: mark for word, mark in _USUAL_MARKS if mark in text}
+    return usual | {word: mark for mark, word in _MARK.findall(text)}
 
 
 #: "(v) vegetarian": what a mark behind a name means.
@@ -934,6 +946,25 @@ def _contrary(question: str, quote: str) -> bool:
     return named and not _DENIED.search(question)
 
 
+#: What a menu is asked for in general.
+_ANYTHING = (
+    "anything",
+    "something",
+    "food",
+    "dishes",
+    "dish",
+    "options",
+    "option",
+    "meals",
+    "meal",
+    "algo",
+    "plato",
+    "platos",
+    "comida",
+    "菜",
+)
+
+
 def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page = examination.page()
     question = voice.request.question
@@ -957,6 +988,14 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     if on_day := open_on(examination, want, voice.language):
         yield inferred_sentence(voice, shown, examination, on_day)
         return
+    for word, mark in _marks(examination).items():
+        # "Is there anything vegetarian?": what has a "(v)" behind its name.
+        marked = [line for line in page.lines if mark in plain(line.text) and len(line.text) > len(mark) + 3]
+        named = [term for term in want.terms if matches(term, word) or word in synonyms(term)]
+        if named and marked and not set(want.terms) - {*named, *_ANYTHING}:
+            quotes = voice.listed([voice.quote(line.text) for line in marked[:8]])
+            yield Said(voice.say("yes word") + quotes + voice.stop, voice.evidence(shown, page, marked))
+            return
     hits = [h for h in find(examination, replace(want, expects=None)) if h.coverage >= SURE]
     if not hits and (empty := empty_field(examination, want)):
         text = voice.say("no word") + voice.say("empty field", key=(empty.key or "").rstrip(":： "))
