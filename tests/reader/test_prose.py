@@ -85,3 +85,30 @@ def test_the_title_of_a_page_is_none_of_its_sections(ask: Ask) -> None:
         draw.text((30, 90 + 105 * n), head, font=ImageFont.load_default(26), fill="black")
         draw.text((30, 132 + 105 * n), text, font=ImageFont.load_default(17), fill="black")
     assert ask("How many sections are there?", np.array(image)).text.startswith("About 3")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What is the address?", "48 Quarry Lane, Denholm"),
+        ("Which company is this?", "Feldmark & Pyne Land Surveys"),
+        ("What is his job?", "Senior Surveyor"),
+    ],
+)
+def test_a_business_card_needs_no_labels(ask: Ask, question: str, told: str) -> None:
+    image = Image.new("RGB", (560, 300), "white")
+    draw = ImageDraw.Draw(image)
+    draw.text((30, 24), "Jonas Feldmark", font=ImageFont.load_default(32), fill="black")
+    for n, text in enumerate(("Senior Surveyor", "Feldmark & Pyne Land Surveys", "Tel: 555-0162", "jonas@feldmarkpyne.example", "48 Quarry Lane, Denholm")):  # fmt: skip
+        draw.text((30, 80 + 38 * n), text, font=ImageFont.load_default(19), fill="black")
+    answer = ask(question, np.array(image)).text
+    assert told in answer
+    assert "jonas@" not in answer
+
+
+def test_what_somebody_complains_about_is_not_what_a_page_is_about(ask: Ask) -> None:
+    form = drawn([("Subject:", "Refund"), ("Order number:", "B-77120"), "The kettle arrived with a broken lid."])
+    assert (
+        "Refund" not in ask("What is the customer complaining about?", form).text
+        or not ask("What is the customer complaining about?", form).sure
+    )

@@ -828,6 +828,12 @@ _COMPANY_FORM = re.compile(
 
 
 _SIGNS = re.compile(r"\bsign(?:ed|s|ing)\b|[簽签]名|[簽签]署|[誰谁][簽签]|署名|\bfirm(?:a|o|ado|aron)\b")
+#: "48 Quarry Lane", "Calle Mayor 5", 信義路三段12號.
+_STREET_LINE = re.compile(
+    r"^\W*\d{1,5}[A-Za-z]?,? (?:[A-Z][\w'’.]* ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|square|sq|place|pl|court|ct|boulevard|blvd|terrace|hill|row|close|crescent|quay|park)\b\.?"
+    r"|\b(?:calle|avenida|avda|plaza|paseo|rue|avenue|place|via|piazza|strasse|straße)\b\.? .*\d|\w+(?:straße|strasse|weg|platz|allee|gasse) \d|[路街道巷].*\d+\s?[號号]",
+    re.I,
+)
 _ISSUED = re.compile(
     r"\b(?:who|whom|which (?:office|department|organi[sz]ation|body|authority|company))\b.*\b(?:issue[sd]?|post(?:ed|s)|publishe[sd]|sign(?:ed|s)|wrote|sent|put (?:it |this )?up|from)\b"
     r"|(?:誰|谁|哪[個个一]?(?:單位|单位|部門|部门|公司|機關|机关)).{0,4}(?:發|发|簽|签|貼|贴|寫|写|公告)|(?:發|发|公)[布佈告](?:單位|单位|者|人|方)|落款|署名"
@@ -891,12 +897,22 @@ def _by_role(page: Page, want: Wanted) -> Iterator[Hit]:
             yield from (
                 Hit(line.text, (line,), 0.9) for line in lines if _JOB.search(line.text) and len(line.text) < 40
             )
-        if "company" in concepts:
-            yield from (
-                Hit(line.text, (line,), 0.9)
-                for line in lines
-                if _COMPANY_FORM.search(line.text) and "@" not in line.text
-            )
+        if concepts & {"company", "employer"}:
+            formed = [x for x in lines if _COMPANY_FORM.search(x.text) and not re.search(r"@|www\.|https?:", x.text)]
+            # Without a form of company: the one line of words that is no name and no job.
+            largest = max(lines, key=lambda line: line.height)
+            worded = [
+                x
+                for x in lines
+                if x is not largest
+                and re.fullmatch(r"[^\d@:：]{4,48}", x.text)
+                and not _JOB.search(x.text)
+                and not PERSON_NAME.match(x.text)
+                and not _URL.search(x.text)
+            ]
+            yield from (Hit(line.text, (line,), 0.9) for line in formed or (worded if len(worded) == 1 else []))
+        if "address" in concepts:
+            yield from (Hit(x.text, (x,), 0.9) for x in lines if _STREET_LINE.search(x.text) and "@" not in x.text)
         if concepts & {"name"} and not concepts & {"company"}:
             plainly = [
                 x

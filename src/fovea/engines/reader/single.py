@@ -1076,7 +1076,7 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             voice.evidence(shown, page, lines),
             sure=bool(items),
         )
-    elif (examination.kind() == "code" and re.search(r"\blines\b|[幾几]行|多少行|\blineas\b", folded)) or (
+    elif (examination.kind() == "code" and re.search(r"\blines\b|(?<!第)[幾几]行|多少行|\blineas\b", folded)) or (
         re.search(r"\blines\b|行|\blineas\b|renglones", folded) and not wanted(question).terms
     ):
         yield Said(voice.say("lines counted", n=len(page.rows)))
