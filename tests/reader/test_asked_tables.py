@@ -745,3 +745,10 @@ def test_a_v_behind_a_dish_needs_no_legend(ask: Ask, question: str) -> None:
     told = ask(question, page).text
     assert "Mushroom risotto" in told
     assert "Beef" not in told
+
+
+@pytest.mark.parametrize("question", ["Which plant is sold out?", "哪種植物賣完了？", "¿Qué planta está agotada?"])
+def test_what_there_are_none_of_is_sold_out(ask: Ask, question: str) -> None:
+    told = ask(question, PLANTS).text
+    assert "Fern" in told
+    assert "Lavender" not in told

@@ -589,6 +589,7 @@ def _read(sheet: _Sheet, question: str, labels: Sequence[str], marks: Mapping[st
         for n, header in enumerate(sheet.folded_header):
             asked.headers[n] *= not any(place.noun and alike(place.noun, header) for place in places)
     _polar(asked)
+    _sold_out(asked)
     for word, mark in marks.items():
         marked = [text for text in sheet.distinct(sheet.name) if mark in plain(text)]
         if marked and matches(word, want.text):
@@ -714,6 +715,27 @@ def _polar(asked: _Asked) -> None:
             before = asked.question[max(0, at - (4 if is_cjk(stem[0]) else 24)) : at + 3]
             negative = bool(_NOT.search(before) or re.match(r"un(?=[a-z]{3})", asked.question[at:]))
             asked.conditions[n] = [sides[negative]]
+
+
+_GONE = re.compile(
+    r"\b(?:sold out|out of stock|none left|ran out|run out|unavailable)\b"
+    r"|售完|售罄|卖完|缺货|没(?:有)?(?:库存|货)|无货|\bagotad[oa]s?\b|\bsin (?:existencias|stock)\b"
+)
+_STOCK = re.compile(
+    r"\b(?:in stock|stock|left|available|availability|quantity|qty|remaining)\b"
+    r"|库存|剩余|余量|存货|数量|\b(?:existencias|disponibles?|inventario)\b"
+)
+
+
+def _sold_out(asked: _Asked) -> None:
+    """ "Which is sold out?": what there are none of, where a column counts them."""
+    sheet = asked.sheet
+    if not _GONE.search(asked.question):
+        return
+    columns = [n for n in sheet.numeric if _STOCK.search(sheet.folded_header[n])]
+    none = [text for text in sheet.distinct(columns[0]) if number(text) == 0] if len(columns) == 1 else []
+    if none:
+        asked.conditions = {columns[0]: none}
 
 
 def _contrary(word: str, stem: str) -> bool:
