@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import cv2
 import numpy as np
@@ -33,7 +34,7 @@ def rules_of(pixels: Pixels, unit: float) -> tuple[Mask, Mask]:
     )
     long, least, gap = max(12, int(2.2 * unit)), max(8, int(0.7 * unit)), CELL_GAP_PX + 1
     # Beside light letters the ground is darker than what is around it: borders are looked for on light ground.
-    light = np.where(cv2.blur(gray, (31, 31)) > LIGHT, ink, 0).astype(np.uint8)
+    light = np.where(_light(gray), ink, 0).astype(np.uint8)
     found = []
     for run in (lambda n: (1, n), lambda n: (n, 1)):
         borders = _long(light, run(least))
@@ -41,6 +42,11 @@ def rules_of(pixels: Pixels, unit: float) -> tuple[Mask, Mask]:
         bridged = np.asarray(cv2.morphologyEx(borders, cv2.MORPH_CLOSE, np.ones(run(gap), np.uint8)), np.uint8)
         found.append(np.asarray(cv2.bitwise_or(_long(ink, run(long)), _long(bridged, run(long))), np.uint8))
     return found[0], found[1]
+
+
+def _light(gray: Any) -> NDArray[np.bool_]:
+    """Where the ground is light, of (H, W) grey levels."""
+    return np.asarray(cv2.blur(gray, (31, 31)) > LIGHT, np.bool_)
 
 
 def _long(ink: Mask, shape: tuple[int, int]) -> Mask:
@@ -53,7 +59,10 @@ def cut_at_rules(page: Page, pixels: Pixels, recognise: Recognise) -> Page:
     if not lines or min(pixels.shape[:2]) < 60:
         return page
     unit = float(np.median([line.height for line in lines]))
-    down = _in_grids(*rules_of(pixels, unit), unit)
+    # Between rows of light letters the dark ground makes rules that are none.
+    light = _light(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
+    across, down = (np.where(light, mask, 0).astype(np.uint8) for mask in rules_of(pixels, unit))
+    down = _in_grids(across, down, unit)
     found = {id(line): rules for line in lines if (rules := _rules_in(line, down))}
     pieces = {id(line): _pieces(line, found[id(line)]) for line in lines if id(line) in found}
     if not found:
