@@ -36,7 +36,7 @@ Point: TypeAlias = tuple[Series, Datum]
 Answered: TypeAlias = tuple[str, Sequence[Point]]
 
 _TOGETHER = re.compile(
-    r"[總总][\u4e00-\u9fff]{0,4}[量額额數数]|\b(?:totals?|altogether|together|sum|combined|overall)\b"
+    r"[總总][\u4e00-\u9fff]{0,4}[量額额數数]|\b(?:totals?|altogether|together|sum|combined|overall|whole (?:half[- ])?(?:year|quarter|period|week|month)|all year)\b"
     r"|合計|合计|總共|总共|總和|总和|總計|总计|加起來|加起来|一共|\b(?:en total|suma|juntos|juntas|sumados|total)\b"
 )
 _BETWEEN = re.compile(
@@ -83,7 +83,7 @@ _RISE = re.compile(
     r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升"
 )
 _FALL = re.compile(
-    r"\b(?:drop\w*|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑"
+    r"\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失"
 )
 _CHANGE = re.compile(r"\bchang\w+|變化|变化|變動|变动|\bcambi\w+|\bvari\w+")
 _EVERY = re.compile(

@@ -48,7 +48,7 @@ class _Said:
 
 def inferred(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
     """None where nothing that the page says leads to what is asked."""
-    ways = (_shared_out, _several_cost, _lasts, _due, open_on)
+    ways = (_shared_out, _several_cost, _lasts, _due, _left_over, _lacking, open_on)
     return next((found for way in ways if (found := way(examination, want, language))), None)
 
 
@@ -59,6 +59,67 @@ def _told(examination: Examination) -> list[_Said]:
     taken = {id(line) for said in rows for line in said.lines}
     free = [s for s in sentences(page) if not all(id(line) in taken for line in s.lines)]
     return [*labelled, *rows, *(_Said(s.text, s.lines) for s in free)]
+
+
+# --- what is left, what is lacking ---------------------------------------------------------------------------------
+
+_AMOUNT = r"(\d[\d.,]*)\s?([KMGT]i?B|[^\W\d_]{1,4})"
+#: "7.2 GB of 15 GB used".
+_OF_ALL = re.compile(
+    r"(?P<used>\d[\d.,]*)\s?(?P<one>[KMGT]i?B|[a-z]{1,3})?\s?(?:of|out of|/|de|von|sur|di|，?共)\s?(?P<all>\d[\d.,]*)\s?(?P<unit>[KMGT]i?B)(?!\s*(?:free|available|left|libres?|disponibles?|可用|剩))",
+    re.I,
+)
+_LEFT = re.compile(
+    r"\b(?:left|free|remaining|remains?|available|unused|libres?|qued\w+|disponibles?|sobra)\b|剩|可用|還有多少|还有多少|空間還|空间还"
+)
+_SHORT = re.compile(
+    r"\b(?:missing|short|lack\w*|too little|(?:more|extra) .*\b(?:need|free)\w*|(?:free|clear) up|falta\w*)\b|[差缺]多少|還差|还差|不夠多少|還需|还需|騰出|腾出|清出"
+)
+_NEEDED = re.compile(
+    rf"(?:required?|needs?|needed|necesari[oa]s?|requerid[oa]s?|se necesitan|需要|所需|必要)\D{{0,16}}{_AMOUNT}", re.I
+)
+_THERE = re.compile(
+    rf"(?:available|free|there (?:is|are)|only|disponibles?|libres?|solo|可用|剩餘|剩余|只剩|僅剩|仅剩)\D{{0,16}}{_AMOUNT}",
+    re.I,
+)
+
+
+def _left_over(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """ "How much storage is still free?", where the page says "7.2 GB of 15 GB used"."""
+    if not _LEFT.search(want.text):
+        return None
+    found = {match[0]: (match, said) for said in _told(examination) for match in _OF_ALL.finditer(said.text)}
+    if len(found) != 1:
+        return None
+    ((match, said),) = found.values()
+    if match["one"] and match["one"].casefold() != match["unit"].casefold():
+        return None
+    value = _less(match["all"], match["used"])
+    return Inferred(f"{value} {match['unit']}", (match[0],), said.lines) if value else None
+
+
+def _lacking(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """ "How many GB are missing?", where the page says what is required and what is available."""
+    if not _SHORT.search(want.text):
+        return None
+    told = _told(examination)
+    needed, there = (
+        {(m[1], m[2].casefold()): (m, said) for said in told for m in pattern.finditer(said.text)}
+        for pattern in (_NEEDED, _THERE)
+    )
+    there = {amount: found for amount, found in there.items() if amount not in needed}
+    if len(needed) != 1 or len(there) != 1:
+        return None
+    ((more, of), (less, at)) = (*needed.values(), *there.values())
+    value = _less(more[1], less[1]) if more[2].casefold() == less[2].casefold() else None
+    lines = tuple(dict.fromkeys((*of.lines, *at.lines)))
+    return Inferred(f"{value} {more[2]}", (more[0], less[0]), lines) if value else None
+
+
+def _less(whole: str, part: str) -> str | None:
+    """What is left of a written number when another is taken off, in the digits that they are written with."""
+    one, other = number_value(whole), number_value(part)
+    return f"{one - other:f}" if one is not None and other is not None and one > other else None
 
 
 # --- from one time to another -------------------------------------------------------------------------------------

@@ -1101,7 +1101,10 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
         r"\bheadings?\b|\bsections?\b|[章節节](?!課|课)|標題|标题|encabezados|secciones", folded
     ):
         heads = page.headings
-        if re.search(r"\bsections?\b|[章節节]|secciones", folded) and len(heads) > 2:
+        without_title = (
+            r"\bsections?\b|[章節节]|secciones|\b(?:below|under|besides) the title|bajo el titulo|標題下|标题下"
+        )
+        if re.search(without_title, folded) and len(heads) > 2:
             # What stands over all of them, in larger letters, is no section.
             usual = sorted(head.height for head in heads[1:])[len(heads) // 2 - 1]
             heads = heads[1:] if heads[0].height > 1.15 * usual else heads
