@@ -79,3 +79,23 @@ def test_a_day_within_or_outside_the_days_that_a_page_is_open_on_is_told(ask: As
 @pytest.mark.parametrize("question", ["What would three bicycles and two dogs cost?", "How long is the concert?"])
 def test_nothing_is_worked_out_for_what_the_page_does_not_name(ask: Ask, question: str) -> None:
     assert "follows from" not in ask(question, FARES).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much storage is still free?", "7.8 GB"),
+        ("還有多少空間？", "7.8 GB"),
+        ("How many GB are missing?", "36 GB"),
+        ("¿Cuánto espacio falta?", "36 GB"),
+    ],
+)
+def test_what_is_left_and_what_is_lacking_is_worked_out(ask: Ask, question: str, told: str) -> None:
+    screen = drawn(["Storage", "7.2 GB of 15 GB used", "The update cannot be installed.", "Required: 48 GB   Available: 12 GB"], width=560)  # fmt: skip
+    assert told in ask(question, screen).text
+
+
+def test_without_tax_is_not_the_tax(ask: Ask) -> None:
+    bill = drawn(["Tidewater Print Ltd", "Invoice number: TP-20417", "Due date: 5 March 2025", ("Subtotal", "£375.00"), ("VAT (20%)", "£75.00"), ("Total due", "£450.00")])  # fmt: skip
+    assert "375.00" in ask("How much is it without VAT?", bill).text
+    assert "5 March" in ask("When do I have to pay this at the latest?", bill).text

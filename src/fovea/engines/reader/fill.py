@@ -421,7 +421,10 @@ def _special(examination: Examination, name: str) -> str | None:
     if folded in ("shapes", "shape count", "number of shapes"):
         return str(len(examination.shapes()))
     if folded in _NUMBER_OF_PAPER:
-        numbers = {fact.value for fact in facts(examination) if fact.value and _numbers_paper(fact.key)}
+        numbered = [fact for fact in facts(examination) if fact.value and _numbers_paper(fact.key)]
+        # "Invoice number" before "Customer ref".
+        plainly = [fact for fact in numbered if set(concepts_in(fact.key)[0]) & (_NUMBERED - {"reference"})]
+        numbers = {fact.value for fact in plainly or numbered}
         return numbers.pop() if len(numbers) == 1 else None
     if folded in _ISSUED_BY and examination.kind() == "receipt" and (company := examination.receipt().company):
         return company.text

@@ -142,9 +142,15 @@ def sums_up(label: str) -> bool:
     return bool(SUMS.search(label) or _NET.match(plain(label)))
 
 
+#: How it was paid.
+_PAID = re.compile(
+    r"^\W*(?:pagad[oa]|paid|(?:by )?card\b|tarjeta|visa|mastercard|efectivo|刷卡|信用卡|[現现]金|已付|支付|找[零回])"
+)
+
+
 def adds_up(label: str) -> bool:
     """Whether a row's label says that it sums up or settles what stands above it."""
-    return sums_up(label) or bool(set(concepts_in(label)[0]) & _MONEY)
+    return sums_up(label) or bool(_PAID.match(plain(label))) or bool(set(concepts_in(label)[0]) & _MONEY)
 
 
 #: What is left after everything, or before anything is taken off.
@@ -211,7 +217,9 @@ def _set_by_turns(page: Page) -> Iterator[Fact]:
         if row and (not run or _continues(run, row)):
             run.append(row)
             continue
-        if len(run) >= 4 and len(run) % 2 == 0:
+        # Where the second of two rows has a label of its own too, each row is a label and its value.
+        own = all(len(row.lines) == 2 and _labels_itself(row) for row in run[1::2])
+        if len(run) >= 4 and len(run) % 2 == 0 and not own:
             for labels, values in zip(run[::2], run[1::2], strict=True):
                 yield from (Fact(a.text, b.text, (a, b)) for a, b in zip(labels.lines, values.lines, strict=True))
         run = [row] if row else []
@@ -266,10 +274,19 @@ def label_rows(page: Page) -> list[tuple[Row, Row]]:
     ]
 
 
+def _labels_itself(row: Row) -> bool:
+    """Whether the first of two texts is a label that is known and the second is none."""
+    return bool(concepts_in(row.lines[0].text)[0]) and not is_name(row.lines[1].text)
+
+
 def _in_step(above: Row, below: Row, following: Row | None) -> bool:
     """Whether three rows of two go on at one distance, each its own label and value: a list of settings."""
-    if following is None or not len(above.lines) == len(below.lines) == len(following.lines) == 2:
+    if not len(above.lines) == len(below.lines) == 2:
         return False
+    # A label with a value of its own below is no value.
+    own = is_name(above.lines[0].text) and _labels_itself(below)
+    if following is None or len(following.lines) != 2:
+        return own and all(abs(a.left - b.left) < 0.4 * a.height for a, b in zip(above.lines, below.lines, strict=True))
     one, two = below.top - above.bottom, following.top - below.bottom
     height = max(line.height for line in below.lines)
     ends = all(
@@ -282,7 +299,6 @@ def _in_step(above: Row, below: Row, following: Row | None) -> bool:
     starts = all(
         max(edges) - min(edges) < 0.4 * height for n in (0, 1) if (edges := [row.lines[n].left for row in rows])
     )
-    own = is_name(above.lines[0].text) and is_name(below.lines[0].text) and not is_name(below.lines[1].text)
     return ends or (starts and own)
 
 
