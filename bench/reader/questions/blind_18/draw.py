@@ -41,7 +41,12 @@ def receipt():
     d.text((24, 166), "Served by: Olive", font=m, fill="black")
     d.line((24, 198, 396, 198), fill="black", width=2)
     y = 212
-    for n, p in [("2 x Flat white", "7.80"), ("1 x Almond croissant", "3.90"), ("1 x Cheese toastie", "6.50"), ("3 x Orange juice", "9.60")]:
+    for n, p in [
+        ("2 x Flat white", "7.80"),
+        ("1 x Almond croissant", "3.90"),
+        ("1 x Cheese toastie", "6.50"),
+        ("3 x Orange juice", "9.60"),
+    ]:
         d.text((24, y), n, font=m, fill="black")
         d.text((396, y), p, font=m, fill="black", anchor="ra")
         y += 32
@@ -64,7 +69,12 @@ def ticket():
     im = Image.new("RGB", (460, 720), (252, 252, 248))
     d = ImageDraw.Draw(im)
     m, b = f("liberation/LiberationMono-Regular", 18), f("liberation/LiberationMono-Bold", 24)
-    for y, t, ft in [(24, "SUPERMERCADO EL NARANJO", b), (60, "Calle Mayor 27, Villaseca", m), (84, "NIF: B-44017293", m), (124, "FACTURA SIMPLIFICADA", m)]:
+    for y, t, ft in [
+        (24, "SUPERMERCADO EL NARANJO", b),
+        (60, "Calle Mayor 27, Villaseca", m),
+        (84, "NIF: B-44017293", m),
+        (124, "FACTURA SIMPLIFICADA", m),
+    ]:
         d.text((230, y), t, font=ft, fill="black", anchor="ma")
     d.text((24, 160), "Fecha: 09/05/2025", font=m, fill="black")
     d.text((436, 160), "Hora: 18:27", font=m, fill="black", anchor="ra")
@@ -73,7 +83,13 @@ def ticket():
     d.text((24, 236), "Artículo", font=m, fill="black")
     d.text((436, 236), "Importe", font=m, fill="black", anchor="ra")
     y = 268
-    for n, p in [("Leche entera 1 L", "1,05"), ("Aceite de oliva", "8,75"), ("Pan de molde", "1,60"), ("Queso curado", "6,40"), ("Manzanas 1,5 kg", "3,15")]:
+    for n, p in [
+        ("Leche entera 1 L", "1,05"),
+        ("Aceite de oliva", "8,75"),
+        ("Pan de molde", "1,60"),
+        ("Queso curado", "6,40"),
+        ("Manzanas 1,5 kg", "3,15"),
+    ]:
         d.text((24, y), n, font=m, fill="black")
         d.text((436, y), p, font=m, fill="black", anchor="ra")
         y += 30
@@ -115,7 +131,17 @@ def notice_tw():
     d = ImageDraw.Draw(im)
     d.rectangle((14, 14, 745, 605), outline=(180, 0, 0), width=4)
     d.text((380, 44), "停水通知", font=tc(48), fill=(180, 0, 0), anchor="ma")
-    for i, t in enumerate(["各位住戶您好:", "因水塔清洗工程,本大樓將暫停供水。", "日期:114年6月18日(星期三)", "時間:上午9時至下午4時", "範圍:A棟、B棟全部住戶", "請提前儲水備用,電梯照常運作。", "如有疑問請洽管理室,電話 02-5550-1836"]):
+    for i, t in enumerate(
+        [
+            "各位住戶您好:",
+            "因水塔清洗工程,本大樓將暫停供水。",
+            "日期:114年6月18日(星期三)",
+            "時間:上午9時至下午4時",
+            "範圍:A棟、B棟全部住戶",
+            "請提前儲水備用,電梯照常運作。",
+            "如有疑問請洽管理室,電話 02-5550-1836",
+        ]
+    ):
         d.text((60, 130 + i * 54), t, font=tc(28), fill="black")
     d.text((700, 540), "青松大廈管理委員會", font=tc(28), fill="black", anchor="ra")
     return im
@@ -130,7 +156,9 @@ def menu_cn():
     d.text((400, 150), "中杯", font=sc(24), fill="black", anchor="ma")
     d.text((540, 150), "大杯", font=sc(24), fill="black", anchor="ma")
     d.line((50, 192, 590, 192), fill=(120, 50, 20), width=2)
-    for i, (n, a, b) in enumerate([("珍珠奶茶", 12, 15), ("柠檬红茶", 9, 11), ("芒果冰沙", 16, 20), ("茉莉绿茶", 8, 10), ("红豆牛奶", 13, 16)]):
+    for i, (n, a, b) in enumerate(
+        [("珍珠奶茶", 12, 15), ("柠檬红茶", 9, 11), ("芒果冰沙", 16, 20), ("茉莉绿茶", 8, 10), ("红豆牛奶", 13, 16)]
+    ):
         y = 212 + i * 62
         d.text((60, y), n, font=sc(28), fill="black")
         d.text((400, y), f"{a}元", font=sc(28), fill="black", anchor="ma")
@@ -145,9 +173,13 @@ def menu_cn():
 def label():
     im = Image.new("RGB", (700, 480), "white")
     d = ImageDraw.Draw(im)
-    s, b, l = f("liberation/LiberationSans-Regular", 20), f("liberation/LiberationSans-Bold", 28), f("liberation/LiberationSans-Bold", 40)
+    s, b, big = (
+        f("liberation/LiberationSans-Regular", 20),
+        f("liberation/LiberationSans-Bold", 28),
+        f("liberation/LiberationSans-Bold", 40),
+    )
     d.rectangle((8, 8, 691, 471), outline="black", width=3)
-    d.text((28, 24), "NordPaket Express", font=l, fill="black")
+    d.text((28, 24), "NordPaket Express", font=big, fill="black")
     d.line((8, 84, 691, 84), fill="black", width=3)
     d.text((28, 98), "Absender:", font=s, fill="black")
     d.text((28, 126), "Holzwerk Brandner GmbH, Am Sägewerk 3, 83410 Laufen", font=s, fill="black")
@@ -160,7 +192,7 @@ def label():
     d.text((28, 384), "Sendungsnummer: NP 6093 1187 25", font=s, fill="black")
     d.text((28, 416), "Zustellung bis: 22.11.2025", font=s, fill="black")
     d.rectangle((500, 356, 670, 446), fill="black")
-    d.text((585, 401), "2 / 3", font=l, fill="white", anchor="mm")
+    d.text((585, 401), "2 / 3", font=big, fill="white", anchor="mm")
     return im
 
 
@@ -301,7 +333,12 @@ def line():
 
 def pie():
     fig, ax = plt.subplots(figsize=(7, 5.5))
-    ax.pie([35, 25, 18, 12, 10], labels=["Rent", "Food", "Savings", "Transport", "Leisure"], autopct="%1.0f%%", startangle=90)
+    ax.pie(
+        [35, 25, 18, 12, 10],
+        labels=["Rent", "Food", "Savings", "Transport", "Leisure"],
+        autopct="%1.0f%%",
+        startangle=90,
+    )
     ax.set_title("Household budget")
     return saved(fig)
 
@@ -323,4 +360,27 @@ def line_cn():
         return saved(fig)
 
 
-PICTURES = {p.__name__: p for p in (receipt, ticket, dialog, notice_tw, menu_cn, label, shapes, shapes_a, shapes_b, scene, night, portrait, scan, bar, grouped, barh, line, pie, line_cn)}
+PICTURES = {
+    p.__name__: p
+    for p in (
+        receipt,
+        ticket,
+        dialog,
+        notice_tw,
+        menu_cn,
+        label,
+        shapes,
+        shapes_a,
+        shapes_b,
+        scene,
+        night,
+        portrait,
+        scan,
+        bar,
+        grouped,
+        barh,
+        line,
+        pie,
+        line_cn,
+    )
+}

@@ -559,6 +559,9 @@ def _between_series(voice: Voice, asked: _Asked) -> Answered | None:
     """ "Which region fell from 2023 to 2024?", where the years are series: from the first of them to the last."""
     chart, folded = asked.chart, asked.folded
     rises, falls = _rises(folded), _falls(folded)
+    if _SPEED.search(folded) and _DURATION.search(plain(f"{chart.title} {chart.x_title} {chart.y_title}")):
+        # What takes longer is slower.
+        rises, falls = falls, rises
     pair = asked.series if len(asked.series) == 2 and asked.named else chart.series
     times = all(series.name and _TIMELY.search(plain(series.name)) for series in pair)
     if not (rises or falls or _CHANGE.search(folded)) or len(pair) < 2 or asked.points or _timely(chart):
@@ -603,6 +606,12 @@ _GETTING = re.compile(
 )
 _DOWN = re.compile(
     r"\b(?:less|down|worse|lower|fewer|colder|cooler|smaller|cheaper|slower|shorter|weaker|drier|menos)\b|[低少小冷差弱慢短]"
+)
+
+
+_SPEED = re.compile(r"\b(?:slow|fast|quick)er\b|[慢快]|\bmas (?:lent|rapid)[oa]s?\b")
+_DURATION = re.compile(
+    r"\b(?:minut\w+|mins?|hours?|seconds?|time|duration|duracion|horas?|segundos)\b|分鐘|分钟|小時|小时|時間|时间|秒"
 )
 
 

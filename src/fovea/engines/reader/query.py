@@ -579,6 +579,9 @@ def _read(sheet: _Sheet, question: str, labels: Sequence[str], marks: Mapping[st
                 else [t for t in named if not (whole and t not in whole and _within(t, whole))]
             )
             strengths[n] = {t: named[t] for t in kept}
+    if extreme_asked(question) and any(asked.headers[n] >= 0.95 for n in sheet.measures):
+        # "On which day will it rain most?" is asked of the column Rain, not of the days of showers.
+        strengths = {n: named for n, named in strengths.items() if any(_folded(text) in folded for text in named)}
     for n, named in strengths.items():
         asked.conditions[n] = list(named)
         asked.doubt |= min(named.values()) < 0.7

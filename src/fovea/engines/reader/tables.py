@@ -275,8 +275,9 @@ def label_rows(page: Page) -> list[tuple[Row, Row]]:
 
 
 def _labels_itself(row: Row) -> bool:
-    """Whether the first of two texts is a label that is known and the second is none."""
-    return bool(concepts_in(row.lines[0].text)[0]) and not is_name(row.lines[1].text)
+    """Whether the first of two texts is a label that is known, without a value behind a colon, and the second is none."""
+    label, value = (line.text for line in row.lines)
+    return bool(concepts_in(label)[0]) and not re.search(r"[:：]", label) and not is_name(value)
 
 
 def _in_step(above: Row, below: Row, following: Row | None) -> bool:
@@ -284,7 +285,7 @@ def _in_step(above: Row, below: Row, following: Row | None) -> bool:
     if not len(above.lines) == len(below.lines) == 2:
         return False
     # A label with a value of its own below is no value.
-    own = is_name(above.lines[0].text) and _labels_itself(below)
+    own = is_name(above.lines[0].text) and is_name(below.lines[0].text) and not is_name(below.lines[1].text)
     if following is None or len(following.lines) != 2:
         return own and all(abs(a.left - b.left) < 0.4 * a.height for a, b in zip(above.lines, below.lines, strict=True))
     one, two = below.top - above.bottom, following.top - below.bottom
