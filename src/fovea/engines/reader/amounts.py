@@ -45,10 +45,16 @@ class FoundDate:
     rank: int = 0
 
 
+#: The ways of writing a day, the likeliest first.
+_RANKS = ("ymd", "roc", "dmy", "dMy", "Mdy", "yMd", "dmY", "compact")
+
+
 def find_dates(text: str) -> list[FoundDate]:
     found: list[tuple[int, FoundDate]] = []
     taken: list[tuple[int, int]] = []
-    for rank, (order, pattern) in enumerate(_DATES):
+    for order, pattern in _DATES:
+        # Dots or none, it is one way of writing a day.
+        rank = _RANKS.index(order.removesuffix(" dots"))
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
