@@ -21,11 +21,16 @@ _MONTH_NAMES = {name: number for number, names in enumerate(MONTHS, start=1) for
 _ACCENTED = {"fev": "f[eé]v", "mar": "m[aä]r", "dec": "d[eé]c", "aout": "ao[uû]t"}
 _MONTH = rf"(?:{'|'.join(_ACCENTED.get(name, name) for name in _MONTH_NAMES)})[^\W\d_]*"
 
+#: Small numbers in words, one to ten, plain.
+NUMBERS = {
+    word: n
+    for n, words in enumerate(("one a an un una 一", "two dos 兩 两 二", "three tres 三", "four cuatro 四", "five cinco 五", "six seis 六", "seven siete 七", "eight ocho 八", "nine nueve 九", "ten diez 十"), start=1)
+    for word in words.split()
+}  # fmt: skip
+
 _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ymd", re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})(?!\d)日?")),
     ("roc", re.compile(r"(?:民國|中華民國)\s?(\d{2,3})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})日?")),
-    # Where dots part a date, the day comes first.
-    ("dmy dots", re.compile(r"(?<![\d.,])(\d{1,2})\s?\.\s?(\d{1,2})\s?\.\s?((?:19|20)\d{2})(?!\d)")),
     ("dmy", re.compile(r"(?<![\d.,])(\d{1,2})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?((?:19|20)\d{2})(?!\d)")),
     ("dMy", re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º)?[ \-/.,]*(?:de )?({_MONTH})[ ,\-/.']*(?:de )?((?:19|20)?\d{{2}})(?!\d)", re.I)),
     ("Mdy", re.compile(rf"\b({_MONTH})[ .\-]*(\d{{1,2}})(?:st|nd|rd|th)?[ ,\-.]+((?:19|20)\d{{2}})(?!\d)", re.I)),
@@ -45,20 +50,15 @@ class FoundDate:
     rank: int = 0
 
 
-#: The ways of writing a day, the likeliest first.
-_RANKS = ("ymd", "roc", "dmy", "dMy", "Mdy", "yMd", "dmY", "compact")
-
-
 def find_dates(text: str) -> list[FoundDate]:
     found: list[tuple[int, FoundDate]] = []
     taken: list[tuple[int, int]] = []
-    for order, pattern in _DATES:
-        # Dots or none, it is one way of writing a day.
-        rank = _RANKS.index(order.removesuffix(" dots"))
+    for rank, (order, pattern) in enumerate(_DATES):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            plausible, value = _date(order, match.groups())
+            dotted = order == "dmy" and match.group().count(".") == 2
+            plausible, value = _date(order, match.groups(), dotted)
             if plausible:
                 taken.append(match.span())
                 found.append((match.start(), FoundDate(match.group().strip(" ,-"), value, rank)))
@@ -92,8 +92,8 @@ def days_in(text: str) -> frozenset[tuple[int, int]]:
     return frozenset((month, day) for month, day in found if 1 <= month <= 12 and 1 <= day <= 31)
 
 
-def _date(order: str, parts: tuple[str, ...]) -> tuple[bool, date | None]:
-    """Whether the parts can be a date, and which one if there is no doubt."""
+def _date(order: str, parts: tuple[str, ...], dotted: bool) -> tuple[bool, date | None]:
+    """Whether the parts can be a date, and which one if there is no doubt: where dots part it, the day comes first."""
     a, b, c = parts
     match order:
         case "ymd" | "compact":
@@ -110,10 +110,8 @@ def _date(order: str, parts: tuple[str, ...]) -> tuple[bool, date | None]:
     day_first, month_first = _built(year, second, first)[1], _built(year, first, second)[1]
     if day_first is None and month_first is None:
         return False, None
-    if order == "dmy dots":
-        return True, day_first or month_first
     # 03/04/2026 is a day in March or in April: nothing on the page's face says which.
-    if day_first and month_first and day_first != month_first:
+    if day_first and month_first and day_first != month_first and not dotted:
         return True, None
     return True, day_first or month_first
 
@@ -137,21 +135,6 @@ def in_order(text: str, day_before_month: bool | None) -> date | None:
         return None
     first, second = int(match[1]), int(match[2])
     return _built(_year(match[3]), *((second, first) if day_before_month else (first, second)))[1]
-
-
-_OF_YEAR = re.compile(
-    rf"(?<![\d.,])(\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s(?:de |of )?({_MONTH})|\b({_MONTH})\s(\d{{1,2}})(?![\d:.])|(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?[日號号]",
-    re.I,
-)
-
-
-def days_of_year(text: str) -> list[tuple[int, int]]:
-    """Days that a text names, with or without their year, as (month, day)."""
-    found = []
-    for match in _OF_YEAR.finditer(text):
-        day, name, other, after, month, of_month = match.groups()
-        found.append((int(month), int(of_month)) if month else (_month(name or other), int(day or after)))
-    return found
 
 
 def _built(year: int, month: int, day: int) -> tuple[bool, date | None]:

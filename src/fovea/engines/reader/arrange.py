@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from fovea.engines.reader.lexicon import is_cjk
 from fovea.engines.reader.panes import Edge, edges
 from fovea.engines.reader.quality import skew_degrees
-from fovea.engines.reader.rules import Recognise, cut_at_rules, rules_of, runs_over
+from fovea.engines.reader.rules import Recognise, Rules, cut_at_rules, runs_over
 from fovea.engines.reader.values import Cell, Line, Page, Pair, Row, Table
 from fovea.values import Pixels
 
@@ -70,8 +70,9 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
     ``pixels`` are the upright picture's; without them drawn table rules cannot be seen. ``recognise`` reads pieces of
     lines again that were read across such rules.
     """
-    if pixels is not None and recognise is not None:
-        page = cut_at_rules(page, pixels, recognise)
+    rules = Rules(pixels) if pixels is not None else None
+    if rules is not None and recognise is not None:
+        page = cut_at_rules(page, rules, recognise)
     if not page.lines:
         return page
     if page.vertical:
@@ -90,7 +91,7 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
     blocks = [block for pane in parted for block in _blocks(pane)]
     rows = [row for block in blocks for row in _rows(block)]
     ordered = [spot for row in rows for spot in row]
-    ruled = [table for pane in parted for table in _ruled_tables(pixels, pane)] if pixels is not None else []
+    ruled = [table for pane in parted for table in _ruled_tables(rules, pane)] if rules is not None else []
     inside = {id(line) for table in ruled for row in table.cells for cell in row for line in cell.lines}
     free = [left for row in rows if (left := [s for s in row if id(s.line) not in inside])]
     told = _descriptions(free)
@@ -418,13 +419,12 @@ _WIDTHS = dict.fromkeys("iljtfI.,:;'|!()[] ", 0.55) | dict.fromkeys("mwMW%@", 1.
 # --- tables ----------------------------------------------------------------------------------------------------
 
 
-def _ruled_tables(pixels: Pixels, spots: _Spots) -> list[Table]:
+def _ruled_tables(rules: Rules, spots: _Spots) -> list[Table]:
     """Tables drawn with lines: the grid is found in the pixels, the text put into its cells."""
-    height, width = pixels.shape[:2]
-    if min(height, width) < 60:
+    if min(rules.pixels.shape[:2]) < 60:
         return []
     unit = _unit(spots)
-    across, down = rules_of(pixels, unit)
+    across, down = rules.at(unit)
     grid = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(grid)
     tables = []

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fovea.engines.reader.amounts import cell_number
+from fovea.engines.reader.amounts import NUMBERS, cell_number
 from fovea.engines.reader.concepts import kind_of_concept
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.folding import is_cjk, one_script, plain
@@ -25,11 +25,6 @@ _PRICE_ASKED = re.compile(
 _APART = re.compile(
     r"\b(?:each|apiece|respectively|both|per|than|or|left|change|prices|which)\b|各|分別|分别|比|还是|還是|找|\b(?:cada|o|precios|mas|menos)\b"
 )
-NUMBERS = {
-    word: n
-    for n, words in enumerate(("one a an un una 一", "two dos 兩 两 二", "three tres 三", "four cuatro 四", "five cinco 五", "six seis 六", "seven siete 七", "eight ocho 八", "nine nueve 九", "ten diez 十"), start=1)
-    for word in words.split()
-}  # fmt: skip
 #: "two", "3", "2 cups of", "三碗": how many, before the name of a thing.
 _COUNT = re.compile(
     rf"(?:^|[^\w.])(?P<n>\d{{1,2}}|{'|'.join(w for w in NUMBERS if w.isascii())})(?: x)?(?: [a-z]+ (?:of|de))?\W*$"

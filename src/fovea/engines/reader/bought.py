@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from fovea.engines.reader.amounts import number_value
+from fovea.engines.reader.amounts import NUMBERS, number_value
 from fovea.engines.reader.extract import Item
 from fovea.engines.reader.find import Hit, matches
 from fovea.engines.reader.lexicon import plain, terms, wanted
@@ -30,11 +30,6 @@ _OF_MANY = re.compile(
     r"\b(?:would|will|do)\b.{0,12}?\b(two|three|four|five|six|ten|\d{1,3})\b.*\bcost\b|(?:買|买)\s?([兩两二三四五六十]|\d{1,3})\s?[個个杯份瓶包張张件].*(?:要多少|多少錢|多少钱)"
     r"|\bcostarian\b.{0,6}\b(dos|tres|cuatro|cinco|seis|diez|\d{1,3})\b"
 )
-_NUMBERS = {
-    word: n
-    for n, words in {2: "two dos 兩 两 二", 3: "three tres 三", 4: "four cuatro 四", 5: "five cinco 五", 6: "six seis 六", 10: "ten diez 十"}.items()
-    for word in words.split()
-}  # fmt: skip
 
 
 def bought(examination: Examination, question: str) -> Hit | None:
@@ -57,7 +52,7 @@ def bought(examination: Examination, question: str) -> Hit | None:
         return None
     if many := _OF_MANY.search(folded):
         said = next(group for group in many.groups() if group)
-        count = int(said) if said.isdigit() else _NUMBERS[said]
+        count = int(said) if said.isdigit() else NUMBERS[said]
         return Hit(f"{one * count:.2f}", named[0].row.lines, 1.0, f"{count} × {named[0].name}")
     if _OF_ONE.search(folded):
         return Hit(f"{one:.2f}", named[0].row.lines, 1.0, f"1 × {named[0].name}")

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from fovea.engines.reader.amounts import days_of_year, find_amounts, find_dates, number_value
-from fovea.engines.reader.basket import NUMBERS
+from fovea.engines.reader.amounts import NUMBERS, days_in, find_amounts, find_dates, number_value
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import LIKE
 from fovea.engines.reader.folding import one_script, plain
@@ -549,4 +548,4 @@ _FEASTS: tuple[tuple[str, tuple[int, int]], ...] = (
 def _dates(text: str) -> set[tuple[int, int]]:
     """The days of the year that a plain text names, as (month, day)."""
     named = {at for pattern, at in _FEASTS if re.search(pattern, text)}
-    return named | set(days_of_year(text))
+    return named | days_in(text)

@@ -17,7 +17,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
-from fovea.engines.reader.amounts import cell_number, days_in, find_dates
+from fovea.engines.reader.amounts import NUMBERS, cell_number, days_in, find_dates
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.find import (
@@ -1121,25 +1121,6 @@ _PEOPLE = frozenset(
         "位",
     ]
 )
-#: "Two dos 两" is 2, and so on.
-_COUNTS = {
-    word: n
-    for n, words in enumerate(
-        [
-            "two dos 两",
-            "three tres 三",
-            "four cuatro 四",
-            "five cinco 五",
-            "six seis 六",
-            "seven siete 七",
-            "eight ocho 八",
-            "nine nueve 九",
-            "ten diez 十",
-        ],
-        start=2,
-    )
-    for word in words.split()
-}
 _COUNTED = re.compile(
     r"(?<![\w.,])(\d{1,3}|[a-z]{3,6})\s+(?=([^\W\d_]{3,}))|(\d{1,3}|[两二三四五六七八九十])\s?([\u4e00-\u9fff])"
 )
@@ -1153,7 +1134,7 @@ def _times_over(asked: _Asked, row: tuple[Cell, ...], column: int) -> Hit | None
     units = [a or b for said in (sheet.grid.header[column], text) for a, b in _PER.findall(_folded(said))]
     for count_word, noun, zh_count, zh_noun in _COUNTED.findall(asked.question):
         said, of = count_word or zh_count, noun or zh_noun
-        count = int(said) if said.isdigit() else _COUNTS.get(said, 0)
+        count = int(said) if said.isdigit() else NUMBERS.get(said, 0)
         meant = any(of == u or alike(of, u) or {of, u} <= _PEOPLE or meanings(of) & meanings(u) for u in units)
         if count < 2 or not meant or value is None:
             # What two of something else have, no value of one says.

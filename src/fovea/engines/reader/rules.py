@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import cv2
 import numpy as np
@@ -23,51 +23,70 @@ LIGHT = 150
 CELL_GAP_PX = 4
 
 
-def rules_of(pixels: Pixels, unit: float) -> tuple[Mask, Mask]:
-    """Where uint8 (H, W, 3) pixels have horizontal and vertical rules, twice as long as a line is high and more.
+class Rules:
+    """The drawn rules of a picture, looked for once for each height of lines: the panes of a page mostly share it.
 
-    ``unit`` is that height, px. A border around each cell is no longer than its cell: borders in one line are one rule.
+    ``pixels`` are uint8 (H, W, 3).
     """
-    gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    ink = np.asarray(
-        cv2.adaptiveThreshold(gray, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 7), np.uint8
-    )
-    long, least, gap = max(12, int(2.2 * unit)), max(8, int(0.7 * unit)), CELL_GAP_PX + 1
-    # Beside light letters the ground is darker than what is around it: borders are looked for on light ground.
-    light = np.where(_light(gray), ink, 0).astype(np.uint8)
-    found = []
-    for run in (lambda n: (1, n), lambda n: (n, 1)):
-        borders = _long(light, run(least))
+
+    def __init__(self, pixels: Pixels) -> None:
+        self.pixels = pixels
+        self._found: dict[tuple[int, int], tuple[Mask, Mask]] = {}
+
+    @cached_property
+    def _gray(self) -> Mask:
+        return np.asarray(cv2.cvtColor(self.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+
+    @cached_property
+    def _ink(self) -> Mask:
+        mean, inverted = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
+        return np.asarray(cv2.adaptiveThreshold(self._gray, 255, mean, inverted, 31, 7), np.uint8)
+
+    @cached_property
+    def light(self) -> NDArray[np.bool_]:
+        """Where the ground is light, (H, W)."""
+        return np.asarray(cv2.blur(self._gray, (31, 31)) > LIGHT, np.bool_)
+
+    def at(self, unit: float) -> tuple[Mask, Mask]:
+        """Where horizontal and vertical rules are, twice as long as a line is high and more: ``unit`` is that, px.
+
+        A border around each cell is no longer than its cell: borders in one line are one rule.
+        """
+        long, least = max(12, int(2.2 * unit)), max(8, int(0.7 * unit))
+        if (long, least) not in self._found:
+            self._found[long, least] = self._runs(long, least, across=True), self._runs(long, least, across=False)
+        return self._found[long, least]
+
+    def _runs(self, long: int, least: int, *, across: bool) -> Mask:
+        def run(length: int) -> tuple[int, int]:
+            return (1, length) if across else (length, 1)
+
+        # Beside light letters the ground is darker than what is around it: borders are looked for on light ground.
+        borders = _long(np.where(self.light, self._ink, 0).astype(np.uint8), run(least))
         borders[_long(_long(borders, (1, 4)), (4, 1)) > 0] = 0
-        bridged = np.asarray(cv2.morphologyEx(borders, cv2.MORPH_CLOSE, np.ones(run(gap), np.uint8)), np.uint8)
-        found.append(np.asarray(cv2.bitwise_or(_long(ink, run(long)), _long(bridged, run(long))), np.uint8))
-    return found[0], found[1]
-
-
-def _light(gray: Any) -> NDArray[np.bool_]:
-    """Where the ground is light, of (H, W) grey levels."""
-    return np.asarray(cv2.blur(gray, (31, 31)) > LIGHT, np.bool_)
+        joined = cv2.morphologyEx(borders, cv2.MORPH_CLOSE, np.ones(run(CELL_GAP_PX + 1), np.uint8))
+        whole = _long(np.asarray(joined, np.uint8), run(long))
+        return np.asarray(cv2.bitwise_or(_long(self._ink, run(long)), whole), np.uint8)
 
 
 def _long(ink: Mask, shape: tuple[int, int]) -> Mask:
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
 
 
-def cut_at_rules(page: Page, pixels: Pixels, recognise: Recognise) -> Page:
+def cut_at_rules(page: Page, rules: Rules, recognise: Recognise) -> Page:
     """The page with each line read again in pieces that a vertical rule runs through, from above it to below it."""
     lines = [line for line in page.lines if not line.vertical]
-    if not lines or min(pixels.shape[:2]) < 60:
+    if not lines or min(rules.pixels.shape[:2]) < 60:
         return page
     unit = float(np.median([line.height for line in lines]))
     # Between rows of light letters the dark ground makes rules that are none.
-    light = _light(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
-    across, down = (np.where(light, mask, 0).astype(np.uint8) for mask in rules_of(pixels, unit))
+    across, down = (np.where(rules.light, mask, 0).astype(np.uint8) for mask in rules.at(unit))
     down = _in_grids(across, down, unit)
-    found = {id(line): rules for line in lines if (rules := _rules_in(line, down))}
+    found = {id(line): through for line in lines if (through := _rules_in(line, down))}
     pieces = {id(line): _pieces(line, found[id(line)]) for line in lines if id(line) in found}
     if not found:
         return page
-    read = iter(recognise([_crop(pixels, piece) for own in pieces.values() for piece in own]))
+    read = iter(recognise([_crop(rules.pixels, piece) for own in pieces.values() for piece in own]))
     parted: list[Line] = []
     for line in page.lines:
         again = [(piece, *next(read)) for piece in pieces.get(id(line), ())]
