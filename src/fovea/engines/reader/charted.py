@@ -177,6 +177,15 @@ class _Asked:
     def pool(self) -> list[Point]:
         return [(series, point) for series in self.series for point in series.points]
 
+    @property
+    def ways(self) -> tuple[bool, bool]:
+        """Whether what rises is asked for, and whether what falls: what gets slower takes more minutes."""
+        getting = [bool(_DOWN.search(match.group())) for match in _GETTING.finditer(self.folded)]
+        rises = bool(_RISE.search(self.folded)) or not all(getting)
+        falls = bool(_FALL.search(self.folded)) or any(getting)
+        titles = plain(f"{self.chart.title} {self.chart.x_title} {self.chart.y_title}")
+        return (falls, rises) if _SPEED.search(self.folded) and _DURATION.search(titles) else (rises, falls)
+
 
 def charted(voice: Voice, shown: Shown, examination: Examination) -> Said | None:
     """What the chart says to the question, with the places of the values as evidence; None where it says nothing."""
@@ -558,10 +567,7 @@ def _steadily(voice: Voice, asked: _Asked) -> Answered | None:
 def _between_series(voice: Voice, asked: _Asked) -> Answered | None:
     """ "Which region fell from 2023 to 2024?", where the years are series: from the first of them to the last."""
     chart, folded = asked.chart, asked.folded
-    rises, falls = _rises(folded), _falls(folded)
-    if _SPEED.search(folded) and _DURATION.search(plain(f"{chart.title} {chart.x_title} {chart.y_title}")):
-        # What takes longer is slower.
-        rises, falls = falls, rises
+    rises, falls = asked.ways
     pair = asked.series if len(asked.series) == 2 and asked.named else chart.series
     times = all(series.name and _TIMELY.search(plain(series.name)) for series in pair)
     if not (rises or falls or _CHANGE.search(folded)) or len(pair) < 2 or asked.points or _timely(chart):
@@ -607,20 +613,11 @@ _GETTING = re.compile(
 _DOWN = re.compile(
     r"\b(?:less|down|worse|lower|fewer|colder|cooler|smaller|cheaper|slower|shorter|weaker|drier|menos)\b|[低少小冷差弱慢短]"
 )
-
-
+#: How fast a thing is, which a chart of how long it takes shows the other way round.
 _SPEED = re.compile(r"\b(?:slow|fast|quick)er\b|[慢快]|\bmas (?:lent|rapid)[oa]s?\b")
 _DURATION = re.compile(
     r"\b(?:minut\w+|mins?|hours?|seconds?|time|duration|duracion|horas?|segundos)\b|分鐘|分钟|小時|小时|時間|时间|秒"
 )
-
-
-def _rises(folded: str) -> bool:
-    return bool(_RISE.search(folded)) or any(not _DOWN.search(m.group()) for m in _GETTING.finditer(folded))
-
-
-def _falls(folded: str) -> bool:
-    return bool(_FALL.search(folded)) or any(_DOWN.search(m.group()) for m in _GETTING.finditer(folded))
 
 
 def _order(chart: Chart, category: str) -> int:
@@ -740,7 +737,7 @@ def _compared_series(voice: Voice, asked: _Asked) -> Answered | None:
     pair = asked.series if asked.named else chart.series
     if len(pair) == 1 and len(chart.series) == 2:
         pair = (pair[0], next(s for s in chart.series if s is not pair[0]))
-    if len(pair) != 2 or asked.points or (_rises(asked.folded) and _falls(asked.folded)):
+    if len(pair) != 2 or asked.points or all(asked.ways):
         return None
     other = {p.category: p for p in pair[1].points}
     both = [(p, other[p.category]) for p in pair[0].points if p.category in other]
@@ -961,7 +958,7 @@ _COURSE = re.compile(
 
 
 def _trended(voice: Voice, asked: _Asked) -> Answered | None:
-    folded, rises, falls = asked.folded, _rises(asked.folded), _falls(asked.folded)
+    folded, (rises, falls) = asked.folded, asked.ways
     moves = (rises or falls or _COURSE.search(folded)) and _timely(asked.chart) and len(asked.points) != 1
     if not (_TREND.search(folded) or moves) or extreme_asked(asked.question):
         return None

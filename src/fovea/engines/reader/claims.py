@@ -29,6 +29,7 @@ from fovea.engines.reader.lexicon import (
     terms,
     wanted,
 )
+from fovea.engines.reader.options import yes_or_no_said
 from fovea.engines.reader.query import bounds
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.ticks import NO, YES
@@ -195,6 +196,11 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
     return None
 
 
+def _cell(row: Sequence[Cell], n: int, key: str, at: int = 0) -> Hit:
+    """A cell of a record, with the lines of the cell ``at`` which the record is called by."""
+    return Hit(row[n].text, tuple(dict.fromkeys((*row[at].lines, *row[n].lines))), 1.0, key)
+
+
 def _ticked(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
     """ "Does Team have single sign-on?": whether a tick or a cross stands where a record and a column meet."""
     said = {n: _yes_or_no(row[n].text) for n in range(1, len(grid.header)) if _column_named(grid.header[n], folded)}
@@ -202,10 +208,7 @@ def _ticked(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
     if len(held) != 1:
         return None
     (n,) = held
-    hit = Hit(
-        row[n].text, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, f"{row[0].text}, {grid.header[n]}"
-    )
-    return Checked(None, hit, said[n] != bool(_LACKS.search(folded)))
+    return Checked(None, _cell(row, n, f"{row[0].text}, {grid.header[n]}"), said[n] != bool(_LACKS.search(folded)))
 
 
 #: Who is on leave on a rota does not work.
@@ -214,10 +217,9 @@ _OFF = re.compile(r"off|free|rest|leave|libre|descanso|休|休息|休假|frei")
 
 
 def _yes_or_no(text: str) -> bool | None:
-    said = plain(text).strip(" .")
-    if said in ("si", "yes", "ja", "oui", "是", "有", plain(YES)):
-        return True
-    return False if said in ("no", "nein", "non", "否", "无", "無", "沒有", "没有", plain(NO)) else None
+    """What a cell says, in a word or by a tick."""
+    said = text.strip(" .")
+    return said == YES if said in (YES, NO) else yes_or_no_said(said)
 
 
 #: What a board says of a train or a flight, and what asks for it.
@@ -234,10 +236,8 @@ def _runs(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
         return None
     ((n, told),) = said
     holds = "cancelled" not in told if running else bool(asked & told)
-    hit = Hit(
-        row[n].text, tuple(dict.fromkeys((*row[_naming(grid)].lines, *row[n].lines))), 1.0, row[_naming(grid)].text
-    )
-    return Checked(None, hit, holds)
+    at = _naming(grid)
+    return Checked(None, _cell(row, n, row[at].text, at), holds)
 
 
 _AT = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)")
@@ -261,7 +261,7 @@ def _stops(grid: Grid, folded: str) -> Checked | None:
     holds = bool(_AT.search(row[n].text))
     said = row[n].text if holds else "–"
     key = f"{row[0].text}, {grid.header[n] or min(times, default='')}".rstrip(", ")
-    return Checked(None, Hit(said, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, key), holds)
+    return Checked(None, replace(_cell(row, n, key), value=said), holds)
 
 
 def _rows_named(grid: Grid, at: int, folded: str) -> list[tuple[int, int]]:
@@ -297,10 +297,9 @@ def _works(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
     if not _WORKS.search(folded) or len(days) != 1 or not row[days[0]].text:
         return None
     (n,) = days
-    hit = Hit(
-        row[n].text, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, f"{row[0].text}, {grid.header[n]}"
+    return Checked(
+        None, _cell(row, n, f"{row[0].text}, {grid.header[n]}"), not _OFF.fullmatch(plain(row[n].text).strip())
     )
-    return Checked(None, hit, not _OFF.fullmatch(plain(row[n].text).strip()))
 
 
 _LACKS = re.compile(r"\b(?:lack|without|miss(?:es|ing)?)\b|\bsin\b|沒有(?!.*[嗎吗])|没有(?!.*[嗎吗])")
@@ -329,8 +328,7 @@ def _state_of(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
         ]
         if len(said) == 1 and len(values) < len(grid.rows) and row[n].text:
             key = f"{row[0].text}, {grid.header[n]}".rstrip(", ")
-            hit = Hit(row[n].text, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, key)
-            return Checked(None, hit, plain(row[n].text) == said[0])
+            return Checked(None, _cell(row, n, key), plain(row[n].text) == said[0])
     return None
 
 
@@ -361,8 +359,5 @@ def _more_of(grid: Grid, first: Sequence[Cell], second: Sequence[Cell], folded: 
         return None
     n = columns[0]
     a, b = (cell_number(row[n].text) or 0.0 for row in (first, second))
-    one, other = (
-        Hit(row[n].text, tuple(dict.fromkeys((*row[0].lines, *row[n].lines))), 1.0, row[0].text)
-        for row in (first, second)
-    )
+    one, other = (_cell(row, n, row[0].text) for row in (first, second))
     return Compared((one, other), a > b if more else a < b)

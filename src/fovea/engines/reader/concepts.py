@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, TypeAlias
 
-from fovea.engines.reader.folding import is_cjk, one_script, plain
+from fovea.engines.reader.folding import is_cjk, one_script, plain, without_mail
 
 #: What an entry of the file is: a concept has values, a thing is itself, a degree orders, an ask tells the kind of the
 #: answer, an operation tells what to do with the values, a deed is what sentences are about.
@@ -195,16 +195,12 @@ _TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\d_\u3400-\u9fff\uf900-\u
 _GAP = re.compile(r"[\s\-_./'’º°]{0,4}")
 
 
-_NET_ADDRESS = re.compile(r"\S+@\S+")
 _FIRST = re.compile(r"[^\W\d_\u3400-\u9fff]+|\d+|[#%]")
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
     """Words, numbers and characters of a text, with their places in ``plain(text)``."""
-    folded = one_script(plain(text))
-    if "@" in folded:
-        # What an address of the net is made of names nothing: "jobs@garden.example" is no job.
-        folded = _NET_ADDRESS.sub(lambda m: " " * len(m[0]), folded)
+    folded = without_mail(one_script(plain(text)))
     found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
     # "The guest's name" is the guest name.
     return [

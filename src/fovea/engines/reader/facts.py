@@ -11,7 +11,7 @@ from fovea.engines.reader.amounts import cell_number
 from fovea.engines.reader.cards import card_facts, on_cards
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain
 from fovea.engines.reader.mail import mail
-from fovea.engines.reader.options import chosen, is_options, options
+from fovea.engines.reader.options import WITHOUT_CONTROLS, chosen, is_options, options
 from fovea.engines.reader.printed import has_test_run, nested, queried, told
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.tables import (
@@ -203,7 +203,7 @@ _OPTIONAL = re.compile(r"[（(]\s*(?:選填|选填|必填|可選|可选|optional
 
 def _filled_in(examination: Examination) -> Iterator[Fact]:
     """Fields of a form on a screen: the label of each, and what was typed in; empty where only an example stands."""
-    if examination.kind() in ("receipt", "chart"):
+    if examination.kind() in WITHOUT_CONTROLS:
         return
     for control in examination.controls():
         if control.kind == "field" and control.sure and (label := _OPTIONAL.sub("", control.text).strip(" *:：")):

@@ -17,6 +17,7 @@ from fovea.engines.reader.amounts import cell_number, days_in, find_amounts, fin
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.extract import Receipt
 from fovea.engines.reader.facts import PATH, facts, signed_as
+from fovea.engines.reader.folding import without_mail
 from fovea.engines.reader.grids import grids
 from fovea.engines.reader.lexicon import (
     Expects,
@@ -96,15 +97,11 @@ def _named_by_page(examination: Examination, page: Page, want: Wanted) -> Iterat
                 yield Hit(fact.value, fact.lines, 0.9, fact.key)
 
 
-_NET_ADDRESS = re.compile(r"\S+@\S+")
-
-
 def matches(term: str, text: str) -> bool:
     """Whether a plain text contains a term, give or take an ending or a misread letter."""
     if is_cjk(term[0]) or any(is_cjk(c) for c in term):
         return term in text.replace(" ", "")
-    # What an address of the net is made of is no word of the page: "jobs@garden.example" is no job.
-    words = re.findall(r"[^\W_]+(?:[.,:/'\-][^\W_]+)*", _NET_ADDRESS.sub(" ", text) if "@" in text else text)
+    words = re.findall(r"[^\W_]+(?:[.,:/'\-][^\W_]+)*", without_mail(text))
     if any(c.isdigit() for c in term):
         return term in words or any(term == re.sub(r"[^\w]", "", w) for w in words) or (len(term) >= 3 and term in text)
     for word in words:
@@ -381,7 +378,6 @@ LIKE: dict[str, frozenset[str]] = {
     "arrival": frozenset({"check-in"}),
     "departure": frozenset({"from", "check-out"}),
     "order number": frozenset({"reference", "confirmation number", "booking reference"}),
-    "doctor": frozenset({"signature"}),
     "usage": frozenset({"current"}),
 }
 

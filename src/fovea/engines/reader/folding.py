@@ -19,6 +19,14 @@ def plain(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold()))
 
 
+_MAIL_ADDRESS = re.compile(r"\S+@\S+")
+
+
+def without_mail(text: str) -> str:
+    """A text, as long as it was, without mail addresses, whose parts are no words: "jobs@garden.example" is no job."""
+    return _MAIL_ADDRESS.sub(lambda match: " " * len(match[0]), text) if "@" in text else text
+
+
 def is_cjk(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
 

@@ -281,7 +281,7 @@ def _labels_itself(row: Row) -> bool:
 
 
 def _in_step(above: Row, below: Row, following: Row | None) -> bool:
-    """Whether three rows of two go on at one distance, each its own label and value: a list of settings."""
+    """Whether rows of two are each a label and its value: three at one distance, or two whose labels are known."""
     if not len(above.lines) == len(below.lines) == 2:
         return False
     # A label with a value of its own below is no value.
