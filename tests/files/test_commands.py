@@ -32,8 +32,9 @@ def test_a_key_is_shown_once_and_listed_without_its_secret(home: Path) -> None:
     assert listed == [{name: value for name, value in made.items() if name != "key"}]
     assert (made["name"], made["workspace"], made["requests_per_minute"]) == ("laptop", "default", 5)
     assert "laptop" in fovea("keys", "list").stdout
-    assert fovea("keys", "revoke", made["id"]).exit_code == 0
-    assert json.loads(fovea("keys", "list", "--json").stdout)[0]["revoked_at"]
+    revoked = json.loads(fovea("keys", "revoke", made["id"], "--json").stdout)
+    assert revoked["revoked_at"]
+    assert json.loads(fovea("keys", "list", "--json").stdout) == [revoked]
     missing = fovea("keys", "revoke", "nope")
     assert (missing.exit_code, missing.stderr) == (1, "fovea: Key `nope` not found.\n")
     assert fovea("keys", "create", "x", "--workspace", "No Good").exit_code == 1
@@ -48,6 +49,13 @@ def test_files_come_and_go_in_the_storage_of_this_machine(home: Path) -> None:
     assert fovea("files", "delete", file["id"]).exit_code == 0
     again = fovea("files", "delete", file["id"])
     assert (again.exit_code, again.stderr) == (1, f"fovea: File `{file['id']}` not found.\n")
+
+
+def test_a_program_is_told_which_files_are_gone_where_one_of_them_cannot_be_deleted(home: Path) -> None:
+    [file] = json.loads(fovea("files", "upload", "a.png", "--json").stdout)
+    tried = fovea("files", "delete", file["id"], "file_nope", "--json")
+    assert (tried.exit_code, tried.stderr) == (1, "fovea: File `file_nope` not found.\n")
+    assert json.loads(tried.stdout) == [{"id": file["id"], "type": "file_deleted"}]
 
 
 def test_files_come_and_go_on_a_running_server(home: Path, tmp_path: Path) -> None:

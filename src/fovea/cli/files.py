@@ -104,16 +104,27 @@ def list_files(
 @KEY
 @WORKSPACE
 @CONFIG
+@JSON
 def delete_files(
-    file_ids: tuple[str, ...], url: str | None, key: str | None, workspace: str, config: Path | None
+    file_ids: tuple[str, ...], url: str | None, key: str | None, workspace: str, config: Path | None, as_json: bool
 ) -> None:
     """Delete files by their ids, at once and for good."""
-    for file_id in file_ids:
-        if url:
-            _call(url, key, "DELETE", f"/v1/files/{file_id}")
-        else:
-            with_storage(config, _deletion(workspace, file_id))
-        click.echo(f"{file_id} is deleted")
+    from fovea.wire.files import deleted_file
+
+    gone = []
+    try:
+        for file_id in file_ids:
+            if url:
+                _call(url, key, "DELETE", f"/v1/files/{file_id}")
+            else:
+                with_storage(config, _deletion(workspace, file_id))
+            gone.append(deleted_file(file_id))
+            if not as_json:
+                click.echo(f"{file_id} is deleted")
+    finally:
+        # Where one of them cannot be deleted, those before it are gone all the same.
+        if as_json:
+            click.echo(json.dumps(gone, indent=2))
 
 
 def _deletion(workspace: str, file_id: str) -> Callable[[Storage], Awaitable[None]]:

@@ -77,10 +77,11 @@ def list_keys(config: Path | None, as_json: bool) -> None:
 @keys.command("revoke")
 @click.argument("key_id")
 @CONFIG
-def revoke_key(key_id: str, config: Path | None) -> None:
+@JSON
+def revoke_key(key_id: str, config: Path | None, as_json: bool) -> None:
     """Revoke a key by its id. It holds from the next request on."""
     key = with_storage(config, lambda store: store.keys.revoke(key_id))
-    click.echo(f"{key.id} is revoked")
+    click.echo(json.dumps(_shown(key), indent=2) if as_json else f"{key.id} is revoked")
 
 
 def _shown(key: Any) -> dict[str, Any]:
