@@ -27,6 +27,10 @@ _ORDERS = re.compile(
 )
 
 
+#: Of many shapes this many are named one by one.
+SHAPES_NAMED = 20
+
+
 def describe(voice: Voice) -> Iterator[Said]:
     about = voice.request.about
     most = LINES_OF_ONE if len(about) == 1 else LINES_OF_EACH
@@ -70,7 +74,7 @@ def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int
         yield from screen_facts(voice, shown, examination, page)
     elif kind == "chart" and (chart := examination.chart()):
         yield from chart_facts(voice, chart)
-    elif isinstance(plot := examination.plot(), Unsure) and plot.kind and kind in ("drawing", "page"):
+    elif kind in ("drawing", "page") and isinstance(plot := examination.plot(), Unsure) and plot.kind:
         yield Said(voice.gap + unsure_sentence(voice, plot), sure=False)
     elif page.headings and kind == "page":
         heads = voice.listed([voice.quote(line.text) for line in page.headings[:12]])
@@ -211,9 +215,11 @@ def shape_named(voice: Voice, shape: Shape, *, place: bool = True) -> str:
 
 
 def shape_sentence(voice: Voice, shapes: Sequence[Shape]) -> str:
-    parts = [shape_named(voice, s) for s in shapes[:20]]
+    parts = [shape_named(voice, s) for s in shapes[:SHAPES_NAMED]]
+    if len(shapes) > SHAPES_NAMED:
+        parts.append(voice.say("more shapes", n=len(shapes) - SHAPES_NAMED))
     counts = Counter(s.kind for s in shapes)
-    text = voice.say("shapes", n=len(shapes), list=voice.listed(parts))
+    text = voice.say("one shape" if len(shapes) == 1 else "shapes", n=len(shapes), list=voice.listed(parts))
     if len(counts) < 2 or len(counts) == len(shapes):
         return text
     kinds = [f"{SHAPE_NAMES[voice.language][kind][0]}: {n}" for kind, n in counts.most_common()]
@@ -222,7 +228,7 @@ def shape_sentence(voice: Voice, shapes: Sequence[Shape]) -> str:
 
 def of_shapes(voice: Voice, shown: Shown, examination: Examination, shapes: Sequence[Shape]) -> tuple[Evidence, ...]:
     """Where the shapes stand that a sentence names."""
-    return voice.marked(shown, examination.page(), [shape.box for shape in shapes[:20]])
+    return voice.marked(shown, examination.page(), [shape.box for shape in shapes[:SHAPES_NAMED]])
 
 
 def of_faces(voice: Voice, shown: Shown, examination: Examination) -> tuple[Evidence, ...]:

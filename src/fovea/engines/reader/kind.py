@@ -30,6 +30,11 @@ CODE_LINE = re.compile(
     r"|\w+\(.*\)|=>|==|!=|\+=|->|^\s*(#|//|/\*|--)\s|^[\w.\[\]]+\s*=\s*\S|^\$ \w|^>>> )"
 )
 
+#: A photograph with writing on less of it than this shows things that have writing on them, and is no page.
+PHOTO_TEXT = 0.06
+#: A chart's ground is even over more of the picture than this, and this many of its texts have a number.
+PHOTO_FLAT, LEAST_NUMBERS = 0.3, 3
+
 
 def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
     """The kind of a picture whose text is arranged. Looking for a chart costs most and is left for late."""
@@ -47,6 +52,10 @@ def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
     money = concepts & {"total", "subtotal", "tax", "change", "cash"}
     if len(words) >= 2 and amounts >= 2 and money and (len(money) >= 2 or find_dates(whole)):
         return "receipt"
+    pictured = look.kind == "photo" and look.text < PHOTO_TEXT
+    # Without an even ground and numbers there is no use in looking for axes.
+    if pictured and look.flat < PHOTO_FLAT and sum(any(map(str.isdigit, text)) for text in texts) < LEAST_NUMBERS:
+        return "photo"
     if has_chart():
         return "chart"
     cells = sum(len(cell.lines) for table in page.tables for row in table.cells for cell in row)
@@ -58,6 +67,8 @@ def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
     labelled = len({id(line) for pair in page.pairs for line in (*pair.key_lines, *pair.value_lines)})
     if len(page.pairs) >= 3 and labelled >= 0.5 * len(texts):
         return "form"
+    if pictured:
+        return "photo"
     characters = sum(len(text) for text in texts)
     if look.kind in ("photo", "graphic") and (len(texts) <= 3 or characters < 40):
         return "photo" if look.kind == "photo" else "drawing"

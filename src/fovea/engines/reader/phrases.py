@@ -126,6 +126,13 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "我数到约 {n} 个简单图形：{list}。",
         "Cuento unas {n} formas simples: {list}.",
     ),
+    "one shape": (
+        "I count about 1 simple shape: {list}.",
+        "我數到約 1 個簡單圖形：{list}。",
+        "我数到约 1 个简单图形：{list}。",
+        "Cuento 1 forma simple: {list}.",
+    ),
+    "more shapes": ("and {n} more", "另有 {n} 個", "另有 {n} 个", "y {n} más"),
     "shape": ("a {colour} {shape} ({place})", "{colour}{shape}（{place}）", "{colour}{shape}（{place}）", "{shape} {colour} ({place})"),
     "shape alone": ("the {colour} {shape}", "{colour}{shape}", "{colour}{shape}", "{shape} {colour}"),
     "sized": (
@@ -748,7 +755,7 @@ KINDS: dict[str, tuple[str, str, str, str]] = {
     "chart": ("a chart", "圖表", "图表", "un gráfico"),
     "page": ("a page of text", "一頁文字", "一页文字", "una página de texto"),
     "drawing": ("a drawing or graphic", "圖形或繪圖", "图形或绘图", "un dibujo o gráfico"),
-    "photo": ("probably a photo", "可能是照片", "可能是照片", "probablemente una foto"),
+    "photo": ("probably a photo", "照片（推測）", "照片（推测）", "probablemente una foto"),
     "blank": ("blank", "空白圖像", "空白图像", "una imagen en blanco"),
 }
 

@@ -386,9 +386,9 @@ def shape_kind(outline: NDArray[Any]) -> ShapeKind:
         return "square" if long / short < 1.1 else "rectangle"
     if corners == 3 or (filling < 0.6 and corners == 4):
         return "triangle" if filling < 0.62 else "polygon"
-    # An ellipse fills pi/4 of its rectangle.
-    _, _, axes = *cv2.fitEllipse(hull)[:1], 0, cv2.fitEllipse(hull)[1]
-    ellipse_area = math.pi * axes[0] * axes[1] / 4
+    # Five points make an ellipse; a hull of fewer is none.
+    wide, high = cv2.fitEllipse(hull)[1] if len(hull) >= 5 else (0.0, 0.0)
+    ellipse_area = math.pi * wide * high / 4
     if corners >= 7 or (0.74 < filling < 0.83 and abs(ellipse_area / max(area, 1.0) - 1) < 0.03 and corners > 6):
         if 0.72 < filling < 0.84 and roundness > 0.6:
             return "circle" if long / short < 1.1 else "ellipse"

@@ -31,6 +31,7 @@ from fovea.engines.reader.extract import Receipt, Screen, code_of, receipt_of, s
 from fovea.engines.reader.kind import is_prose, is_ruled, kind_of
 from fovea.engines.reader.read import Cancelled, Ocr, read, upright
 from fovea.engines.reader.regions import Box
+from fovea.engines.reader.unread import with_ink
 from fovea.engines.reader.values import Kind, Page
 from fovea.values import Pixels
 
@@ -104,10 +105,14 @@ class Examination:
         return [(found.text, found.confidence) for found in self.ocr.recognise(turned, self.cancelled)]
 
     def read(self) -> Page:
-        page = self._step("read", lambda: read(self.ocr, self.load(), self.cancelled))
+        page = self._step("read", self._read)
         # A moon is read as a full stop: where no letter and no digit stands, nothing is written.
         written = any(char.isalnum() for line in page.lines for char in line.text)
         return page if written or not page.lines else replace(page, lines=())
+
+    def _read(self) -> Page:
+        page = read(self.ocr, self.load(), self.cancelled)
+        return with_ink(page, upright(self.load(), page.turned)) if page.unreadable else page
 
     def page(self) -> Page:
         return self._step("arrange", lambda: arrange(self.read(), self.upright(), self._recognise))

@@ -23,6 +23,8 @@ STRANGE = 0.92
 GUESSED_HAN, STRANGE_HAN = 0.8, 0.82
 #: What is believed on such a page all the same: a word that the network has no doubt of.
 CERTAIN, WORD = 0.95, 4
+#: Spread of the colours (0 to 255) up to which a place is one even colour, with nothing written on it.
+FLAT = 3.0
 #: Fewer boxes than this leave room for text that the detector passed over.
 FEW_BOXES = 12
 
@@ -45,6 +47,26 @@ def believable(page: Page) -> Page:
     # What reads badly any way up is left as it came.
     size = Size(page.size.height, page.size.width) if page.turned in (90, 270) else page.size
     return replace(page, size=size, turned=0, unreadable=tuple(map(page.on_picture, page.unreadable)))
+
+
+def with_ink(page: Page, picture: NDArray[np.uint8]) -> Page:
+    """The page without the unreadable places that are one even colour: bands of a flag have the form of lines.
+
+    ``picture`` is uint8 (H, W, 3), turned as the page is.
+    """
+    kept = tuple(quad for quad in page.unreadable if _ink(picture, quad) > FLAT)
+    return page if len(kept) == len(page.unreadable) else replace(page, unreadable=kept)
+
+
+def _ink(picture: NDArray[np.uint8], quad: Quad) -> float:
+    """Spread of the colours inside a box, 0 to 255: that of the channel with the most."""
+    corners = np.asarray(quad)
+    (left, top), (right, bottom) = (
+        np.maximum(corners.min(axis=0), 0).astype(int),
+        np.ceil(corners.max(axis=0)).astype(int),
+    )
+    inside = picture[top:bottom, left:right].reshape(-1, 3)
+    return float(inside.std(axis=0).max()) if inside.size else 0.0
 
 
 def _is_guessed(page: Page) -> bool:
