@@ -30,7 +30,7 @@ from fovea.engines.reader.lexicon import (
     wanted,
 )
 from fovea.engines.reader.options import yes_or_no_said
-from fovea.engines.reader.query import bounds
+from fovea.engines.reader.query.meant import bounds
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.ticks import NO, YES
 from fovea.engines.reader.values import Cell, Grid

@@ -1,0 +1,383 @@
+"""What a question means of a table: the records that its words, bounds and contraries leave, and which columns."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fovea.engines.reader.amounts import cell_number
+from fovea.engines.reader.ask import extreme_asked
+from fovea.engines.reader.concepts import mentions
+from fovea.engines.reader.find import alike, matches
+from fovea.engines.reader.folding import is_cjk, plain
+from fovea.engines.reader.lexicon import Wanted, concepts_in, names_word, terms, wanted
+from fovea.engines.reader.query.named import cell_named, header_named
+from fovea.engines.reader.query.sheet import NONE, Sheet, as_compared, money_columns, number
+from fovea.engines.reader.reckon import places_asked
+from fovea.engines.reader.values import Cell
+
+NOT = re.compile(
+    r"\b(?:not|no|without|don't|doesn't|isn't|aren't|hasn't|haven't|didn't|never|free|lacks?|missing|sin|ningun[oa]?|nunca)\b|n't\b|没|未|无|不(?!同)"
+)
+
+
+#: Two ways to say one thing: 已缴 and 未缴, "paid" and "unpaid".
+_POLAR = re.compile(r"^(?P<not>未|不|没有|没|无|尚未|un(?=[a-z]{3})|not |non-|no )?(?:已|yet )?(?P<stem>.+)$")
+
+
+_BOUNDS: dict[str, Callable[[float, float], bool]] = {
+    "more than": operator.gt,
+    "at least": operator.ge,
+    "less than": operator.lt,
+    "at most": operator.le,
+}
+
+
+_NUMBER = re.compile(r"(?<![\w.])[$€£¥]?\s?(\d[\d,]*(?:\.\d+)?|\d+(?:,\d+)?)")
+
+
+#: Said behind the number that it bounds.
+_BEHIND = re.compile(r"以上|以下|以内|不到|or (?:more|less|fewer|above|below)|o (?:mas|menos)")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number that a question sets a limit with, and where in it that stands."""
+
+    passes: Callable[[float, float], bool]
+    limit: float
+    text: str
+    start: int
+    end: int
+
+
+def bounds(question: str) -> list[Bound]:
+    found = []
+    for mention in mentions(question, True):
+        if mention.table != "operation" or mention.id not in _BOUNDS:
+            continue
+        said = question[mention.start : mention.end]
+        passes = _BOUNDS[mention.id]
+        if said in ("以上", "以下", "以内"):
+            passes = {"以上": operator.ge, "以下": operator.le, "以内": operator.le}[said]
+        before, after = question[: mention.start], question[mention.end :]
+        if _BEHIND.fullmatch(said):
+            match = next(iter(reversed(list(_NUMBER.finditer(before[-12:])))), None)
+            shift = len(before) - len(before[-12:])
+        else:
+            match, shift = _NUMBER.search(after[:14]), mention.end
+        if match and (limit := cell_number(match[1].rstrip(".,"))) is not None:
+            start, end = min(mention.start, match.start() + shift), max(mention.end, match.end() + shift)
+            found.append(Bound(passes, limit, match[1].rstrip(".,"), start, end))
+    return found
+
+
+@dataclass
+class Asked:
+    """A question as it reads against one table."""
+
+    sheet: Sheet
+    want: Wanted
+    question: str
+    #: Column and the texts that its cells must have.
+    conditions: dict[int, list[str]] = field(default_factory=dict)
+    #: The records that meet the conditions.
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    headers: dict[int, float] = field(default_factory=dict)
+    bounds: list[Bound] = field(default_factory=list)
+    bounded: int | None = None
+    #: The question without the names of the records that it means: a petrol station adds nothing up.
+    bare: str = ""
+    #: Something was taken for named that is named in part, or not told apart from others.
+    doubt: bool = False
+    #: A text that the question names and that stands in several columns, none of which it names.
+    spread: str = ""
+    #: The word of the question that a mark behind the names of its records stands for.
+    marked: str = ""
+    looked_up: bool = False
+    #: The column of a statement that has only one way of money, which the question means; and what asks for the way.
+    directed: int | None = None
+    way: re.Pattern[str] | None = None
+    #: What values that stand on the page by themselves are called.
+    labels: tuple[str, ...] = ()
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.conditions) or self.bounded is not None or self.directed is not None
+
+    def named(self, among: Sequence[int]) -> list[int]:
+        """Columns of these that the question names, in its order; the surest alone where they differ."""
+        found = [n for n in among if self.headers[n] > 0 and n not in self.conditions]
+        best = max((self.headers[n] for n in found), default=0.0)
+        return sorted(
+            (n for n in found if self.headers[n] >= best - 0.01),
+            key=lambda n: place_of(self.sheet.grid.header[n], self),
+        )
+
+
+def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[str, str]) -> Asked | None:
+    folded = as_compared(question)
+    want = wanted(question)
+    asked = Asked(sheet, want, folded, bounds=bounds(folded), labels=tuple(map(as_compared, labels)))
+    for n, header in enumerate(sheet.called):
+        others = "".join(other for k, other in enumerate(sheet.folded_header) if k != n)
+        asked.headers[n] = header_named(header, want, folded, others)
+    for n, header in enumerate(sheet.folded_header):
+        # "Train A", "Train B": what they are all called names none of them.
+        alike_named = [h for h in sheet.folded_header if _stem_of(h) and _stem_of(h) == _stem_of(header)]
+        if len(alike_named) >= 2 and not names_word(header, folded):
+            asked.headers[n] = 0.0
+    limits = [bound.text for bound in asked.bounds]
+    strengths: dict[int, dict[str, float]] = {}
+    for n in range(sheet.width):
+        named = {text: cell_named(sheet, n, text, want, folded, limits) for text in sheet.distinct(n)}
+        named = {text: strength for text, strength in named.items() if strength}
+        if len(named) == len(sheet.distinct(n)) and len(named) > 2:
+            continue  # What names all tells none apart.
+        if named:
+            # "Banana bread" named whole is not "banana" too.
+            whole = [
+                t
+                for t, s in named.items()
+                if s >= 1 and not any(t != o and as_compared(t) in as_compared(o) for o in named if named[o] >= 1)
+            ]
+            kept = (
+                whole
+                if whole
+                and not (_JOINED.search(folded) and any(s < 1 and not _within(t, whole) for t, s in named.items()))
+                else [t for t in named if not (whole and t not in whole and _within(t, whole))]
+            )
+            strengths[n] = {t: named[t] for t in kept}
+    if extreme_asked(question) and any(asked.headers[n] >= 0.95 for n in sheet.measures):
+        # "On which day will it rain most?" is asked of the column Rain, not of the days of showers.
+        strengths = {n: named for n, named in strengths.items() if any(as_compared(text) in folded for text in named)}
+    for n, named in strengths.items():
+        asked.conditions[n] = list(named)
+        asked.doubt |= min(named.values()) < 0.7
+    places = [p for p in places_asked(folded) if sheet.counts_itself and f"{p.number}" in sheet.column(0)]
+    if places and 0 not in asked.conditions:
+        # "After the sixth payment": the noun tells what the records are, and no column of them.
+        asked.conditions[0] = [f"{place.number}" for place in places]
+        for n, header in enumerate(sheet.folded_header):
+            asked.headers[n] *= not any(place.noun and alike(place.noun, header) for place in places)
+    _polar(asked)
+    _sold_out(asked)
+    for word, mark in marks.items():
+        marked = [text for text in sheet.distinct(sheet.name) if mark in plain(text)]
+        if marked and matches(word, want.text):
+            asked.conditions[sheet.name], asked.marked = marked, word
+    asked.bare = folded
+    plainly = [as_compared(t) for named in strengths.values() for t in named]
+    plainly += [
+        f for label in labels if len(f := as_compared(label).rstrip(": ")) >= (3 if is_cjk(f[:1] or "a") else 5)
+    ]
+    for text in sorted(plainly, key=len, reverse=True):
+        asked.bare = asked.bare.replace(text, " ") if len(text) > 1 else asked.bare
+    asked.rows = [row for row in sheet.rows if all(row[n].text in texts for n, texts in asked.conditions.items())]
+    _in_one_column(asked)
+    if not asked.rows and len(asked.conditions) > 1:
+        # A word that stands in two columns means one of them: the surest.
+        best = max(asked.conditions, key=lambda n: (max(strengths.get(n, {"": 0.99}).values()), -n))
+        asked.conditions = {best: asked.conditions[best]}
+        asked.rows = [row for row in sheet.rows if row[best].text in asked.conditions[best]]
+    _said_yes_or_no(asked)
+    _directed(asked)
+    return _bound(asked)
+
+
+#: One name and another: without it, a word that another record has too means none but the one that is named whole.
+_JOINED = re.compile(r"\b(?:and|or|nor|y|o|e|u|versus|vs|than|que)\b|[,，、和与跟及或比]")
+
+
+#: Which way money went, by what a question and the head of a statement's column say.
+_OUT = re.compile(
+    r"\b(?:spent|spend|spending|paid(?! in)|pay|payments?|cost|went out|go out|withdr\w+|gast\w+|pag\w+|retir\w+)\b"
+    r"|\bcargos?\b|花|支出|付|提[款领]|转出|扣"
+)
+
+
+_IN = re.compile(
+    r"\b(?:received?|earn\w*|c[ao]m(?:e|ing) in|deposit\w*|(?:paid|payments?|money) in|credited|income)\b"
+    r"|\b(?:ingres\w+|cobr\w+|recib\w+|abon\w+|entr(?:o|aron|ado))\b|收入|存入|[进入]账|[进入]帐|收到|汇入|转入"
+)
+
+
+ACCOUNT = frozenset(["account", "money", "cuenta", "dinero", "账户", "帐户", "户头", "笔", "钱"])
+
+
+_LEFT = re.compile(r"\b(?:left|balance|remain\w*|queda\w*|quedo|saldo)\b|剩|余额|结余")
+
+
+_HEAD_WAYS = (
+    ("out", re.compile(r"(?:paid |money )?out|debits?|withdrawals?|支出|转出|借方|cargos?|debe|gastos?|soll|debit")),
+    (
+        "in",
+        re.compile(r"(?:paid |money )?in|credits?|deposits?|收入|存入|转入|贷方|abonos?|haber|ingresos?|haben|credit"),
+    ),
+    ("left", re.compile(r"balance|余额|结余|saldo|solde")),
+)
+
+
+def _directed(asked: Asked) -> None:
+    """ "How much was spent at the market?", of a statement with a column for each way that money goes: the column
+    that is meant, and the records that have something in it."""
+    sheet = asked.sheet
+    ways: dict[str, int] = {}
+    for n in range(sheet.width):
+        called = set(concepts_in(sheet.grid.header[n])[0])
+        way = "out" if "withdrawal" in called or "spent" in called else "in" if "credit entry" in called else ""
+        way = way or ("left" if called & {"balance", "closing balance"} else "")
+        way = way or next((way for way, head in _HEAD_WAYS if head.fullmatch(sheet.folded_header[n])), "")
+        if way:
+            ways.setdefault(way, n)
+    if not {"out", "in"} <= set(ways):
+        return
+    said = ["left"] if _LEFT.search(asked.bare) else []
+    said += [way for way, n in ways.items() if asked.headers[n] >= 1]
+    said += [way for way, words in (("in", _IN), ("out", _OUT)) if words.search(asked.bare)]
+    if not said or said[0] not in ways:
+        return
+    column = ways[said[0]]
+    for n in ways.values():
+        asked.headers[n] = 0.95 * (n == column)
+    asked.way = {"left": _LEFT, "in": _IN, "out": _OUT}[said[0]]
+    if said[0] != "left":
+        asked.directed = column
+        asked.rows = [row for row in asked.rows if number(row[column].text) is not None]
+
+
+def _stem_of(header: str) -> str:
+    """What a head is called without the number or the letter that tells it from others of its kind."""
+    match = re.fullmatch(r"(.*[^\W\d_]{2,})\s?(?:\d+|(?<=\s)[a-z])", header)
+    return match[1].strip() if match else ""
+
+
+def _in_one_column(asked: Asked) -> None:
+    """What stands in several columns is meant in the one that is named with it; else it asks for the columns."""
+    several = {text for texts in asked.conditions.values() for text in texts}
+    for text in several:
+        columns = [n for n, texts in asked.conditions.items() if text in texts]
+        if len(columns) < 2:
+            continue
+        named = [n for n in columns if asked.headers[n] >= 0.8]
+        for n in columns:
+            if named[:1] != [n]:
+                asked.conditions[n] = [other for other in asked.conditions[n] if other != text]
+        if not named:
+            asked.spread = text
+    asked.conditions = {n: texts for n, texts in asked.conditions.items() if texts}
+    rows = asked.sheet.rows
+    asked.rows = [row for row in rows if all(row[n].text in texts for n, texts in asked.conditions.items())]
+
+
+def _within(text: str, wholes: Sequence[str]) -> bool:
+    """Whether a cell shares its words with one that is named whole."""
+    return any(set(terms(text)) & set(terms(whole)) for whole in wholes)
+
+
+def _polar(asked: Asked) -> None:
+    """Columns whose cells say a thing or its contrary: which of both a question means."""
+    sheet = asked.sheet
+    for n in range(sheet.width):
+        texts = sheet.distinct(n)
+        parts = {text: _POLAR.match(as_compared(text)) for text in texts if len(text) <= 24}
+        stems: dict[str, dict[bool, str]] = {}
+        for text, match in parts.items():
+            if match:
+                stems.setdefault(match["stem"], {})[bool(match["not"])] = text
+        for stem, sides in stems.items():
+            at = asked.question.find(stem) if is_cjk(stem[0]) else -1
+            if not is_cjk(stem[0]):
+                found = next((m for m in re.finditer(r"[^\W\d_]+", asked.question) if _contrary(m.group(), stem)), None)
+                at = found.start() if found else -1
+            if len(sides) != 2 or at < 0:
+                continue
+            before = asked.question[max(0, at - (4 if is_cjk(stem[0]) else 24)) : at + 3]
+            negative = bool(NOT.search(before) or re.match(r"un(?=[a-z]{3})", asked.question[at:]))
+            asked.conditions[n] = [sides[negative]]
+
+
+_GONE = re.compile(
+    r"\b(?:sold out|out of stock|none left|ran out|run out|unavailable)\b"
+    r"|售完|售罄|卖完|缺货|没(?:有)?(?:库存|货)|无货|\bagotad[oa]s?\b|\bsin (?:existencias|stock)\b"
+)
+
+
+_STOCK = re.compile(
+    r"\b(?:in stock|stock|left|available|availability|quantity|qty|remaining)\b"
+    r"|库存|剩余|余量|存货|数量|\b(?:existencias|disponibles?|inventario)\b"
+)
+
+
+def _sold_out(asked: Asked) -> None:
+    """ "Which is sold out?": what there are none of, where a column counts them."""
+    sheet = asked.sheet
+    if not _GONE.search(asked.question):
+        return
+    columns = [n for n in sheet.numeric if _STOCK.search(sheet.folded_header[n])]
+    none = [text for text in sheet.distinct(columns[0]) if number(text) == 0] if len(columns) == 1 else []
+    if none:
+        asked.conditions = {columns[0]: none}
+
+
+def _contrary(word: str, stem: str) -> bool:
+    bare = word.removeprefix("un") if len(word) > 5 else word
+    return stem in (word, bare) or alike(bare, stem)
+
+
+def _said_yes_or_no(asked: Asked) -> None:
+    """ "Which have a cabin", "who has no locker": a named column of yes and no, or of things and nothing."""
+    sheet = asked.sheet
+    for n in sorted(range(sheet.width), key=lambda n: -asked.headers[n]):
+        if asked.headers[n] < 0.6 or n in asked.conditions or n == sheet.name:
+            continue
+        negative = bool(NOT.search(asked.question))
+        cells = {text: as_compared(text).strip(" .") for text in {*sheet.column(n)}}
+        if sheet.answers_yes_or_no(n):
+            kept = [text for text, cell in cells.items() if (cell in NONE) == negative]
+        elif negative and any(cell in NONE for cell in cells.values()):
+            kept = [text for text, cell in cells.items() if cell in NONE]
+        else:
+            continue
+        rows = [row for row in asked.rows if row[n].text in kept]
+        if rows:
+            asked.conditions[n] = kept
+            asked.rows = rows
+            return
+
+
+def _bound(asked: Asked) -> Asked | None:
+    """Keeps the records that the question's bounds let pass; None where it is not told what they bound."""
+    if not asked.bounds:
+        return asked
+    measures = asked.sheet.measures
+    column = next(iter(asked.named(measures)), None)
+    if column is None and {"price", "money"} & {*asked.want.concepts, *asked.want.hints, asked.want.expects}:
+        column = next(iter(money_columns(asked.sheet)), None)
+    if column is None and re.search(r"%|percent|por ciento|百分", asked.question):
+        column = next((n for n in measures if all("%" in text for text in asked.sheet.column(n) if text)), None)
+    if column is None and re.search(r"[$€£¥元块]|\beuros?\b|\bdollars?\b", asked.question):
+        column = next(iter(money_columns(asked.sheet)), None)
+    if column is None:
+        priced = money_columns(asked.sheet)
+        column = measures[0] if len(measures) == 1 else next(iter(priced), None)
+        asked.doubt |= column is not None and len(measures) > 1
+    if column is None:
+        return None
+    asked.bounded = column
+    asked.rows = [
+        row
+        for row in asked.rows
+        if (value := number(row[column].text)) is not None and all(b.passes(value, b.limit) for b in asked.bounds)
+    ]
+    return asked
+
+
+def place_of(text: str, asked: Asked) -> int:
+    """Where a question names a text, or what a text calls by another word; at its end where it cannot be told."""
+    places = [asked.question.find(piece) for piece in (as_compared(text), *map(as_compared, terms(text)))]
+    called = set(concepts_in(text)[0])
+    places += sorted(m.start for m in mentions(asked.question, True) if m.table == "concept" and m.id in called)
+    return next((at for at in places if at >= 0), len(asked.question))
