@@ -11,10 +11,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from fovea.engines.reader.charts.apart import take_apart
 from fovea.engines.reader.charts.axes import with_all_scales
 from fovea.engines.reader.charts.bars import find_bars, read_bars
 from fovea.engines.reader.charts.curves import read_curves
-from fovea.engines.reader.charts.figure import Figure, Recognise, take_apart
+from fovea.engines.reader.charts.figure import Figure, Recognise
 from fovea.engines.reader.charts.pies import find_disc, read_pie
 from fovea.engines.reader.charts.values import Chart, ChartKind, Datum, Note, Series, Trend, Unsure
 from fovea.engines.reader.regions import HALO_COLOUR, lab

@@ -11,21 +11,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fovea.engines.reader.charts.figure import (
-    Axis,
-    Figure,
-    Label,
-    beside_grid,
-    find_axis,
-    find_titles,
-    mark_mask,
-    parts_of,
-    rest_of_row,
-    words_of,
-)
+from fovea.engines.reader.charts.axes import Axis, beside_grid, find_axis
+from fovea.engines.reader.charts.figure import Figure, Label, mark_mask
+from fovea.engines.reader.charts.labels import parts_of, rest_of_row, words_of
 from fovea.engines.reader.charts.polyline import Path, Trace, Vertex, follow, follow_steps
 from fovea.engines.reader.charts.scales import Scale
 from fovea.engines.reader.charts.sequence import in_sequence
+from fovea.engines.reader.charts.titles import find_titles
 from fovea.engines.reader.charts.values import Chart, Datum, Note, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
 from fovea.engines.reader.regions import Box, Mask

@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fovea.engines.reader.charts.figure import Figure, Label, find_titles, ground_mask
+from fovea.engines.reader.charts.figure import Figure, Label, ground_mask
 from fovea.engines.reader.charts.scales import number
+from fovea.engines.reader.charts.titles import find_titles
 from fovea.engines.reader.charts.values import Chart, Datum, Note, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
 from fovea.engines.reader.regions import Box
