@@ -1,0 +1,221 @@
+"""A question about a chart, and what of the chart it names: series and categories, in any of four languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from fovea.engines.reader.charted import words
+from fovea.engines.reader.charts import Chart, Datum, Series
+from fovea.engines.reader.describe import (
+    datum_name,
+    number_text,
+)
+from fovea.engines.reader.find import coverage, matches
+from fovea.engines.reader.folding import one_script
+from fovea.engines.reader.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms
+from fovea.engines.reader.voice import Voice
+
+Point: TypeAlias = tuple[Series, Datum]
+#: What is said, and the values that it rests on.
+Answered: TypeAlias = tuple[str, Sequence[Point]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and what of the chart it names."""
+
+    chart: Chart
+    question: str
+    folded: str
+    #: Those that are named, or all.
+    series: tuple[Series, ...]
+    named: bool
+    #: The values of the categories that are named, in the order of the question.
+    points: tuple[Point, ...]
+    #: The question without the names of categories and series.
+    rest: str
+    #: What the shares of a pie are shares of, where the picture says it: 400 for "400 people asked".
+    whole: float | None = None
+
+    def pool(self) -> list[Point]:
+        return [(series, point) for series in self.series for point in series.points]
+
+    @property
+    def ways(self) -> tuple[bool, bool]:
+        """Whether what rises is asked for, and whether what falls: what gets slower takes more minutes."""
+        getting = [bool(words.DOWN.search(match.group())) for match in words.GETTING.finditer(self.folded)]
+        rises = bool(words.RISE.search(self.folded)) or not all(getting)
+        falls = bool(words.FALL.search(self.folded)) or any(getting)
+        titles = plain(f"{self.chart.title} {self.chart.x_title} {self.chart.y_title}")
+        return (falls, rises) if words.SPEED.search(self.folded) and words.DURATION.search(titles) else (rises, falls)
+
+
+def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
+    folded = (
+        months_in_digits(plain(question))
+        if any(words.MONTH.fullmatch(c) for c in chart.categories)
+        else plain(question)
+    )
+    named = series_named(chart, folded)
+    points = points_named(chart, named or chart.series, folded)
+    if earlier and words.FOLLOWS.search(folded):
+        # "And in 2023?" is asked of the series that the question before it named, and the other way round.
+        before = plain(earlier)
+        named = named or series_named(chart, before)
+        points = (
+            points if points_named(chart, chart.series, folded) else points_named(chart, named or chart.series, before)
+        )
+        points = points_named(chart, named or chart.series, folded) or points
+    rest = folded
+    for name in (*(p.category for _, p in points), *(s.name or "" for s in named)):
+        rest = rest.replace(plain(name), " ") if name else rest
+    return Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest)
+
+
+def months_in_digits(folded: str) -> str:
+    """八月 as an axis may write it: 8月."""
+    months = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+    return re.sub(
+        r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月",
+        lambda m: f"{months.index(m[1]) + 1}月",
+        folded,
+    )
+
+
+def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
+    """By name, else by colour ("the red line"), in the order of the question."""
+    found = [
+        (folded.find(plain(s.name)), s)
+        for s in chart.series
+        if s.name
+        and (names_word(one_script(plain(s.name)), one_script(folded)) or coverage((plain(s.name),), folded) >= 1)
+    ]
+    if (
+        not found
+        and len(chart.series) > 1
+        and re.search(r"line|bar|curve|dot|series|slice|[線线條条柱]|linea|barra|serie", folded)
+    ):
+        colours = named_colours(folded)
+        found = [(n, s) for n, s in enumerate(chart.series) if s.colour in colours]
+    return tuple(s for _, s in sorted(found, key=lambda pair: pair[0]))
+
+
+def points_named(chart: Chart, series: Sequence[Series], folded: str) -> list[Point]:
+    points = [(s, p) for s in series for p in s.points if category_named(plain(p.category), folded)]
+    longest = max((len(plain(p.category)) for _, p in points), default=0)
+    # "South East" is not also "East".
+    within = [
+        (s, p)
+        for s, p in points
+        if len(plain(p.category)) == longest
+        or not all(
+            plain(p.category) in plain(q.category) for _, q in points if len(plain(q.category)) > len(plain(p.category))
+        )
+        or folded.count(plain(p.category)) > 1
+        or not any(plain(p.category) in plain(q.category) and p.category != q.category for _, q in points)
+    ]
+    # In the order of the question, so that "is a more than b" has its a first.
+    return sorted(within, key=lambda pair: folded.find(plain(pair[1].category)))
+
+
+def category_named(category: str, folded: str) -> bool:
+    """Also by its plural ("coffees"), another language ("junio"), or the name that it shortens ("Apr")."""
+    category, folded = one_script(category), one_script(folded)
+    if category == "este":  # the east, or "this"
+        return bool(re.search(r"\b(?:el|al|del|zona) este\b", folded))
+    if names_word(category, folded):
+        # A bare number is a category only where it is no amount: "more than 3".
+        return not (category.isdigit() and len(category) < 4) or bool(
+            re.search(rf"(?:week|day|month|year|no\.?|第|semana|dia|mes|grupo|group|level)\s*{category}\b", folded)
+        )
+    if numbered := re.fullmatch(r"(w(?:eek)?|m(?:onth)?|d(?:ay)?|q(?:uarter)?|y(?:ear)?)\s*(\d{1,2})", category):
+        return unit_named(numbered[1][0], int(numbered[2]), folded)
+    if len(category) < 3 or any(c.isdigit() for c in category):
+        return False
+    return any(names_word(word, folded) for word in synonyms(category)) or (
+        len(category) >= 4 and names_word(category.rstrip("s") + "s", folded)
+    )
+
+
+def unit_named(unit: str, number: int, folded: str) -> bool:
+    units, ordinals = words.UNITS[unit], words.ORDINALS.split("|")
+    written = [f"第?{number}", f"第{'零一二三四五六七八九十'[number]}"] if number <= 10 else [f"第?{number}"]
+    counted = "|".join(ordinals[2 * number - 2 : 2 * number])
+    return bool(
+        re.search(rf"(?:{'|'.join(written)})\s*(?:{units})|(?<![a-z])(?:{units})\s*{number}(?!\d)", folded)
+        or (counted and re.search(rf"\b(?:{counted}) (?:{units})\b", folded))
+    )
+
+
+def strangers(chart: Chart, question: str) -> bool:
+    """Whether a question names something by a capital that is not on the chart: "How many did Acme sell?"."""
+    told = [
+        w
+        for text in (
+            *chart.categories,
+            *(s.name or "" for s in chart.series),
+            chart.title or "",
+            chart.x_title or "",
+            chart.y_title or "",
+        )
+        for w in terms(text)
+    ]
+    names = re.findall(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}", question)
+    named = [name for name in names if terms(name) and not concepts_in(name)[0]]
+    return any(
+        not matches(plain(name), " ".join(told))
+        and not any(category_named(plain(category), plain(name)) for category in chart.categories)
+        for name in named
+    )
+
+
+def yes_no(folded: str) -> bool:
+    """Spanish asks it by the marks alone: "¿El norte supera al sur?"."""
+    if folded.startswith("¿"):
+        return not re.match(
+            r"¿\s*(?:(?:en|de|a|por|con|desde|hasta) )?(?:que|cual\w*|cuant\w+|cuando|donde|quien\w*|como)\b", folded
+        )
+    return bool(words.YES_NO.search(folded))
+
+
+def timely(chart: Chart) -> bool:
+    return sum(bool(words.TIMELY.search(plain(c))) for c in chart.categories) > len(chart.categories) / 2
+
+
+def order_of(chart: Chart, category: str) -> int:
+    return chart.categories.index(category) if category in chart.categories else -1
+
+
+def listed_values(voice: Voice, chart: Chart, points: Sequence[Point]) -> str:
+    return voice.listed([f"{datum_name(voice, s, p)} {number_text(voice, p, chart)}" for s, p in points])
+
+
+def scaled(match: re.Match[str], chart: Chart) -> float | None:
+    """A question's number in the unit of the axis: "100 thousand" is 100 where the axis counts in thousands."""
+    digits = match[1].replace(",", "") if not re.fullmatch(r"-?\d+,\d{1,2}", match[1]) else match[1].replace(",", ".")
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    written = words.AXIS_SCALE.search(plain(" ".join(filter(None, (chart.y_title, chart.x_title, chart.title)))))
+    return value * scale_of(match[2]) / (scale_of(written.group()) if written and match[2] else 1)
+
+
+def scale_of(word: str | None) -> float:
+    word = (word or "").strip("() ")
+    if not word:
+        return 1.0
+    return next(
+        (
+            scale
+            for begins, scale in words.SCALES
+            if word.startswith(begins)
+            and not word.startswith("mil ")
+            and word != "mil"
+            and not word.startswith("miles")
+        ),
+        1e3,
+    )

@@ -1,0 +1,191 @@
+"""What values come to: parts, differences, averages, sums, places in order, ends, or the values themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fovea.engines.reader.ask import extreme_asked, extremes_asked
+from fovea.engines.reader.charted import words
+from fovea.engines.reader.charted.asked import Answered, Asked, Point, listed_values, order_of, scaled, timely
+from fovea.engines.reader.charts import Chart, Datum
+from fovea.engines.reader.describe import (
+    decimals,
+    extreme_sentence,
+    in_digits,
+)
+from fovea.engines.reader.lexicon import plain
+from fovea.engines.reader.reckon import operation_asked
+from fovea.engines.reader.voice import Voice
+
+
+def divided(voice: Voice, asked: Asked) -> Answered | None:
+    """How many times as much, what part of the whole, by how much per cent."""
+    points, values = asked.points, [p.value for _, p in asked.points]
+    if len(points) == 2 and words.RATIO.search(asked.folded) and min(values) > 0:
+        ratio = f"{values[0] / values[1] if values[0] >= values[1] else values[1] / values[0]:.3g}"
+        return voice.say("ratio", value=ratio, list=listed_values(voice, asked.chart, points)), points
+    if not words.SHARE.search(asked.folded) or not points:
+        return None
+    if (
+        len(points) == 2
+        and (words.RISE.search(asked.folded) or words.FALL.search(asked.folded))
+        and len(asked.series) == 1
+    ):
+        before, after = sorted(points, key=lambda pair: order_of(asked.chart, pair[1].category))
+        if before[1].value > 0:
+            part = f"{100 * abs(after[1].value / before[1].value - 1):.3g} %"
+            return voice.say("value of", name=part, value=listed_values(voice, asked.chart, (before, after))), points
+    whole = sum(p.value for _, p in asked.pool())
+    if asked.chart.unit == "%" or len(asked.series) > 1 or whole <= 0 or min(p.value for _, p in asked.pool()) < 0:
+        return None
+    part = f"≈ {100 * sum(values) / whole:.3g} %"
+    return voice.say("value of", name=listed_values(voice, asked.chart, points), value=part), points
+
+
+def of_whole(voice: Voice, asked: Asked) -> Answered | None:
+    """ "How many walk to work?" of a pie of shares, where the picture says of how many."""
+    if (
+        asked.whole is None
+        or not asked.points
+        or not words.AMOUNT.search(asked.folded)
+        or words.SHARE.search(asked.folded)
+    ):
+        return None
+    part = sum(point.value for _, point in asked.points) / 100 * asked.whole
+    listed = f"{listed_values(voice, asked.chart, asked.points)} × {asked.whole:,.10g}"
+    return voice.say("value of", name=listed, value=f"≈ {part:,.4g}"), asked.points
+
+
+def whole_of(chart: Chart, lines: Sequence[str]) -> float | None:
+    """The one number of a page that is no percentage, no year and no name on the chart."""
+    named = {plain(category) for category in chart.categories}
+    found = {
+        float(re.sub(r"\D", "", match[1]))
+        for line in lines
+        if plain(line) not in named
+        for match in words.STATED.finditer(line)
+    }
+    found = {value for value in found if not 1900 <= value <= 2100}
+    return found.pop() if len(found) == 1 else None
+
+
+def subtracted(voice: Voice, asked: Asked) -> Answered | None:
+    points: Sequence[Point] = asked.points
+    differ = bool(words.BETWEEN.search(asked.folded)) or operation_asked(asked.question) == "difference"
+    if not differ:
+        return None
+    if not points and len(asked.series) == 1 and len(extremes_asked(asked.question)) == 2:
+        pool = asked.pool()
+        points = (max(pool, key=lambda pair: pair[1].value), min(pool, key=lambda pair: pair[1].value))
+    if (
+        not points
+        and len(asked.series) == 1
+        and (words.RISE.search(asked.folded) or words.FALL.search(asked.folded))
+        and timely(asked.chart)
+    ):
+        points = (asked.pool()[0], asked.pool()[-1])
+    if len(points) == 4 and len(asked.series) == 2:
+        points = ()
+    if len(points) != 2:
+        return None
+    gap = apart(points[0][1], points[1][1])
+    return voice.say("about difference", value=gap, list=listed_values(voice, asked.chart, points)), points
+
+
+def apart(a: Datum, b: Datum) -> str:
+    """How far two values lie apart as they are written, so that the difference agrees with what it is of."""
+    one, two = decimals(a), decimals(b)
+    return in_digits(abs(round(a.value, one) - round(b.value, two)), min(one, two))
+
+
+def added(points: Sequence[Point]) -> str:
+    """The sum of values as they are written, in the digits that all of them have."""
+    digits = [decimals(p) for _, p in points]
+    return in_digits(sum(round(p.value, n) for (_, p), n in zip(points, digits, strict=True)), min(digits))
+
+
+def averaged(voice: Voice, asked: Asked) -> Answered | None:
+    if operation_asked(asked.question) != "average":
+        return None
+    chosen = asked.points or asked.pool()
+    mean = sum(p.value for _, p in chosen) / len(chosen)
+    return voice.say("about average", value=f"{mean:.4g}", list=listed_values(voice, asked.chart, chosen)), chosen
+
+
+def summed(voice: Voice, asked: Asked) -> Answered | None:
+    if not words.TOGETHER.search(asked.folded) and operation_asked(asked.question) != "sum":
+        return None
+    chart, extreme = asked.chart, extreme_asked(asked.question)
+    if extreme and len(chart.series) > 1 and not asked.points:
+        by_series = timely(chart) and not words.TIME.search(asked.folded)
+        sums: dict[str, list[Point]] = {}
+        for s, p in asked.pool():
+            sums.setdefault((s.name or "") if by_series else p.category, []).append((s, p))
+        totals = {name: sum(p.value for _, p in points) for name, points in sums.items()}
+        best = (max if extreme == "largest" else min)(totals, key=lambda name: totals[name])
+        return voice.say(extreme, name=best, value=f"≈ {added(sums[best])}"), sums[best]
+    if extreme and not asked.points:
+        return None
+    if chart.kind == "line" and not asked.points and len(asked.series) > 1:
+        return None
+    summed = asked.points or asked.pool()
+    total = added(summed) + ("%" if chart.unit == "%" else "")
+    return voice.say("about sum", value=total, list=listed_values(voice, chart, summed)), summed
+
+
+def ranked(voice: Voice, asked: Asked) -> Answered | None:
+    """The second largest, the top three, all in order, the one nearest to a number."""
+    if len(asked.series) > 1 or asked.points:
+        return None
+    pool = asked.pool()
+    if words.AMONG.search(asked.folded):
+        numbers = [v for match in words.NUMBER.finditer(asked.rest) if (v := scaled(match, asked.chart)) is not None]
+        if len(numbers) == 1:
+            best = min(pool, key=lambda pair: abs(pair[1].value - numbers[0]))
+            return listed_values(voice, asked.chart, (best,)) + voice.stop, (best,)
+    least = extreme_asked(asked.question) == "smallest" or bool(
+        re.search(r"[由從从][低小少]|ascend|de menor a mayor", asked.folded)
+    )
+    order = sorted(pool, key=lambda pair: pair[1].value, reverse=not least)
+    if top := words.TOP.search(asked.folded):
+        word = next(group for group in top.groups() if group)
+        order = order[: words.NUMERALS.get(word) or int(word)]
+    elif place := next((n for n, pattern in words.PLACE_TH if re.search(pattern, asked.folded)), None):
+        if (
+            place > len(order)
+            or not words.RANKED.search(asked.folded)
+            or (
+                timely(asked.chart)
+                and re.search(r"第[二三四五]季|(?:second|third|fourth) (?:quarter|month|week|year)", asked.folded)
+            )
+        ):
+            return None
+        order = order[place - 1 : place]
+    elif not words.SORTED.search(asked.folded):
+        return None
+    return listed_values(voice, asked.chart, order) + voice.stop, order
+
+
+def extreme(voice: Voice, asked: Asked) -> Answered | None:
+    whiches = extremes_asked(asked.question)
+    if not whiches or len(asked.points) == 1:
+        return None
+    chart = asked.chart
+    if asked.points:
+        part = replace(
+            chart, series=tuple(replace(s, points=tuple(p for t, p in asked.points if t is s)) for s in asked.series)
+        )
+        part = replace(part, series=tuple(s for s in part.series if s.points))
+    else:
+        part = replace(chart, series=asked.series)
+    ends = [part.largest() if which == "largest" else part.smallest() for which in whiches]
+    return voice.gap.join(extreme_sentence(voice, which, part) for which in whiches), ends
+
+
+def valued(voice: Voice, asked: Asked) -> Answered | None:
+    points: Sequence[Point] = asked.points
+    if not points and asked.named and len(asked.chart.series) > 1 and not words.FIRST.search(asked.folded):
+        points = asked.pool()
+    return (listed_values(voice, asked.chart, points) + voice.stop, points) if points else None

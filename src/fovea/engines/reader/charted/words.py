@@ -1,0 +1,155 @@
+"""The words that tell what is asked of a chart, in four languages. All are matched against folded text."""
+
+from __future__ import annotations
+
+import re
+
+TOGETHER = re.compile(
+    r"[總总][\u4e00-\u9fff]{0,4}[量額额數数]|\b(?:totals?|altogether|together|sum|combined|overall|whole (?:half[- ])?(?:year|quarter|period|week|month)|all year)\b"
+    r"|合計|合计|總共|总共|總和|总和|總計|总计|加起來|加起来|一共|\b(?:en total|suma|juntos|juntas|sumados|total)\b"
+)
+BETWEEN = re.compile(
+    r"\bdifference\b|how (?:much|many) (?:more|less|fewer|higher|lower|\w{3,}er)\b|相差|[多少高低](?:幾|几|多少)|差距|差多少|差異|差异"
+    r"|\bdiferencia\b|cuant[oa]s? (?:mas|menos)"
+)
+GAP = re.compile(r"\bgap\b|\bapart\b|\bdifference\b|差距|相差|差異|差异|\bdiferencia\b|\bbrecha\b")
+LESS = re.compile(
+    r"\b(?:less|lower|below|under|fewer|colder|cooler|smaller|worse|behind|cheaper|slower|shorter|weaker|drier)\b"
+    r"|比.{1,12}?(?:低|少|小|冷|差|便宜)|低於|低于|少於|少于|小於|小于|不到|不足|未滿|未满|以下|落後|落后"
+    r"|\b(?:menos|menor(?:es)?|debajo|inferior(?:es)?|peor|baj[oóa]|bajaron)\b"
+)
+MORE = re.compile(
+    r"\b(?:more|higher|above|over(?! (?:the )?(?:time|years?|months|weeks|days|quarters|period))|exceed\w*|greater|larger|bigger|beat\w*|surpass\w*|overt[ao]\w+|outs\w+|outp\w+|pass|passed"
+    r"|reach(?:ed|es)?|better|ahead|at least)\b|\b\w{3,}er than\b|比.{1,12}?(?:高|多|大|熱|热|好|貴|贵)|高於|高于|多於|多于|大於|大于"
+    r"|超過|超过|超越|突破|達到|达到|至少|以上|領先|领先|勝過|胜过"
+    r"|\b(?:mas|mayor(?:es)?|encima|superior(?:es)?|supera\w*|supero|mejor|al menos|rebas\w+|alcanz\w+)\b"
+)
+#: Of values that have signs.
+NEGATIVE = re.compile(
+    r"\bnegative\b|\bin the red\b|\b(?:at|made|makes?|ran) a loss\b|負(?!責|擔)|负(?!责|担)|虧|亏|\bnegativ[oa]s?\b|\bcon perdidas\b"
+)
+POSITIVE = re.compile(
+    r"\bpositive\b|\bin the black\b|\bprofitable\b|\bmade a profit\b|正(?:的|值|數|数|成長|成长|增長|增长)|\bpositiv[oa]s?\b|\bcon ganancias\b"
+)
+EQUAL_TOO = re.compile(
+    r"\bat (?:least|most)\b|\bor (?:more|less)\b|至少|以上|以下|至多|達到|达到|\breach|\balcanz|\bal menos\b"
+)
+YES_NO = re.compile(r"^\W*(?:is|are|was|were|did|does|do|has|have)\b|[嗎吗]|是否|有沒有|有没有")
+COUNT = re.compile(r"\bhow many\b|\bcuant[oa]s\b|[幾几]|多少")
+FIRST = re.compile(
+    r"\bwhen\b|\bfirst\b|何時|何时|什麼時候|什么时候|[從从].{0,3}開始|[從从].{0,3}开始|首次|第一次|\bcuando\b|\bprimera vez\b"
+)
+CROSSED = re.compile(r"overt(?:ake|ook|aken)|cross|surpass|超過|超过|超越|supera|adelant|cruz")
+TIME = re.compile(
+    r"\b(?:years?|months?|quarters?|weeks?|days?|seasons?|when|hours?)\b|[年月季週周天日]|何時|何时|時候|时候|\b(?:anos?|mes(?:es)?|trimestres?|semanas?|dias?|cuando|estacion)\b"
+)
+TIMELY = re.compile(
+    r"^\W*(?:(?:19|20)\d\d|q[1-4]|h[12]|w(?:eek)?\s*\d|\d{1,2}\s*[月日週周]|\d{1,2}:\d\d|semana|trimestre|第?[一二三四1-4]季)"
+    r"|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom)[a-z]{0,6}$"
+    r"|^(?:週|周|星期|禮拜|礼拜)[一二三四五六日天]|^[一二三四五六七八九十]+月"
+)
+RISE = re.compile(
+    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升"
+)
+FALL = re.compile(
+    r"\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失"
+)
+CHANGE = re.compile(r"\bchang\w+|變化|变化|變動|变动|\bcambi\w+|\bvari\w+")
+EVERY = re.compile(
+    r"\b(?:every|each) (?:year|month|quarter|week|day)\b|每[年月季週周天]|\bcada (?:ano|mes|trimestre|semana|dia)\b"
+)
+TREND = re.compile(
+    r"trend|增加|減少|减少|增長|增长|成長|成长|下跌|increas|decreas|rising|falling|\b(?:go|going|went) (?:up|down)\b|趨勢|趋势|上升|下降|走勢|走势|變化(?!最)|变化(?!最)|tendencia|evoluci\w+|aumenta|disminuye|sube|baja\b|\bevol(?:ve|ution)\w*|\bdevelop\w*|\bover time\b"
+)
+BESIDE_AVERAGE = re.compile(
+    r"\b(?:above|over|below|under|than|exceed\w*)(?: the)? (?:average|mean)\b|[高低大小多少](?:於|于|過|过)平均|(?:超過|超过|不到)平均|平均[值數数]?以[上下]"
+    r"|\b(?:encima|debajo) (?:de la media|del promedio)\b|\b(?:supera\w*|mayor\w* que|menor\w* que) (?:la media|el promedio)\b"
+)
+COLOUR = re.compile(
+    r"\b(?:what|which) colou?rs?\b.*\b(?:bars?|lines?|columns?|series|curves?|is|are)\b|(?:什麼|什么|哪種|哪种)(?:顏色|颜色|色)|\bque color(?:es)?\b|\bde que color\b"
+)
+RATIO = re.compile(r"\bhow many times\b|\btimes (?:as|more|larger|higher|bigger)\b|[幾几]倍|多少倍|\bcuantas veces\b")
+#: "How many" of what is counted; "how much" may be a share.
+AMOUNT = re.compile(r"\bhow many\b|\bcuant[oa]s\b|(?:[幾几]|多少)[本個个人份件位名張张家次台輛辆票杯篇筆笔戶户隻只]")
+SHARE = re.compile(
+    r"\bpercent\w*|%|\bshares?\b|\bproportion\b|\bfraction\b|百分|比例|[佔占]|\bporcentaje\b|\bproporcion\b"
+)
+AMONG = re.compile(r"\bclosest\b|\bnearest\b|接近|\bcercan[oa]\b|\bcerca\b")
+SORTED = re.compile(
+    r"\b(?:rank|sort|order|arrange)\b|排序|排列|排名(?!第)|[由從从][高大多低小少]到|\bordena\w*|\bclasifica\w*"
+)
+PLACE_TH: tuple[tuple[int, str], ...] = (
+    (2, r"\bsecond\b|\b2nd\b|第二|\bsegund[oa]\b"),
+    (3, r"\bthird\b|\b3rd\b|第三|\btercer[oa]?\b"),
+    (4, r"\bfourth\b|\b4th\b|第四|\bcuart[oa]\b"),
+    (5, r"\bfifth\b|\b5th\b|第五|\bquint[oa]\b"),
+)  # fmt: skip
+RANKED = re.compile(
+    r"名|排|大|高|多|少|低|小|\b(?:place|rank\w*|most|largest|highest|biggest|lowest|smallest|least|best|mas|mayor|menor|menos|lugar|puesto)\b"
+)
+TOP = re.compile(
+    r"\b(?:top|first|best) (two|three|four|five|\d)\b|\b(two|three|four|five|\d) (?:largest|biggest|highest|most|best|lowest|smallest)\b"
+    r"|前([二兩两三四五\d])|最[高大多低小少]的([二兩两三四五\d])|\b(dos|tres|cuatro|cinco|\d) (?:mayores|mas|primer[oa]s|mejores|menores)\b"
+)
+NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "兩": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+NUMERALS |= {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5}
+NUMBER = re.compile(
+    r"(?<![a-z\d.])(-?\d[\d.,]*\d|-?\d)\s*(thousand|k\b|mil\b|千|萬|万|millions?\b|millon(?:es)?\b|m\b|百萬|百万|億|亿)?"
+)
+SCALES = (("百萬", 1e6), ("百万", 1e6), ("mill", 1e6), ("m", 1e6), ("億", 1e8), ("亿", 1e8), ("萬", 1e4), ("万", 1e4))
+AXIS_SCALE = re.compile(
+    r"\bthousands?\b|\bmillions?\b|\bmiles de\b|\(miles\)|\bmillones\b|百萬|百万|[千萬万億亿](?![米克瓦里])|\((?:k|m)\)"
+)
+FRACTIONS = ((0.5, r"\bhalf\b|一半|半數|半数|\bmitad\b"), (1 / 3, r"\ba third\b|\bone third\b|三分之一|\bun tercio\b"), (0.25, r"\bquarter of\b|\ba quarter\b|四分之一|\bun cuarto\b|\bcuarta parte\b"))  # fmt: skip
+PARTS = re.compile(
+    r"\bbars?\b|categor|\bslices?\b|\blines\b|series|[長长]條|柱|[條条]線|[条條]线|扇|\bbarras\b|\bporciones\b|\blineas\b|\bsectores\b"
+)
+SHOWN = re.compile(
+    r"\bhow many [\w ]{2,24}?(?:are|is) (?:there|shown|listed|compared|in the|on the|on this|in this)|\bhow many [\w ]{2,24}? (?:does|do) (?:the|this) \w+ (?:show|compare|have|list)"
+    r"|\bcuant[oa]s \w+ (?:hay|aparecen|se muestran|se comparan|tiene|compara|muestra)\b|(?:有|顯示|显示|列出|比較|比较)(?:了)?(?:多少|[幾几])(?=[個个家種种條条項项座間间款類类])"
+)
+COUNTED_OUT = re.compile(r"(?:一共|總共|总共)有(?:多少|[幾几])[個个家種种條条位間间]")
+PASSED = re.compile(
+    r"\bwhich (?:year|month|quarter|week|day)\b.*\b(?:pass\w*|reach\w*|exceed\w*|break|broke)\b"
+    r"|哪.?[年月季週周天].{0,6}(?:突破|達到|达到|超過|超过)|\bque (?:ano|mes|trimestre|semana|dia) .*(?:alcanz|rebas|super)"
+)
+#: What "Week 5" is called elsewhere: "第五週", "semana 5", "the fifth week".
+UNITS = {
+    "w": "week|週|周|semana",
+    "m": "month|月|mes",
+    "d": "day|天|日|dia",
+    "q": "quarter|季|trimestre",
+    "y": "year|年|ano",
+}
+ORDINALS = "first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|6th|seventh|7th|eighth|8th|ninth|9th|tenth|10th"
+#: Asks for one value, or for what several come to.
+ONE_VALUE = re.compile(
+    r"\bhow (?:many|much|long|far)\b|\bwhen\b|\bwho\b|多少|幾|几|何時|什麼時候|什么时候|誰|谁|\bcuant[oa]s?\b|\bcuando\b|\bquien\b|^\W*(?:is|are|was|were|does|do|did|has|have)\b|[嗎吗]"
+)
+FOLLOWS = re.compile(r"^\W*(?:and|what about|how about|y|e|那|那麼|那么|還有|还有|又)\b|^\W*[那還还]|呢[？?]?$")
+MONTH = re.compile(r"\d{1,2}月")
+TITLE = re.compile(
+    r"^\W*(?:what(?:'s| is)|which is|tell me|give me)? ?(?:the )?(?:\w+'s )?(?:chart |graph |main )?(?:title|heading)(?: of (?:the|this) \w+(?: chart| graph)?)?\W*$"
+    r"|\b(?:chart|graph|diagram) called\b|標題是什麼|标题是什么|標題為何|叫什麼|叫什么|\bcual es el titulo\b|\bque titulo\b"
+)
+OF_WHAT_COLOUR = re.compile(
+    r"\b(?:what|which) colou?r\b|(?:什麼|什么|哪種|哪种|哪個|哪个)(?:顏色|颜色|色)|\bque color\b"
+)
+WHICH = re.compile(r"\b(?:which|what|whose)\b|哪|什麼|什么|\b(?:que|cual(?:es)?)\b")
+#: "Is it getting warmer?": up, unless the word is one for less.
+GETTING = re.compile(
+    r"\b(?:gets?|getting|got|becom(?:e|es|ing)|became|going|goes|went|go) (?:(?:much|any|a bit) )?(\w+er|more|less|up|down|worse|better)\b|越[來来]越(\w)|\bcada vez (mas|menos)\b"
+)
+DOWN = re.compile(
+    r"\b(?:less|down|worse|lower|fewer|colder|cooler|smaller|cheaper|slower|shorter|weaker|drier|menos)\b|[低少小冷差弱慢短]"
+)
+#: How fast a thing is, which a chart of how long it takes shows the other way round.
+SPEED = re.compile(r"\b(?:slow|fast|quick)er\b|[慢快]|\bmas (?:lent|rapid)[oa]s?\b")
+DURATION = re.compile(
+    r"\b(?:minut\w+|mins?|hours?|seconds?|time|duration|duracion|horas?|segundos)\b|分鐘|分钟|小時|小时|時間|时间|秒"
+)
+#: A number, and a percent sign or digits of something else after it.
+STATED = re.compile(r"(?<![\d.,/:-])(\d{1,3}(?:[,.  ]\d{3})+|\d{2,7})(?![\d/:-]|[.,]\d|\s*%)")
+COURSE = re.compile(
+    r"\bwhat (?:happen(?:s|ed)|has happened) to\b|\bhow (?:do|does|did|has|have) .*\b(?:chang|develop|evolv|mov)\w*|\bover the (?:years?|months|weeks|days|quarters|period)\b|怎麼變|怎么变|如何變|如何变|變化|变化|\bcomo (?:cambi|evolucion|vari)\w*"
+)
