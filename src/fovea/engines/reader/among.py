@@ -14,8 +14,10 @@ from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.compare import are_copies, fingerprint
 from fovea.engines.reader.compare import likeness as coarse_likeness
 from fovea.engines.reader.describe import colour_named
-from fovea.engines.reader.find import SURE, Hit, find, matches
+from fovea.engines.reader.find import find
+from fovea.engines.reader.hits import SURE, Hit
 from fovea.engines.reader.lexicon import Wanted, named_colours, named_shapes, plain, wanted
+from fovea.engines.reader.matching import matches
 from fovea.engines.reader.measured import is_gray
 from fovea.engines.reader.names import NEAR_COLOURS, ColourName
 from fovea.engines.reader.steps import Examination

@@ -14,11 +14,8 @@ from fovea.engines.reader.describe import (
     of_shapes,
     shape_sentence,
 )
-from fovea.engines.reader.find import (
-    CLOSE,
-    find,
-    matches,
-)
+from fovea.engines.reader.find import find
+from fovea.engines.reader.hits import CLOSE
 from fovea.engines.reader.lexicon import (
     concepts_in,
     named_colours,
@@ -27,6 +24,7 @@ from fovea.engines.reader.lexicon import (
     wanted,
 )
 from fovea.engines.reader.lookup import found_answer
+from fovea.engines.reader.matching import matches
 from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.shapes import asked_shapes
 from fovea.engines.reader.steps import Examination

@@ -18,9 +18,10 @@ from fovea.engines.reader.chats import Message, chat
 from fovea.engines.reader.conditions import conditions, without_conditions
 from fovea.engines.reader.editors import comments, functions, problems, tabs
 from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import SURE, coverage, label_in, score
+from fovea.engines.reader.hits import SURE
 from fovea.engines.reader.lexicon import Wanted, plain, terms, wanted
 from fovea.engines.reader.mail import attachments
+from fovea.engines.reader.matching import coverage, label_in, score
 from fovea.engines.reader.printed import Command, commands
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from fovea.engines.reader.amounts import NUMBERS, number_value
 from fovea.engines.reader.extract import Item
-from fovea.engines.reader.find import Hit, matches
+from fovea.engines.reader.hits import Hit
 from fovea.engines.reader.lexicon import plain, terms, wanted
+from fovea.engines.reader.matching import matches
 from fovea.engines.reader.reckon import Place, place_asked
 from fovea.engines.reader.steps import Examination
 

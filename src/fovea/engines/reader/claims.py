@@ -16,8 +16,9 @@ from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import meanings_in
 from fovea.engines.reader.days import day_named
 from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import SURE, Hit, find, label_in, share_told
+from fovea.engines.reader.find import find
 from fovea.engines.reader.grids import grids, is_timetable, turned
+from fovea.engines.reader.hits import SURE, Hit
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
@@ -29,6 +30,7 @@ from fovea.engines.reader.lexicon import (
     terms,
     wanted,
 )
+from fovea.engines.reader.matching import label_in, share_told
 from fovea.engines.reader.options import yes_or_no_said
 from fovea.engines.reader.query.meant import bounds
 from fovea.engines.reader.steps import Examination

@@ -10,12 +10,9 @@ from fovea.engines.reader.describe import (
     of_shapes,
     shape_sentence,
 )
-from fovea.engines.reader.find import (
-    SURE,
-    Hit,
-    find,
-    fits,
-)
+from fovea.engines.reader.find import find
+from fovea.engines.reader.fitting import fits
+from fovea.engines.reader.hits import SURE, Hit
 from fovea.engines.reader.lexicon import (
     plain,
     wanted,

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fovea.engines.reader.find import Hit, matches
 from fovea.engines.reader.folding import is_cjk, one_script, plain
 from fovea.engines.reader.grids import grids
+from fovea.engines.reader.hits import Hit
 from fovea.engines.reader.lexicon import is_weak, names_word, synonyms, terms, wanted
+from fovea.engines.reader.matching import matches
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
 

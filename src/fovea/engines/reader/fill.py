@@ -16,8 +16,9 @@ from fovea.engines.reader.bought import price_of_one
 from fovea.engines.reader.concepts import kind_of_concept
 from fovea.engines.reader.extract import COMPANY_FORM, Item, value_number
 from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import SURE, find
+from fovea.engines.reader.find import find
 from fovea.engines.reader.grids import grids
+from fovea.engines.reader.hits import SURE
 from fovea.engines.reader.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.reckon import name_of

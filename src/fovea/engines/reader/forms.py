@@ -11,8 +11,9 @@ import re
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept
-from fovea.engines.reader.find import OWNERS, PERSON_IN, VAGUE, share_told
+from fovea.engines.reader.hits import PERSON_IN
 from fovea.engines.reader.lexicon import STOP_WORDS, Wanted, concepts_in, is_cjk, plain
+from fovea.engines.reader.matching import OWNERS, VAGUE, share_told
 
 _RATE = re.compile(r"^\W*\d[\d.,]*\s?%\W*$")
 #: Digits in a row that no price has: a number of a register, an account, a telephone.

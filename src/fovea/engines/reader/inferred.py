@@ -15,9 +15,9 @@ from itertools import pairwise
 
 from fovea.engines.reader.amounts import NUMBERS, days_in, find_amounts, find_dates, number_value
 from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import LIKE
 from fovea.engines.reader.folding import one_script, plain
 from fovea.engines.reader.lexicon import Wanted, concepts_in
+from fovea.engines.reader.matching import LIKE
 from fovea.engines.reader.names import Language
 from fovea.engines.reader.passages import about, names_of
 from fovea.engines.reader.phrases import say

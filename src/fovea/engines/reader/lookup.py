@@ -21,17 +21,9 @@ from fovea.engines.reader.describe import (
 from fovea.engines.reader.edges import at_edge_sentence, edge_asked
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.faults import fault
-from fovea.engines.reader.find import (
-    CLOSE,
-    SURE,
-    Hit,
-    astray,
-    empty_field,
-    find,
-    under_head,
-    unlike,
-)
+from fovea.engines.reader.find import empty_field, find
 from fovea.engines.reader.grids import grids
+from fovea.engines.reader.hits import CLOSE, SURE, Hit, astray, under_head, unlike
 from fovea.engines.reader.inferred import inferred
 from fovea.engines.reader.kind import is_prose
 from fovea.engines.reader.lexicon import (

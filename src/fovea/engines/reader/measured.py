@@ -27,7 +27,8 @@ from fovea.engines.reader.describe import (
     shape_sentence,
     size_sentence,
 )
-from fovea.engines.reader.find import SURE, find
+from fovea.engines.reader.find import find
+from fovea.engines.reader.hits import SURE
 from fovea.engines.reader.lexicon import named_colours, named_shapes, plain, wanted
 from fovea.engines.reader.names import NEAR_COLOURS, PLACE_NAMES, ColourName, ShapeKind
 from fovea.engines.reader.phrases import AREAS, name

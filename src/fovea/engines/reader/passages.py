@@ -16,9 +16,11 @@ from math import log
 
 from fovea.engines.reader.concepts import mentions
 from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import OWNERS, Hit, fits
+from fovea.engines.reader.fitting import fits
 from fovea.engines.reader.folding import is_cjk, one_script, plain
+from fovea.engines.reader.hits import Hit
 from fovea.engines.reader.lexicon import STOP_CJK, STOP_WORDS, Wanted, is_weak
+from fovea.engines.reader.matching import OWNERS
 from fovea.engines.reader.sentences import sentences
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line

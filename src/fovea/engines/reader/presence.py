@@ -11,13 +11,8 @@ from fovea.engines.reader.describe import (
     of_shapes,
     shape_sentence,
 )
-from fovea.engines.reader.find import (
-    SURE,
-    alike,
-    empty_field,
-    find,
-    matches,
-)
+from fovea.engines.reader.find import empty_field, find
+from fovea.engines.reader.hits import SURE
 from fovea.engines.reader.inferred import open_on
 from fovea.engines.reader.lexicon import (
     concepts_in,
@@ -29,6 +24,7 @@ from fovea.engines.reader.lexicon import (
     wanted,
 )
 from fovea.engines.reader.lookup import marks_of
+from fovea.engines.reader.matching import alike, matches
 from fovea.engines.reader.passages import passages
 from fovea.engines.reader.programs import parts_of_program
 from fovea.engines.reader.proof import doubts

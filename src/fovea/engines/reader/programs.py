@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from fovea.engines.reader.find import Hit
 from fovea.engines.reader.folding import plain
+from fovea.engines.reader.hits import Hit
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line
 

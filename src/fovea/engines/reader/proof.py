@@ -17,31 +17,17 @@ from types import MappingProxyType
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import (
-    CLOSE,
-    LIKE,
-    OF_ONE,
-    OWNERS,
-    SEVERAL,
-    SURE,
-    VAGUE,
-    WHOLE,
-    Hit,
-    context_of,
-    heads_of,
-    label_in,
-    share_of_label,
-    share_told,
-    under_head,
-)
 from fovea.engines.reader.folding import one_script
 from fovea.engines.reader.forms import is_clock, names_somebody, of_that_kind, of_the_kind
 from fovea.engines.reader.grids import grids
+from fovea.engines.reader.hits import CLOSE, SURE, Hit, context_of, heads_of, under_head
 from fovea.engines.reader.kind import is_prose
 from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, terms
+from fovea.engines.reader.matching import LIKE, OWNERS, VAGUE, WHOLE, label_in, share_of_label, share_told
 from fovea.engines.reader.passages import passages
 from fovea.engines.reader.query import Answered
 from fovea.engines.reader.reckon import Counted, Reckoned
+from fovea.engines.reader.records import OF_ONE, SEVERAL
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.tables import SUMS, adds_up
 from fovea.engines.reader.values import Fact, Line

@@ -12,11 +12,13 @@ from typing import Literal, TypeAlias
 
 from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import OF_ONE, Hit, coverage, label_in, score
 from fovea.engines.reader.grids import grids
+from fovea.engines.reader.hits import Hit
 from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms, wanted
 from fovea.engines.reader.mail import attachments
+from fovea.engines.reader.matching import coverage, label_in, score
 from fovea.engines.reader.printed import commits
+from fovea.engines.reader.records import OF_ONE
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Grid, Line, Page
 

@@ -16,8 +16,9 @@ from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.compare import Comparison
 from fovea.engines.reader.describe import codes_sentence, colour_list, describe_one, faces_sentence, shape_sentence
 from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import CLOSE, SURE, Hit, coverage, find, label_in, matches
+from fovea.engines.reader.find import find
 from fovea.engines.reader.genres import Genre, genres_named, likenesses
+from fovea.engines.reader.hits import CLOSE, SURE, Hit
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
@@ -31,6 +32,7 @@ from fovea.engines.reader.lexicon import (
     wanted,
     written_in,
 )
+from fovea.engines.reader.matching import coverage, label_in, matches
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, ColourName, Language, ShapeKind
 from fovea.engines.reader.phrases import CHARTS, KINDS
 from fovea.engines.reader.proof import doubts, yes_or_no

@@ -24,13 +24,10 @@ from fovea.engines.reader.describe import (
     unsure_sentence,
 )
 from fovea.engines.reader.facts import facts
-from fovea.engines.reader.find import (
-    SURE,
-    Hit,
-    find,
-)
+from fovea.engines.reader.find import find
 from fovea.engines.reader.genres import genre_of, genres_named, likenesses
 from fovea.engines.reader.grids import grids
+from fovea.engines.reader.hits import SURE, Hit
 from fovea.engines.reader.kind import is_prose
 from fovea.engines.reader.lexicon import (
     Wanted,

@@ -12,9 +12,10 @@ from typing import TypeAlias
 
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.controls import Control, ControlKind
-from fovea.engines.reader.find import Hit, coverage, label_in
 from fovea.engines.reader.forms import names_somebody, of_the_kind
+from fovea.engines.reader.hits import Hit
 from fovea.engines.reader.lexicon import Wanted, is_cjk, named_colours, names_word, plain, terms, wanted
+from fovea.engines.reader.matching import coverage, label_in
 from fovea.engines.reader.names import COLOUR_NAMES, ColourName
 from fovea.engines.reader.options import WITHOUT_CONTROLS, chosen
 from fovea.engines.reader.passages import about

@@ -10,15 +10,9 @@ from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.describe import (
     of_shapes,
 )
-from fovea.engines.reader.find import (
-    SURE,
-    Hit,
-    coverage,
-    find,
-    in_grid,
-    unlike,
-)
+from fovea.engines.reader.find import find
 from fovea.engines.reader.grids import grids
+from fovea.engines.reader.hits import SURE, Hit, unlike
 from fovea.engines.reader.lexicon import (
     Wanted,
     concepts_in,
@@ -27,7 +21,9 @@ from fovea.engines.reader.lexicon import (
     wanted,
 )
 from fovea.engines.reader.lookup import find_answer
+from fovea.engines.reader.matching import coverage
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES
+from fovea.engines.reader.records import in_grid
 from fovea.engines.reader.regions import place_of
 from fovea.engines.reader.shapes import asked_shape
 from fovea.engines.reader.steps import Examination

@@ -8,15 +8,9 @@ from itertools import takewhile
 
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.claims import Checked, Compared
-from fovea.engines.reader.find import (
-    SURE,
-    Hit,
-    find,
-    fits,
-    joined,
-    section,
-    typed_lines,
-)
+from fovea.engines.reader.find import find, section, typed_lines
+from fovea.engines.reader.fitting import fits
+from fovea.engines.reader.hits import SURE, Hit, joined
 from fovea.engines.reader.inferred import Inferred
 from fovea.engines.reader.kind import is_prose
 from fovea.engines.reader.lexicon import (

@@ -24,9 +24,9 @@ from fovea.engines.reader.charted.sums import (
 )
 from fovea.engines.reader.charts import Unsure
 from fovea.engines.reader.describe import unsure_sentence
-from fovea.engines.reader.find import coverage
 from fovea.engines.reader.grids import grids
 from fovea.engines.reader.lexicon import plain, wanted
+from fovea.engines.reader.matching import coverage
 from fovea.engines.reader.proof import compares
 from fovea.engines.reader.reckon import operation_asked
 from fovea.engines.reader.steps import Examination

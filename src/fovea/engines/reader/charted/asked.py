@@ -13,9 +13,9 @@ from fovea.engines.reader.describe import (
     datum_name,
     number_text,
 )
-from fovea.engines.reader.find import coverage, matches
 from fovea.engines.reader.folding import one_script
 from fovea.engines.reader.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms
+from fovea.engines.reader.matching import coverage, matches
 from fovea.engines.reader.voice import Voice
 
 Point: TypeAlias = tuple[Series, Datum]

@@ -13,8 +13,8 @@ from fovea.engines.reader.describe import (
     chart_kind,
     datum_name,
 )
-from fovea.engines.reader.find import matches
 from fovea.engines.reader.lexicon import named_colours, names_word, plain, terms
+from fovea.engines.reader.matching import matches
 from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.phrases import CHARTS
 from fovea.engines.reader.reckon import operation_asked

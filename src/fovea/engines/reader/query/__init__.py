@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fovea.engines.reader.concepts import mentions
-from fovea.engines.reader.find import Hit, alike, label_in, matches
 from fovea.engines.reader.folding import is_cjk
 from fovea.engines.reader.grids import turned
+from fovea.engines.reader.hits import Hit
 from fovea.engines.reader.lexicon import is_weak, synonyms, terms
+from fovea.engines.reader.matching import alike, label_in, matches
 from fovea.engines.reader.query.cells import (
     heads_asked,
     late_departure,

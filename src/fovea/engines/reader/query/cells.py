@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from fovea.engines.reader.amounts import NUMBERS
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in
-from fovea.engines.reader.find import OF_ONE, PERSON_NAME, SEVERAL, Hit, alike, fits, of_several
+from fovea.engines.reader.fitting import fits
+from fovea.engines.reader.hits import PERSON_NAME, Hit
 from fovea.engines.reader.lexicon import concepts_in, names_word
+from fovea.engines.reader.matching import alike
 from fovea.engines.reader.query.meant import NOT, Asked
 from fovea.engines.reader.query.sheet import NONE, as_compared, lines_of, moment, money_columns, number
 from fovea.engines.reader.query.wording import FIRST, LAST, WHICH
 from fovea.engines.reader.reckon import Operand, worked_out
+from fovea.engines.reader.records import OF_ONE, SEVERAL, of_several
 from fovea.engines.reader.values import Cell
 
 _INCLUDES = re.compile(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fovea.engines.reader.find import Hit, alike
 from fovea.engines.reader.grids import is_timetable
+from fovea.engines.reader.hits import Hit
 from fovea.engines.reader.lexicon import concepts_in, names_word
+from fovea.engines.reader.matching import alike
 from fovea.engines.reader.query.ends import measure_asked
 from fovea.engines.reader.query.meant import Asked, place_of
 from fovea.engines.reader.query.sheet import Sheet, as_compared, lines_of, moment, number

@@ -9,8 +9,10 @@ from typing import Literal
 from fovea.engines.reader.amounts import find_dates
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import kind_of_concept
-from fovea.engines.reader.find import Hit, fits, label_in
+from fovea.engines.reader.fitting import fits
+from fovea.engines.reader.hits import Hit
 from fovea.engines.reader.lexicon import concepts_in, language_of, wanted
+from fovea.engines.reader.matching import label_in
 from fovea.engines.reader.query.cells import record_found
 from fovea.engines.reader.query.meant import Asked
 from fovea.engines.reader.query.sheet import moment, money_columns, number

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from fovea.engines.reader.amounts import cell_number
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import mentions
-from fovea.engines.reader.find import alike, matches
 from fovea.engines.reader.folding import is_cjk, plain
 from fovea.engines.reader.lexicon import Wanted, concepts_in, names_word, terms, wanted
+from fovea.engines.reader.matching import alike, matches
 from fovea.engines.reader.query.named import cell_named, header_named
 from fovea.engines.reader.query.sheet import NONE, Sheet, as_compared, money_columns, number
 from fovea.engines.reader.reckon import places_asked

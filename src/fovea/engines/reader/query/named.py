@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from fovea.engines.reader.amounts import days_in
 from fovea.engines.reader.concepts import meanings_in
-from fovea.engines.reader.find import alike, label_in, matches, other_number
 from fovea.engines.reader.folding import is_cjk, plain
 from fovea.engines.reader.lexicon import STOP_WORDS, Wanted, concepts_in, is_weak, names_word, synonyms, terms
+from fovea.engines.reader.matching import alike, label_in, matches, other_number
 from fovea.engines.reader.query.sheet import NONE, YES, Sheet, as_compared
 from fovea.engines.reader.reckon import GENERIC, place_asked
 

@@ -1,0 +1,120 @@
+"""What is known by its form: an address of mail or web, a number to call, a date, a time, a kind of card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fovea.engines.reader.amounts import find_amounts, find_dates
+from fovea.engines.reader.fitting import CLOCK
+from fovea.engines.reader.hits import SOMEWHERE, Hit
+from fovea.engines.reader.lexicon import concepts_in, plain, terms
+from fovea.engines.reader.matching import VAGUE, WHOLE
+from fovea.engines.reader.values import Page
+
+EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+URL = re.compile(
+    r"(?:https?://|www\.)[^\s，。]+|\b[\w\-]+(?:\.[\w\-]+)*\.(?:com|org|net|io|tw|cn|es|edu|gov)(?:\.\w{2})?(?:/\S*)?\b",
+    re.I,
+)
+_PHONE = re.compile(r"(?<![\d.])\+?\(?\d[\d\s()\-]{5,}\d")
+_TIME = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?!\d)", re.I)
+
+
+_BY = re.compile(
+    r"^(?:(?:written |text |words )?by|por|escrito por|作者|撰文|文)\s*[:：/]?\s*(?P<name>[^\d]{2,40})$", re.I
+)
+
+
+def part_of_kind(concept: str, value: str) -> str:
+    """The part of a value that is of the concept's kind."""
+    if concept in ("date", "due date", "birth date") and (dates := find_dates(value)):
+        return dates[0].text
+    if concept == "time" and (time := _TIME.search(value)):
+        return time.group()
+    return value
+
+
+_BY_LINE = re.compile(
+    r"(?:^|[|·•]\s*)(?:written |text |words )?by\s+(?P<name>[A-Z][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$|(?:^|[|·•]\s*)por\s+(?P<por>[A-ZÁÉÍÓÚÑ][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$",
+    re.I,
+)
+_PAID_WITH = re.compile(
+    r"\b(?:visa|master ?card|maestro|amex|american express|debit|credit card|cash|paypal|apple pay|google pay|contactless|transferencia|efectivo|tarjeta)\b|現金|现金|信用卡|悠遊卡|一卡通|微信支付|支付宝|刷卡|街口|line pay", re.I)  # fmt: skip
+_MASKED = re.compile(r"[*•xX#.]{2,}\s?[*•xX#. ]*(\d{4})\b")
+_FILE = re.compile(
+    r"[\w\-./\\]*[\w\-]+\.(?:py|rs|js|ts|tsx|jsx|java|c|cpp|h|go|rb|php|html|css|json|ya?ml|toml|md|txt|csv|xlsx?|docx?|pdf|pptx?|png|jpe?g|sh|sql|log|ini|cfg)\b",
+    re.I,
+)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,4})?\b")
+_SHAPES: dict[str, re.Pattern[str]] = {
+    "temperature": re.compile(r"[-−]?\d+(?:[.,]\d)?\s?(?:℃|[°º]\s?[CF]?(?![\w°º]))"),
+    "flight": re.compile(r"\b[A-Z][A-Z\d]\s?\d{3,4}\b"),
+    "email": EMAIL, "website": URL, "time": _TIME, "iban": _IBAN, "card": _MASKED, "file": _FILE, "attachment": _FILE,
+}  # fmt: skip
+#: Known by their form alone: a line that only has the word is none of them.
+_TYPED = frozenset({"phone", "fax", "email", "website", "iban", "time", "date", "file"})
+_VERSION = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+)(?![\w.]*\s?(?:[GMK]B|kg|km|g|s|%|€)\b)(?![\w,])", re.I)
+_PRICE_TAG = re.compile(r"^(?:[$€£¥]|NT\$|US\$|RM)\s?\d[\d.,]*(?:\s?/\s?\w+)?$|^\d[\d.,]*\s?(?:[€£元]|EUR)$")
+_TAX_ID = re.compile(r"(?<![\w\-])(?:[A-Z]-?\d{7,8}-?[A-Z]?|\d{8}-?[A-Z]?)(?![\w\-])")
+
+
+def _one_date(page: Page) -> bool:
+    return len({found.text for line in page.lines for found in find_dates(line.text)}) == 1
+
+
+#: "Call Marta Field on 020 7946 0321".
+_TO_CALL = re.compile(r"\b(?:call|ring|phone|dial|llam[ae]\w*)\b|撥打|拨打|來電|来电|致電|致电")
+
+
+def by_shape(page: Page, concept: str) -> Iterator[Hit]:
+    """What is known by its form: an address of mail or web, a number to call, a date, a time, a kind of card."""
+    pattern = _SHAPES.get(concept)
+    for row in page.rows:
+        for line in row.lines:
+            if concept == "author" and (match := _BY_LINE.search(line.text) or _BY.match(line.text)):
+                yield Hit(next(g for g in match.groups() if g).strip(), (line,), 0.95)
+            elif pattern and (match := pattern.search(line.text)):
+                yield Hit(match.group(match.lastindex or 0), (line,), 0.95)
+            elif concept == "payment method" and (match := _PAID_WITH.search(line.text)):
+                yield Hit(line.text, (line,), 0.9)
+            elif concept in ("date", "issue date") and (dates := find_dates(line.text)):
+                yield Hit(dates[0].text, (line,), 0.9 if _one_date(page) else 0.82)
+            elif concept == "version" and (version := _VERSION.search(line.text)):
+                yield Hit(version.group(1), (line,), 0.88)
+            elif concept in ("phone", "fax") and (phone := _PHONE.search(line.text)) and not CLOCK.search(line.text):
+                named = concept in concepts_in(row.text)[0] or (
+                    concept == "phone" and bool(_TO_CALL.search(plain(line.text[: phone.start()])))
+                )
+                if named or (concept == "phone" and not find_dates(line.text)):
+                    alone = bool(re.fullmatch(r"[+(]?[\d\s()\-]{8,}", line.text.strip())) and len(row.lines) == 1
+                    yield Hit(phone.group().strip(), (line,), 0.95 if named else 0.88 if alone else 0.7)
+            elif (
+                concept == "phone"
+                and concept in concepts_in(line.text)[0]
+                and (short := re.findall(r"(?<![\d/.\-])\d{3,6}(?![\d/.\-])", line.text))
+            ):
+                yield Hit(short[-1], (line,), 0.9)
+            elif concept in ("price", "fare") and (price := _PRICE_TAG.match(line.text)):
+                # The price of a thing is set large; of several alike each is the price of something else.
+                others = [x.height for x in page.lines if x is not line and _PRICE_TAG.match(x.text)]
+                yield Hit(price.group(), (line,), 0.9 if line.height > 1.15 * max(others, default=0.0) else 0.6)
+            elif concept == "tax id" and (number := _TAX_ID.search(line.text)):
+                yield Hit(number.group(), (line,), 0.92)
+            elif concept == "location" and SOMEWHERE.search(line.text) and "@" not in line.text:
+                yield Hit(line.text, (line,), 0.8)
+            elif (
+                concept in concepts_in(line.text)[0]
+                and "@" not in line.text
+                and concept not in _TYPED | VAGUE
+                and (len(line.text) < 36 or concept not in WHOLE)
+            ):
+                if len(row.lines) == 2 and line is row.lines[0]:
+                    yield Hit(row.lines[-1].text, row.lines, 0.84, line.text)
+                elif len(terms(concepts_in(line.text)[1])) >= 1:
+                    amounts = find_amounts(line.text)
+                    yield Hit(
+                        amounts[-1].text if amounts and concept in ("total", "tax", "price") else line.text,
+                        (line,),
+                        0.86,
+                    )
