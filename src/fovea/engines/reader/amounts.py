@@ -92,6 +92,20 @@ def days_in(text: str) -> frozenset[tuple[int, int]]:
     return frozenset((month, day) for month, day in found if 1 <= month <= 12 and 1 <= day <= 31)
 
 
+def days_told(text: str) -> list[tuple[int, str]]:
+    """Where in a text days stand, and how it writes them, with or without a year."""
+    folded = plain(text)
+    told = text if len(folded) == len(text) else folded
+    whole = [(text.find(one.text), one.text) for one in find_dates(text)]
+    bare = [
+        (match.start(), told[match.start() : match.end()])
+        for pattern in (_DAY_MONTH, _MONTH_DAY, _IN_DIGITS)
+        for match in pattern.finditer(folded)
+    ]
+    bare = [(at, day) for at, day in bare if not any(a <= at < a + len(other) for a, other in whole)]
+    return sorted(whole + bare)
+
+
 def _date(order: str, parts: tuple[str, ...], dotted: bool) -> tuple[bool, date | None]:
     """Whether the parts can be a date, and which one if there is no doubt: where dots part it, the day comes first."""
     a, b, c = parts

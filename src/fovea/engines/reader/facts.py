@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from fovea.engines.reader.amounts import cell_number
@@ -74,8 +75,19 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [*_filled_in(examination), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
     found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page)]
     found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
+    found = [replace(fact, value=_of_boxes(fact.value)) for fact in found]
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
+
+
+BOX = re.compile(r"([□☐▢○◯〇☑☒✓✔■◼●◉⊠])\s?([^□☐▢○◯〇☑☒✓✔■◼●◉⊠]+)")
+
+
+def _of_boxes(value: str) -> str:
+    """Of options with their boxes read as characters, "□ cash ☑ card", those that are chosen; else the value itself."""
+    boxes = BOX.findall(value)
+    on = [text.strip(" ,，、;；") for box, text in boxes if box not in "□☐▢○◯〇"]
+    return ", ".join(on) if len(boxes) >= 2 and 0 < len(on) < len(boxes) else value
 
 
 _SIGNATORY = re.compile(r"^(?:(?:the|el|la|los|las|le|les|der|die|il|lo)\s)?[^\W\d_]+(?:\s[^\W\d_]+){0,3},$", re.I)
@@ -262,7 +274,8 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
 
 
 _NEXT_LABEL = re.compile(
-    r"(?<=\S)\s+(?P<key>[A-ZÁÉÍÓÚÑ][^\W\d_]*(?:\s(?:of|de|no\.?))?|[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?=\S)(?!//)"
+    r"(?<=\S)\s+(?P<key>[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s(?:of|de|no\.?|after|before|by|on|name|number|date))?"
+    r"|[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?=\S)(?!//)"
 )
 
 
@@ -270,8 +283,15 @@ def _each(fact: Fact) -> Iterator[Fact]:
     """The labelled values of one line: "Pupil: Ann Lee  Class: 2 B  Tutor: Mr Gray"."""
     key, at = fact.key, 0
     for match in _NEXT_LABEL.finditer(fact.value):
-        yield Fact(key, fact.value[at : match.start()].strip(" ·|,;，；"), fact.lines)
-        key, at = match["key"], match.end()
+        label, start = match["key"], match.start()
+        # Of "Ann Last name: Lee" the longest name of something at the end is the label.
+        for word in re.finditer(r"\S+", fact.value[at : match.end("key")]):
+            longer = fact.value[at + word.start() : match.end("key")]
+            if word.start() and at + word.start() < match.start("key") and len(longer.split()) <= 4 and is_name(longer):
+                label, start = longer, at + word.start()
+                break
+        yield Fact(key, fact.value[at:start].strip(" ·|,;，；"), fact.lines)
+        key, at = label, match.end()
     yield Fact(key, fact.value[at:], fact.lines)
 
 

@@ -45,7 +45,7 @@ from fovea.engines.reader.matching import (
 from fovea.engines.reader.records import OF_ONE, SEVERAL, described, in_grid, in_grids, of_several
 from fovea.engines.reader.roles import OWN, block_of_customer, by_role, named_by_page, of_customer
 from fovea.engines.reader.sentences import around, sentences
-from fovea.engines.reader.shaped import by_shape, part_of_kind
+from fovea.engines.reader.shaped import by_last_day, by_shape, part_of_kind
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.tables import SUMS, sums_up
 from fovea.engines.reader.values import Line, Page
@@ -103,7 +103,8 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
     """What the whole paper is about, its total or its sender, and what is known by its form."""
     concepts = want.concepts
     if not concepts:
-        return []
+        last = by_last_day(page) if "deadline" in want.hints else ()
+        return [replace(hit, coverage=0.9 * hit.coverage * share_kept(want, hit, context_of(page))) for hit in last]
     # "Total amount", "company name": the most telling concept first, the vague ones only alone.
     telling = [c for c in concepts if c not in VAGUE] or list(concepts)
     # "The shop's postcode" asks for the postcode; whose it is, the paper as a whole says.
@@ -114,6 +115,8 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
     kind = examination.kind()
     if "item" in concepts and kind == "receipt":
         telling = ["item"]
+    if not {"deadline", "due date"} & set(telling) and "deadline" in want.hints:
+        telling = [*telling, "deadline"]
     hits: list[Hit] = []
     for concept in telling:
         found: list[Hit] = []
@@ -254,7 +257,7 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
         named = (
             label_in(fact.key, want.text) > 0.5
             or (PATH in fact.key and _leaf_named(fact.key, want))
-            or set(concepts) & set(want.concepts)
+            or set(concepts) & {*want.concepts, *want.hints}
         )
         if "name" in concepts and re.search(r"\bwhich\b|哪", want.text):
             extra -= 1
@@ -262,6 +265,12 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
             r"(?:dis)?connected|on|off|enabled|disabled|開啟|關閉|开启|关闭", plain(fact.value)
         ) and re.search(r"\bwhich\b|哪", want.text):
             extra += 3
+        if want.kind == "reason" and "purpose" in concepts:
+            # "Why does he want leave?": whatever else shares a word, the reason is under its label.
+            covered += 0.05
+        if "bank" in concepts and _BRANCH.search(plain(fact.value)):
+            # Which of a bank's branches it is does not say which bank.
+            covered *= 0.8
         value = next((part_of_kind(c, fact.value) for c in want.concepts if c in concepts), fact.value)
         if want.expects == "number" and _FEE.search(plain(fact.key)) and not _FEE.search(want.text):
             # How much water was used is not what it cost.
@@ -280,6 +289,7 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
             yield Hit(f"{fact.key.rstrip(':： ')}: {fact.value}", fact.lines, 0.95 * covered, fact.key)
 
 
+_BRANCH = re.compile(r"^(?!.*(?:銀行|银行|\bbank\b|\bbanco\b)).*(?:支行|分行|\bbranch\b|\bsucursal\b)")
 _FEE = re.compile(r"[費费錢钱]|\b(?:fee|charge|cost|price|importe|coste|cuota)s?\b|多少元")
 
 

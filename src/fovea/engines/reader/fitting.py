@@ -17,9 +17,9 @@ _DAY = re.compile(
     r"|\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)\b|[週周][一二三四五六日]|星期[一二三四五六日天]|禮拜|tomorrow|today|mañana"
     r"|\b(?:spring|summer|autumn|winter)\b|春|夏|秋|冬", re.I)  # fmt: skip
 NUMERAL = re.compile(
-    r"\d|[一二三四五六七八九十百千兩两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|un|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|half|once|twice|daily)\b", re.I)  # fmt: skip
+    r"\d|[一二三四五六七八九十百千兩两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|quince|veinte|treinta|cuarenta|cincuenta|sesenta|noventa|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|vierzehn|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|trente|due|tre|quattro|dieci|un|una|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|half|once|twice|daily)\b", re.I)  # fmt: skip
 _SPAN = re.compile(
-    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|uno|dos|tres|cuatro|cinco|diez)\b|[一二三四五六七八九十兩两半])\W{0,2}(?:\d*\W)?(?:s\b|sec|min|hour|hr|h\b|day|week|month|year|night|segundo|hora|dia|semana|mes|ano|noche|秒|分|小時|小时|時|天|日|週|周|個月|个月|月|年|晚)|\d+:\d{2}", re.I)  # fmt: skip
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|uno|dos|tres|cuatro|cinco|diez|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|quince|veinte|treinta|cuarenta|cincuenta|sesenta|noventa|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|vierzehn|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|trente|due|tre|quattro|dieci)\b|[一二三四五六七八九十兩两半])\W{0,2}(?:\d*\W)?(?:s\b|sec|min|hour|hr|h\b|day|week|month|year|night|segundo|hora|dia|semana|mes|ano|noche|stunde|tage?\b|woche|monate?|jahre?|heure|jours?\b|semaine|mois|ans?\b|giorn|settiman|ore\b|秒|分|小時|小时|時|天|日|週|周|個月|个月|月|年|晚)|\d+:\d{2}", re.I)  # fmt: skip
 
 
 def fits(expected: Expects | None, text: str) -> bool:

@@ -45,8 +45,8 @@ _CLOCK = re.compile(
     re.I,
 )
 _SPAN = re.compile(
-    r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|un[ao]?|dos|tres|cuatro|cinco|seis|diez)\b|[一二三四五六七八九十兩两半])\W{0,2}(?:\d+\W{0,2})?"
-    r"(?:s\b|secs?\b|seconds?|ms\b|mins?\b|minut|hours?|hrs?\b|h\b|days?|weeks?|months?|years?|nights?|segundo|hora|dias?\b|semana|mes(?:es)?\b|ano|noche|秒|分|小時|小时|天|日|週|周|個月|个月|月|年|晚)|\d:\d{2}",
+    r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|un[ao]?|dos|tres|cuatro|cinco|seis|diez|eine?n?|une|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|quince|veinte|treinta|cuarenta|cincuenta|sesenta|noventa|zwei|drei|vier|funf|sechs|sieben|acht|neun|zehn|zwolf|vierzehn|deux|trois|quatre|cinq|sept|huit|neuf|dix|douze|quinze|vingt|trente|due|tre|quattro|dieci)\b|[一二三四五六七八九十兩两半])\W{0,2}(?:\d+\W{0,2})?"
+    r"(?:s\b|secs?\b|seconds?|ms\b|mins?\b|minut|hours?|hrs?\b|h\b|days?|weeks?|months?|years?|nights?|segundo|hora|dias?\b|semana|mes(?:es)?\b|ano|noche|stunde|tage?\b|woche|monate?|jahre?|heure|jours?\b|semaine|mois|ans?\b|giorn|settiman|ore\b|秒|分|小時|小时|天|日|週|周|個月|个月|月|年|晚)|\d:\d{2}",
     re.I,
 )
 _NAME = re.compile(r"^[^\d@/:：，。]{2,48}$")
@@ -148,6 +148,8 @@ _NUMBER_ASKED = re.compile(
 
 def _counts(want: Wanted, folded: str) -> bool:
     """Whether a number in a sentence is of what is asked: "21 capsules", and no "7 days" where capsules are counted."""
+    # Of "500 mg capsules" the number counts no capsules.
+    folded = re.sub(r"\d[\d.,]*\s?(?:mg|g|kg|mcg|µg|ml|cl|l|cm|mm|m|km|oz|lb)(?![^\W\d_])", " ", folded)
     for match in re.finditer(r"\d[\d.,]*\s?((?:[^\W\d]+ ?){1,2})|(?:^|\s)([^\W\d]+) \d", folded):
         if any(share_told(term, match[1] or match[2]) >= 0.6 for term in want.terms):
             return True

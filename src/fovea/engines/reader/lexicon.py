@@ -123,7 +123,8 @@ def _without_cjk(text: str) -> str:
 #: Words that say little of what is asked for: verbs of getting and going, owners, politeness. One that a page does not
 #: have is no sign that the page does not answer.
 WEAK_WORDS = frozenset(
-    """entered typed filled inserted introducido rellenado tecleado applicant holder person people someone card bill ticket pass letter note mail email message menu list item items thing things train bus
+    """child kid boy girl baby pupil anything something anyone somebody nobody nothing nino nina hijo hija bebe algo alguien nadie nada
+    entered typed filled inserted introducido rellenado tecleado applicant holder person people someone card bill ticket pass letter note mail email message menu list item items thing things train bus
     flight car map sign label poster slide dialog window app site website network machine product package pack packet parcel event
     leave leaves leaving need needs needed want know think coming come comes bring brings held take takes taking taken play playing plays earn earned sold sell cover covered covers serve served sign signed live lives set said write wrote written produce produced finish admission open get gets give given gave work works working belong belongs
     use used using run runs hold held keep let start starts begin begins end ends finish finished happen happens
@@ -138,7 +139,7 @@ WEAK_WORDS = frozenset(
     tarjeta billete vuelo tren autobus mapa carta menu lista pedido cuenta was were one ones there them been being""".split()
 )
 WEAK_CJK = tuple(
-    "填寫 填写 填 輸入 输入 想 知道 需要 可以 能 大約 大约 大概 左右 目前 今天 現在 现在 全部 共 總 总 客人 本人 裡頭 一次 這封 这封 這次 这次 信 票 單 单 卡 後 后 前 時 时 來 来 去 給 给 會 会 最 好 賣 卖 點 点 號 号 樣 样 做 叫 開 开".split()
+    "孩子 小孩 小朋友 寶寶 宝宝 任何 申請人 申请人 填寫 填写 填 輸入 输入 想 知道 需要 可以 能 大約 大约 大概 左右 目前 今天 現在 现在 全部 共 總 总 客人 本人 裡頭 一次 這封 这封 這次 这次 信 票 單 单 卡 後 后 前 時 时 來 来 去 給 给 會 会 最 好 賣 卖 點 点 號 号 樣 样 做 叫 開 开".split()
 )
 
 _PAPER = re.compile(
@@ -238,7 +239,8 @@ _HINTS: tuple[tuple[Concept, str], ...] = (
     ("height", r"\bhow tall\b|多高"),
     ("balance", r"\bleft to pay\b|\bstill (?:to pay|owe)\b|還(?:要|欠)|还(?:要|欠)|\bqueda por pagar\b"),
     ("customer", r"\b(?:under )?whose name\b|\ba nombre de quien\b|在誰名下|登記在"),
-    ("account holder", r"\bwhose account\b|\bde quien es la cuenta\b|誰的(?:帳|账)[戶户]"),
+    ("account holder", r"\bwhose account\b|\bde quien es la cuenta\b|[誰谁]的(?:帳|账)[戶户]"),
+    ("purpose", r"\bwhy\b|\bwhat for\b|為什麼|为什么|為何|为何|\bpor que\b"),
     ("guest", r"\bwhose name\b|\bthe booking\b"),
     ("temperature", r"\bhow (?:cold|hot|warm)\b|幾度|几度|多冷|多熱|多热"),
     ("address", r"\bwhere\b.*\b(?:located|live|is the (?:business|shop|store|hotel|restaurant))\b"),
@@ -287,6 +289,9 @@ def wanted(question: str) -> Wanted:
     if asked == "who" and "issue date" in concepts:
         # "Who issued this?" asks for no date.
         concepts = tuple("company" if c == "issue date" else c for c in concepts)
+    if asked == "who" and (people := [c for c in hints(folded) if kind_of_concept(c) == "person"]):
+        # "Whose account is this?" asks for no number of an account.
+        concepts = (*people, *(c for c in concepts if kind_of_concept(c) in ("person", "organisation")))
     if asked == "money" and re.search(r"\bdue\b|\bowe\b|\bdebo\b", folded) and not concepts:
         concepts = ("total",)
     if "error" in concepts and re.search(r"\bwhy\b|為什麼|为什么|\bpor que\b", folded):

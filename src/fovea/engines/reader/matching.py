@@ -105,7 +105,7 @@ def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequen
     called = {c for label in labels or (named,) for c in concepts_in(label)[0]}
     holds = set(concepts_in(told)[0])
     parts: list[tuple[float, float]] = []
-    own = 0.0
+    own, labelled = 0.0, False
     for concept in want.concepts:
         like = LIKE.get(concept, NONE_LIKE)
         got = (
@@ -134,8 +134,12 @@ def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequen
     for term in want.terms:
         by_name, by_value = share_of_label(term, name) if name else 0.0, 0.95 * share_told(term, value)
         got = max(by_name, by_value)
-        own += got if not is_weak(term) else 0.3 * got
-        parts.append((weight_of(term), max(got, share_told(term, around) if around else 0.0)))
+        # A word that says little says all where it is a label: "Days".
+        whole = is_weak(term) and by_name >= 0.99 and terms(named) == (term,)
+        labelled = labelled or whole
+        own += got if whole or not is_weak(term) else 0.3 * got
+        weight = 5 * weight_of(term) if whole else weight_of(term)
+        parts.append((weight, max(got, share_told(term, around) if around else 0.0)))
     if hinted := (1.0 if called & set(want.hints) else 0.9 if holds & set(want.hints) else 0.0):
         # Meant, though not said: no word of the question has to stand there.
         own += 1
@@ -143,7 +147,7 @@ def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequen
     if not parts or not own:
         return 0.0
     total = sum(weight * got for weight, got in parts) / sum(weight for weight, _ in parts)
-    if not want.strong and not want.concepts and not hinted:
+    if not want.strong and not want.concepts and not hinted and not labelled:
         # Words that say little do not say enough.
         total *= 0.85
     return total if fits(want.expects, told) else 0.7 * total
@@ -185,6 +189,11 @@ LIKE: dict[str, frozenset[str]] = {
     "location": frozenset({"address"}),
     "address": frozenset({"location"}),
     "surname": NONE_LIKE,
+    "person in charge": frozenset({"manager", "contact", "organizer", "prepared by", "assignee", "teacher"}),
+    "contact": frozenset({"person in charge"}),
+    "leave type": frozenset({"leave"}),
+    "rent": frozenset({"price"}),
+    "medicine": frozenset({"item"}),
     "energy": frozenset({"usage"}),
     "presenter": frozenset({"author"}),
     "emergency contact": frozenset({"contact"}),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.amounts import find_dates
+from fovea.engines.reader.concepts import meanings_in
 from fovea.engines.reader.facts import facts, signed_as
 from fovea.engines.reader.hits import PERSON_NAME, SURE, Hit, context_of
 from fovea.engines.reader.lexicon import Wanted, concepts_in, plain
 from fovea.engines.reader.matching import VAGUE, score, share_told
-from fovea.engines.reader.shaped import EMAIL, URL
+from fovea.engines.reader.shaped import EMAIL, URL, medicines
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
 
@@ -59,11 +60,11 @@ def of_customer(block: tuple[Line, tuple[Line, ...]], concept: str) -> Iterator[
 
 
 _DEAR = re.compile(
-    r"^\s*(?:dear|hello|hi|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|親愛的|亲爱的|敬愛的|尊敬的|敬啟者)\b\s*(?P<who>[^,，:：]*)|(?P<zh>[\u4e00-\u9fff]{2,8})(?:您好|你好|鈞鑒|台鑒)",
+    r"^\s*(?:dear|hello|hi|sehr geehrte[rsn]?|liebe[rs]?|guten tag|ch[eè]re?s?|bonjour|gentile|egregi[oa]|prezad[oa]|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|親愛的|亲爱的|敬愛的|尊敬的|敬啟者)\b\s*(?P<who>[^,，:：]*)|(?P<zh>[\u4e00-\u9fff]{2,8})(?:您好|你好|鈞鑒|台鑒)",
     re.I,
 )
 _CLOSING = re.compile(
-    r"^\s*(?:yours (?:sincerely|faithfully|truly)|sincerely|(?:best|kind|warm) (?:regards|wishes)|regards|best|cheers|un (?:cordial )?saludo|saludos|atentamente|cordialmente|敬上|此致|敬禮|敬礼|祝好|順頌商祺)\b[\s,，.]*(?P<who>.*)$", re.I)  # fmt: skip
+    r"^\s*(?:yours (?:sincerely|faithfully|truly)|sincerely|(?:best|kind|warm) (?:regards|wishes)|regards|best|cheers|(?:mit )?(?:freundlichen?|besten?|herzlichen?|vielen?|liebe[nr]?|schönen?) gr[üu](?:ß|ss)en?|hochachtungsvoll|(?:bien )?cordialement|bien à vous|sinc[eè]res salutations|salutations distingu[ée]es|(?:cordiali|distinti) saluti|atenciosamente|un (?:cordial )?saludo|saludos|atentamente|cordialmente|敬上|此致|敬禮|敬礼|祝好|順頌商祺)\b[\s,，.]*(?P<who>.*)$", re.I)  # fmt: skip
 _JOB = re.compile(
     r"\b(?:head|director|manager|chief|officer|engineer|designer|consultant|assistant|president|founder|partner|lead|senior|junior|sales|analyst|architect|developer|editor|professor|doctor|nurse|lawyer|agent|representative|coordinator|specialist|ceo|cto|cfo|gerente|directora?|jef[ea]|ingenier[oa]|responsable|consultor[a]?)\b|經理|主任|總監|工程師|設計師|顧問|專員|董事|執行長|经理|总监|工程师|设计师|顾问|专员|处长|課長|科長", re.I)  # fmt: skip
 _COMPANY_FORM = re.compile(
@@ -102,6 +103,86 @@ def _signed_off(page: Page) -> Line | None:
     return None
 
 
+#: Somebody by title and name, in capitals or not.
+_TITLED = re.compile(
+    r"^(?:mr|mrs|ms|miss|mx|sra?|srta|d|dña|herrn?|frau|mme|m|mlle)\.? (?:[^\W\d_]+[.'’\-]?\s?){1,4}$", re.I
+)
+_CALLED = re.compile(
+    r"\b(?:name|called|which|what (?:medicine|medication|drug|kind))\b|什麼藥|什么药|哪種藥|哪种药|藥名|药名|叫什|名稱|名称|\b(?:se llama|nombre|que (?:medic|farmac))"
+)
+#: The line of an address that has the code of the place.
+_PLACE_LINE = re.compile(
+    r"(?<!\d)\d{4,5}(?:-\d{3})? [A-ZÀ-ÖØ-Þ][^\W\d_]+|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]{2} \d{5}\b|\b\d{3} \d{2} [A-ZÀ-ÖØ-Þ]"
+)
+#: Hosts that everybody has mail at, and what stands before and after the name of one.
+_ANYBODY = frozenset("gmail hotmail outlook yahoo icloud gmx web proton protonmail aol qq 163 126 mail live".split())
+_NO_NAME = frozenset(
+    "www com org net io co tw cn es de fr it pt uk edu gov example test info eu at ch biz shop mail http https".split()
+)
+
+
+def _addressee(page: Page) -> tuple[Line, ...]:
+    """The block of an address that a letter is sent to: of two, the one without a number to call; empty if unclear."""
+    if any(set(concepts_in(pair.key)[0]) & OWN for pair in page.pairs):
+        return ()
+    blocks = []
+    for last in (line for line in page.lines if _PLACE_LINE.search(line.text) and len(line.text) <= 40):
+        block = [last]
+        for line in sorted(page.lines, key=lambda line: -line.top):
+            gap = block[0].top - line.bottom
+            beside = abs(line.left - last.left) < 0.7 * last.height
+            if beside and line.top < block[0].top and gap < 0.9 * last.height:
+                block.insert(0, line)
+        under = [
+            x for x in page.lines if 0 < x.top - last.top < 2 * last.height and abs(x.left - last.left) < last.height
+        ]
+        sender = any(re.search(r"@|www\.|\b(?:tel|phone|fax)\b|\d[\d ]{7,}", plain(x.text)) for x in under)
+        if 3 <= len(block) <= 6 and not sender and not any(c.isdigit() for c in block[0].text):
+            blocks.append(tuple(block))
+    if len(blocks) > 1 and blocks[0][0] is page.lines[0]:
+        blocks = blocks[1:]
+    return blocks[0] if len(blocks) == 1 and blocks[0][0] is not page.lines[0] else ()
+
+
+def _signed_as_what(after: Sequence[Line]) -> Iterator[Hit]:
+    """What somebody is who signed a letter: the line under the name."""
+    named = next((n for n, line in enumerate(after) if PERSON_NAME.match(line.text)), None)
+    if named is None:
+        return
+    # A signature over the same name in print.
+    surname = after[named].text.split()[-1]
+    last = max(n for n, line in enumerate(after) if n == named or line.text.split()[-1] == surname)
+    for line in after[last + 1 : last + 2]:
+        if re.fullmatch(r"[^\d@:：]{4,48}", line.text):
+            yield Hit(line.text, (line,), 0.92)
+
+
+def _of_host(page: Page) -> Iterator[Hit]:
+    """A name that the paper's address of mail or web is made of: "Marigold Bakehouse" of marigold-bakehouse.com."""
+    hosts = (
+        {
+            re.sub(r"\W", "", part)
+            for line in page.lines
+            for match in re.finditer(r"(?:@|www\.|https?://)([\w.\-]+)", plain(line.text))
+            for part in match[1].split(".")
+        }
+        - _ANYBODY
+        - _NO_NAME
+    )
+    for line in page.lines:
+        for part in re.split(r"\s*[|·•,–—(]\s*|\s-\s", line.text):
+            squeezed = re.sub(r"[\W_]", "", plain(part))
+            if (
+                "@" not in part
+                and "." not in part.rstrip(".")
+                and any(
+                    len(host) >= 5 and (squeezed == host or (len(squeezed) >= 8 and host.startswith(squeezed)))
+                    for host in hosts
+                )
+            ):
+                yield Hit(part.strip(), (line,), 0.92)
+
+
 def by_role(page: Page, want: Wanted) -> Iterator[Hit]:
     """Who a letter is from and to, and who and what a business card is of: told by where a line stands."""
     concepts = set(want.concepts)
@@ -126,6 +207,17 @@ def by_role(page: Page, want: Wanted) -> Iterator[Hit]:
         )
         found = (*name[:1], lines[n]) if name else (lines[n],)
         yield Hit(name[0].text if name else match["who"] or match["zh"], found, 0.92)
+    if concepts & OWN and not greeted and (block := _addressee(page)):
+        yield Hit(block[0].text, (block[0],), 0.92)
+    if signed and "occupation" in concepts:
+        yield from _signed_as_what(lines[signed[0] + 1 : signed[0] + 5])
+    if concepts & {"company", "employer", "organizer", "sender"}:
+        yield from _of_host(page)
+    if "patient" in concepts and medicines(page):
+        titled = [x for x in lines if _TITLED.match(x.text)]
+        yield from (Hit(x.text, (x,), 0.92) for x in titled if len(titled) == 1)
+    if "medicine" in meanings_in(want.text, asking=True) and _CALLED.search(want.text):
+        yield from (Hit(x.text, (x,), 0.95) for x in medicines(page))
     if len(lines) <= 12 and any(EMAIL.search(line.text) or URL.search(line.text) for line in lines) and not page.tables:
         if "occupation" in concepts:
             named = max((x for x in lines if PERSON_NAME.match(x.text)), key=lambda x: x.height, default=None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fovea.engines.reader.amounts import find_amounts, find_dates
+from fovea.engines.reader.amounts import days_told, find_amounts, find_dates
 from fovea.engines.reader.fitting import CLOCK
 from fovea.engines.reader.hits import SOMEWHERE, Hit
-from fovea.engines.reader.lexicon import concepts_in, plain, terms
+from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain, terms
 from fovea.engines.reader.matching import VAGUE, WHOLE
-from fovea.engines.reader.values import Page
+from fovea.engines.reader.sentences import sentences
+from fovea.engines.reader.values import Line, Page
 
 EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 URL = re.compile(
@@ -67,8 +68,53 @@ def _one_date(page: Page) -> bool:
 _TO_CALL = re.compile(r"\b(?:call|ring|phone|dial|llam[ae]\w*)\b|撥打|拨打|來電|来电|致電|致电")
 
 
+#: What a bank is called, in a line with more.
+_BANK = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:銀行|银行|信用社|郵局)(?![帳账戶户號号])|(?:[A-Z][\w'’]+ ){1,3}Bank\b|\bBanc[oa] (?:de |del )?(?:[A-Z][\w]+ ?){1,3}|\b[A-ZÄÖÜ][\w]*(?:bank|sparkasse|kasse)\b(?: [A-ZÄÖÜ]\w+)?|\bBanque (?:de |du )?(?:[A-Z]\w+ ?){1,3}"
+)
+#: What comes before the last day of something: "please reply by 5 May", "bis zum 3. März", "avant le 9 mai".
+_NO_LATER = re.compile(
+    r"\b(?:by|before|until|till|no later than|not later than|up to|bis(?: zum)?|spatestens(?: am)?|vor dem|avant(?: le)?|jusqu'?au|au plus tard le"
+    r"|antes del?(?: dia)?|hasta el(?: dia)?|a mas tardar el|entro il|ate)\s*(?:\w{2,10}days?,?|lunes|martes|miercoles|jueves|viernes|sabado|domingo)?\s*(?:the |el |dem |den )?$"
+    r"|(?:至|到|於|于|在|请|請)\s*$"
+)
+_LAST_DAY_CJK = re.compile(r"^\D{0,8}(?:前|以前|之前|截止|为止|為止|止)")
+
+
+def by_last_day(page: Page) -> Iterator[Hit]:
+    """The day until which something has to be done, in a sentence that says so."""
+    for sentence in sentences(page):
+        for at, day in days_told(sentence.text):
+            before, after = plain(sentence.text[:at]), sentence.text[at + len(day) :]
+            western = _NO_LATER.search(before) and not is_cjk(before.rstrip()[-1:] or " ")
+            if western or _LAST_DAY_CJK.search(after):
+                yield Hit(day, sentence.lines, 0.9)
+
+
+#: "£13.40 an hour", "2.400 € brutto im Monat", 月薪 32,000 元.
+_PAY = re.compile(
+    r"(?:[$€£¥]|NT\$|EUR|CHF)\s?\d[\d.,]*(?:\s?[-–to]+\s?(?:[$€£¥])?\d[\d.,]*)?\s?(?:(?:gross |brutto |brut )?(?:an?|per|each|/)\s?(?:hour|hr|h|day|week|month|year|annum)\b|p\.?\s?[ahm]\.?)"
+    r"|\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:€|euros?|EUR|CHF)\s?(?:(?:brut[oa]s?|brutto|brut|net[oa]s?|netto|net)\s?)?(?:(?:im|pro|par|de|al?|por|la|l')\s?|/\s?)(?:stunde|std|monat|tag|woche|jahr|heure|mois|jour|an|hora|mes|dia|semana|ano|año)\b"
+    r"|(?:時薪|时薪|日薪|月薪|年薪|薪資|薪资)\s*[:：]?\s*(?:NT\$|[$¥])?\s?\d[\d,.]*(?:\s?[-–~至到]\s?\d[\d,.]*)?\s?(?:元|塊|块|萬|万|[kK])?",
+    re.I,
+)
+#: What a medicine comes as, beside how much of it.
+_MEDICINE = re.compile(
+    r"\d\s?(?:mg|mcg|µg|ml|g|%|iu|ui|毫克|微克|毫升).*(?:tab|cap|syrup|drops|cream|ointment|gel|spray|solution|suspension|inhal|injection|sachet|comprim|capsul|gelul|jarabe|gotas|crema|tablett|kapsel|tropfen|salbe|saft|sirop|pommade|錠|锭|膠囊|胶囊|片|糖漿|糖浆|軟膏|软膏|滴)"
+    r"|(?:tab|cap|comprim|capsul|tablett|kapsel)\w*\W.*\d\s?(?:mg|mcg|g)\b|^[\u3400-\u9fff]{2,10}(?:錠|锭|膠囊|胶囊|片|糖漿|糖浆)\s?\d*",
+    re.I,
+)
+
+
+def medicines(page: Page) -> list[Line]:
+    """The lines that name a medicine, with its strength and what it comes as."""
+    return [x for x in page.lines if len(x.text) <= 60 and _MEDICINE.search(x.text) and not re.search(r"[:：]", x.text)]
+
+
 def by_shape(page: Page, concept: str) -> Iterator[Hit]:
     """What is known by its form: an address of mail or web, a number to call, a date, a time, a kind of card."""
+    if concept in ("deadline", "due date"):
+        yield from by_last_day(page)
     pattern = _SHAPES.get(concept)
     for row in page.rows:
         for line in row.lines:
@@ -76,6 +122,10 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(next(g for g in match.groups() if g).strip(), (line,), 0.95)
             elif pattern and (match := pattern.search(line.text)):
                 yield Hit(match.group(match.lastindex or 0), (line,), 0.95)
+            elif concept in ("salary", "hourly rate") and (pay := _PAY.search(line.text)):
+                yield Hit(pay.group(), (line,), 0.92)
+            elif concept == "bank" and (bank := _BANK.search(line.text)):
+                yield Hit(bank.group(), (line,), 0.9)
             elif concept == "payment method" and (match := _PAID_WITH.search(line.text)):
                 yield Hit(line.text, (line,), 0.9)
             elif concept in ("date", "issue date") and (dates := find_dates(line.text)):
