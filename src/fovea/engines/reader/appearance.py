@@ -55,9 +55,10 @@ def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
         # A thing that the text names and no colour beside it: the picture's own colours are not its.
         yield from not_found(voice, shown, examination)
     else:
-        if want.strong and examination.kind() not in ("photo", "drawing"):
+        if want.strong and examination.kind() != "drawing":
             # Whatever has that colour, it was not told apart from the rest.
-            yield Said(voice.say("taken for") + voice.gap, sure=False)
+            doubt = "photo" if examination.kind() == "photo" else "taken for"
+            yield Said(voice.say(doubt) + voice.gap, sure=False)
         yield Said(colour_sentence(voice, shown, examination), of_colours(voice, shown, examination))
 
 

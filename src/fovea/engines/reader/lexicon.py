@@ -128,7 +128,7 @@ WEAK_WORDS = frozenset(
     flight car map sign label poster slide dialog window app site website network machine product package pack packet parcel event
     leave leaves leaving need needs needed want know think coming come comes bring brings held take takes taking taken play playing plays earn earned sold sell cover covered covers serve served sign signed live lives set said write wrote written produce produced finish admission open get gets give given gave work works working belong belongs
     use used using run runs hold held keep let start starts begin begins end ends finish finished happen happens
-    happening say says tell show shows call called describe mean means stand stay left remain remaining main full whole exact
+    happening say says tell show shows call called describe mean means stand stay left remain remaining main mainly mostly chiefly predominant principalmente predomina predominan predominante full whole exact
     currently today now right next total number amount count sum name type kind sort time day date cost costs price paid pay
     surcharge period applies apply fee charge level value metres meters metros kilos kilograms grams gramos euros dollars pounds cubic cubicos square cuadrados minutes hours days
     degrees grados units unidades games game far long big large old heavy tall high full hot cold

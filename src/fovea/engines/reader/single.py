@@ -65,6 +65,12 @@ _OF_IMAGES = re.compile(
 )
 
 
+#: What people do, wear, feel or look like: a face is counted, and nothing else is known of it.
+_OF_PEOPLE = re.compile(
+    r"\b(?:doing|wear\w*|hold(?:ing)?|us(?:e|ing)|look(?:ing)?|feel\w*|carry\w*|eat\w*|drink\w*|play\w*|rid(?:e|ing)|stand(?:ing)?|sit(?:ting)?|smil\w*|laugh\w*|happy|sad|angry|old|age|gender|male|female|hair|cloth\w*|dress\w*|emotions?|expressions?|mood)\b"
+    r"|在做|在幹|在干|穿|戴|拿|表情|心情|情緒|情绪|[幾几]歲|[幾几]岁|年[齡龄紀纪]|高興|高兴|開心|开心|微笑|[在有]笑|性[別别]|男的?還是|男的?还是|頭髮|头发|衣服"
+    r"|\b(?:haciendo|llev\w+|usa\w*|ropa|expresion|sonri\w+|feliz|triste|edad|anos|pelo|parece\w*|sosti\w+|sexo)\b"
+)
 #: What may be asked of a labelled value.
 _OF_TEXT: tuple[Task, ...] = ("find", "is there", "kind", "chart", "where", "count")
 
@@ -129,6 +135,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield from find_answer(voice, shown, examination)
             case "people" if examination.kind() not in ("photo", "drawing", "blank"):
                 yield from find_answer(voice, shown, examination)
+            case "people" if _OF_PEOPLE.search(plain(voice.request.question)):
+                yield Said(voice.say("photo"), sure=False)
             case "people":
                 yield Said(faces_sentence(voice, examination), of_faces(voice, shown, examination))
             case "codes":
@@ -179,7 +187,8 @@ def _is_it(voice: Voice, examination: Examination) -> str:
     if max(one.signs for one in likenesses(examination, named)) >= 2:
         return voice.say("yes word")
     other = genre_of(examination)
-    return voice.say("no word") if other and other not in named else ""
+    blank = not examination.page().lines and not examination.page().unreadable
+    return voice.say("no word") if blank or (other and other not in named) else ""
 
 
 def _about_text(voice: Voice, examination: Examination) -> bool:

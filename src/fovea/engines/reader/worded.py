@@ -214,13 +214,14 @@ def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[
         evidence = voice.evidence(shown, page, [line for lines in alike for line in lines])
         yield Said(text + voice.gap + voice.say("of its kind", quotes=quotes), evidence, sure=False)
         return
-    if examination.kind() in ("photo", "drawing"):
+    pictured = examination.kind() in ("photo", "drawing")
+    if pictured:
         text += voice.gap + voice.say("photo")
-    elif page.headings or page.rows:
+    if page.headings or page.rows:
         rows = [row.text for row in page.rows] if len(page.rows) <= 6 else [line.text for line in page.headings[:5]]
         rows = rows if len(rows) >= 3 else [row.text for row in page.rows[:5]]
         text += voice.gap + voice.say("i can see", list=voice.listed([voice.quote(r) for r in rows]))
-    elif not page.unreadable:
+    elif not page.unreadable and not pictured:
         text += voice.gap + voice.say("no text")
     if page.unreadable:
         text += voice.gap + voice.say("unreadable", n=len(page.unreadable))
