@@ -18,7 +18,7 @@ MONTHS = (
     "|oct okt ottobre outubro|nov|dec dic dez"
 ).split("|")
 _MONTH_NAMES = {name: number for number, names in enumerate(MONTHS, start=1) for name in names.split()}
-_ACCENTED = {"fev": "f[eé]v", "mar": "m[aä]r", "dec": "d[eé]c", "aout": "ao[uû]t"}
+_ACCENTED = {"oct": "[o0]ct", "nov": "n[o0]v", "fev": "f[eé]v", "mar": "m[aä]r", "dec": "d[eé]c", "aout": "ao[uû]t"}
 _MONTH = rf"(?:{'|'.join(_ACCENTED.get(name, name) for name in _MONTH_NAMES)})[^\W\d_]*"
 
 #: Small numbers in words, one to ten, plain.
@@ -50,6 +50,10 @@ class FoundDate:
     rank: int = 0
 
 
+#: A zero that was read for the letter.
+_OCTOBER = re.compile(r"0(?=ct)", re.I)
+
+
 def find_dates(text: str) -> list[FoundDate]:
     found: list[tuple[int, FoundDate]] = []
     taken: list[tuple[int, int]] = []
@@ -61,7 +65,7 @@ def find_dates(text: str) -> list[FoundDate]:
             plausible, value = _date(order, match.groups(), dotted)
             if plausible:
                 taken.append(match.span())
-                found.append((match.start(), FoundDate(match.group().strip(" ,-"), value, rank)))
+                found.append((match.start(), FoundDate(_OCTOBER.sub("O", match.group().strip(" ,-")), value, rank)))
     return [item for _, item in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -159,7 +163,7 @@ def _built(year: int, month: int, day: int) -> tuple[bool, date | None]:
 
 
 def _month(name: str) -> int:
-    folded = plain(name)
+    folded = plain(name).replace("0", "o")
     return next((number for start, number in _MONTH_NAMES.items() if folded.startswith(start)), 0)
 
 

@@ -190,7 +190,9 @@ def _below(node: _Node, token: str) -> _Node | None:
     return below
 
 
-_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\d_\u3400-\u9fff\uf900-\ufaff]+|\d+|[#%]")
+_TOKEN = re.compile(
+    r"(?<![^\W_])n\.o(?![^\W_])|[\u3400-\u9fff\uf900-\ufaff]|[^\W\d_\u3400-\u9fff\uf900-\ufaff]+|\d+|[#%]"
+)
 #: What may stand between two words of a name: "Check-in", "Ref. no", "姓  名".
 _GAP = re.compile(r"[\s\-_./'’º°]{0,4}")
 
@@ -201,7 +203,8 @@ _FIRST = re.compile(r"[^\W\d_\u3400-\u9fff]+|\d+|[#%]")
 def _tokens(text: str) -> list[tuple[str, int, int]]:
     """Words, numbers and characters of a text, with their places in ``plain(text)``."""
     folded = without_mail(one_script(plain(text)))
-    found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    # "N.º" is the same as "Nº".
+    found = [(m.group().replace(".", ""), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
     # "The guest's name" is the guest name.
     return [
         (token, start, end) for token, start, end in found if not (token == "s" and start and folded[start - 1] in "'’")

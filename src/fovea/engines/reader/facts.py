@@ -53,7 +53,10 @@ def _facts(examination: Examination) -> list[Fact]:
         | {id(fact.lines[0]) for fact in found}
         | {id(line) for table in real_tables(page) if len(table.header) > 2 for line in lines_of(table)}
     )
+    centred = {id(line) for fact in _over_names(page) for line in fact.lines}
     for pair in page.pairs:
+        if pair.key_lines != pair.value_lines and any(id(line) in centred for line in pair.key_lines):
+            continue
         lines = pair.key_lines if pair.key_lines == pair.value_lines else (*pair.key_lines, *pair.value_lines)
         # Two labels side by side over two values are no label and its value, nor are two columns of prose.
         beside = len(lines) == 2 and pair.key_lines != pair.value_lines and not pair.key.endswith((":", "："))
@@ -74,6 +77,7 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [*card_facts(examination)] if tiles else [*carded(page)]
     found += [*_filled_in(examination), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
     found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page)]
+    found += [*_label_columns(page), *_over_names(page)]
     found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
     found = [replace(fact, value=_of_boxes(fact.value)) for fact in found]
     ticked = options(examination)
@@ -335,6 +339,41 @@ def _between(line: Line, left: float, right: float) -> str:
         if left - each < middle < right:
             words.append(word)
     return " ".join(words) or line.text
+
+
+def _label_columns(page: Page) -> Iterator[Fact]:
+    """Two columns of labels and values that stand beside something else, and were taken for a table with it."""
+    for table in page.tables:
+        for n in range(1, len(table.header) - 1):
+            rows = [(row[n], row[n + 1]) for row in table.cells if row[n].text and row[n + 1].text]
+            labels = [is_name(label.text) and not is_name(value.text) for label, value in rows]
+            if len(rows) >= 3 and sum(labels) >= 0.7 * len(rows):
+                yield from (
+                    Fact(k.text, v.text, (*k.lines, *v.lines))
+                    for k, v in rows
+                    if k.text != table.header[n] or is_name(k.text)
+                )
+
+
+def _over_names(page: Page) -> Iterator[Fact]:
+    """What stands centred over the name of what it is, as at the foot of a certificate: a day over "Date of issue"."""
+    for above, below in pairwise(page.rows):
+        if len(above.lines) < 2 or len(below.lines) < 2:
+            continue
+        pairs = [
+            (upper, lower)
+            for upper in above.lines
+            for lower in below.lines
+            if abs(lower.center[0] - upper.center[0]) < upper.height and lower.top - upper.bottom < 1.5 * upper.height
+        ]
+        if all(abs(upper.left - lower.left) < 0.5 * upper.height for upper, lower in pairs):
+            # A table, or labels over what begins below them.
+            continue
+        for upper, lower in pairs:
+            if is_name(lower.text) and not is_name(upper.text):
+                yield Fact(lower.text, upper.text, (upper, lower))
+            elif is_name(upper.text) and not is_name(lower.text):
+                yield Fact(upper.text, lower.text, (upper, lower))
 
 
 def _in_cells(page: Page) -> Iterator[Fact]:

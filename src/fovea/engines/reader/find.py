@@ -43,7 +43,7 @@ from fovea.engines.reader.matching import (
     share_told,
 )
 from fovea.engines.reader.records import OF_ONE, SEVERAL, described, in_grid, in_grids, of_several
-from fovea.engines.reader.roles import OWN, block_of_customer, by_role, named_by_page, of_customer
+from fovea.engines.reader.roles import OWN, block_of_customer, by_kind_of_place, by_role, named_by_page, of_customer
 from fovea.engines.reader.sentences import around, sentences
 from fovea.engines.reader.shaped import by_last_day, by_shape, part_of_kind
 from fovea.engines.reader.steps import Examination
@@ -84,6 +84,7 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
     hits = [*_by_concept(examination, page, want), *_in_facts(examination, page, want)]
     context = context_of(page)
     hits += [replace(hit, coverage=hit.coverage * share_kept(want, hit, context)) for hit in by_role(page, want)]
+    hits += by_kind_of_place(page, want)
     hits += [*in_grids(examination, page, want), *described(page, want), *_under_headings(page, want)]
     if not any(PATH in fact.key for fact in facts(examination)):
         # Settings say all they say by their names.
@@ -103,7 +104,8 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
     """What the whole paper is about, its total or its sender, and what is known by its form."""
     concepts = want.concepts
     if not concepts:
-        last = by_last_day(page) if "deadline" in want.hints else ()
+        last = [*by_last_day(page)] if "deadline" in want.hints else []
+        last += [hit for hint in want.hints if hint in ("floor", "age limit") for hit in by_shape(page, hint)]
         return [replace(hit, coverage=0.9 * hit.coverage * share_kept(want, hit, context_of(page))) for hit in last]
     # "Total amount", "company name": the most telling concept first, the vague ones only alone.
     telling = [c for c in concepts if c not in VAGUE] or list(concepts)

@@ -11,6 +11,7 @@ import re
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept
+from fovea.engines.reader.fitting import WHICH_PLACE
 from fovea.engines.reader.hits import PERSON_IN
 from fovea.engines.reader.lexicon import STOP_WORDS, Wanted, concepts_in, is_cjk, plain
 from fovea.engines.reader.matching import OWNERS, VAGUE, share_told
@@ -69,6 +70,9 @@ def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
     """Whether a value, with its label, is of the kind that was asked for; None where no kind was, that has a form."""
     if _apart(want.kind, key):
         return False
+    if WHICH_PLACE.search(want.text) and _FIGURES.match(value.strip()):
+        # "Which hotel is it?": no amount is the name of one.
+        return False
     text, folded = value.strip(), plain(value.strip())
     if _BY_NUMBER.search(want.text) and (_WRITTEN_DAY.fullmatch(text) or [d.text for d in find_dates(text)] == [text]):
         # "The appointment number" is not its day.
@@ -122,7 +126,13 @@ def _is_amount(want: Wanted, text: str, key: str) -> bool:
     return bool(marked or find_amounts(text) or _PLAIN_NUMBER.match(text))
 
 
+_USED = re.compile(r"\b(?:used?|uses|consum\w+|weigh\w*|gast\w+ de luz|pes[aoe]\w*)\b|用了|用電|用水|用电")
+
+
 def _is_number(want: Wanted, text: str) -> bool:
+    if _USED.search(want.text) and _MARKED.search(plain(text)):
+        # How much was used is not what it cost.
+        return False
     if _NUMBER_ASKED.search(want.text):
         return (
             any(c.isdigit() for c in text)

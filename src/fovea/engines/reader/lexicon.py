@@ -235,6 +235,10 @@ _HINTS: tuple[tuple[Concept, str], ...] = (
     ("due date", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
     ("deadline", r"\bby when\b|\buntil when\b|最晚|最遲|最迟|\bhasta cuando\b|\bantes de cuando\b|截止"),
     ("discount", r"\bhow much (?:did|do|would|can) (?:i|we|you) save\b|省(?:了|下)?多少"),
+    (
+        "quantity",
+        r"\bhow many (?:capsules|tablets|pills|pieces|sachets|patches)\b|\bcuant[oa]s (?:capsulas|comprimidos|pastillas|tabletas|sobres)\b|(?:[幾几]|多少)[顆颗粒錠锭片]",
+    ),
     ("points", r"[幾几]分(?![鐘钟之])|多少分(?![鐘钟])"),
     ("height", r"\bhow tall\b|多高"),
     ("balance", r"\bleft to pay\b|\bstill (?:to pay|owe)\b|還(?:要|欠)|还(?:要|欠)|\bqueda por pagar\b"),
@@ -262,6 +266,10 @@ def hints(folded: str) -> tuple[Concept, ...]:
 BARE: dict[Expects, Concept] = {"time": "time", "date": "date", "money": "total"}
 
 
+#: Taking a medicine.
+_TAKES = re.compile(
+    r"\btake\b.*\b(?:it|them|this|these|one|medicine|pills?|tablets?|drops|syrup)\b|[吃服][藥药用]?|\b(?:tom[ao]|tomar\w*)\b"
+)
 #: Asks for all of something, and names no sum.
 _ALTOGETHER = re.compile(r"[總总一]共|\b(?:altogether|in total|overall|en total)\b")
 #: Beside these a sum is what is asked for.
@@ -289,9 +297,18 @@ def wanted(question: str) -> Wanted:
     if asked == "who" and "issue date" in concepts:
         # "Who issued this?" asks for no date.
         concepts = tuple("company" if c == "issue date" else c for c in concepts)
-    if asked == "who" and (people := [c for c in hints(folded) if kind_of_concept(c) == "person"]):
+    found = mentions(question, asking=True)
+    hinted = [m for m in found if m.table == "concept" and m.role == "ask" and not _only_asks(m, found)]
+    meant = dict.fromkeys((*hints(folded), *(m.id for m in hinted if not m.loose)))
+    if asked == "who" and all(kind_of_concept(c) in ("code", "number", "money") for c in concepts):
         # "Whose account is this?" asks for no number of an account.
-        concepts = (*people, *(c for c in concepts if kind_of_concept(c) in ("person", "organisation")))
+        people = tuple(c for c in meant if kind_of_concept(c) == "person")
+        concepts = people if people and concepts != ("room",) else concepts
+    if "dosage" in concepts and _ALTOGETHER.search(folded):
+        concepts = tuple("quantity" if c == "dosage" else c for c in concepts)
+    if asked in ("date", "time") and not concepts and _TAKES.search(folded):
+        # "When do I take it?" is told by how it is taken, which has no date.
+        concepts, asked = ("dosage",), None
     if asked == "money" and re.search(r"\bdue\b|\bowe\b|\bdebo\b", folded) and not concepts:
         concepts = ("total",)
     if "error" in concepts and re.search(r"\bwhy\b|為什麼|为什么|\bpor que\b", folded):
@@ -301,23 +318,22 @@ def wanted(question: str) -> Wanted:
         # "How much battery has the phone left?" asks for no number to call.
         concepts = tuple(c for c in concepts if c != "phone")
     words = terms(rest)
-    if asked in ("date", "time") and concepts == ("item",) and all(map(is_weak, words)):
-        # "When was it bought?" asks for no thing that was bought.
+    if asked in ("date", "time") and concepts in (("item",), ("payment method",)) and all(map(is_weak, words)):
+        # "When was it bought?" asks for no thing that was bought, "when was it paid" not how.
         concepts = ()
-    found = mentions(question, asking=True)
-    hinted = [m.id for m in found if m.table == "concept" and m.role == "ask" and not _only_asks(m, found)]
     want = Wanted(
         concepts,
         words,
         asked,
         folded,
-        hints=tuple(dict.fromkeys((*hints(folded), *(id_ for id_ in hinted if id_ not in concepts)))),
+        hints=tuple(dict.fromkeys((*hints(folded), *(m.id for m in hinted if m.id not in concepts)))),
         kind=_kind(found, concepts),
         degrees=tuple(dict.fromkeys(m.degree for m in found if m.degree)),
         operations=tuple(dict.fromkeys(m.id for m in found if m.table == "operation")),
     )
     if not concepts and asked in BARE and all(map(is_weak, words)) and not hints(folded):
-        return replace(want, concepts=(BARE[asked],), terms=())
+        meant_by_deed = next((c for c in want.hints if kind_of_concept(c) in ("time", "date", "money")), BARE[asked])
+        return replace(want, concepts=(meant_by_deed,), terms=())
     # "City" in the middle of a question is a name; "city" is a kind of thing.
     titled = [w for w in re.findall(r"(?<=[a-z,] )[A-Z][a-záéíóúñ]{3,}\b", question) if not question.istitle()]
     words = tuple(dict.fromkeys((*words, *(plain(w) for w in titled if plain(w) not in STOP_WORDS))))

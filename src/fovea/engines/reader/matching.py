@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from fovea.engines.reader.concepts import meanings, meanings_in, mentions
+from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
 from fovea.engines.reader.fitting import fits
 from fovea.engines.reader.folding import without_mail
 from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms
@@ -140,7 +140,10 @@ def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequen
         own += got if whole or not is_weak(term) else 0.3 * got
         weight = 5 * weight_of(term) if whole else weight_of(term)
         parts.append((weight, max(got, share_told(term, around) if around else 0.0)))
-    if hinted := (1.0 if called & set(want.hints) else 0.9 if holds & set(want.hints) else 0.0):
+    like_hints = {like for hint in want.hints if kind_of_concept(hint) == "person" for like in LIKE.get(hint, ())}
+    if hinted := (
+        1.0 if called & set(want.hints) else 0.95 if called & like_hints else 0.9 if holds & set(want.hints) else 0.0
+    ):
         # Meant, though not said: no word of the question has to stand there.
         own += 1
         parts.append((10.0, hinted))
@@ -173,7 +176,7 @@ LIKE: dict[str, frozenset[str]] = {
     "destination": frozenset({"delivery address"}),
     "issue date": frozenset({"date"}),
     "country": frozenset({"origin", "nationality"}),
-    "total": frozenset({"balance"}),
+    "total": frozenset({"balance", "fare", "price"}),
     "spent": frozenset({"amount", "total"}),
     "check-in": frozenset({"arrival"}),
     "check-out": frozenset({"departure"}),

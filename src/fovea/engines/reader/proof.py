@@ -563,7 +563,9 @@ def sifted(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> tuple
         stands = best is hits[0] or best.coverage >= max(SURE, hits[0].coverage - 0.15)
         if stands and not doubts(examination, want, best, rivals):
             return [best, *(hit for hit in hits if hit is not best)], True
-    return list(hits), False
+    # What cannot be meant comes after what can, where that says as much.
+    said = [hit for hit in possible if hit.coverage >= hits[0].coverage - 0.02]
+    return [*said, *(hit for hit in hits if not any(hit is other for other in said))], False
 
 
 # --- what a table says ------------------------------------------------------------------------------------------------

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from fovea.engines.reader.amounts import find_dates
 from fovea.engines.reader.concepts import meanings_in
 from fovea.engines.reader.facts import facts, signed_as
+from fovea.engines.reader.fitting import WHICH_PLACE
 from fovea.engines.reader.hits import PERSON_NAME, SURE, Hit, context_of
 from fovea.engines.reader.lexicon import Wanted, concepts_in, plain
-from fovea.engines.reader.matching import VAGUE, score, share_told
-from fovea.engines.reader.shaped import EMAIL, URL, medicines
+from fovea.engines.reader.matching import VAGUE, score, share_told, weight_of
+from fovea.engines.reader.shaped import EMAIL, URL, medicines, organisations
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
 
@@ -144,6 +145,68 @@ def _addressee(page: Page) -> tuple[Line, ...]:
     return blocks[0] if len(blocks) == 1 and blocks[0][0] is not page.lines[0] else ()
 
 
+_ORGANISATIONS = frozenset({"company", "employer", "organizer", "sender", "school"})
+#: Who or what an advert looks for, and what speaks of it without saying.
+_SOUGHT = re.compile(
+    r"^\W*(?:誠徵|诚征|誠聘|诚聘|急徵|急征|急聘|招聘|徵|聘|招募|高薪誠徵|高薪诚聘|we are looking for (?:an? )?|we're looking for (?:an? )?|wanted:?|now hiring:?|hiring:?|vacancy:?|wir suchen(?: eine?n?)?|gesucht:?|stellenangebot:?|se busca|se necesita|buscamos|nous recherchons (?:une? )?|recherche |cercasi )\s*[:：]?\s*(?P<job>[^\d:：.。!！]{2,40})[!！]?\s*$",
+    re.I,
+)
+_HIRES = re.compile(
+    r"\b(?:hiring|vacancy|vacancies|wanted|join (?:us|our team)|stellenangebot|wir suchen|se busca|empleo|oferta de trabajo|recrute|recrutement)\b|徵才|徵人|征人|招聘|招募|诚聘|誠徵|職缺|应聘|應徵",
+    re.I,
+)
+
+
+def _sought(page: Page) -> tuple[str, Line] | None:
+    """The job that an advert is for: what stands behind "wanted", else its largest line where it says that it hires."""
+    for line in page.lines:
+        if (match := _SOUGHT.match(line.text)) and len(line.text) <= 48:
+            return match["job"].strip(), line
+    heads = [x for x in page.lines if not _HIRES.fullmatch(x.text.strip(" !！.")) and not _HIRES.search(x.text)]
+    if heads and any(_HIRES.search(line.text) for line in page.lines[:6]):
+        largest = max(heads, key=lambda line: line.height)
+        return (largest.text, largest) if len(largest.text) <= 40 else None
+    return None
+
+
+def by_kind_of_place(page: Page, want: Wanted) -> Iterator[Hit]:
+    """What an organisation calls itself: "Which hotel is it?" on a page that has The Saltmarsh Inn."""
+    asked = WHICH_PLACE.search(want.text)
+    if not asked and not set(want.concepts) & _ORGANISATIONS:
+        return
+    rest = [t for t in want.strong if not asked or t not in asked.group()]
+    for n, (text, line) in enumerate(organisations(page)):
+        around = plain(f"{line.text} {context_of(page)}")
+        kept = 10 / (10 + sum(weight_of(t) for t in rest if not share_told(t, around)))
+        yield Hit(text, (line,), (0.92 if n == 0 else 0.7) * kept)
+
+
+_WRITTEN_BY = re.compile(r"^[^\W\d_][^\d@:：]{2,30}$")
+
+
+def _by_signature(page: Page) -> Iterator[Hit]:
+    """The name over or under a line that says where to sign."""
+    for label in page.lines:
+        if (
+            "signature" not in concepts_in(label.text)[0]
+            or len(label.text) > 40
+            or re.search(r"[:：]\s*\S", label.text)
+        ):
+            continue
+        close = [
+            x
+            for x in page.lines
+            if x is not label
+            and min(abs(x.top - label.bottom), abs(label.top - x.bottom)) < 1.2 * max(x.height, label.height)
+            and x.left < label.right
+            and label.left < x.right
+            and _WRITTEN_BY.match(x.text)
+            and not concepts_in(x.text)[0]
+        ]
+        if len(close) == 1:
+            yield Hit(close[0].text, (label, close[0]), 0.92, label.text)
+
+
 def _signed_as_what(after: Sequence[Line]) -> Iterator[Hit]:
     """What somebody is who signed a letter: the line under the name."""
     named = next((n for n, line in enumerate(after) if PERSON_NAME.match(line.text)), None)
@@ -211,8 +274,12 @@ def by_role(page: Page, want: Wanted) -> Iterator[Hit]:
         yield Hit(block[0].text, (block[0],), 0.92)
     if signed and "occupation" in concepts:
         yield from _signed_as_what(lines[signed[0] + 1 : signed[0] + 5])
-    if concepts & {"company", "employer", "organizer", "sender"}:
+    if concepts & _ORGANISATIONS:
         yield from _of_host(page)
+    if "occupation" in concepts and not want.expects and (advert := _sought(page)):
+        yield Hit(advert[0], (advert[1],), 0.93)
+    if "signature" in concepts or _SIGNS.search(want.text):
+        yield from _by_signature(page)
     if "patient" in concepts and medicines(page):
         titled = [x for x in lines if _TITLED.match(x.text)]
         yield from (Hit(x.text, (x,), 0.92) for x in titled if len(titled) == 1)

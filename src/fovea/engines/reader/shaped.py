@@ -72,6 +72,37 @@ _TO_CALL = re.compile(r"\b(?:call|ring|phone|dial|llam[ae]\w*)\b|撥打|拨打|�
 _BANK = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:銀行|银行|信用社|郵局)(?![帳账戶户號号])|(?:[A-Z][\w'’]+ ){1,3}Bank\b|\bBanc[oa] (?:de |del )?(?:[A-Z][\w]+ ?){1,3}|\b[A-ZÄÖÜ][\w]*(?:bank|sparkasse|kasse)\b(?: [A-ZÄÖÜ]\w+)?|\bBanque (?:de |du )?(?:[A-Z]\w+ ?){1,3}"
 )
+#: Which floor: "2nd floor", "im 2. Obergeschoss", "3.º B", 4 樓.
+_FLOOR = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|sixth|top) floor\b|\bfloor \d+|\d{1,2}\. ?(?:Ober|Stock|OG\b|Etage|UG\b)\w*|\bErdgeschoss\b|\b\d{1,2}\.?[ºª°]\.? ?(?:piso|planta|[A-F]\b|izq|dcha)"
+    r"|\bplanta baja\b|\b(?:piso|planta) \d+|\d{1,2}(?:er|e|ème) étage|[\d一二三四五六七八九十]+\s?[樓楼層层]",
+    re.I,
+)
+_AGED = re.compile(
+    r"\b(?:over|aged?|ages?|from|minimum age|at least|under) ?:?\s?\d{1,2}(?: years| and over|\+|s\b)?(?: old)?|\b\d{1,2}\+|\b\d{1,2} (?:years )?(?:and|or) (?:over|older)|\b(?:mayores|menores) de \d{1,2}(?: años)?|\b(?:ab|unter) \d{1,2} Jahren|à partir de \d{1,2} ans"
+    r"|[滿满]\s?\d{1,2}\s?[歲岁]|\d{1,2}\s?[歲岁]\s?(?:以上|以下)|未[滿满]\s?\d{1,2}\s?[歲岁]",
+    re.I,
+)
+#: What an organisation of some kind calls itself, by the kind's word in its name.
+_ORGANISED = re.compile(
+    r"\b(?:The )?(?:[A-ZÀ-Þ][\w'’&.\-]*\s){1,3}(?:Hotel|Inn|Hostel|Lodge|Guest ?[Hh]ouse|College|School|University|Academy|Clinic|Hospital|Surgery|Pharmacy|Museum|Library|Restaurant|Café|Cafe|Bakery|Bistro|Gym|Club|Garage|Theatre|Cinema|Nursery|Association|Society|Council|Airlines?|Airways|Institute|Supermarket|Dental Practice)\b(?: of (?:[A-Z]\w+ ?){1,3})?"
+    r"|\b(?:Hotel|Hostal|Pensión|Colegio|Instituto|Escuela|Universidad|Academia|Clínica|Hospital|Farmacia|Museo|Biblioteca|Restaurante|Bar|Talleres|Taller|Panadería|Librería|Gimnasio|Ayuntamiento|Asociación|Café|Gasthaus|Praxis|Apotheke|Autohaus|Bäckerei|Gärtnerei|Garage|Boulangerie|Pharmacie|École|Collège|Lycée|Mairie) (?:(?:de|del|la|las|los|el|des|du|le|les|zum|zur|am)\s)*(?:[A-ZÀ-Þ][\w'’\-]+ ?){1,3}"
+    r"|[\u4e00-\u9fff]{2,10}?(?:大飯店|飯店|饭店|酒店|旅館|旅馆|民宿|幼兒園|幼儿园|國小|國中|小學|小学|中學|中学|高中|大學|大学|學院|学院|補習班|診所|诊所|醫院|医院|衛生所|藥局|药房|药店|餐廳|餐厅|超市|賣場|商場|商场|書局|書店|书店|圖書館|图书馆|健身房|健身中心|有限公司|公司|協會|协会|基金會|管委會|物业|管理處|公所|區公所|委員會|俱樂部|俱乐部)",
+)
+
+
+_PATTERNED = {"floor": _FLOOR, "age limit": _AGED}
+
+
+def organisations(page: Page) -> list[tuple[str, Line]]:
+    """What on a page is called as organisations are, largest lines first; each once."""
+    found: dict[str, Line] = {}
+    for line in sorted(page.lines, key=lambda line: (-line.height, line.top)):
+        if match := _ORGANISED.search(line.text):
+            found.setdefault(match.group().strip(), line)
+    return list(found.items())
+
+
 #: What comes before the last day of something: "please reply by 5 May", "bis zum 3. März", "avant le 9 mai".
 _NO_LATER = re.compile(
     r"\b(?:by|before|until|till|no later than|not later than|up to|bis(?: zum)?|spatestens(?: am)?|vor dem|avant(?: le)?|jusqu'?au|au plus tard le"
@@ -122,6 +153,8 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(next(g for g in match.groups() if g).strip(), (line,), 0.95)
             elif pattern and (match := pattern.search(line.text)):
                 yield Hit(match.group(match.lastindex or 0), (line,), 0.95)
+            elif concept in _PATTERNED and (match := _PATTERNED[concept].search(line.text)):
+                yield Hit(match.group().strip(), (line,), 0.9)
             elif concept in ("salary", "hourly rate") and (pay := _PAY.search(line.text)):
                 yield Hit(pay.group(), (line,), 0.92)
             elif concept == "bank" and (bank := _BANK.search(line.text)):
