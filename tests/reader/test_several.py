@@ -96,3 +96,42 @@ def test_whether_one_thing_is_the_same_on_both_is_answered_in_these_words(ask: A
         for date in ("Sunday 4 May", "Sunday 11 May")
     )
     assert ask(question, first, second).text.startswith(told)
+
+
+def test_one_thing_is_held_against_itself_on_every_picture(ask: Ask) -> None:
+    """What a question names besides the comparing is compared, under the label that all of them give it."""
+    pool_a = drawn(["Star Baths", ("Adults", "4.50"), ("Children", "2.50"), ("Where", "Mill Lane 2")])
+    pool_b = drawn(["Bay Baths", ("Adults", "5.20"), ("Children", "2.10"), ("Where", "Mill Lane 2")])
+    assert ask("哪一張的成人票比較貴？", pool_a, pool_b).text.startswith("圖像 2")
+    assert ask("Which baths are cheaper for children?", pool_a, pool_b).text.startswith("Image 2")
+    assert "0.70" in ask("¿Cuánto más pagan los adultos en la segunda?", pool_a, pool_b).text
+    place = ask("Did the place change?", pool_a, pool_b)
+    assert place.text.startswith("No")
+    assert "4.50" not in place.text
+    assert place.sure
+
+
+def test_which_of_them_lacks_something(ask: Ask) -> None:
+    tipped = drawn(["Grill", ("Burger", "11.00"), ("Tip", "2.00"), ("TOTAL", "13.00")])
+    plain = drawn(["Pizza Oro", ("Margherita", "10.90"), ("TOTAL", "10.90")])
+    assert ask("Which has no tip?", tipped, plain).text == "Image 2."
+    assert ask("哪一張沒有小費？", tipped, plain).text == "圖像 2。"
+
+
+def redrawn_shapes() -> Pixels:
+    image = Image.new("RGB", (480, 320), "white")
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((260, 120, 380, 240), fill=(240, 200, 30))
+    pen.rectangle((60, 20, 120, 80), fill=(30, 150, 60))
+    return np.asarray(image)
+
+
+def test_what_became_of_the_shapes_of_a_drawing(ask: Ask) -> None:
+    before, after = shapes(), redrawn_shapes()
+    new = ask("What does the second picture have that the first does not?", before, after).text
+    assert "green square" in new
+    assert "triangle" not in new
+    assert "triángulo" in ask("¿Qué falta en la segunda?", before, after).text
+    assert ask("Did the circle change colour?", before, after).text.startswith("Yes")
+    assert "圓形" in (told := ask("有什麼不同？", before, after).text)
+    assert "黃" in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from typing import TypeAlias
@@ -574,29 +575,49 @@ def _bounded(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said]
 _IN_WHICH = re.compile(
     r"\b(?:in|on) which\b|\bwhich (?:of (?:them|these|the \w+) |ones? |images? |pictures? |pages? |documents? )*(?:do(?:es)? not|don'?t|doesn'?t|mentions?|lacks?)|哪[幾几一些]?[張张份].{0,6}(?:沒有?|没有?|出現|出现|提到|有寫|有写)|\ben cual(?:es)?\b|\bcual(?:es)? no\b"
 )
-_NOT = re.compile(r"\b(?:not|no|without|lacks?|missing)\b|\bdoesn'?t\b|\bdon'?t\b|沒有?|没有?|未|\b(?:no|sin|falta)\b")
+_NOT = re.compile(
+    r"\b(?:not|no|without|lacks?|missing)\b|\bdoesn'?t\b|\bdon'?t\b|沒有?|没有?|未|不[在是含]|\b(?:no|sin|falta)\b"
+)
 _APPEARS = re.compile(
-    r"\b(?:appears?|mentions?|mentioned|shows?|shown|stands?|contains?|says?|present|lacks?|missing|find|found)\b|出現|出现|提到|提及|寫|写|有|\b(?:aparecen?|mencionan?|dicen?|salen?|contienen?|tienen?|falta)\b"
+    r"\b(?:appears?|mentions?|mentioned|shows?|shown|stands?|contains?|says?|present|lacks?|missing|find|found)\b|出現|出现|提到|提及|寫|写|有|\b(?:aparecen?|mencionan?|dicen?|salen?|contienen?|tienen?|llevan?|falta)\b"
+)
+
+
+def _rid_of(question: str) -> str:
+    """A question about what is not there, as one about what is: "which one is not at the Guild Hall"."""
+    bare = _ASKS_ONE.sub(" ", _NOT.sub(" ", _APPEARS.sub(" ", plain(question))))
+    return re.sub(r"\s+", " ", bare).strip(" ?？")
+
+
+_ASKS_ONE = re.compile(
+    r"\b(?:in |on )?which (?:of (?:the|these|those|them)\b ?(?:\w+s\b)?|ones?\b|(?:images?|pictures?|photos?|pages?|documents?|receipts?|posters?|tickets?|letters?|bills?|invoices?|menus?)\b)?|\b(?:is|are|was|were|has|have|had|do|does|did)\b"
+    r"|哪(?:[幾几一些兩两]?[張张份個个頁页家間间])?(?:圖像?|图像?|照片|收據|收据|海報|海报)?|[上裡里中]|\b(?:en )?(?:cual(?:es)?|que (?:imagen|foto|recibo|cartel))\b(?: de (?:ellas|ellos|las|los) ?\w*)?|\b(?:esta|estan|es|son|hay)\b"
 )
 
 
 def _lacking(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
     """ "In which does the apron appear, and in which not?" """
-    if not _IN_WHICH.search(folded) or (voice.request.task == "which" and not _NOT.search(folded)):
+    denied = _NOT.search(folded) and (_IN_WHICH.search(folded) or _WHICH.search(folded))
+    if not denied and (not _IN_WHICH.search(folded) or voice.request.task == "which"):
         return None  # each that has it is named as soon as it is read
-    want = wanted(_NOT.sub(" ", _APPEARS.sub(" ", voice.request.question)))
-    if not want.strong or sights.SHAPE.search(folded) or named_shapes(folded):
+    want = wanted(_rid_of(voice.request.question))
+    if want.empty or sights.SHAPE.search(folded) or named_shapes(folded) or not _rest(folded, _NOT, _APPEARS):
         return None
 
     def has(shown: Shown) -> bool:
-        text = plain(voice.examine(shown).page().text)
-        return all(matches(term, text) for term in want.strong)
+        seen = voice.examine(shown)
+        if want.strong and not want.concepts:
+            text = plain(seen.page().text)
+            return all(matches(term, text) for term in want.strong)
+        return any(hit.coverage >= SURE for hit in find(seen, replace(want, operations=(), expects=None)))
 
     there = [shown for shown in pool if has(shown)]
     if not there:
         return None
     away = [shown for shown in pool if shown not in there]
-    both = re.search(r"\band (?:in )?which (?:ones? )?not\b|哪[幾几一些]?[張张份]沒|\by en cual(?:es)? no\b", folded)
+    both = re.search(
+        r"\band (?:in )?which (?:ones? )?not\b|哪.{1,12}哪[幾几一些]?[張张份個个][沒没]|\by en cual(?:es)? no\b", folded
+    )
     asked = away if _NOT.search(folded) and not both else there
     names = voice.listed([voice.subject(s, start=True) for s in asked])
     said = voice.say("which", list=names) if asked else voice.say("none of them")

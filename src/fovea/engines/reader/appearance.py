@@ -63,7 +63,7 @@ def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
 
 
 _GOOD_OR_BAD = re.compile(
-    r"\b(?:good|ok(?:ay)?|fine|high|readable|legible|buena?|alta)\b|好|高|(?P<bad>\b(?:bad|poor|low|mala?|baja)\b|差|低)"
+    r"\b(?:good|ok(?:ay)?|fine|high|readable|legible|clear|sharp|buena?|bien|alta|clara|nitida)\b|好|高|清|(?P<bad>\b(?:bad|poor|low|mala?|mal|baja)\b|差|低)"
 )
 
 

@@ -94,11 +94,12 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("summarise", r"\bsummar(y|i[sz]e|ies)\b|\btl;?dr\b|\boutline\b|(main|key) (points|topics|sections|headings)|(?:topics|subjects) (?:does|do|are)\b|\bheadings\b|\bsections\b|摘要|總結|总结|(?<!大)概要|大綱|大纲|重點|重点|章節|章节|小標題|小标题|(哪|幾|几|所有|各).{0,4}標題|resum(e|en|ir|elo|ela|a)\b|puntos (principales|clave)|encabezados|secciones|apartados"),
     ("similar", r"\b(?:is|are|looks?) (?:\w+ ){0,3}like (?:the |any of the |image )?(?:first|second|third|last|previous|others?|ones?|\d)|\bsimilar|\bsame\b(?! (page|row|line))|\bidentical\b|\balike\b|相似|類似|类似|一樣嗎|一样吗|相同|像嗎|像吗|像不像|parecid[ao]s?|se parecen?|similares|iguales|identic[ao]s?|la misma imagen"),
     ("compare", r"\bcompar(e|es|ed|ing|ison)\b|\bdiffer(s|ent|ence|ences)?\b|\bcontrast\b|\bwhat('?s| has| have)? changed?\b|\b(changed|added|removed|missing|gone|new) (in|from|on|between)\b|\bwhich \w+ changed\b|\bversus\b|\bvs\b|不同|不一樣|不一样|差異|差异|差別|差别|區別|区别|比較|比较|對比|对比|改變|改变|變化|变化|diferen(te|tes|cia|cias|cian)|compar(a|ar|e|acion)\b|contrasta|que cambi[ao]|que ha cambiado|distint[ao]s?|anadid[ao]s?|quitad[ao]s?|(新增|增加|減少|减少|多|少|刪|删)了(什麼|什么|哪)"),
+    ("quality", r"\b(?:good|clear|sharp|bright|legible|big|large) enough (?:to|for) (?:be |me to |us to |you to )?(?:read|see|make out|ocr|reading)|(?:看得?清楚?|讀得清|读得清)嗎?|(?:圖|图|照片)[^，,]{0,4}(?:清楚|清晰)到?(?:可以|足以|能)|\bse (?:lee|ve) (?:bien|mal|con claridad|claramente)\b"),
     ("transcribe", r"\btranscri(be|ption|bing)\b|\bocr\b|\b(read|copy|type|write|give|list|extract|show|output|print)\b.{0,25}\b(all|every|entire|full|whole|complete|out|exact|verbatim|raw)\b.{0,20}(text|words|lines|it|everything|content)?|\b(extract|read|get|give me|output|copy|recogni[sz]e) (me )?(the |its |this |any )*(text|words|writing|content|contents)\b|what (does|do) (it|this|that|they|(the |this )?(image|picture|sign|page|text|screen|screenshot|label|document|note|notice|poster|letter|message|photo|receipt)( \d+| [a-z])?) says?\b(?! (about|on|regarding|concerning|for|in|under|next))|what (text|words) (is|are|does|do|can)|what is written|what('s| is) the text|word for word|verbatim"
         r"|(?:字|文字|內容|内容).{0,3}(?:打|抄|寫|写|讀|读|列|唸|念)(?:出)?(?:來|来)|抄錄|抄录|謄寫|誊写|轉錄|转录|逐字|(讀|读|唸|念|打|列|寫|写|擷取|提取|輸出|输出|辨識|识别|認|认)(出|下)?(來|来)?.{0,6}(全部|所有|整|文字|內容|内容)|(全部|所有|完整)的?(文字|內容|内容)|(上面|裡面|里面|圖中|图中|圖上|图上|畫面|画面).{0,3}(寫|写)(了|著|着|些)?(什麼|什么|甚麼)|寫了什麼|写了什么|有什麼文字|有什么文字|有哪些文字"
         r"|transcri(be|bir|pcion|ba|beme)|(lee|leer|copia|extrae|escribe|dame|lista).{0,20}(todo|texto|palabras)|que (dice|pone)(?! (en )?(el |la |del )?(total|campo|fecha|boton))|que texto|palabra por palabra"),
     ("colours", r"\bcolou?rs?\b|顏色|颜色|色彩|底色|背景色|什麼色|什么色|\bcolor(es)?\b"),
-    ("quality", r"\bquality of (?:this|the|that) (?:image|picture|photo|scan|screenshot)|^\W*(?:how|what)(?:'s| is) the quality\b\W*$|^\W*is the quality (?:good|bad|poor|ok(?:ay)?|high|low)\W*$|(?:圖|图|照片|相片|影像|掃描|扫描|畫面|画面)(?:片|像)?的?(?:品質|品质|質量|质量)|\b(blurry|blurred|blur|sharp|in focus|out of focus|dark|bright|brightness|overexposed|underexposed|(?:low|good|bad|poor|high|image|picture|photo) quality|readable|legible|upside down|right way (?:up|round)|wrong way|rotated|orientation|resolution good|contrast)\b|模糊|清晰|清楚|夠亮|够亮|明亮|畫質|画质|太暗|太亮|偏暗|偏亮|過暗|過亮|过暗|过亮|曝光|看得清|倒過來|倒过来|顛倒|颠倒|方向|borros[ao]|nitid[ao]|enfocad[ao]|oscur[ao]|calidad|legible|girad[ao]|al reves|boca abajo"),
+    ("quality", r"\bquality of (?:this|the|that) (?:image|picture|photo|scan|screenshot)|^\W*(?:how|what)(?:'s| is) the quality\b\W*$|^\W*is the quality (?:good|bad|poor|ok(?:ay)?|high|low)\W*$|(?:圖|图|照片|相片|影像|掃描|扫描|畫面|画面)(?:片|像)?的?(?:品質|品质|質量|质量)|\b(blurry|blurred|blur|sharp|in focus|out of focus|dark|bright|brightness|overexposed|underexposed|(?:low|good|bad|poor|high|image|picture|photo) quality|readable|legible|upside down|right way (?:up|round)|wrong way|rotated|orientation|resolution good|contrast)\b|模糊|\bfuzzy\b|[失脫脱]焦|[對对]焦|清晰|清楚|夠亮|够亮|明亮|畫質|画质|太暗|太亮|偏暗|偏亮|過暗|過亮|过暗|过亮|曝光|看得清|倒過來|倒过来|顛倒|颠倒|方向|borros[ao]|nitid[ao]|enfocad[ao]|oscur[ao]|calidad|legible|girad[ao]|al reves|boca abajo"),
     ("people", r"\b(people|persons?|faces?|men|women|humans?|children|kids|crowd)\b|人臉|人脸|(幾|几|多少|有).{0,4}(個|个|位|名)?人(?!民|工|行)|人物|\b(personas?|gente|rostros?|caras?|hombres|mujeres|ninos)\b"),
     ("size", r"\b(size|dimensions?|resolution|width|height|aspect ratio|pixels?|how (big|large|wide|tall|high))\b.{0,30}(image|picture|photo|screenshot|this|it|pixels?)?|(尺寸|解析度|分辨率|像素|寬度|高度|宽度|多大)|\b(tamano|dimensiones|resolucion|pixeles|ancho|alto)\b"),
     ("kind", r"what (kind|type|sort) of (image|picture|document|file|photo|page|thing|chart|graph)|is (this|it) an? (receipt|invoice|form|screenshot|chart|graph|photo|drawing|table|code|document|letter)\b|(什麼|什么|哪一?)(種|种|類|类)?(類型|类型|種類|种类)?的?(圖|图|文件|圖表|图表|照片)(類型|类型)?|que (tipo|clase) de (imagen|documento|foto|archivo|grafic[ao])"),
@@ -134,6 +135,11 @@ _MOVED = re.compile(
 _CHANGED = re.compile(
     r"\b(?:went|gone|going|go) (?:up|down)\b|\b(?:increased|decreased|risen|rose|fell|dropped|raised|lowered|removed|added|deleted|disappeared|cheaper|dearer|more expensive)\b|\b(?:is|are|was|were) (?:gone|new|missing)\b"
     r"|漲|涨|降價|降价|調高|调高|調降|调降|移除|刪除|删除|新增|不見|不见|變貴|变贵|變便宜|变便宜|\b(?:subi|baj)(?:o|do|eron|do)\b|\bha[n]? (?:subido|bajado|desaparecido)\b|\b(?:elimin|quit|anad|agreg)(?:o|ado|aron)\b"
+)
+#: What one has that the other has not.
+_HAS_MORE = re.compile(
+    r"\bwhat\b.*\b(?:have|has|shows?|contains?|there|on|in)\b.{0,40}\b(?:that|which)\b.{0,40}(?:\bnot\b|n't\b|\blacks?\b)|\b(?:missing|gone) (?:from|in|on) the (?:first|second|other|new|last)\b"
+    r"|[有上裡里]什[麼么].{0,8}第?.{0,8}[沒没]有|第.{1,6}有.{0,6}第.{1,6}[沒没]有的?(?:是)?(?:什|哪)|比.{1,8}[多少]了什|\bque\b.*\b(?:tiene|hay|aparece)\b.{0,40}\bque no\b|\bque (?:le )?falta en la\b"
 )
 #: Whether one thing is the same on all of them.
 _SAME_THING = re.compile(
@@ -241,6 +247,8 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         and not _MOVED.search(folded)
     ):
         return "which"
+    if len(shown) > 1 and _HAS_MORE.search(folded):
+        return "compare"
     if len(shown) > 1 and not _WHICH.search(folded) and (_CHANGED.search(folded) or _SAME_THING.search(folded)):
         return "compare"
     if _ONE_OF_THEM.search(folded):
@@ -309,7 +317,7 @@ def parts(request: Request) -> tuple[Request, ...]:
 
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
-    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater)\b|expensive|最[高大多貴贵長长晚熱热新好]|最愛|最爱|最喜[歡欢]|最受|較[高大多貴]|较[高大多贵]|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好]|最愛|最爱|最喜[歡欢]|最受|較[高大多貴]|较[高大多贵]|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
 )
 _LEAST = re.compile(
     r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差]|最便宜|較[低小少]|较[低小少]|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran)[oa]?s?)\b"
@@ -420,13 +428,27 @@ def _without_labels(text: str) -> str:
     return LABEL.sub("", text)
 
 
+#: What may follow "the second" where a picture is left unsaid, and what pictures show.
+_ENDS = r"(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|had|does|do|did|can|lacks?|shows?|says?|same|but|than|that|alike|identical|differ\w*)\b))"
+_SHOWN = r"(?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign|form|list|flyer|leaflet|table)\b"
+_SHOWN_ES = r"(?:imagen|foto|recibo|cartel|captura|pagina|factura|carta|version|entrada|dibujo|etiqueta|lista)\b"
+
+
+def _ordinal(en: str, short: str, zh: str, es: str) -> str:
+    return (
+        rf"\b(?:the|and|or|from|in|on) {en}{_ENDS}|\b{en} {_SHOWN}|{short}|{zh}(?:[張张幅個个份家頁页版])|{zh}(?=[圖图]|海報|海报|收據|收据)"
+        rf"|\b{es} {_SHOWN_ES}|\b(?:la|el) {es}\b(?! (?:fila|linea|columna|planta|semana|vez|parte|pregunta|opcion|palabra))"
+    )
+
+
 _ORDINALS: tuple[tuple[int, str], ...] = (
-    (1, r"\b(?:the|and|or) first(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|same|but|than|alike|identical|differ\w*)\b))|\bfirst (?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign)|\b1st\b|第一(?:張|张|幅|個|个|份)|\bprimera? (?:imagen|foto|recibo)|\bla primera\b"),
-    (2, r"\b(?:the|and|or) second(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|same|but|than|alike|identical|differ\w*)\b))|\bsecond (?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign)|\b2nd\b|第二(?:張|张|幅|個|个|份)|\bsegund[ao] (?:imagen|foto|recibo)|\bla segunda\b"),
-    (3, r"\b(?:the|and|or) third(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|same|but|than|alike|identical|differ\w*)\b))|\bthird (?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign)|\b3rd\b|第三(?:張|张|幅|個|个|份)|\btercera? (?:imagen|foto|recibo)|\bla tercera\b"),
-    (4, r"\b(?:the|and|or) fourth(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|same|but|than|alike|identical|differ\w*)\b))|\bfourth (?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign)|\b4th\b|第四(?:張|张|幅|個|个|份)|\bcuarta? (?:imagen|foto|recibo)|\bla cuarta\b"),
-    (-1, r"\b(?:the|and|or) last(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|same|but|than|alike|identical|differ\w*)\b))|\blast (?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign)\b|最後(?:一)?(?:張|幅|個|份)|最后(?:一)?(?:张|幅|个|份)|\bultima? (?:imagen|foto|recibo)|\bla ultima\b"),
-)  # fmt: skip
+    (1, _ordinal("first", r"\b1st\b", "第[一1]", r"primera?")),
+    (2, _ordinal("second", r"\b2nd\b", "第[二2]", r"segund[ao]")),
+    (3, _ordinal("third", r"\b3rd\b", "第[三3]", r"tercera?")),
+    (4, _ordinal("fourth", r"\b4th\b", "第[四4]", r"cuart[ao]")),
+    (5, _ordinal("fifth", r"\b5th\b", "第[五5]", r"quint[ao]")),
+    (-1, _ordinal("last", r"最[後后]一[張张幅個个份]", "最[後后]一?", r"ultim[ao]")),
+)
 _COUNTS = {
     "two": 2,
     "three": 3,

@@ -92,7 +92,7 @@ _CHINESE_NAME = re.compile(
 )
 _NO_NAME = re.compile(
     r"\b(?:english|spanish|french|german|chinese|japanese|korean|italian|russian|arabic|python|java|javascript|json|html|sql|excel|word|markdown|rust|go|monday|tuesday|wednesday|thursday|friday"
-    r"|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|ai|qr|pdf|png|jpeg|gif|usd|eur|espanol|ingles)\b"
+    r"|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|ok|ai|qr|pdf|png|jpeg|gif|usd|eur|espanol|ingles)\b"
 )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from fovea.engines.reader.across import across, deed_asked, things_compared
 from fovea.engines.reader.amounts import FoundDate, cell_number, find_amounts, find_dates
 from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.compare import Comparison
@@ -35,8 +36,9 @@ from fovea.engines.reader.lexicon import (
 from fovea.engines.reader.matching import coverage, label_in, matches
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, ColourName, Language, ShapeKind
 from fovea.engines.reader.phrases import CHARTS, KINDS
-from fovea.engines.reader.proof import doubts, yes_or_no
+from fovea.engines.reader.proof import yes_or_no
 from fovea.engines.reader.reckon import operation_asked
+from fovea.engines.reader.redrawn import all_redrawn, gains_asked, redrawn
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence, Line, Page
 from fovea.engines.reader.voice import LINES_OF_ONE, Said, Voice
@@ -96,6 +98,13 @@ def which(voice: Voice) -> Iterator[Said]:
     if said := _by_date(voice, pool, folded) or _by_time(voice, pool, want, folded) or _by_tongue(voice, pool, folded):
         yield said
         return
+    if (
+        which
+        and not (_SOONER.search(folded) or _LATER.search(folded))
+        and (of_one := across(voice, pool, which)) is not None
+    ):
+        yield from of_one
+        return
     if which and (said := _by_amount(voice, pool, want, which)):
         yield said
         return
@@ -152,7 +161,7 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
                 amounts.append((found[-1].value, shown, hits[0]))
         if len(amounts) > 1:
             break
-    if len(amounts) < 2 and {"price", "amount"} & set(want.concepts):
+    if len(amounts) < 2 and {"price", "amount"} & {*want.concepts, *(c for d in want.degrees for c in d.concepts)}:
         amounts = [(amount, shown, hit) for shown in pool for amount, hit in _only_price(voice.examine(shown).page())]
     if len(amounts) < 2:
         return None
@@ -394,40 +403,16 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
         at = max(1, every.index(about[0]))
         about = every[at - 1 : at + 1] if _SINCE.search(plain(voice.request.question)) else (*about, *every)
         about = tuple(dict.fromkeys(about))
+    if len(about) == 2 and (of_shapes := redrawn(voice, *about)) is not None:
+        yield from of_shapes
+        return
     if len(about) == 2 and (said := changed(voice, *about)):
         yield said
         return
-    want, folded = wanted(voice.request.question), plain(voice.request.question)
-    if _WHAT_CHANGED.match(folded):
-        want = Wanted((), ())
-    altered = _ALTERED.search(folded) and not _WHAT.search(folded)
-    if _ALTERED.search(folded):
-        # The money given back is no part of "did the price change?".
-        concepts = tuple(c for c in want.concepts if c != "change")
-        want = replace(want, concepts=concepts, terms=_spoken(voice, about, want) if altered else want.terms)
-    elif _IDENTICAL.search(folded) and want.concepts:
-        want = replace(want, terms=_spoken(voice, about, want))
-    if not want.empty and len(about) > 1:
-        # "Is it the same room?" asks for one thing on each.
-        found = (next(iter(find(voice.examine(shown), want)), None) for shown in about)
-        # The first that lacks it ends the looking: the rest are read when their turn comes.
-        hits = list(takewhile(lambda hit: hit is not None and hit.coverage >= CLOSE, found))
-        sure = all(hit and hit.coverage >= SURE for hit in hits) or len({hit and hit.key for hit in hits}) == 1
-        if len(hits) == len(about) and sure:
-            bare = replace(want, text=_IDENTICAL.sub(" ", want.text))
-            if any(set(doubts(voice.examine(s), bare, h)) - {"no yes"} for s, h in zip(about, hits, strict=True) if h):
-                yield Said(voice.say("taken for") + voice.gap, sure=False)
-            for shown, hit in zip(about, hits, strict=True):
-                assert hit is not None
-                text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
-                if shown is about[0] and (altered or _IDENTICAL.search(folded)):
-                    values = {re.sub(r"\W", "", plain(h.value)) for h in hits if h}
-                    text = (
-                        voice.say("yes word" if len(values) > 1 else "no word") + text
-                        if altered
-                        else voice.say("the same" if len(values) == 1 else "not the same") + text
-                    )
-                yield Said(text + "\n", voice.evidence(shown, voice.examine(shown).page(), hit.lines))
+    if not _WHAT_CHANGED.match(plain(voice.request.question)) and len(about) > 1:
+        deed = deed_asked(voice.request.question)
+        if (of_one := across(voice, about, deed)) is not None:
+            yield from of_one
             return
     if len(about) < 2:
         yield Said(voice.say("one image"), sure=False)
@@ -463,10 +448,6 @@ _UP = re.compile(
 _DOWN = re.compile(
     r"\b(?:down|decreased?|fell|dropped|lowered|lower|cheaper)\b|降|變便宜|变便宜|\bbaj(?:o|ado|aron)\b|\bdisminu\w*"
 )
-_GONE = re.compile(
-    r"\b(?:removed|deleted|disappeared|gone|missing|dropped out)\b|移除|刪除|删除|不見|不见|\b(?:elimin|quit|desaparec)\w*"
-)
-_NEW = re.compile(r"\b(?:added|new|appeared)\b|新增|增加了什|多了|\b(?:anad|agreg)\w*|\bnuev[oa]s?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -506,8 +487,9 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
             _both(voice, first, second, one, two, moved),
         )
     keys = {plain(n.name) for n in numbers}
-    for pattern, shown, here, there in ((_GONE, first, one, two), (_NEW, second, two, one)):
-        if pattern.search(folded) and not _UP.search(folded) and not _DOWN.search(folded):
+    gains = gains_asked(folded)
+    for side, shown, here, there in (("gone", first, one, two), ("new", second, two, one)):
+        if gains == side and not _UP.search(folded) and not _DOWN.search(folded):
             known = {plain(row.text) for row in there.page().rows}
             rows = [
                 row
@@ -566,13 +548,12 @@ def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
         yield Said(voice.say("near copy", first=a, second=b))
         return
     folded = plain(voice.request.question)
-    if _IDENTICAL.search(folded):
-        yield Said(voice.say("not same", first=a, second=b) + voice.gap)
-    elif voice.request.task != "similar" and (
-        (yes_or_no(folded) and not _ALTERED.search(folded)) or _HOW_MUCH.search(folded)
-    ):
-        # All that differs may tell it; it does not say it.
+    of_one = things_compared(voice.request.question) or not (_IDENTICAL.search(folded) or _ALTERED.search(folded))
+    if of_one and voice.request.task != "similar" and (yes_or_no(folded) or _HOW_MUCH.search(folded)):
+        # All that differs may tell whether one thing does; it does not say it.
         yield Said(voice.say("taken for") + voice.gap, sure=False)
+    elif _IDENTICAL.search(folded):
+        yield Said(voice.say("not same", first=a, second=b) + voice.gap)
     if voice.request.task == "similar":
         yield Said(likeness(voice, a, b, one, two, compared))
     else:
@@ -581,7 +562,9 @@ def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
         if first.picture.seen != second.picture.seen:
             yield Said(voice.say("sizes differ", a=first.picture.seen, b=second.picture.seen) + voice.gap)
     yield from text_differences(voice, first, second, left, right, brief=voice.request.task == "similar")
-    if compared.relation == "edited" and (regions := region_changes(voice, compared)):
+    if drawn := all_redrawn(voice, first, second):
+        yield Said("\n" + drawn.text, drawn.evidence)
+    elif compared.relation == "edited" and (regions := region_changes(voice, compared)):
         yield Said("\n" + voice.say("regions", list=voice.listed(regions[:12]), first=a, second=b))
     elif compared.relation != "edited" and {one.kind(), two.kind()} & {"photo", "drawing", "blank"}:
         colours = voice.listed(colour_list(voice, one)), voice.listed(colour_list(voice, two))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fovea.engines.reader.across import across, deed_asked
 from fovea.engines.reader.appearance import colours_answer, of_page, quality_answer
 from fovea.engines.reader.apps import app_answer
 from fovea.engines.reader.ask import Shown, Task, extreme_asked
@@ -86,6 +87,13 @@ def each_picture(voice: Voice) -> Iterator[Said]:
     if of_images and (len(about) > 1 or not wanted(voice.request.question).terms):
         yield how_many_images(voice)
         return
+    deed = deed_asked(voice.request.question) if len(voice.request.shown) > 1 else None
+    if deed in ("difference", "sum", "average"):
+        # "How much more is it in the second?" names one and asks about two.
+        pool = voice.request.shown if deed == "difference" and len(voice.request.shown) == 2 else about
+        if len(pool) > 1 and (of_all := across(voice, pool, deed)) is not None:
+            yield from of_all
+            return
     for n, shown in enumerate(about):
         if n:
             yield Said("\n")
