@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fovea.engines.reader.holes import passed_over
 from fovea.engines.reader.lexicon import is_cjk
 from fovea.engines.reader.panes import Edge, edges
 from fovea.engines.reader.quality import skew_degrees
@@ -70,6 +71,7 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
     ``pixels`` are the upright picture's; without them drawn table rules cannot be seen. ``recognise`` reads pieces of
     lines again that were read across such rules.
     """
+    page = replace(page, lines=tuple(_with_capital(line) for line in page.lines))
     rules = Rules(pixels) if pixels is not None else None
     if rules is not None and recognise is not None:
         page = cut_at_rules(page, rules, recognise)
@@ -96,6 +98,8 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
     free = [left for row in rows if (left := [s for s in row if id(s.line) not in inside])]
     told = _descriptions(free)
     tables = [*ruled, *_aligned_tables([row for row in free if id(row[0]) not in told])]
+    if pixels is not None and recognise and (more := passed_over(tables, pixels, recognise)):
+        return arrange(replace(page, lines=(*page.lines, *more)), pixels)
     return replace(
         page,
         lines=tuple(s.line for s in ordered),
@@ -113,6 +117,14 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
 
 
 # --- rows and columns -----------------------------------------------------------------------------------------
+
+
+#: "lker" is Iker: a name by itself begins with no l before a consonant.
+_SMALL_L = re.compile(r"l(?=[bcdfghjkmnpqrstvwxz][aeiouáéíóú])(?=[^\W\d_]{3,}(?: [A-ZÁÉÍÓÚ][^\W\d_]+)*$)")
+
+
+def _with_capital(line: Line) -> Line:
+    return replace(line, text="I" + line.text[1:]) if _SMALL_L.match(line.text) else line
 
 
 def _spot(line: Line, lean: float) -> _Spot:
@@ -442,7 +454,11 @@ def _ruled_tables(rules: Rules, spots: _Spots) -> list[Table]:
         if filled >= max(4, 0.3 * len(cells) * len(cells[0])):
             tables.append(Table(tuple(tuple(row) for row in cells), ruled=True))
     inside = {id(line) for table in tables for row in table.cells for cell in row for line in cell.lines}
-    strokes = [(int(x), int(y), int(x + w)) for x, y, w, h, _ in stats[1:count] if h < unit and w >= 12 * unit]
+    strokes = [
+        (int(x), rules.edge(int(x), int(y), int(w), int(h)), int(x + w))
+        for x, y, w, h, _ in stats[1:count]
+        if h < unit and w >= 12 * unit
+    ]
     return tables + _banded_tables([s for s in spots if id(s.line) not in inside], strokes, unit)
 
 
@@ -508,6 +524,9 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
         if counts == [True, False, True]:
             # What has numbers over a head without any is no record of it.
             del bands[0]
+        if len(bands) > 3 and sum(bands[0][0] <= s.line.center[1] < bands[0][1] for s in spots) == 1:
+            # A title stands over a head on a ground of its own.
+            del bands[0]
         within = [
             s for s in spots if first[0] <= s.line.center[0] < first[2] and bands[0][0] <= s.line.center[1] < ys[-1]
         ]
@@ -523,12 +542,28 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
             within = [
                 s for s in spots if edges[0] <= s.line.center[0] < edges[-1] and bands[0][0] <= s.line.center[1] < end
             ]
+        if _goes_on(spots, edges, bands):
+            # The edges of every second row's ground are no rules.
+            continue
         cells = [tuple(_cell(within, a, b, c, d) for a, b in pairwise(edges)) for c, d in bands]
         # A long name takes two lines; where each cell of a band has two, rules set groups of records apart.
         one_record = all(min((len(c.lines) for c in row if c.text), default=2) < 2 for row in cells)
         if one_record and all(sum(bool(cell.text) for cell in row) >= 0.6 * len(row) for row in cells):
             tables.append(Table(tuple(cells), ruled=True))
     return tables
+
+
+def _goes_on(spots: _Spots, xs: Sequence[float], bands: Sequence[tuple[int, int]]) -> bool:
+    """Whether a row more, a record, stands close over or under bands of rows, in most of their columns."""
+    pitch = int(np.median([b - a for a, b in bands]))
+    top, bottom = bands[0][0], bands[-1][1]
+    for above, below in ((top - pitch, top), (bottom, bottom + pitch)):
+        row = [s for s in spots if above <= s.line.center[1] < below]
+        filled = [any(a <= s.line.center[0] < b for s in row) for a, b in pairwise(xs)]
+        figures = sum(bool(_FIGURE.fullmatch(s.line.text)) for s in row)
+        if len(filled) >= 3 and sum(filled) >= 0.7 * len(filled) and figures >= 2:
+            return True
+    return False
 
 
 def _column_edges(spots: _Spots, unit: float) -> list[float]:
@@ -625,11 +660,15 @@ def _columns(run: list[_Spots]) -> list[tuple[float, float]] | None:
     widest = max(len(row) for row in run)
     # Narrow gaps part columns only where hardly a cell is empty.
     full = sum(len(row) == widest for row in run)
-    tried = _parted(together, unit)[: None if full >= max(2, 0.75 * len(run)) else 1]
+    filled = full >= max(2, 0.75 * len(run)) or (widest >= 5 and len(together) >= 0.88 * len(run) * widest)
+    tried = _parted(together, unit)[: None if filled else 1]
     # A text may be read in two pieces that touch: "TQ" and "415".
     pieced = max(len(_intervals(row, unit, 0.1)) for row in run)
     intervals = next((found for found in tried if len(found) == widest), [])
     intervals = intervals or (tried[0] if len(tried[0]) == pieced else [])
+    if not intervals and widest >= 5 and len(tried[0]) == widest + 1 and all(len(row) == widest for row in run):
+        # Of many columns each row may lack one: a head says nothing over the ranks, a digit by itself was passed over.
+        intervals = tried[0]
     if len(intervals) < 2:
         return None
     gaps = [min(s.top for s in b) - max(s.bottom for s in a) for a, b in pairwise(run)]

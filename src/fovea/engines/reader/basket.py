@@ -25,14 +25,25 @@ _PRICE_ASKED = re.compile(
 _APART = re.compile(
     r"\b(?:each|apiece|respectively|both|per|than|or|left|change|prices|which)\b|各|分別|分别|比|还是|還是|找|\b(?:cada|o|precios|mas|menos)\b"
 )
+_HALF = re.compile(r"\b(?:half an?|medi[oa])(?: [a-z]+ (?:of|de))?\W*$|半[公斤升打]{1,2}\W*$")
 #: "two", "3", "2 cups of", "三碗": how many, before the name of a thing.
 _COUNT = re.compile(
     rf"(?:^|[^\w.])(?P<n>\d{{1,2}}|{'|'.join(w for w in NUMBERS if w.isascii())})(?: x)?(?: [a-z]+ (?:of|de))?\W*$"
-    rf"|(?P<zh>\d{{1,2}}|[{''.join(w for w in NUMBERS if not w.isascii())}])\s?[個个份杯碗瓶盒包盤盘塊块張张件支本條条片顆颗]?[「“\s(（]*$"
+    rf"|(?P<zh>\d{{1,2}}|[{''.join(w for w in NUMBERS if not w.isascii())}])\s?(?:[個个份杯碗瓶盒包盤盘塊块張张件支本條条片顆颗打]|公?斤|公升|千克)?[「“\s(（]*$"
 )
-_WEIGHED = re.compile(
-    r"\b(?:kg|kilos?|kilograms?|g|grams?|lb|lbs|pounds?|liters?|litres?|l|gramos|litros)\b|公斤|斤|公克"
+#: What things are weighed or measured by.
+_UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("kg", re.compile(r"\b(?:kg|kilos?|kilograms?|kilogramos?)\b|公斤|千克")),
+    ("g", re.compile(r"\b(?:g|grams?|gramos?)\b|公克")),
+    ("lb", re.compile(r"\b(?:lbs?|pounds?|libras?)\b|磅")),
+    ("l", re.compile(r"\b(?:l|lit(?:re|er)s?|litros?)\b|公升|升")),
+    ("jin", re.compile(r"(?<!公)斤")),
+    ("dozen", re.compile(r"\b(?:dozens?|docenas?|dz)\b|打(?=[\u4e00-\u9fff])")),
 )
+
+
+def _unit_in(folded: str) -> str | None:
+    return next((name for name, words in _UNITS if words.search(folded)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +52,18 @@ class _Priced:
     text: str
     value: float
     lines: tuple[Line, ...]
+    #: What it is the price of, where that is no piece: "kg".
+    unit: str | None = None
 
 
 def basket(examination: Examination, question: str) -> Reckoned | None:
     """The sum of the prices of the things that a question names, each as often as it says; None where it names one."""
     folded = one_script(plain(question))
-    if not _PRICE_ASKED.search(folded) or _APART.search(folded) or _WEIGHED.search(folded):
-        return None
-    if operation_asked(question) not in (None, "sum"):
+    if not asks_together(folded) or operation_asked(question) not in (None, "sum"):
         return None
     found: list[tuple[int, int, _Priced]] = []
-    things = sorted(_priced(examination), key=lambda thing: -len(thing.name))
+    unit = _unit_in(folded)
+    things = sorted((thing for thing in _priced(examination) if thing.unit == unit), key=lambda thing: -len(thing.name))
     for thing in things:
         if (at := _at(thing.name, folded)) and not any(at[0] < end and start < at[1] for start, end, _ in found):
             found.append((*at, thing))
@@ -59,16 +71,28 @@ def basket(examination: Examination, question: str) -> Reckoned | None:
     found.sort(key=lambda one: one[0])
     operands = []
     for n, (start, _, thing) in enumerate(found):
-        before = _COUNT.search(folded[found[n - 1][1] if n else 0 : start])
-        said = (before["n"] or before["zh"]) if before else "1"
-        count = int(said) if said.isdigit() else NUMBERS[said]
-        name = thing.name if count == 1 else f"{count} × {thing.name}"
+        count = count_before(folded[found[n - 1][1] if n else 0 : start])
+        name = thing.name if count == 1 else f"{count:g} × {thing.name}"
         operands.append(Operand(name, thing.text, count * thing.value, thing.lines))
     if not operands or (len(operands) == 1 and operands[0].name == found[0][2].name):
         return None
     return Reckoned(
         "sum", worked_out("sum", operands), tuple(operands), sure=not _more_named(examination, folded, found)
     )
+
+
+def asks_together(folded: str) -> bool:
+    """Whether a (folded) question asks for what things cost, not each by itself."""
+    return bool(_PRICE_ASKED.search(folded)) and not _APART.search(folded)
+
+
+def count_before(text: str) -> float:
+    """How many of a thing are meant whose name follows: "two cups of", 三碗, "half a kilo of"; one where nothing says."""
+    if _HALF.search(text):
+        return 0.5
+    match = _COUNT.search(text)
+    said = (match["n"] or match["zh"]) if match else "1"
+    return int(said) if said.isdigit() else NUMBERS[said]
 
 
 def _priced(examination: Examination) -> Iterator[_Priced]:
@@ -80,7 +104,7 @@ def _priced(examination: Examination) -> Iterator[_Priced]:
     for grid in tables:
         heads = [set(concepts_in(header)[0]) for header in grid.header]
         each = [n for n, head in enumerate(heads) if "unit price" in head]
-        money = [n for n in range(len(heads)) if any(_is_money(row[n].text) for row in grid.rows)]
+        money = [n for n in range(len(heads)) if any(_is_money(_per(row[n].text)[0]) for row in grid.rows)]
         named = [n for n, head in enumerate(heads) if head & {"price", "unit price"}]
         columns = each or ([] if any("quantity" in head for head in heads) else named or money)
         if len(columns) != 1:
@@ -88,14 +112,22 @@ def _priced(examination: Examination) -> Iterator[_Priced]:
             continue
         for row in grid.rows:
             name, price = row[0], row[columns[0]]
-            if (value := cell_number(price.text)) is not None and name is not price and _may_be_thing(name.text):
+            amount, unit = _per(price.text)
+            if (value := cell_number(amount)) is not None and name is not price and _may_be_thing(name.text):
                 seen.add(plain(name.text))
-                yield _Priced(name.text, price.text, value, (*name.lines, *price.lines))
+                yield _Priced(name.text, price.text, value, (*name.lines, *price.lines), unit)
     for fact in facts(examination):
-        value = cell_number(fact.value) if _is_money(fact.value) else None
+        amount, unit = _per(fact.value)
+        value = cell_number(amount) if _is_money(amount) else None
         if value is not None and _may_be_thing(fact.key) and plain(fact.key) not in seen:
             seen.add(plain(fact.key))
-            yield _Priced(fact.key, fact.value, value, fact.lines)
+            yield _Priced(fact.key, fact.value, value, fact.lines, unit)
+
+
+def _per(text: str) -> tuple[str, str | None]:
+    """A price without what it is of one of, and the unit where it is of a weight: "1,60 €/kg"."""
+    amount, slash, of = plain(text).partition("/")
+    return (amount.strip(), _unit_in(of)) if slash else (text, None)
 
 
 def _is_money(text: str) -> bool:

@@ -32,7 +32,8 @@ from fovea.engines.reader.lexicon import (
 )
 from fovea.engines.reader.matching import label_in, share_told
 from fovea.engines.reader.options import yes_or_no_said
-from fovea.engines.reader.query.meant import bounds
+from fovea.engines.reader.query.meant import bounds, meant_by
+from fovea.engines.reader.query.sheet import sheet_of
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.ticks import NO, YES
 from fovea.engines.reader.values import Cell, Grid
@@ -42,7 +43,8 @@ _WRAPPED = re.compile(
     r"|\W*(?:[,，]?\s*(?:right|correct|true|isn't it|is that (?:right|true|correct)|is this (?:right|true|correct)|對嗎|对吗|對不對|对不对|是嗎|是吗|正確嗎|正确吗|是真的嗎|是真的吗|是對的嗎|是对的吗|verdad|no es asi|correcto))\W*$"
 )
 _YES_OR_NO = re.compile(
-    r"^\W*(?:is|are|was|were|does|do|did|has|have|had|will|whether|if)\b|[嗎吗]\W*$|是否|是不是|有沒有超|有没有超|^\W*(?:es|son|fue|fueron|era|esta|cuesta|costo|vale|supera|pasa|llega|tiene|pesa|mide|dura|(?:el|la|los|las) .* (?:es|son|fue|cuesta|supera|vale|pasa))\b"
+    r"^\W*¿\W*(?!(?:(?:y|a|de|en|con|por|para|desde|hasta) )?(?:que|cual\w*|cuant\w*|quien\w*|cuando|donde|como)\b)"
+    r"|^\W*(?:is|are|was|were|does|do|did|has|have|had|will|whether|if)\b|[嗎吗]\W*$|是否|是不是|有沒有超|有没有超|^\W*(?:es|son|fue|fueron|era|esta|cuesta|costo|vale|supera|pasa|llega|tiene|pesa|mide|dura|(?:el|la|los|las) .* (?:es|son|fue|cuesta|supera|vale|pasa))\b"
 )
 #: Asks for more than yes or no, or whether something stands there at all.
 _OPEN = re.compile(
@@ -189,6 +191,8 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
             return works
         if len(named) == 1 and (running := _runs(grid, grid.rows[named[0][1]], folded)):
             return running
+        if len(named) == 1 and (reached := _reached(grid, grid.rows[named[0][1]], question)):
+            return reached
         if len(named) == 1 and (ticked := _ticked(grid, grid.rows[named[0][1]], folded)):
             return ticked
         if len(named) == 2 and (most := extreme_asked(question) or _than(folded)):
@@ -302,6 +306,21 @@ def _works(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
     return Checked(
         None, _cell(row, n, f"{row[0].text}, {grid.header[n]}"), not _OFF.fullmatch(plain(row[n].text).strip())
     )
+
+
+def _reached(grid: Grid, row: tuple[Cell, ...], question: str) -> Checked | None:
+    """ "Did the Red Foxes reach their target?": whether what they have comes to what the column of targets says."""
+    asked = meant_by(sheet_of(grid, ""), question, (), {})
+    if asked is None or asked.limit is None or asked.bounded is None:
+        return None
+    at, limit = asked.bounded, asked.limit
+    hit = Hit(
+        f"{row[at].text} ({grid.header[limit]}: {row[limit].text})",
+        tuple(dict.fromkeys((*row[asked.sheet.name].lines, *row[at].lines, *row[limit].lines))),
+        1.0,
+        f"{row[asked.sheet.name].text}, {grid.header[at]}",
+    )
+    return Checked(None, hit, any(kept is row for kept in asked.rows))
 
 
 _LACKS = re.compile(r"\b(?:lack|without|miss(?:es|ing)?)\b|\bsin\b|沒有(?!.*[嗎吗])|没有(?!.*[嗎吗])")

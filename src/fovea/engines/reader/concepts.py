@@ -343,6 +343,17 @@ def meanings_in(text: str, asking: bool = False) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
+def things_in(text: str, asking: bool = False) -> frozenset[str]:
+    """The things that a text names, the longest names alone: "milk tea" is no milk."""
+    return frozenset(m.id for m in mentions(text, asking) if m.table == "thing")
+
+
+#: The days of the week and the months, by their names as things.
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+@lru_cache(maxsize=8192)
 def meanings(term: str) -> frozenset[str]:
     """What a whole term of a question may mean: "desayuno" is breakfast, "stayed" asks for a guest."""
     size = len(_tokens(term))
@@ -351,9 +362,10 @@ def meanings(term: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def synonyms(word: str) -> frozenset[str]:
-    """A plain word and those that name the same thing, in every language."""
-    things = lexicon().things
-    return frozenset([word, *(name for id_ in meanings(word) if id_ in things for name in things[id_])])
+    """A plain word and those that name the same thing, in every language that questions are in."""
+    things, size = lexicon().things, len(_tokens(word))
+    on_pages = {m.id for m in _all(word, False) if m.role == "page" and m.table == "thing" and m.size == size}
+    return frozenset([word, *(name for id_ in meanings(word) | on_pages if id_ in things for name in things[id_])])
 
 
 @lru_cache(maxsize=4)

@@ -96,7 +96,7 @@ class OnDays:
     sure: bool = True
 
 
-def _weekday(head: str) -> int | None:
+def weekday_of(head: str) -> int | None:
     """Which day a head names: "Wed 10", "5/13 周三"."""
     words = re.findall(r"[^\W\d_]+", one_script(plain(head)))
     if len(words) != 1:
@@ -106,7 +106,7 @@ def _weekday(head: str) -> int | None:
 
 def day_named(head: str, question: str) -> bool:
     """Whether a (plain) question names the weekday that a column's head is."""
-    day = _weekday(head)
+    day = weekday_of(head)
     return day is not None and bool(re.search(_ASKED[day], one_script(question)))
 
 
@@ -117,7 +117,7 @@ def entries(examination: Examination) -> tuple[Entry, ...]:
 
 def _entries(examination: Examination) -> Iterator[Entry]:
     for grid in grids(examination):
-        days = {n: day for n, head in enumerate(grid.header) if (day := _weekday(head)) is not None}
+        days = {n: day for n, head in enumerate(grid.header) if (day := weekday_of(head)) is not None}
         if len(set(days.values())) < 3:
             continue
         for row in grid.rows:
@@ -136,7 +136,7 @@ def _entries(examination: Examination) -> Iterator[Entry]:
 def _below_heads(page: Page) -> Iterator[Entry]:
     """Entries that stand free under a row of weekdays, parted by the white between them."""
     for row in page.rows:
-        heads = [(line, day) for line in row.lines if (day := _weekday(line.text)) is not None]
+        heads = [(line, day) for line in row.lines if (day := weekday_of(line.text)) is not None]
         if len({day for _, day in heads}) < 3:
             continue
         pitch = min(b.center[0] - a.center[0] for (a, _), (b, _) in pairwise(heads))

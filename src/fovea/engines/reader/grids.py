@@ -11,6 +11,7 @@ from fovea.engines.reader import ticks
 from fovea.engines.reader.amounts import cell_number, find_amounts
 from fovea.engines.reader.arrange import type_size
 from fovea.engines.reader.cards import card_grid, on_cards
+from fovea.engines.reader.concepts import WEEKDAYS, things_in
 from fovea.engines.reader.facts import carded
 from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.printed import commits, printed_tables
@@ -78,8 +79,34 @@ def _grids(examination: Examination) -> list[Grid]:
         whole = [(Cell(name), *cells) for name, cells in by_category.items() if len(cells) == len(names)]
         found.append(Grid(("", *names), tuple(whole)))
     elif not found:
-        found += [*_priced(page), *_programme(page)]
-    return found
+        found += [*_priced(page), *_programme(page), *_weekly(page)]
+    return _joined(found, page)
+
+
+def _joined(found: Sequence[Grid], page: Page) -> list[Grid]:
+    """Tables under one another that have the same head are one: which heading a record stands under becomes its last
+    column."""
+    parts: dict[tuple[str, ...], list[Grid]] = {}
+    for grid in found:
+        parts.setdefault(grid.header, []).append(grid)
+    whole = []
+    for header, several in parts.items():
+        if len(several) < 2 or len(header) < 2 or not any(header):
+            whole += several
+            continue
+        over = [_row_before(page, grid) for grid in several]
+        rows = [(*row, cell) for grid, cell in zip(several, over, strict=True) for row in grid.rows]
+        whole.append(Grid((*header, ""), tuple(rows)))
+    return whole
+
+
+def _row_before(page: Page, grid: Grid) -> Cell:
+    """The text that stands by itself over a table and its head; empty where there is none."""
+    first = {id(line) for cell in grid.rows[0] for line in cell.lines}
+    at = next((n for n, row in enumerate(page.rows) if first & {id(line) for line in row.lines}), 0)
+    own = set(grid.header)
+    above = [row for row in page.rows[:at] if not own & {line.text for line in row.lines}]
+    return Cell(above[-1].text, above[-1].lines) if above and len(above[-1].lines) == 1 else Cell("")
 
 
 _TAG_LABEL = re.compile(r"(?:^|(?<=\s))(?P<key>[^\W\d_]{2,12})\s?[:：]?\s?(?=[$€£¥￥\d]|(?<=[:：])|(?<=[:：]\s))")
@@ -349,6 +376,19 @@ def _priced(page: Page) -> Iterator[Grid]:
         yield Grid(("", ""), tuple(apart if len(apart) >= 3 else rows))
 
 
+def _weekly(page: Page) -> Iterator[Grid]:
+    """What each day of the week has: rows that begin with a weekday, or with one and a last, and say one thing more."""
+    rows = [
+        (Cell(row.lines[0].text, row.lines[:1]), Cell(row.lines[1].text, row.lines[1:]))
+        for row in page.rows
+        if len(row.lines) == 2
+        and things_in(row.lines[0].text) & WEEKDAYS
+        and not any(map(str.isdigit, row.lines[0].text))
+    ]
+    if len(rows) >= 3:
+        yield Grid(("", ""), tuple(rows))
+
+
 #: "20:00 Concert", "9.30-11.00 Opening".
 _AT_TIME = re.compile(
     r"^(?P<time>\d{1,2}[:.h]\d{2}(?:\s?[-–~至]\s?\d{1,2}[:.h]\d{2})?)\s*[:：.\-–]?\s*(?P<what>(?![ap]\.?m\b)[^\W\d_].+)$",
@@ -465,9 +505,17 @@ _MEASURED = re.compile(
 )
 
 
+#: What a price is of: "1,60 €/kg", "2.75 per dozen".
+_PER_UNIT = re.compile(r"(?<=[\d€$£元])\s*(?:/|\b(?:per|por|el|la|each|a|the)\b|每)\s?[^\W\d_]*\.?$", re.I)
+
+
 def _name_and_number(row: Row) -> tuple[Cell, Cell] | None:
     first, last = row.lines[0], row.lines[-1]
-    if len(row.lines) == 2 and cell_number(last.text) is not None and any(c.isalpha() for c in first.text):
+    if (
+        len(row.lines) == 2
+        and cell_number(_PER_UNIT.sub("", last.text)) is not None
+        and any(c.isalpha() for c in first.text)
+    ):
         return Cell(first.text, (first,)), Cell(last.text, (last,))
     if (
         len(row.lines) == 1

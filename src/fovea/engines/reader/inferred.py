@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from fovea.engines.reader.amounts import NUMBERS, days_in, find_amounts, find_dates, number_value
+from fovea.engines.reader.clocks import clocks
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.folding import one_script, plain
 from fovea.engines.reader.lexicon import Wanted, concepts_in
@@ -123,11 +124,6 @@ def _less(whole: str, part: str) -> str | None:
 
 # --- from one time to another -------------------------------------------------------------------------------------
 
-_CLOCK = re.compile(
-    r"(?P<half>上午|下午|早上|晚上|中午|凌晨|清晨|傍晚)?\s?(?<![\d:])(?:(?P<h>\d{1,2})[:：](?P<m>\d{2})(?!\d)|(?P<hz>\d{1,2})\s?[點点时時](?:(?P<mz>\d{1,2})分?|(?P<mid>半))?"
-    r"|(?P<hh>\d{1,2})\s?h(?:\s?(?P<mh>\d{2}))?\b|(?P<he>\d{1,2})(?=\s?[ap]\.?m\b))(?:\s?(?P<ap>[ap])\.?m\b)?",
-    re.I,
-)
 _MINUTES_ASKED = re.compile(r"\bhow many minutes\b|[幾几多]少?分[鐘钟]|\bcuantos minutos\b")
 #: Two ends that a question names.
 _FROM_TO = re.compile(
@@ -138,15 +134,7 @@ _FROM_TO = re.compile(
 
 def _clocks(text: str) -> list[tuple[int, str]]:
     """Minutes after midnight of each time of day, and how it is written."""
-    found = []
-    for match in _CLOCK.finditer(text):
-        hour = int(next(match[name] for name in ("h", "hz", "hh", "he") if match[name]))
-        minute = int(match["m"] or match["mz"] or match["mh"] or (30 if match["mid"] else 0))
-        later = (match["ap"] or "").casefold() == "p" or (match["half"] or "") in ("下午", "晚上", "傍晚")
-        hour += 12 * (later and hour < 12) - 12 * ((match["ap"] or "").casefold() == "a" and hour == 12)
-        if hour < 25 and minute < 60:
-            found.append((60 * hour + minute, match.group().strip()))
-    return found
+    return [(clock.minutes, clock.text) for clock in clocks(text)]
 
 
 def _lasts(examination: Examination, want: Wanted, language: Language) -> Inferred | None:

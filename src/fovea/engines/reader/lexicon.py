@@ -153,6 +153,7 @@ _EXPECTS: tuple[tuple[Expects, str], ...] = (
     ("time", r"\bwhat time\b|\bat what hour\b|幾點|几点|幾時|\b(?:a |de )?que hora\b"),
     ("duration", r"\bhow long\b|多久|多長時間|多长时间|(?<!哪)幾(?:天|年|個月|分鐘|小時)|(?<!哪)几(?:天|年|个月|分钟|小时)|\bcuanto (?:tiempo|dura|tarda)\b|\bhow many (?:days|hours|minutes|years|months|nights|weeks)\b"),
     ("number", r"\bhow much\b.*\b(?:used?|uses|consum\w+|weigh\w*)\b|\bcuant[oa]\b.*\b(?:gast\w+ de luz|consum\w+|pesa\w*)\b"),
+    ("number", r"\bhow much (?!money|cash)[a-z]+ (?:[a-z]+ )?(?:is|are|was|do|does|did) .*\b(?:need(?:ed|s)?|required|left over|in (?:it|the recipe))\b(?!.*\b(?:pay|spend)\b)"),
     ("money", r"\bhow much\b.*\b(?:cost|costs|paid|pay|spend|spent|charged?|price|due|owe|is|was|were|are|did|does|for|would)\b|\bhow expensive\b|多少錢|多少钱|\bcuanto (?:cuesta|cuestan|costo|costaron|vale|pague|es|fue|hay que pagar|se pago)\b|\b(?:price|cost|fee|fare|amount)\b|價格|价格|價錢|价钱|金額|金额|\b(?:precio|importe|coste|tarifa)\b"),
     ("number", r"\bhow (?:many|much|old|big|large|far|tall|high|heavy|often|full|fast|strong|hot|cold)\b|\bnumber\b|\bpercent(?:age)?\b|多少|幾(?=[個张張次度人種位歲條份件間站層樓斤公號号])|几(?=[个张次度人种位岁条份件间站层楼斤公])|\bcuant[oa]s?\b|\bporcentaje\b"),
     ("date", r"\bwhen\b|\bwhat (?:day|date)\b|\b(?:which|what) (?:day|date)\b|何時|什麼時候|什么时候|哪[一幾几]?[天日]|幾月幾|\bcuando\b|\bque dia\b|\ben que fecha\b"),

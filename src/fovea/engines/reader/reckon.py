@@ -187,6 +187,12 @@ _PLACES: tuple[tuple[int, str], ...] = (
 )
 
 
+_FIRST_TWO = re.compile(
+    r"\b(?:first|top) (?:two|2)\b|\b(?:first and (?:the )?second|leaders? and (?:the )?(?:second|runner.?up))\b|前[两兩2二]|第一名?[和与與跟]第二名?"
+    r"|\b(?:(?:los |las )?(?:dos|2) primer[oa]s|primer[oa]s (?:dos|2)|primer[oa] y (?:el |la )?segund[oa])\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in a list that a question names: "the sixth payment" is 6, "payment"; ``said`` is "sixth"."""
@@ -199,6 +205,9 @@ class Place:
 def places_asked(question: str) -> list[Place]:
     """The places in a list that a (plain) question names."""
     found = []
+    if match := _FIRST_TWO.search(question):
+        noun = re.match(r"\s?([^\W\d_]+)", question[match.end() :])
+        return [Place(number, noun[1] if noun else "", match.group()) for number in (1, 2)]
     for number, pattern in _PLACES:
         if match := re.search(pattern, question):
             noun = re.match(r"\s?([^\W\d_]+)", question[match.end() :])

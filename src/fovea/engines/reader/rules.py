@@ -57,6 +57,16 @@ class Rules:
             self._found[long, least] = self._runs(long, least, across=True), self._runs(long, least, across=False)
         return self._found[long, least]
 
+    def edge(self, x: int, y: int, width: int, height: int) -> int:
+        """Where a level stroke lies, px down. A thick one is the rim of a dark ground: its lighter side is meant."""
+        if height <= 2 * CELL_GAP_PX:
+            return y
+        above, below = (
+            self._gray[max(0, y - 4) : y, x : x + width],
+            self._gray[y + height : y + height + 4, x : x + width],
+        )
+        return y + height if below.size and (not above.size or below.mean() > above.mean()) else y
+
     def _runs(self, long: int, least: int, *, across: bool) -> Mask:
         def run(length: int) -> tuple[int, int]:
             return (1, length) if across else (length, 1)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from fovea.engines.reader.amounts import cell_number
 from fovea.engines.reader.arrange import type_size
+from fovea.engines.reader.concepts import WEEKDAYS, things_in
 from fovea.engines.reader.lexicon import concepts_in, plain, terms
 from fovea.engines.reader.values import Cell, Fact, Grid, Line, Page, Row, Table
 
@@ -256,6 +257,9 @@ def label_rows(page: Page) -> list[tuple[Row, Row]]:
         near = gap < 1.1
         following = page.rows[n + 2] if n + 2 < len(page.rows) else None
         if gap > 2 or any(id(x) in heads for x in above.lines) or _in_step(above, below, following):
+            continue
+        if things_in(above.lines[0].text) & WEEKDAYS and things_in(below.lines[0].text) & WEEKDAYS:
+            # Monday heads no Tuesday.
             continue
         stacked = _starts_over(above, below) and not (following and _starts_over(below, following))
         labels = _is_label_row(above) and not _is_label_row(below)

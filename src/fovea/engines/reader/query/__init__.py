@@ -13,25 +13,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from fovea.engines.reader.concepts import mentions
+from fovea.engines.reader.concepts import kind_of_concept, mentions, things_in
 from fovea.engines.reader.folding import is_cjk
 from fovea.engines.reader.grids import turned
 from fovea.engines.reader.hits import Hit
-from fovea.engines.reader.lexicon import is_weak, synonyms, terms
+from fovea.engines.reader.lexicon import concepts_in, is_weak, names_word, synonyms, terms
 from fovea.engines.reader.matching import alike, label_in, matches
 from fovea.engines.reader.query.cells import (
+    count_rows,
     heads_asked,
     late_departure,
     looked_up,
     members_asked,
+    neighbour,
+    on_duty,
     things_included,
     time_apart,
 )
-from fovea.engines.reader.query.counts import count_of, how_many, reckoned, spent_on, spread_count
+from fovea.engines.reader.query.counts import how_many, reckoned, several_of, spent_on, spread_count
 from fovea.engines.reader.query.ends import end_asked, extreme_record
-from fovea.engines.reader.query.meant import ACCOUNT, Asked, meant_by
+from fovea.engines.reader.query.meant import PASSES, Asked, meant_by
 from fovea.engines.reader.query.named import day_named
 from fovea.engines.reader.query.sheet import as_compared, sheet_of
+from fovea.engines.reader.query.times import NEXT
+from fovea.engines.reader.query.trips import at_time, finish, journey
 from fovea.engines.reader.query.wording import HOW_MANY, TOTAL, WHICH, speaks_of_all
 from fovea.engines.reader.reckon import Counted, Reckoned, operation_asked, place_asked, places_asked
 from fovea.engines.reader.values import Grid
@@ -112,9 +117,14 @@ def _answer(asked: Asked) -> Answered | None:
     # What one cell says answers no question of which a word, known or not, is told nowhere.
     words = terms(asked.want.text) if asked.looked_up else asked.want.strong
     strong = [t for t in words if not t.isdigit() and t not in _LITTLE and not is_weak(t)]
-    told = " ".join([*_texts(asked), *(bound.text for bound in asked.bounds)])
+    timed = [asked.question[bound.start : bound.end] for bound in asked.times]
+    told = " ".join([*_texts(asked), *(bound.text for bound in asked.bounds), *timed])
     if any(n not in told for n in re.findall(r"\d+", asked.question)):
         # A number that the table has not is of something else.
+        asked.doubt = True
+    noun = _RECORDS.search(asked.question)
+    if noun and _of_persons(noun[1] or noun[2]) and _head_of_others(asked.sheet.grid.header[asked.sheet.name]):
+        # "Which player" of a table of teams.
         asked.doubt = True
     met = [t for t in strong if _explains(asked, t) or (asked.marked and matches(asked.marked, t))]
     if not asked.sheet.folded_header[asked.sheet.name] and (noun := _RECORDS.search(asked.question)):
@@ -122,6 +132,16 @@ def _answer(asked: Asked) -> Answered | None:
         met += [t for t in strong if t not in met and matches(t, noun[1] or noun[2])]
     explained = len(met) / len(strong) if strong else 1.0
     return Answered(said, not asked.doubt and len(met) == len(strong), explained, asked.looked_up)
+
+
+def _of_persons(noun: str) -> bool:
+    return any(kind_of_concept(c) == "person" for c in concepts_in(noun)[0])
+
+
+def _head_of_others(head: str) -> bool:
+    """Whether a head names something known, and no persons."""
+    kinds = {kind_of_concept(c) for c in concepts_in(head)[0]}
+    return bool(kinds) and "person" not in kinds
 
 
 def _texts(asked: Asked) -> list[str]:
@@ -136,18 +156,24 @@ def _explains(asked: Asked, term: str) -> bool:
     cells = [cell.text for row in asked.rows[:12] for n, cell in enumerate(row) if n in (*asked.conditions, sheet.name)]
     texts = [*sheet.grid.header, sheet.title, *cells]
     said = [asked.question[m.start : m.end] for m in mentions(asked.question, True) if m.table in _WORKS]
-    if any(as_compared(term) in piece for piece in said) or TOTAL.search(as_compared(term)):
+    said += [asked.question[bound.start : bound.end] for bound in asked.times]
+    if any(as_compared(term) in piece for piece in said) or TOTAL.search(as_compared(term)) or NEXT.fullmatch(term):
         return True
     places = places_asked(asked.question) if sheet.counts_itself and 0 in asked.conditions else []
     if any(place_asked(term) or term in (place.noun, *place.said.split("-")) for place in places):
         # "The sixth payment": the number was found, and what the records are called nobody has to say.
         return True
     meant = [as_compared(text) for n, texts_ in asked.conditions.items() for text in texts_]
-    if asked.way and (asked.way.search(as_compared(term)) or as_compared(term) in ACCOUNT):
+    meant += [as_compared(asked.spread)] * bool(asked.spread)
+    if operation_asked(term) or (asked.pass_mark and PASSES.search(as_compared(term))):
+        return True
+    if any(asks.search(as_compared(term)) for asks in asked.said) or things_in(term, True) & asked.months:
         return True
     if any(day_named(text, as_compared(term)) for text in meant):
         return True
-    if any(as_compared(word) in as_compared(term) for text in meant for word in synonyms(text) if len(word) > 1):
+    heads = [head for n, head in enumerate(sheet.folded_header) if asked.headers.get(n, 0) >= 0.8]
+    called = {word for text in (*meant, *heads) for piece in (text, *terms(text)) for word in synonyms(piece)}
+    if any(names_word(as_compared(word), as_compared(term)) for word in called if len(word) > 1):
         # 去布鲁塞尔 goes to Bruselas.
         return True
     if is_cjk(term[0]):
@@ -174,13 +200,23 @@ def _done(asked: Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
     question, sheet = asked.bare, asked.sheet
     if late := late_departure(asked):
         return late
+    if of_times := at_time(asked) or finish(asked) or journey(asked):
+        return of_times
+    if (duty := on_duty(asked)) is not None:
+        return duty
+    if several := several_of(asked):
+        return several
     if asked.spread:
-        return spread_count(asked) if HOW_MANY.search(question) else None
+        if HOW_MANY.search(question):
+            return spread_count(asked)
+        return heads_asked(asked) or None if WHICH.search(question) else None
+    if following := neighbour(asked):
+        return following
     operation = operation_asked(question)
     which = end_asked(asked)
     if not any(sheet.grid.header) and not asked.filtered and operation != "average":
         if HOW_MANY.search(question) and speaks_of_all(question):
-            return count_of(asked, sheet.rows)
+            return count_rows(sheet, sheet.rows)
         # Names with numbers: what they add up to, or how many there are, the page says itself.
         return extreme_record(asked, which) if which and not asked.want.empty and not operation else None
     if operation == "difference" and (apart := time_apart(asked)):

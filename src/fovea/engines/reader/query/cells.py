@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 from fovea.engines.reader.amounts import NUMBERS
 from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in
+from fovea.engines.reader.days import day_named, weekday_of
 from fovea.engines.reader.fitting import fits
+from fovea.engines.reader.grids import is_timetable
 from fovea.engines.reader.hits import PERSON_NAME, Hit
 from fovea.engines.reader.lexicon import concepts_in, names_word
 from fovea.engines.reader.matching import alike
 from fovea.engines.reader.query.meant import NOT, Asked
-from fovea.engines.reader.query.sheet import NONE, as_compared, lines_of, moment, money_columns, number
-from fovea.engines.reader.query.wording import FIRST, LAST, WHICH
-from fovea.engines.reader.reckon import Operand, worked_out
+from fovea.engines.reader.query.sheet import NONE, Sheet, as_compared, lines_of, moment, money_columns, number
+from fovea.engines.reader.query.wording import FIRST, HOW_MANY, LAST, WHAT, WHICH
+from fovea.engines.reader.reckon import Counted, Operand, worked_out
 from fovea.engines.reader.records import OF_ONE, SEVERAL, of_several
 from fovea.engines.reader.values import Cell
 
@@ -43,6 +45,10 @@ def heads_asked(asked: Asked) -> tuple[Hit, ...] | None:
     if len(asked.rows) != 1 or set(asked.conditions) != {sheet.name} or asked.bounds:
         return None
     row = asked.rows[0]
+    if asked.spread:
+        # "Which days does Ana work in the morning?": of a roster's row, the days that have her.
+        held = [n for n in range(sheet.width) if row[n].text == asked.spread and sheet.grid.header[n]]
+        return tuple(Hit(row[n].text, lines_of((row[sheet.name], row[n])), 1.0, sheet.grid.header[n]) for n in held)
     others = [n for n in range(sheet.width) if n != sheet.name and sheet.grid.header[n]]
     nothing = [n for n in others if as_compared(row[n].text).strip(" .") in NONE]
     words = [set(re.findall(r"[^\W\d_]{3,}", sheet.folded_header[n])) for n in others]
@@ -58,6 +64,9 @@ def looked_up(asked: Asked) -> Hit | tuple[Hit, ...] | None:
     sheet = asked.sheet
     # "How much salt" of a table without prices asks for no money.
     expected = None if asked.want.expects == "money" and not money_columns(sheet) else asked.want.expects
+    if not money_columns(sheet) and any(kind_of_concept(c) == "money" for c in asked.want.concepts):
+        # A fare stands in no table of times.
+        return None
     most = 2 if expected == "duration" else 0.5 * len(sheet.rows)
     if not asked.filtered or not asked.rows or len(asked.rows) > max(1, most):
         return None
@@ -78,8 +87,16 @@ def looked_up(asked: Asked) -> Hit | tuple[Hit, ...] | None:
     if column is None and not any(sheet.grid.header) and len(sheet.measures) == 1 and len(asked.rows) == 1:
         column = sheet.measures[0]
     elif column is None:
-        kinds = {"money": money_columns(sheet), "time": moments, "date": moments}.get(expected or "", [])
+        kinds = {
+            "money": money_columns(sheet),
+            "time": moments,
+            "date": moments,
+            "number": [n for n in sheet.measures if n not in money_columns(sheet)],
+        }.get(expected or "", [])
         column = kinds[0] if len(kinds) == 1 else None
+    if column is None and _WHERE.search(asked.question) and (at := _answer_column(asked)) in others:
+        column = at
+        asked.headers[column] = max(asked.headers[column], 0.8)
     if column is None:
         return None
     asked.looked_up = True
@@ -144,7 +161,14 @@ def _times_over(asked: Asked, row: tuple[Cell, ...], column: int) -> Hit | None:
     for count_word, noun, zh_count, zh_noun in _COUNTED.findall(asked.question):
         said, of = count_word or zh_count, noun or zh_noun
         count = int(said) if said.isdigit() else NUMBERS.get(said, 0)
-        meant = any(of == u or alike(of, u) or {of, u} <= _PEOPLE or meanings(of) & meanings(u) for u in units)
+        meant = any(
+            of == u
+            or of.rstrip("s") == u.rstrip("s")
+            or alike(of, u)
+            or {of, u} <= _PEOPLE
+            or meanings(of) & meanings(u)
+            for u in units
+        )
         if count < 2 or not meant or value is None:
             # What two of something else have, no value of one says.
             asked.doubt |= count >= 2 and bool(units)
@@ -152,6 +176,7 @@ def _times_over(asked: Asked, row: tuple[Cell, ...], column: int) -> Hit | None:
         name = f"{row[sheet.name].text}, {sheet.grid.header[column]}".strip(", ")
         lines = (*row[sheet.name].lines, *row[column].lines)
         together = worked_out("sum", [Operand(name, text, value, lines)] * count)
+        asked.looked_up = False
         return Hit(together, lines, 1.0, f"{name}: {count} × {text}")
     return None
 
@@ -214,6 +239,94 @@ def late_departure(asked: Asked) -> Hit | None:
     return None
 
 
+_AFTER = re.compile(
+    r"\b(?:after|follows?|following|despues de(?:l)?|tras|sigue al?)\b|[之以]?后(?:面|一[个节项场])?|接[着著]"
+)
+_BEFORE = re.compile(r"\b(?:(?:right |just )?before|antes de(?:l)?|precede\w*)\b|[之以]前|前(?:面|一[个节项场])")
+
+
+def count_rows(sheet: Sheet, rows: Sequence[tuple[Cell, ...]]) -> Counted | None:
+    """How many records, with their names; None where there are none."""
+    if not rows:
+        return None
+    names = tuple(row[sheet.name].text for row in rows)
+    return Counted(len(rows), names, tuple(dict.fromkeys(line for row in rows for line in lines_of(row))))
+
+
+_OFF = re.compile(r"off|free|rest|libre|descanso|休|休息|frei|repos|cerrado|closed")
+_AWAY = re.compile(r"(?:on )?(?:holiday|leave|vacation|vacaciones|baja|permiso|sick)|[休放请病事年特]假|假")
+_OFF_ASKED = re.compile(
+    r"\b(?:off|free|not working|(?:not|n't|no) (?:work\w*|on duty)|libra\w*|libre|descansa\w*|no trabaja\w*)\b|休息|没班|不上班|不用上班|放假"
+)
+_AWAY_ASKED = re.compile(r"\b(?:on (?:holiday|leave|vacation)|de (?:vacaciones|baja|permiso))\b|[请休年特]假")
+_DAYS_WORD = re.compile(r"\b(?:days?|shifts?|dias?|turnos?|week|semana)\b|[天日班]|周|星期")
+_WORKS = re.compile(r"\b(?:work\w*|on duty|on shift|in|trabaja\w*|de turno)\b|上班|值班|当班|有班")
+
+
+def on_duty(asked: Asked) -> tuple[Hit, ...] | Counted | None:
+    """ "Who works on Sunday?", "How many days does Ana work?": of a rota with a column for each day, whose cells are
+    hours, or words for being off."""
+    sheet = asked.sheet
+    days = [n for n, head in enumerate(sheet.grid.header) if weekday_of(head) is not None]
+    cells = {as_compared(row[n].text).strip(" .") for row in sheet.rows for n in days}
+    there = [c for c in cells if not (_OFF.fullmatch(c) or _AWAY.fullmatch(c) or c in NONE)]
+    hours = sum(any(map(str.isdigit, c)) or len(c) <= 2 for c in there)
+    if len(days) < 3 or len(there) == len(cells) or asked.spread or hours < 0.7 * len(there):
+        # Whose cells are names is a list of shifts.
+        return None
+    away, off = _AWAY_ASKED.search(asked.bare), _OFF_ASKED.search(asked.bare)
+    if not (away or off or _WORKS.search(asked.bare)):
+        return None
+
+    asked.said += [_AWAY_ASKED, _OFF_ASKED, _WORKS, _DAYS_WORD]
+
+    def fits_asked(text: str) -> bool:
+        said = as_compared(text).strip(" .")
+        gone, free = bool(_AWAY.fullmatch(said)), bool(_OFF.fullmatch(said)) or said in NONE
+        return gone if away else free if off else not (gone or free)
+
+    name = sheet.name
+    named = [n for n in days if day_named(sheet.grid.header[n], asked.question)]
+    if len(named) == 1 and (WHAT.search(asked.bare) or HOW_MANY.search(asked.bare)):
+        (n,) = named
+        kept = [row for row in sheet.rows if fits_asked(row[n].text)]
+        if HOW_MANY.search(asked.bare):
+            return count_rows(asked.sheet, kept)
+        return tuple(Hit(row[n].text, (*row[name].lines, *row[n].lines), 1.0, row[name].text) for row in kept) or None
+    if not named and len(asked.rows) == 1 and set(asked.conditions) == {name}:
+        (row,) = asked.rows
+        held = [n for n in days if fits_asked(row[n].text)]
+        if HOW_MANY.search(asked.bare) and _DAYS_WORD.search(asked.bare):
+            lines = (*row[name].lines, *(line for n in held for line in row[n].lines))
+            return Counted(len(held), tuple(sheet.grid.header[n] for n in held), lines) if held else None
+        if re.search(r"\b(?:which|what) days?\b|\bque dias?\b|哪[几些一]?[天日]|周几|星期几", asked.bare):
+            return tuple(
+                Hit(row[n].text or "-", (*row[name].lines, *row[n].lines), 1.0, sheet.grid.header[n]) for n in held
+            )
+    return None
+
+
+def neighbour(asked: Asked) -> Hit | None:
+    """ "What comes after the cake contest?": of records in the order of their times or numbers, the next."""
+    sheet = asked.sheet
+    after, before = _AFTER.search(asked.bare), _BEFORE.search(asked.bare)
+    ordered = bool(sheet.moments) or sheet.counts_itself
+    if asked.want.expects or asked.named(sheet.measures):
+        # "The balance after the payment" is the payment's own.
+        return None
+    if bool(after) == bool(before) or asked.times or not ordered or is_timetable(sheet.grid):
+        return None
+    if len(asked.rows) != 1 or set(asked.conditions) != {sheet.name} or not WHAT.search(asked.bare):
+        return None
+    at = sheet.rows.index(asked.rows[0]) + (1 if after else -1)
+    if not 0 <= at < len(sheet.rows):
+        return None
+    row = sheet.rows[at]
+    beside = next((n for n in (*sheet.moments, 0) if n != sheet.name), sheet.name)
+    lines = (*asked.rows[0][sheet.name].lines, *row[beside].lines, *row[sheet.name].lines)
+    return Hit(row[sheet.name].text, lines, 1.0, row[beside].text)
+
+
 def _first_or_last(asked: Asked, columns: Sequence[int]) -> list[int]:
     """The column of the first or of the last departure, where a question asks for it."""
     timed = [(value, n) for n in columns if (value := moment(asked.rows[0][n].text)) is not None]
@@ -233,6 +346,9 @@ def _took(asked: Asked, cells: Sequence[Cell]) -> Hit | None:
     return Hit(f"{minutes // 60}:{minutes % 60:02d} h", lines, 1.0, names)
 
 
+_WHERE = re.compile(r"\bwhere\b|哪里|去哪|\bdonde\b")
+
+
 def _answer_column(asked: Asked, measure: int | None = None) -> int:
     """The column that tells what is asked for: the one that a question names, or of the kind of its question word."""
     sheet = asked.sheet
@@ -240,7 +356,7 @@ def _answer_column(asked: Asked, measure: int | None = None) -> int:
     if named := asked.named([n for n in others if n not in sheet.measures]):
         return named[0]
     kinds = {"who": ("person",), "time": ("time",), "date": ("date", "time")}.get(asked.want.expects or "", ())
-    if re.search(r"\bwhere\b|哪里|去哪|\bdonde\b", asked.question):
+    if _WHERE.search(asked.question):
         kinds = ("place", "address")
     for n in others:
         if any(kind_of_concept(c) in kinds for c in concepts_in(sheet.grid.header[n])[0]):

@@ -3,28 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from fovea.engines.reader.basket import asks_together, count_before
+from fovea.engines.reader.concepts import kind_of_concept
 from fovea.engines.reader.grids import is_timetable
 from fovea.engines.reader.hits import Hit
 from fovea.engines.reader.lexicon import concepts_in, names_word
 from fovea.engines.reader.matching import alike
+from fovea.engines.reader.query.cells import count_rows
 from fovea.engines.reader.query.ends import measure_asked
-from fovea.engines.reader.query.meant import Asked, place_of
-from fovea.engines.reader.query.sheet import Sheet, as_compared, lines_of, moment, number
+from fovea.engines.reader.query.meant import Asked, counterparts, place_of
+from fovea.engines.reader.query.sheet import Sheet, as_compared, lines_of, moment, money_columns, number
 from fovea.engines.reader.query.wording import NOUN, SPENT, TOTAL, speaks_of_all
 from fovea.engines.reader.reckon import Counted, Operand, Reckoned, worked_out
+from fovea.engines.reader.records import OF_ONE
+from fovea.engines.reader.tables import sums_up
 from fovea.engines.reader.values import Cell
 
 
 def spent_on(asked: Asked) -> bool:
-    """ "How much was spent on transport?": of several records of a kind, their amounts together."""
+    """ "How much was spent on transport?": of several records of a kind, or of one way of money, their amounts together."""
+    if asked.want.expects != "money" or len(asked.rows) < 2:
+        return False
+    if asked.directed is not None and not OF_ONE.search(asked.want.text):
+        return True
     by_kind = [
         n for n in asked.conditions if n != asked.sheet.name and len(asked.sheet.distinct(n)) < len(asked.sheet.rows)
     ]
-    return (
-        asked.want.expects == "money" and bool(SPENT.search(asked.question)) and bool(by_kind) and len(asked.rows) >= 2
-    )
+    return bool(SPENT.search(asked.question)) and bool(by_kind)
+
+
+def several_of(asked: Asked) -> Reckoned | None:
+    """ "Two adults and a child, single entry": what several cost of a list with a price for each kind or size."""
+    sheet = asked.sheet
+    columns = asked.named(money_columns(sheet) or list(sheet.measures), least=0.8)
+    if not asks_together(asked.question) or set(asked.conditions) != {sheet.name} or not columns or asked.bounds:
+        return None
+    if len(sheet.measures) < 2 or any("quantity" in concepts_in(sheet.grid.header[n])[0] for n in sheet.measures):
+        return None
+    rows = sorted(asked.rows, key=lambda row: place_of(row[sheet.name].text, asked))
+    if len(rows) == 1:
+        pairs = [(rows[0], n) for n in columns]
+    elif len(columns) == 1:
+        pairs = [(row, columns[0]) for row in rows]
+    elif len(rows) == len(columns):
+        pairs = list(zip(rows, columns, strict=True))
+    else:
+        return None
+    operands = []
+    for row, n in pairs:
+        places = [place_of(row[sheet.name].text, asked)] * (len(rows) > 1 or len(columns) == 1)
+        places += [place_of(sheet.grid.header[n], asked)] * (len(columns) > 1 or len(rows) == 1)
+        count = count_before(asked.question[: min(places)])
+        value = number(row[n].text)
+        if value is None:
+            return None
+        name = _operand_name(sheet, row, n, by_column=True)
+        said = name if count == 1 else f"{count:g} × {name}"
+        operands.append(Operand(said, row[n].text, count * value, (*row[sheet.name].lines, *row[n].lines)))
+    if len(operands) == 1 and operands[0].name == _operand_name(sheet, *pairs[0], by_column=True):
+        return None
+    return Reckoned("sum", worked_out("sum", operands), tuple(operands))
 
 
 def spread_count(asked: Asked) -> Counted | None:
@@ -38,12 +77,12 @@ def spread_count(asked: Asked) -> Counted | None:
 def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
     sheet = asked.sheet
     if asked.directed is not None:
-        return count_of(asked, asked.rows)
+        return count_rows(asked.sheet, asked.rows)
     if journeys := _journeys(asked):
         return journeys
     measures = [n for n in asked.named(sheet.measures) if n != asked.bounded]
     noun = NOUN.search(asked.question)
-    counted = (noun[1] or noun[2] or "").strip() if noun else ""
+    counted = next(filter(None, noun.groups()), "").strip() if noun else ""
     if measures and counted:
         # "How many nights": of the words behind it, a column of numbers has the first say.
         first = counted.split()[0]
@@ -82,7 +121,7 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
     again = len(asked.rows) > sum(map(len, asked.conditions.values()))
     naming = {sheet.name, *names_one}
     if asked.filtered and (again or not (set(asked.conditions) <= naming and asked.bounded is None)):
-        return count_of(asked, asked.rows)
+        return count_rows(asked.sheet, asked.rows)
     if len(asked.rows) == 1 and asked.filtered and (many := _times(asked.rows[0])):
         return many
     if asked.filtered:
@@ -97,11 +136,16 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
         lines = tuple(dict.fromkeys(line for row in sheet.rows for line in row[named[0]].lines))
         return Counted(len(different), tuple(different), lines)
     if named or speaks_of_all(counted or asked.question):
-        return count_of(asked, sheet.rows)
-    if all(sheet.grid.header) and not asked.bounds and counted and not _UNIT.match(counted):
+        return count_rows(asked.sheet, sheet.rows)
+    if _PEOPLE.search(counted) and "person" in {
+        kind_of_concept(c) for c in concepts_in(sheet.grid.header[sheet.name])[0]
+    }:
+        return count_rows(asked.sheet, sheet.rows)
+    headed = sum(map(bool, sheet.grid.header)) >= sheet.width - 1
+    if headed and not asked.bounds and counted and not _UNIT.match(counted):
         # What a table's records are, a question may call in another word.
         asked.doubt = True
-        return count_of(asked, sheet.rows)
+        return count_rows(asked.sheet, sheet.rows)
     return None
 
 
@@ -130,6 +174,13 @@ def _totalled(asked: Asked) -> bool:
     return len(named) == 1 and asked.headers[named[0]] >= 0.95
 
 
+_PEOPLE = re.compile(
+    r"\b(?:people|persons?|students?|pupils?|children|kids|employees?|workers?|players?|runners?|guests?|participants?|members?|names?"
+    r"|personas?|alumn[oa]s?|estudiantes?|nin[oa]s?|emplead[oa]s?|trabajador\w*|jugador\w*|participantes?|soci[oa]s?|miembros?|nombres?)\b"
+    r"|人|学生|同学|孩子|选手|员工|球员|客人|成员|会员"
+)
+
+
 #: What is measured, not counted.
 _UNIT = re.compile(
     r"(?:cubic|square|metros?|litros?|horas?|dias?|minutos?|gramos?|kilos?|euros?|puntos|grados|hours?|days?|minutes?"
@@ -150,19 +201,21 @@ _MANY = re.compile(
 )
 
 
-def count_of(asked: Asked, rows: Sequence[tuple[Cell, ...]]) -> Counted | None:
-    at = asked.sheet.name
-    if not rows:
-        return None
-    names = tuple(row[at].text for row in rows)
-    return Counted(len(rows), names, tuple(dict.fromkeys(line for row in rows for line in lines_of(row))))
-
-
 def reckoned(asked: Asked, operation: str) -> Hit | Reckoned | None:
     sheet = asked.sheet
     rows = list(asked.rows) if asked.filtered else list(sheet.rows)
     columns = [n for n in asked.named(sheet.measures) if n != asked.bounded]
-    if len(rows) == 1 and asked.filtered and len(columns) >= 2:
+    against = counterparts(sheet, columns[0]) if len(rows) == len(columns) == 1 and operation == "difference" else []
+    if len(rows) == 1 and asked.filtered and len(columns) < 2 and len(against) != 1:
+        # "An adult and a child": one may be named by a word of another language.
+        columns = asked.named(sheet.measures, least=0.8) or columns
+    if len(rows) == 1 and asked.filtered and not columns and operation != "difference" and (alike := _of_a_kind(sheet)):
+        # "What is Ana's total?" of a class's marks: all that she has.
+        cells = [(rows[0], n) for n in alike]
+    elif len(columns) == len(against) == 1:
+        # "By how much did they miss the target?"
+        cells = [(rows[0], n) for n in (*against, *columns)]
+    elif len(rows) == 1 and asked.filtered and len(columns) >= 2:
         cells = [(rows[0], n) for n in (columns[:2] if operation == "difference" else columns)]
     elif asked.filtered and len(rows) == len(columns) == 2 and operation != "average":
         # "A small filter and a large mocha": the first column is of the first record named.
@@ -197,6 +250,21 @@ def reckoned(asked: Asked, operation: str) -> Hit | Reckoned | None:
     if len(operands) < 2 or (operation == "difference" and len(operands) != 2):
         return None
     return Reckoned(operation, worked_out(operation, operands), tuple(operands))  # type: ignore[arg-type]
+
+
+def _of_a_kind(sheet: Sheet) -> list[int]:
+    """The columns of numbers where all that has numbers is of one kind, as the subjects of a report: three or more whole
+    numbers without unit, none of them called a sum, a price or a quantity."""
+    columns = [n for n in sheet.measures if n != sheet.name]
+    plainly = all(
+        re.fullmatch(r"\d{1,3}(?:[.,]\d)?", text.strip())
+        for n in columns
+        for text in sheet.column(n)
+        if number(text) is not None
+    )
+    known = {kind_of_concept(c) for n in columns for c in concepts_in(sheet.grid.header[n])[0]}
+    summed = any(sums_up(sheet.grid.header[n]) for n in range(sheet.width))
+    return columns if len(columns) >= 3 and plainly and not summed and not known & {"money", "count", "number"} else []
 
 
 def _operand_name(sheet: Sheet, row: tuple[Cell, ...], n: int, by_column: bool) -> str:

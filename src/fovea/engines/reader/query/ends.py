@@ -16,7 +16,7 @@ from fovea.engines.reader.matching import label_in
 from fovea.engines.reader.query.cells import record_found
 from fovea.engines.reader.query.meant import Asked
 from fovea.engines.reader.query.sheet import moment, money_columns, number
-from fovea.engines.reader.query.wording import FIRST, LAST, QUICK, SLOW
+from fovea.engines.reader.query.wording import FIRST, LAST, QUICK, SLOW, SPENT
 from fovea.engines.reader.reckon import operation_asked
 from fovea.engines.reader.values import Cell
 
@@ -25,6 +25,9 @@ _SUPERLATIVE_ES = re.compile(r"\b(?:mas|menos|mayor|menor|mejor|peor|maxim[oa]|m
 
 def end_asked(asked: Asked) -> str | None:
     """Which end of a column is asked for."""
+    if asked.limit is not None:
+        # "Below the minimum" holds against it, and asks for no end.
+        return None
     if re.search(r"最[晚迟](?:什么时候|何时|哪天|几|要)", asked.bare):
         # "By when?"
         return None
@@ -87,6 +90,7 @@ def measure_asked(asked: Asked) -> int | None:
     money = money_columns(sheet)
     if money and (
         asked.want.expects == "money"
+        or SPENT.search(asked.question)
         or {"price", "amount", "total"} & set(asked.want.concepts)
         or any("price" in d.concepts for d in asked.want.degrees)
     ):

@@ -5,17 +5,27 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fovea.engines.reader.amounts import cell_number
 from fovea.engines.reader.ask import extreme_asked
-from fovea.engines.reader.concepts import mentions
+from fovea.engines.reader.concepts import MONTHS, mentions, things_in
 from fovea.engines.reader.folding import is_cjk, plain
-from fovea.engines.reader.lexicon import Wanted, concepts_in, names_word, terms, wanted
+from fovea.engines.reader.grids import is_timetable
+from fovea.engines.reader.lexicon import Wanted, concepts_in, names_word, synonyms, terms, wanted
 from fovea.engines.reader.matching import alike, matches
 from fovea.engines.reader.query.named import cell_named, header_named
-from fovea.engines.reader.query.sheet import NONE, Sheet, as_compared, money_columns, number
-from fovea.engines.reader.reckon import places_asked
+from fovea.engines.reader.query.sheet import NONE, Sheet, as_compared, money_columns, month_in, number
+from fovea.engines.reader.query.times import (
+    TimeBound,
+    bounded_column,
+    half_day,
+    minutes_of,
+    time_bounds,
+    timed_columns,
+    within,
+)
+from fovea.engines.reader.reckon import operation_asked, places_asked
 from fovea.engines.reader.values import Cell
 
 NOT = re.compile(
@@ -97,20 +107,30 @@ class Asked:
     #: The word of the question that a mark behind the names of its records stands for.
     marked: str = ""
     looked_up: bool = False
-    #: The column of a statement that has only one way of money, which the question means; and what asks for the way.
+    #: The column of a statement that has only one way of money, which the question means.
     directed: int | None = None
-    way: re.Pattern[str] | None = None
+    #: What asks for a column that is called otherwise: "spent" for money out, "lost" for L.
+    said: list[re.Pattern[str]] = field(default_factory=list)
     #: What values that stand on the page by themselves are called.
     labels: tuple[str, ...] = ()
+    #: The column whose numbers those of another are held against.
+    limit: int | None = None
+    #: A mark that was taken for the least to pass, as no table says it.
+    pass_mark: float | None = None
+    #: The month that the records are of.
+    months: frozenset[str] = frozenset()
+    #: Times of day that bound the records.
+    times: list[TimeBound] = field(default_factory=list)
 
     @property
     def filtered(self) -> bool:
         return bool(self.conditions) or self.bounded is not None or self.directed is not None
 
-    def named(self, among: Sequence[int]) -> list[int]:
-        """Columns of these that the question names, in its order; the surest alone where they differ."""
+    def named(self, among: Sequence[int], least: float = 0.0) -> list[int]:
+        """Columns of these that the question names, in its order: the surest alone where they differ, or all that it
+        names as surely as ``least``."""
         found = [n for n in among if self.headers[n] > 0 and n not in self.conditions]
-        best = max((self.headers[n] for n in found), default=0.0)
+        best = least or max((self.headers[n] for n in found), default=0.0)
         return sorted(
             (n for n in found if self.headers[n] >= best - 0.01),
             key=lambda n: place_of(self.sheet.grid.header[n], self),
@@ -121,18 +141,32 @@ def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[
     folded = as_compared(question)
     want = wanted(question)
     asked = Asked(sheet, want, folded, bounds=bounds(folded), labels=tuple(map(as_compared, labels)))
-    for n, header in enumerate(sheet.called):
+    timed = timed_columns(sheet)
+    if timed:
+        asked.times = time_bounds(folded)
+        asked.bounds = [b for b in asked.bounds if not any(t.start < b.end and b.start < t.end for t in asked.times)]
+    for n, header in enumerate(sheet.grid.header):
         others = "".join(other for k, other in enumerate(sheet.folded_header) if k != n)
         asked.headers[n] = header_named(header, want, folded, others)
+    if any(asks.search(folded) for asks in sheet.league.values()):
+        asked.headers |= {n: float(bool(asks.search(folded))) for n, asks in sheet.league.items()}
+        asked.said += [asks for asks in sheet.league.values() if asks.search(folded)]
     for n, header in enumerate(sheet.folded_header):
         # "Train A", "Train B": what they are all called names none of them.
         alike_named = [h for h in sheet.folded_header if _stem_of(h) and _stem_of(h) == _stem_of(header)]
         if len(alike_named) >= 2 and not names_word(header, folded):
             asked.headers[n] = 0.0
     limits = [bound.text for bound in asked.bounds]
+    # "After ten at night" names no "Night of the clocks".
+    untimed, unasked = folded, want
+    for time in asked.times:
+        untimed = untimed[: time.start] + " " * (time.end - time.start) + untimed[time.end :]
+        unasked = replace(want, text=want.text.replace(folded[time.start : time.end], " "))
     strengths: dict[int, dict[str, float]] = {}
     for n in range(sheet.width):
-        named = {text: cell_named(sheet, n, text, want, folded, limits) for text in sheet.distinct(n)}
+        if asked.times and n in timed:
+            continue
+        named = {text: cell_named(sheet, n, text, unasked, untimed, limits) for text in sheet.distinct(n)}
         named = {text: strength for text, strength in named.items() if strength}
         if len(named) == len(sheet.distinct(n)) and len(named) > 2:
             continue  # What names all tells none apart.
@@ -150,7 +184,9 @@ def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[
                 else [t for t in named if not (whole and t not in whole and _within(t, whole))]
             )
             strengths[n] = {t: named[t] for t in kept}
-    if extreme_asked(question) and any(asked.headers[n] >= 0.95 for n in sheet.measures):
+    _without_parts(strengths, folded)
+    apart = operation_asked(question) == "difference"
+    if extreme_asked(question) and not apart and any(asked.headers[n] >= 0.95 for n in sheet.measures):
         # "On which day will it rain most?" is asked of the column Rain, not of the days of showers.
         strengths = {n: named for n, named in strengths.items() if any(as_compared(text) in folded for text in named)}
     for n, named in strengths.items():
@@ -184,7 +220,26 @@ def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[
         asked.rows = [row for row in sheet.rows if row[best].text in asked.conditions[best]]
     _said_yes_or_no(asked)
     _directed(asked)
-    return _bound(asked)
+    _in_month(asked)
+    _timed(asked)
+    return asked if _against(asked) else _bound(asked)
+
+
+def _without_parts(strengths: dict[int, dict[str, float]], question: str) -> None:
+    """Takes out what a question names only as a part of another column's cell that it names: the section "milk teas" of
+    a "bubble milk tea"."""
+    exact = {as_compared(text) for named in strengths.values() for text, strength in named.items() if strength >= 1}
+    for n, named in list(strengths.items()):
+        for text in list(named):
+            folded = as_compared(text)
+            longer = [other for other in exact if folded in other and other != folded]
+            rest = question
+            for other in longer:
+                rest = rest.replace(other, " ")
+            if longer and folded not in rest:
+                del named[text]
+        if not named:
+            del strengths[n]
 
 
 #: One name and another: without it, a word that another record has too means none but the one that is named whole.
@@ -204,12 +259,22 @@ _IN = re.compile(
 )
 
 
-ACCOUNT = frozenset(["account", "money", "cuenta", "dinero", "账户", "帐户", "户头", "笔", "钱"])
+_ACCOUNT = re.compile(r"\b(?:account|money|cuenta|dinero)\b|账户|帐户|户头|笔|钱")
 
 
-_LEFT = re.compile(r"\b(?:left|balance|remain\w*|queda\w*|quedo|saldo)\b|剩|余额|结余")
+_LEFT = re.compile(
+    r"\b(?:left|balance|remain\w*|queda\w*|quedo|saldo|(?:had|was|money|dinero|habia|tenia)(?= .*\b(?:start|beginning|end|principio|inicio|final)\b))\b"
+    r"|剩|余额|结余|(?:[期月年][初底末]|一开始|最后).*[有剩]"
+)
 
 
+_AT_START = re.compile(
+    r"\b(?:at the (?:start|beginning)|(?:start|beginning) of|opening|started with|begin with|al (?:principio|inicio|comienzo)|inicial"
+    r"|(?:principios?|inicios?|comienzos?) de)\b|[期月年]初|一开始|起初|开始时|最初"
+)
+_AT_END = re.compile(
+    r"\b(?:at the end|end of|closing|ended|finally|at last|in the end|al final|finales? de|final de|al cierre)\b|[期月年]底|[期月]末|最后|最终|到头来"
+)
 _HEAD_WAYS = (
     ("out", re.compile(r"(?:paid |money )?out|debits?|withdrawals?|支出|转出|借方|cargos?|debe|gastos?|soll|debit")),
     (
@@ -242,10 +307,16 @@ def _directed(asked: Asked) -> None:
     column = ways[said[0]]
     for n in ways.values():
         asked.headers[n] = 0.95 * (n == column)
-    asked.way = {"left": _LEFT, "in": _IN, "out": _OUT}[said[0]]
+    asked.said += [{"left": _LEFT, "in": _IN, "out": _OUT}[said[0]], _ACCOUNT]
     if said[0] != "left":
         asked.directed = column
         asked.rows = [row for row in asked.rows if number(row[column].text) is not None]
+    elif ends := _AT_START.search(asked.bare) or _AT_END.search(asked.bare):
+        # What was left at the end of the month stands in the last record.
+        told = [row for row in sheet.rows if number(row[column].text) is not None]
+        asked.conditions, asked.rows = {}, told[:1] if ends.re is _AT_START else told[-1:]
+        asked.directed = column
+        asked.said.append(ends.re)
 
 
 def _stem_of(header: str) -> str:
@@ -328,12 +399,16 @@ def _contrary(word: str, stem: str) -> bool:
 
 
 def _said_yes_or_no(asked: Asked) -> None:
-    """ "Which have a cabin", "who has no locker": a named column of yes and no, or of things and nothing."""
+    """ "Which have a cabin", "who has no locker", "a pool but no breakfast": named columns of yes and no, or of things and
+    nothing."""
     sheet = asked.sheet
     for n in sorted(range(sheet.width), key=lambda n: -asked.headers[n]):
         if asked.headers[n] < 0.6 or n in asked.conditions or n == sheet.name:
             continue
-        negative = bool(NOT.search(asked.question))
+        several = sum(asked.headers[k] >= 0.8 and sheet.answers_yes_or_no(k) for k in range(sheet.width)) > 1
+        at = place_of(sheet.grid.header[n], asked)
+        near = asked.question[max(0, at - 16) : at] if several else asked.question
+        negative = bool(NOT.search(re.split(r"\b(?:and|but|y|pero)\b|[,，和但]", near)[-1] if several else near))
         cells = {text: as_compared(text).strip(" .") for text in {*sheet.column(n)}}
         if sheet.answers_yes_or_no(n):
             kept = [text for text, cell in cells.items() if (cell in NONE) == negative]
@@ -345,11 +420,102 @@ def _said_yes_or_no(asked: Asked) -> None:
         if rows:
             asked.conditions[n] = kept
             asked.rows = rows
+            if not several:
+                return
+
+
+def _in_month(asked: Asked) -> None:
+    """ "How much was spent in April?": keeps the records of the month, by the column of dates."""
+    months = things_in(asked.question, True) & MONTHS
+    if len(months) != 1:
+        return
+    for n in range(asked.sheet.width):
+        of_rows = {row[n].text: month_in(row[n].text) for row in asked.sheet.rows if row[n].text}
+        if of_rows and all(of_rows.values()) and months & set(of_rows.values()):
+            asked.rows = [row for row in asked.rows if of_rows.get(row[n].text) in months]
+            if set(of_rows.values()) != months:
+                asked.conditions[n] = [text for text, month in of_rows.items() if month in months]
+            else:
+                asked.conditions.pop(n, None)
+            asked.months = months
             return
+
+
+def counterparts(sheet: Sheet, n: int) -> list[int]:
+    """The measures that the numbers of a column may be held against: of money where they are of money."""
+    money = money_columns(sheet)
+    return [k for k in sheet.measures if k != n and (k in money) == (n in money)]
+
+
+#: Held against a number in another column: a target reached or missed.
+REACHES = re.compile(
+    r"\b(?:reach(?:ed|es)?|met|meets?|hit|achiev\w+|alcanz\w+|cumpl\w+|lleg\w+ al?)\b|达到|达成|达标|完成"
+)
+
+
+def _against(asked: Asked) -> bool:
+    """ "Which are below the minimum?": keeps the records whose number passes that of another column, which the question
+    names as the limit. False where it names none."""
+    sheet, question = asked.sheet, asked.question
+    said = next((m for m in mentions(question, True) if m.table == "operation" and m.id in _BOUNDS), None)
+    reaches = REACHES.search(question)
+    if asked.bounds or not (said or reaches) or len(sheet.measures) < 2 or operation_asked(question) == "difference":
+        return False
+    at = said.start if said else reaches.start() if reaches else 0
+    named = [n for n in asked.named(sheet.measures, least=0.8) if place_of(sheet.grid.header[n], asked) < len(question)]
+    limits = [n for n in named if place_of(sheet.grid.header[n], asked) > at]
+    others = counterparts(sheet, limits[0]) if limits else []
+    before = [n for n in named if n not in limits]
+    if len(limits) != 1 or not (before or len(others) == 1):
+        return False
+    (limit,), value = limits, (before or others)[0]
+    passes = _BOUNDS[said.id] if said else operator.ge
+    denied = bool(NOT.search(question)) and not said
+    kept = []
+    for row in asked.rows:
+        one, other = number(row[value].text), number(row[limit].text)
+        if one is not None and other is not None and passes(one, other) != denied:
+            kept.append(row)
+    asked.bounded, asked.limit, asked.rows = value, limit, kept
+    if reaches:
+        asked.said.append(REACHES)
+    return True
+
+
+def _timed(asked: Asked) -> None:
+    """Keeps the records that a time of day lets pass; a timetable is asked along its rows."""
+    sheet = asked.sheet
+    column = bounded_column(sheet, asked.question, asked.named(range(sheet.width))) if asked.times else None
+    if column is None or is_timetable(sheet.grid):
+        return
+    asked.times = half_day(asked.times, [t for text in sheet.column(column) for t in minutes_of(text)])
+    asked.bounded = column
+    asked.rows = [row for row in asked.rows if (at := minutes_of(row[column].text)) and within(asked.times, at[0])]
+
+
+PASSES = re.compile(r"\b(?:fail(?:ed|s)?|pass(?:ed|es)?|suspen[ds]\w*|aprob\w+|aprueb\w+)\b|及格")
+_FAILS = re.compile(r"\b(?:fail(?:ed|s)?|suspen[ds]\w*)\b|不及格|没及格|未及格")
+
+
+def _passing(asked: Asked) -> None:
+    """ "Who failed mathematics?": the mark to pass is 60 of 100, 5 of 10; in doubt, since no table says so."""
+    marks = [n for n in asked.named(asked.sheet.measures) if not concepts_in(asked.sheet.grid.header[n])[0]]
+    if asked.bounds or not PASSES.search(asked.question) or len(marks) != 1:
+        return
+    most = max((number(text) or 0.0 for text in asked.sheet.column(marks[0])), default=0.0)
+    if not 0 < most <= 100:
+        return
+    asked.pass_mark = 60.0 if most > 10 else 5.0
+    fails = bool(_FAILS.search(asked.question)) != bool(
+        re.search(r"\b(?:not|no|didn't|did not)\b(?!.*[没不未]及格)", asked.question)
+    )
+    asked.bounds = [Bound(operator.lt if fails else operator.ge, asked.pass_mark, "", 0, 0)]
+    asked.doubt = True
 
 
 def _bound(asked: Asked) -> Asked | None:
     """Keeps the records that the question's bounds let pass; None where it is not told what they bound."""
+    _passing(asked)
     if not asked.bounds:
         return asked
     measures = asked.sheet.measures
@@ -377,7 +543,10 @@ def _bound(asked: Asked) -> Asked | None:
 
 def place_of(text: str, asked: Asked) -> int:
     """Where a question names a text, or what a text calls by another word; at its end where it cannot be told."""
-    places = [asked.question.find(piece) for piece in (as_compared(text), *map(as_compared, terms(text)))]
+    pieces = (as_compared(text), *map(as_compared, terms(text)))
+    places = [asked.question.find(piece) for piece in pieces]
+    if all(at < 0 for at in places):
+        places += [asked.question.find(as_compared(word)) for term in terms(text) for word in synonyms(term)]
     called = set(concepts_in(text)[0])
     places += sorted(m.start for m in mentions(asked.question, True) if m.table == "concept" and m.id in called)
     return next((at for at in places if at >= 0), len(asked.question))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fovea.engines.reader.amounts import days_in
-from fovea.engines.reader.concepts import meanings_in
+from fovea.engines.reader.amounts import NUMBERS, days_in
+from fovea.engines.reader.concepts import meanings_in, things_in
 from fovea.engines.reader.folding import is_cjk, plain
 from fovea.engines.reader.lexicon import STOP_WORDS, Wanted, concepts_in, is_weak, names_word, synonyms, terms
 from fovea.engines.reader.matching import alike, label_in, matches, other_number
@@ -53,6 +53,9 @@ def header_named(header: str, want: Wanted, question: str, others: str) -> float
         return 0.95
     if any(names_word(as_compared(word), question) for word in synonyms(plain(header)) - {plain(header)}):
         return 0.9
+    if things_in(header) & things_in(question, asking=True):
+        # "Enfant (- 12 ans)" is the child's.
+        return 0.85
     words = [w for w in terms(plain(header)) if not is_cjk(w[0])]
     asked = re.findall(r"[^\W\d_]{3,}", want.text)
     if words and any(alike(w, a) for w in words for a in asked if not is_weak(w) and a not in STOP_WORDS):
@@ -113,21 +116,28 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
     if day_named(value, question):
         return 1.0
     if any(c.isdigit() for c in value) and len(value) <= 8 and not any(map(is_cjk, value)):
-        found = re.search(rf"(?<![a-z\d.,:/%-]){re.escape(value)}(?![\d:/%]|[.,]\d|[a-z])", question)
+        in_words = "|".join(word for word, n in NUMBERS.items() if f"{n}" == value and word not in _ARTICLES)
+        said = rf"(?:{re.escape(value)}|{in_words})" if in_words else re.escape(value)
+        found = re.search(rf"(?<![a-z\d.,:/%-]){said}(?![\d:/%]|[.,]\d|[a-z])", question)
         if value in bounds or not found:
             return 0.0
-        # A small number says which record only beside what it is a number of: "8 points".
-        after = re.match(r"\s?([^\W\d_]+)", question[found.end() :])
-        beside = after and any(
-            alike(after[1], w) or names_word(w, after[1]) for w in re.findall(r"[^\W\d_]{2,}", header)
+        # A small number says which record only beside what it is a number of: "8 points", 四星.
+        after = re.match(r"[\s-]?([\u4e00-\u9fff]{1,2}|[^\W\d_]+)", question[found.end() :])
+        beside = after and (
+            any(alike(after[1], w) or names_word(w, after[1]) for w in re.findall(r"[^\W\d_]{2,}", header))
+            or bool(
+                set(concepts_in(after[1])[0]) & set(concepts_in(header)[0]) or things_in(after[1]) & things_in(header)
+            )
         )
+        if found.group() != value and not beside:
+            return 0.0
         ordinal = question[: found.start()].endswith("第") and any(c in header for c in question[found.end() :][:1])
         return 0.0 if n in sheet.numeric and len(value) < 3 and not (beside or ordinal) else 0.9
     if _KIND_OF_RUNNER.search(header) and any(
         re.search(asked_for, question) and re.fullmatch(written, value) for asked_for, written in _SEXES
     ):
         return 1.0
-    if len(value) <= 2 and not is_cjk(value[0]):
+    if len(value) <= 2 and not any(map(is_cjk, value)):
         # "Group A": one letter is a name beside what it is a name of.
         found = re.search(rf"\b([^\W\d_]{{3,}})s?\s{re.escape(value)}\b", question)
         return 0.95 if found and (alike(found[1], header) or label_in(header, found[1]) >= 0.75) else 0.0
@@ -146,12 +156,18 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
         return 0.65
     if any(_met(t, want) for t in own):
         return 0.8
+    things = things_in(text)
+    if things and things <= things_in(question, asking=True) and not things & things_in(heads):
+        return 0.8
     if n == sheet.name and _of_concept(sheet, n, text, want):
         return 0.8
     telling = [t for t in terms(text) if not is_weak(t) and t not in GENERIC]
     return (
         0.75 if telling and all(_met(t, want) for t in telling) and not all(matches(t, heads) for t in telling) else 0.0
     )
+
+
+_ARTICLES = frozenset("a an un una one uno".split())
 
 
 def _of_concept(sheet: Sheet, n: int, text: str, want: Wanted) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from fovea.engines.reader.amounts import cell_number, find_dates
-from fovea.engines.reader.concepts import kind_of_concept
+from fovea.engines.reader.concepts import MONTHS, kind_of_concept, things_in
 from fovea.engines.reader.folding import one_script, plain
 from fovea.engines.reader.lexicon import concepts_in
 from fovea.engines.reader.tables import adds_up, sums_up
@@ -23,7 +23,7 @@ _SCALED = re.compile(r"^([\d.,]+)\s?([KMGT]B?|[kmgt]b|k)$")
 
 
 #: "$8 per user / month" is 8.
-_PER_ONE = re.compile(r"(?<=[\w€$£元])\s*(?:/\s?(?=[^\W\d_]{3})|\b(?:per|por|each|cada)\b|每).*$")
+_PER_ONE = re.compile(r"(?<=[\w€$£元])\s*(?:/\s?(?=[^\W\d_]{2})|\b(?:per|por|each|cada)\b|每).*$")
 
 
 #: A name of digits and a letter, not a number with its unit: "3A".
@@ -73,6 +73,12 @@ def moment(text: str) -> float | None:
         # As above: the order is right where all of a column are written alike.
         return float(date(int(match[3]), int(match[2]), 1).toordinal() + int(match[1]) - 1)
     return float(dates[0].value.toordinal()) if len(dates) == 1 and dates[0].value else None
+
+
+def month_in(text: str) -> str | None:
+    """The month that a date is of, "3 Apr", 4月3日, by the name of the month as a thing; None where it has none in words."""
+    months = things_in(text) & MONTHS if len(text) <= 24 and any(c.isdigit() for c in text) else frozenset()
+    return next(iter(months)) if len(months) == 1 else None
 
 
 YES = frozenset(
@@ -128,12 +134,18 @@ def as_compared(text: str) -> str:
     return re.sub(rf"第([{_NUMERALS}])(?!季|名)", lambda m: f"第{_NUMERALS.index(m[1]) + 1}", folded)
 
 
-_LEAGUES: tuple[Mapping[str, str], ...] = (
-    {"p": "played", "w": "won", "d": "drawn", "l": "lost"},
-    {"w": "won", "d": "drawn", "l": "lost"},
-    {"g": "ganados", "e": "empatados", "p": "perdidos"},
-    {"s": "wins", "u": "draws", "n": "losses"},
-)
+#: What the letters over a league's columns stand for, and what asks for it.
+_LEAGUE: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (name, re.compile(heads), re.compile(asked))
+    for name, heads, asked in (
+        ("played", r"p|pl|pld|mp|gp|pj|j|sp|played|jugados|场次?|赛|已赛", r"\bplayed\b|\bjugad\w+\b|已赛|几场比赛|[踢打赛]了"),
+        ("won", r"w|g|pg|v|won|wins?|ganados|s|胜", r"\b(?:won|wins?|winning|victor\w+|ganad\w+|gano|gan[ae]n?|triunf\w+)\b|[胜赢]"),
+        ("drawn", r"d|t|e|pe|u|n|drawn|draws?|ties|empatados|[平和]局?", r"\b(?:dr[ae]wn?|draws?|drew|ties?|tied|empat\w+)\b|平|和局"),
+        ("lost", r"l|p|pp|n|lost|losses|perdidos|[负败]", r"\b(?:lost|loses?|losing|loss(?:es)?|defeat\w*|beaten|perdid\w+|perdio|pierd\w+|derrot\w+)\b|[负输败]"),
+        ("for", r"f|gf|进球?|得球?", r"\b(?:scor\w+|goals for|goles? (?:a favor|marcad\w+)|marc(?:o|ado|aron|ados)|metido)\b|进(?:了|球)|得球"),
+        ("against", r"a|ga|gc|失球?", r"\b(?:conced\w+|let in|goals against|en contra|encaj\w+|recibid\w+)\b|失球|丢了?球|被进"),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -155,13 +167,22 @@ class Sheet:
         return tuple(map(as_compared, self.grid.header))
 
     @cached_property
-    def called(self) -> tuple[str, ...]:
-        """The heads, the letters of a league's table as the words that they stand for: P is played beside W, D and L,
-        and lost beside G and E."""
-        letters = next((words for words in _LEAGUES if set(words) <= set(self.folded_header)), {})
-        return tuple(
-            letters.get(folded, head) for folded, head in zip(self.folded_header, self.grid.header, strict=True)
-        )
+    def league(self) -> Mapping[int, re.Pattern[str]]:
+        """The columns of a league's table whose heads are letters, with what asks for each: P is played beside W, D and
+        L, and lost beside G and E."""
+        wins = next((n for n, head in enumerate(self.folded_header) if _LEAGUE[1][1].fullmatch(head)), None)
+        if wins is None:
+            return {}
+        start = wins - 1 if wins and _LEAGUE[0][1].fullmatch(self.folded_header[wins - 1]) else wins
+        kinds = _LEAGUE[0 if start < wins else 1 :]
+        found: dict[int, re.Pattern[str]] = {}
+        for n, head in enumerate(self.folded_header[start:], start=start):
+            at = next((k for k, (_, heads, _) in enumerate(kinds) if heads.fullmatch(head)), None)
+            if at is None:
+                break
+            found[n] = kinds[at][2]
+            kinds = kinds[at + 1 :]
+        return found if len(found) >= 3 else {}
 
     def column(self, n: int) -> list[str]:
         return [row[n].text for row in self.rows]
@@ -206,11 +227,18 @@ class Sheet:
         """The column that says what a record is about: the first of words that tells most records apart."""
         wordy = [n for n in range(self.width) if n not in self.numeric and n not in self.moments and self.distinct(n)]
         telling = [n for n in wordy if len(self.distinct(n)) >= 0.7 * len(self.rows)]
-        return next(iter((*telling, *wordy)), 0)
+        # A code tells records apart and says of none what it is.
+        said = [n for n in telling if not _CODE_HEAD.fullmatch(self.folded_header[n])]
+        return next(iter((*said, *telling, *wordy)), 0)
 
     def answers_yes_or_no(self, n: int) -> bool:
         cells = [as_compared(text).strip(" .") for text in self.column(n)]
         return all(c in YES or c in NONE for c in cells) and any(c in YES for c in cells)
+
+
+_CODE_HEAD = re.compile(
+    r"(?:item |product )?(?:code|id|ref\.?|sku|no\.?|reference)|codigo|cod\.?|referencia|(?:商品|产品)?(?:编号|代码|货号|编码)"
+)
 
 
 def _few(row: tuple[Cell, ...]) -> bool:
@@ -247,7 +275,12 @@ def money_columns(sheet: Sheet) -> list[int]:
         if all(re.search(r"[$€£¥元]|\d[.,]\d{2}(?!\d)", text) for text in sheet.column(n) if text)
     ]
     by_word = [n for n in sheet.measures if _MONEY_WORD.search(sheet.folded_header[n])]
-    return by_name or by_word or written
+    by_sign = [
+        n
+        for n in sheet.measures
+        if re.search(r"[$€£¥]|\b(?:usd|eur|gbp|twd|ntd)\b|[(（]元[)）]", sheet.folded_header[n])
+    ]
+    return sorted({*by_name, *by_sign}) or by_word or written
 
 
 _MONEY_WORD = re.compile(

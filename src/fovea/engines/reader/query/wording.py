@@ -14,7 +14,10 @@ HOW_MANY = re.compile(
 )
 
 
-NOUN = re.compile(r"\bhow many (?:of the )?((?:[^\W\d_]+[ -]?){1,3})|\bcuant[oa]s ((?:[^\W\d_]+ ?){1,3})")
+NOUN = re.compile(
+    r"\bhow many (?:of the )?((?:[^\W\d_]+[ -]?){1,3})|\bcuant[oa]s ((?:[^\W\d_]+ ?){1,3})"
+    r"|(?:几|多少)[个位名间家种款样道件项班趟场只张本门]([\u4e00-\u9fff]{1,4})"
+)
 
 
 WHICH = re.compile(
@@ -22,9 +25,11 @@ WHICH = re.compile(
 )
 
 
+#: Asks for a thing, and no time.
+WHAT = re.compile(r"\b(?:what|which|who)\b(?! time)|什么|哪|谁|\b(?:que|cual|quien)\b(?! hora)")
 TOTAL = re.compile(
     r"\b(?:in total|total|altogether|overall|sum|combined|come to|together|en total|suman?|sumar|juntos|juntas)\b"
-    r"|合计|总共|一共|加起来|总和|共计|总计"
+    r"|合计|总分|总成绩|总共|一共|加起来|总和|共计|总计"
 )
 
 
