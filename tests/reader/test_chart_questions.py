@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -41,6 +42,11 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
 PARTS = ["Rent", "Food", "Transport", "Savings", "Other"]
 REGIONS = ["Norte", "Sur", "Este", "Oeste"]
 WEEKS = [f"Week {n}" for n in range(1, 9)]
+DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+SPORTS = ["Fútbol", "Baloncesto", "Natación", "Tenis", "Ciclismo"]
+COUNTERS = ["Bakery", "Butcher", "Cheese", "Fish", "Flowers"]
+SITES = ["Madrid", "Oslo", "Prague"]
+HOURS = ["06:00", "12:00", "15:00", "21:00"]
 SPRING = ["一月", "二月", "三月", "四月"]
 CHARTS = {
     "parks": chart("bar", PARKS, series(None, "blue", PARKS, [151, 98, 132, 87, 110]), title="游客人数（千人）", y_title="千人"),
@@ -69,6 +75,14 @@ CHARTS = {
         title="各店營業額（萬元）",
     ),
     "cash": chart("bar", MONTHS, series(None, "blue", MONTHS, [12, -5, 8, -9, 15, 4]), title="Net cash flow"),
+    "visits": chart("line", MONTHS, series(None, "teal", MONTHS, [32, 29, 36, 41, 48, 45]), title="Visitors to the library"),
+    "week": chart("bar", DAYS, series(None, "blue", DAYS, [34, 36, 41, 39, 52, 78, 69]), title="Bikes rented"),
+    "sports": chart("pie", SPORTS, series(None, "blue", SPORTS, [38, 22, 17, 9, 14]), title="Deporte preferido de los alumnos", unit="%"),
+    "counters": chart("bar", COUNTERS, series(None, "blue", COUNTERS, [34, -12, 21, -5, 9]), title="Change in sales by counter"),
+    "staff": replace(
+        chart("bar", SITES, series("Office", "blue", SITES, [80, 45, 50]), series("Workshop", "orange", SITES, [90, 50, 55]),
+              title="Staff by site and department"), stacked=True),
+    "hours": chart("line", HOURS, series(None, "navy", HOURS, [2.1, 3.2, 3.9, 2.8]), title="Water level (m)"),
     "branches": chart(
         "bar", REGIONS[:3], series("2023", "blue", REGIONS[:3], [42, 28, 15]), series("2024", "red", REGIONS[:3], [45, 24, 19]),
         series("2025", "green", REGIONS[:3], [51, 22, 26]), title="Visits",
@@ -206,6 +220,30 @@ QUESTIONS = [
     ("branches", "Which branch lost visits every year?", "Sur & !Norte & !Este"),
     ("temperatures", "What is the trend of Lisbon from January to April?", "rising & Apr & !Jun"),
     ("budget", "¿Qué porcentaje suman Rent y Food?", "60.0%"),
+    ("visits", "How many visitors came in the whole half year?", "231"),
+    ("visits", "When did the number fall?", "^Feb & Jun & !Apr"),
+    ("visits", "Is the number rising overall?", "^Yes"),
+    ("visits", "四月到六月一共有多少人？", "134"),
+    ("visits", "Did it fall in June?", "^Yes & May"),
+    ("visits", "Did it fall after March?", "^No & Jun"),
+    ("week", "How many bikes were rented at the weekend?", "147"),
+    ("week", "星期五比星期四多租了幾輛？", "13"),
+    ("week", "¿Cuántas se alquilaron en toda la semana?", "349"),
+    ("sales", "What colour stands for 2024?", "orange & !blue"),
+    ("sales", "Did every region sell more in 2024?", "^No & South & !North"),
+    ("sales", "哪個地區的銷售額變少了？", "South & !North"),
+    ("cities", "Which city is warmer?", "^Lisbon"),
+    ("sports", "Is cycling more popular than tennis?", "^Yes"),
+    ("sports", "What share of pupils prefer swimming?", "17"),
+    ("sports", "¿Cuántos deportes aparecen?", "^5|5"),
+    ("counters", "Which counters sold less than last year?", "Butcher & Fish & !Bakery"),
+    ("counters", "哪個櫃位成長最多？", "Bakery & !Fish"),
+    ("counters", "Which counter had the biggest loss?", "Butcher"),
+    ("staff", "哪個據點的員工最少？", "Oslo & 95"),
+    ("staff", "How many departments are shown?", "2 & Office"),
+    ("hours", "晚上九點的水位是多少？", "2.8"),
+    ("hours", "What was the level at 3 in the afternoon?", "3.9"),
+    ("sports", "¿Qué porcentaje prefiere fútbol o tenis?", "47"),
 ]
 
 

@@ -554,6 +554,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     "average": ("The average is {value}: {list}.", "平均為 {value}：{list}。", "平均为 {value}：{list}。", "La media es {value}: {list}."),
     "about sum": ("About {value} in total: {list}.", "總和約 {value}：{list}。", "总和约 {value}：{list}。", "Unos {value} en total: {list}."),
     "about difference": ("The difference is about {value}: {list}.", "相差約 {value}：{list}。", "相差约 {value}：{list}。", "La diferencia es de unos {value}: {list}."),
+    "ahead": (
+        "{name}: in {n} of {total}; on average {list}.",
+        "{name}：{total} 項中有 {n} 項如此；平均 {list}。",
+        "{name}：{total} 项中有 {n} 项如此；平均 {list}。",
+        "{name}: en {n} de {total}; de media {list}.",
+    ),
     "about average": ("The average is about {value}: {list}.", "平均約 {value}：{list}。", "平均约 {value}：{list}。", "La media es de unos {value}: {list}."),
     "crossing": (
         "The order turns round between {before} and {after}: {list}.",

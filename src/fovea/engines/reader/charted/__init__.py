@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.charted import words
 from fovea.engines.reader.charted.asked import Answered, Asked, Point, asked_of, category_named, strangers
-from fovea.engines.reader.charted.bounds import bounded, compared_points, compared_series, than
-from fovea.engines.reader.charted.moves import between_series, steadily, stepped, trended
+from fovea.engines.reader.charted.bounds import ahead, bounded, compared_points, compared_series, than
+from fovea.engines.reader.charted.moves import between_series, moved, steadily, stepped, trended
 from fovea.engines.reader.charted.parts import coloured, counted_parts, titles, told_apart
 from fovea.engines.reader.charted.sums import (
     averaged,
@@ -22,10 +23,10 @@ from fovea.engines.reader.charted.sums import (
     valued,
     whole_of,
 )
-from fovea.engines.reader.charts import Unsure
+from fovea.engines.reader.charts import Chart, Unsure
 from fovea.engines.reader.describe import unsure_sentence
 from fovea.engines.reader.grids import grids
-from fovea.engines.reader.lexicon import plain, wanted
+from fovea.engines.reader.lexicon import plain, terms, wanted
 from fovea.engines.reader.matching import coverage
 from fovea.engines.reader.proof import compares
 from fovea.engines.reader.reckon import operation_asked
@@ -44,13 +45,39 @@ def charted(voice: Voice, shown: Shown, examination: Examination) -> Said | None
         return None
     if chart.kind == "pie" and chart.unit == "%":
         asked = replace(asked, whole=whole_of(chart, [line.text for line in examination.page().lines]))
+    asked = replace(asked, stated=_stated(chart, [line.text for line in examination.page().lines]))
     for way in WAYS:
         if answered := way(voice, asked):
             text, points = answered
             doubted = (way is valued and unanswered(asked)) or (way is extreme and of_which(asked))
+            # Of two that the question names one at most is known.
+            doubted |= (
+                bool(words.CHOICE.search(asked.folded))
+                and not words.COLOUR.search(asked.folded)
+                and not _both_known(asked, way)
+            )
             doubt = voice.say("taken for") + voice.gap if doubted else ""
             return Said(doubt + text, evidence(shown, examination, points), sure=not doubted)
     return None
+
+
+def _both_known(asked: Asked, way: object) -> bool:
+    if way not in (extreme, ahead, valued, compared_points):
+        return True
+    return len(asked.points) > 1 or (asked.named and len(asked.series) > 1)
+
+
+def _stated(chart: Chart, lines: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """Lines of words and one number that name neither a value nor the chart: targets, limits, averages."""
+    known = {plain(text) for text in (chart.title, chart.x_title, chart.y_title, *chart.categories) if text}
+    known |= {plain(series.name) for series in chart.series if series.name}
+    found: list[tuple[str, float]] = []
+    for line in lines:
+        numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", line)
+        label = re.sub(r"[\d.,:：()（）=]+(?:\s*[a-z%°]{1,3}\b)?", " ", plain(line)).strip()
+        if len(numbers) == 1 and plain(line) not in known and len(label) > 1 and terms(label):
+            found.append((label, float(numbers[0].replace(",", ""))))
+    return tuple(found)
 
 
 def unanswered(asked: Asked) -> bool:
@@ -110,8 +137,10 @@ WAYS: tuple[Callable[[Voice, Asked], Answered | None], ...] = (
     steadily,
     between_series,
     stepped,
+    moved,
     bounded,
     than,
+    ahead,
     compared_series,
     compared_points,
     divided,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from fovea.engines.reader.charted import words
+from fovea.engines.reader.charted.periods import minutes_of, period, stretch, times_of
 from fovea.engines.reader.charts import Chart, Datum, Series
 from fovea.engines.reader.describe import (
     datum_name,
@@ -39,9 +40,18 @@ class Asked:
     rest: str
     #: What the shares of a pie are shares of, where the picture says it: 400 for "400 people asked".
     whole: float | None = None
+    #: What the page says in words and a number: "Warning level 3.0 m".
+    stated: tuple[tuple[str, float], ...] = ()
+    #: The values of a stretch of time that is named as one: the weekend, from May to July.
+    span: tuple[Point, ...] = ()
 
     def pool(self) -> list[Point]:
         return [(series, point) for series in self.series for point in series.points]
+
+    @property
+    def sides(self) -> tuple[bool, bool]:
+        """Whether less is asked for, and whether more; "fewer than" has no "more" in it."""
+        return sides(self.rest)
 
     @property
     def ways(self) -> tuple[bool, bool]:
@@ -72,7 +82,9 @@ def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
     rest = folded
     for name in (*(p.category for _, p in points), *(s.name or "" for s in named)):
         rest = rest.replace(plain(name), " ") if name else rest
-    return Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest)
+    within = period(chart, folded) or stretch(chart, folded, list(dict.fromkeys(p.category for _, p in points)))
+    span = tuple((s, p) for s in named or chart.series for p in s.points if p.category in within)
+    return Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest, span=span)
 
 
 def months_in_digits(folded: str) -> str:
@@ -88,7 +100,7 @@ def months_in_digits(folded: str) -> str:
 def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
     """By name, else by colour ("the red line"), in the order of the question."""
     found = [
-        (folded.find(plain(s.name)), s)
+        (_place_of(plain(s.name), folded), s)
         for s in chart.series
         if s.name
         and (names_word(one_script(plain(s.name)), one_script(folded)) or coverage((plain(s.name),), folded) >= 1)
@@ -118,7 +130,18 @@ def points_named(chart: Chart, series: Sequence[Series], folded: str) -> list[Po
         or not any(plain(p.category) in plain(q.category) and p.category != q.category for _, q in points)
     ]
     # In the order of the question, so that "is a more than b" has its a first.
-    return sorted(within, key=lambda pair: folded.find(plain(pair[1].category)))
+    return sorted(within, key=lambda pair: _place_of(plain(pair[1].category), folded))
+
+
+def sides(folded: str) -> tuple[bool, bool]:
+    return bool(words.LESS.search(folded)), bool(words.MORE.search(words.LESS_THAN.sub(" ", folded)))
+
+
+def _place_of(name: str, folded: str) -> int:
+    """Where a question names something, by its own name or that of another language; at its end where only in part."""
+    called = (name, *(other for other in synonyms(name) if names_word(other, folded)))
+    places = [at for other in called if (at := one_script(folded).find(one_script(other))) >= 0]
+    return min(places, default=len(folded))
 
 
 def category_named(category: str, folded: str) -> bool:
@@ -131,6 +154,8 @@ def category_named(category: str, folded: str) -> bool:
         return not (category.isdigit() and len(category) < 4) or bool(
             re.search(rf"(?:week|day|month|year|no\.?|第|semana|dia|mes|grupo|group|level)\s*{category}\b", folded)
         )
+    if words.CLOCK.fullmatch(category):
+        return minutes_of(category) in times_of(folded)
     if numbered := re.fullmatch(r"(w(?:eek)?|m(?:onth)?|d(?:ay)?|q(?:uarter)?|y(?:ear)?)\s*(\d{1,2})", category):
         return unit_named(numbered[1][0], int(numbered[2]), folded)
     if len(category) < 3 or any(c.isdigit() for c in category):

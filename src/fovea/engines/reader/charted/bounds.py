@@ -8,8 +8,19 @@ from itertools import pairwise
 
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.charted import words
-from fovea.engines.reader.charted.asked import Answered, Asked, listed_values, order_of, scaled, timely, yes_no
+from fovea.engines.reader.charted.asked import (
+    Answered,
+    Asked,
+    Point,
+    listed_values,
+    order_of,
+    scaled,
+    sides,
+    timely,
+    yes_no,
+)
 from fovea.engines.reader.charted.sums import apart
+from fovea.engines.reader.lexicon import names_word, plain, terms
 from fovea.engines.reader.reckon import operation_asked
 from fovea.engines.reader.voice import Voice
 
@@ -44,9 +55,18 @@ def bound_of(asked: Asked) -> Callable[[float], bool] | None:
     rest = asked.rest
     if words.RATIO.search(rest) or words.TOP.search(rest) or words.AMONG.search(rest):
         return None
-    chart, less, more = asked.chart, bool(words.LESS.search(rest)), bool(words.MORE.search(rest))
+    chart, (less, more) = asked.chart, asked.sides
     below, above = words.NEGATIVE.search(rest), words.POSITIVE.search(rest)
     other = extreme_asked(asked.question) or words.TOGETHER.search(rest) or operation_asked(asked.question)
+    if above:
+        # "In the plus" adds nothing up.
+        other = extreme_asked(asked.question)
+    about = plain(f"{chart.title} {chart.y_title} {chart.x_title}")
+    if not below and not above and words.CHANGES.search(about) and not timely(chart) and not words.NUMBER.search(rest):
+        # What lost, what grew, on a chart of changes.
+        below = words.FALL.search(rest) or (words.THAN_BEFORE.search(rest) if less else None)
+        above = words.RISE.search(rest) or (words.THAN_BEFORE.search(rest) if more else None)
+        other = None if words.THAN_BEFORE.search(rest) else other
     if bool(below) != bool(above) and not other and min((p.value for _, p in asked.pool()), default=0) < 0:
         return (lambda value: value < 0) if below else (lambda value: value > 0)
     numbers = [value for match in words.NUMBER.finditer(rest) if (value := scaled(match, chart)) is not None]
@@ -57,6 +77,8 @@ def bound_of(asked: Asked) -> Callable[[float], bool] | None:
         values = [p.value for _, p in asked.pool()]
         whole = sum(values)
         numbers = [0.0] if zero else [part * whole] if part and whole else []
+        if not numbers and (named := _stated_in(asked)) is not None:
+            numbers = [named]
         if not numbers and words.BESIDE_AVERAGE.search(rest) and not asked.points and values:
             # "Which months are above average?"
             numbers = [whole / len(values)]
@@ -71,9 +93,15 @@ def bound_of(asked: Asked) -> Callable[[float], bool] | None:
     return lambda value: value > limit or (equal and value == limit)
 
 
+def _stated_in(asked: Asked) -> float | None:
+    """The number of what a question names by words of the page: "above the warning level"."""
+    named = {value for text, value in asked.stated if all(names_word(term, asked.folded) for term in terms(text))}
+    return named.pop() if len(named) == 1 else None
+
+
 def than(voice: Voice, asked: Asked) -> Answered | None:
     """ "Which are used less than the car?": those beyond one that is named."""
-    less, more = bool(words.LESS.search(asked.folded)), bool(words.MORE.search(asked.folded))
+    less, more = sides(asked.folded)
     which = re.search(r"\b(?:which|what|who|que|cuales|quien(?:es)?|how many|cuant[oa]s)\b|哪|[幾几]", asked.folded)
     if (
         len(asked.points) != 1
@@ -123,17 +151,17 @@ def compared_series(voice: Voice, asked: Asked) -> Answered | None:
         names = voice.listed([s.name or "" for s in chart.series[:2]])
         turned = voice.say("crossing", before=before[0].category, after=after[0].category, list=names)
         return turned + voice.gap + listed_values(voice, chart, points), points
-    less, more = bool(words.LESS.search(asked.folded)), bool(words.MORE.search(asked.folded))
+    less, more = sides(asked.folded)
     if less == more:
         return None
     above = [(x, y) for x, y in both if (x.value < y.value if less else x.value > y.value)]
     compared = [point for x, y in (above or both) for point in ((pair[0], x), (pair[1], y))]
     if yes_no(asked.folded):
-        holds = (
-            len(above) == len(both)
-            if re.search(r"\balways\b|總是|总是|一直|都|\bsiempre\b", asked.folded)
-            else bool(above)
-        )
+        every = words.ALL.search(asked.folded)
+        holds = len(above) == len(both) if every else bool(above)
+        if every and not holds:
+            # The exceptions say why not.
+            compared = [p for x, y in both if (x, y) not in above for p in ((pair[0], x), (pair[1], y))]
         return voice.say(
             "compared yes" if holds else "compared no", list=listed_values(voice, chart, compared[:8])
         ), compared
@@ -147,9 +175,35 @@ def compared_series(voice: Voice, asked: Asked) -> Answered | None:
     return voice.listed(each) + voice.stop, compared
 
 
+def ahead(voice: Voice, asked: Asked) -> Answered | None:
+    """ "Which city is warmer?", "which sold more, online or the shop?": one series beside the others, over all."""
+    chart, folded = asked.chart, asked.folded
+    several = asked.series if asked.named and len(asked.series) > 1 else chart.series
+    less, more = bool(words.LESS.search(folded)), bool(words.MORE.search(folded) or words.COMPARED.search(folded))
+    if len(several) < 2 or asked.points or not words.WHICH.search(folded) or less == more or any(asked.ways):
+        return None
+    years = all(series.name and words.TIMELY.search(plain(series.name)) for series in several)
+    things = timely(chart) and not words.TIME.search(folded)
+    if not (things or (years and words.TIME.search(folded))) or bound_of(asked) or words.THAN.search(folded):
+        return None
+    if words.TOGETHER.search(folded) or operation_asked(asked.question):
+        return None
+    shared = [c for c in chart.categories if all(any(p.category == c for p in s.points) for s in several)]
+    if not shared:
+        return None
+    sums = {s.name or "": sum(p.value for p in s.points if p.category in shared) for s in several}
+    best = (min if less else max)(several, key=lambda s: sums[s.name or ""])
+    columns = [[p.value for s in several for p in s.points if p.category == category] for category in shared]
+    own = several.index(best)
+    beaten = sum(column[own] == (min if less else max)(column) for column in columns)
+    means = voice.listed([f"{name} ≈ {total / len(shared):.4g}" for name, total in sums.items()])
+    text = voice.say("ahead", name=best.name or "", n=beaten, total=len(shared), list=means)
+    return text, [(s, p) for s in several for p in s.points]
+
+
 def compared_points(voice: Voice, asked: Asked) -> Answered | None:
     """ "Is a more than b?" """
-    points = asked.points
+    points = _with_the_one_before(asked) or asked.points
     if (
         len(points) < 2
         or not yes_no(asked.folded)
@@ -157,7 +211,7 @@ def compared_points(voice: Voice, asked: Asked) -> Answered | None:
         or operation_asked(asked.question)
     ):
         return None
-    less, more = bool(words.LESS.search(asked.folded)), bool(words.MORE.search(asked.folded))
+    less, more = sides(asked.folded)
     if less == more and not re.search(r"\bque\b|\bthan\b|比", asked.folded):
         if not (words.RISE.search(asked.folded) or words.FALL.search(asked.folded)) or len(asked.series) != 1:
             return None
@@ -171,3 +225,14 @@ def compared_points(voice: Voice, asked: Asked) -> Answered | None:
             first, second = sorted(points[:2], key=lambda pair: asked.series.index(pair[0]))
     holds = first[1].value < second[1].value if less else first[1].value > second[1].value
     return voice.say("compared yes" if holds else "compared no", list=listed_values(voice, asked.chart, points)), points
+
+
+def _with_the_one_before(asked: Asked) -> tuple[Point, ...]:
+    """ "Did it fall in June?" is asked of May and June; "after June" of June and the last."""
+    if len(asked.points) != 1 or len(asked.series) != 1 or not timely(asked.chart) or not any(asked.ways):
+        return ()
+    ((series, point),) = asked.points
+    at = series.points.index(point)
+    if words.AFTER.search(asked.folded):
+        return ((series, point), (series, series.points[-1])) if at + 1 < len(series.points) else ()
+    return ((series, series.points[at - 1]), (series, point)) if at else ()

@@ -9,6 +9,7 @@ from itertools import pairwise
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.charted import words
 from fovea.engines.reader.charted.asked import Answered, Asked, Point, listed_values, order_of, timely, yes_no
+from fovea.engines.reader.charted.bounds import bound_of
 from fovea.engines.reader.charted.sums import apart
 from fovea.engines.reader.charts import Series
 from fovea.engines.reader.describe import (
@@ -35,6 +36,8 @@ def stepped(voice: Voice, asked: Asked) -> Answered | None:
             points = [p for p in points if not ends or order_of(asked.chart, p.category) in (ends[0], ends[-1])]
             points = [points[0], points[-1]] if len(points) >= 2 else []
         steps += [(b.value - a.value, (series, a), (series, b)) for a, b in pairwise(points)]
+    if not of_series and not timely(asked.chart):
+        return None
     if falls and not rises:
         steps = [(-gap, a, b) for gap, a, b in steps]
     elif not rises:
@@ -119,6 +122,31 @@ def between_series(voice: Voice, asked: Asked) -> Answered | None:
     each = [f"{a[1].category} ({listed_values(voice, chart, (a, b))})" for a, b in moved]
     if words.COUNT.search(folded):
         return voice.say("count", n=len(moved), list=voice.listed([a[1].category for a, _ in moved])), points
+    return voice.listed(each) + voice.stop, points
+
+
+def moved(voice: Voice, asked: Asked) -> Answered | None:
+    """ "When did it fall?", "in which months did sales rise?": the times at which it is more, or less, than before."""
+    folded, (rises, falls) = asked.folded, asked.ways
+    when = (
+        words.FIRST.search(folded)
+        or (words.WHICH.search(folded) and words.TIME.search(folded))
+        or words.TIMES.search(folded)
+    )
+    if not when or rises == falls or len(asked.series) != 1 or asked.points or not timely(asked.chart):
+        return None
+    if extreme_asked(asked.question) or words.BETWEEN.search(folded) or yes_no(folded) or bound_of(asked):
+        return None
+    (series,) = asked.series
+    steps = [(a, b) for a, b in pairwise(series.points) if (b.value > a.value if rises else b.value < a.value)]
+    if not steps:
+        return voice.say("none of them"), asked.pool()
+    points = [(series, b) for _, b in steps]
+    if words.COUNT.search(folded):
+        return voice.say("count", n=len(steps), list=voice.listed([b.category for _, b in steps])), points
+    each = [
+        f"{b.category} ({number_text(voice, a, asked.chart)} → {number_text(voice, b, asked.chart)})" for a, b in steps
+    ]
     return voice.listed(each) + voice.stop, points
 
 

@@ -27,7 +27,7 @@ def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
     if (
         not words.COUNT.search(folded)
         or asked.points
-        or asked.named
+        or (asked.named and not words.SHOWN.search(folded))
         or bound_of(asked)
         or operation_asked(asked.question)
     ):
@@ -41,8 +41,14 @@ def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
         else:
             parts = [datum_name(voice, s, p) for s, p in chart.data()]
     elif words.SHOWN.search(folded) and not words.MORE.search(folded) and not words.LESS.search(folded):
-        if measured(chart, asked.question) or (words.TOGETHER.search(folded) and not words.COUNTED_OUT.search(folded)):
+        if (measured(chart, asked.question) and not words.BY_BOTH.search(plain(chart.title or ""))) or (
+            words.TOGETHER.search(folded) and not words.COUNTED_OUT.search(folded)
+        ):
             return None
+        both = words.BY_BOTH.search(plain(chart.title or ""))
+        kinds = [kind for kind in both.groups() if kind] if both else []
+        if len(series_too) > 1 and kinds and any(matches(term, kinds[1]) for term in terms(asked.question)):
+            return voice.say("count", n=len(series_too), list=voice.listed(series_too)), chart.data()
         parts = (
             series_too
             if timely(chart) and not words.TIME.search(folded) and len(series_too) > 1
@@ -57,6 +63,8 @@ def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
 
 def measured(chart: Chart, question: str) -> bool:
     """Whether a question's words all say what the values are: "visitors" on a chart of "Visitors by park"."""
+    if chart.unit == "%" or chart.kind == "pie":
+        return False
     titles = [
         re.split(r"\b(?:by|per|por|in each)\b|各", plain(title))[0] for title in (chart.title, chart.y_title) if title
     ]
@@ -66,19 +74,31 @@ def measured(chart: Chart, question: str) -> bool:
 def titles(voice: Voice, asked: Asked) -> Answered | None:
     chart, folded = asked.chart, asked.folded
     if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|坐标|\beje", folded):
-        axes = [axis for axis in (chart.x_title, chart.y_title) if axis]
+        across, upright = words.X_AXIS.search(folded), words.Y_AXIS.search(folded)
+        titles = (chart.x_title if across or not upright else None, chart.y_title if upright or not across else None)
+        axes = [axis for axis in titles if axis]
         quoted = voice.listed([voice.quote(a) for a in axes])
         return voice.say("axes", list=quoted) if axes else voice.say(
             "axes untitled", list=voice.listed(chart.categories)
         ), ()
     if chart.title and words.TITLE.search(folded) and not asked.points:
         return voice.quote(chart.title) + voice.stop, ()
+    if words.UNIT.search(folded) and (unit := _unit(chart)):
+        return voice.quote(unit) + voice.stop, ()
     if words.COLOUR.search(folded) and chart.kind != "pie":
         names = {s.name or "": COLOUR_NAMES[voice.language][s.colour] for s in asked.series}
-        return voice.listed([f"{name}{voice.colon}{colour}" if name else colour for name, colour in names.items()]), ()
+        told = [f"{name}{voice.colon}{colour}" if name else colour for name, colour in names.items()]
+        return voice.listed(told), asked.pool()
     if re.search(r"legend|\bseries\b|圖例|图例|leyenda", folded):
         return voice.listed([s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]), ()
     return None
+
+
+def _unit(chart: Chart) -> str | None:
+    """What the values are counted in: the title of their axis, what a title has in brackets, or their sign."""
+    amounts = chart.x_title if chart.horizontal else chart.y_title
+    bracketed = re.search(r"[(（]([^)）]+)[)）]\s*$", chart.title or "")
+    return amounts or (bracketed[1] if bracketed else None) or chart.unit or None
 
 
 def coloured(voice: Voice, asked: Asked) -> Answered | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fovea.engines.reader.ask import extreme_asked, extremes_asked
 from fovea.engines.reader.charted import words
-from fovea.engines.reader.charted.asked import Answered, Asked, Point, listed_values, order_of, scaled, timely
+from fovea.engines.reader.charted.asked import Answered, Asked, Point, listed_values, order_of, scaled, timely, yes_no
 from fovea.engines.reader.charts import Chart, Datum
 from fovea.engines.reader.describe import (
     decimals,
@@ -28,6 +28,12 @@ def divided(voice: Voice, asked: Asked) -> Answered | None:
         return voice.say("ratio", value=ratio, list=listed_values(voice, asked.chart, points)), points
     if not words.SHARE.search(asked.folded) or not points:
         return None
+    if asked.chart.unit == "%" and len(points) > 1 and len(asked.series) == 1:
+        # "What share goes by bus or by car?"
+        several = words.OR.search(asked.rest) and not extreme_asked(asked.question) and not any(asked.ways)
+        if not several or any(asked.sides) or yes_no(asked.folded) or words.BETWEEN.search(asked.folded):
+            return None
+        return voice.say("about sum", value=added(points) + "%", list=listed_values(voice, asked.chart, points)), points
     if (
         len(points) == 2
         and (words.RISE.search(asked.folded) or words.FALL.search(asked.folded))
@@ -46,12 +52,8 @@ def divided(voice: Voice, asked: Asked) -> Answered | None:
 
 def of_whole(voice: Voice, asked: Asked) -> Answered | None:
     """ "How many walk to work?" of a pie of shares, where the picture says of how many."""
-    if (
-        asked.whole is None
-        or not asked.points
-        or not words.AMOUNT.search(asked.folded)
-        or words.SHARE.search(asked.folded)
-    ):
+    counted = words.AMOUNT.search(asked.folded) or words.MONEY.search(asked.folded)
+    if asked.whole is None or not asked.points or not counted or words.SHARE.search(asked.folded):
         return None
     part = sum(point.value for _, point in asked.points) / 100 * asked.whole
     listed = f"{listed_values(voice, asked.chart, asked.points)} × {asked.whole:,.10g}"
@@ -109,13 +111,17 @@ def added(points: Sequence[Point]) -> str:
 def averaged(voice: Voice, asked: Asked) -> Answered | None:
     if operation_asked(asked.question) != "average":
         return None
-    chosen = asked.points or asked.pool()
+    chosen = asked.span or asked.points or asked.pool()
     mean = sum(p.value for _, p in chosen) / len(chosen)
     return voice.say("about average", value=f"{mean:.4g}", list=listed_values(voice, asked.chart, chosen)), chosen
 
 
 def summed(voice: Voice, asked: Asked) -> Answered | None:
-    if not words.TOGETHER.search(asked.folded) and operation_asked(asked.question) != "sum":
+    told = words.TOGETHER.search(asked.folded) or operation_asked(asked.question) == "sum"
+    if not told and not _counted_up(asked):
+        return None
+    # "Is the number rising overall?" asks for no sum.
+    if yes_no(asked.folded) and any(asked.ways) and not asked.points:
         return None
     chart, extreme = asked.chart, extreme_asked(asked.question)
     if extreme and len(chart.series) > 1 and not asked.points:
@@ -128,11 +134,30 @@ def summed(voice: Voice, asked: Asked) -> Answered | None:
         return voice.say(extreme, name=best, value=f"≈ {added(sums[best])}"), sums[best]
     if extreme and not asked.points:
         return None
+    summed = asked.span or asked.points or asked.pool()
     if chart.kind == "line" and not asked.points and len(asked.series) > 1:
         return None
-    summed = asked.points or asked.pool()
+    if asked.whole and summed == asked.pool():
+        return voice.say("about sum", value=f"{asked.whole:,.10g}", list=listed_values(voice, chart, summed)), summed
     total = added(summed) + ("%" if chart.unit == "%" else "")
     return voice.say("about sum", value=total, list=listed_values(voice, chart, summed)), summed
+
+
+def _counted_up(asked: Asked) -> bool:
+    """Whether "how many" is asked of values that make one amount: of a year, of the weekend, of all there is."""
+    chart, folded = asked.chart, asked.folded
+    many = asked.span if asked.span else () if asked.points else asked.pool()
+    if len(many) < 2 or not words.COUNT_OR_AMOUNT.search(folded) or extreme_asked(asked.question) or yes_no(folded):
+        return False
+    if words.RISE.search(folded) or words.FALL.search(folded) or words.CHANGE.search(folded):
+        return False
+    if chart.unit == "%" or words.NOT_ADDED.search(plain(f"{chart.title} {chart.y_title} {chart.x_title}")):
+        return False
+    if words.LESS.search(folded) or words.MORE.search(folded) or words.TIMES.search(folded):
+        return False
+    if words.RATIO.search(folded) or words.SHARE.search(folded) or operation_asked(asked.question):
+        return False
+    return bool(asked.span) or (asked.named and len(chart.series) > 1)
 
 
 def ranked(voice: Voice, asked: Asked) -> Answered | None:
@@ -170,18 +195,37 @@ def ranked(voice: Voice, asked: Asked) -> Answered | None:
 
 def extreme(voice: Voice, asked: Asked) -> Answered | None:
     whiches = extremes_asked(asked.question)
-    if not whiches or len(asked.points) == 1:
+    if not whiches or (len(asked.points) == 1 and not asked.span):
         return None
+    # "Is a more popular than b?" asks for no end, even where only one of them is known.
+    if yes_no(asked.folded) and words.THAN.search(asked.folded):
+        return None
+    lost = words.LOSS.search(asked.folded) or (words.FALL.search(asked.folded) and not words.RISE.search(asked.folded))
+    if lost and whiches == ("largest",) and asked.chart.smallest()[1].value < 0:
+        whiches = ("smallest",)
+    if asked.chart.stacked and not asked.named and not asked.points and len(whiches) == 1:
+        return _extreme_of_wholes(voice, asked, whiches[0])
     chart = asked.chart
-    if asked.points:
+    if among := asked.span or asked.points:
         part = replace(
-            chart, series=tuple(replace(s, points=tuple(p for t, p in asked.points if t is s)) for s in asked.series)
+            chart, series=tuple(replace(s, points=tuple(p for t, p in among if t is s)) for s in asked.series)
         )
         part = replace(part, series=tuple(s for s in part.series if s.points))
     else:
         part = replace(chart, series=asked.series)
     ends = [part.largest() if which == "largest" else part.smallest() for which in whiches]
     return voice.gap.join(extreme_sentence(voice, which, part) for which in whiches), ends
+
+
+def _extreme_of_wholes(voice: Voice, asked: Asked, which: str) -> Answered:
+    """Which stack is the highest: its parts are what it is made of."""
+    stacks = {
+        category: [(s, p) for s, p in asked.pool() if p.category == category] for category in asked.chart.categories
+    }
+    totals = {category: sum(p.value for _, p in points) for category, points in stacks.items() if points}
+    best = (max if which == "largest" else min)(totals, key=lambda category: totals[category])
+    parts = listed_values(voice, asked.chart, stacks[best])
+    return voice.say(which, name=best, value=f"≈ {added(stacks[best])} ({parts})"), stacks[best]
 
 
 def valued(voice: Voice, asked: Asked) -> Answered | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 TOGETHER = re.compile(
-    r"[總总][\u4e00-\u9fff]{0,4}[量額额數数]|\b(?:totals?|altogether|together|sum|combined|overall|whole (?:half[- ])?(?:year|quarter|period|week|month)|all year)\b"
-    r"|合計|合计|總共|总共|總和|总和|總計|总计|加起來|加起来|一共|\b(?:en total|suma|juntos|juntas|sumados|total)\b"
+    r"[總总][\u4e00-\u9fff]{0,4}[量額额數数]|\b(?:totals?|altogether|together|sum|combined|overall|(?:whole|entire) (?:half[- ])?(?:year|quarter|period|week|month|season)|all (?:year|week|month)(?: long)?|in all(?! (?:the|these|those|of|\w+s)\b))\b"
+    r"|合計|合计|總共|总共|總和|总和|總計|总计|加起來|加起来|一共|整(?:[個个])?(?:半?年|季|月|週|周|星期|學期|学期)|全年|\b(?:en total|suma|juntos|juntas|sumados|total|tod[oa] (?:el|la) (?:ano|semestre|trimestre|mes|semana|periodo|temporada))\b"
 )
 BETWEEN = re.compile(
-    r"\bdifference\b|how (?:much|many) (?:more|less|fewer|higher|lower|\w{3,}er)\b|相差|[多少高低](?:幾|几|多少)|差距|差多少|差異|差异"
+    r"\bdifference\b|how (?:much|many) (?:more|less|fewer|higher|lower|\w{3,}er)\b|相差|[多少高低](?:幾|几|多少)|差距|差多少|差異|差异|比.{1,12}?[多少高低].{0,3}[多少幾几]"
     r"|\bdiferencia\b|cuant[oa]s? (?:mas|menos)"
 )
 GAP = re.compile(r"\bgap\b|\bapart\b|\bdifference\b|差距|相差|差異|差异|\bdiferencia\b|\bbrecha\b")
@@ -26,10 +26,10 @@ MORE = re.compile(
 )
 #: Of values that have signs.
 NEGATIVE = re.compile(
-    r"\bnegative\b|\bin the red\b|\b(?:at|made|makes?|ran) a loss\b|負(?!責|擔)|负(?!责|担)|虧|亏|\bnegativ[oa]s?\b|\bcon perdidas\b"
+    r"\bnegative\b|\bin the red\b|\b(?:at|made|makes?|ran) a loss\b|負(?!責|擔)|负(?!责|担)|虧|亏|\bnegativ[oa]s?\b|\bcon perdidas\b|\bin the minus\b|\ben negativo\b|\bnumeros rojos\b"
 )
 POSITIVE = re.compile(
-    r"\bpositive\b|\bin the black\b|\bprofitable\b|\bmade a profit\b|正(?:的|值|數|数|成長|成长|增長|增长)|\bpositiv[oa]s?\b|\bcon ganancias\b"
+    r"\bpositive\b|\bin the black\b|\bprofitable\b|\bmade a profit\b|正(?:的|值|數|数|成長|成长|增長|增长)|\bpositiv[oa]s?\b|\bcon ganancias\b|\bin the plus\b|\ben positivo\b|\bnumeros negros\b"
 )
 EQUAL_TOO = re.compile(
     r"\bat (?:least|most)\b|\bor (?:more|less)\b|至少|以上|以下|至多|達到|达到|\breach|\balcanz|\bal menos\b"
@@ -49,10 +49,10 @@ TIMELY = re.compile(
     r"|^(?:週|周|星期|禮拜|礼拜)[一二三四五六日天]|^[一二三四五六七八九十]+月"
 )
 RISE = re.compile(
-    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升"
+    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升|[變变](?:多|高|大|好)|提高|提升|[進进]步"
 )
 FALL = re.compile(
-    r"\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失"
+    r"\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失|[變变](?:少|低|小|差)|降低|退步|衰退"
 )
 CHANGE = re.compile(r"\bchang\w+|變化|变化|變動|变动|\bcambi\w+|\bvari\w+")
 EVERY = re.compile(
@@ -66,7 +66,7 @@ BESIDE_AVERAGE = re.compile(
     r"|\b(?:encima|debajo) (?:de la media|del promedio)\b|\b(?:supera\w*|mayor\w* que|menor\w* que) (?:la media|el promedio)\b"
 )
 COLOUR = re.compile(
-    r"\b(?:what|which) colou?rs?\b.*\b(?:bars?|lines?|columns?|series|curves?|is|are)\b|(?:什麼|什么|哪種|哪种)(?:顏色|颜色|色)|\bque color(?:es)?\b|\bde que color\b"
+    r"\b(?:what|which) colou?rs?\b.*\b(?:bars?|lines?|columns?|series|curves?|is|are|stands?|shows?|represents?|marks?|used|for)\b|(?:什麼|什么|哪種|哪种)(?:顏色|颜色|色)|\bque color(?:es)?\b|\bde que color\b"
 )
 RATIO = re.compile(r"\bhow many times\b|\btimes (?:as|more|larger|higher|bigger)\b|[幾几]倍|多少倍|\bcuantas veces\b")
 #: "How many" of what is counted; "how much" may be a share.
@@ -153,3 +153,51 @@ STATED = re.compile(r"(?<![\d.,/:-])(\d{1,3}(?:[,.  ]\d{3})+|\d{2,7})(?![\d/:-]|
 COURSE = re.compile(
     r"\bwhat (?:happen(?:s|ed)|has happened) to\b|\bhow (?:do|does|did|has|have) .*\b(?:chang|develop|evolv|mov)\w*|\bover the (?:years?|months|weeks|days|quarters|period)\b|怎麼變|怎么变|如何變|如何变|變化|变化|\bcomo (?:cambi|evolucion|vari)\w*"
 )
+#: "Every park", "in all of them".
+ALL = re.compile(r"\b(?:every|each|all|always)\b|每|所有|全部|都|總是|总是|一直|\b(?:cada|tod[oa]s|siempre)\b")
+#: What makes the least of values with signs the greatest.
+LOSS = re.compile(r"\bloss(?:es)?\b|\bdeficits?\b|虧|亏|赤字|\bperdidas?\b|\bdeficit\b")
+UNIT = re.compile(
+    r"\b(?:what|which) units?\b|\bunits? (?:of measure\w*|are|is|used)\b|什麼單位|什么单位|單位(?:是|為)|单位(?:是|为)|\bunidad(?:es)?\b.*\b(?:medida|mide|estan|expresa|usa)|\bque unidad(?:es)?\b"
+)
+#: What one thing has and several do not come to.
+NOT_ADDED = re.compile(
+    r"%|°|\b(?:average|mean|median|rates?|percent\w*|share|temperatures?|prices?|scores?|speed|index|per|media|promedio|tasa|porcentaje|temperaturas?|precios?|indice|por)\b|平均|率|[溫温]度|氣溫|气温|價|价格|分數|分数|速度|指數|指数|百分"
+)
+MONEY = re.compile(
+    r"\b(?:dollars?|euros?|pounds?|money|spen[dt]s?|costs?|paid|pay|pays|dinero|pesos?|gasta\w*|cuesta\w*|paga\w*)\b|[$€£¥]|多少[錢钱元]|花(?:了|費|费)|[幾几][元塊块]"
+)
+COUNT_OR_AMOUNT = re.compile(r"\bhow (?:many|much)\b|\bcuant[oa]s?\b|[幾几]|多少")
+THAN = re.compile(r"\bthan\b|比|\bque\b")
+#: "How many months" counts times, not what they have.
+TIMES = re.compile(
+    r"\bhow many (?:years?|months?|quarters?|weeks?|days?|times)\b|\bcuant[oa]s (?:anos?|mes(?:es)?|trimestres?|semanas?|dias?|veces)\b|[幾几](?:年|[個个]?月|季|[週周]|天|次)"
+)
+#: "Which is warmer?", where nothing follows with which it is compared.
+COMPARED = re.compile(
+    r"\b(?!other\b|whether\b|weather\b|number\b|together\b|another\b|ever\b|never\b|over\b|after\b|under\b|per\b|summer\b|winter\b|order\b|customer\b|water\b)\w{2,}er\b|更[^新]|比較[高低多少大小熱冷好差]|比较[高低多少大小热冷好差]|較[高低多少大小熱冷]"
+)
+X_AXIS = re.compile(
+    r"\bx[- ]?axis|horizontal axis|橫軸|横轴|x ?[軸轴]|水平[軸轴]|\beje (?:x|horizontal)|\beje de las x"
+)
+Y_AXIS = re.compile(r"\by[- ]?axis|vertical axis|縱軸|纵轴|y ?[軸轴]|垂直[軸轴]|\beje (?:y|vertical)|\beje de las y")
+#: A chart of how things have changed, whose values have signs.
+CHANGES = re.compile(
+    r"\bchang\w+|\bgrowth\b|\bgain\w*|\bbalance\b|\bprofit\w*|\bloss\w*|\bvs\b|\bagainst\b|\bcompared\b|變化|变化|變動|变动|成長|成长|增長|增长|增減|增减|漲跌|涨跌|盈虧|盈亏|\bvari\w+|\bcambio\w*|\bcrecimiento\b|\bbeneficio\w*"
+)
+#: "Than last year": beside nothing, where the values are what changed since then.
+THAN_BEFORE = re.compile(
+    r"\bthan (?:last|the (?:last|year before|previous)|before|a year ago)|\bque (?:antes|el ano (?:pasado|anterior))|比(?:去年|前[一年]|上[個个]?[月季年]|以前)"
+)
+AFTER = re.compile(r"\bafter\b|\bsince\b|之後|之后|以後|以后|\bdespues de\b|\bdesde\b|\ba partir de\b")
+#: One of two that are named: "the bus or the car?".
+CHOICE = re.compile(r",.*\bor\b|\bor (?:the |an? )?\w+\W*$|還是|还是|\bo (?:el |la |los |las )?\w+\W*$")
+#: "By site and department": what the categories are, and what the series are.
+BY_BOTH = re.compile(
+    r"\b(?:by|per|por) ([\w ]+?) (?:and|y|e) (\w+)|[各依按]([\u4e00-\u9fff]{1,4})(?:[和與与及、]|[各])([\u4e00-\u9fff]{1,4})"
+)
+OR = re.compile(r"\b(?:or|and|o|y|e)\b|[和與与或及跟、]")
+LESS_THAN = re.compile(
+    r"\b(?:less|lower|fewer|colder|cooler|smaller|worse|cheaper|slower|shorter|weaker|drier|poorer|lighter|thinner|younger|earlier) than\b"
+)
+CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")

@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fovea.engines.reader.charts.axes import Axis, beside_grid, find_axis
-from fovea.engines.reader.charts.figure import Figure, Label, mark_mask
+from fovea.engines.reader.charts.figure import Figure, Label
 from fovea.engines.reader.charts.labels import parts_of, rest_of_row, words_of
 from fovea.engines.reader.charts.polyline import Path, Trace, Vertex, follow, follow_steps
-from fovea.engines.reader.charts.scales import Scale
+from fovea.engines.reader.charts.scales import Scale, fit_scale
+from fovea.engines.reader.charts.scales import Tick as ScaleTick
 from fovea.engines.reader.charts.sequence import in_sequence
 from fovea.engines.reader.charts.titles import find_titles
+from fovea.engines.reader.charts.traces import Plot, candidates, cosine, trace_of, ways_of, window_of
 from fovea.engines.reader.charts.values import Chart, Datum, Note, Series, Unsure
 from fovea.engines.reader.pictures import colour_name
 from fovea.engines.reader.regions import Box, Mask
@@ -28,17 +30,11 @@ LEAST_REACH = 0.35
 NAMED, UNNAMED = 0.3, 0.4
 #: And where it has the colour of the text.
 INKED = 0.7
-#: Cosine of the angle between two colours as seen from the ground, above which one is the other's blend.
-SAME_WAY = 0.995
-#: The same, where compression has blurred it.
-BLURRED = 0.9
 #: And above which it may be what compression made of the other.
 BLEND = 0.9
 #: How near two lines lie all along, px, that are one.
 SAME_LINE_PX = 1.5
 SCATTER = Unsure("scatter", "points that no line joins are not read one by one")
-#: Lines without names that are looked for.
-MOST_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +53,15 @@ class Curve:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """The part of the picture where lines run, float32 (H, W, 3), and the colour of its ground."""
-
-    box: Box
-    pixels: NDArray[np.float32]
-    labels: NDArray[np.int16]
-    ground: NDArray[np.float32]
-    #: The rows, of the picture, from the first label of the scale to the last.
-    scaled: tuple[float, float]
-
-    def way(self, rgb: Sequence[float]) -> NDArray[np.float32]:
-        """From the ground's colour to that one."""
-        return np.asarray(rgb, np.float32) - self.ground
-
-
 def read_curves(figure: Figure) -> Chart | Unsure:
     axis = find_axis(figure, vertical=True)
-    plot = _plot(figure, axis)
-    colours = _candidates(figure, plot.box)
+    # Two numbers in a column may be a value over a year.
+    if (axis is None or len(axis.scale.ticks) < 3) and (values := _scale_of_values(figure)) is not None:
+        axis, high = values, 2 * figure.text_px
+        plot = replace(_plot(figure, None), scaled=(axis.box.top - high, axis.box.bottom + high))
+    else:
+        plot = _plot(figure, axis)
+    colours = candidates(figure, plot.box)
     nothing = Unsure(None, "no bars, slices or lines of a chart were found")
     if not colours:
         return nothing
@@ -95,17 +80,19 @@ def read_curves(figure: Figure) -> Chart | Unsure:
     plot = replace(plot, scaled=(plot.scaled[0], max(plot.scaled[1], lowest)))
     areas = _areas(figure, plot, colours, ticks)
     lines = [colour for colour in colours if colour not in areas]
-    ways = _ways(figure, plot, lines)
-    traces = {colour: _trace(figure, plot, colour, lines, ways) for colour in lines}
+    ways = ways_of(figure, plot, lines)
+    traces = {colour: trace_of(figure, plot, colour, lines, ways) for colour in lines}
     curves, ticks = _curves(figure, plot, traces, ticks)
     if not curves and len(areas) == 1 and (edge := _edge(plot, areas[0])) is not None:
         curves, ticks = _curves(figure, plot, {areas[0]: edge}, ticks)
     if len(areas) > 1:
         return Unsure("area", "areas that stand on each other or hide each other are not read")
-    if not curves:
+    dotted = not curves
+    if dotted:
         curves = _dotted(figure, plot, lines, ticks)
     if not curves:
         return SCATTER if _is_scatter(figure, plot, colours) else nothing
+    curves = _without_rules(figure, curves)
     if len(curves) > 1 and figure.noisy and not _told_apart(figure, curves):
         return Unsure("line", "compression has blurred the colours that tell the lines apart")
     below = [tick.label for tick in ticks if tick.label is not None]
@@ -133,7 +120,7 @@ def read_curves(figure: Figure) -> Chart | Unsure:
     area = replace(plot.box, top=min(label.box.center[1] for label in axis.labels))
     titles = find_titles(figure, area, [*axis.labels, *below, *used])
     return Chart(
-        kind="area" if areas else "line",
+        kind="area" if areas else "scatter" if dotted and _are_amounts(below) else "line",
         series=tuple(series),
         categories=tuple(label.text for label in below),
         title=titles.title,
@@ -143,6 +130,64 @@ def read_curves(figure: Figure) -> Chart | Unsure:
         log=axis.scale.log,
         notes=tuple(notes),
     )
+
+
+def _without_rules(figure: Figure, curves: list[Curve]) -> list[Curve]:
+    """Without level lines that nothing names, where others move: axes, averages and targets."""
+
+    def level(curve: Curve) -> bool:
+        rows = [vertex.y for vertex in curve.path.vertices if vertex is not None]
+        return max(rows) - min(rows) < 1.5
+
+    moving = [curve for curve in curves if not level(curve) or figure.legend_name(curve.colour) is not None]
+    return moving or curves
+
+
+def _scale_of_values(figure: Figure) -> Axis | None:
+    """The scale of a line without an axis, whose points have their values printed over them, all as far away."""
+    rows = [label.box.center[1] for label, _ in figure.numbers]
+    # Categories may be numbers, too: years in a row.
+    numbers = [
+        (label, value)
+        for (label, value), row in zip(figure.numbers, rows, strict=True)
+        if sum(abs(row - other) < 2 for other in rows) < 0.5 * len(rows) or len(rows) < 4
+    ]
+    ticks = [ScaleTick(value, label.box.center[1]) for label, value in numbers]
+    scale = fit_scale(ticks, 0.5 * figure.text_px)
+    if scale is None or scale.log or scale.slope >= 0 or len(scale.ticks) < 4:
+        return None
+    on = {round(px, 1) for px, _ in scale.ticks}
+    own = [label for label, _ in numbers if round(label.box.center[1], 1) in on]
+    apart = np.diff(sorted(label.box.center[0] for label in own))
+    # They stand side by side, one at each point; a column of them is a scale that was tried before.
+    if len(own) < 4 or float(apart.min()) < figure.text_px:
+        return None
+    away = [gap for label in own if (gap := _to_the_line(figure, label.box)) is not None]
+    if len(away) < 0.6 * len(own) or np.ptp(away) > 0.6 * figure.text_px:
+        return None
+    by = float(np.median(away))
+    moved = tuple((px + by, value) for px, value in scale.ticks)
+    return Axis(replace(scale, offset=scale.offset - scale.slope * by, ticks=moved), True, tuple(own))
+
+
+def _to_the_line(figure: Figure, box: Box) -> float | None:
+    """How far below the middle of what is printed a line is crossed, px; None where there is none nearby."""
+    x = round(box.center[0])
+    start, end = int(box.bottom) + 2, int(box.bottom + 2 * figure.text_px)
+    column = figure.palette.labels[start:end, max(0, x - 1) : x + 2]
+    inked = np.flatnonzero(np.isin(column, [i for i in figure.marks if i not in figure.inks]).any(axis=1))
+    if not inked.size:
+        return None
+    first = int(inked[0])
+    run = np.flatnonzero(np.diff(inked) > 1)
+    last = int(inked[run[0]]) if run.size else int(inked[-1])
+    return start + (first + last) / 2 + 0.5 - box.center[1]
+
+
+def _are_amounts(below: Sequence[Label]) -> bool:
+    """Whether points stand over amounts, not over names or years: one amount against another."""
+    values = [label.number.value for label in below if label.number is not None]
+    return len(values) == len(below) and not all(1900 <= value <= 2100 for value in values)
 
 
 def _in_line(figure: Figure) -> bool:
@@ -174,71 +219,6 @@ def _plot_box(figure: Figure, axis: Axis | None) -> Box:
     if box.center[0] < figure.width / 2:
         return Box(min(box.right + 1, figure.width - 1.0), top, figure.width, bottom)
     return Box(0, top, max(box.left - 1, 1.0), bottom)
-
-
-# --- the lines' colours ---------------------------------------------------------------------------------------
-
-
-def _candidates(figure: Figure, plot: Box) -> list[int]:
-    """Palette indices that may be lines: the legend's, or without one what is neither grid nor text."""
-    if len(figure.legend) > 1:
-        return [entry.colour for entry in figure.legend]
-    inks = figure.inks
-    boxes = [label.box for label in figure.labels]
-    found: list[tuple[int, int]] = []
-    for colour in figure.marks:
-        if _is_grid(figure, colour, plot):
-            continue
-        mask = mark_mask(figure, colour, [box for box in boxes if not _is_mark(figure, colour, box)])
-        mask = mask[int(plot.top) : int(plot.bottom), int(plot.left) : int(plot.right)]
-        if np.count_nonzero(mask.any(axis=0)) >= (0.3 if colour in inks else 0.02) * plot.width:
-            found.append((int(np.count_nonzero(mask)), colour))
-    return [colour for _, colour in sorted(found, reverse=True)[:MOST_LINES]]
-
-
-def _is_mark(figure: Figure, colour: int, box: Box) -> bool:
-    """Whether what was read as text is a piece of the line."""
-    if colour in figure.inks:
-        return False
-    inside = figure.palette.labels[int(box.top) : int(box.bottom), int(box.left) : int(box.right)]
-    ink = np.count_nonzero(~np.isin(inside, [*figure.grounds, -1]))
-    return bool(np.count_nonzero(inside == colour) > 0.5 * ink)
-
-
-def _is_grid(figure: Figure, colour: int, plot: Box) -> bool:
-    """Mostly long level or upright strokes: grid lines, axes and frames."""
-    named = figure.legend_name(colour) is not None
-    if named and colour not in figure.inks:
-        return False
-    mask = (figure.palette.labels == colour)[int(plot.top) : int(plot.bottom) + 1, int(plot.left) : int(plot.right)]
-    area = np.ascontiguousarray(mask).astype(np.uint8)
-    if not area.any():
-        return True
-    side = max(5, int(0.5 * figure.text_px))
-    if np.count_nonzero(cv2.morphologyEx(area, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))) > 0.5 * area.sum():
-        return False  # an area
-    # Dashes are joined first.
-    across, down = max(9, int(0.2 * plot.width)), max(9, int(0.25 * plot.height))
-    level = cv2.morphologyEx(area, cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8))
-    level = np.asarray(cv2.morphologyEx(level, cv2.MORPH_OPEN, np.ones((1, across), np.uint8)), np.uint8) & area
-    upright = cv2.morphologyEx(area, cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8))
-    upright = np.asarray(cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((down, 1), np.uint8)), np.uint8) & area
-    straight = np.count_nonzero(np.maximum(level, upright)) / np.count_nonzero(area)
-    strokes = np.flatnonzero(np.diff(np.concatenate([[0], level.any(axis=1).astype(np.int8)])) == 1).size
-    red, green, blue = figure.rgb(colour)
-    # One level line in a colour of its own is data that does not change.
-    if strokes == 1 and not upright.any() and max(red, green, blue) - min(red, green, blue) > 60:
-        return False
-    # Steps: level pieces one after the other, never one above the other.
-    above = np.count_nonzero(np.diff(level, axis=0, prepend=0) == 1, axis=0)
-    if strokes >= 3 and (above == 1).mean() > 0.6:
-        return False
-    # A thin line may have the colour of the frame around it.
-    straight_px = cv2.dilate(np.maximum(level, upright), np.ones((3, 3), np.uint8)) > 0
-    inside = (area > 0) & ~straight_px
-    for label in figure.labels:
-        inside[_window(label.box, plot)] = False
-    return bool(straight > 0.5 and inside.any(axis=0).mean() < 0.5)
 
 
 # --- following them -------------------------------------------------------------------------------------------
@@ -360,93 +340,6 @@ def _divided(columns: Sequence[float], parts: int) -> list[float]:
     return [*steps, columns[-1]]
 
 
-def _ways(figure: Figure, plot: Plot, colours: Sequence[int]) -> tuple[NDArray[np.int16], Trace]:
-    """For each pixel the flat colour in whose direction it lies from the ground's, -1 for none; and how far, 0 to 1.
-
-    A thin line is all blends with its ground: only the direction tells whose.
-    """
-    others = [i for i in figure.marks if i not in colours]
-    ways = {i: plot.way(figure.rgb(i)) for i in (*colours, *others)}
-    ways = {i: way for i, way in ways.items() if np.linalg.norm(way) > 18}
-    # A colour that is a blend of a line's own is that line.
-    same = BLURRED if figure.noisy else SAME_WAY
-    for i in others:
-        if i in ways and any(c in ways and _cosine(ways[i], ways[c]) > same for c in colours):
-            del ways[i]
-    index = np.array(list(ways), np.int16)
-    lengths = np.array([np.linalg.norm(way) for way in ways.values()], np.float32)
-    units = np.array(list(ways.values()), np.float32) / lengths[:, None]
-    off = plot.pixels - plot.ground
-    far = np.linalg.norm(off, axis=2)
-    nearest = np.full(far.shape, -1, np.int16)
-    share = np.zeros(far.shape, np.float32)
-    rows, columns = np.nonzero(far > 18)
-    if index.size and rows.size:
-        along = off[rows, columns] @ units.T
-        best = along.argmax(axis=1)
-        reach = along[np.arange(len(best)), best]
-        # Compression leaves thin lines little of their hue.
-        sure = reach > (0.85 if figure.noisy else 0.93) * far[rows, columns]
-        nearest[rows, columns] = np.where(sure, index[best], -1)
-        share[rows, columns] = np.where(sure, reach / lengths[best], 0)
-    return nearest, share
-
-
-def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
-    return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-6))
-
-
-def _trace(
-    figure: Figure, plot: Plot, colour: int, colours: Sequence[int], ways: tuple[NDArray[np.int16], Trace]
-) -> tuple[Trace, Mask]:
-    """How much of each pixel has the line's colour, 0 to 1; and the pixels of other lines that may hide it."""
-    nearest, share = ways
-    own = plot.labels == colour
-    # A see-through area below the line is a blend of its colour: only what is more than that is the line.
-    way = plot.way(figure.rgb(colour))
-    for other, part in enumerate(figure.palette.shares):
-        fill = plot.way(figure.rgb(other))
-        if other not in (*colours, *figure.grounds) and part > 0.03 and _cosine(fill, way) > 0.97:
-            base = float(np.linalg.norm(fill) / max(float(np.linalg.norm(way)), 1.0))
-            if base < 0.8:
-                share = np.clip((share - base - 0.05) / (0.95 - base), 0, None)
-    # Of a line one pixel wide most pixels are blends, and the flat colour that was found for it is one, too.
-    shades = np.ptp(way) < 40
-    alike = (nearest == colour) & (share < (1.4 if shades else 2.6))
-    trace = np.where(own, 1.0, np.where(alike, np.clip(share, 0, 1), 0)).astype(np.float32)
-    hidden = np.isin(plot.labels, [other for other in colours if other != colour])
-    trace[hidden] = 0
-    ink = colour in figure.inks
-    for label in figure.labels:
-        window = _window(label.box, plot.box)
-        # What is written on a line of its own colour hides it; a title and the labels below are no part of any.
-        if ink:
-            trace[window], hidden[window] = 0, True
-        elif label.box.bottom < plot.scaled[0] or label.box.top > plot.scaled[1]:
-            trace[window] = 0
-    for entry in figure.legend:
-        for box in (entry.swatch, entry.label.box):
-            trace[_window(box, plot.box)] = 0
-    # Axes, frames and grid lines are long and straight, and may be of a shade of the line's colour.
-    faint = (trace > 0.1).astype(np.uint8)
-    for shape in ((1, max(9, int(0.3 * faint.shape[1]))), (max(9, int(0.3 * faint.shape[0])), 1)):
-        straight = cv2.morphologyEx(faint, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) > 0
-        trace[straight if shades else straight & ~own] = 0
-    tops = trace.max(axis=0)
-    shown = tops[tops > 0.1]
-    if figure.noisy and len(shown) > 0.3 * len(tops) and (usual := float(np.median(shown))) < 0.6:
-        trace = np.clip(trace * (0.8 / usual), 0, 1)  # a line so thin that compression took most of its colour
-    return trace, np.asarray(cv2.dilate(hidden.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
-
-
-def _window(box: Box, plot: Box) -> tuple[slice, slice]:
-    """Rows and columns of a plot that a box covers."""
-    return (
-        slice(max(0, int(box.top - plot.top) - 1), max(0, int(box.bottom - plot.top) + 2)),
-        slice(max(0, int(box.left - plot.left) - 1), max(0, int(box.right - plot.left) + 2)),
-    )
-
-
 def _without_doubles(figure: Figure, plot: Plot, curves: Sequence[Curve]) -> list[Curve]:
     """Without lines that follow another in a blend of its colour."""
     kept: list[Curve] = []
@@ -454,7 +347,7 @@ def _without_doubles(figure: Figure, plot: Plot, curves: Sequence[Curve]) -> lis
         way = plot.way(figure.rgb(curve.colour))
 
         def near(other: Curve, way: NDArray[np.float32] = way) -> float:
-            blend = figure.noisy or _cosine(way, plot.way(figure.rgb(other.colour))) > BLEND
+            blend = figure.noisy or cosine(way, plot.way(figure.rgb(other.colour))) > BLEND
             return 8.0 if blend else 3.0
 
         twin = next((c for c in kept if _together(c.path, curve.path, near(c))), None)
@@ -512,7 +405,7 @@ def _dotted(figure: Figure, plot: Plot, colours: Sequence[int], ticks: Sequence[
     for colour in colours:
         mask = (plot.labels == colour).astype(np.uint8)
         for box in (*(entry.swatch for entry in figure.legend), *(label.box for label in figure.labels)):
-            mask[_window(box, plot.box)] = 0
+            mask[window_of(box, plot.box)] = 0
         _, _, stats, middles = cv2.connectedComponentsWithStats(mask, connectivity=8)
         _, top, w, h, area = stats[1:].T
         largest = int(area.max(initial=0))

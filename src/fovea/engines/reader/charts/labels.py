@@ -82,6 +82,12 @@ def labels_of(pixels: Pixels, line: Line, slanted: float, recognise: Recognise |
         return beside
     box, words = label.box, line.text.split()
     runs = _ink_runs(pixels, box, axis=0, gap=max(0.85 * box.height, 0.42 * line.height))
+    cut = len(runs) > 1 and box.left + runs[-1][1] >= line.right - 1 and runs[-1][1] - runs[-1][0] < 0.5 * box.height
+    if cut and _is_tinted(pixels, box, runs[-1]):
+        # The beginning of the next name's swatch, which the line's own edge cuts.
+        runs = runs[:-1]
+        box = replace(box, right=box.left + runs[-1][1])
+        label = replace(label, box=box)
     if len(runs) > 1 and _is_tinted(pixels, box, runs[0]) and not _is_tinted(pixels, box, runs[-1]):
         # A swatch that detection took for part of its name.
         runs, box = runs[1:], replace(box, left=box.left + runs[1][0])
@@ -276,6 +282,23 @@ def read_spots(figure: Figure, spots: dict[int, Box]) -> dict[int, Label]:
         for (k, box), (text, confidence) in zip(inked.items(), readings, strict=True)
         if confidence >= SURE_CROP and any(char.isalnum() for char in text)
     }
+
+
+def read_turned(figure: Figure, strip: Box) -> Label | None:
+    """What one line of text in an upright strip says, read upwards; nothing where its ink is no such line."""
+    if figure.recognise is None or min(strip.width, strip.height) < 0.8 * figure.text_px:
+        return None
+    columns = [run for run in _ink_runs(figure.pixels, strip, axis=0, gap=2) if run[1] - run[0] > 0.5 * figure.text_px]
+    if len(columns) != 1 or columns[0][1] - columns[0][0] > 2 * figure.text_px:
+        return None
+    left, right = (strip.left + end for end in columns[0])
+    rows = _ink_runs(figure.pixels, replace(strip, left=left, right=right), axis=1, gap=1.5 * figure.text_px)
+    if len(rows) != 1 or rows[0][1] - rows[0][0] < 1.2 * figure.text_px:
+        return None
+    box = Box(left, strip.top + rows[0][0], right, strip.top + rows[0][1])
+    ((text, confidence),) = figure.recognise([np.ascontiguousarray(np.rot90(padded(figure.pixels, box, 2), -1))])
+    clear = confidence >= SURE_TURNED and any(char.isalpha() for char in text)
+    return Label(text.strip(), box, turned=True) if clear else None
 
 
 def _ink_runs(pixels: Pixels, box: Box, axis: int, gap: float) -> list[tuple[int, int]]:

@@ -20,6 +20,8 @@ SWATCH_SHADE = 20.0
 SWATCH_SIGNS = "■□▪●○◆◇▲△▼★☆☐—–-_·.口 "
 #: What a stroke before a name is read as.
 _SIGN_FIRST = re.compile(r"[^\w]+\s*\w|[1lI|一]{1,2}\s+\w")
+#: One sign that stands alone before a name, as a swatch of any form may be read.
+_ONE_FIRST = re.compile(r"\S\s+\S")
 
 
 def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
@@ -34,6 +36,8 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     for swatch, patch in _patches(figure):
         colour = _swatch_colour(figure, swatch, patch, totals)
         if colour is None or (colour in inks and swatch.width < 1.1 * high and swatch.height < 0.6 * high):
+            continue
+        if _in_a_word(figure, colour, swatch):
             continue
         way = np.array(figure.rgb(colour), np.float32) - page
         tint = float(np.ptp(way))
@@ -78,6 +82,15 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     kept = {id(label) for label in labels}
     labels += [entry.label for entry in entries if id(entry.label) not in kept]
     return replace(figure, labels=tuple(labels), legend=tuple(sorted(entries, key=lambda e: e.swatch.center[::-1])))
+
+
+def _in_a_word(figure: Figure, colour: int, swatch: Box) -> bool:
+    """Whether more of its colour stands just left of a patch, as letters do before an o."""
+    gap = max(2, round(0.5 * swatch.height))
+    rows, left = slice(int(swatch.top), int(swatch.bottom)), int(swatch.left)
+    before = (figure.palette.labels[rows, max(0, left - gap) : left] == colour).any(axis=0)
+    # A line goes on from its marker without a gap.
+    return bool(before.any() and not before[-1])
 
 
 def _name_before(figure: Figure, swatch: Box) -> Label | None:
@@ -419,7 +432,8 @@ def _entry(figure: Figure, colour: int, swatch: Box, patch: Mask, recognise: Rec
             best = (0.0, split)
     if best is None:
         return None
-    if _SIGN_FIRST.match(best[1].text) and swatch.width > 1.2 * swatch.height:
+    flat = swatch.width > 1.2 * swatch.height
+    if (_SIGN_FIRST if flat else _ONE_FIRST).match(best[1].text):
         best = (best[0], _again(figure, best[1], recognise))
     return Entry(best[1].text.lstrip(SWATCH_SIGNS), colour, swatch, best[1])
 

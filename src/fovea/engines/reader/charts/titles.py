@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fovea.engines.reader.charts.figure import Figure, Label
+from fovea.engines.reader.charts.labels import read_turned
 from fovea.engines.reader.regions import Box
 
 
@@ -47,9 +48,49 @@ def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
     ]
     near = [x for x in below if abs(x.box.center[0] - plot.center[0]) < 0.3 * plot.width]
     x_title = min(near, key=lambda x: x.box.top).text if near else None
-    beside = [x for x in free if x.turned and x.box.center[0] <= plot.left]
-    y_title = max(beside, key=lambda x: x.box.height).text if beside else None
+    ticks = [x for x in used if not x.turned and x.box.right <= plot.left + figure.text_px and _level(x.box, plot)]
+    y_title = _beside(figure, plot, free, ticks) or _over(figure, plot, free, ticks, title)
     return Titles(title, x_title, y_title)
+
+
+def _beside(figure: Figure, plot: Box, free: Sequence[Label], ticks: Sequence[Label]) -> str | None:
+    """What stands left of the tick labels: turned, or in so few signs that it looks upright, or passed over."""
+    left = min((tick.box.left for tick in ticks), default=plot.left)
+    column = [x for x in free if _level(x.box, plot) and x.number is None]
+    turned = [x for x in column if x.turned and x.box.center[0] <= plot.left]
+    if turned:
+        longest = max(turned, key=lambda x: x.box.height)
+        column = [x for x in column if abs(x.box.center[0] - longest.box.center[0]) < 0.5 * longest.box.width]
+    else:
+        column = [x for x in column if x.box.right <= left + 1] if ticks else []
+    if column:
+        # It reads upwards.
+        return " ".join(x.text for x in sorted(column, key=lambda x: -x.box.center[1]))
+    strip = Box(0, plot.top, left - 0.4 * figure.text_px, plot.bottom)
+    found = read_turned(figure, strip) if ticks else None
+    return found.text if found else None
+
+
+def _over(figure: Figure, plot: Box, free: Sequence[Label], ticks: Sequence[Label], title: str | None) -> str | None:
+    """What stands over the tick labels of a vertical axis, as "(thousands)" does; no part of the title."""
+    high = figure.text_px
+    near = [
+        x
+        for x in free
+        if not x.turned
+        and x.number is None
+        and x.text not in (title or "")
+        and plot.top - 3.5 * high < x.box.center[1] < plot.top + high
+        and x.box.left < plot.left
+        and x.box.center[0] < plot.left + 0.12 * plot.width
+        and x.box.height < 1.4 * high
+    ]
+    numbers = sum(tick.number is not None for tick in ticks)
+    return near[0].text if len(near) == 1 and numbers > 1 else None
+
+
+def _level(box: Box, plot: Box) -> bool:
+    return box.center[1] > plot.top - 2 and box.center[1] < plot.bottom + 2
 
 
 def _spans(box: Box, plot: Box) -> bool:
