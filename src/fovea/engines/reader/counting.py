@@ -18,6 +18,7 @@ from fovea.engines.reader.lexicon import (
     wanted,
 )
 from fovea.engines.reader.lookup import find_answer, told_by_tables
+from fovea.engines.reader.portions import headings
 from fovea.engines.reader.reckon import (
     counted,
     number_beside,
@@ -28,6 +29,9 @@ from fovea.engines.reader.shapes import asked_shapes
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.voice import Said, Voice
 from fovea.engines.reader.worded import hit_sentence, proven_sentence, told_sentence
+
+#: What stands over all sections is none.
+_SECTIONS = re.compile(r"\bsections?\b|[章節节]|secciones")
 
 
 def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
@@ -78,14 +82,7 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     elif page.headings and re.search(
         r"\bheadings?\b|\bsections?\b|[章節节](?!課|课)|標題|标题|encabezados|secciones", folded
     ):
-        heads = page.headings
-        without_title = (
-            r"\bsections?\b|[章節节]|secciones|\b(?:below|under|besides) the title|bajo el titulo|標題下|标题下"
-        )
-        if re.search(without_title, folded) and len(heads) > 2:
-            # What stands over all of them, in larger letters, is no section.
-            usual = sorted(head.height for head in heads[1:])[len(heads) // 2 - 1]
-            heads = heads[1:] if heads[0].height > 1.15 * usual else heads
+        heads = headings(page, folded + (" below the title" if _SECTIONS.search(folded) else ""))
         yield Said(
             voice.say("count", n=len(heads), list=voice.listed([voice.quote(x.text) for x in heads])),
             voice.evidence(shown, page, heads),

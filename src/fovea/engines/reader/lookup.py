@@ -32,6 +32,7 @@ from fovea.engines.reader.lexicon import (
     wanted,
 )
 from fovea.engines.reader.passages import passages
+from fovea.engines.reader.portions import portion
 from fovea.engines.reader.programs import program_language
 from fovea.engines.reader.proof import outdone, passes_over, sifted, yes_or_no
 from fovea.engines.reader.query import Answered, asked_of
@@ -51,6 +52,7 @@ from fovea.engines.reader.sentences import around
 from fovea.engines.reader.shapes import asked_shapes
 from fovea.engines.reader.states import likeliest_group, statement_answer
 from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.tongues import language_asked, language_name, tongue_of
 from fovea.engines.reader.values import Pair
 from fovea.engines.reader.voice import LINES_OF_ONE, Said, Voice
 from fovea.engines.reader.worded import (
@@ -122,6 +124,8 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         operation_asked(asked.question)
         or placed(examination, asked.question)
         or edge_asked(examination, asked.question)
+        or portion(examination.page(), asked.question)
+        or language_asked(asked.question)
         or bought(examination, asked.question)
     ):
         yield from describe_one(voice, shown, examination, LINES_OF_ONE)
@@ -161,8 +165,23 @@ def _by_receipt(asked: _Asked) -> Iterable[Said] | None:
     return hit_sentence(*asked.where, hit) if hit else None
 
 
+def _by_language(asked: _Asked) -> Iterable[Said] | None:
+    """ "What language is it written in?"; a page that names a language answers for itself."""
+    if not language_asked(asked.question) or asked.examination.kind() in ("code", "screen"):
+        return None
+    tongue = tongue_of(asked.examination)
+    if tongue is None:
+        return None
+    text = asked.voice.say(
+        "written in",
+        subject=asked.voice.subject(asked.shown, start=True),
+        language=language_name(tongue, asked.voice.language),
+    )
+    return [Said(text, asked.voice.evidence(asked.shown, asked.examination.page(), asked.examination.page().lines[:3]))]
+
+
 def _by_edge(asked: _Asked) -> Iterable[Said] | None:
-    lines = edge_asked(asked.examination, asked.question)
+    lines = edge_asked(asked.examination, asked.question) or tuple(portion(asked.examination.page(), asked.question))
     return [at_edge_sentence(*asked.where, lines)] if lines else None
 
 
@@ -249,6 +268,7 @@ _WAYS: tuple[Callable[[_Asked], Iterable[Said] | None], ...] = (
     _by_codes,
     _by_fields,
     _by_receipt,
+    _by_language,
     _by_edge,
     _by_name,
     _on_average,

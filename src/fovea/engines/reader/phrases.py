@@ -650,6 +650,7 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "画面从{first} 到{second}的差异：{list}。",
         "El dibujo cambia de {first} a {second}: {list}.",
     ),
+    "written in": ("{subject} is written in {language}.", "{subject}是用{language}寫的。", "{subject}是用{language}写的。", "{subject} está en {language}."),
     "shape new": ("{shape} is new", "新增{shape}", "新增{shape}", "{shape} es nuevo"),
     "shape gone": ("{shape} is gone", "少了{shape}", "少了{shape}", "{shape} ya no está"),
     "shape became": ("{shape} became {other}", "{shape}變為{other}", "{shape}变为{other}", "{shape} pasó a {other}"),

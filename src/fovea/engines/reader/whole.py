@@ -18,32 +18,13 @@ from fovea.engines.reader.describe import (
 )
 from fovea.engines.reader.fill import complete, fields, fill
 from fovea.engines.reader.lexicon import plain
+from fovea.engines.reader.portions import beside_table, portion
 from fovea.engines.reader.schemas import schema_asked
 from fovea.engines.reader.support import supporting
-from fovea.engines.reader.values import Cell, Evidence, Line, Page, Table
+from fovea.engines.reader.values import Cell, Evidence, Table
 from fovea.engines.reader.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 
 _VALUES = re.compile(r"\bvalues?\b|\bdata\b|\bnumbers?\b|數值|数值|數據|数据|\bvalores\b|\bdatos\b")
-
-
-_BESIDE = re.compile(
-    r"\b(?P<below>under|below|beneath|underneath|after)\b.{0,12}\b(?:table|chart|grid)\b|\b(?:above|over|before)\b.{0,12}\btable\b"
-    r"|表格?(?:的)?(?P<below_zh>下面|下方|底下|之下)|表格?(?:的)?(?:上面|上方|之上)"
-    r"|\b(?P<below_es>debajo|abajo|bajo)\b.{0,8}\btabla\b|\b(?:encima|arriba|sobre)\b.{0,8}\btabla\b"
-)
-
-
-def _beside_table(page: Page, question: str) -> list[Line]:
-    """The lines under a table, or over it, where a question asks for those: "the notes under the table"."""
-    asked = _BESIDE.search(plain(question))
-    lines = [line for table in page.tables for row in table.cells for cell in row for line in cell.lines]
-    if not asked or not lines:
-        return []
-    if any(asked.groups()):
-        edge = max(line.bottom for line in lines)
-        return [line for line in page.lines if line.center[1] > edge]
-    edge = min(line.top for line in lines)
-    return [line for line in page.lines if line.center[1] < edge]
 
 
 def transcribe(voice: Voice) -> Iterator[Said]:
@@ -68,8 +49,10 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             continue
         elif not page.lines:
             yield Said(voice.say("no text"))
-        elif beside := _beside_table(page, voice.request.question):
-            yield Said("\n".join(line.text for line in beside), voice.evidence(shown, page, beside))
+        elif part := portion(page, voice.request.question):
+            own = set(map(id, part))
+            rows = ("  ".join(x.text for x in row.lines if id(x) in own) for row in page.rows)
+            yield Said("\n".join(filter(None, rows)), voice.evidence(shown, page, part))
             continue
         elif examination.kind() == "code":
             yield Said(f"```\n{examination.code()}\n```", voice.evidence(shown, page, page.lines))
@@ -85,7 +68,7 @@ def transcribe(voice: Voice) -> Iterator[Said]:
 
 
 def tables_text(voice: Voice) -> Iterator[Said]:
-    if any(_beside_table(voice.examine(shown).page(), voice.request.question) for shown in voice.request.about):
+    if any(beside_table(voice.examine(shown).page(), plain(voice.request.question)) for shown in voice.request.about):
         yield from transcribe(voice)
         return
     for n, shown in enumerate(voice.request.about):

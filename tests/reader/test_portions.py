@@ -1,0 +1,51 @@
+"""Parts of a page that a question names, and the language that it is in."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from tests.reader.conftest import Ask
+
+from fovea.values import Pixels
+
+
+def page() -> Pixels:
+    """A title, two headings with a paragraph each, a line at the foot."""
+    image = Image.new("RGB", (760, 560), "white")
+    pen = ImageDraw.Draw(image)
+    pen.text((40, 30), "A Shed of One's Own", font=ImageFont.load_default(40), fill="black")
+    for top, head, first, second in (
+        (120, "The base", "Lay eight concrete slabs on sand, and check each", "of them with a spirit level before the next."),
+        (270, "Walls and roof", "Larch boards last longest of all. The roof felt", "needs an overlap of 15 cm, or the rain gets in."),
+    ):  # fmt: skip
+        pen.text((40, top), head, font=ImageFont.load_default(28), fill="black")
+        pen.text((40, top + 44), first, font=ImageFont.load_default(19), fill="black")
+        pen.text((40, top + 72), second, font=ImageFont.load_default(19), fill="black")
+    pen.text((40, 500), "Next month: the door", font=ImageFont.load_default(19), fill="black")
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "not_said"),
+    [
+        ("Translate the headings.", "The base", "slabs"),
+        ("What does the first paragraph say?", "slabs", "Larch"),
+        ("Transcribe the part about the roof.", "15 cm", "slabs"),
+        ("最後一行寫了什麼？", "Next month", "15 cm"),
+        ("¿Qué pone arriba a la izquierda?", "Shed", "Larch"),
+    ],
+)
+def test_only_the_part_that_is_asked_for_is_given(ask: Ask, question: str, said: str, not_said: str) -> None:
+    text = ask(question, page()).text
+    assert said in text
+    assert not_said not in text
+
+
+def test_the_title_is_none_of_the_headings_below_it(ask: Ask) -> None:
+    assert "About 2:" in ask("How many headings are there below the title?", page()).text
+
+
+def test_the_language_of_a_page_is_told(ask: Ask) -> None:
+    assert "English" in ask("What language is it written in?", page()).text
+    assert "英文" in ask("這是用什麼語言寫的？", page()).text
