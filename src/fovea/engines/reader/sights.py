@@ -17,13 +17,13 @@ SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
 
 #: Sides as they are named; "上" alone says only that something stands on a picture.
 SIDE: dict[Side, re.Pattern[str]] = {
-    "left": re.compile(r"\bleft(?:most)?(?:[- ]hand)?\b|左(?!右)|\bizquierd[ao]s?\b"),
-    "right": re.compile(r"\bright(?:most)?(?:[- ]hand)?\b|(?<!左)右|\bderech[ao]s?\b"),
+    "left": re.compile(r"\bleft(?:most)?(?:[- ]hand)?\b|左(?!右)(?:半(?:部分?|邊|边)?)?|\bizquierd[ao]s?\b"),
+    "right": re.compile(r"\bright(?:most)?(?:[- ]hand)?\b|(?<!左)右(?:半(?:部分?|邊|边)?)?|\bderech[ao]s?\b"),
     "top": re.compile(
-        r"\b(?:top(?:most)?|upper|uppermost)\b|最上[面方]?|(?<![圖图片面])上(?:[方部半邊边側侧端層层角]|面(?!有|寫|写))|[左右]上|頂部?|顶部?|\barriba\b|\bsuperior(?:es)?\b"
+        r"\b(?:top(?:most)?|upper|uppermost)\b|最上[面方]?|上(?:半(?:部分?|邊|边)?|部分?|[方側侧端層层角])|(?<![圖图片面])上(?:[邊边]|面(?!有|寫|写))|[左右]上|頂部?|顶部?|\barriba\b|\bsuperior(?:es)?\b"
     ),
     "bottom": re.compile(
-        r"\b(?:bottom(?:most)?|lower|lowest|foot)\b|最下[面方]?|下[方部半面邊边側侧端層层角]|[左右]下|底部|\babajo\b|\binferior(?:es)?\b"
+        r"\b(?:bottom(?:most)?|lower|lowest|foot)\b|最下[面方]?|下(?:半(?:部分?|邊|边)?|部分?|[方面邊边側侧端層层角])|[左右]下|底部|\babajo\b|\binferior(?:es)?\b"
     ),
 }
 CENTER = re.compile(r"\b(?:cent(?:er|re)|middle|central)\b|中(?:間|间|央|心|部)|正中|\bcentro\b|\bcentral\b|\bmedio\b")
