@@ -20,6 +20,7 @@ from fovea.engines.reader.people import office_asked
 from fovea.engines.reader.several import compare_pictures, which
 from fovea.engines.reader.single import each_picture
 from fovea.engines.reader.states import asks_state
+from fovea.engines.reader.tongues import is_foreign
 from fovea.engines.reader.voice import Examine, Said, Voice
 from fovea.engines.reader.whole import as_json, behind, code_text, extract_fields, summarise, tables_text, transcribe
 
@@ -51,6 +52,8 @@ def answer_all(voice: Voice) -> Iterator[Said]:
         return
     for what in request.declined:
         yield Said(voice.say("declined", what=what) + "\n\n")
+    if is_foreign(request.question):
+        yield Said(voice.say("foreign") + "\n\n", sure=False)
     for n, part in enumerate(parts(request)):
         if n:
             yield Said("\n\n")

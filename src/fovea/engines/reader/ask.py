@@ -167,7 +167,13 @@ _AT_EDGE = re.compile(
     r"\b(?:at|on|in|along|near) the (?:very )?(?:top|bottom|foot)\b|\b(?:first|last|top|bottom) line\b|最[上下][面方]|最底下|底部|頂部|顶部|第一行|最[後后]一行"
     r"|\ben la parte (?:de )?(?:arriba|abajo|superior|inferior)\b|\b(?:primera|ultima) linea\b|\babajo del todo\b|\barriba del todo\b"
 )
-_HELLO = re.compile(r"^(hi|hello|hey|hola|buenas|你好|您好|嗨|哈囉|thanks|thank you|gracias|謝謝|谢谢)[\s!.,。！]*$")
+#: Said to the reader, and nothing of a picture.
+_HELLO = re.compile(
+    r"^(?:hi|hello|hey|hola|buenas|你好|您好|嗨|哈囉|thanks|thank you|gracias|謝謝|谢谢)[\s!.,。！]*$"
+    r"|^\W*(?:who are you|what are you|what can you do|what (?:ai |language )?model are you|which (?:ai |language )?model are you|how can you help(?: me)?|help(?: me)?|are you (?:an? )?(?:ai|bot|robot|human|claude|gpt|chatgpt))\W*$"
+    r"|^\W*[你您](?:是誰|是谁|是什麼(?:模型)?|是什么(?:模型)?|[會会能](?:做|幹|干)?(?:些)?(?:什麼|什么)|可以做什麼|可以做什么|叫什麼(?:名字)?|叫什么(?:名字)?)\W*$"
+    r"|^\W*(?:quien eres|que eres|que puedes hacer|que sabes hacer|que modelo eres|eres (?:un |una )?(?:ia|robot|humano|persona)|ayuda)\W*$"
+)
 #: Words for the states of boxes and switches alone.
 _OF_A_BOX = re.compile(
     r"\b(?:ticked|checked|unchecked|check ?box\w*|switched|toggle[ds]?|button)\b|打勾|勾選|勾选|勾了|打叉|開關|开关|按鈕|按钮|\b(?:marcad[oa]s?|casillas?|interruptor\w*|boton)\b"
@@ -177,6 +183,8 @@ _BRIEF = re.compile(
 )
 _DECLINED = re.compile(
     r"(?:act as|pretend|you are (?:now )?an? (?:pirate|poet|comedian|shakespear\w*|cowboy|cat|dog)|(?:talk|speak|answer|reply|respond|write) (?:like|as) an?\b|in the style of|in (?:a )?(?:rhyme|verse|haiku|poem)|as a (?:poem|haiku|song|joke|story)|write (?:me )?a (?:poem|song|story|joke|essay|letter|review|tweet|recipe)"
+    r"|\b(?:convert|exchange|change) .{0,40}\b(?:in|into|to) (?:\w+ )?(?:dollars?|euros?|pounds?|yen|yuan|rmb|usd|eur|gbp|twd|pesos)|\bin (?:us|american|canadian|chinese|japanese|british|taiwan\w*|mexican|hong kong) (?:dollars?|euros?|pounds?|yen|yuan|pesos)"
+    r"|(?:換算|换算|折合|折算|換|换)(?:成|為|为)?.{0,4}(?:美元|美金|歐元|欧元|日圓|日元|英鎊|英镑|人民幣|人民币|台幣|台币|港幣|港币|披索)|\b(?:convierte|conviertelo|cambia|pasa) .{0,30}\ba (?:dolares|euros|libras|yenes|yuanes|pesos)"
     r"|扮演|假裝|假装|寫一首|写一首|寫(?:一)?(?:首詩|個故事|篇)|用.{0,6}的(?:語氣|语气|口吻|風格|风格)|押韻|押韵|actua como|finge|haz de cuenta|en verso|con rima|como (?:un|una) (?:pirata|poeta|poema)|escribe (?:un|una) (?:poema|cuento|historia|chiste|carta))[^.。!！?？\n]{0,60}"
 )  # fmt: skip
 
@@ -223,6 +231,8 @@ _OF_PERSON = re.compile(
 def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     if not folded.strip():
         return "describe"
+    if _HELLO.search(folded.strip()):
+        return "hello"
     if asks_to_identify(question) == "yes" and (_OF_PERSON.search(folded) or not named_shapes(folded)):
         return "identify"
     first = next((task for task, pattern in _COMPILED if pattern.search(folded)), None)
@@ -283,8 +293,6 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return first
     if _THERE.search(folded):
         return "is there"
-    if _HELLO.match(folded.strip()):
-        return "hello"
     return "find"
 
 

@@ -453,7 +453,10 @@ _TOLD: tuple[tuple[Language | None, str], ...] = (
     ("zh-CN", r"simplified chinese|简体|簡體|chino simplificado|zh-cn|zh-hans"),
     ("es", r"\bspanish\b|西班牙[語语文]|\bespanol\b|castellano"),
     ("en", r"\benglish\b|英[語语文]|\bingles\b"),
-    (None, r"\bchinese\b|\bmandarin\b|中文|漢語|汉语|國語|\bchino\b"),
+    (
+        None,
+        r"\bchinese\b(?! (?:yuan|dollars?|money|currency|rmb|new year|restaurant|food|tea))|\bmandarin\b|中文|漢語|汉语|國語|\bchino\b",
+    ),
 )
 #: Languages that people ask for and that the reader cannot write.
 _FOREIGN = re.compile(

@@ -42,6 +42,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "我无法遵循这项指示：“{what}”。我只以 English、繁體中文、简体中文 或 Español 回答读到和量到的内容。",
         "No puedo seguir esta instrucción: «{what}». Respondo con lo que leo y mido, en English, 繁體中文, 简体中文 o Español.",
     ),
+    "foreign": (
+        "I understand questions in English, 繁體中文, 简体中文 and Español; please ask in one of them.",
+        "我懂得以 English、繁體中文、简体中文 或 Español 提出的問題，請用其中一種語言提問。",
+        "我懂得以 English、繁體中文、简体中文 或 Español 提出的问题，请用其中一种语言提问。",
+        "Entiendo preguntas en English, 繁體中文, 简体中文 y Español; pregunte en una de ellas, por favor.",
+    ),
     "no picture": (
         "There is no image in this conversation. I am a reader of images: send one, and I will tell you what can be read or measured in it.",
         "這段對話裡沒有圖像。我負責讀取圖像：請傳一張圖像，我會說明其中讀得到或量得到的內容。",

@@ -38,6 +38,25 @@ _ASKED = re.compile(
 )
 
 
+#: How questions begin in languages that the reader does not know, plain; Spanish and English words are none of them.
+_FOREIGN_ASKING = re.compile(
+    r"^\W*(?:et |und |e |sag mir,? |dis[- ]moi,? )?(?:quel(?:le)?s?|combien|pourquoi|qu['’]est|qui (?:est|a|sont)|est[- ]ce|y a[- ]t|ou (?:est|sont|se)"
+    r"|wie|wer|wo|wann|warum|wieviele?|welche[rsnm]?|gibt es|was (?:ist|sind|steht|kostet)|ist (?:das|der|die|es)"
+    r"|quale|quali|quant[oaei]|dove|chi (?:e|ha|sono)|(?:che )?cosa|qual|quais|onde|quem|quando|o que)\b"
+)
+_QUOTED = re.compile(r"[\"“«「『][^\"”»」』]*[\"”»」』]")
+
+
+def is_foreign(question: str) -> bool:
+    """Whether a question is in a language that the reader does not understand, as far as its letters and first words tell."""
+    own = _QUOTED.sub(" ", question)
+    letters = [char for char in own if char.isalpha()]
+    known = sum(char.isascii() or is_cjk(char) or "\u00c0" <= char <= "\u024f" for char in letters)
+    if re.search(r"[\u3041-\u309f]{2}", own) or 2 * known < len(letters):
+        return True
+    return bool(_FOREIGN_ASKING.search(plain(own)))
+
+
 def language_asked(question: str) -> bool:
     return bool(_ASKED.search(plain(question)))
 
