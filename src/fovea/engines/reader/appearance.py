@@ -15,7 +15,7 @@ from fovea.engines.reader.describe import (
     shape_sentence,
 )
 from fovea.engines.reader.find import find
-from fovea.engines.reader.hits import CLOSE
+from fovea.engines.reader.hits import CLOSE, Hit
 from fovea.engines.reader.lexicon import (
     concepts_in,
     named_colours,
@@ -29,7 +29,12 @@ from fovea.engines.reader.names import COLOUR_NAMES
 from fovea.engines.reader.shapes import asked_shapes
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.voice import Said, Voice
-from fovea.engines.reader.worded import hit_sentence, not_found
+from fovea.engines.reader.worded import closest, hit_sentence, not_found
+
+#: Things that a paper may be about and that are no part of its picture.
+_CARRIED = frozenset(
+    "car vehicle bus train bike bag product package parcel coat coche vehiculo producto 車 车 車子 车子 汽車 汽车 商品".split()
+)
 
 
 def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
@@ -51,11 +56,17 @@ def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
             voice.listed([f"{names[s.colour]}: {s.name}" for s in chart.series if s.name])
             + ("." if voice.gap else "。")
         )
+    elif (
+        set(want.terms) & _CARRIED
+        and len(coloured := [x for x in examination.page().lines if named_colours(plain(x.text))]) == 1
+    ):
+        # "What colour is the car?" on a paper that has one colour in words.
+        yield closest(voice, shown, examination, [Hit(x.text, (x,), CLOSE) for x in coloured], want)
     elif any(matches(term, plain(line.text)) for term in want.names for line in examination.page().lines):
         # A thing that the text names and no colour beside it: the picture's own colours are not its.
         yield from not_found(voice, shown, examination)
     else:
-        if want.strong and examination.kind() != "drawing":
+        if (want.strong or set(want.terms) & _CARRIED) and examination.kind() != "drawing":
             # Whatever has that colour, it was not told apart from the rest.
             doubt = "photo" if examination.kind() == "photo" else "taken for"
             yield Said(voice.say(doubt) + voice.gap, sure=False)

@@ -96,7 +96,7 @@ _CONTINUES = re.compile(
     r"^[(\s]*(CO\b\.?|COMPANY|\(M\)|\(MALAYSIA\)|SDN\b|BHD\b|ENTERPRISE\b|TRADING\b|HOLDINGS\b)[\sA-Z.,()&]*[)( A-Z0-9\-]*$"
 )
 _NOT_COMPANY = re.compile(
-    r"TAX INVOICE|INVOICE|RECEIPT|CASH BILL|\bTEL\b|\bFAX\b|PHONE|GST ?(NO|ID|REG)|REG ?NO|CO\.? ?(REG|NO)|\bROC\b|COMPANY REG|WWW|HTTP"
+    r"TAX INVOICE|INVOICE|\bNOTICE\b|CERTIFICATE|\bFORM\b|AGREEMENT|CONTRACT|QUOTATION|\bQUOTE\b|ESTIMATE|通知|證書|证书|合同|申請|申请|RECEIPT|CASH BILL|\bTEL\b|\bFAX\b|PHONE|GST ?(NO|ID|REG)|REG ?NO|CO\.? ?(REG|NO)|\bROC\b|COMPANY REG|WWW|HTTP"
     r"|@|\bDATE\b|\bBILL\b|TABLE|CASHIER|SALES|\bDOC\b|SERVED|OPERATION|WELCOME|THANK|MEMBER|SLIP|OPENING|COUNTER|DESCRIPTION|\bITEM\b"
     r"|\bQTY\b|統一編號|電話|发票|發票|收據|收据|FACTURA|RECIBO|TICKET"
 )
@@ -123,6 +123,13 @@ _NOT_ADDRESS = re.compile(
 _NUMBER_ONLY = re.compile(r"^\W*(?:CO\.?|ROC|REG|COMPANY|GST)?[ .:NO]*[\dA-Z]{0,3}\d{4,9} ?-? ?[A-Z0-9]{0,2}\W*$")
 
 
+#: A head that speaks to whoever reads it is no name: "YOUR STAY IS CONFIRMED!".
+_SPEAKS = re.compile(
+    r"^(?:THANK|DEAR|HELLO|HI|HOLA|GRACIAS|HALLO|BONJOUR|MERCI|DANKE|WELCOME|BIENVENID|WILLKOMMEN)\b|\b(?:YOUR|YOU|TU|SU|IHRE?|VOTRE|VOS) (?:\w+ )*(?:IS|ARE|HAS|HAVE|WAS|ORDER|BOOKING|STAY|TRIP|RESERVATION|PURCHASE|PEDIDO|RESERVA|COMPRA|BESTELLUNG|BUCHUNG|COMMANDE|RÉSERVATION)\b"
+    r"|\b(?:CONFIRMED|CONFIRMATION|CONFIRMADA?|CONFIRMACIÓN|BESTÄTIGUNG|BESTÄTIGT)\b|[!?！？]$|您的|謝謝|谢谢|感謝|感谢|歡迎|欢迎|確認|确认"
+)
+
+
 def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
     """The issuer's name, from the head of the paper, and the index of the row after it.
 
@@ -134,7 +141,12 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
         # A name stands above the address and the numbers to call.
         if names and (_CONTACT.search(bare) or re.search(r"\d{5}|\bJALAN\b|\bSTREET\b", bare)):
             break
-        if not _NOT_COMPANY.search(bare) and _letters(bare) >= 4 and not _NUMBER_ONLY.match(bare):
+        if (
+            not _NOT_COMPANY.search(bare)
+            and not _SPEAKS.search(bare)
+            and _letters(bare) >= 4
+            and not _NUMBER_ONLY.match(bare)
+        ):
             names.append(i)
     if not names:
         return None, 0

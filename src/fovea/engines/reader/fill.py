@@ -370,7 +370,14 @@ def _found(examination: Examination, question: str) -> str | None:
     value, words = hits[0].value, terms(question)
     # A line that only speaks of the thing is not what a field holds.
     speaks = hits[0].key is None and value == hits[0].quote and any(word in plain(value).split() for word in words)
-    return None if speaks else value
+    # A field holds a value, not all that stands under a heading.
+    long = len(value) > 120 and hits[0].key is not None and not _TEXTS & set(words)
+    return None if speaks or long else value
+
+
+_TEXTS = frozenset(
+    "text description summary notes note message body content terms details address remark texto notas descripcion resumen 內容 内容 說明 说明 備註 备注 地址".split()
+)
 
 
 _NUMBER_OF_ITEMS = re.compile(

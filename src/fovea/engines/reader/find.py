@@ -45,7 +45,7 @@ from fovea.engines.reader.matching import (
 from fovea.engines.reader.records import OF_ONE, SEVERAL, described, in_grid, in_grids, of_several
 from fovea.engines.reader.roles import OWN, block_of_customer, by_kind_of_place, by_role, named_by_page, of_customer
 from fovea.engines.reader.sentences import around, sentences
-from fovea.engines.reader.shaped import by_last_day, by_shape, part_of_kind
+from fovea.engines.reader.shaped import BY_FORM, by_last_day, by_shape, part_of_kind
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.tables import SUMS, sums_up
 from fovea.engines.reader.values import Line, Page
@@ -105,7 +105,7 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
     concepts = want.concepts
     if not concepts:
         last = [*by_last_day(page)] if "deadline" in want.hints else []
-        last += [hit for hint in want.hints if hint in ("floor", "age limit") for hit in by_shape(page, hint)]
+        last += [hit for hint in want.hints if hint in BY_FORM for hit in by_shape(page, hint)]
         return [replace(hit, coverage=0.9 * hit.coverage * share_kept(want, hit, context_of(page))) for hit in last]
     # "Total amount", "company name": the most telling concept first, the vague ones only alone.
     telling = [c for c in concepts if c not in VAGUE] or list(concepts)
@@ -135,6 +135,9 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
         if not found:
             found += by_shape(page, concept)
         for hit in found:
+            if concept in ("deadline", "due date") and len({other.value for other in found}) == 1:
+                # A page that says of one day that it is the last means no other, whatever it is the last of.
+                hits.append(replace(hit, coverage=0.6))
             # Whose telephone it is, nobody prints; which tax it is, they do.
             kept = (
                 1.0
@@ -215,7 +218,16 @@ def _title(page: Page) -> Iterator[Hit]:
     upper = [line for line in titles if line.center[1] < 0.5 * page.size.height or page.vertical]
     if upper:
         best = max(upper, key=lambda line: line.width if line.vertical else line.height)
-        yield Hit(best.text, (best,), 1.0)
+        lines = [best]
+        for below in sorted(page.lines, key=lambda line: line.top):
+            # A title may be set in two lines.
+            last = lines[-1]
+            alike = abs(below.height - last.height) < 0.4 * last.height and not page.vertical
+            near = 0 < below.top - last.top < 1.6 * last.height
+            under = abs(below.left - last.left) < last.height or abs(below.center[0] - last.center[0]) < last.height
+            if alike and near and under and len(lines) < 3 and below in page.headings:
+                lines.append(below)
+        yield Hit(joined(lines) if len(lines) == 1 else " ".join(x.text for x in lines), tuple(lines), 1.0)
     elif page.lines:
         yield Hit(page.lines[0].text, (page.lines[0],), 0.6)
 

@@ -52,11 +52,3 @@ _SIZES = re.compile(
     re.I,
 )
 _NUMBERING = re.compile(r"^\s*(?:第?[一二三四五六七八九十]+[、章節节]|\d+(?:\.\d+)*[.)、])")
-
-
-#: "Which hotel is it?": the name of the place is asked for.
-WHICH_PLACE = re.compile(
-    r"\b(?:which|what) (?:hotel|inn|hostel|school|college|university|academy|clinic|hospital|pharmacy|museum|library|restaurant|cafe|bakery|shop|store|gym|club|garage|airline|organi[sz]ation|institution|company)\b"
-    r"|哪(?:一)?[家間间所個个](?:飯店|酒店|旅館|醫院|医院|診所|诊所|學校|学校|大學|大学|餐廳|餐厅|藥局|药店|公司|超市|圖書館|图书馆|單位|单位)"
-    r"|\b(?:que|cual|en que) (?:hotel|colegio|escuela|universidad|clinica|hospital|farmacia|museo|restaurante|tienda|taller|academia|empresa)\b"
-)

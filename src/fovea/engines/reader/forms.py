@@ -11,9 +11,8 @@ import re
 
 from fovea.engines.reader.amounts import find_amounts, find_dates
 from fovea.engines.reader.concepts import kind_of_concept
-from fovea.engines.reader.fitting import WHICH_PLACE
 from fovea.engines.reader.hits import PERSON_IN
-from fovea.engines.reader.lexicon import STOP_WORDS, Wanted, concepts_in, is_cjk, plain
+from fovea.engines.reader.lexicon import STOP_WORDS, WHICH_PLACE, Wanted, concepts_in, is_cjk, plain
 from fovea.engines.reader.matching import OWNERS, VAGUE, share_told
 
 _RATE = re.compile(r"^\W*\d[\d.,]*\s?%\W*$")
@@ -116,6 +115,9 @@ def _is_amount(want: Wanted, text: str, key: str) -> bool:
     if _RATE.match(text):
         return bool(re.search(r"率|%|\b(?:rate|percent|tipo)\b", f"{plain(key)} {want.text}"))
     kinds = {kind_of_concept(c) for c in concepts_in(key)[0]} if key else set()
+    if "*" in text and not marked:
+        # A number with digits hidden is no amount.
+        return False
     if not marked and kinds and kinds <= _MEASURES:
         # What is measured in litres or hours, and has no sign of a currency.
         return False

@@ -123,7 +123,8 @@ def _without_cjk(text: str) -> str:
 #: Words that say little of what is asked for: verbs of getting and going, owners, politeness. One that a page does not
 #: have is no sign that the page does not answer.
 WEAK_WORDS = frozenset(
-    """child kid boy girl baby pupil anything something anyone somebody nobody nothing nino nina hijo hija bebe algo alguien nadie nada
+    """applications application apply flat apartment apartamento vivienda
+    child kid boy girl baby pupil anything something anyone somebody nobody nothing nino nina hijo hija bebe algo alguien nadie nada
     entered typed filled inserted introducido rellenado tecleado applicant holder person people someone card bill ticket pass letter note mail email message menu list item items thing things train bus
     flight car map sign label poster slide dialog window app site website network machine product package pack packet parcel event
     leave leaves leaving need needs needed want know think coming come comes bring brings held take takes taking taken play playing plays earn earned sold sell cover covered covers serve served sign signed live lives set said write wrote written produce produced finish admission open get gets give given gave work works working belong belongs
@@ -277,6 +278,14 @@ _ALTOGETHER = re.compile(r"[總总一]共|\b(?:altogether|in total|overall|en to
 _AMOUNTS = frozenset({"price", "amount", "item", "quantity", "cash", "spent", "tax", "subtotal", "balance"})
 
 
+#: "Which hotel is it?": the name of the place is asked for.
+WHICH_PLACE = re.compile(
+    r"\b(?:which|what) (?:hotel|inn|hostel|school|college|university|academy|clinic|hospital|pharmacy|museum|library|restaurant|cafe|bakery|shop|store|gym|club|garage|airline|organi[sz]ation|institution|company)\b"
+    r"|哪(?:一)?[家間间所個个](?:飯店|酒店|旅館|醫院|医院|診所|诊所|學校|学校|大學|大学|餐廳|餐厅|藥局|药店|公司|超市|圖書館|图书馆|單位|单位)"
+    r"|\b(?:que|cual|en que) (?:hotel|colegio|escuela|universidad|clinica|hospital|farmacia|museo|restaurante|tienda|taller|academia|empresa)\b"
+)
+
+
 def wanted(question: str) -> Wanted:
     asked = expects(question)
     # 谁送的货 asks for the 送货人.
@@ -305,6 +314,9 @@ def wanted(question: str) -> Wanted:
         # "Whose account is this?" asks for no number of an account.
         people = tuple(c for c in meant if kind_of_concept(c) == "person")
         concepts = people if people and concepts != ("room",) else concepts
+    if "deposit" in concepts:
+        # "Do I have to pay anything in advance?" does not ask for all that there is to pay.
+        concepts = tuple(c for c in concepts if c != "total")
     if "dosage" in concepts and _ALTOGETHER.search(folded):
         concepts = tuple("quantity" if c == "dosage" else c for c in concepts)
     if asked in ("date", "time") and not concepts and _TAKES.search(folded):
@@ -319,6 +331,12 @@ def wanted(question: str) -> Wanted:
         # "How much battery has the phone left?" asks for no number to call.
         concepts = tuple(c for c in concepts if c != "phone")
     words = terms(rest)
+    if place := WHICH_PLACE.search(folded):
+        # "Which school issued it?" asks for its name, and for no day.
+        organisations = [m.id for m in hinted if kind_of_concept(m.id) == "organisation"]
+        organisations += [c for c in concepts if kind_of_concept(c) == "organisation" and c != "company"]
+        concepts = tuple(dict.fromkeys(organisations)) or ("company",)
+        words = tuple(w for w in words if w not in place.group())
     if asked in ("date", "time") and concepts in (("item",), ("payment method",)) and all(map(is_weak, words)):
         # "When was it bought?" asks for no thing that was bought, "when was it paid" not how.
         concepts = ()
@@ -332,7 +350,8 @@ def wanted(question: str) -> Wanted:
         degrees=tuple(dict.fromkeys(m.degree for m in found if m.degree)),
         operations=tuple(dict.fromkeys(m.id for m in found if m.table == "operation")),
     )
-    if not concepts and asked in BARE and all(map(is_weak, words)) and not hints(folded):
+    other = [h for h in hints(folded) if asked == "money" or kind_of_concept(h) != "money"]
+    if not concepts and asked in BARE and all(map(is_weak, words)) and not other:
         meant_by_deed = next((c for c in want.hints if kind_of_concept(c) in ("time", "date", "money")), BARE[asked])
         return replace(want, concepts=(meant_by_deed,), terms=())
     # "City" in the middle of a question is a name; "city" is a kind of thing.

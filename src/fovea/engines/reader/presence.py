@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fovea.engines.reader.ask import Shown
@@ -12,9 +12,11 @@ from fovea.engines.reader.describe import (
     shape_sentence,
 )
 from fovea.engines.reader.find import empty_field, find
-from fovea.engines.reader.hits import SURE
+from fovea.engines.reader.hits import SURE, Hit
 from fovea.engines.reader.inferred import open_on
+from fovea.engines.reader.kind import is_prose
 from fovea.engines.reader.lexicon import (
+    Wanted,
     concepts_in,
     is_cjk,
     language_of,
@@ -25,9 +27,9 @@ from fovea.engines.reader.lexicon import (
 )
 from fovea.engines.reader.lookup import marks_of
 from fovea.engines.reader.matching import alike, matches
-from fovea.engines.reader.passages import passages
+from fovea.engines.reader.passages import about, passages
 from fovea.engines.reader.programs import parts_of_program
-from fovea.engines.reader.proof import doubts
+from fovea.engines.reader.proof import doubts, yes_or_no
 from fovea.engines.reader.shapes import asked_shapes
 from fovea.engines.reader.states import likeliest_group, statement_answer
 from fovea.engines.reader.steps import Examination
@@ -40,8 +42,8 @@ _THAN = re.compile(
 
 
 _PRESENCE = re.compile(
-    r"\b(?:is|are|was|were) (?:there|any)\b|\b(?:have|has|had|contain|include|mention|show|list|sa[iy]|appear|buy|bought|order|sell|sold|stock|offer"
-    r"|serve|written|printed|need|require|accept|give|given|use|charge|paid|pay)(?:s|ed|ing)?\b|\b(?:on|in|at) (?:the|this|that|these)\b|有|含|包括|提到|寫|写|買|买|點|点|需要|提供"
+    r"\b(?:is|are|was|were) (?:there|any)\b|\b(?:(?:have|has|had)(?! to\b)|contain|include|mention|show|list|sa[iy]|appear|buy|bought|order|sell|sold|stock|offer"
+    r"|serve|written|printed|require|accept|give|given|use|charge|paid|pay)(?:s|ed|ing)?\b|\b(?:on|in|at) (?:the|this|that|these)\b|有|含|包括|提到|寫|写|買|买|點|点|需要|提供"
     r"|\b(?:hay|habia|aparece\w*|contien\w*|incluye\w*|menciona\w*|compr\w+|tiene\w*|pid\w+|vend\w+|dice|pone|sirv\w+|ofrec\w+)\b"
 )
 
@@ -99,6 +101,32 @@ _ANYTHING = (
 )
 
 
+_NEGATED = re.compile(
+    r"\b(?:not?|cannot|without|never|nor|neither|un(?:able|available)|sin|ningun[oa]?|nunca|kein\w*|nicht|ohne|pas|non|sans|aucun\w*|senza|nao|sem)\b|n['’]t\b|[不未沒没無无禁勿]"
+)
+#: What allows or holds under a condition says neither yes nor no.
+_CONDITION = re.compile(
+    r"\b(?:only|unless|except|if|solo|salvo|si|nur|außer|wenn|seulement|sauf|apart from)\b|[只僅仅]|除非|如果"
+)
+
+
+def _likely_said(voice: Voice, shown: Shown, examination: Examination, likely: Sequence[Hit], want: Wanted) -> Said:
+    """Yes or no by the likeliest sentence, quoted, where one stands out and asks no condition; never sure."""
+    best = likely[0]
+    # Of "women only, no pets, no smoking" the part that the question is about.
+    clauses = [clause for clause in re.split(r"[,，、;；。.!！]\s*", best.value) if clause.strip()]
+    clause = max(clauses, key=lambda clause: about(want, clause, manners=True), default=best.value)
+    alone = len(likely) == 1 or likely[1].coverage < best.coverage - 0.1
+    if not alone or want.expects or not yes_or_no(want.text) or _CONDITION.search(plain(best.value)):
+        return closest(voice, shown, examination, likely, want)
+    denied = bool(_NEGATED.search(plain(clause))) != bool(
+        _NEGATED.search(want.text.split("?")[0]) and "嗎" not in want.text
+    )
+    word = voice.say("holds not" if denied else "holds")
+    evidence = voice.evidence(shown, examination.page(), best.lines)
+    return Said(word + voice.say("line", quote=best.quote), evidence, sure=False)
+
+
 def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page = examination.page()
     question = voice.request.question
@@ -151,6 +179,11 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         text = voice.say("no word") + voice.say("line", quote=hits[0].quote)
         yield Said(text, voice.evidence(shown, page, hits[0].lines))
         return
+    stated = hits and not hits[0].key and is_prose(page) and not _PRESENCE.search(folded)
+    if stated and doubts(examination, want, hits[0], hits[1:6]):
+        # "Do I have to be at home?": a line that shares a word with the question says no yes.
+        yield _likely_said(voice, shown, examination, passages(examination, want) or hits, want)
+        return
     if hits and _contrary(folded, plain(hits[0].quote)):
         # "Is the sauna closed?": it stays open.
         text = voice.say("holds not") + voice.say("line", quote=hits[0].quote)
@@ -163,7 +196,11 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     compares = _THAN.search(folded) or re.search(r"\w{3,}er than\b|\bmore \w+ than\b|\bmas \w+ que\b|更", folded)
     # Nor does "Is it safe with milk?" ask whether words stand there.
     if examination.kind() in ("photo", "drawing") or not page.lines or compares or not _PRESENCE.search(folded):
-        yield from not_found(voice, shown, examination)
+        likely = [] if compares else [hit for hit in passages(examination, want) if hit.coverage >= 0.5]
+        if likely:
+            yield _likely_said(voice, shown, examination, likely, want)
+        else:
+            yield from not_found(voice, shown, examination)
         return
     # What stands there in part, or by another name, is no proof that it does not.
     if likely := [

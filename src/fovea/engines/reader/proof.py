@@ -259,7 +259,10 @@ def _other_kind(claim: _Claim) -> bool:
     rest = re.sub(
         r"[^\W\d_]+", lambda m: "" if share_told(plain(m.group()), claim.want.text) >= 0.99 else m.group(), claim.value
     )
-    nobody = claim.want.expects == "who" and not names_somebody(rest)
+    heads = claim.examination.page().headings[:1] or claim.examination.page().lines[:1]
+    titled = set(concepts_in(claim.value)[0]) & claim.own and any(line in heads for line in claim.hit.lines)
+    # "New Patient Form" names no patient.
+    nobody = claim.want.expects == "who" and (titled or not names_somebody(rest))
     return nobody or (claim.want.kind in ("place", "address") and not _AT.search(plain(claim.value)))
 
 
@@ -467,7 +470,9 @@ def _of_one(claim: _Claim) -> bool:
 
 _A_FEW = re.compile(r"[x×*]?\s?(?:[2-9]|[1-9]\d)\s?(?:[x×*@]|pcs?|杯|個|个|份|瓶|件)?")
 #: More than one of a thing in a row.
-_SEVERAL_OF = re.compile(r"[x×*]\s?[2-9]\b|\b[2-9]\s?[x×@]")
+_SEVERAL_OF = re.compile(
+    r"[x×*]\s?[2-9]\b|\b[2-9]\s?[x×@]|\b(?:[2-9]|\d\d) ?(?:uds?|unid\w*|pcs|pieces|stk|st)\b|(?<!\d)(?:[2-9]|\d\d)\s?[個个本件份杯瓶盒包張张支](?![月日])"
+)
 _DENIES = re.compile(r"\b(?:no|not|without|never|sin|ningun[oa]?|nunca)\b|n't\b|沒有|没有|沒|没|無|无|未|不")
 
 

@@ -67,7 +67,7 @@ SEVERAL = re.compile(
     r"\b(?:two|three|four|five|six|dos|tres|cuatro|cinco|seis)\b(?! of)|[兩两三四五六](?=[個个張张杯碗位份瓶件小])"
 )
 OF_ONE = re.compile(
-    r"\b(?:one|each|apiece|single|cada|una? sol[oa])\b(?! of)|單價|单价|[一每](?=[個个份杯碗瓶件位張张])"
+    r"\b(?:one|each|apiece|single|cada|una? sol[oa])\b(?! of)|\b(?:cuesta|vale|costo|sale) una?\b|\bhow much (?:is|was|does|did) an? (?!.*\b(?:month|year|week|day|night|hour)\b)|單價|单价|[一每](?=[個个份杯碗瓶件位張张])"
 )
 
 

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from fovea.engines.reader.amounts import find_dates
 from fovea.engines.reader.concepts import meanings_in
 from fovea.engines.reader.facts import facts, signed_as
-from fovea.engines.reader.fitting import WHICH_PLACE
 from fovea.engines.reader.hits import PERSON_NAME, SURE, Hit, context_of
-from fovea.engines.reader.lexicon import Wanted, concepts_in, plain
+from fovea.engines.reader.lexicon import WHICH_PLACE, Wanted, concepts_in, plain
 from fovea.engines.reader.matching import VAGUE, score, share_told, weight_of
 from fovea.engines.reader.shaped import EMAIL, URL, medicines, organisations
 from fovea.engines.reader.steps import Examination
@@ -30,7 +29,7 @@ def named_by_page(examination: Examination, page: Page, want: Wanted) -> Iterato
 #: Whoever a paper is made out to, who is not who made it.
 OWN = frozenset({"customer", "recipient"})
 _MADE_OUT = re.compile(
-    r"^\W*(?:(?:bill(?:ed)?|invoiced?|ship(?:ped)?|sold|deliver(?:ed)?|issued) to|customer(?: details)?|client|buyer|facturar a|facturado a|cliente|destinatario"
+    r"^\W*(?:(?:bill(?:ed)?|invoiced?|ship(?:ped)?|sold|deliver(?:ed)?|issued) to|customer(?: details)?|client|buyer|delivery address|shipping address|billing address|deliver to|direccion de (?:entrega|envio|facturacion)|lieferadresse|lieferanschrift|rechnungsadresse|adresse de (?:livraison|facturation)|facturar a|facturado a|cliente|destinatario"
     r"|買方|买方|客戶|客户|收件人|買受人|购买方)\W*$"
 )
 
@@ -119,6 +118,21 @@ _PLACE_LINE = re.compile(
 _ANYBODY = frozenset("gmail hotmail outlook yahoo icloud gmx web proton protonmail aol qq 163 126 mail live".split())
 _NO_NAME = frozenset(
     "www com org net io co tw cn es de fr it pt uk edu gov example test info eu at ch biz shop mail http https".split()
+)
+
+
+#: Who a certificate is for: 秦雨桐 同學：
+_HONOUREE = re.compile(
+    r"^(?:茲證明|兹证明|授予)?\s*(?P<name>[\u4e00-\u9fff]{2,4})\s*(?:同学|同學|先生|女士|小姐|老师|老師|選手|选手)\s*[:：]?$"
+)
+_HONOURED = re.compile(
+    r"\b(?:w[io]ns?|winner|prize|award\w*|received?|certificate|student|gano|premio|recib\w+|certificado)\b|獎|奖|得主|證書|证书|學生|学生|頒給|颁给|發給|发给"
+)
+_WEDS = re.compile(
+    r"\b(?:marr\w+|wedding|weds?|bride|groom|boda|cas[ao]n?|casarse|novi[oa]s?)\b|結婚|结婚|新人|新郎|新娘|婚禮|婚礼"
+)
+_COUPLE = re.compile(
+    r"^[A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ][^\W\d_]+)? (?:&|y|and|und|et|e) [A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ][^\W\d_]+)?$|^[\u4e00-\u9fff]{2,4}\s?[&＆❤♥與与和]\s?[\u4e00-\u9fff]{2,4}$"
 )
 
 
@@ -272,6 +286,10 @@ def by_role(page: Page, want: Wanted) -> Iterator[Hit]:
         yield Hit(name[0].text if name else match["who"] or match["zh"], found, 0.92)
     if concepts & OWN and not greeted and (block := _addressee(page)):
         yield Hit(block[0].text, (block[0],), 0.92)
+    if want.expects == "who" and _HONOURED.search(want.text) and not _ISSUED.search(want.text):
+        yield from (Hit(m["name"], (x,), 0.92) for x in lines if (m := _HONOUREE.match(x.text.strip())))
+    if want.expects == "who" and _WEDS.search(want.text):
+        yield from (Hit(x.text, (x,), 0.92) for x in lines if _COUPLE.match(x.text.strip()))
     if signed and "occupation" in concepts:
         yield from _signed_as_what(lines[signed[0] + 1 : signed[0] + 5])
     if concepts & _ORGANISATIONS:

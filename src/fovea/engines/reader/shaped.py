@@ -91,7 +91,44 @@ _ORGANISED = re.compile(
 )
 
 
-_PATTERNED = {"floor": _FLOOR, "age limit": _AGED}
+#: How something may be paid, and how it may not.
+_TO_PAY = re.compile(
+    r"\bpay(?:able|ment)?\b.{0,12}\b(?:online|by|with|at|in)\b|\bpag(?:ar|o|ue)\b.{0,12}\b(?:en|con|por|mediante)\b",
+    re.I,
+)
+_DECLINED = re.compile(
+    r"\b(?:not|no|cannot|nicht|pas)\b.{0,12}\b(?:accept\w*|admit\w*|acept\w*|akzeptiert)\b|不[收接]受?"
+)
+#: "500 g e", "Net wt 250 ml": how much is in a packet.
+_CONTENT = re.compile(
+    r"^\W*(?:net (?:wt|weight|contents?)|peso neto|contenido neto|淨重|净重|净含量|淨含量|poids net|nettogewicht)\W{0,3}(\d[\d.,]* ?(?:g|kg|ml|cl|l|oz|lb|克|公克|公斤|毫升))|^\W*(\d[\d.,]* ?(?:g|kg|ml|cl|l)) ?(?:e|℮)(?=\s|$)",
+    re.I,
+)
+_MADE_IN = re.compile(
+    r"\b(?:made|produced?|manufactured|grown|packed|product|fabricad[oa]|hecho|elaborad[oa]|producid[oa]|hergestellt|fabriqu[ée]e?|produit|prodotto) (?:in|of|en|au|aux) (?:the )?([A-ZÀ-Þ][\w’'\- ]+?)(?=[.,;]|$)|(?:產地|产地|原產地|原产地|製造於)\s*[:：]?\s*([\u4e00-\u9fff]{2,6})",
+    re.I,
+)
+_MADE_BY = re.compile(
+    r"\b(?:made|packed|produced|manufactured|bottled|baked|distributed|roasted|brewed) (?:by|for) ([A-ZÀ-Þ][^,.;]{2,40})|\b(?:fabricado|elaborado|envasado|producido|distribuido) (?:por|para) ([A-ZÀ-Þ][^,.;]{2,40})|\b(?:hergestellt|abgefüllt|produziert) (?:von|für) ([A-ZÀ-Þ][^,.;]{2,40})|\b(?:fabriqué|produit|conditionné) par ([A-ZÀ-Þ][^,.;]{2,40})"
+)
+#: "tu pedido #LS-90417", "order no. 5512": a number in a sentence.
+_ORDER = re.compile(
+    r"\b(?:order|pedido|bestellung|commande|ordine|encomenda|訂單|订单)\W{0,3}(?:number|no\.?|nr\.?|n\.?[º°]|編號|号)?\W{0,3}((?=[A-Z\-]*\d)[A-Z0-9][A-Z0-9\-]{3,})\b",
+    re.I,
+)
+_PATTERNED = {
+    "order number": _ORDER,
+    "floor": _FLOOR,
+    "age limit": _AGED,
+    "origin": _MADE_IN,
+    "manufacturer": _MADE_BY,
+    "net weight": _CONTENT,
+    "weight": _CONTENT,
+}
+
+
+#: What may be known by its form though the question has no word for it.
+BY_FORM = frozenset({*_PATTERNED, "transfer"})
 
 
 def organisations(page: Page) -> list[tuple[str, Line]]:
@@ -154,12 +191,14 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
             elif pattern and (match := pattern.search(line.text)):
                 yield Hit(match.group(match.lastindex or 0), (line,), 0.95)
             elif concept in _PATTERNED and (match := _PATTERNED[concept].search(line.text)):
-                yield Hit(match.group().strip(), (line,), 0.9)
+                yield Hit((next(filter(None, match.groups()), None) or match.group()).strip(), (line,), 0.9)
             elif concept in ("salary", "hourly rate") and (pay := _PAY.search(line.text)):
                 yield Hit(pay.group(), (line,), 0.92)
             elif concept == "bank" and (bank := _BANK.search(line.text)):
                 yield Hit(bank.group(), (line,), 0.9)
-            elif concept == "payment method" and (match := _PAID_WITH.search(line.text)):
+            elif concept == "payment method" and _DECLINED.search(plain(line.text)):
+                continue
+            elif concept == "payment method" and (match := _PAID_WITH.search(line.text) or _TO_PAY.search(line.text)):
                 yield Hit(line.text, (line,), 0.9)
             elif concept in ("date", "issue date") and (dates := find_dates(line.text)):
                 yield Hit(dates[0].text, (line,), 0.9 if _one_date(page) else 0.82)
@@ -178,7 +217,7 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 and (short := re.findall(r"(?<![\d/.\-])\d{3,6}(?![\d/.\-])", line.text))
             ):
                 yield Hit(short[-1], (line,), 0.9)
-            elif concept in ("price", "fare") and (price := _PRICE_TAG.match(line.text)):
+            elif concept in ("price", "fare", "transfer") and (price := _PRICE_TAG.match(line.text)):
                 # The price of a thing is set large; of several alike each is the price of something else.
                 others = [x.height for x in page.lines if x is not line and _PRICE_TAG.match(x.text)]
                 yield Hit(price.group(), (line,), 0.9 if line.height > 1.15 * max(others, default=0.0) else 0.6)

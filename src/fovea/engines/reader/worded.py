@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.claims import Checked, Compared
+from fovea.engines.reader.facts import BOX
 from fovea.engines.reader.find import find, section, typed_lines
 from fovea.engines.reader.fitting import fits
 from fovea.engines.reader.hits import SURE, Hit, joined
@@ -41,6 +42,9 @@ def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit)
         # A line that has its label with it says it once.
         value = re.sub(rf"^{re.escape(key)}\s*[:：]\s*(?=\S)", "", hit.value)
         text = voice.say("found", key=key, value=value, quote=hit.quote)
+        if BOX.search(hit.quote):
+            # What is not chosen is no part of the answer.
+            text = key + voice.colon + value + voice.stop
     elif hit.value != hit.quote:
         # A sentence brings its own full stop.
         stop = "" if hit.value.endswith((".", "。", "!", "！", "?", "？")) else voice.stop
