@@ -467,7 +467,7 @@ def _last_band(spots: _Spots, xs: Sequence[float], ys: Sequence[int]) -> list[in
     pitch = int(np.median(np.diff(ys)))
     below = [s for s in spots if ys[-1] <= s.line.center[1] < ys[-1] + pitch and xs[0] <= s.line.center[0] < xs[-1]]
     filled = [any(a <= s.line.center[0] < b for s in below) for a, b in pairwise(xs)]
-    whole = all(s.line.bottom < ys[-1] + 1.1 * pitch for s in below)
+    whole = all(s.line.bottom < ys[-1] + 1.3 * pitch for s in below)
     return [ys[-1] + pitch] if whole and len(filled) >= 3 and sum(filled) >= 0.7 * len(filled) else []
 
 

@@ -12,7 +12,7 @@ from fovea.engines.reader.concepts import kind_of_concept
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.folding import is_cjk, one_script, plain
 from fovea.engines.reader.grids import grids
-from fovea.engines.reader.lexicon import concepts_in, terms
+from fovea.engines.reader.lexicon import concepts_in, synonyms, terms
 from fovea.engines.reader.reckon import Operand, Reckoned, operation_asked, worked_out
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line
@@ -65,7 +65,7 @@ def basket(examination: Examination, question: str) -> Reckoned | None:
     unit = _unit_in(folded)
     things = sorted((thing for thing in _priced(examination) if thing.unit == unit), key=lambda thing: -len(thing.name))
     for thing in things:
-        if (at := _at(thing.name, folded)) and not any(at[0] < end and start < at[1] for start, end, _ in found):
+        if (at := _named_at(thing.name, folded)) and not any(at[0] < end and start < at[1] for start, end, _ in found):
             found.append((*at, thing))
     found += list(_by_a_word(things, folded, found))
     found.sort(key=lambda one: one[0])
@@ -145,6 +145,14 @@ def _may_be_thing(name: str) -> bool:
     return bool(re.search(r"[^\W\d_]{2}", name)) and not any(
         kind_of_concept(c) == "money" for c in concepts_in(name)[0]
     )
+
+
+def _named_at(name: str, folded: str) -> tuple[int, int] | None:
+    """Where a question has the name of a thing, as the page has it or as another language does."""
+    if at := _at(name, folded):
+        return at
+    others = sorted(synonyms(plain(name)) - {plain(name)}, key=len, reverse=True)
+    return next((at for other in others if (at := _at(other, folded))), None)
 
 
 def _at(name: str, folded: str) -> tuple[int, int] | None:

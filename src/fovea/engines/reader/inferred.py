@@ -514,6 +514,8 @@ def open_on(examination: Examination, want: Wanted, language: Language) -> Infer
         return None
     (day,) = asked
     told = [said for said in _told(examination) if _days(said.text)]
+    if by_hours := _by_hours(told, day, want.text, opens=bool(opens)):
+        return by_hours
     closed = [said for said in told if _CLOSED.search(plain(said.text)) and not _OPENS.search(plain(said.text))]
     open_ = [said for said in told if _OPENS.search(plain(said.text)) and not _CLOSED.search(plain(said.text))]
     shut = [said for said in closed if day in _days(said.text)]
@@ -522,6 +524,31 @@ def open_on(examination: Examination, want: Wanted, language: Language) -> Infer
     if len(open_) != 1:
         return None
     return Inferred("", (open_[0].text,), open_[0].lines, yes=(day in _open_days(open_[0].text)) == bool(opens))
+
+
+#: Parts of the day, in minutes of it.
+_PARTS = (
+    (re.compile(r"\bmorning\b|\bpor la manana\b|上午|早上"), (480, 720)),
+    (re.compile(r"\bafternoon\b|\bpor la tarde\b|下午"), (780, 1020)),
+    (re.compile(r"\b(?:evening|night)\b|\bpor la noche\b|晚上|夜間|夜间"), (1140, 1320)),
+)
+
+
+def _by_hours(told: Sequence[_Said], day: int, question: str, *, opens: bool) -> Inferred | None:
+    """Whether the hours that stand beside a day hold the time or the part of it that is asked about."""
+    for said in told:
+        times = [clock.minutes for clock in clocks(plain(said.text))]
+        if day not in _open_days(said.text) or len(times) < 2 or len(times) % 2 or _CLOSED.search(plain(said.text)):
+            continue
+        spans = [(a, b if b > a else b + 1440) for a, b in zip(times[::2], times[1::2], strict=True)]
+        at = clocks(question)
+        part = next((span for name, span in _PARTS if name.search(question)), None)
+        if at:
+            holds = any(a <= at[0].minutes < b for a, b in spans)
+        else:
+            holds = part is None or any(a < part[1] and part[0] < b for a, b in spans)
+        return Inferred("", (said.text,), said.lines, yes=holds == opens)
+    return None
 
 
 #: Days with names of their own, as (month, day).

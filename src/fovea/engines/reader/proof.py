@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from fovea.engines.reader.amounts import find_amounts, find_dates
-from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions
+from fovea.engines.reader.amounts import cell_number, find_amounts, find_dates
+from fovea.engines.reader.concepts import kind_of_concept, meanings, meanings_in, mentions, things_in
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.folding import one_script
 from fovea.engines.reader.forms import is_clock, names_somebody, of_that_kind, of_the_kind
@@ -301,6 +301,10 @@ def _only_names(text: str) -> bool:
 
 def _nothing_new(claim: _Claim) -> bool:
     asked = claim.want.text
+    things = things_in(claim.value)
+    if things and things <= things_in(asked, True) and len(terms(claim.value)) == 1:
+        # 3月 is the March that was asked about.
+        return True
     new = any(share_told(t, asked) < 0.6 for t in terms(claim.value))
     return not new and not any(
         (c.isdigit() or c in "一二三四五六七八九十百千兩两半") and c not in asked for c in claim.value
@@ -381,9 +385,31 @@ def _rivalled(claim: _Claim) -> bool:
         # A label that the question says as it is has no rival without one, nor one in other words if it says all.
         said = hit.coverage >= SURE
         rivals = [h for h in rivals if h.key and (not said or label_in(h.key, claim.want.text) >= 0.9)]
-    if rivals:
+    if rivals or _column_open(claim):
         return True
     return not claim.key and not claim.placed and outdone(claim.examination, hit, claim.want)
+
+
+def _column_open(claim: _Claim) -> bool:
+    """A record has several numbers with one unit, as of a portion and of 100 g, and the question names no column."""
+    own = {id(line) for line in claim.hit.lines}
+    for grid in grids(claim.examination):
+        for row in grid.rows:
+            at = next((n for n, c in enumerate(row) if c.text == claim.value and {id(x) for x in c.lines} & own), None)
+            if at is None or not (unit := _unit_of(row[at].text)):
+                continue
+            heads = [grid.header[n] for n, cell in enumerate(row) if _unit_of(cell.text) == unit]
+            return len(heads) > 1 and all(heads) and not _names_head(claim.want, grid.header[at])
+    return False
+
+
+def _unit_of(text: str) -> str:
+    return re.sub(r"[\d.,\s]", "", text) if cell_number(text) is not None else ""
+
+
+def _names_head(want: Wanted, head: str) -> bool:
+    meant = {*want.concepts, *want.hints} | things_in(want.text, True)
+    return label_in(head, want.text) >= 0.5 or bool(meant & {*concepts_in(head)[0], *things_in(head)})
 
 
 def outdone(examination: Examination, hit: Hit, want: Wanted) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from fovea.engines.reader.amounts import cell_number, find_dates
+from fovea.engines.reader.clocks import clocks
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.grids import grids
 from fovea.engines.reader.hits import Hit
-from fovea.engines.reader.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms, wanted
+from fovea.engines.reader.lexicon import Wanted, concepts_in, expects, is_cjk, is_weak, plain, synonyms, terms, wanted
 from fovea.engines.reader.mail import attachments
 from fovea.engines.reader.matching import coverage, label_in, score
 from fovea.engines.reader.printed import commits
@@ -545,7 +546,13 @@ def along_column(examination: Examination, question: str) -> Hit | None:
         others = [row for row in rows if row[column].text.lstrip("0") not in times and _AT.search(row[column].text)]
         if len(others) == 1:
             (row,) = others
-            return Hit(row[column].text, (*row[0].lines, *row[column].lines), 1.0, f"{row[0].text}, {min(times)}")
+            key, lines = f"{row[0].text}, {min(times)}", (*row[0].lines, *row[column].lines)
+            if expects(question) == "duration":
+                # "How long does the 9:05 take to Waldsee?"
+                took = abs(clocks(row[column].text)[0].minutes - clocks(min(times))[0].minutes)
+                told = f"{took} min" if took < 60 else f"{took // 60}:{took % 60:02d} h"
+                return Hit(told, lines, 1.0, f"{key} - {row[column].text}")
+            return Hit(row[column].text, lines, 1.0, key)
     return None
 
 

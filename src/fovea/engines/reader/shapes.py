@@ -29,6 +29,9 @@ def asked_shapes(voice: Voice, examination: Examination) -> list[Shape] | None:
     )
     if not kinds and not general and (place is None or examination.kind() != "drawing"):
         return None
+    if not general and examination.kind() in ("table", "receipt"):
+        # Stars in a table are a hotel's.
+        return None
 
     def chosen(named: set[ColourName]) -> list[Shape]:
         return [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from fovea.engines.reader.amounts import NUMBERS, days_in
-from fovea.engines.reader.concepts import meanings_in, things_in
+from fovea.engines.reader.concepts import meanings_in, mentions, things_in
 from fovea.engines.reader.folding import is_cjk, plain
 from fovea.engines.reader.lexicon import STOP_WORDS, Wanted, concepts_in, is_weak, names_word, synonyms, terms
 from fovea.engines.reader.matching import alike, label_in, matches, other_number
@@ -53,7 +53,7 @@ def header_named(header: str, want: Wanted, question: str, others: str) -> float
         return 0.95
     if any(names_word(as_compared(word), question) for word in synonyms(plain(header)) - {plain(header)}):
         return 0.9
-    if things_in(header) & things_in(question, asking=True):
+    if _things(header) & things_in(question, asking=True):
         # "Enfant (- 12 ans)" is the child's.
         return 0.85
     words = [w for w in terms(plain(header)) if not is_cjk(w[0])]
@@ -156,7 +156,7 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
         return 0.65
     if any(_met(t, want) for t in own):
         return 0.8
-    things = things_in(text)
+    things = _things(text)
     if things and things <= things_in(question, asking=True) and not things & things_in(heads):
         return 0.8
     if n == sheet.name and _of_concept(sheet, n, text, want):
@@ -165,6 +165,16 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
     return (
         0.75 if telling and all(_met(t, want) for t in telling) and not all(matches(t, heads) for t in telling) else 0.0
     )
+
+
+def _things(text: str) -> frozenset[str]:
+    """What a text is the name of, whatever a note in brackets adds; nothing where it says more: "basic pay"."""
+    bare = plain(re.sub(r"[(（].*?[)）]", " ", text))
+    rest = bare
+    for mention in mentions(bare):
+        if mention.table == "thing":
+            rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
+    return frozenset() if re.search(r"[^\W\d_]{4}|[\u3400-\u9fff]", rest) else things_in(bare)
 
 
 _ARTICLES = frozenset("a an un una one uno".split())
