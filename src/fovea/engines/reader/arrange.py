@@ -186,8 +186,12 @@ def _belong(left: _Spots, right: _Spots, unit: float) -> bool:
     """Whether two sides are the numbers of an axis and its plot, or labels and values on the same lines."""
     if sum(_is_number(s.line.text) for s in left) > 0.6 * len(left):
         return True
-    alone = [s for s in left if not any(abs(s.middle - other.middle) < 0.15 * unit for other in right)]
-    return len(alone) <= 0.15 * len(left)
+
+    def alone(side: _Spots, others: _Spots) -> int:
+        return sum(not any(abs(s.middle - other.middle) < 0.15 * unit for other in others) for s in side)
+
+    # Beside the files of a sidebar much of a program stands alone, however well the rest lines up.
+    return alone(left, right) <= 0.15 * len(left) and alone(right, left) <= 0.6 * len(right)
 
 
 def _blocks(spots: _Spots) -> list[_Spots]:
@@ -546,8 +550,9 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
             # The edges of every second row's ground are no rules.
             continue
         cells = [tuple(_cell(within, a, b, c, d) for a, b in pairwise(edges)) for c, d in bands]
-        # A long name takes two lines; where each cell of a band has two, rules set groups of records apart.
-        one_record = all(min((len(c.lines) for c in row if c.text), default=2) < 2 for row in cells)
+        # A long name takes two lines; where most cells of a band have two, rules set groups of records apart, or a row
+        # that is lit up.
+        one_record = all(_is_one_record(row) for row in cells)
         if one_record and all(sum(bool(cell.text) for cell in row) >= 0.6 * len(row) for row in cells):
             tables.append(Table(tuple(cells), ruled=True))
     return tables
@@ -564,6 +569,11 @@ def _goes_on(spots: _Spots, xs: Sequence[float], bands: Sequence[tuple[int, int]
         if len(filled) >= 3 and sum(filled) >= 0.7 * len(filled) and figures >= 2:
             return True
     return False
+
+
+def _is_one_record(row: Sequence[Cell]) -> bool:
+    filled = [len(cell.lines) for cell in row if cell.text]
+    return min(filled, default=2) < 2 and sum(lines >= 2 for lines in filled) < max(3, 0.6 * len(row))
 
 
 def _column_edges(spots: _Spots, unit: float) -> list[float]:
