@@ -20,6 +20,7 @@ from fovea.engines.reader.names import COLOUR_NAMES, ColourName
 from fovea.engines.reader.options import WITHOUT_CONTROLS, chosen
 from fovea.engines.reader.passages import about
 from fovea.engines.reader.phrases import SIGNS, STATES, name
+from fovea.engines.reader.reckon import GENERIC
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.voice import Said, Voice
 
@@ -29,7 +30,7 @@ _OFF = re.compile(
     r"|\b(?:apagad|desactivad|deshabilitad|desmarcad)[oa]s?\b|\bsin (?:marcar|seleccionar|activar)\b|\bno (?:esta[n]? )?(?:marcad|activad|seleccionad)[oa]s?\b|\ben gris\b"
 )
 _ON = re.compile(
-    r"\b(?:(?:turned |switched )?on|enabled|active|activated|checked|ticked|selected|chosen|picked|marked|crossed|highlighted|current|primary|clickable|pressed|set)\b"
+    r"\b(?:(?:turned |switched )?on|enabled|active|activated|checked|ticked|selected|chosen|picked|marked|crossed|highlighted|current|primary|clickable|pressed|clicked|tapped|usable|set)\b"
     r"|開啟|开启|[開开](?:著|着|了|的|嗎|吗)|[打有][開开]|啟用|启用|勾[選选]?|打叉|選中|选中|[選选](?:了|的|取|擇|择|定)|被[選选]|點選|点选|可以(?:按|點|点)|能(?:按|點|点)|反白|高亮|亮著|亮着"
     r"|\b(?:encendid|activad|habilitad|marcad|seleccionad|elegid|escogid|resaltad|destacad|activ)[oa]s?\b"
 )
@@ -52,7 +53,17 @@ _GENERIC = re.compile(
     r"|\b(?:opci(?:on|ones)|ajustes?|funci(?:on|ones)|cosas|estan?|pantalla|lista|formulario)\b"
 )
 _BAR_OF = re.compile(r"\btabs?\b|\bsegments?\b|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|\bpestanas?\b")
-_COLUMN_OF = re.compile(r"\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\blist\b|選單|菜单|側|侧|左|\blateral\b|\blista\b")
+_COLUMN_OF = re.compile(
+    r"\bfolders?\b|資料夾|资料夹|文件夹|\bcarpetas?\b|\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\blist\b|選單|菜单|側|侧|左|\blateral\b|\blista\b"
+)
+_IN_LIST = re.compile(
+    r"\blist\b|\bmenu\b|\bsidebar\b|\bhighlight|清單|列表|選單|菜单|側|侧|反白|高亮|\blista\b|\bresaltad"
+)
+_ITEMS = re.compile(r"\bitems?\b|\bproducts?\b|\bfiles\b|商品|產品|产品|項目|项目|\b(?:articulos?|productos?)\b")
+#: "In which folder are we?" names no state.
+_PLACE_OF = re.compile(
+    r"(?:which|what|current) folder|(?:目前|現在|现在)?在?(?:哪[個个一]|什麼|什么)(?:資料夾|文件夹|资料夹)|\b(?:que|cual) carpeta\b"
+)
 _CHOSEN = re.compile(r"\b(?:selected|active|highlighted|current|chosen|open)\b|選|选|在哪|反白|高亮|目前|\b(?:seleccionad|activ|resaltad|destacad)[oa]\b")  # fmt: skip
 
 _MESSAGE = re.compile(
@@ -102,6 +113,7 @@ def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answe
         _message,
         _fields,
         _bar,
+        _chip,
         _chosen,
         _one,
         _which,
@@ -118,7 +130,8 @@ def asks_state(question: str) -> bool:
 
 def _may_ask(folded: str) -> bool:
     return any(
-        p.search(folded) for p in (_HAS_FAULT, _ON, _OFF, _MESSAGE, _BADGE, _FAR, _FILLED, _REQUIRED, _BAR_OF, _CARDS)
+        p.search(folded)
+        for p in (_PLACE_OF, _HAS_FAULT, _ON, _OFF, _MESSAGE, _BADGE, _FAR, _FILLED, _REQUIRED, _BAR_OF, _CARDS)
     )
 
 
@@ -223,7 +236,11 @@ def _message(asked: _Asked) -> Answer:
         return asked.say(_joined(asked.voice, faulty), faulty)
     if meant := best_fits(faulty, [t for t in asked.named if not _MESSAGE.search(t) and t != "wrong"], folded):
         # "What is wrong with the phone number?": what is said in red right below that field.
-        below = [m for m in asked.of("message") if 0 <= m.box.top - meant[0].box.bottom < 1.5 * meant[0].box.height]
+        below = [
+            m
+            for m in asked.of("message")
+            if -0.5 * m.box.height <= m.box.top - meant[0].box.bottom < 1.5 * meant[0].box.height
+        ]
         if len(meant) == 1 and below:
             return asked.say(_joined(asked.voice, below[:1]), [*meant, *below[:1]])
     rest = [
@@ -291,23 +308,43 @@ def _bar(asked: _Asked) -> Answer:
     return asked.say(_joined(asked.voice, meant), meant) if meant else None
 
 
+def _chip(asked: _Asked) -> Answer:
+    """ "Which colour is selected?": the one of a row of small buttons under that word."""
+    if not _WHICH.search(asked.folded) or not (_CHOSEN.search(asked.folded) or _ON.search(asked.folded)):
+        return None
+    want = wanted(asked.voice.request.question)
+    chips = [c for c in asked.of("choice") if c.group]
+    meant = [c for c in chips if about(want, c.group) >= 0.4 or coverage(asked.named, c.group) >= 0.7]
+    return asked.say(_joined(asked.voice, meant), meant) if len(meant) == 1 else None
+
+
 def _chosen(asked: _Asked) -> Answer:
     """ "Which tab is selected?": of a bar, of a menu, of a list."""
     choices = asked.of("choice")
     folded = asked.folded
-    if not choices or not _WHICH.search(folded) or ("choice" not in asked.kinds and not _COLUMN_OF.search(folded)):
+    if (
+        not choices
+        or not _WHICH.search(folded)
+        or _OFF.search(folded)
+        or ("choice" not in asked.kinds and not _COLUMN_OF.search(folded))
+    ):
         return None
-    if (not _CHOSEN.search(folded) and not _ON.search(folded)) or (_TICKED.search(folded) and asked.of("checkbox")):
+    if len(asked.of("checkbox")) >= 2 and _ITEMS.search(folded) and not _IN_LIST.search(folded):
+        # What is ticked in a basket, whatever button below it stands out.
+        return None
+    if not any(p.search(folded) for p in (_CHOSEN, _ON, _PLACE_OF)) or (
+        _TICKED.search(folded) and asked.of("checkbox")
+    ):
         return None
     runs = ("bar",) if _BAR_OF.search(folded) else ("column", "row") if _COLUMN_OF.search(folded) else ("row",)
-    meant = [c for c in choices if c.run in runs] or choices
+    meant = next((of for run in runs if (of := [c for c in choices if c.run == run])), choices)
     return asked.say(_joined(asked.voice, meant), meant)
 
 
 def _one(asked: _Asked) -> Answer:
     """ "Is Wi-Fi on?": the control that the question names."""
     folded, voice = asked.folded, asked.voice
-    if not _YES_NO.search(folded) or _HOW_MANY.search(folded):
+    if not _YES_NO.search(folded) or _HOW_MANY.search(folded) or re.search("哪些|哪[幾几]", folded):
         return None
     if not (_ON.search(folded) or _OFF.search(folded) or _REQUIRED.search(folded)):
         return None
@@ -318,6 +355,9 @@ def _one(asked: _Asked) -> Answer:
     if "button" not in asked.kinds and not asked.kinds:
         pool = pool or asked.of("button")
     meant = best_fits(pool, asked.named, folded)
+    if not meant and asked.kinds and len(pool) == 1 and pool[0].kind in asked.kinds and not asked.named:
+        # "Can the button be pressed?" where there is one.
+        meant = pool
     if not meant:
         grouped = [c for c in pool if c.group and coverage(asked.named, c.group) >= 0.7 and c.state == "on"]
         return asked.say(_joined(voice, grouped), grouped, sure=False) if asked.named and grouped else None
@@ -348,12 +388,16 @@ def _which(asked: _Asked) -> Answer:
         of_group = [
             c for c in pool if c.group and max(coverage(asked.named, c.group), label_in(c.group, folded)) >= 0.6
         ]
+        of_group = of_group or _under_head(asked, pool)
         named = [c for c in pool if plain(c.text) in folded]
-        if not of_group and len(named) < 2 and not _only_generic(asked):
+        every = not of_group and len(named) < 2 and _names_all(asked, pool)
+        if not of_group and len(named) < 2 and not every and not _only_generic(asked):
             # "Which folders are ticked?": what the boxes are of is not always written over them.
             if not _TICKED.search(folded) or not any(c.kind == "checkbox" for c in pool):
                 return _single_radio(asked)
             pool, sure = [c for c in pool if c.kind == "checkbox"], False
+        # Of the words that the title has not, one may name some of them alone.
+        sure = sure and not (every and any(coverage((t,), _over_all(asked, pool)) < 0.5 for t in asked.named))
         pool = of_group or (named if len(named) > 1 else pool)
     elif (
         not kinds
@@ -400,7 +444,31 @@ def _option(asked: _Asked) -> Answer:
 
 def _only_generic(asked: _Asked) -> bool:
     """Whether the words that are left name nothing of the page: "which notifications are on?" may be all of them."""
+    if asked.named and all(t in GENERIC or any(g in t for g in GENERIC if is_cjk(g[0])) for t in asked.named):
+        return True
     return bool(asked.kinds) and not any(coverage((term,), asked.examination.page().text) > 0.5 for term in asked.named)
+
+
+def _under_head(asked: _Asked, pool: Sequence[Control]) -> list[Control]:
+    """The switches under the one head that the question has most of, in whatever language."""
+    want = wanted(asked.voice.request.question)
+    shares = {c.group: about(want, c.group) for c in pool if c.kind == "switch" and c.group}
+    best = max(shares.values(), default=0.0)
+    meant = [group for group, share in shares.items() if share == best]
+    return [c for c in pool if c.group == meant[0]] if best >= 0.3 and len(meant) == 1 else []
+
+
+def _names_all(asked: _Asked, pool: Sequence[Control]) -> bool:
+    """Whether the words name what all the switches of a screen are of, as its title does: "Which notifications are on?"."""
+    title, want = _over_all(asked, pool), wanted(asked.voice.request.question)
+    several = sum(c.kind == "switch" for c in pool) >= 2
+    return several and (about(want, title) >= 0.4 or coverage(asked.named, title) >= 0.6)
+
+
+def _over_all(asked: _Asked, pool: Sequence[Control]) -> str:
+    """What stands over the first switch, as far up as a title and a heading."""
+    first = min((c.box.top for c in pool if c.kind == "switch"), default=0.0)
+    return " ".join([row.text for row in asked.examination.page().rows if row.bottom <= first][:2])
 
 
 def _single_radio(asked: _Asked) -> Answer:

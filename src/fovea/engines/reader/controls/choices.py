@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
 from fovea.engines.reader.controls.colour import apart, colourful, ground_and_ink
+from fovea.engines.reader.controls.labels import Piece, label_box
 from fovea.engines.reader.controls.outlines import Scene
 from fovea.engines.reader.controls.values import Control, Sign
 from fovea.engines.reader.kind import is_button
@@ -60,21 +62,57 @@ def find_choices(
     rows = list(_lit_rows(entries, tables))
     taken = {id(line) for row in rows for line in row.lines}
     found: list[Control] = []
-    for bar in _bars(scene, free):
+    # An entry of a sidebar and a record beside it are no bar.
+    records = {id(x) for t in tables if len(t.cells) >= 4 for row in t.cells[1:] for cell in row for x in cell.lines}
+    for bar in _bars(scene, [e for e in free if id(e.line) not in records]):
         boxed = [_box_of(entry.line, grounds, scene.text_px) is not None for entry in bar]
         if sum(boxed) < 2 and (chosen := _odd(scene, bar, "bar")) and not is_button(chosen.text):
             found.append(chosen)
             taken.add(id(chosen.lines[0]))
-    stood_out = [c for column in _columns(scene, free) if (c := _odd(scene, column, "column"))]
-    for chosen in stood_out:
+    stood_out = [(c, column) for column in _columns(scene, free) if (c := _odd(scene, column, "column"))]
+    for chosen, column in stood_out:
         line = chosen.lines[0]
         box = _box_of(line, grounds, scene.text_px)
-        pressed = box is not None and box.width < line.width + 3 * scene.text_px
+        # A ground as wide as the column is no button's.
+        spans = box is not None and box.right > max(e.line.right for e in column)
+        pressed = box is not None and box.width < line.width + 3 * scene.text_px and not spans
         # Where the first of several columns stand out side by side they are the head of a table.
-        head = sum(abs(other.box.center[1] - chosen.box.center[1]) < 0.5 * line.height for other in stood_out) > 1
+        head = sum(abs(other.box.center[1] - chosen.box.center[1]) < 0.5 * line.height for other, _ in stood_out) > 1
         if not (pressed or head or id(line) in taken):
             found.append(chosen)
     yield from (*found, *rows)
+
+
+def find_chips(scene: Scene, buttons: Sequence[Control], pieces: Sequence[Piece]) -> Iterator[Control]:
+    """The odd one of buttons side by side that stand under, or behind, what is chosen with them: sizes, colours."""
+    unit, own = scene.text_px, {id(line) for button in buttons for line in button.lines}
+    labels = [piece for piece in pieces if id(piece.line) not in own]
+    left = sorted(buttons, key=lambda b: (b.box.center[1], b.box.left))
+    while left:
+        first = left[0]
+        row = [b for b in left if abs(b.box.center[1] - first.box.center[1]) < 0.3 * first.box.height]
+        row = sorted((b for b in row if abs(b.box.height - first.box.height) < 6), key=lambda b: b.box.left)
+        left = [b for b in left if b is not first and b not in row]
+        close = all(0 <= b.box.left - a.box.right < 1.6 * unit for a, b in pairwise(row))
+        label = label_box(_around([b.box for b in row]), labels, unit)
+        if len(row) < 2 or not close or not label.text or len(label.text) > 24:
+            continue
+        fills = [scene.colour(b.box.left + 6, b.box.center[1]) for b in row]
+        odd = _one_off(fills, SAME_GROUND) if len(row) > 2 else None
+        if odd is None and sum(b.state == "primary" for b in row) == 1:
+            odd = next(n for n, b in enumerate(row) if b.state == "primary")
+        if odd is not None:
+            chosen = row[odd]
+            yield Control(
+                "choice", "selected", chosen.box, chosen.text, chosen.lines, "ground", colour_name(fills[odd]),
+                group=label.text.strip(" :："), run="bar",
+            )  # fmt: skip
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        min(b.left for b in boxes), min(b.top for b in boxes), max(b.right for b in boxes), max(b.bottom for b in boxes)
+    )
 
 
 def _letters(text: str) -> bool:

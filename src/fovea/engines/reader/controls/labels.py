@@ -130,6 +130,9 @@ def label_toggles(scene: Scene, toggles: Sequence[Toggle], pieces: Sequence[Piec
                     beside = title
             elif not after or beside is None:
                 beside = _left_of(pieces, toggle.box, 12 * unit) or beside
+                if beside is None and toggle.kind == "checkbox" and len(row) == 1:
+                    # A picture may stand between a box and what it is of.
+                    beside = _right_of(pieces, toggle.box, 9 * unit, ())
             if beside:
                 found[n] = beside
     used = {id(piece) for piece in found.values()}
@@ -197,8 +200,9 @@ def _groups(
     used: set[int],
     unit: float,
 ) -> dict[int, str]:
-    """Of boxes and rings: the words before the first of their row, else those over the first of their column."""
-    groups: dict[int, str] = {}
+    """Of boxes and rings: the words before the first of their row, else those over the first of their column. Of
+    switches the head of the part of a list of settings that they stand in."""
+    groups = _parts_of_settings([(n, found[n]) for n in found if toggles[n].kind == "switch"], pieces, unit)
     columns: list[list[int]] = []
     for row in rows:
         row = [n for n in row if toggles[n].kind != "switch"]
@@ -235,6 +239,37 @@ def _groups(
             head = max(over, key=lambda p: p.box.bottom)
             groups.update(dict.fromkeys(column, head.text.strip(" :：")))
     return groups
+
+
+def _parts_of_settings(labelled: Sequence[tuple[int, Piece]], pieces: Sequence[Piece], unit: float) -> dict[int, str]:
+    """Of each switch, by its index, the head over it: between the last switch and this one, apart from what explains
+    that one, and no setting by itself, which stands as near to what is above as to what is below."""
+    groups: dict[int, str] = {}
+    head = ""
+    order = sorted(labelled, key=lambda one: one[1].box.top)
+    for k, (n, label) in enumerate(order):
+        since = order[k - 1][1].box.bottom if k else 0.0
+        between = sorted(
+            (
+                p
+                for p in pieces
+                if since < p.box.center[1] < label.box.top and abs(p.box.left - label.box.left) < 3 * unit
+            ),
+            key=lambda p: p.box.top,
+        )
+        alone = [p for p in between if not any(q is not p and _beside(q, p.box) for q in pieces)]
+        if alone and alone[-1] is between[-1]:
+            over = alone[-1].box
+            above = max(
+                (p.box.bottom for p in pieces if p.box.center[1] < over.top + 3 and p.box.left < label.box.right),
+                default=0.0,
+            )
+            room, below = over.top - above, label.box.top - over.bottom
+            apart = room > 1.3 * below + 2 and room > 0.4 * unit
+            if below < 1.8 * unit and (apart or (alone[-1].text.isupper() and room > 0.4 * unit)):
+                head = alone[-1].text.strip(" :：")
+        groups[n] = head
+    return {n: head for n, head in groups.items() if head}
 
 
 def label_box(box: Box, pieces: Sequence[Piece], unit: float, *, beside_first: bool = False) -> Label:

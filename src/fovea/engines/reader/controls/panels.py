@@ -146,7 +146,10 @@ def _is_button(box: Box, line: Line, unit: float) -> bool:
     before, after = line.left - box.left, box.right - line.right
     centred = abs(before - after) < max(0.45 * unit, 0.07 * box.width)
     centred = centred or box.width < line.width + 1.2 * unit
-    return centred and len(line.text) <= 32 and box.width <= max(line.width + 9 * unit, 2.5 * line.width)
+    # As wide as the form that it belongs to, a button has its label in the very middle.
+    wide = abs(before - after) < 0.35 * unit and len(line.text) <= 24 and box.height > 1.5 * line.height
+    most = line.width + 24 * unit if wide else max(line.width + 9 * unit, 2.5 * line.width)
+    return centred and len(line.text) <= 32 and box.width <= most
 
 
 def _filled_field(
