@@ -16,21 +16,24 @@ from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.cards import cards, time_left
 from fovea.engines.reader.chats import Message, chat
 from fovea.engines.reader.conditions import conditions, without_conditions
-from fovea.engines.reader.editors import comments, functions, problems, tabs
+from fovea.engines.reader.editors import comments, files_named, functions, is_file, named_at_top, problems, tabs
+from fovea.engines.reader.entries import lists
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.hits import SURE
-from fovea.engines.reader.lexicon import Wanted, plain, terms, wanted
-from fovea.engines.reader.mail import attachments
+from fovea.engines.reader.lexicon import Wanted, is_cjk, plain, terms, wanted
+from fovea.engines.reader.mail import attachments, mail
 from fovea.engines.reader.matching import coverage, label_in, score
+from fovea.engines.reader.passages import about
 from fovea.engines.reader.printed import Command, commands
 from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.usage import usages
 from fovea.engines.reader.values import Line
 from fovea.engines.reader.voice import Said, Voice
 
 Answer: TypeAlias = Said | None
 
 _WHICH = re.compile(r"\b(?:which|what|name|list|show)\b|哪|什麼|什么|甚麼|列出|\b(?:que|cual(?:es)?|lista|enumera)\b")
-_HOW_MANY = re.compile(r"\bhow many\b|[幾几]|多少|\bcuant[oa]s\b")
+_HOW_MANY = re.compile(r"\bhow many\b|[幾几](?![點点號号月日])|多少(?![錢钱元])|\bcuant[oa]s\b")
 _YES_NO = re.compile(
     r"^\W*(?:is|are|was|were|does|do|did|has|have|can)\b|[嗎吗]|有沒有|有没有|是不是|^\W*(?:hay|esta|tiene)\b"
 )
@@ -44,7 +47,7 @@ def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     if examination.kind() in ("photo", "blank", "drawing", "chart"):
         return None
     ways: tuple[Callable[[_Asked], Answer], ...] = (
-        _terminal, _problem, _functions, _comment, _open_file, _unread, _cards_counted, _grouped, _is_it_so, _which_is_so, _low_battery, _left, _measured, _toolbar, _said, _when, _who, _reply,
+        _terminal, _prints, _reads_file, _problem, _functions, _comment, _open_file, _address, _tabs_listed, _open_mail, _listed_letter, _unread, _used_of_whole, _price_before, _cards_counted, _entries_counted, _grouped, _is_it_so, _which_is_so, _low_battery, _left, _left_alone, _next_up, _paged_total, _measured, _toolbar, _chat_name, _said, _when, _who, _reply,
     )  # fmt: skip
     return next((said for way in ways if (said := way(asked))), None)
 
@@ -70,6 +73,13 @@ class _Asked:
         for pattern in (*known, _WHICH, _HOW_MANY):
             text = pattern.sub(" ", text)
         return terms(text)
+
+    def words(self, *known: re.Pattern[str]) -> tuple[str, ...]:
+        """The same, with words that elsewhere name the picture or nothing."""
+        text = self.folded
+        for pattern in (*known, _WHICH, _HOW_MANY):
+            text = pattern.sub(" ", text)
+        return tuple(re.findall(r"[^\W\d_]{3,}|[\u3400-\u9fff]{2,}", text))
 
     def say(self, text: str, lines: Iterable[Line], sure: bool = True) -> Said:
         page = self.examination.page()
@@ -220,23 +230,131 @@ _IS_OPEN = re.compile(
     r"\b(?:open(?:ed)?|active|current(?:ly)?|front|shown|displayed|edited|editing|selected|visible)\b|打開|打开|開著|开着|開啟|开启|目前|現在|现在|正在|編輯|编辑|顯示|显示"
     r"|\b(?:abiert[oa]s?|activ[oa]|actual|editando|muestra)\b"
 )
+_CALLED = re.compile(r"\bnames?\b|\bcalled\b|叫|名[字稱称]|[檔文]件?名|\bllama\b|\bnombre\b|\btitul\w+\b")
 _AROUND = re.compile(
-    r"\b(?:editor|window|screen|in|is|are|the|of|name|being|right|now)\b|編輯器|编辑器|視窗|窗口|畫面|的|是|在|裡|里|一?個|一?个|\b(?:editor|ventana|esta|se|nombre|del|el|la|en|ahora)\b"
+    r"\b(?:editor|window|screen|in|is|are|the|of|this|shown|here|source|code|program|script|being|right|now)\b|編輯器|编辑器|視窗|窗口|畫面|画面|程式碼?|程序|代码|這|这|的|是|在|裡|里|上|一?個|一?个|什麼|什么|\b(?:editor|ventana|pantalla|esta|este|se|como|del?|el|la|en|ahora|programa|codigo|fuente)\b"
 )
 
 
 def _open_file(asked: _Asked) -> Answer:
-    """ "Which file is open?": the one whose tab differs from its neighbours; all tabs where all are asked for."""
-    if not (_FILE.search(asked.folded) and _IS_OPEN.search(asked.folded)) or asked.examination.kind() != "code":
+    """ "Which file is open?", "What is this file called?": the one whose tab, or whose place in the list of files, differs
+    from its neighbours; all tabs where all are asked for."""
+    if not _FILE.search(asked.folded) or asked.examination.kind() != "code" or _YES_NO.search(asked.folded):
         return None
-    if _YES_NO.search(asked.folded) or asked.rest(_FILE, _IS_OPEN, _AROUND):
+    if not (_IS_OPEN.search(asked.folded) or _CALLED.search(asked.folded)):
+        return None
+    if asked.rest(_FILE, _IS_OPEN, _CALLED, _AROUND):
         return None
     files = tabs(asked.examination.page())
     many = re.search(r"\bfiles\b|\btabs\b|哪些|[幾几]|\b(?:archivos|ficheros|pestanas)\b", asked.folded)
     if files and many:
         return asked.list([(line.text, line) for line in files])
-    chosen = [c for c in asked.examination.controls() if c.kind == "choice" and any(x in files for x in c.lines)]
-    return asked.list([(c.text, c.lines[0]) for c in chosen]) if len(chosen) == 1 else None
+    chosen = [c for c in asked.examination.controls() if c.kind == "choice" and is_file(c.text)]
+    best = [c for c in chosen if any(x in files for x in c.lines)] or chosen
+    if len({c.text for c in best}) == 1:
+        return asked.list([(best[0].text, best[0].lines[0])])
+    alone = named_at_top(asked.examination.page())
+    return asked.list([(alone[0], alone[1])]) if not best and alone else None
+
+
+_PROGRAM = re.compile(
+    r"\b(?:program|programme|script|code|function|it|app)\b|程式碼?|程序|代码|腳本|脚本|函[數数式]|\b(?:programa|codigo|script|funcion)\b"
+)
+_READS = re.compile(
+    r"\b(?:read(?:s|ing)?|open(?:s|ing)?|load(?:s|ed|ing)?|import(?:s|ed)?|use[sd]?|take[sn]?|from|input)\b|[讀读](?:取|入|進|进)?|打[開开]|載入|加载|載|使用|\b(?:lee[rn]?|abre[n]?|carga[rn]?|usa[rn]?|importa[rn]?|utiliza[rn]?)\b"
+)
+_WRITES = re.compile(
+    r"\b(?:writ(?:e|es|ing|ten)|sav(?:e|es|ed|ing)|stor(?:e|es|ed)|export(?:s|ed)?|creates?|output)\b|[寫写](?:入|到|進|进)?|[儲储保]存|存[到入檔成]|輸出|输出|\b(?:escrib\w+|guarda[rn]?|crea[rn]?|exporta[rn]?|graba[rn]?)\b"
+)
+_IN_QUESTION = re.compile(
+    r"\b(?:does|do|is|are|the|this|data|by|to|in|of|its|result|results|name)\b|資料|数据|結果|结果|這|这|的|是|哪|個|个|會|会|把|被|到|裡|里|從|从|\b(?:el|la|los|las|este|datos|de|del|en|se|resultado|desde|nombre)\b"
+)
+
+
+def _reads_file(asked: _Asked) -> Answer:
+    """ "Which file does the program read?": the name of a file that stands in its text."""
+    folded = asked.folded
+    if asked.examination.kind() != "code" or not _FILE.search(folded) or not _PROGRAM.search(folded):
+        return None
+    reads, writes = _READS.search(folded), _WRITES.search(folded)
+    if bool(reads) == bool(writes) or _YES_NO.search(folded):
+        return None
+    if asked.rest(_FILE, _PROGRAM, _READS, _WRITES, _IN_QUESTION, _CALLED):
+        return None
+    named = files_named(asked.examination.page())
+    if len({name for name, _, _ in named}) > 1:
+        named = [one for one in named if one[2] is not None and one[2] == bool(writes)]
+    elif writes:
+        named = [one for one in named if one[2] is not False]
+    names = {name: line for name, line, _ in named}
+    return asked.list(list(names.items())) if len(names) == 1 else None
+
+
+_PRINTS = re.compile(
+    r"\b(?:prints?|printed|outputs?|displays?|result of running)\b|印出|輸出|输出|打印|列印|顯示(?=什)|显示(?=什)|\b(?:imprim\w+|salida|muestra\w*)\b"
+)
+_OF_RUN = re.compile(
+    r"\b(?:does|do|did|the|this|is|was|when|run|running|it|of|in|terminal|console|out|screen|on|to|by|and|show[ns]?)\b|執行|执行|運行|运行|終端機?|终端|控制台|結果|结果|這|这|的|是|了|會|会|段|個|个|在|裡|里|後|后|\b(?:el|la|este|por|pantalla|en|consola|al|se|ejecutar\w*|ejecuta|de|del|es)\b"
+)
+
+
+def _prints(asked: _Asked) -> Answer:
+    """ "What does the program print?": what stands below the command in an editor's terminal."""
+    if asked.examination.kind() != "code" or not _PRINTS.search(asked.folded) or _YES_NO.search(asked.folded):
+        return None
+    if not _WHICH.search(asked.folded) or asked.rest(_PRINTS, _PROGRAM, _OF_RUN):
+        return None
+    run = [command for command in commands(asked.examination.page()) if command.output]
+    programs = [command for command in run if _RUNS.search(command.text)]
+    if len(programs or run) != 1:
+        return None
+    (command,) = programs or run
+    lines = [row for row in asked.examination.page().rows if any(x in command.output for x in row.lines)]
+    return asked.say("\n".join(row.text for row in lines), command.output) if len(lines) <= 12 else None
+
+
+#: A command that runs a program.
+_RUNS = re.compile(
+    r"^(?:python3?|node|deno|bun|ruby|php|java|go run|cargo run|dotnet|perl|Rscript|lua|npx|\./|bash|sh)\b|\.(?:py|js|ts|rb|sh|exe)\b"
+)
+
+
+# --- browsers
+
+_URL = re.compile(r"^\W{0,3}(?:https?://\S+|(?:[\w\-]+\.)+[a-z]{2,12}(?::\d+)?(?:/\S*)?)\W{0,2}$", re.I)
+_ADDRESS = re.compile(r"\b(?:address|url|link)\b|[網网]址|地址[欄栏列]?|[連链鏈]結|链接|\b(?:direccion|enlace|url)\b")
+_OF_SITE = re.compile(
+    r"\b(?:web|website|webpage|page|site|browser|bar|tab|open|current|this|the|of|is|in|on|shown|visited|being|which|what|internet)\b|網[頁站]|网[页站]|瀏覽器|浏览器|頁面?|页面?|打[開开]|這|这|的|是|在|目前|個|个|裡|里|中|上|什麼|什么"
+    r"|\b(?:pagina|sitio|web|navegador|barra|abierta|esta|actual|la|el|de|del|en|es)\b"
+)
+
+
+def _address(asked: _Asked) -> Answer:
+    """ "What is the address of the page?": what stands in the bar at the top of a browser."""
+    if not _ADDRESS.search(asked.folded) or _YES_NO.search(asked.folded) or asked.rest(_ADDRESS, _OF_SITE):
+        return None
+    page = asked.examination.page()
+    top = [x for x in page.lines if x.center[1] < 0.2 * page.size.height and _URL.match(x.text) and not is_file(x.text)]
+    return asked.list([(top[0].text.strip(), top[0])]) if len(top) == 1 else None
+
+
+_TAB = re.compile(r"\btabs?\b|分頁|分页|頁籤|页签|標籤頁?|标签页?|選項卡|选项卡|\bpestanas?\b|\bsolapas?\b")
+_OPEN = re.compile(r"\bopen(?:ed)?\b|打[開开]|[開开](?:著|着|了)|\babiert[oa]s?\b")
+
+
+def _tabs_listed(asked: _Asked) -> Answer:
+    """ "How many tabs are there?": the bar that the chosen one stands in."""
+    many = _HOW_MANY.search(asked.folded) or re.search(r"\btabs\b|哪些|\bpestanas\b", asked.folded)
+    if not _TAB.search(asked.folded) or not many or asked.rest(_TAB, _OPEN, _LISTED, _AROUND, _OF_SITE):
+        return None
+    bars = [c.lines[0] for c in asked.examination.controls() if c.kind == "choice" and c.run == "bar" and c.lines]
+    if len(bars) != 1:
+        return None
+    page, chosen = asked.examination.page(), bars[0]
+    row = [x for x in page.lines if abs(x.center[1] - chosen.center[1]) < 0.5 * chosen.height]
+    # A plus for a new tab and a cross to close one are no tabs.
+    named = [x for x in row if len(x.text.strip(" +×xX十")) > (0 if any(map(is_cjk, x.text)) else 1)]
+    return asked.list([(x.text, x) for x in sorted(named, key=lambda x: x.left)]) if len(named) >= 2 else None
 
 
 # --- mail, notifications, buttons -------------------------------------------------------------------------------------
@@ -252,10 +370,25 @@ _LETTERS = re.compile(
 )
 
 
+#: "Inbox (2 unread)".
+_SO_MANY_UNREAD = re.compile(
+    r"(\d+)\s?(?:unread|new messages|sin leer|no leidos)\b|(\d+)\s?[封則则条條]?未[讀读]|未[讀读]\D{0,4}(\d+)"
+)
+
+
 def _unread(asked: _Asked) -> Answer:
     """How many letters are unread, or are in a folder: the number beside its name."""
     if not _HOW_MANY.search(asked.folded) or not (_UNREAD.search(asked.folded) or _LETTERS.search(asked.folded)):
         return None
+    for grid in lists(asked.examination) if _UNREAD.search(asked.folded) else ():
+        rows = [row for row in grid.rows if label_in(row[0].text, asked.folded) >= 0.99]
+        if "unread" in grid.header and len(rows) == 1:
+            cell = rows[0][grid.header.index("unread")]
+            return asked.found(rows[0][0].text, cell.text or "0", (*rows[0][0].lines, *cell.lines))
+    told = [(m, x) for x in asked.examination.page().lines if (m := _SO_MANY_UNREAD.search(plain(x.text)))]
+    if _UNREAD.search(asked.folded) and len(told) == 1 and not asked.rest(_UNREAD, _LETTERS, _LISTED, _OF_MAIL):
+        match, line = told[0]
+        return asked.say(f"{next(filter(None, match.groups()))} ({line.text}){asked.voice.stop}", [line])
     beside = [f for f in facts(asked.examination) if re.fullmatch(r"\W*\d{1,4}\W*", f.value) and len(f.key) <= 24]
     named = [f for f in beside if label_in(f.key, asked.folded) >= 0.99]
     if not named and _UNREAD.search(asked.folded):
@@ -263,6 +396,158 @@ def _unread(asked: _Asked) -> Answer:
     # A list of folders has more than one with a number, or the inbox alone.
     folders = len(beside) >= 2 or any(_INBOX.match(plain(f.key)) for f in beside)
     return asked.found(named[0].key, named[0].value, named[0].lines) if len(named) == 1 and folders else None
+
+
+_USED = re.compile(
+    r"\b(?:used|in use|taken|occupied|full|usad[oa]s?|ocupad[oa]s?|ocupa\w*|usa[n]?|gastad[oa]s?|utilizad[oa]s?)\b|用[了掉]|已用|已使用|使用|占用|佔用"
+)
+_WHOLE = re.compile(
+    r"\b(?:total|whole|altogether|all|capacity|size|big|large|in all|capacidad|tamano|grande)\b|總共|总共|共|容量|總|总|多大"
+)
+_STORE = re.compile(
+    r"\b(?:storage|space|disk|drive|memory|ram|data|gb|gigabytes?|cloud|almacenamiento|espacio|disco|memoria|datos|gigas|nube)\b|儲存|存储|儲存空間|空間|空间|磁碟|磁盘|硬碟|硬盘|記憶體|内存|流量|雲端|云端"
+)
+_OF_STORE = re.compile(
+    r"\b(?:how|much|many|is|are|was|has|have|been|there|does|do|the|this|my|of|on|in|it|phone|tablet|computer|device|account|already|so far|currently|now|month)\b|手機|手机|電腦|电脑|裝置|设备|帳號|账号|多少|已經|已经|目前|現在|现在|這|这|的|了|是|有|被|個|个|支|部|月"
+    r"|\b(?:cuant[oa]s?|se|ha[ns]?|esta|hay|el|la|los|las|de|del|en|tiene|telefono|movil|ordenador|dispositivo|cuenta|ya|este|mes)\b"
+)
+
+
+def _used_of_whole(asked: _Asked) -> Answer:
+    """ "How much storage is used?", "How big is it?" where a page says how much of the whole is used, or is free."""
+    used, whole = _USED.search(asked.folded), _WHOLE.search(asked.folded)
+    if bool(used) == bool(whole) or not (_STORE.search(asked.folded) or used) or _YES_NO.search(asked.folded):
+        return None
+    found = usages(asked.examination.page())
+    known = (_USED, _WHOLE, _STORE, _OF_STORE)
+    if len(found) != 1 or asked.rest(*known) or asked.words(*known):
+        return None
+    (usage,) = found
+    text = usage.whole if whole else usage.rest if usage.free else usage.part
+    quote = f"{usage.part} / {usage.whole}"
+    return asked.say(f"{text} ({quote}){asked.voice.stop}", usage.lines) if text else None
+
+
+_PRICE = re.compile(
+    r"\bcosts?\b|\bprices?\b|\bhow much\b|價|价|多少[錢钱]|\b(?:cuanto|precio|cuesta|costaba|valia|vale)\b"
+)
+_BEFORE = re.compile(
+    r"\b(?:before|was|originally|original|old|previous(?:ly)?|used to|list price|full price|without (?:the )?(?:discount|sale|offer))\b|原[價价]|原本|原來|原来|之前|以前|打折前|折扣前|\b(?:antes|original|anterior|costaba|valia)\b"
+)
+_AMOUNT = re.compile(r"^\W{0,2}(?:(?:NT|US|HK)?[$€£¥￥])\s?\d[\d.,]*\W*$|^\W{0,2}\d[\d.,]*\s?[€£元]\W*$")
+
+
+def _price_before(asked: _Asked) -> Answer:
+    """ "How much did it cost before?" where two prices of one thing stand together: the higher one."""
+    if not _PRICE.search(asked.folded) or not _BEFORE.search(asked.folded) or asked.examination.kind() == "receipt":
+        return None
+    amounts = [(x, _amount(x.text)) for x in asked.examination.page().lines if _AMOUNT.match(x.text.strip())]
+    pairs = [
+        (a, b) if p > q else (b, a)
+        for n, (a, p) in enumerate(amounts)
+        for b, q in amounts[n + 1 :]
+        if p != q and _together(a, b)
+    ]
+    if len(pairs) != 1:
+        return None
+    ((before, now),) = pairs
+    return asked.found(before.text, f"{before.text} → {now.text}", (before, now), sure=False)
+
+
+def _together(a: Line, b: Line) -> bool:
+    """Whether two prices stand side by side, or one right under the other."""
+    unit = max(a.height, b.height)
+    beside = (
+        abs(a.center[1] - b.center[1]) < 0.6 * unit and min(abs(a.left - b.right), abs(b.left - a.right)) < 2 * unit
+    )
+    under = min(abs(a.top - b.bottom), abs(b.top - a.bottom)) < 0.8 * unit and abs(a.left - b.left) < unit
+    return beside or under
+
+
+_ABOUT = re.compile(r"\bsubject\b|\bsubject line\b|主旨|主題|主题|標題|标题|\basunto\b")
+_FROM = re.compile(r"\bfrom\b|\bsender\b|寄件|发件|發件|寄|來自|来自|\bremitente\b|\bde quien\b")
+_CAME = re.compile(
+    r"\b(?:sent|arrive[ds]?|received?|come|came|dated?|written)\b|寄[出來来]?|[發发][送出]?|收到|\b(?:envi\w+|mand\w+|lleg\w+|recib\w+|fecha)\b"
+)
+_OF_MAIL = re.compile(
+    r"\b(?:open(?:ed)?|this|that|the|selected|shown|current|is|was|did|does|in|on|of|by|it|being|read|has|have|displayed|right|date|day|time|person|name)\b|打[開开]的?|這|这|那|目前|選[中取]|选[中取]|[封則则]|的|是|了|在|上|裡|里|被|日期|時間|时间|人"
+    r"|\b(?:abiert[oa]|este|esta|el|la|lo|se|es|fue|ha|del|de|en|seleccionad[oa]|persona|nombre|dia|hora)\b"
+)
+
+
+def _open_mail(asked: _Asked) -> Answer:
+    """ "Who wrote the open message?", "What is its subject?": the head of the letter that is shown."""
+    if not _LETTERS.search(asked.folded) or _HOW_MANY.search(asked.folded) or _YES_NO.search(asked.folded):
+        return None
+    head = {what: (text, lines) for what, text, lines in mail(asked.examination.page())}
+    if "sender" not in head or asked.rest(_LETTERS, _ABOUT, _FROM, _WROTE, _WHO, _WHEN, _CAME, _OF_MAIL):
+        return None
+    if _WHO.search(asked.folded) and (_FROM.search(asked.folded) or _WROTE.search(asked.folded)):
+        what = "sender"
+    elif _WHEN.search(asked.folded) and (_CAME.search(asked.folded) or _WROTE.search(asked.folded)):
+        what = "date"
+    elif _ABOUT.search(asked.folded):
+        what = "subject"
+    else:
+        return None
+    if what not in head:
+        return None
+    text, lines = head[what]
+    return asked.say(text + asked.voice.stop, lines)
+
+
+_OLDEST = re.compile(r"\b(?:oldest|earliest)\b|最舊|最旧|最早|最老|\b(?:mas antigu[oa]|mas viej[oa])\b")
+_ABOUT_WHAT = re.compile(
+    r"(?<=\w )\babout\b(?=\W*$)|\babout what\b|[說说講讲]什[麼么]|內容|内容|關於|关于|\b(?:de que (?:trata|va)|sobre que)\b"
+)
+
+
+def _listed_letter(asked: _Asked) -> Answer:
+    """ "Who wrote about the loans?", "When did Ana write?", "Which is the oldest?" of a list of mail."""
+    grid = next((grid for grid in lists(asked.examination) if "sender" in grid.header), None)
+    if grid is None or asked.chat or _HOW_MANY.search(asked.folded) or _YES_NO.search(asked.folded):
+        return None
+    sender, subject, when = (grid.header.index(head) for head in ("sender", "subject", "date"))
+    known = (_LETTERS, _ABOUT, _ABOUT_WHAT, _FROM, _WROTE, _WHO, _WHEN, _CAME, _OF_MAIL, _LISTED, _LITTLE)
+    # "Who sent the photos?" is about no photo.
+    left = asked.rest(*known, _OLDEST, _LATEST) or asked.words(*known, _OLDEST, _LATEST)
+    oldest, latest = _OLDEST.search(asked.folded), _LATEST.search(asked.folded)
+    asks = _WHO.search(asked.folded), _WHEN.search(asked.folded)
+    if not left:
+        if bool(oldest) == bool(latest) or not _LETTERS.search(asked.folded):
+            return None
+        row, sure = grid.rows[-1 if oldest else 0], True
+    else:
+        # Who wrote it is told by what it is about, and what it is about by who wrote it.
+        shares = [max(coverage(left, text), 0.9 * about(asked.want, text)) for row in grid.rows for text in [f"{row[sender].text} {row[subject].text}"]]  # fmt: skip
+        best = max(shares)
+        if best < 0.6 or shares.count(best) > 1:
+            return None
+        row, sure = grid.rows[shares.index(best)], best >= 0.99
+    lines = tuple(line for cell in row for line in cell.lines)
+    if asks[0]:
+        column = sender
+    elif asks[1]:
+        if not any(p.search(asked.folded) for p in (_CAME, _WROTE, _LETTERS)):
+            # "When is lunch?" asks for no letter, though one may be about it.
+            return None
+        column = when
+    elif (
+        _ABOUT.search(asked.folded)
+        or _ABOUT_WHAT.search(asked.folded)
+        or (_WROTE.search(asked.folded) and _WHICH.search(asked.folded) and coverage(left, row[sender].text) >= 0.6)
+    ):
+        column = subject
+    elif _LETTERS.search(asked.folded) and _WHICH.search(asked.folded):
+        return asked.found(row[sender].text, f"{row[subject].text} ({row[when].text})", lines, sure)
+    else:
+        return None
+    others = (
+        f"{row[sender].text}: {row[subject].text}"
+        if column == when
+        else row[subject if column == sender else sender].text
+    )
+    return asked.found(others, row[column].text, lines, sure)
 
 
 _CARDS = re.compile(
@@ -280,6 +565,43 @@ def _cards_counted(asked: _Asked) -> Answer:
         return None
     left = asked.rest(_CARDS, _TYPED)
     return asked.list([(card.text, card.lines[0]) for card in found]) if not left else None
+
+
+_LISTED = re.compile(
+    r"\b(?:shown?|listed?|displayed|visible|there|are|is|in|on|the|this|page|screen|list|can|be|seen|see|of|all|total|altogether|does|do|has|have|it|contain\w*|appear\w*)\b"
+    r"|顯示|显示|列出|列表|清單|清单|畫面|画面|頁面|页面|總共|总共|一共|共|這|这|裡|里|上|有|了|的|是|在|個|个|[筆笔封首張张件項项條条則则家位]|看到|看见"
+    r"|\b(?:hay|se|ven|muestran?|aparecen?|lista|pagina|pantalla|en|la|el|los|las|esta|total|tiene)\b"
+)
+
+
+#: What is counted, and not measured: 多少錢 asks for no number of things.
+_THINGS_COUNTED = re.compile(r"\bhow many\b|(?:[幾几]|多少)[個个筆笔封則则張张件條条項项家位部首場场]|\bcuant[oa]s\b")
+
+
+def _names_it(noun: str, text: str) -> bool:
+    return coverage((noun,), text) >= 0.6 or about(wanted(noun), text) >= 0.9
+
+
+def _entries_counted(asked: _Asked) -> Answer:
+    """ "How many orders are shown?": the entries of the one list of a page, by what its title or all of them are called."""
+    if not _THINGS_COUNTED.search(asked.folded) or not (nouns := asked.rest(_LISTED)):
+        return None
+    found = lists(asked.examination)
+    if len(found) != 1:
+        return None
+    (grid,) = found
+    first = min(line.top for cell in grid.rows[0] for line in cell.lines)
+    over = [line.text for line in asked.examination.page().lines if line.bottom <= first + line.height / 2]
+    titles = [text for text in (*over[:1], *over[-1:]) if len(text) <= 24 and not any(map(str.isdigit, text))]
+    told = [text for text in (*grid.header, *titles) if text]
+    known = all(any(_names_it(noun, text) for text in told) for noun in nouns)
+    letters = "sender" in grid.header and (_LETTERS.search(asked.folded) or _CHAT.search(asked.folded))
+    if _UNREAD.search(asked.folded):
+        return None
+    if not known and not letters:
+        return None
+    column = 0 if letters else next((n for n, head in enumerate(grid.header) if not head), 0)
+    return asked.list([(row[column].text or row[0].text, (row[column].lines or row[0].lines)[0]) for row in grid.rows])
 
 
 # --- things and how they are ------------------------------------------------------------------------------------------
@@ -411,6 +733,69 @@ def _left(asked: _Asked) -> Answer:
         return None
     card, (_, text, line) = meant[0]
     return asked.found(card.text, text, (card.lines[0], line))
+
+
+_LASTS = re.compile(
+    r"^(?:\d{1,2}\s?(?:h|hr?s?|hours?|小時|小时|horas?)\s?)?\d{1,3}\s?(?:m|min|mins|minutes?|minutos?|分鐘?|分钟?)$",
+    re.I,
+)
+
+
+_ARRIVES = re.compile(
+    r"\b(?:left|remain\w*|until|till|arriv\w+|get(?:s|ting)? (?:there|home)|to go)\b|還[要剩]|还[要剩]|剩|到[達达]?|抵[達达]|\b(?:falta\w*|queda\w*|lleg\w+)\b"
+)
+
+
+def _left_alone(asked: _Asked) -> Answer:
+    """ "How long until we arrive?" where one span of time stands by itself, as on a screen that shows the way."""
+    if not _REMAINS.search(asked.folded) or not _ARRIVES.search(asked.folded):
+        return None
+    alone = [x for x in asked.examination.page().lines if _LASTS.match(x.text.strip())]
+    return asked.list([(alone[0].text.strip(), alone[0])]) if len(alone) == 1 else None
+
+
+_NEXT = re.compile(
+    r"\b(?:next|afterwards|after (?:this|that))\b|接下[來来]|下一[首個个部集支件項项]|之後|之后|\b(?:siguiente|despues|a continuacion|luego)\b"
+)
+_UP_NEXT = re.compile(
+    r"^\W*(?:up next|next up|next|playing next|coming up|in the queue|a continuacion|siguientes?|proxim[oa]s?|接下[來来](?:播放)?|即[將将]播放|下一首|待播[清列].*)\W*$"
+)
+_OF_NEXT = re.compile(
+    r"\b(?:comes?|is|plays?|played|will|be|song|track|video|episode|up|in|the|queue|list|heard|one)\b|播放|歌曲?|影片|视频|的|是|會|会|首|哪|什麼|什么|\b(?:que|cual|suena|viene|va|cancion|video|es|la|el|en|cola)\b"
+)
+
+
+def _next_up(asked: _Asked) -> Answer:
+    """ "What comes next?": what stands first under the words that say so."""
+    if not _NEXT.search(asked.folded) or asked.rest(_NEXT, _OF_NEXT):
+        return None
+    rows = asked.examination.page().rows
+    heads = [n for n, row in enumerate(rows[:-1]) if len(row.lines) == 1 and _UP_NEXT.match(plain(row.text))]
+    if len(heads) != 1:
+        return None
+    first = rows[heads[0] + 1].lines[0]
+    return asked.list([(first.text, first)])
+
+
+#: "Showing 1–5 of 38", 第 1-10 筆，共 52 筆.
+_OF_TOTAL = re.compile(
+    r"\b\d{1,5}\s?(?:[-–—~]|to|a|至)\s?\d{1,5}\W+(?:of|out of|de|von|/|共)\s?(?P<total>\d[\d.,]*)|共\s?(?P<zh>\d[\d,]*)\s?[筆笔條条項项個个人位]",
+    re.I,
+)
+_IN_TOTAL = re.compile(r"\btotal\b|\baltogether\b|\bin all\b|\boverall\b|總共|总共|一共|共有|全部|\ben total\b")
+
+
+def _paged_total(asked: _Asked) -> Answer:
+    """ "How many members are there in total?" where a table shows the first of them and says of how many."""
+    if not _HOW_MANY.search(asked.folded) or not _IN_TOTAL.search(asked.folded):
+        return None
+    told = [
+        (m["total"] or m["zh"], line) for line in asked.examination.page().lines if (m := _OF_TOTAL.search(line.text))
+    ]
+    if len(told) != 1:
+        return None
+    ((total, line),) = told
+    return asked.say(f"{total} ({line.text}){asked.voice.stop}", [line])
 
 
 _ROSE = re.compile(
@@ -572,8 +957,7 @@ def _scored(asked: _Asked, among: Sequence[Message], besides: str = "") -> list[
     scored = []
     for message in among:
         told = max(score(want, "", message.text), coverage(want.strong, message.text) if want.strong else 0.0)
-        asks = message.text.rstrip().endswith(("?", "？", "嗎", "吗"))
-        scored.append((told * (0.85 if asks else 1.0), message))
+        scored.append((told * (0.85 if _asks(message) else 1.0), message))
     return sorted(scored, key=lambda one: -one[0])
 
 
@@ -612,19 +996,59 @@ def _when(asked: _Asked) -> Answer:
     return asked.say(text + asked.voice.stop, [x for m in own for x in m.lines])
 
 
+_LATEST = re.compile(r"\b(?:last|latest|most recent|newest)\b|最後|最后|最新|最近|\b(?:ultim[oa]|mas reciente)\b")
+
+
 def _who(asked: _Asked) -> Answer:
-    """ "Who will bring breakfast?": whoever says so."""
+    """ "Who will bring breakfast?": whoever says so; where somebody asks just that, whoever says so next."""
     if not asked.chat or not _WHO.search(asked.folded):
         return None
+    if bool(_LATEST.search(asked.folded)) != bool(_FIRST.search(asked.folded)) and _WROTE.search(asked.folded):
+        if asked.rest(_WHO, _WROTE, _LATEST, _FIRST, _LITTLE, _OF_MAIL):
+            return None
+        message = asked.chat[-1] if _LATEST.search(asked.folded) else asked.chat[0]
+        return asked.found(_name(asked, message), message.text, message.lines) if message.who != "" else None
     scored = _scored(asked, asked.chat)
     if not scored or scored[0][0] < 0.45:
         return None
     best, message = scored[0]
+    if _asks(message) and not _WROTE.search(asked.folded):
+        after = asked.chat[asked.chat.index(message) + 1 :]
+        reply = next((m for m in after if m.who != message.who and not _asks(m)), None)
+        if reply is None or not _WHO.search(plain(message.text)):
+            return None
+        return asked.found(_name(asked, reply), reply.text, (*message.lines, *reply.lines), sure=False)
     rival = any(told > best - 0.05 and m.who != message.who for told, m in scored[1:])
     # Others speak of people, too: 阿蓉带锅 says that it is 阿蓉.
     others = [m.who for m in asked.chat if m.who and m.who != message.who and m.who in message.text]
     sure = best >= SURE and not rival and not others and bool(message.who)
     return asked.found(_name(asked, message), message.text, message.lines, sure)
+
+
+def _asks(message: Message) -> bool:
+    return message.text.rstrip(' "”」').endswith(("?", "？", "嗎", "吗", "呢"))
+
+
+_CHAT = re.compile(
+    r"\b(?:group|chat|conversation|channel)s?\b|群組?|群组|聊天室?|對話|对话|頻道|频道|\b(?:grupo|chat|conversacion|canal)\b"
+)
+
+
+def _chat_name(asked: _Asked) -> Answer:
+    """ "What is the group called?": what stands over the first message."""
+    if not asked.chat or not _CHAT.search(asked.folded) or not _CALLED.search(asked.folded):
+        return None
+    if asked.rest(_CHAT, _CALLED, _LITTLE, _OF_MAIL, _AROUND):
+        return None
+    first = min(line.top for line in asked.chat[0].lines)
+    over = [x for x in asked.examination.page().lines if x.bottom <= first and any(c.isalpha() for c in x.text)]
+    over = [x for x in over if not _DAY.match(plain(x.text))]
+    title = min(over, key=lambda x: (round(x.center[1] / x.height), x.left), default=None)
+    return asked.list([(title.text, title)]) if title else None
+
+
+#: What parts the messages of one day from the next, and how a telephone's screen begins.
+_DAY = re.compile(r"^\W*(?:today|yesterday|hoy|ayer|今天|昨天|\d{1,2}[:.]\d{2}|\d+%?)\b")
 
 
 def _reply(asked: _Asked) -> Answer:
@@ -636,7 +1060,7 @@ def _reply(asked: _Asked) -> Answer:
         return None
     message = scored[0][1]
     at = asked.chat.index(message) + 1
-    if not message.text.rstrip().endswith(("?", "？", "嗎", "吗", "呢")) or at >= len(asked.chat):
+    if not _asks(message) or at >= len(asked.chat):
         return None
     reply = asked.chat[at]
     if reply.who == message.who or wanted(message.text).expects != asked.want.expects:

@@ -274,6 +274,9 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     counting = bool(_COUNT.search(folded))
     if first == "people":
         return "people"
+    if first == "kind" and re.search(r"\w\.[a-z]{2,4}\b", folded):
+        # "What kind of file is budget.xlsx?" is no question about the picture.
+        return "find"
     if first in ("colours", "quality", "size", "kind") and not counting:
         return first
     if counting:

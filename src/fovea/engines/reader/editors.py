@@ -63,11 +63,13 @@ def functions(page: Page) -> list[tuple[str, Line]]:
     return list(dict(named).items())
 
 
+def written(page: Page) -> Sequence[tuple[str, Line]]:
+    """The lines of program text without the numbers before them, and without what an editor has around them."""
+    return [(x.text, x.lines[-1]) for x in numbered(page)] or [(row.text, row.lines[-1]) for row in page.rows]
+
+
 def comments(page: Page) -> list[tuple[str, Line]]:
-    lines: Sequence[tuple[str, Line]] = [(x.text, x.lines[-1]) for x in numbered(page)] or [
-        (row.text, row.lines[-1]) for row in page.rows
-    ]
-    return [(m["text"] or m["todo"], line) for text, line in lines if (m := _COMMENT.search(text))]
+    return [(m["text"] or m["todo"], line) for text, line in written(page) if (m := _COMMENT.search(text))]
 
 
 #: What a list of problems says of one: which file, what, and where.
@@ -105,6 +107,41 @@ def problems(page: Page) -> tuple[Problem, ...]:
 
 
 _FILE_NAME = re.compile(r"^\W{0,2}[\w\-.]+\.[a-z]{1,5}\W{0,3}$", re.I)
+
+
+def is_file(text: str) -> bool:
+    """Whether a text is the name of a file, as tabs and lists of files show it."""
+    return bool(_FILE_NAME.match(text))
+
+
+#: "rank.py - league - Editor", "main.go ×": the head of a window.
+_TITLED = re.compile(r"^\W{0,3}(?P<name>[\w\-.]+\.[a-z][a-z0-9]{0,4})\b\W*(?:$|\s[-–—|•].*$|[×xX✕]\W*$)")
+
+
+def named_at_top(page: Page) -> tuple[str, Line] | None:
+    """The one file that the head of a window names."""
+    top = [line for line in page.lines if line.top < 0.14 * page.size.height]
+    found = {m["name"]: line for line in top if (m := _TITLED.match(line.text))}
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+_LITERAL = re.compile(r"[\"'“”‘’`](?P<name>[\w./\\~\-]*\w\.[a-z][a-z0-9]{0,4})[\"'“”‘’`]", re.I)
+_IMPORTS = re.compile(r"^\s*(?:import|from|#include|require|use|using)\b|\brequire\(")
+_WRITTEN = re.compile(
+    r"[\"'][wa]b?\+?[\"']|\b(?:write\w*|save\w*|to_\w+|dump|savefig|imwrite|output\w*|create\w*|append\w*)\b", re.I
+)
+_READ = re.compile(r"\b(?:open|read\w*|load\w*|parse\w*|imread|from_\w+|File|input\w*|get\w*)\b")
+
+
+def files_named(page: Page) -> list[tuple[str, Line, bool | None]]:
+    """The files that program text names: each name, where, and whether it is written to; None where that is not told."""
+    found: list[tuple[str, Line, bool | None]] = []
+    for row in page.rows:
+        for match in _LITERAL.finditer(row.text):
+            if not _IMPORTS.search(row.text):
+                written = True if _WRITTEN.search(row.text) else False if _READ.search(row.text) else None
+                found.append((match["name"], row.lines[-1], written))
+    return found
 
 
 def tabs(page: Page) -> tuple[Line, ...]:

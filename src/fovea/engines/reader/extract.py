@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from fovea.engines.reader.amounts import Amount, FoundDate, find_amounts, find_dates, last_amounts, number_value
+from fovea.engines.reader.arrange import type_size
 from fovea.engines.reader.kind import SCREEN_WORDS
 from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.values import Line, Page, Row
@@ -521,6 +522,10 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = (), of_controls: Sequence[L
     free = [line for line in rest if id(line) not in labelled | used] or rest
     heads = [line for line in page.headings if line in free]
     title = max((heads or free)[:8], key=lambda line: (line.height, -line.top), default=None)
+    top = min(page.rows, key=lambda row: row.top).lines if page.rows else ()
+    if title and len(top) == 1 and top[0] in free and type_size(top[0]) > 0.95 * type_size(title):
+        # At the top of a screen, in letters as large as any, stands what it is called.
+        title = top[0]
     if len(page.rows) > 2 and len(page.rows[0].lines) == 1 and menu and menu[0] in page.rows[1].lines:
         # Over a window's menu stands what the window is called.
         title = page.rows[0].lines[0]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from fovea.engines.reader import ticks
 from fovea.engines.reader.amounts import cell_number, find_amounts
 from fovea.engines.reader.arrange import type_size
 from fovea.engines.reader.cards import card_grid, on_cards
 from fovea.engines.reader.concepts import WEEKDAYS, things_in
+from fovea.engines.reader.entries import CAME, lists
 from fovea.engines.reader.facts import carded
 from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.printed import commits, printed_tables
@@ -45,12 +46,30 @@ def _grids(examination: Examination) -> list[Grid]:
             terminal.append(Grid(("message", "commit"), tuple(log)))
     printed = {id(line) for grid in terminal for row in grid.rows for cell in row for line in cell.lines}
     found = [*terminal, *(grid for table in page.tables for grid in side_lists(table))]
-    if sections := _sections(page):
-        found = [sections]
+    of_entries = lists(examination)
+    tabled = {id(line) for table in real_tables(page) for line in lines_of(table)}
+    of_entries = [
+        grid for grid in of_entries if not any(id(x) in tabled for row in grid.rows for c in row for x in c.lines)
+    ]
+    listed = {
+        id(x)
+        for grid in of_entries
+        if {"sender", "status"} & set(grid.header)
+        for row in grid.rows
+        for cell in row
+        for x in cell.lines
+    }
+    if (sections := _sections(page)) and not any(
+        id(x) in listed for row in sections.rows for cell in row for x in cell.lines
+    ):
+        found, of_entries = [sections], []
+    else:
+        sections = None
     cards = {id(line) for fact in carded(page) for line in fact.lines} | on_cards(examination)
     if tiles := card_grid(examination):
         found.append(tiles)
-    for table in real_tables(page):
+    found += of_entries
+    for table in real_tables(replace(page, tables=tuple(_without(table, cards) for table in page.tables))):
         if len(table.cells) <= 3 and sum(id(x) in cards for x in lines_of(table)) > 0.5 * len(list(lines_of(table))):
             continue
         if (sections and not table.ruled and _is_lists(table)) or any(id(x) in printed for x in lines_of(table)):
@@ -79,7 +98,7 @@ def _grids(examination: Examination) -> list[Grid]:
         whole = [(Cell(name), *cells) for name, cells in by_category.items() if len(cells) == len(names)]
         found.append(Grid(("", *names), tuple(whole)))
     elif not found:
-        found += [*_priced(page), *_programme(page), *_weekly(page)]
+        found += [*_priced(page, parted=examination.kind() == "screen"), *_programme(page), *_weekly(page)]
     return _joined(found, page)
 
 
@@ -174,16 +193,10 @@ def _in_two_lines(page: Page) -> Grid | None:
     return Grid(tuple(labels) if codes or len(labels) == width else ("",) * width, tuple(rows))
 
 
-#: When a letter came, as lists of mail write it.
-_CAME = re.compile(
-    r"^(?:\d{1,2}:\d{2}(?: ?[ap]m)?|yesterday|today|ayer|hoy|昨天|今天|前天|\d{1,2}\s?(?:de )?[a-z]{3,4}\.?|[a-z]{3,4}\.? \d{1,2}|\d{1,2}[月/]\d{1,2}日?|(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)[a-z]*|[週周星][期]?[一二三四五六日天])$"
-)
-
-
 def _letters(table: Table) -> Grid | None:
     """A list of mail, which has no head: who wrote, what about, and when."""
     rows = [[cell for cell in row if cell.text] for row in table.cells]
-    came = sum(bool(row and _CAME.match(plain(row[-1].text))) for row in rows)
+    came = sum(bool(row and CAME.match(plain(row[-1].text))) for row in rows)
     ways = {bool(re.search(r":", row[-1].text)) for row in rows if row}
     if (
         len(rows) < 3
@@ -198,6 +211,8 @@ def _letters(table: Table) -> Grid | None:
 
 def _headed(table: Table, page: Page) -> Grid:
     """A table's records under its head: the row above where its own first row is a record, else none."""
+    if not table.ruled and any(_shaped(table, n) for n in range(len(table.header))):
+        return Grid(("",) * len(table.header), table.cells)
     numbers = [n for n in range(len(table.header)) if _counts(table, n)]
     if (
         (table.ruled and not any(_SOLD.match(table.header[n]) for n in numbers))
@@ -216,6 +231,12 @@ def _headed(table: Table, page: Page) -> Grid:
                 head[n] = line.text
                 break
     return Grid(tuple(head) if sum(map(bool, head)) >= 2 else ("",) * len(head), table.cells)
+
+
+def _without(table: Table, cards: set[int]) -> Table:
+    """A table without the tiles below it that happen to stand in line with its columns."""
+    rows = [row for row in table.cells if not all(id(line) in cards for cell in row for line in cell.lines)]
+    return replace(table, cells=tuple(rows)) if not table.ruled and len(rows) >= 2 else table
 
 
 def _marked(grid: Grid) -> Grid:
@@ -315,6 +336,17 @@ def _heads_numbers(table: Table, numbers: Sequence[int]) -> bool:
     return len(heads) >= 2 and (sizes or in_a_row)
 
 
+def _shaped(table: Table, n: int) -> bool:
+    """Whether a column's first cell has signs and numbers as all the others have: "24° / 31°" heads nothing."""
+    shapes = [re.sub(r"\d+", "0", row[n].text) for row in table.cells]
+    return (
+        len(shapes) >= 4
+        and len(set(shapes)) == 1
+        and shapes[0].count("0") >= 2
+        and bool(re.search(r"[°/%–-]", shapes[0]))
+    )
+
+
 def _counts(table: Table, n: int) -> bool:
     """Whether a column of a table holds numbers from its second row on."""
     filled = [row[n].text for row in table.cells[1:] if row[n].text]
@@ -361,9 +393,15 @@ def _sheet(cells: tuple[tuple[Cell, ...], ...]) -> Grid | None:
     return Grid(tuple(c.text for c in cells[1][1:]), tuple(row[1:] for row in cells[2:]), tuple(letters[1:]))
 
 
-def _priced(page: Page) -> Iterator[Grid]:
-    """Names with a number each, one a row: a menu, a list of distances."""
-    rows = [split for row in page.rows if (split := _name_and_number(row)) and not adds_up(split[0].text)]
+def _priced(page: Page, parted: bool) -> Iterator[Grid]:
+    """Names with a number each, one a row: a menu, a list of distances. ``parted``: a list ends where another row comes
+    between, as the parts of settings do."""
+    split = [named if (named := _name_and_number(row)) and not adds_up(named[0].text) else None for row in page.rows]
+    runs = [[one for one in run if one] for is_named, run in groupby(split, bool) if is_named]
+    if parted and sum(len(run) >= 3 for run in runs) and len(runs) > 1:
+        yield from (Grid(("", ""), tuple(run)) for run in runs if len(run) >= 3)
+        return
+    rows = [one for one in split if one]
     if len(rows) < 3:
         # "Kitchen 14 m2", wherever it stands.
         rows = [

@@ -24,6 +24,7 @@ from fovea.engines.reader.passages import about, names_of
 from fovea.engines.reader.phrases import say
 from fovea.engines.reader.sentences import sentences
 from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.usage import usages
 from fovea.engines.reader.values import Fact, Line
 
 
@@ -64,11 +65,6 @@ def _told(examination: Examination) -> list[_Said]:
 # --- what is left, what is lacking ---------------------------------------------------------------------------------
 
 _AMOUNT = r"(\d[\d.,]*)\s?([KMGT]i?B|[^\W\d_]{1,4})"
-#: "7.2 GB of 15 GB used".
-_OF_ALL = re.compile(
-    r"(?P<used>\d[\d.,]*)\s?(?P<one>[KMGT]i?B|[a-z]{1,3})?\s?(?:of|out of|/|de|von|sur|di|，?共)\s?(?P<all>\d[\d.,]*)\s?(?P<unit>[KMGT]i?B)(?!\s*(?:free|available|left|libres?|disponibles?|可用|剩))",
-    re.I,
-)
 _LEFT = re.compile(
     r"\b(?:left|free|remaining|remains?|available|unused|libres?|qued\w+|disponibles?|sobra)\b|剩|可用|還有多少|还有多少|空間還|空间还"
 )
@@ -88,14 +84,12 @@ def _left_over(examination: Examination, want: Wanted, language: Language) -> In
     """ "How much storage is still free?", where the page says "7.2 GB of 15 GB used"."""
     if not _LEFT.search(want.text):
         return None
-    found = {match[0]: (match, said) for said in _told(examination) for match in _OF_ALL.finditer(said.text)}
+    found = usages(examination.page())
     if len(found) != 1:
         return None
-    ((match, said),) = found.values()
-    if match["one"] and match["one"].casefold() != match["unit"].casefold():
-        return None
-    value = _less(match["all"], match["used"])
-    return Inferred(f"{value} {match['unit']}", (match[0],), said.lines) if value else None
+    (usage,) = found
+    value = usage.part if usage.free else usage.rest
+    return Inferred(value, (f"{usage.part} / {usage.whole}",), usage.lines) if value else None
 
 
 def _lacking(examination: Examination, want: Wanted, language: Language) -> Inferred | None:

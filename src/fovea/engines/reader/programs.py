@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from fovea.engines.reader.editors import written
 from fovea.engines.reader.folding import plain
 from fovea.engines.reader.hits import Hit
 from fovea.engines.reader.steps import Examination
@@ -42,7 +43,7 @@ def program_language(examination: Examination, question: str) -> Hit | None:
     """The language of a picture's code, where one is told by twice as much as any other, and by two lines at least."""
     if not _ASKED.search(plain(question)) or examination.kind() != "code":
         return None
-    lines = [line for line in examination.code().split("\n") if line.strip()]
+    lines = [text for text, _ in written(examination.page()) if text.strip()]
     scores = {name: sum(bool(pattern.search(line)) for line in lines) for name, pattern in _COMPILED}
     # What is JavaScript is TypeScript too, and C is C++.
     if scores["TypeScript"] >= 2:
@@ -77,5 +78,4 @@ def parts_of_program(examination: Examination, question: str) -> tuple[Line, ...
     asked = [has for asks, has in _PARTS if re.search(asks, folded)]
     if len(asked) != 1:
         return None
-    page = examination.page()
-    return tuple(row.lines[0] for row in page.rows if re.search(asked[0], row.text))
+    return tuple(line for text, line in written(examination.page()) if re.search(asked[0], text))

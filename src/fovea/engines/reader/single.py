@@ -139,7 +139,7 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 or [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]
             ):
                 yield from find_answer(voice, shown, examination)
-            case "people" | "size" if _about_text(voice, examination):
+            case "people" | "size" | "kind" if _about_text(voice, examination):
                 yield from find_answer(voice, shown, examination)
             case "people" if examination.kind() not in ("photo", "drawing", "blank"):
                 yield from find_answer(voice, shown, examination)
