@@ -94,7 +94,9 @@ def _grids(examination: Examination) -> list[Grid]:
         by_category: dict[str, list[Cell]] = {}
         for series in chart.series:
             for point in series.points:
-                by_category.setdefault(point.category, []).append(Cell(point.printed or f"{point.value:.4g}"))
+                by_category.setdefault(point.category, []).append(
+                    Cell(point.printed or f"{float(f'{point.value:.4g}'):.10g}")
+                )
         whole = [(Cell(name), *cells) for name, cells in by_category.items() if len(cells) == len(names)]
         found.append(Grid(("", *names), tuple(whole)))
     elif not found:

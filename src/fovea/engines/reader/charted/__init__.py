@@ -56,6 +56,12 @@ def charted(voice: Voice, shown: Shown, examination: Examination) -> Said | None
                 and not words.COLOUR.search(asked.folded)
                 and not _both_known(asked, way)
             )
+            # What is worked out from all values lacks those that could not be read.
+            doubted |= (
+                way in (summed, averaged, counted_parts, bounded, ranked)
+                and len(points) > 2
+                and any(note.what in ("ends", "bars", "points") for note in chart.notes)
+            )
             doubt = voice.say("taken for") + voice.gap if doubted else ""
             return Said(doubt + text, evidence(shown, examination, points), sure=not doubted)
     return None

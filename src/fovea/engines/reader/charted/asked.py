@@ -69,6 +69,8 @@ def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
         if any(words.MONTH.fullmatch(c) for c in chart.categories)
         else plain(question)
     )
+    # "一周一共" has no Monday in it.
+    folded = re.sub(r"一([周週])(?=一共|[總总]共|[內内裡里])", "整星期", folded)
     named = series_named(chart, folded)
     points = points_named(chart, named or chart.series, folded)
     if earlier and words.FOLLOWS.search(folded):
@@ -105,6 +107,9 @@ def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
         if s.name
         and (names_word(one_script(plain(s.name)), one_script(folded)) or coverage((plain(s.name),), folded) >= 1)
     ]
+    # Where one is named word for word, what only shares its kind is not.
+    literal = [(at, s) for at, s in found if one_script(plain(s.name or "")) in one_script(folded)]
+    found = literal or found or _by_a_part(chart, folded)
     if (
         not found
         and len(chart.series) > 1
@@ -115,8 +120,24 @@ def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
     return tuple(s for _, s in sorted(found, key=lambda pair: pair[0]))
 
 
+def _by_a_part(chart: Chart, folded: str) -> list[tuple[int, Series]]:
+    """Series by what another language calls a part of their name: "the Beijing shop" for 北京店."""
+    found: list[tuple[int, Series]] = []
+    for term in terms(folded):
+        of = [s for s in chart.series if any(len(w) > 1 and w in plain(s.name or "") for w in synonyms(term))]
+        if len(of) == 1 and len(chart.series) > 1:
+            found.append((folded.find(term), of[0]))
+    return list({id(s): (at, s) for at, s in found}.values())
+
+
 def points_named(chart: Chart, series: Sequence[Series], folded: str) -> list[Point]:
-    points = [(s, p) for s in series for p in s.points if category_named(plain(p.category), folded)]
+    about = plain(f"{chart.title} {chart.x_title} {chart.y_title}")
+    points = [
+        (s, p)
+        for s in series
+        for p in s.points
+        if category_named(plain(p.category), folded) and not _is_the_kind(plain(p.category), folded, about)
+    ]
     longest = max((len(plain(p.category)) for _, p in points), default=0)
     # "South East" is not also "East".
     within = [
@@ -142,6 +163,14 @@ def _place_of(name: str, folded: str) -> int:
     called = (name, *(other for other in synonyms(name) if names_word(other, folded)))
     places = [at for other in called if (at := one_script(folded).find(one_script(other))) >= 0]
     return min(places, default=len(folded))
+
+
+def _is_the_kind(category: str, folded: str, about: str) -> bool:
+    """Whether a category is meant by no more than what the chart as a whole is about: dogs by "pets"."""
+    if one_script(category).rstrip("s") in one_script(folded):
+        return False
+    called = [word for word in synonyms(category) if names_word(word, folded)]
+    return bool(called) and all(names_word(word, about) for word in called)
 
 
 def category_named(category: str, folded: str) -> bool:
@@ -192,6 +221,7 @@ def strangers(chart: Chart, question: str) -> bool:
     named = [name for name in names if terms(name) and not concepts_in(name)[0]]
     return any(
         not matches(plain(name), " ".join(told))
+        and not any(matches(other, " ".join(told)) for other in synonyms(plain(name)))
         and not any(category_named(plain(category), plain(name)) for category in chart.categories)
         for name in named
     )

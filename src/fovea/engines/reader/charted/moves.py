@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -83,17 +84,29 @@ def steadily(voice: Voice, asked: Asked) -> Answered | None:
     return listed_values(voice, chart, points) + voice.stop, points
 
 
+def _before_and_after(pair: Sequence[Series]) -> list[Series]:
+    """Two series in the order of time, where their names say which comes first: the mid-term and the final."""
+    names = [plain(series.name or "") for series in pair]
+    for before, after in words.IN_TURN:
+        first = [n for n, name in enumerate(names) if re.search(before, name)]
+        second = [n for n, name in enumerate(names) if re.search(after, name)]
+        if len(first) == len(second) == 1 and first != second:
+            return [pair[first[0]], pair[second[0]]]
+    return []
+
+
 def between_series(voice: Voice, asked: Asked) -> Answered | None:
     """ "Which region fell from 2023 to 2024?", where the years are series: from the first of them to the last."""
     chart, folded = asked.chart, asked.folded
     rises, falls = asked.ways
     pair = asked.series if len(asked.series) == 2 and asked.named else chart.series
     times = all(series.name and words.TIMELY.search(plain(series.name)) for series in pair)
+    in_turn = len(pair) == 2 and _before_and_after(pair)
     if not (rises or falls or words.CHANGE.search(folded)) or len(pair) < 2 or asked.points or timely(chart):
         return None
-    if not times and not (asked.named and len(pair) == 2):
+    if not times and not in_turn and not (asked.named and len(pair) == 2):
         return None
-    order = sorted(pair, key=lambda s: s.name or "") if times else list(pair)
+    order = in_turn or (sorted(pair, key=lambda s: s.name or "") if times else list(pair))
     before, after = order[0], order[-1]
     later = {p.category: p for p in after.points}
     both = [((before, p), (after, later[p.category])) for p in before.points if p.category in later]
@@ -153,7 +166,8 @@ def moved(voice: Voice, asked: Asked) -> Answered | None:
 def trended(voice: Voice, asked: Asked) -> Answered | None:
     folded, (rises, falls) = asked.folded, asked.ways
     moves = (rises or falls or words.COURSE.search(folded)) and timely(asked.chart) and len(asked.points) != 1
-    if not (words.TREND.search(folded) or moves) or extreme_asked(asked.question):
+    getting = yes_no(folded) and words.GETTING.search(folded)
+    if not (words.TREND.search(folded) or moves) or (extreme_asked(asked.question) and not getting):
         return None
     every = [between_named(asked, series) for series in asked.series]
     told = [series for series in every if series.trend]

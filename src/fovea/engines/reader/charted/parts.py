@@ -45,6 +45,8 @@ def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
             words.TOGETHER.search(folded) and not words.COUNTED_OUT.search(folded)
         ):
             return None
+        if not _counts_parts(asked):
+            return None
         both = words.BY_BOTH.search(plain(chart.title or ""))
         kinds = [kind for kind in both.groups() if kind] if both else []
         if len(series_too) > 1 and kinds and any(matches(term, kinds[1]) for term in terms(asked.question)):
@@ -59,6 +61,16 @@ def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
     else:
         return None
     return voice.say("count", n=len(parts), list=voice.listed(parts)), chart.data()
+
+
+def _counts_parts(asked: Asked) -> bool:
+    """Whether what is counted is what the chart shows: it says so, or its title has the word, or the word is "kinds"."""
+    chart = asked.chart
+    lines = timely(chart) and len(chart.series) > 1
+    if lines or words.OF_THE_CHART.search(asked.folded) or words.TIME.search(asked.folded):
+        return True
+    about = plain(f"{chart.title} {chart.x_title}")
+    return any(matches(term, about) for term in terms(asked.question))
 
 
 def measured(chart: Chart, question: str) -> bool:

@@ -125,7 +125,7 @@ def summed(voice: Voice, asked: Asked) -> Answered | None:
         return None
     chart, extreme = asked.chart, extreme_asked(asked.question)
     if extreme and len(chart.series) > 1 and not asked.points:
-        by_series = timely(chart) and not words.TIME.search(asked.folded)
+        by_series = (timely(chart) and not words.TIME.search(asked.folded)) or _of_years(asked)
         sums: dict[str, list[Point]] = {}
         for s, p in asked.pool():
             sums.setdefault((s.name or "") if by_series else p.category, []).append((s, p))
@@ -135,12 +135,23 @@ def summed(voice: Voice, asked: Asked) -> Answered | None:
     if extreme and not asked.points:
         return None
     summed = asked.span or asked.points or asked.pool()
+    if len(summed) == 1 and len(chart.series) > 1:
+        # "Full and part time together" names one of the two in full.
+        summed = [(s, p) for s in chart.series for p in s.points if p.category == summed[0][1].category]
+    if len(summed) < 2:
+        return None
     if chart.kind == "line" and not asked.points and len(asked.series) > 1:
         return None
     if asked.whole and summed == asked.pool():
         return voice.say("about sum", value=f"{asked.whole:,.10g}", list=listed_values(voice, chart, summed)), summed
     total = added(summed) + ("%" if chart.unit == "%" else "")
     return voice.say("about sum", value=total, list=listed_values(voice, chart, summed)), summed
+
+
+def _of_years(asked: Asked) -> bool:
+    """ "In which year was it least?", where each year is a series over months."""
+    years = all(series.name and re.fullmatch(r"(?:19|20)\d\d年?", series.name) for series in asked.chart.series)
+    return years and bool(re.search(r"\byears?\b|\banos?\b|年", asked.folded))
 
 
 def _counted_up(asked: Asked) -> bool:
@@ -180,7 +191,8 @@ def ranked(voice: Voice, asked: Asked) -> Answered | None:
     elif place := next((n for n, pattern in words.PLACE_TH if re.search(pattern, asked.folded)), None):
         if (
             place > len(order)
-            or not words.RANKED.search(asked.folded)
+            or not (words.RANKED.search(asked.folded) or (words.WHICH.search(asked.folded) and not timely(asked.chart)))
+            or re.search(r"(?:second|third|fourth|fifth|last) (?:bar|column|slice|row|line)", asked.folded)
             or (
                 timely(asked.chart)
                 and re.search(r"第[二三四五]季|(?:second|third|fourth) (?:quarter|month|week|year)", asked.folded)
@@ -198,7 +210,7 @@ def extreme(voice: Voice, asked: Asked) -> Answered | None:
     if not whiches or (len(asked.points) == 1 and not asked.span):
         return None
     # "Is a more popular than b?" asks for no end, even where only one of them is known.
-    if yes_no(asked.folded) and words.THAN.search(asked.folded):
+    if yes_no(asked.folded) and (words.THAN.search(asked.folded) or words.GETTING.search(asked.folded)):
         return None
     lost = words.LOSS.search(asked.folded) or (words.FALL.search(asked.folded) and not words.RISE.search(asked.folded))
     if lost and whiches == ("largest",) and asked.chart.smallest()[1].value < 0:

@@ -49,10 +49,10 @@ TIMELY = re.compile(
     r"|^(?:週|周|星期|禮拜|礼拜)[一二三四五六日天]|^[一二三四五六七八九十]+月"
 )
 RISE = re.compile(
-    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升|[變变](?:多|高|大|好)|提高|提升|[進进]步"
+    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|improv\w+|mejor(?:o|aron|an|ando)\b|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升|[變变](?:多|高|大|好)|提高|提升|[進进]步"
 )
 FALL = re.compile(
-    r"\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失|[變变](?:少|低|小|差)|降低|退步|衰退"
+    r"\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|(?:cuando|que ano|que mes\w*|donde) bajo(?! (?:de|cero)\b)|empeor\w+|worsen\w*|got worse|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失|[變变](?:少|低|小|差)|降低|退步|衰退"
 )
 CHANGE = re.compile(r"\bchang\w+|變化|变化|變動|变动|\bcambi\w+|\bvari\w+")
 EVERY = re.compile(
@@ -201,3 +201,23 @@ LESS_THAN = re.compile(
     r"\b(?:less|lower|fewer|colder|cooler|smaller|worse|cheaper|slower|shorter|weaker|drier|poorer|lighter|thinner|younger|earlier) than\b"
 )
 CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
+#: What says that parts of the chart are counted, not what its values count.
+OF_THE_CHART = re.compile(
+    r"\b(?:shown|listed|compared?|charts?|graph|picture|kinds?|types?|different|categor\w+|appear\w*|aparec\w+|muestra\w*|compara\w*|tipos?|clases?|distint[oa]s|grafic[oa])\b|圖|图|列出|顯示|显示|比較|比较|種|种|類|类"
+)
+#: Names of two series of which the first comes before the second.
+IN_TURN = (
+    (r"\blast (?:year|month|week|season)\b|\bprevious\b", r"\bthis (?:year|month|week|season)\b|\bcurrent\b"),
+    (r"\bbefore\b", r"\bafter\b"),
+    (r"\bmid-?term\b", r"\bfinal\b"),
+    (
+        r"去年|上年|上[個个]?[月週周季]|上期|上學期|上学期",
+        r"今年|本[年月週周季期]|[這这][個个]?[月週周季]|下學期|下学期",
+    ),
+    (r"期中", r"期末"),
+    (r"前測|前测|之前|[^上目]前$", r"後測|后测|之後|之后|[後后]$"),
+    (
+        r"\b(?:ano|mes|curso) (?:pasado|anterior)\b|\bantes\b",
+        r"\beste (?:ano|mes|curso)\b|\bdespues\b|\b(?:ano|mes|curso) actual\b",
+    ),
+)

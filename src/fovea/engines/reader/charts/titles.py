@@ -63,7 +63,8 @@ def _beside(figure: Figure, plot: Box, free: Sequence[Label], ticks: Sequence[La
         column = [x for x in column if abs(x.box.center[0] - longest.box.center[0]) < 0.5 * longest.box.width]
     else:
         column = [x for x in column if x.box.right <= left + 1] if ticks else []
-    if column:
+    # Signs one by one are what detection makes of a word that reads upwards.
+    if column and any(len(x.text) > 1 or not x.text.isascii() for x in column):
         # It reads upwards.
         return " ".join(x.text for x in sorted(column, key=lambda x: -x.box.center[1]))
     strip = Box(0, plot.top, left - 0.4 * figure.text_px, plot.bottom)
