@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reader.conftest import Ask, drawn
+from tests.reader.conftest import RECEIPT, Ask, drawn
 
 LETTER = drawn(
     [
@@ -99,3 +99,22 @@ def test_without_tax_is_not_the_tax(ask: Ask) -> None:
     bill = drawn(["Tidewater Print Ltd", "Invoice number: TP-20417", "Due date: 5 March 2025", ("Subtotal", "£375.00"), ("VAT (20%)", "£75.00"), ("Total due", "£450.00")])  # fmt: skip
     assert "375.00" in ask("How much is it without VAT?", bill).text
     assert "5 March" in ask("When do I have to pay this at the latest?", bill).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Split the bill between three people.", "2.40"),
+        ("If the four of us share it, how much does each pay?", "1.80"),
+        ("帳單兩個人平分，每人多少？", "3.60"),
+        ("¿Cuánto toca a cada uno si se divide entre 3?", "2.40"),
+        ("How much is a 10% tip?", "0.72"),
+        ("加上10%小費一共多少？", "7.92"),
+        ("¿Cuánto sería con una propina del 10 %?", "7.92"),
+    ],
+)
+def test_a_bill_is_split_and_tipped_on_its_total(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, RECEIPT)
+    assert answer.text.startswith(told), answer.text
+    assert "7.20" in answer.text
+    assert not answer.sure

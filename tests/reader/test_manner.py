@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.reader.conftest import Ask, drawn
+from tests.reader.conftest import RECEIPT, Ask, drawn
 
+from fovea.engines.reader.lexicon import language_of
 from fovea.engines.reader.manner import bare
+from fovea.engines.reader.phrases import say
 
 SLIP = drawn(["QUAYSIDE BOOKS", "Receipt No 70512", ("Sea atlas", "18.50"), ("Tax", "1.48"), ("Total", "19.98")])
 
@@ -154,3 +156,28 @@ def test_a_question_without_end_is_read_at_its_beginning_and_end(ask: Ask) -> No
     padding = " lorem" * 20_000
     assert "19.98" in ask(f"What is the total? Answer in English.{padding}. Thanks!", SLIP).text
     assert ask(" " * 50_000 + "What is the total?" + " " * 50_000, SLIP).sure
+
+
+@pytest.mark.parametrize(
+    "question", ["Quel est le montant total ?", "Wie hoch ist die Summe?", "合計はいくらですか？", "ما هو المجموع؟"]
+)
+def test_a_question_in_a_language_that_is_not_known_is_told_which_ones_are(ask: Ask, question: str) -> None:
+    answer = ask(question, RECEIPT)
+    assert answer.text.startswith(say("en", "foreign"))
+    assert not answer.sure
+
+
+@pytest.mark.parametrize(
+    "question", ["Who are you?", "What can you do?", "你是誰？", "你能做什么？", "¿Qué puedes hacer?"]
+)
+def test_the_reader_says_what_it_is(ask: Ask, question: str) -> None:
+    assert ask(question, RECEIPT).text == say(language_of(question), "hello")
+
+
+@pytest.mark.parametrize(
+    "question", ["Convert the total to dollars.", "How much is the total in Chinese yuan?", "總計換算成美元是多少？"]
+)
+def test_no_money_is_converted(ask: Ask, question: str) -> None:
+    answer = ask(question, RECEIPT).text
+    assert answer.startswith(say(language_of(question), "declined", what="\0").split("\0")[0])
+    assert "7.20" in answer

@@ -183,10 +183,16 @@ _BRIEF = re.compile(
 )
 _DECLINED = re.compile(
     r"(?:act as|pretend|you are (?:now )?an? (?:pirate|poet|comedian|shakespear\w*|cowboy|cat|dog)|(?:talk|speak|answer|reply|respond|write) (?:like|as) an?\b|in the style of|in (?:a )?(?:rhyme|verse|haiku|poem)|as a (?:poem|haiku|song|joke|story)|write (?:me )?a (?:poem|song|story|joke|essay|letter|review|tweet|recipe)"
-    r"|\b(?:convert|exchange|change) .{0,40}\b(?:in|into|to) (?:\w+ )?(?:dollars?|euros?|pounds?|yen|yuan|rmb|usd|eur|gbp|twd|pesos)|\bin (?:us|american|canadian|chinese|japanese|british|taiwan\w*|mexican|hong kong) (?:dollars?|euros?|pounds?|yen|yuan|pesos)"
-    r"|(?:換算|换算|折合|折算|換|换)(?:成|為|为)?.{0,4}(?:美元|美金|歐元|欧元|日圓|日元|英鎊|英镑|人民幣|人民币|台幣|台币|港幣|港币|披索)|\b(?:convierte|conviertelo|cambia|pasa) .{0,30}\ba (?:dolares|euros|libras|yenes|yuanes|pesos)"
     r"|扮演|假裝|假装|寫一首|写一首|寫(?:一)?(?:首詩|個故事|篇)|用.{0,6}的(?:語氣|语气|口吻|風格|风格)|押韻|押韵|actua como|finge|haz de cuenta|en verso|con rima|como (?:un|una) (?:pirata|poeta|poema)|escribe (?:un|una) (?:poema|cuento|historia|chiste|carta))[^.。!！?？\n]{0,60}"
 )  # fmt: skip
+
+_MONEY = r"(?:dollars?|euros?|pounds?|yen|yuan|rmb|usd|eur|gbp|twd|pesos|dolares|libras|yenes|yuanes)"
+#: No rate of exchange stands on a page: what is asked is answered in the money that it has.
+_CONVERTED = re.compile(
+    rf"\b(?:in|into|to) (?:us|american|canadian|chinese|japanese|british|taiwan\w*|mexican|hong kong) {_MONEY}\b"
+    rf"|(?<=.)\b(?:in)?to (?:\w+ )?{_MONEY}\b(?= *[.?!]*$)|(?<=.)\ba {_MONEY}\b(?= *[.?!]*$)"
+    r"|(?:換算|换算|折合|折算|換|换|兌換|兑换)(?:成|為|为)?(?:多少)?(?:美元|美金|歐元|欧元|日圓|日元|英鎊|英镑|人民幣|人民币|新?台幣|新?台币|港幣|港币|披索)"
+)
 
 
 def understand(prompt: Prompt) -> Request:
@@ -201,6 +207,11 @@ def understand(prompt: Prompt) -> Request:
     ) + ((foreign,) if foreign else ())
     folded = plain(question)
     asked = bare(question)
+    if exchange := _CONVERTED.search(plain(asked)):
+        declined += (exchange.group(),)
+        asked = re.sub(
+            r"^\W*(?:convert|exchange|change|convierte|cambia|pasa)\b", "give", _CONVERTED.sub("", plain(asked))
+        )
     task = _task(folded, question, shown)
     if asked != question and task not in ("identify", "edit", "generated", "diagnosis", "translate"):
         # "Look at the picture and tell me …" asks for no description.

@@ -366,8 +366,8 @@ def _over_names(page: Page) -> Iterator[Fact]:
             for lower in below.lines
             if abs(lower.center[0] - upper.center[0]) < upper.height and lower.top - upper.bottom < 1.5 * upper.height
         ]
-        if all(abs(upper.left - lower.left) < 0.5 * upper.height for upper, lower in pairs):
-            # A table, or labels over what begins below them.
+        if any(min(abs(a.left - b.left), abs(a.right - b.right)) < 0.5 * a.height for a, b in pairs):
+            # A table, labels over what begins below them, or a column of labels beside one of values.
             continue
         for upper, lower in pairs:
             if is_name(lower.text) and not is_name(upper.text):

@@ -318,7 +318,7 @@ def _several_cost(examination: Examination, want: Wanted, language: Language) ->
             for n in factors:
                 value *= n
             return Inferred(
-                _money(value, price.text), (" × ".join((price.text, *map(str, factors))),), price.said.lines
+                like_written(value, price.text), (" × ".join((price.text, *map(str, factors))),), price.said.lines
             )
     total, parts = 0.0, list[str]()
     lines: list[Line] = []
@@ -333,14 +333,14 @@ def _several_cost(examination: Examination, want: Wanted, language: Language) ->
         total += n * of_it[0].value
         parts.append(f"{n} × {of_it[0].text}")
         lines += of_it[0].said.lines
-    return Inferred(_money(total, parts[0]), tuple(parts), tuple(dict.fromkeys(lines))) if parts else None
+    return Inferred(like_written(total, parts[0]), tuple(parts), tuple(dict.fromkeys(lines))) if parts else None
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]{2,}|[\u3400-\u9fff]", text)
 
 
-def _money(value: float, like: str) -> str:
+def like_written(value: float, like: str) -> str:
     """A sum with as many digits as its parts have, and their decimal mark."""
     decimals = re.search(r"[.,]\d{1,2}(?!\d)", like)
     written = f"{value:,.2f}" if decimals or value != int(value) else f"{value:,.0f}"
@@ -385,7 +385,7 @@ def _shared_out(examination: Examination, want: Wanted, language: Language) -> I
     if not n or count is of:
         return None
     exact = whole / n
-    value = _money(exact, of.value) if re.search(r"[.,]\d{2}(?!\d)", of.value) else f"{exact:.4g}"
+    value = like_written(exact, of.value) if re.search(r"[.,]\d{2}(?!\d)", of.value) else f"{exact:.4g}"
     return Inferred(
         value,
         (f"{of.key.rstrip(':： ')} {of.value}", f"{count.key.rstrip(':： ')} {count.value}"),

@@ -50,6 +50,7 @@ from fovea.engines.reader.reckon import (
 )
 from fovea.engines.reader.sentences import around
 from fovea.engines.reader.shapes import asked_shapes
+from fovea.engines.reader.shares import share_of_total
 from fovea.engines.reader.states import likeliest_group, statement_answer
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.tongues import language_asked, language_name, tongue_of
@@ -165,6 +166,12 @@ def _by_receipt(asked: _Asked) -> Iterable[Said] | None:
     return hit_sentence(*asked.where, hit) if hit else None
 
 
+def _by_share(asked: _Asked) -> Iterable[Said] | None:
+    """ "Split it between three": the total by the number, and what a tip would be."""
+    share = share_of_total(asked.examination, asked.question)
+    return [inferred_sentence(*asked.where, share)] if share else None
+
+
 def _by_language(asked: _Asked) -> Iterable[Said] | None:
     """ "What language is it written in?"; a page that names a language answers for itself."""
     if not language_asked(asked.question) or asked.examination.kind() in ("code", "screen"):
@@ -268,6 +275,7 @@ _WAYS: tuple[Callable[[_Asked], Iterable[Said] | None], ...] = (
     _by_codes,
     _by_fields,
     _by_receipt,
+    _by_share,
     _by_language,
     _by_edge,
     _by_name,
