@@ -181,3 +181,23 @@ def test_no_money_is_converted(ask: Ask, question: str) -> None:
     answer = ask(question, RECEIPT).text
     assert answer.startswith(say(language_of(question), "declined", what="\0").split("\0")[0])
     assert "7.20" in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("wat is the totaal", "19.98"),
+        ("ttoal amuont?", "19.98"),
+        ("how mcuh did i pay", "19.98"),
+        ("what is the recipt nubmer?", "70512"),
+        ("¿Cuánto cuesta el atlas del mra?", "18.50"),
+    ],
+)
+def test_slips_of_the_keyboard_are_seen_through_and_said(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, SLIP)
+    assert told in answer.text
+    assert not answer.sure
+
+
+def test_a_word_that_is_none_of_a_page_is_not_bent_until_it_is(ask: Ask) -> None:
+    assert say("en", "respelled", question="").split("“")[0] not in ask("What is the toral palette?", SLIP).text

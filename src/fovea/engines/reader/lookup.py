@@ -51,6 +51,7 @@ from fovea.engines.reader.reckon import (
 from fovea.engines.reader.sentences import around
 from fovea.engines.reader.shapes import asked_shapes
 from fovea.engines.reader.shares import share_of_total
+from fovea.engines.reader.spelling import respelled
 from fovea.engines.reader.states import likeliest_group, statement_answer
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.tongues import language_asked, language_name, tongue_of
@@ -131,7 +132,19 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
     ):
         yield from describe_one(voice, shown, examination, LINES_OF_ONE)
         return
-    yield from next((said for way in _WAYS if (said := way(asked)) is not None), None) or _labelled(asked)
+    said = list(_found(asked))
+    if all(one.sure for one in said) or not (other := respelled(asked.question, examination.page().text)):
+        yield from said
+        return
+    mended = list(_found(_Asked(Voice(replace(voice.request, question=other), voice.examine), shown, examination)))
+    if all(one.sure for one in mended):
+        yield Said(voice.say("respelled", question=voice.quote(other)) + voice.gap, sure=False)
+        said = mended
+    yield from said
+
+
+def _found(asked: _Asked) -> Iterable[Said]:
+    return next((said for way in _WAYS if (said := way(asked)) is not None), None) or _labelled(asked)
 
 
 def _by_shapes(asked: _Asked) -> Iterable[Said] | None:

@@ -381,6 +381,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "我不确定问的是不是这个。",
         "No estoy seguro de que se pregunte por esto.",
     ),
+    "respelled": (
+        "I take your question for {question}.",
+        "我把您的問題理解為{question}。",
+        "我把您的问题理解为{question}。",
+        "Entiendo su pregunta como {question}.",
+    ),
     "closest": (
         "I am not sure. The closest that I find: {quotes}.",
         "我不確定。找到最接近的是{quotes}。",
