@@ -679,6 +679,7 @@ def _columns(run: list[_Spots]) -> list[tuple[float, float]] | None:
     if not intervals and widest >= 5 and len(tried[0]) == widest + 1 and all(len(row) == widest for row in run):
         # Of many columns each row may lack one: a head says nothing over the ranks, a digit by itself was passed over.
         intervals = tried[0]
+    intervals = intervals or _of_fullest(run)
     if len(intervals) < 2:
         return None
     gaps = [min(s.top for s in b) - max(s.bottom for s in a) for a, b in pairwise(run)]
@@ -688,6 +689,23 @@ def _columns(run: list[_Spots]) -> list[tuple[float, float]] | None:
     if sum(len(row) for row in run) < 0.65 * len(run) * len(intervals) or any(len(row) < 2 for row in run):
         return None
     return intervals
+
+
+def _of_fullest(run: Sequence[_Spots]) -> list[tuple[float, float]]:
+    """The columns of a run of five and more by its fullest row, where every text of the others stands under one text of
+    that row; empty where one does not."""
+    fullest = max(run, key=len)
+    if len(fullest) < 5 or len(run) < 3:
+        return []
+    columns = [[s.left, s.right] for s in sorted(fullest, key=lambda s: s.left)]
+    for row in run:
+        for spot in row:
+            under = [c for c in columns if min(c[1], spot.right) - max(c[0], spot.left) > 0.2 * spot.height]
+            if len(under) != 1:
+                return []
+            under[0][:] = min(under[0][0], spot.left), max(under[0][1], spot.right)
+    apart = all(a[1] <= b[0] + 0.3 * _unit(list(fullest)) for a, b in pairwise(columns))
+    return [(left, right) for left, right in columns] if apart else []
 
 
 def _intervals(spots: _Spots, unit: float, least: float = 0.35) -> list[tuple[float, float]]:

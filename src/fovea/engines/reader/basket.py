@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fovea.engines.reader.amounts import NUMBERS, cell_number
+from fovea.engines.reader.brackets import tier_of
 from fovea.engines.reader.concepts import kind_of_concept
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.folding import is_cjk, one_script, plain
@@ -28,7 +29,7 @@ _APART = re.compile(
 _HALF = re.compile(r"\b(?:half an?|medi[oa])(?: [a-z]+ (?:of|de))?\W*$|半[公斤升打]{1,2}\W*$")
 #: "two", "3", "2 cups of", "三碗": how many, before the name of a thing.
 _COUNT = re.compile(
-    rf"(?:^|[^\w.])(?P<n>\d{{1,2}}|{'|'.join(w for w in NUMBERS if w.isascii())})(?: x)?(?: [a-z]+ (?:of|de))?\W*$"
+    rf"(?:^|[^\w.])(?P<n>\d{{1,2}}|{'|'.join(w for w in NUMBERS if w.isascii())})(?: x)?(?: [a-z]+ (?:of|de))?(?: [^\W\d_]+ ?[(（「“])?\W*$"
     rf"|(?P<zh>\d{{1,2}}|[{''.join(w for w in NUMBERS if not w.isascii())}])\s?(?:[個个份杯碗瓶盒包盤盘塊块張张件支本條条片顆颗打]|公?斤|公升|千克)?[「“\s(（]*$"
 )
 #: What things are weighed or measured by.
@@ -141,9 +142,11 @@ def _is_money(text: str) -> bool:
 
 
 def _may_be_thing(name: str) -> bool:
-    """Whether a label is the name of a thing, and not "Total" or "VAT"."""
-    return bool(re.search(r"[^\W\d_]{2}", name)) and not any(
-        kind_of_concept(c) == "money" for c in concepts_in(name)[0]
+    """Whether a label is the name of a thing, and not "Total", "VAT" or "up to 2 hours"."""
+    return (
+        tier_of(plain(name)) is None
+        and bool(re.search(r"[^\W\d_]{2}", name))
+        and not any(kind_of_concept(c) == "money" for c in concepts_in(name)[0])
     )
 
 

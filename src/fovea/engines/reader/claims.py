@@ -14,7 +14,7 @@ from typing import Literal
 from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.concepts import meanings_in
-from fovea.engines.reader.days import day_named
+from fovea.engines.reader.days import anything_on, day_named
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import find
 from fovea.engines.reader.grids import grids, is_timetable, turned
@@ -177,10 +177,20 @@ class Compared:
 def check_record(examination: Examination, question: str) -> Checked | Compared | None:
     """ "Is Ana on leave?", "Does Eve have more days left than Ana?": of records that a table names."""
     folded = plain(question).strip()
-    if not _YES_OR_NO.search(folded) or _OPEN.search(folded):
+    if on := anything_on(examination, question):
+        holds, hit = on
+        return Checked(None, hit, holds)
+    if not _YES_OR_NO.search(folded) or _OPEN.search(_IS_THERE.sub(" ", folded)):
         return None
+    there = bool(_IS_THERE.search(folded))
     for grid in (form for one in grids(examination) for form in (one, turned(one)) if form):
         if len(grid.header) < 2 or len(grid.rows) < 2:
+            continue
+        if there:
+            # "Is there roaming with the basic plan?"
+            of_row = [row for row in grid.rows if _named_at(row[0].text, folded) is not None]
+            if len(of_row) == 1 and (ticked := _ticked(grid, of_row[0], folded)):
+                return ticked
             continue
         if stops := _stops(grid, folded):
             return stops
@@ -200,6 +210,9 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
             if compared := _more_of(grid, first, second, folded, more=most == "largest"):
                 return compared
     return None
+
+
+_IS_THERE = re.compile(r"\b(?:is|are) there(?: any| a| an)?\b|\bhay\b")
 
 
 def _cell(row: Sequence[Cell], n: int, key: str, at: int = 0) -> Hit:

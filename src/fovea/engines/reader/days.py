@@ -194,6 +194,34 @@ def on_days(examination: Examination, question: str) -> OnDays | None:
     return OnDays(tuple(entry.hit for entry in named), whole)
 
 
+_IS_THERE = re.compile(r"\b(?:is|are) there (?:any|a|an)?\b|\bhay\b|有.{0,8}[吗]|有没有")
+_ANYTHING = re.compile(
+    r"\b(?:class(?:es)?|lessons?|anything|something|events?|courses?|clases?|cursos?|algo|eventos?)\b|课|活动|节目|安排|事"
+)
+
+
+def anything_on(examination: Examination, question: str) -> tuple[bool, Hit] | None:
+    """ "Is there a class on Friday evening?": whether, and what is on then, or on the whole day where nothing is; None
+    where it is not asked, or more than whether there is anything."""
+    folded = one_script(plain(question))
+    days = [n for n, name in enumerate(_ASKED) if re.search(name, folded)]
+    found = entries(examination)
+    if len(days) != 1 or not found or not (_IS_THERE.search(folded) and _ANYTHING.search(folded)):
+        return None
+    there = [entry for entry in found if entry.weekday == days[0]]
+    at = _hour(folded)
+    part = next((hours for name, hours in _PARTS if re.search(name, folded)), None)
+    if (at is not None or part) and not all(entry.minutes for entry in found):
+        return None
+    kept = [
+        e for e in there if (at is None or e.minutes[0] == at) and (at is not None or not part or e.minutes[0] in part)
+    ]
+    if not there:
+        return None
+    lines = tuple(dict.fromkeys(line for entry in kept or there for line in entry.lines))
+    return bool(kept), Hit(", ".join(entry.text for entry in kept or there), lines, 1.0, there[0].day)
+
+
 def _called(found: Sequence[Entry], names: Sequence[str]) -> tuple[list[Entry], bool]:
     """The entries that all of a question's words name, themselves or by their row; else those that at least half of
     them do, and False."""

@@ -23,6 +23,7 @@ from fovea.engines.reader.tables import (
     labelled_above,
     lines_of,
     real_tables,
+    row_over,
     side_lists,
     without_strays,
 )
@@ -34,7 +35,25 @@ PATH = " › "
 
 def facts(examination: Examination) -> list[Fact]:
     """Labelled values, however the page sets them out."""
-    return list(examination.once("facts", lambda: _facts(examination)))
+    return list(examination.once("facts", lambda: _without_heads(examination.page(), _facts(examination))))
+
+
+def _without_heads(page: Page, found: Sequence[Fact]) -> list[Fact]:
+    """Without what would have the head of a table's column for its label: the first record's values are no page's."""
+    heads, records = set[int](), set[int]()
+    for table in real_tables(page):
+        if len(table.cells) < 4 or len(table.header) < 3:
+            continue
+        over = row_over(table, page)
+        first, *others = table.cells
+        headed = [over.lines] if over and any(cell_number(text) is not None for text in table.header) else []
+        heads |= {id(x) for lines in (headed or [tuple(y for cell in first for y in cell.lines)]) for x in lines}
+        records |= {id(x) for row in (table.cells if headed else others) for cell in row for x in cell.lines}
+    return [
+        fact
+        for fact in found
+        if not (fact.lines and id(fact.lines[0]) in heads and any(id(x) in records for x in fact.lines[1:]))
+    ]
 
 
 def _facts(examination: Examination) -> list[Fact]:

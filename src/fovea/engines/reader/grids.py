@@ -74,7 +74,7 @@ def _grids(examination: Examination) -> list[Grid]:
             continue
         if (sections and not table.ruled and _is_lists(table)) or any(id(x) in printed for x in lines_of(table)):
             continue
-        grid = _letters(table) or _sheet(table.cells) or _in_parts(_headed(table, page))
+        grid = _letters(table) or _sheet(table.cells) or _in_parts(_ranks_apart(_headed(table, page)))
         if grid.rows:
             found.append(_passed_by(ticks.seen(_marked(grid), examination.upright)))
     if of_goods := _tags(page) or _in_two_lines(page):
@@ -220,6 +220,7 @@ def _headed(table: Table, page: Page) -> Grid:
         (table.ruled and not any(_SOLD.match(table.header[n]) for n in numbers))
         or not numbers
         or not all(_is_figure(table.header[n]) for n in numbers if table.header[n])
+        or (any(table.header) and not any(table.header[n] for n in numbers))
         or _heads_numbers(table, numbers)
     ):
         return Grid(table.header, table.cells[1:])
@@ -229,8 +230,8 @@ def _headed(table: Table, page: Page) -> Grid:
         for n in range(len(head)):
             column = [x for row in table.cells for x in row[n].lines]
             left, right = min(x.left for x in column), max(x.right for x in column)
-            if min(right, line.right) - max(left, line.left) > 0.3 * min(line.width, right - left) and not head[n]:
-                head[n] = line.text
+            if min(right, line.right) - max(left, line.left) > 0.3 * min(line.width, right - left):
+                head[n] = f"{head[n]} {line.text}".strip()
                 break
     return Grid(tuple(head) if sum(map(bool, head)) >= 2 else ("",) * len(head), table.cells)
 
@@ -239,6 +240,23 @@ def _without(table: Table, cards: set[int]) -> Table:
     """A table without the tiles below it that happen to stand in line with its columns."""
     rows = [row for row in table.cells if not all(id(line) in cards for cell in row for line in cell.lines)]
     return replace(table, cells=tuple(rows)) if not table.ruled and len(rows) >= 2 else table
+
+
+_RANKED = re.compile(r"^(\d{1,3})[.)]?\s+(\D.*)$")
+
+
+def _ranks_apart(grid: Grid) -> Grid:
+    """With numbers of their own where a first column counts its records and was read together with their names."""
+    found = [_RANKED.match(row[0].text) for row in grid.rows]
+    if len(found) < 3 or any(match is None or int(match[1]) != n for n, match in enumerate(found, start=1)):
+        return grid
+    rows = tuple(
+        (Cell(match[1], row[0].lines), Cell(match[2], row[0].lines), *row[1:])
+        for row, match in zip(grid.rows, found, strict=True)
+        if match
+    )
+    rank, _, name = grid.header[0].partition(" ")
+    return replace(grid, header=(rank if name else "", name or rank, *grid.header[1:]), rows=rows)
 
 
 def _marked(grid: Grid) -> Grid:
@@ -320,9 +338,17 @@ def turned(grid: Grid) -> Grid | None:
     return Grid((grid.header[0], *names), rows)
 
 
+_WHATEVER = re.compile(
+    r"^(?:unlimited|no limit|none|without|free|included|all|any|ilimitad|sin\b|gratis|incluid|todos?|illimit|unbegrenzt|ohne|sans)|^(?:無限|不限|无限|免費|免费|無|无|全部|吃到飽)"
+)
+
+
 def _kind_of_cell(text: str) -> str:
     if text in (YES, NO) or text.strip() in NOTHING:
         return "mark" if text.strip() else ""
+    if _WHATEVER.match(plain(text)):
+        # "Unlimited" stands among numbers, "no minimum term" among spans.
+        return ""
     return "number" if cell_number(text) is not None or re.match(r"\W*(?:[A-Z]{2,3}\$?)?\s?\d", text) else "words"
 
 

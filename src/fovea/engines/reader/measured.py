@@ -64,7 +64,10 @@ def measured(voice: Voice, measure: Measure, shown: Shown) -> Said | None:
     drawn = examination.kind() in ("drawing", "photo", "blank")
     if not drawn and not (sights.PICTURE.search(folded) or sights.BACKGROUND.search(folded)):
         want = wanted(voice.request.question)
-        if not want.empty and any(hit.coverage >= SURE for hit in find(examination, want)):
+        # Highs and sizes that are asked of a table are the table's.
+        if examination.kind() == "table" or (
+            not want.empty and any(hit.coverage >= SURE for hit in find(examination, want))
+        ):
             return None
     return measure(voice, shown, examination, folded)
 

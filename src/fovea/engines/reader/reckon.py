@@ -29,7 +29,7 @@ _SUM = re.compile(
     r"\b(?:altogether|together|combined|sum|plus|in total for|add up)\b|加起來|加起来|總和|总和|合起來|合起来|(?<![增附參参更])加(?![總上油入值班盟工速熱热濕湿密強强])|\b(?:suman?|juntos|juntas|sumados)\b|一共(?=多少|占|要|是)|總共(?=多少|占|要|是)"
 )
 _DIFFERENCE = re.compile(
-    r"\bdifference\b|\bhow (?:far|much|many \w+)\b.{0,30}\b(?:behind|ahead)\b|落[後后](?:了)?(?:多少|多久|[幾几])|[領领]先(?:了)?(?:多少|多久|[幾几])|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower)\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|[進退进]步(?:了)?(?:多少|[幾几])|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵|便宜)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)|\bcuanto ha (?:subido|bajado)\b"
+    r"\bdifference\b|\bhow (?:far|much|many \w+)\b.{0,30}\b(?:behind|ahead)\b|落[後后](?:了)?(?:多少|多久|[幾几])|[領领]先(?:了)?(?:多少|多久|[幾几])|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower|[a-z]+er\b(?= .*\bthan\b))\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|[進退进]步(?:了)?(?:多少|[幾几])|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵|便宜)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)|\bcuanto ha (?:subido|bajado)\b"
 )
 _AVERAGE = re.compile(
     r"\baverage\b|(?<!\bi )(?<!\byou )\bmean\b(?! by)(?=.*\bof\b|$|\?| v)|平均|\b(?:promedio|media)\b"
@@ -176,11 +176,11 @@ def _bought(examination: Examination) -> Iterator[tuple[str, int, str, tuple[Lin
 _PLACES: tuple[tuple[int, str], ...] = (
     (
         1,
-        r"\b(?:first|1st|won|wins|winner|winning|champion|leaders?|primer[oa]?|gano|ganador[a]?|lider)\b|第一名|冠軍|冠军|贏家|榜首|\btop of the\b",
+        r"\b(?:first|1st|won|wins|winner|winning|champion|leaders?|primer[oa]?|gano|ganador[a]?|lider)\b|第一(?:名|(?=\W*$))|冠軍|冠军|贏家|榜首|\btop of the\b",
     ),
-    (2, r"\b(?:second|2nd|runner-up|segund[oa])\b|第二名|亞軍|亚军"),
-    (3, r"\b(?:third|3rd|tercer[oa]?)\b|第三名|季軍|季军"),
-    (4, r"\b(?:fourth|4th|cuart[oa])\b|第四名"),
+    (2, r"\b(?:second|2nd|runner-up|segund[oa])\b|第二(?:名|(?=\W*$))|亞軍|亚军"),
+    (3, r"\b(?:third|3rd|tercer[oa]?)\b|第三(?:名|(?=\W*$))|季軍|季军"),
+    (4, r"\b(?:fourth|4th|cuart[oa])\b|第四(?:名|(?=\W*$))"),
     (5, r"\b(?:fifth|5th|quint[oa])\b|第五名"),
     (6, r"\b(?:sixth|6th|sext[oa])\b|第六名"),
     (7, r"\b(?:seventh|7th)\b|第七名"),

@@ -42,6 +42,7 @@ from fovea.engines.reader.presence import is_there_answer
 from fovea.engines.reader.proof import sifted
 from fovea.engines.reader.reckon import (
     list_entries,
+    operation_asked,
 )
 from fovea.engines.reader.several import how_many_images
 from fovea.engines.reader.states import states_answer
@@ -136,6 +137,7 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield from quality_answer(voice, shown, examination)
             case "size" if not _OF_IMAGES.search(plain(voice.request.question)) and (
                 hints(plain(voice.request.question))
+                or operation_asked(voice.request.question)
                 or [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]
             ):
                 yield from find_answer(voice, shown, examination)

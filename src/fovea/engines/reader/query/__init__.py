@@ -32,9 +32,11 @@ from fovea.engines.reader.query.cells import (
 )
 from fovea.engines.reader.query.counts import how_many, reckoned, several_of, spent_on, spread_count
 from fovea.engines.reader.query.ends import end_asked, extreme_record
+from fovea.engines.reader.query.matrix import crossing
 from fovea.engines.reader.query.meant import PASSES, Asked, meant_by
 from fovea.engines.reader.query.named import day_named
 from fovea.engines.reader.query.sheet import as_compared, sheet_of
+from fovea.engines.reader.query.tiers import tier_asked
 from fovea.engines.reader.query.times import NEXT
 from fovea.engines.reader.query.trips import at_time, finish, journey
 from fovea.engines.reader.query.wording import HOW_MANY, TOTAL, WHICH, speaks_of_all
@@ -67,10 +69,14 @@ def asked_of(
     ``marks``: what the page says that a mark behind a name means: "vegetarian" is "(v)".
     """
     best: Answered | None = None
-    for grid in (form for one in grids for form in (one, turned(one)) if form):
+    forms = [(form, form is one) for one in grids for form in (one, turned(one)) if form]
+    for grid, as_read in forms:
         if len(grid.rows) < 2 or not grid.header:
             continue
-        asked = meant_by(sheet_of(grid, as_compared(title)), question, labels, marks)
+        asked = meant_by(sheet_of(grid, as_compared(title), summed=as_read), question, labels, marks)
+        if asked and as_read and turned(grid):
+            # Down the columns of what compares things side by side stand values of different kinds.
+            asked.sideways = True
         found = _answer(asked) if asked else None
         if found and (best is None or (found.explained, found.sure) > (best.explained, best.sure)):
             best = found
@@ -200,6 +206,8 @@ def _done(asked: Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
     question, sheet = asked.bare, asked.sheet
     if late := late_departure(asked):
         return late
+    if one := crossing(asked) or tier_asked(asked):
+        return one
     if of_times := at_time(asked) or finish(asked) or journey(asked):
         return of_times
     if (duty := on_duty(asked)) is not None:

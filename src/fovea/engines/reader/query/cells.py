@@ -42,7 +42,7 @@ def things_included(asked: Asked) -> tuple[Hit, ...] | None:
 def heads_asked(asked: Asked) -> tuple[Hit, ...] | None:
     """ "Which train does not stop at Fenmoor?": the heads of the columns where a record says nothing, or something."""
     sheet = asked.sheet
-    if len(asked.rows) != 1 or set(asked.conditions) != {sheet.name} or asked.bounds:
+    if len(asked.rows) != 1 or asked.bounds or not (asked.spread or set(asked.conditions) == {sheet.name}):
         return None
     row = asked.rows[0]
     if asked.spread:
@@ -99,6 +99,8 @@ def looked_up(asked: Asked) -> Hit | tuple[Hit, ...] | None:
         asked.headers[column] = max(asked.headers[column], 0.8)
     if column is None:
         return None
+    if expected == "money" and len(asked.rows) == 1 and (one := _of_pack(asked, asked.rows[0], column)):
+        return one
     asked.looked_up = True
     asked.doubt |= expected == "money" and bool(SEVERAL.search(asked.want.text))
     asked.doubt |= (
@@ -117,6 +119,33 @@ def looked_up(asked: Asked) -> Hit | tuple[Hit, ...] | None:
     if len(hits) == 1 and (times := _times_over(asked, asked.rows[0], column)):
         return times
     return hits[0] if len(hits) == 1 else tuple(hits)
+
+
+#: "pack of 3 pairs", "caja de 12", 一盒六個.
+_PACK = re.compile(
+    r"(?:\b(?:pack|box|set|bag|case|tray|dozen|caja|paquete|bolsa|juego|lote)\w*\s(?:of|de)\s)(?P<n>\d{1,3})(?:\s(?P<of>[^\W\d_]{3,}))?"
+    r"|(?P<n2>\d{1,3})\s?(?P<of2>pairs?|pieces?|pcs|units?|pares|unidades|piezas)\b|[一每][包盒袋箱组]\s?(?P<n3>\d{1,3})\s?(?P<of3>[\u4e00-\u9fff])"
+)
+_ONE_ASKED = re.compile(
+    r"\b(?:one|a|an|each|per|single|un|una|cada|por)\s(?:single\s)?(?P<of>[^\W\d_]{3,})|\b(?:each|apiece|cada un[oa])\b|[一每单](?P<zh>[双个只件支张])"
+)
+
+
+def _of_pack(asked: Asked, row: tuple[Cell, ...], column: int) -> Hit | None:
+    """What one costs of a pack: "one pair of socks" of a pack of three pairs for 13.50."""
+    packs = [(m, cell) for n, cell in enumerate(row) if n != column and (m := _PACK.search(as_compared(cell.text)))]
+    said = _ONE_ASKED.search(asked.question)
+    value = number(row[column].text)
+    if len(packs) != 1 or not said or value is None:
+        return None
+    match, cell = packs[0]
+    count = int(match["n"] or match["n2"] or match["n3"])
+    of, one = match["of"] or match["of2"] or match["of3"] or "", said["of"] or said["zh"] or ""
+    if count < 2 or (of and one and of.rstrip("s") != one.rstrip("s") and not meanings(of) & meanings(one)):
+        return None
+    lines = tuple(dict.fromkeys((*row[asked.sheet.name].lines, *cell.lines, *row[column].lines)))
+    key = f"{row[asked.sheet.name].text}: {row[column].text} / {count}"
+    return Hit(f"{value / count:,.2f}", lines, 1.0, key)
 
 
 #: What a value is of one of: "per user", "por galleta (14 g)", 每份.
@@ -152,11 +181,30 @@ _COUNTED = re.compile(
 )
 
 
+_MONTHLY = re.compile(r"\b(?:month\w*|mes|mensual\w*|mensuel\w*|monat\w*)\b|月")
+_A_YEAR = re.compile(r"\b(?:(?:a|per|each|every) year|yearly|annually|al ano|por ano|anual(?:mente)?)\b|[一每]年|全年")
+
+
+def _over_a_year(asked: Asked, row: tuple[Cell, ...], column: int, value: float) -> Hit | None:
+    """What twelve months cost of a price by the month."""
+    name = f"{row[asked.sheet.name].text}, {asked.sheet.grid.header[column]}".strip(", ")
+    said = as_compared(f"{asked.sheet.grid.header[column]} {row[column].text}")
+    if not (_A_YEAR.search(asked.question) and _MONTHLY.search(said)) or _MONTHLY.search(asked.question):
+        return None
+    lines = (*row[asked.sheet.name].lines, *row[column].lines)
+    asked.looked_up = False
+    asked.said.append(_A_YEAR)
+    together = worked_out("sum", [Operand(name, row[column].text, 12 * value, lines)])
+    return Hit(together, lines, 1.0, f"{name}: 12 × {row[column].text}")
+
+
 def _times_over(asked: Asked, row: tuple[Cell, ...], column: int) -> Hit | None:
     """What several of a thing have together: "the sugar in three biscuits" of 2.7 g per biscuit."""
     sheet = asked.sheet
     text = row[column].text
     value = number(text)
+    if value is not None and (over := _over_a_year(asked, row, column, value)):
+        return over
     units = [a or b for said in (sheet.grid.header[column], text) for a, b in _PER.findall(as_compared(said))]
     for count_word, noun, zh_count, zh_noun in _COUNTED.findall(asked.question):
         said, of = count_word or zh_count, noun or zh_noun

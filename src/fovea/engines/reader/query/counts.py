@@ -255,7 +255,9 @@ def reckoned(asked: Asked, operation: str) -> Hit | Reckoned | None:
 def _of_a_kind(sheet: Sheet) -> list[int]:
     """The columns of numbers where all that has numbers is of one kind, as the subjects of a report: three or more whole
     numbers without unit, none of them called a sum, a price or a quantity."""
-    columns = [n for n in sheet.measures if n != sheet.name]
+    heads = sheet.grid.header
+    counts = [n for n in sheet.measures if {kind_of_concept(c) for c in concepts_in(heads[n])[0]} & {"count", "number"}]
+    columns = [n for n in sheet.measures if n != sheet.name and n not in counts]
     plainly = all(
         re.fullmatch(r"\d{1,3}(?:[.,]\d)?", text.strip())
         for n in columns
@@ -264,7 +266,7 @@ def _of_a_kind(sheet: Sheet) -> list[int]:
     )
     known = {kind_of_concept(c) for n in columns for c in concepts_in(sheet.grid.header[n])[0]}
     summed = any(sums_up(sheet.grid.header[n]) for n in range(sheet.width))
-    return columns if len(columns) >= 3 and plainly and not summed and not known & {"money", "count", "number"} else []
+    return columns if len(columns) >= 3 and plainly and not summed and "money" not in known else []
 
 
 def _operand_name(sheet: Sheet, row: tuple[Cell, ...], n: int, by_column: bool) -> str:

@@ -25,6 +25,8 @@ _SUPERLATIVE_ES = re.compile(r"\b(?:mas|menos|mayor|menor|mejor|peor|maxim[oa]|m
 
 def end_asked(asked: Asked) -> str | None:
     """Which end of a column is asked for."""
+    if asked.sideways and len(asked.rows) != 1:
+        return None
     if asked.limit is not None:
         # "Below the minimum" holds against it, and asks for no end.
         return None
@@ -83,6 +85,10 @@ def measure_asked(asked: Asked) -> int | None:
         fitting = fitting or [
             n for n in sheet.measures if kinds & {kind_of_concept(c) for c in concepts_in(sheet.grid.header[n])[0]}
         ]
+        # "The warmest day" is by the highs, the coldest by the lows.
+        end = "high temperature" if degree.way == "max" else "low temperature"
+        fitting.sort(key=lambda n: end not in concepts_in(sheet.grid.header[n])[0])
+        asked.doubt |= degree.comparative and len(fitting) > 1
         if fitting:
             # "The dearest line" of an invoice: of one piece, or of all of them.
             asked.doubt |= len(money_columns(sheet)) > 1
@@ -119,7 +125,9 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
     sheet = asked.sheet
     value: Callable[[str], float | None] = number
     # "On which day were the calories lowest?" is asked of the calories.
-    dated = asked.want.expects in ("time", "date") and not asked.named(sheet.measures)
+    measured_by = {kind_of_concept(c) for d in asked.want.degrees for c in d.concepts} - {"date", "time"}
+    kinds = {kind_of_concept(c) for n in sheet.measures for c in concepts_in(sheet.grid.header[n])[0]}
+    dated = asked.want.expects in ("time", "date") and not asked.named(sheet.measures) and not measured_by & kinds
     quick = sheet.moments and (QUICK.search(asked.question) or SLOW.search(asked.question)) and not _measured(asked)
     by_time = bool(FIRST.search(asked.question) or LAST.search(asked.question) or dated or quick or _recency(asked))
     measured = bool(asked.named(sheet.measures))

@@ -113,6 +113,8 @@ class Asked:
     said: list[re.Pattern[str]] = field(default_factory=list)
     #: What values that stand on the page by themselves are called.
     labels: tuple[str, ...] = ()
+    #: Its columns are the things that are compared, so that none has values of one kind.
+    sideways: bool = False
     #: The column whose numbers those of another are held against.
     limit: int | None = None
     #: A mark that was taken for the least to pass, as no table says it.
@@ -186,13 +188,19 @@ def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[
             strengths[n] = {t: named[t] for t in kept}
     _without_parts(strengths, folded)
     apart = operation_asked(question) == "difference"
-    if extreme_asked(question) and not apart and any(asked.headers[n] >= 0.95 for n in sheet.measures):
+    if (
+        extreme_asked(_without_ends_of_heads(asked, folded))
+        and not apart
+        and any(asked.headers[n] >= 0.95 for n in sheet.measures)
+    ):
         # "On which day will it rain most?" is asked of the column Rain, not of the days of showers.
         strengths = {n: named for n, named in strengths.items() if any(as_compared(text) in folded for text in named)}
     for n, named in strengths.items():
         asked.conditions[n] = list(named)
         asked.doubt |= min(named.values()) < 0.7
-    places = [p for p in places_asked(folded) if sheet.counts_itself and f"{p.number}" in sheet.column(0)]
+    wins = extreme_asked(folded) or re.search(r"\bhow many\b|\bcuant[oa]s\b|几|多少", folded)
+    asked_places = [p for p in places_asked(folded) if not (wins and _WON.fullmatch(p.said))]
+    places = [p for p in asked_places if sheet.counts_itself and f"{p.number}" in sheet.column(0)]
     if places and 0 not in asked.conditions:
         # "After the sixth payment": the noun tells what the records are, and no column of them.
         asked.conditions[0] = [f"{place.number}" for place in places]
@@ -211,6 +219,7 @@ def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[
     ]
     for text in sorted(plainly, key=len, reverse=True):
         asked.bare = asked.bare.replace(text, " ") if len(text) > 1 else asked.bare
+    asked.bare = _without_ends_of_heads(asked, asked.bare)
     asked.rows = [row for row in sheet.rows if all(row[n].text in texts for n, texts in asked.conditions.items())]
     _in_one_column(asked)
     if not asked.rows and len(asked.conditions) > 1:
@@ -223,6 +232,22 @@ def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[
     _in_month(asked)
     _timed(asked)
     return asked if _against(asked) else _bound(asked)
+
+
+#: Says a place only where nothing else is asked: "who won?".
+_WON = re.compile(r"w[io]n(?:s|ning)?|gan\w+|champion|leaders?|lider|冠军")
+#: Words for an end that names of columns have: "daily high", 最低溫, "minimum stock".
+_END_WORD = re.compile(r"[最高低]|\b(?:max\w*|min\w*|high\w*|low\w*|total|top|best|first|last)\b")
+
+
+def _without_ends_of_heads(asked: Asked, text: str) -> str:
+    """A question without the names of columns that have a word for an end in them, which asks for none: 最低溫."""
+    named = {c for n, head in enumerate(asked.sheet.grid.header) if asked.headers[n] > 0 for c in concepts_in(head)[0]}
+    for mention in mentions(asked.question, True):
+        said = asked.question[mention.start : mention.end]
+        if mention.table == "concept" and mention.id in named and len(said) > 2 and _END_WORD.search(said):
+            text = text.replace(said, " ")
+    return text
 
 
 def _without_parts(strengths: dict[int, dict[str, float]], question: str) -> None:
@@ -398,6 +423,10 @@ def _contrary(word: str, stem: str) -> bool:
     return stem in (word, bare) or alike(bare, stem)
 
 
+#: "Sin permanencia", "no minimum": a cell that says that there is none.
+_WITHOUT = re.compile(r"(?:sin|no|none|without|ohne|kein\w*|sans|senza|无|没有|免)\b|[无免]")
+
+
 def _said_yes_or_no(asked: Asked) -> None:
     """ "Which have a cabin", "who has no locker", "a pool but no breakfast": named columns of yes and no, or of things and
     nothing."""
@@ -412,8 +441,8 @@ def _said_yes_or_no(asked: Asked) -> None:
         cells = {text: as_compared(text).strip(" .") for text in {*sheet.column(n)}}
         if sheet.answers_yes_or_no(n):
             kept = [text for text, cell in cells.items() if (cell in NONE) == negative]
-        elif negative and any(cell in NONE for cell in cells.values()):
-            kept = [text for text, cell in cells.items() if cell in NONE]
+        elif negative and any(cell in NONE or _WITHOUT.match(cell) for cell in cells.values()):
+            kept = [text for text, cell in cells.items() if cell in NONE or _WITHOUT.match(cell)]
         else:
             continue
         rows = [row for row in asked.rows if row[n].text in kept]

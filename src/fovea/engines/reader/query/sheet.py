@@ -246,7 +246,8 @@ def _few(row: tuple[Cell, ...]) -> bool:
     return not row[0].text or sum(bool(cell.text) for cell in row) <= max(2, 0.4 * len(row))
 
 
-def sheet_of(grid: Grid, title: str) -> Sheet:
+def sheet_of(grid: Grid, title: str, *, summed: bool = True) -> Sheet:
+    """``summed``: rows may add others up; none does where the rows are things that were compared side by side."""
     labels = [next((cell.text for cell in row if cell.text), "") if _few(row) else row[0].text for row in grid.rows]
     # "Income tax" is a sum at the foot of an invoice, and one of several things among the deductions of a payslip.
     # A row that fills every column is a record, "Shipping" too.
@@ -255,7 +256,7 @@ def sheet_of(grid: Grid, title: str) -> Sheet:
         for label, row in zip(labels, grid.rows, strict=True)
     ]
     foot = next((n for n in range(len(labels)) if all(settles[n:])), len(labels))
-    sums = [n for n, label in enumerate(labels) if n >= foot or sums_up(label)]
+    sums = [n for n, label in enumerate(labels) if n >= foot or sums_up(label)] if summed else []
     return Sheet(
         grid,
         tuple(row for n, row in enumerate(grid.rows) if n not in sums),

@@ -9,7 +9,7 @@ from fovea.engines.reader.query.sheet import as_compared
 from fovea.engines.reader.reckon import GENERIC
 
 HOW_MANY = re.compile(
-    r"\bhow many\b|(?:^|\b(?:the|total) )number of\b|\bcount\b|\bcuant[oa]s\b"
+    r"\bhow (?:many|often)\b|(?:^|\b(?:the|total) )number of\b|\bcount\b|\bcuant[oa]s\b"
     r"|(?<![期周拜第月])几(?=[^点号时月岁天度公克毫坪小日周元块趴成折倍])|多少(?=[个张条项种人件家间位名台户])"
 )
 
