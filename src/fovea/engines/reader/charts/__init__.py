@@ -13,10 +13,11 @@ import numpy as np
 
 from fovea.engines.reader.charts.apart import take_apart
 from fovea.engines.reader.charts.axes import with_all_scales
-from fovea.engines.reader.charts.bars import find_bars, read_bars
+from fovea.engines.reader.charts.bars import read_bars
 from fovea.engines.reader.charts.curves import read_curves
 from fovea.engines.reader.charts.figure import Figure, Recognise
 from fovea.engines.reader.charts.pies import find_disc, read_pie
+from fovea.engines.reader.charts.rectangles import find_bars
 from fovea.engines.reader.charts.values import Chart, ChartKind, Datum, Note, Series, Trend, Unsure
 from fovea.engines.reader.regions import HALO_COLOUR, lab
 from fovea.engines.reader.values import Line
@@ -66,7 +67,7 @@ def _read(figure: Figure) -> Chart | Unsure:
         chart = read_bars(figure, bars)
         if isinstance(chart, Chart):
             return Unsure(None, "its bars are all alike, as boxes are") if _alike(chart) else chart
-        curves = read_curves(figure)
+        curves = read_curves(figure, alone=False)
         return curves if isinstance(curves, Chart) else chart
     return read_curves(figure)
 

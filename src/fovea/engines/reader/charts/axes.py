@@ -214,8 +214,12 @@ def with_all_scales(figure: Figure, chart: Chart, read: Callable[[Figure], Chart
     gone = {id(label) for label in right.labels}
     # Bars stand on the first scale.
     alone = read(replace(figure, labels=tuple(label for label in figure.labels if id(label) not in gone)))
-    if not isinstance(alone, Chart) or alone.kind == "bar":
+    if not isinstance(alone, Chart):
         return alone
+    if alone.kind == "bar":
+        # Lines over the bars are on the scale that was taken away.
+        bars = {series.rgb for series in chart.series}
+        return replace(alone, series=tuple(series for series in alone.series if series.rgb in bars))
     owners = [_owner(figure, series, left, right) for series in alone.series]
     if len(owners) == 2 and owners.count(None) == 1:
         # One line for each scale.

@@ -53,10 +53,11 @@ class Curve:
     path: Path
 
 
-def read_curves(figure: Figure) -> Chart | Unsure:
+def read_curves(figure: Figure, *, alone: bool = True) -> Chart | Unsure:
+    """``alone`` unless there are bars, too: then numbers in the picture may be printed on those."""
     axis = find_axis(figure, vertical=True)
     # Two numbers in a column may be a value over a year.
-    if (axis is None or len(axis.scale.ticks) < 3) and (values := _scale_of_values(figure)) is not None:
+    if alone and (axis is None or len(axis.scale.ticks) < 3) and (values := _scale_of_values(figure)) is not None:
         axis, high = values, 2 * figure.text_px
         plot = replace(_plot(figure, None), scaled=(axis.box.top - high, axis.box.bottom + high))
     else:
@@ -130,6 +131,26 @@ def read_curves(figure: Figure) -> Chart | Unsure:
         log=axis.scale.log,
         notes=tuple(notes),
     )
+
+
+def lines_over(
+    figure: Figure, axis: Axis, columns: Sequence[tuple[float, str]], colours: Sequence[int]
+) -> list[Series]:
+    """The lines of some colours that run over bars, with a value at each of the bars' columns, (x in px, name)."""
+    if len(columns) < 2:
+        return []
+    plot = _plot(figure, axis)
+    ways = ways_of(figure, plot, colours)
+    bottom = max(label.box.bottom for label in axis.labels) + figure.text_px
+    ticks = [Tick(x, Label(name, Box(x - 1, bottom, x + 1, bottom + 1))) for x, name in columns]
+    found: list[Series] = []
+    for colour in colours:
+        curve = _curve(figure, colour, trace_of(figure, plot, colour, colours, ways), ticks, plot.box.left, 4.0)
+        points = _points(figure, plot, curve, ticks, axis.scale) if curve is not None else []
+        if len(points) >= 0.6 * len(columns):
+            rgb = figure.rgb(colour)
+            found.append(Series(figure.legend_name(colour), colour_name(rgb), rgb, tuple(points)))
+    return found
 
 
 def _without_rules(figure: Figure, curves: list[Curve]) -> list[Curve]:
