@@ -339,7 +339,7 @@ def parts(request: Request) -> tuple[Request, ...]:
 
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
-    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好]|最愛|最爱|最喜[歡欢]|最受|較[高大多貴]|较[高大多贵]|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好常]|最愛|最爱|最喜[歡欢]|最受|較[高大多貴]|较[高大多贵]|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
 )
 _LEAST = re.compile(
     r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差]|最便宜|較[低小少]|较[低小少]|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran)[oa]?s?)\b"

@@ -92,7 +92,9 @@ def unanswered(asked: Asked) -> bool:
     share = asked.chart.unit == "%" and asked.chart.kind == "pie" and words.AMOUNT.search(asked.folded)
     if share and not words.SHARE.search(asked.folded):
         return True
-    listed = len(asked.points or asked.pool()) > 3 and words.ONE_VALUE.search(asked.folded)
+    listed = len(asked.points or asked.pool()) > (
+        3 if asked.named or len(asked.chart.series) == 1 else 1
+    ) and words.ONE_VALUE.search(asked.folded)
     return bool(listed or compares(asked.folded) or operation_asked(asked.question))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import numpy as np
+
 from fovea.engines.reader.charted import words
 from fovea.engines.reader.charted.periods import minutes_of, period, stretch, times_of
 from fovea.engines.reader.charts import Chart, Datum, Series
@@ -17,6 +19,9 @@ from fovea.engines.reader.describe import (
 from fovea.engines.reader.folding import one_script
 from fovea.engines.reader.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms
 from fovea.engines.reader.matching import coverage, matches
+from fovea.engines.reader.names import COLOUR_NAMES
+from fovea.engines.reader.pictures import SHADES
+from fovea.engines.reader.regions import lab
 from fovea.engines.reader.voice import Voice
 
 Point: TypeAlias = tuple[Series, Datum]
@@ -63,14 +68,27 @@ class Asked:
         return (falls, rises) if words.SPEED.search(self.folded) and words.DURATION.search(titles) else (rises, falls)
 
 
+def _with_whole_names(chart: Chart, question: str) -> str:
+    """A question that calls categories by what sets them apart, "C" for "Provider C", with their whole names."""
+    first = {category.rsplit(" ", 1)[0] for category in chart.categories}
+    tails = [category.rsplit(" ", 1)[-1] for category in chart.categories]
+    if len(first) != 1 or len(tails) < 2 or not all(tail.isalpha() and tail.isupper() for tail in tails):
+        return question
+    (name,) = first
+    if re.search(rf"\b{re.escape(name)}\b", question, re.I):
+        return question
+    return re.sub(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, tails))})(?![\w'’])", lambda m: f"{name} {m[0]}", question)
+
+
 def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
+    question = _with_whole_names(chart, question)
     folded = (
         months_in_digits(plain(question))
         if any(words.MONTH.fullmatch(c) for c in chart.categories)
         else plain(question)
     )
     # "一周一共" has no Monday in it.
-    folded = re.sub(r"一([周週])(?=一共|[總总]共|[內内裡里])", "整星期", folded)
+    folded = re.sub(r"一([周週])(?=一共|[總总]共|[內内裡里])", "整段", folded)
     named = series_named(chart, folded)
     points = points_named(chart, named or chart.series, folded)
     if earlier and words.FOLLOWS.search(folded):
@@ -105,26 +123,45 @@ def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
         (_place_of(plain(s.name), folded), s)
         for s in chart.series
         if s.name
+        and (not words.OPINION.fullmatch(plain(s.name)) or plain(s.name) in re.split(r"\W+", folded))
         and (names_word(one_script(plain(s.name)), one_script(folded)) or coverage((plain(s.name),), folded) >= 1)
     ]
     # Where one is named word for word, what only shares its kind is not.
     literal = [(at, s) for at, s in found if one_script(plain(s.name or "")) in one_script(folded)]
-    found = literal or found or _by_a_part(chart, folded)
-    if (
-        not found
-        and len(chart.series) > 1
-        and re.search(r"line|bar|curve|dot|series|slice|[線线條条柱]|linea|barra|serie", folded)
-    ):
-        colours = named_colours(folded)
-        found = [(n, s) for n, s in enumerate(chart.series) if s.colour in colours]
+    mark = not literal and len(chart.series) > 1 and words.MARK.search(folded)
+    if mark and (by_colour := series_of_colour(chart, folded)):
+        return tuple(by_colour)
+    found = literal or found or _by_opinion(chart, folded) or _by_a_part(chart, folded)
     return tuple(s for _, s in sorted(found, key=lambda pair: pair[0]))
+
+
+def series_of_colour(chart: Chart, folded: str) -> list[Series]:
+    """The series in a colour that a question names; of several, the one whose shade is the most like it."""
+    colours = named_colours(folded)
+    found = [s for s in chart.series if s.colour in colours]
+    said = [c for c in colours if any(plain(names[c]) in folded for names in COLOUR_NAMES.values())]
+    if len(found) > 1 and len(said) == 1:
+        shades = lab(SHADES[said[0]])
+        return [min(found, key=lambda s: float(np.linalg.norm(shades - lab((s.rgb,)), axis=1).min()))]
+    return found
+
+
+def _by_opinion(chart: Chart, folded: str) -> list[tuple[int, Series]]:
+    """ "Yes" and "No" by those in favour and those against."""
+    found: list[tuple[int, Series]] = []
+    for s in chart.series:
+        opinion = words.OPINION.fullmatch(plain(s.name or ""))
+        asked = opinion and (words.IN_FAVOUR if opinion["yes"] else words.AGAINST).search(folded)
+        if asked:
+            found.append((asked.start(), s))
+    return found
 
 
 def _by_a_part(chart: Chart, folded: str) -> list[tuple[int, Series]]:
     """Series by what another language calls a part of their name: "the Beijing shop" for 北京店."""
     found: list[tuple[int, Series]] = []
     for term in terms(folded):
-        of = [s for s in chart.series if any(len(w) > 1 and w in plain(s.name or "") for w in synonyms(term))]
+        of = [s for s in chart.series if any(_part_of(word, plain(s.name or "")) for word in synonyms(term))]
         if len(of) == 1 and len(chart.series) > 1:
             found.append((folded.find(term), of[0]))
     return list({id(s): (at, s) for at, s in found}.values())
@@ -165,6 +202,10 @@ def _place_of(name: str, folded: str) -> int:
     return min(places, default=len(folded))
 
 
+def _part_of(word: str, name: str) -> bool:
+    return names_word(word, name) if word.isascii() else len(word) > 1 and word in name
+
+
 def _is_the_kind(category: str, folded: str, about: str) -> bool:
     """Whether a category is meant by no more than what the chart as a whole is about: dogs by "pets"."""
     if one_script(category).rstrip("s") in one_script(folded):
@@ -187,7 +228,8 @@ def category_named(category: str, folded: str) -> bool:
         return minutes_of(category) in times_of(folded)
     if numbered := re.fullmatch(r"(w(?:eek)?|m(?:onth)?|d(?:ay)?|q(?:uarter)?|y(?:ear)?)\s*(\d{1,2})", category):
         return unit_named(numbered[1][0], int(numbered[2]), folded)
-    if len(category) < 3 or any(c.isdigit() for c in category):
+    # Two letters may be anything; two signs of Chinese are a word.
+    if len(category) < (3 if category.isascii() else 2) or any(c.isdigit() for c in category):
         return False
     return any(names_word(word, folded) for word in synonyms(category)) or (
         len(category) >= 4 and names_word(category.rstrip("s") + "s", folded)
@@ -220,7 +262,8 @@ def strangers(chart: Chart, question: str) -> bool:
     names = re.findall(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}", question)
     named = [name for name in names if terms(name) and not concepts_in(name)[0]]
     return any(
-        not matches(plain(name), " ".join(told))
+        plain(name) not in " ".join(told)
+        and not matches(plain(name), " ".join(told))
         and not any(matches(other, " ".join(told)) for other in synonyms(plain(name)))
         and not any(category_named(plain(category), plain(name)) for category in chart.categories)
         for name in named

@@ -20,6 +20,7 @@ from fovea.engines.reader.charted.asked import (
     yes_no,
 )
 from fovea.engines.reader.charted.sums import apart
+from fovea.engines.reader.charts import Series
 from fovea.engines.reader.lexicon import names_word, plain, terms
 from fovea.engines.reader.reckon import operation_asked
 from fovea.engines.reader.voice import Voice
@@ -128,6 +129,8 @@ def compared_series(voice: Voice, asked: Asked) -> Answered | None:
     pair = asked.series if asked.named else chart.series
     if len(pair) == 1 and len(chart.series) == 2:
         pair = (pair[0], next(s for s in chart.series if s is not pair[0]))
+        if _is_beaten(asked, pair[0]):
+            pair = pair[::-1]
     if len(pair) != 2 or asked.points or all(asked.ways):
         return None
     other = {p.category: p for p in pair[1].points}
@@ -174,6 +177,12 @@ def compared_series(voice: Voice, asked: Asked) -> Answered | None:
         above, compared = above[:1], compared[:2]
     each = [f"{x.category} ({listed_values(voice, chart, ((pair[0], x), (pair[1], y)))})" for x, y in above]
     return voice.listed(each) + voice.stop, compared
+
+
+def _is_beaten(asked: Asked, series: Series) -> bool:
+    """Whether the one series that is named is what the other is held against: "when was it above plan?"."""
+    before = asked.folded.partition(plain(series.name or ""))[0]
+    return bool(words.BEYOND.search(before))
 
 
 def ahead(voice: Voice, asked: Asked) -> Answered | None:

@@ -128,6 +128,9 @@ def coloured(voice: Voice, asked: Asked) -> Answered | None:
             [f"{name}{voice.colon}{COLOUR_NAMES[voice.language][colour]}" for name, colour in told if colour]
         ) + voice.stop, points
     colours = named_colours(folded)
+    if colours and words.STANDS_FOR.search(folded) and asked.named and not asked.points and len(chart.series) > 1:
+        stands = [f"{s.name} ({COLOUR_NAMES[voice.language][s.colour]})" for s in asked.series if s.name]
+        return (voice.listed(stands) + voice.stop, asked.pool()) if stands else None
     if not colours or not words.WHICH.search(folded) or asked.points or asked.named or extreme_asked(asked.question):
         return None
     if varied:

@@ -90,6 +90,9 @@ def subtracted(voice: Voice, asked: Asked) -> Answered | None:
         points = (asked.pool()[0], asked.pool()[-1])
     if len(points) == 4 and len(asked.series) == 2:
         points = ()
+    if len(points) == 1 and len(asked.chart.series) == 2:
+        # "How far below plan were sales in March?" names one of the two.
+        points = [(s, p) for s in asked.chart.series for p in s.points if p.category == points[0][1].category]
     if len(points) != 2:
         return None
     gap = apart(points[0][1], points[1][1])
@@ -206,7 +209,7 @@ def ranked(voice: Voice, asked: Asked) -> Answered | None:
 
 
 def extreme(voice: Voice, asked: Asked) -> Answered | None:
-    whiches = extremes_asked(asked.question)
+    whiches = _ends_asked(asked)
     if not whiches or (len(asked.points) == 1 and not asked.span):
         return None
     # "Is a more popular than b?" asks for no end, even where only one of them is known.
@@ -227,6 +230,16 @@ def extreme(voice: Voice, asked: Asked) -> Answered | None:
         part = replace(chart, series=asked.series)
     ends = [part.largest() if which == "largest" else part.smallest() for which in whiches]
     return voice.gap.join(extreme_sentence(voice, which, part) for which in whiches), ends
+
+
+def _ends_asked(asked: Asked) -> tuple[str, ...]:
+    """Which ends are asked for; the slowest has the least speed, and takes the most time."""
+    slowest, fastest = words.SLOWEST.search(asked.folded), words.FASTEST.search(asked.folded)
+    if bool(slowest) == bool(fastest):
+        return extremes_asked(asked.question)
+    about = plain(f"{asked.chart.title} {asked.chart.x_title} {asked.chart.y_title}")
+    lasts = bool(words.DURATION.search(about)) and not words.RATE.search(about)
+    return ("largest",) if bool(slowest) == lasts else ("smallest",)
 
 
 def _extreme_of_wholes(voice: Voice, asked: Asked, which: str) -> Answered:

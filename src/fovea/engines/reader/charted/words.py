@@ -9,7 +9,7 @@ TOGETHER = re.compile(
     r"|合計|合计|總共|总共|總和|总和|總計|总计|加起來|加起来|一共|整(?:[個个])?(?:半?年|季|月|週|周|星期|學期|学期)|全年|\b(?:en total|suma|juntos|juntas|sumados|total|tod[oa] (?:el|la) (?:ano|semestre|trimestre|mes|semana|periodo|temporada))\b"
 )
 BETWEEN = re.compile(
-    r"\bdifference\b|how (?:much|many) (?:more|less|fewer|higher|lower|\w{3,}er)\b|相差|[多少高低](?:幾|几|多少)|差距|差多少|差異|差异|比.{1,12}?[多少高低].{0,3}[多少幾几]"
+    r"\bhow far (?:above|below|behind|ahead|short|over|under|apart)\b|\bdifference\b|how (?:much|many) (?:more|less|fewer|higher|lower|\w{3,}er)\b|相差|[多少高低](?:幾|几|多少)|差距|差多少|差異|差异|比.{1,12}?[多少高低].{0,3}[多少幾几]"
     r"|\bdiferencia\b|cuant[oa]s? (?:mas|menos)"
 )
 GAP = re.compile(r"\bgap\b|\bapart\b|\bdifference\b|差距|相差|差異|差异|\bdiferencia\b|\bbrecha\b")
@@ -158,7 +158,7 @@ ALL = re.compile(r"\b(?:every|each|all|always)\b|每|所有|全部|都|總是|�
 #: What makes the least of values with signs the greatest.
 LOSS = re.compile(r"\bloss(?:es)?\b|\bdeficits?\b|虧|亏|赤字|\bperdidas?\b|\bdeficit\b")
 UNIT = re.compile(
-    r"\b(?:what|which) units?\b|\bunits? (?:of measure\w*|are|is|used)\b|什麼單位|什么单位|單位(?:是|為)|单位(?:是|为)|\bunidad(?:es)?\b.*\b(?:medida|mide|estan|expresa|usa)|\bque unidad(?:es)?\b"
+    r"\b(?:what|which)(?:'?s| is| are)?(?: the)? units?\b|\bunits? (?:of measure\w*|are|is|used)\b|什麼單位|什么单位|單位(?:是|為)|单位(?:是|为)|\bunidad(?:es)?\b.*\b(?:medida|mide|estan|expresa|usa)|\bque unidad(?:es)?\b"
 )
 #: What one thing has and several do not come to.
 NOT_ADDED = re.compile(
@@ -221,3 +221,27 @@ IN_TURN = (
         r"\beste (?:ano|mes|curso)\b|\bdespues\b|\b(?:ano|mes|curso) actual\b",
     ),
 )
+#: Answers to what was asked of people.
+OPINION = re.compile(
+    r"(?P<yes>yes|si|agree|support|是|贊成|赞成|同意|支持)|(?P<no>no|disagree|oppose|否|反對|反对|不同意|不支持)"
+)
+IN_FAVOUR = re.compile(
+    r"\bin favou?r\b|\bagrees?\b|\bsupports?\b|\bapproves?\b|\bsaid yes\b|(?<!不)(?:贊成|赞成|同意|支持)|\ba favor\b|\bdij\w+ que si\b"
+)
+AGAINST = re.compile(
+    r"\bagainst\b|\bdisagree\w*\b|\boppose\w*\b|\bsaid no\b|反對|反对|不(?:贊成|赞成|同意|支持)|\ben contra\b|\bdij\w+ que no\b"
+)
+#: Asks what a mark stands for, not what it comes to.
+STANDS_FOR = re.compile(
+    r"\bstands? for\b|\brepresents?\b|\bmeans?\b(?!.*\bof\b)|代表|表示|是什麼$|\brepresentan?\b|\bsignifican?\b|\bindican?\b"
+)
+SLOWEST = re.compile(r"最慢|\bslowest\b|\bmas lent[oa]s?\b")
+FASTEST = re.compile(r"最快|\bfastest\b|\bquickest\b|\bmas rapid[oa]s?\b")
+RATE = re.compile(
+    r"\bspeed\b|\bper (?:second|hour|minute)\b|/[sh]\b|速度|速率|\bvelocidad\b|\bpor (?:segundo|hora|minuto)\b"
+)
+#: What stands right before the thing that is exceeded.
+BEYOND = re.compile(
+    r"(?:\b(?:above|below|over|under|exceed\w*|beat\w*|surpass\w*|than|short of|behind|ahead of|supera\w*|supero|debajo de|encima de|mas que|menos que|rebas\w+)|超過|超过|高於|高于|低於|低于|多於|多于|少於|少于|落後|落后|領先|领先|比)\s*(?:the|el|la|los|las|del|its|their)?\s*$"
+)
+MARK = re.compile(r"line|bar|curve|dot|series|slice|[線线條条柱]|linea|barra|serie")
