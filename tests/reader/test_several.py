@@ -135,3 +135,12 @@ def test_what_became_of_the_shapes_of_a_drawing(ask: Ask) -> None:
     assert ask("Did the circle change colour?", before, after).text.startswith("Yes")
     assert "圓形" in (told := ask("有什麼不同？", before, after).text)
     assert "黃" in told
+
+
+def test_a_claim_about_two_pictures_is_answered_by_yes_or_no(ask: Ask) -> None:
+    small = drawn(["Studio 4", ("Monthly rent", "640.00"), ("Floor area", "28 m2"), ("Pets", "Not allowed")])
+    large = drawn(["Studio 9", ("Monthly rent", "715.00"), ("Floor area", "33 m2"), ("Pets", "Allowed")])
+    assert ask("Is the second one dearer than the first?", small, large).text.startswith("Yes. Image 2 715")
+    assert ask("第一間比第二間大嗎？", small, large).text.startswith("不是")
+    assert ask("Which is the bigger one?", small, large).text.startswith("Image 2")
+    assert "Image 1" not in ask("Which of them allow pets?", small, large).text

@@ -52,12 +52,12 @@ _ASKS_WHICH = re.compile(r"\b(?:which|what|where|who)\b|哪|\b(?:cual|que|donde|
 _COMPARING = re.compile(
     r"\b(?:between|of|in|on|from) (?:these|those|the) (?:two|three|both) \w+|\b(?:in|on|at|for|of|from|with|between|across|to|than|among) (?:the )?(?:both|two|three|all|each|every|first|second|third|fourth|last|other|previous|new|old)?(?: of)?(?: the| these| those| them)? ?(?:two|three|four|images?|pictures?|photos?|receipts?|bills?|posters?|pages?|ones?|versions?|documents?|tickets?(?= (?:is|are))|menus?|lists?|labels?|notices?|letters?|signs?|slips?|them)?(?: \d)?(?=\W|$)"
     r"|\b(?:which|what) (?:(?:one|image|picture|photo)\b|(?:of (?:the|these|those) )?\w+ (?=is|are|was|has|have|had|costs?|charges?|sells?))|\b(?:image|picture|photo) \d\b"
-    r"|\b(?:did|does|do|has|have|had|is|are|was|were|go|goes|gone|went|going|up|down|by|how|much|many|between|both)\b|\bchange[ds]?\b|\bdiffer\w*|\b(?:the )?same\b|\bidentical\b|\bequal\b|\baltered\b"
+    r"|\b(?:did|does|do|has|have|had|is|are|was|were|go|goes|gone|went|going|up|down|by|how|much|many|between|both|than|this|that|one|ones|first|second|third|other)\b|\bchange[ds]?\b|\bdiffer\w*|\b(?:the )?same\b|\bidentical\b|\bequal\b|\baltered\b"
     r"|\b(?:increased?|decreased?|rise|risen|rose|fall|fell|fallen|drop(?:ped)?|raised|lowered|stay(?:ed)?|moved)\b|\b(?:cheap|dear|high|low|larg|bigg|small|great|short|long|earli|lat|few)(?:er|est)\b|\b(?:more|less|most|least|expensive|cheaply)\b"
     r"|\b(?:in total|altogether|together|in all|combined|sum|add(?:ed)? up|overall|average|mean|difference|all)\b"
     r"|哪(?:一)?(?:[張张家個个份間间頁页版]|[裡里邊边])?(?:圖像?|图像?|照片|店|的)?|[兩两這这]?[兩两二三四](?:[張张家個个份間间頁页版]|者)(?:圖像?|图像?|照片|收據|收据|海報|海报)?(?:的|上|裡|里)?(?:都|各)?|第[一二三四][張张家個个份間间頁页版](?:圖像?|图像?)?的?|(?:圖像?|图像?)\s*\d的?"
     r"|相差|差(?:多少|[幾几]|額|额|距|了|別|别)|[漲涨升降調调]了|[比較较更最]?(?:貴|贵|便宜|高|低|多|少|大|小|早|晚|長|长|短)(?:了|的)?(?:多少|[幾几])?|多少錢?|多少钱|[比較较更最]|有沒有|有没有|有|是不是|是否|是|改變|改变|變化|变化|變動|变动|[換换變变改]了?|不同|[一完][模全]|一樣|一样|相同|同一[個个]?|嗎|吗|呢|一共|總共|总共|合計|合计|加起來|加起来|加總|加总|平均|都|的|了|元"
-    r"|\b(?:ha|han|cambi\w*|es|son|tienen?|coinciden?|cual|que|cuant[oa]s?|mas|menos|mism[oa]s?|iguales|igual|distint\w*|diferent\w*|diferencia|entre|ambas|ambos|subid?\w*|bajad?\w*|aument\w*|barat[oa]s?|car[oa]s?|alt[oa]|baj[oa]|mayor|menor|en total|suman?|juntos|juntas|media|promedio|de media|hay)\b|\b(?:en|de|del) (?:las?|los|el)? ?(?:dos|tres|primer[oa]?|segund[oa]|tercer[oa]?|ultim[oa]|otr[oa])?s? ?(?:imagen(?:es)?|fotos?|recibos?|carteles?|versiones?)?(?=\W|$)|\bimagen \d"
+    r"|\b(?:ha|han|cambi\w*|es|son|tienen?|coinciden?|cual|que|cuant[oa]s?|mas|menos|mism[oa]s?|iguales|igual|distint\w*|diferent\w*|diferencia|entre|ambas|ambos|subid?\w*|bajad?\w*|aument\w*|barat[oa]s?|car[oa]s?|alt[oa]|baj[oa]|mayor|menor|en total|suman?|juntos|juntas|media|promedio|de media|hay|primer[ao]?|segund[ao]|tercer[ao]?|otr[ao]|est[ea])\b|\b(?:en|de|del) (?:las?|los|el)? ?(?:dos|tres|primer[oa]?|segund[oa]|tercer[oa]?|ultim[oa]|otr[oa])?s? ?(?:imagen(?:es)?|fotos?|recibos?|carteles?|versiones?)?(?=\W|$)|\bimagen \d"
 )
 #: What the pictures themselves are called.
 _PAPERS = re.compile(
@@ -70,6 +70,17 @@ _OTHERWISE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:day|date|when)\b|日期|日子|哪天|哪一天|\b(?:fecha|dia|cuando)\b"), "date"),
     (re.compile(r"\b(?:time|hour)s?\b|時間|时间|[幾几][點点]|\b(?:hora|horario)s?\b"), "time"),
     (re.compile(r"\b(?:entry|entrance|admission|tickets?|fee|fare|prices?|costs?)\b|票價|票价|價[格錢]?|价[格钱]?|費用|费用|\b(?:entradas?|precios?|tarifa|cuesta|vale|coste)\b"), "price"),
+)  # fmt: skip
+
+
+#: What is compared where a question says only which end it wants.
+_MEASURED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"\b(?:expensive|cheap\w*|dear\w*|pric\w+|costl\w+)\b|[貴贵]|便宜|\b(?:car[oa]s?|barat[oa]s?)\b"), ("total", "price", "rent", "fare")),
+    (re.compile(r"\b(?:big|large|small|roomi|spacious)\w*|[大小]|\b(?:grande|pequen)\w*"), ("area", "capacity", "total")),
+    (re.compile(r"\b(?:heav|light)\w*|[重輕轻]|\b(?:pesad|liger)\w*"), ("weight",)),
+    (re.compile(r"\b(?:long|short)\w*|[長长短久]|\b(?:larg|cort)[oa]s?\b"), ("duration", "length")),
+    (re.compile(r"\b(?:warm|hot|cold|cool)\w*|[熱热冷暖]|\b(?:calid|fri)[oa]s?\b"), ("temperature",)),
+    (re.compile(r"\b(?:fast|slow|quick)\w*|[快慢]|\b(?:rapid|lent)[oa]s?\b"), ("duration",)),
 )  # fmt: skip
 
 
@@ -118,17 +129,62 @@ def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[S
     return None
 
 
+def claimed(voice: Voice) -> Iterator[Said] | None:
+    """ "Is this one dearer (than the first)?": yes or no, with what both say."""
+    question, every = voice.request.question, voice.request.shown
+    folded = plain(question)
+    bare = folded
+    for pattern in _NUMBERED:
+        bare = pattern.sub(" ", bare)
+    end = extreme_asked(bare)
+    if len(every) < 2 or end is None or not sights.YES_NO.search(folded) or _ASKS_FIRST.search(folded):
+        return None
+    if not _COMPARATIVE.search(folded):
+        return None
+    named = sorted((m.start(), n) for n, p in enumerate(_NUMBERED) if (m := p.search(folded)) and n < len(every))
+    mine = every[named[0][1]] if named else every[-1]
+    others = [every[n] for _, n in named[1:]] or [s for s in every if s is not mine and s.turn < mine.turn] or [s for s in every if s is not mine]  # fmt: skip
+    for thing in things_compared(question):
+        held = _held(voice, [mine, *others], thing)
+        if len(held) < 1 + len(others) or any(one.amount is None for one in held):
+            continue
+        amounts = [one.amount for one in held if one.amount is not None]
+        first, rest = amounts[0], amounts[1:]
+        holds = first > max(rest) if end == "largest" else first < min(rest)
+        sure = _alike(held) and all(_vouched(one, thing) or not _against(voice, one, thing) for one in held)
+        doubt = [] if sure else [Said(voice.say("taken for") + voice.gap, sure=False)]
+        listed = voice.say("which", list=voice.listed([one.named(voice) for one in held]))
+        return iter([*doubt, Said(voice.say("so" if holds else "not so") + listed, _evidence(voice, held))])
+    return None
+
+
+_ASKS_FIRST = re.compile(r"\b(?:which|what|where|who)\b|哪|^\W*(?:cual|que|donde|quien)\b")
+_COMPARATIVE = re.compile(r"\b\w{3,}er\b|\b(?:more|less)\b|比|更|[較较]|\b(?:mas|menos|mayor|menor)\b")
+_NUMBERED = tuple(
+    re.compile(p)
+    for p in (
+        r"\bfirst\b|\b(?:image|picture) 1\b|第一|[圖图]像? ?1|\bprimer[ao]?\b",
+        r"\bsecond\b|\b(?:image|picture) 2\b|第二|[圖图]像? ?2|\bsegund[ao]\b",
+        r"\bthird\b|\b(?:image|picture) 3\b|第三|[圖图]像? ?3|\btercer[ao]?\b",
+    )
+)
+
+
 def things_compared(question: str) -> list[Wanted]:
     """What a question may be about besides the comparing, the likeliest first; empty where it names no thing."""
     folded = plain(question)
     bare = re.sub(r"\s+", " ", _COMPARING.sub(" ", folded)).strip(" ?？.,。，¿!！")
     thing = wanted(bare if _PAPERS.sub(" ", sights.PICTURE.sub(" ", bare)).strip() else "")
     things = [] if thing.empty else [thing]
-    return things + [
+    things += [
         replace(thing, concepts=(c,), terms=())
         for pattern, c in _OTHERWISE
         if pattern.search(folded) and c not in thing.concepts
     ]
+    if not things:
+        # "Which is bigger?": of flats their area, of bills their total.
+        things = [Wanted((c,), ()) for pattern, concepts in _MEASURED for c in concepts if pattern.search(folded)]
+    return things
 
 
 def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
@@ -139,6 +195,9 @@ def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
         hits = [Hit(f.value, f.lines, 1.0, f.key) for f in said]
         hits += [h for h in find(examination, replace(thing, expects=None)) if h.coverage >= CLOSE and h.value]
         hit = next((h for h in hits if h.key), hits[0] if hits and hits[0].coverage >= 0.8 else None)
+        if hit is not None and not find_amounts(hit.value, True):
+            # Of two that are called so, the one with a number, where it covers the question as well.
+            hit = next((h for h in hits if h.key == hit.key and find_amounts(h.value, True) and h.coverage >= hit.coverage - 0.1), hit)  # fmt: skip
         if hit is not None:
             amounts = find_amounts(hit.value, True)
             found.append(_Held(shown, hit, amounts[-1].value if amounts else None))

@@ -15,12 +15,14 @@ from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.compare import are_copies, fingerprint
 from fovea.engines.reader.compare import likeness as coarse_likeness
 from fovea.engines.reader.describe import colour_named
+from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import find
 from fovea.engines.reader.hits import SURE, Hit
 from fovea.engines.reader.lexicon import Wanted, named_colours, named_shapes, plain, wanted
-from fovea.engines.reader.matching import matches
+from fovea.engines.reader.matching import label_in, matches
 from fovea.engines.reader.measured import is_gray
 from fovea.engines.reader.names import NEAR_COLOURS, ColourName
+from fovea.engines.reader.options import yes_or_no_said
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence
 from fovea.engines.reader.voice import Said, Voice
@@ -381,7 +383,7 @@ _TOGETHER = re.compile(
 )
 _AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|\b(?:media|promedio)\b")
 _SCOPE = re.compile(
-    r"\b(?:all|totals|both|three|four|five|these|them|receipts|bills|invoices|images|pictures)\b|全部|所有|三[張张份]|兩[張张份]|两[张份]|[張张份]|加起|一共|總共|总共|平均總|平均总|\b(?:todos|todas|totales|los tres|las tres|ambos|ambas|recibos|facturas|imagenes)\b"
+    r"\b(?:they|all|totals|both|three|four|five|these|them|receipts|bills|invoices|images|pictures)\b|全部|所有|三[張张份]|兩[張张份]|两[张份]|[張张份]|加起|一共|總共|总共|平均總|平均总|\b(?:todos|todas|totales|los tres|las tres|ambos|ambas|recibos|facturas|imagenes)\b"
 )
 _AS_TABLE = re.compile(r"\btable\b|表格|\btabla\b")
 _EACH = re.compile(r"\b(?:each|every|totals)\b|每|各|\b(?:cada|totales)\b")
@@ -398,8 +400,9 @@ def _totals(voice: Voice, pool: Sequence[Shown]) -> list[tuple[Decimal, Shown, H
         found = []
         for shown in pool:
             hits = [h for h in find(voice.examine(shown), Wanted((concept,), ())) if h.coverage >= SURE]
-            if hits and (amounts := find_amounts(hits[0].value, True)):
-                found.append((amounts[-1].value, shown, hits[0]))
+            hit = next((h for h in hits if find_amounts(h.value, True)), None)
+            if hit is not None:
+                found.append((find_amounts(hit.value, True)[-1].value, shown, hit))
         if len(found) > len(best):
             best = found
     return best
@@ -590,29 +593,37 @@ def _rid_of(question: str) -> str:
 
 
 _ASKS_ONE = re.compile(
-    r"\b(?:in |on )?which (?:of (?:the|these|those|them)\b ?(?:\w+s\b)?|ones?\b|(?:images?|pictures?|photos?|pages?|documents?|receipts?|posters?|tickets?|letters?|bills?|invoices?|menus?)\b)?|\b(?:is|are|was|were|has|have|had|do|does|did)\b"
+    r"\bhow many (?:of (?:the|these|those|them)\b ?(?:\w+s\b)?)?|[幾几][張张份個个]|\bcuant[oa]s\b|\b(?:in |on )?which (?:of (?:the|these|those|them)\b ?(?:\w+s\b)?|ones?\b|(?:images?|pictures?|photos?|pages?|documents?|receipts?|posters?|tickets?|letters?|bills?|invoices?|menus?)\b)?|\b(?:is|are|was|were|has|have|had|do|does|did)\b"
     r"|哪(?:[幾几一些兩两]?[張张份個个頁页家間间])?(?:圖像?|图像?|照片|收據|收据|海報|海报)?|[上裡里中]|\b(?:en )?(?:cual(?:es)?|que (?:imagen|foto|recibo|cartel))\b(?: de (?:ellas|ellos|las|los) ?\w*)?|\b(?:esta|estan|es|son|hay)\b"
 )
 
 
 def _lacking(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
     """ "In which does the apron appear, and in which not?" """
-    denied = _NOT.search(folded) and (_IN_WHICH.search(folded) or _WHICH.search(folded))
+    counted = bool(sights.COUNT.search(folded) and _OF_THEM.search(folded))
+    denied = _NOT.search(folded) and (_IN_WHICH.search(folded) or _WHICH.search(folded) or counted)
     if not denied and (not _IN_WHICH.search(folded) or voice.request.task == "which"):
         return None  # each that has it is named as soon as it is read
     want = wanted(_rid_of(voice.request.question))
     if want.empty or sights.SHAPE.search(folded) or named_shapes(folded) or not _rest(folded, _NOT, _APPEARS):
         return None
 
+    denials: list[Shown] = []
+
     def has(shown: Shown) -> bool:
         seen = voice.examine(shown)
         if want.strong and not want.concepts:
             text = plain(seen.page().text)
+            denied = [f for f in facts(seen) if f.value and label_in(f.key, want.text) >= 0.9]
+            if denied and (said := yes_or_no_said(denied[0].value)) is not None:
+                denials.extend([] if said else [shown])
+                return said
             return all(matches(term, text) for term in want.strong)
-        return any(hit.coverage >= SURE for hit in find(seen, replace(want, operations=(), expects=None)))
+        hits = [h for h in find(seen, replace(want, operations=(), expects=None)) if h.coverage >= SURE]
+        return bool(hits) and not (hits[0].key and yes_or_no_said(hits[0].value) is False)
 
     there = [shown for shown in pool if has(shown)]
-    if not there:
+    if not there and not denials:
         return None
     away = [shown for shown in pool if shown not in there]
     both = re.search(
@@ -621,6 +632,8 @@ def _lacking(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said]
     asked = away if _NOT.search(folded) and not both else there
     names = voice.listed([voice.subject(s, start=True) for s in asked])
     said = voice.say("which", list=names) if asked else voice.say("none of them")
+    if counted:
+        said = voice.say("count", n=len(asked), list=names) if asked else said
     if both and away:
         said += voice.gap + voice.say("without it", list=voice.listed([voice.subject(s, start=True) for s in away]))
     lines = [

@@ -10,8 +10,9 @@ import json
 import re
 from collections.abc import Iterator
 
+from fovea.engines.reader.across import claimed
 from fovea.engines.reader.among import among
-from fovea.engines.reader.ask import Request, Shown, parts
+from fovea.engines.reader.ask import Request, Shown, Task, parts
 from fovea.engines.reader.describe import describe
 from fovea.engines.reader.fill import complete, fill
 from fovea.engines.reader.lexicon import plain
@@ -70,10 +71,17 @@ def _told_on_paper(voice: Voice, shown: Shown) -> bool:
     return office is None or (bool(re.search(office, plain(seen.page().text))) and not seen.faces())
 
 
+#: Tasks that "Is this one dearer?" is taken for.
+_MAY_CLAIM: tuple[Task, ...] = ("compare", "is there", "find", "chart", "similar", "size", "which", "people")
+
+
 def by_task(voice: Voice) -> Iterator[Said]:
     about = voice.request.about
     if (of_all := among(voice)) is not None:
         yield from of_all
+        return
+    if voice.request.task in _MAY_CLAIM and (of_two := claimed(voice)) is not None:
+        yield from of_two
         return
     if measure := measure_of(voice):
         # Of a picture as a picture, where the question has no word that could be about anything else.

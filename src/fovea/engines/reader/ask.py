@@ -143,7 +143,7 @@ _HAS_MORE = re.compile(
 )
 #: Whether one thing is the same on all of them.
 _SAME_THING = re.compile(
-    r"\b(?:did|has|have|does|do|is|are) .{2,40} (?:changed?|differ(?:ent)?|the same(?! (?:picture|image|photo|thing))|cost the same)\b|(?:有|是不是)?[換换變变改](?:人|了)|有[換换變变改].{0,8}[嗎吗]|\b(?:ha )?cambi(?:o|ado)\b|\bes (?:el|la) mism[oa]\b"
+    r"\b(?:did|has|have|does|do|is|are) .{2,40} (?:changed?|mov(?:e|ed)|grown?|grew|shr[aiu]nk|turn(?:ed)?|vanish(?:ed)?|disappear(?:ed)?|stay(?:ed)?|differ(?:ent)?|the same(?! (?:picture|image|photo|thing))|cost the same)\b|(?:有|是不是)?[換换變变改](?:人|了)|[移不]動了|[移不]动了|(?<!發)(?<!发)(?:移動|移动|變大|变大|變小|变小)|有[換换變变改].{0,8}[嗎吗]|\b(?:ha )?cambi(?:o|ado)\b|\bes (?:el|la) mism[oa]\b"
 )
 _ONE_OF_THEM = re.compile(
     r"^\W*(?:第[一二三四五六七八九十\d]+|最[後后]一?)[張张幅個个](?:圖|图)?(?:片|像)?(?:是|有)(?:什麼|什么|甚麼)\W*$"
@@ -339,10 +339,10 @@ def parts(request: Request) -> tuple[Request, ...]:
 
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
-    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好常]|最愛|最爱|最喜[歡欢]|最受|較[高大多貴]|较[高大多贵]|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好常]|最愛|最爱|最喜[歡欢]|最受|較[高大多貴]|较[高大多贵]|比.{1,10}(?:[貴贵高大多長长晚重快])|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
 )
 _LEAST = re.compile(
-    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差]|最便宜|較[低小少]|较[低小少]|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran)[oa]?s?)\b"
+    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差]|最便宜|較[低小少]|较[低小少]|比.{1,10}(?:便宜|[低小少短早輕轻慢])|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran)[oa]?s?)\b"
 )
 
 

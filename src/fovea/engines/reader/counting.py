@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.describe import (
@@ -118,6 +118,9 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
         yield from hit_sentence(voice, shown, examination, printed)
     elif told and told.sure:
         yield from told_sentence(voice, shown, examination, told)
+    elif (listed := _names_listed(hits)) and not operation_asked(question):
+        names = voice.listed([voice.quote(name) for name in listed])
+        yield Said(voice.say("count", n=len(listed), list=names), voice.evidence(shown, page, hits[0].lines))
     elif operation_asked(question) or (
         hits and hits[0].coverage >= SURE and fits("number", hits[0].value) and hits[0].key
     ):
@@ -131,3 +134,16 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
         yield from told_sentence(voice, shown, examination, told)
     else:
         yield from find_answer(voice, shown, examination)
+
+
+def _names_listed(hits: Sequence[Hit]) -> list[str]:
+    """The names that stand beside the label which a question names: "Present: Ana, Bo (chair), Cy"."""
+    if not hits or not hits[0].key or hits[0].coverage < SURE:
+        return []
+    value = re.sub(r"[(（][^)）]*[)）]", "", hits[0].value).strip(" .。")
+    names = [
+        name.strip()
+        for name in re.split(r"\s*[,;、，；]\s*|\s+(?:and|y)\s+|(?<=[\u4e00-\u9fff])[和及與](?=[\u4e00-\u9fff])", value)
+    ]
+    plainly = all(name and not any(map(str.isdigit, name)) and len(name) <= 30 for name in names)
+    return names if len(names) >= 2 and plainly else []

@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 
 from fovea.engines.reader import sights
+from fovea.engines.reader.arrange import NUMBERED
 from fovea.engines.reader.lexicon import is_cjk, is_weak, plain, terms, wanted
 from fovea.engines.reader.matching import share_of_label
 from fovea.engines.reader.values import Line, Page, Row
 
 _HEADINGS = re.compile(
     r"\b(?:headings?|subheadings?|sub-headings?|headlines|subtitles|section (?:titles|names))\b|(?:小|各|所有|每[個个段])標題|(?:小|各|所有|每[個个段])标题|[章節节](?:標題|标题|名)|標題們|\b(?:encabezados?|subtitulos?|titulos|titulares)\b"
+)
+#: "Which points were discussed?"
+_POINTS = re.compile(
+    r"^\W*(?:what|which) (?:are the |were the )?(?:points|topics|subjects|items|themes|sections|parts|chapters)\b.{0,24}\b(?:discuss\w*|cover\w*|treat\w*|there|dealt|mention\w*|have|agenda)\b|(?:討論|讨论|包括|涵蓋|涵盖|提到)了?(?:哪些|什麼|什么)(?:事項|事项|議題|议题|主題|主题|內容|内容|要點|要点)?|(?:有|分)(?:哪些|哪幾|哪几|幾|几)個?(?:部分|議題|议题|主題|主题|章節|章节)|^\W*que (?:temas|puntos|asuntos|apartados)\b"
 )
 _TITLE = re.compile(r"\b(?:title|headline|main heading)\b|標題|标题|題目|题目|\b(?:titulo|titular)\b")
 _BELOW_TITLE = re.compile(
@@ -33,7 +38,7 @@ _LINE = re.compile(
 )
 _PARAGRAPH = re.compile(rf"\b(?P<en>{_NTH}) paragraph\b|(?P<zh>{_NTH})段|\b(?P<es>{_NTH}) parrafo\b")
 _SECTION = re.compile(
-    r"\b(?:part|section|paragraph|passage|bit|text|words|lines?|what (?:is|it says|stands)) (?:about|on|under|called|headed|below|concerning|that deals with)\b|\bunder (?:the )?(?:heading|title)\b|\bsection\b|關於.{1,12}(?:的)?(?:部分|段|那段)|关于.{1,12}(?:的)?(?:部分|段|那段)|[」”]?(?:的)?(?:部分|那一?段|那一?節|那一?节|底下|下面)|\b(?:parte|seccion|apartado|parrafo) (?:de|del|sobre|que)\b"
+    r"\b(?:part|section|paragraph|passage|bit|text|words|lines?|what (?:is|it says|stands)) (?:about|on|under|called|headed|below|concerning|that deals with)\b|\bunder (?:the )?(?:heading|title)\b|\b(?:say|says|said|written|stands?|there|comes) (?:under|below|beneath) (?!the (?:title|table))|\bsection\b|關於.{1,12}(?:的)?(?:部分|段|那段)|关于.{1,12}(?:的)?(?:部分|段|那段)|[」”]?(?:的)?(?:部分|那一?段|那一?節|那一?节|底下|下面)|\b(?:parte|seccion|apartado|parrafo) (?:de|del|sobre|que)\b|\b(?:pone|dice|hay) (?:bajo|debajo de)\b"
 )
 _WRITTEN = re.compile(
     r"\b(?:written|say|says|stands?|text|read|there|wording|printed)\b|寫|写|文字|字|有什|\b(?:escrito|dice|pone|texto|hay|lee)\b"
@@ -50,7 +55,7 @@ def portion(page: Page, question: str) -> list[Line]:
     folded = plain(question)
     if beside := beside_table(page, folded):
         return beside
-    if _HEADINGS.search(folded) and page.headings:
+    if (_HEADINGS.search(folded) or (_POINTS.search(folded) and len(page.headings) >= 3)) and page.headings:
         return headings(page, folded)
     if named := _LINE.search(folded):
         return _rows(page, named.groupdict())
@@ -65,9 +70,25 @@ def portion(page: Page, question: str) -> list[Line]:
     return []
 
 
-def headings(page: Page, folded: str) -> list[Line]:
-    """The headings; without the title, which stands over all of them in larger letters, where a question leaves it out."""
+def headings(page: Page, folded: str = "") -> list[Line]:
+    """The headings; without the title, which stands over all of them in larger letters, where a question leaves it out.
+
+    Where some are numbered, short lines with a number that begin where those do are headings too.
+    """
     heads = list(page.headings)
+    numbered = [line for line in heads if NUMBERED.match(line.text)]
+    heads += [
+        line
+        for line in page.lines
+        if line not in heads
+        and len(line.text) <= 40
+        and NUMBERED.match(line.text)
+        and any(
+            abs(line.left - head.left) < 0.4 * head.height and abs(line.height - head.height) < 0.2 * head.height
+            for head in numbered
+        )
+    ]
+    heads.sort(key=lambda line: line.top)
     if _BELOW_TITLE.search(folded) and len(heads) > 2:
         usual = sorted(head.height for head in heads[1:])[len(heads) // 2 - 1]
         heads = heads[1:] if heads[0].height > 1.15 * usual else heads
@@ -122,7 +143,7 @@ def _nth(paragraphs: Sequence[tuple[Line, ...]], groups: dict[str, str | None]) 
 def _section(page: Page, question: str) -> list[Line]:
     """The lines from the heading that a question names to the next one."""
     folded = plain(question)
-    heads = sorted(page.headings, key=lambda line: line.top)
+    heads = headings(page)
     asked = [t for t in terms(_SECTION.sub(" ", folded)) if not is_weak(t)]
 
     def named(head: Line) -> float:

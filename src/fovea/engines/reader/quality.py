@@ -29,6 +29,8 @@ BRIGHT_LIGHTNESS = 90.0
 LOW_CONTRAST, LOW_SPAN = 40.0, 54.0
 BLANK_CONTRAST = 3.0
 SKEWED_DEGREES = 2.0
+#: Lightness between the 1st and the 99th percentile that a picture of nothing but soft tones does not reach.
+SOFT_CONTRAST = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ def measure(pixels: Pixels, lines: Sequence[Line] = ()) -> Quality:
     # A thin drawing touches fewer than 1 % of the pixels: judge emptiness by the extremes.
     span = float(lightness.max() - lightness.min())
     blur = blur_px(lightness) if span > BLANK_CONTRAST else None
+    if (blur is None and contrast >= SOFT_CONTRAST) or (blur is not None and contrast < LOW_CONTRAST):
+        # So soft that no edge is steep, or so flat that the steps of its few levels pass for edges: made smaller,
+        # a picture has steeper edges and finer levels.
+        half = np.asarray(cv2.resize(lightness, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dtype=np.float32)
+        found = blur_px(half) if min(half.shape) >= 16 else None
+        blur = 2 * found if found is not None else blur
     skew = skew_degrees(lines)
 
     defects: list[Defect] = []

@@ -35,6 +35,7 @@ from fovea.engines.reader.lexicon import (
 )
 from fovea.engines.reader.matching import coverage, label_in, matches
 from fovea.engines.reader.names import COLOUR_NAMES, PLACE_NAMES, ColourName, Language, ShapeKind
+from fovea.engines.reader.options import yes_or_no_said
 from fovea.engines.reader.phrases import CHARTS, KINDS
 from fovea.engines.reader.proof import yes_or_no
 from fovea.engines.reader.reckon import operation_asked
@@ -288,7 +289,8 @@ def _found_in(
     for shown in pool:
         examination = voice.examine(shown)
         hits = [h for h in find(examination, narrowed) if h.coverage >= SURE]
-        if hits:
+        # "Pets: not allowed" is no picture of one that allows them.
+        if hits and not (hits[0].key and yes_or_no_said(hits[0].value) is False):
             yield shown, voice.quote(hits[0].quote), voice.evidence(shown, examination.page(), hits[0].lines)
 
 

@@ -178,12 +178,12 @@ _FILLERS = frozenset(
     different distinct kinds simple drawn located situated positioned stands lies found one ones other another or than then
     describe position positions name list count kind kinds every each please them all sort have has do does touch
     get gets looks look seem whole overall entire mainly quite very rather too really pretty little bit far apart
-    cover covers covered shades shade hue tone mean average order named objects seen be it's taken shot photographed scanned
+    cover covers covered shades shade hue tone mean average order named objects seen be it's flag flags stripe stripes taken shot photographed scanned
     parte partes lado lados zona franja banda punto sitio lugar situado situada ubicado ubicada ve ven otro otra o mide
-    u diferentes distintos distintas hay veo ves puedo tan mas muy toda todo entera cada estan describe posicion lista forman encuentra encuentran demasiado poco bastante""".split()
+    bandera franjas u diferentes distintos distintas hay veo ves puedo tan mas muy toda todo entera cada estan describe posicion lista forman encuentra encuentran demasiado poco bastante""".split()
 )
 _FILLERS_CJK = tuple(
-    "描述 列出 說出 说出 數 数 會 会 各 每 全部 所有 哪些 有 不同 種 种 的 地方 部分 部份 區域 区域 位置 整 占 佔 一 還 还 或 跟 比 較 较 最 是不是 是否 有没有 有沒有 分別 分别 依序 依次 順序 顺序 那 其 兩 两 二 三 嗎 吗 色 邊 边 側 侧 面 方 側 更 很 太 起來 起来 夠 够 這 这 條 条 道 帶 带 塊 块 位 名 片 你 能 拍得 拍 得 可以 看到 看見 看见 出 從 从 由 至 左右 樣 样 大 小".split()
+    "描述 列出 說出 说出 數 数 會 会 各 每 全部 所有 哪些 有 不同 種 种 的 地方 部分 部份 區域 区域 位置 整 占 佔 一 還 还 或 跟 比 較 较 最 是不是 是否 有没有 有沒有 分別 分别 依序 依次 順序 顺序 那 其 兩 两 二 三 嗎 吗 色 邊 边 側 侧 面 方 側 更 很 太 起來 起来 夠 够 這 这 條 条 道 帶 带 塊 块 位 名 片 你 能 旗子 國旗 国旗 旗 拍得 拍 得 可以 看到 看見 看见 出 從 从 由 至 左右 樣 样 大 小".split()
 )
 _VOCABULARY = (
     _NTH, *ORDER.values(), *SIDE.values(), CENTER, BORDER, INSIDE, BACKGROUND, CORNER, HALF, QUARTER, COLOUR, SHAPE, COUNT, WHERE, BIGGEST, SMALLEST,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fovea.engines.reader import sights
 from fovea.engines.reader.across import across, deed_asked
 from fovea.engines.reader.appearance import colours_answer, of_page, quality_answer
 from fovea.engines.reader.apps import app_answer
@@ -144,7 +145,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             case "people" | "size" | "kind" if _about_text(voice, examination):
                 yield from find_answer(voice, shown, examination)
             case "people" if examination.kind() not in ("photo", "drawing", "blank"):
-                yield from find_answer(voice, shown, examination)
+                counts = sights.COUNT.search(plain(voice.request.question))
+                yield from (count_answer if counts else find_answer)(voice, shown, examination)
             case "people" if _OF_PEOPLE.search(plain(voice.request.question)):
                 yield Said(voice.say("photo"), sure=False)
             case "people":

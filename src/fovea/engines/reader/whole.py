@@ -18,7 +18,7 @@ from fovea.engines.reader.describe import (
 )
 from fovea.engines.reader.fill import complete, fields, fill
 from fovea.engines.reader.lexicon import plain
-from fovea.engines.reader.portions import beside_table, portion
+from fovea.engines.reader.portions import beside_table, headings, portion
 from fovea.engines.reader.schemas import schema_asked
 from fovea.engines.reader.support import supporting
 from fovea.engines.reader.values import Cell, Evidence, Table
@@ -167,9 +167,10 @@ def summarise(voice: Voice) -> Iterator[Said]:
             yield from describe_one(voice, shown, examination, LINES_OF_EACH)
             continue
         if page.headings:
-            parts = voice.listed([voice.quote(line.text) for line in page.headings])
-            yield Said(voice.say("headings", list=parts), voice.evidence(shown, page, page.headings))
-            firsts = [p[0] for p in page.paragraphs if p and p[0] not in page.headings][:12]
+            heads = headings(page)
+            parts = voice.listed([voice.quote(line.text) for line in heads])
+            yield Said(voice.say("headings", list=parts), voice.evidence(shown, page, heads))
+            firsts = [p[0] for p in page.paragraphs if p and p[0] not in heads][:12]
             for line in firsts:
                 yield Said(f"\n> {line.text}", voice.evidence(shown, page, [line]))
         elif page.rows:
