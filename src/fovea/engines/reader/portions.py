@@ -7,18 +7,18 @@ from collections.abc import Sequence
 
 from fovea.engines.reader import sights
 from fovea.engines.reader.arrange import NUMBERED
-from fovea.engines.reader.lexicon import is_cjk, is_weak, plain, terms, wanted
+from fovea.engines.reader.lexicon import is_cjk, is_weak, plain, terms
 from fovea.engines.reader.matching import share_of_label
 from fovea.engines.reader.values import Line, Page, Row
 
 _HEADINGS = re.compile(
-    r"\b(?:headings?|subheadings?|sub-headings?|headlines|subtitles|section (?:titles|names))\b|(?:小|各|所有|每[個个段])標題|(?:小|各|所有|每[個个段])标题|[章節节](?:標題|标题|名)|標題們|\b(?:encabezados?|subtitulos?|titulos|titulares)\b"
+    r"\b(?:headings?|subheadings?|sub-headings?|headlines|subtitles|section (?:titles|names))\b|(?:小|各|所有|每[個个段])標題|(?:小|各|所有|每[個个段])标题|[章節节](?:標題|标题|名)|標題們|\b(?:encabezados?|subtitulos?|titulos)\b"
 )
 #: "Which points were discussed?"
 _POINTS = re.compile(
     r"^\W*(?:what|which) (?:are the |were the )?(?:points|topics|subjects|items|themes|sections|parts|chapters)\b.{0,24}\b(?:discuss\w*|cover\w*|treat\w*|there|dealt|mention\w*|have|agenda)\b|(?:討論|讨论|包括|涵蓋|涵盖|提到)了?(?:哪些|什麼|什么)(?:事項|事项|議題|议题|主題|主题|內容|内容|要點|要点)?|(?:有|分)(?:哪些|哪幾|哪几|幾|几)個?(?:部分|議題|议题|主題|主题|章節|章节)|^\W*que (?:temas|puntos|asuntos|apartados)\b"
 )
-_TITLE = re.compile(r"\b(?:title|headline|main heading)\b|標題|标题|題目|题目|\b(?:titulo|titular)\b")
+_TITLE = re.compile(r"\b(?:title|headline|main heading)\b|標題|标题|題目|题目|\btitulo\b")
 _BELOW_TITLE = re.compile(
     r"\b(?:below|under|besides|without|apart from|not counting|excluding|after) the (?:main )?title\b|\bsub-?headings?\b|(?:主?標題|主?标题)(?:之|以)?[下外]|不含標題|不含标题|小標題|小标题|\b(?:bajo|debajo del?|sin contar|sin|aparte del?) (?:el )?titulo\b|\bsubtitulos?\b"
 )
@@ -65,9 +65,12 @@ def portion(page: Page, question: str) -> list[Line]:
         return under
     if _WRITTEN.search(folded) and (corner := _corner(page, folded)):
         return corner
-    if _TITLE.search(folded) and page.headings and not wanted(question).strong:
-        return [max(page.headings[:2], key=lambda line: line.height)]
     return []
+
+
+def title(page: Page, folded: str) -> list[Line]:
+    """The title, where a (plain) question about the whole text names nothing else."""
+    return [max(page.headings[:2], key=lambda line: line.height)] if _TITLE.search(folded) and page.headings else []
 
 
 def headings(page: Page, folded: str = "") -> list[Line]:

@@ -18,7 +18,7 @@ from fovea.engines.reader.describe import (
 )
 from fovea.engines.reader.fill import complete, fields, fill
 from fovea.engines.reader.lexicon import plain
-from fovea.engines.reader.portions import beside_table, headings, portion
+from fovea.engines.reader.portions import beside_table, headings, portion, title
 from fovea.engines.reader.schemas import schema_asked
 from fovea.engines.reader.support import supporting
 from fovea.engines.reader.values import Cell, Evidence, Table
@@ -49,7 +49,7 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             continue
         elif not page.lines:
             yield Said(voice.say("no text"))
-        elif part := portion(page, voice.request.question):
+        elif part := portion(page, voice.request.question) or title(page, plain(voice.request.question)):
             own = set(map(id, part))
             rows = ("  ".join(x.text for x in row.lines if id(x) in own) for row in page.rows)
             yield Said("\n".join(filter(None, rows)), voice.evidence(shown, page, part))
