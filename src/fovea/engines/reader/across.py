@@ -52,7 +52,7 @@ _ASKS_WHICH = re.compile(r"\b(?:which|what|where|who)\b|哪|\b(?:cual|que|donde|
 _COMPARING = re.compile(
     r"\b(?:between|of|in|on|from) (?:these|those|the) (?:two|three|both) \w+|\b(?:in|on|at|for|of|from|with|between|across|to|than|among) (?:the )?(?:both|two|three|all|each|every|first|second|third|fourth|last|other|previous|new|old)?(?: of)?(?: the| these| those| them)? ?(?:two|three|four|images?|pictures?|photos?|receipts?|bills?|posters?|pages?|ones?|versions?|documents?|tickets?(?= (?:is|are))|menus?|lists?|labels?|notices?|letters?|signs?|slips?|them)?(?: \d)?(?=\W|$)"
     r"|\b(?:which|what) (?:(?:one|image|picture|photo)\b|(?:of (?:the|these|those) )?\w+ (?=is|are|was|has|have|had|costs?|charges?|sells?))|\b(?:image|picture|photo) \d\b"
-    r"|\b(?:did|does|do|has|have|had|is|are|was|were|go|goes|gone|went|going|up|down|by|how|much|many|between|both|than|this|that|one|ones|first|second|third|other)\b|\bchange[ds]?\b|\bdiffer\w*|\b(?:the )?same\b|\bidentical\b|\bequal\b|\baltered\b"
+    r"|\b(?:did|does|do|has|have|had|is|are|was|were|go|goes|gone|went|going|up|down|by|how|much|many|between|both|than|this|that|one|ones|shows?|says?|have|gives?|costs?|charges?|mentions?|lists?|first|second|third|other)\b|\bchange[ds]?\b|\bdiffer\w*|\b(?:the )?same\b|\bidentical\b|\bequal\b|\baltered\b"
     r"|\b(?:increased?|decreased?|rise|risen|rose|fall|fell|fallen|drop(?:ped)?|raised|lowered|stay(?:ed)?|moved)\b|\b(?:cheap|dear|high|low|larg|bigg|small|great|short|long|earli|lat|few)(?:er|est)\b|\b(?:more|less|most|least|expensive|cheaply)\b"
     r"|\b(?:in total|altogether|together|in all|combined|sum|add(?:ed)? up|overall|average|mean|difference|all)\b"
     r"|哪(?:一)?(?:[張张家個个份間间頁页版]|[裡里邊边])?(?:圖像?|图像?|照片|店|的)?|[兩两這这]?[兩两二三四](?:[張张家個个份間间頁页版]|者)(?:圖像?|图像?|照片|收據|收据|海報|海报)?(?:的|上|裡|里)?(?:都|各)?|第[一二三四][張张家個个份間间頁页版](?:圖像?|图像?)?的?|(?:圖像?|图像?)\s*\d的?"
@@ -100,7 +100,7 @@ def deed_asked(question: str) -> Deed | None:
     folded = plain(question)
     if _DIFFERENCE.search(folded) and not _WITHIN.search(folded):
         return "difference"
-    if _SAME.search(folded):
+    if _SAME.search(folded) and not _ASKS_FIRST.search(folded):
         return "same"
     if _CHANGED.search(folded) and not re.search(
         r"^\W*(?:what|which|how)\b|什麼|什么|哪|多少|^\W*(?:que|cual|cuant)", folded
@@ -237,8 +237,10 @@ def _vouched(one: _Held, thing: Wanted) -> bool:
 def _against(voice: Voice, one: _Held, thing: Wanted) -> set[str]:
     against = set(doubts(voice.examine(one.shown), replace(thing, expects=None, kind=None), one.hit))
     forgiven = {"no yes", "turned round", "an end not looked for", "one of many", "a rival"}
-    # One that has no label is known by its form, as the others are.
-    return against - forgiven - (set() if one.hit.key else {"no label"})
+    if not one.hit.key and not thing.strong:
+        # One that has no label is known by its form, as the others are.
+        forgiven |= {"no label", "a word left out"}
+    return against - forgiven
 
 
 def _bare(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fovea.engines.reader.across import claimed
 from fovea.engines.reader.among import among
@@ -17,7 +18,7 @@ from fovea.engines.reader.describe import describe
 from fovea.engines.reader.fill import complete, fill
 from fovea.engines.reader.lexicon import plain
 from fovea.engines.reader.measured import measure_of, measured
-from fovea.engines.reader.people import office_asked
+from fovea.engines.reader.people import IN_PICTURE, office_asked
 from fovea.engines.reader.several import compare_pictures, which
 from fovea.engines.reader.single import each_picture
 from fovea.engines.reader.states import asks_state
@@ -33,6 +34,9 @@ def answer(request: Request, examine: Examine) -> Iterator[Said]:
 
 def answer_all(voice: Voice) -> Iterator[Said]:
     request = voice.request
+    if request.task == "identify" and not request.as_json and (of_text := list(_named_on_paper(voice))):
+        yield from of_text
+        return
     if request.task in ("identify", "edit", "generated", "diagnosis") and not request.as_json:
         yield Said(voice.say(request.task), sure=True)
         return
@@ -59,6 +63,23 @@ def answer_all(voice: Voice) -> Iterator[Said]:
         if n:
             yield Said("\n\n")
         yield from by_task(Voice(part, voice.examine) if part is not request else voice)
+
+
+def _named_on_paper(voice: Voice) -> Iterator[Said]:
+    """The answer of a page of text without a face to "誰會代理他的工作？", where it proves itself; else nothing.
+
+    The question is of the sort that asks who somebody is, so whatever is not sure is not said.
+    """
+    request = voice.request
+    if not request.about or IN_PICTURE.search(plain(request.question)):
+        return
+    for shown in request.about:
+        seen = voice.examine(shown)
+        if len(seen.page().lines) < 6 or seen.kind() in ("photo", "drawing", "blank") or seen.faces():
+            return
+    said = list(by_task(Voice(replace(request, task="find", person="no"), voice.examine)))
+    if all(one.sure for one in said) and any(one.evidence for one in said):
+        yield from said
 
 
 def _told_on_paper(voice: Voice, shown: Shown) -> bool:

@@ -143,7 +143,7 @@ _HAS_MORE = re.compile(
 )
 #: Whether one thing is the same on all of them.
 _SAME_THING = re.compile(
-    r"\b(?:did|has|have|does|do|is|are) .{2,40} (?:changed?|mov(?:e|ed)|grown?|grew|shr[aiu]nk|turn(?:ed)?|vanish(?:ed)?|disappear(?:ed)?|stay(?:ed)?|differ(?:ent)?|the same(?! (?:picture|image|photo|thing))|cost the same)\b|(?:有|是不是)?[換换變变改](?:人|了)|[移不]動了|[移不]动了|(?<!發)(?<!发)(?:移動|移动|變大|变大|變小|变小)|有[換换變变改].{0,8}[嗎吗]|\b(?:ha )?cambi(?:o|ado)\b|\bes (?:el|la) mism[oa]\b"
+    r"\b(?:did|has|have|does|do|is|are) .{2,40} (?:changed?|mov(?:e|ed)|grown?|grew|shr[aiu]nk|turn(?:ed)?|vanish(?:ed)?|disappear(?:ed)?|stay(?:ed)?|differ(?:ent)?|the same(?! (?:picture|image|photo|thing))|cost the same)\b|(?:有|是不是)?[換换變变改](?:人|了)|[移不]動了|[移不]动了|[沒没]有?[變变改漲涨](?!化)|(?<!發)(?<!发)(?:移動|移动|變大|变大|變小|变小)|有[換换變变改].{0,8}[嗎吗]|\b(?:ha )?cambi(?:o|ado)\b|\bes (?:el|la) mism[oa]\b"
 )
 _ONE_OF_THEM = re.compile(
     r"^\W*(?:第[一二三四五六七八九十\d]+|最[後后]一?)[張张幅個个](?:圖|图)?(?:片|像)?(?:是|有)(?:什麼|什么|甚麼)\W*$"

@@ -19,6 +19,7 @@ from fovea.engines.reader.lexicon import (
 )
 from fovea.engines.reader.lookup import find_answer, told_by_tables
 from fovea.engines.reader.portions import headings
+from fovea.engines.reader.proof import doubts_of_list
 from fovea.engines.reader.reckon import (
     counted,
     number_beside,
@@ -129,6 +130,8 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
         yield from proven_sentence(voice, shown, examination, beside)
     elif found := counted(examination, want):
         names = voice.listed([voice.quote(name) for name in found.names[:20]])
+        if doubts_of_list(examination, want, found):
+            yield Said(voice.say("taken for") + voice.gap, sure=False)
         yield Said(voice.say("count", n=found.number, list=names), voice.evidence(shown, page, found.lines))
     elif told:
         yield from told_sentence(voice, shown, examination, told)

@@ -60,7 +60,8 @@ def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int
     if kind == "blank":
         colours = examination.colours()
         colour = COLOUR_NAMES[voice.language][colours[0].name] if colours else "?"
-        yield Said(voice.say("blank picture", subject=voice.subject(shown, start=True), colour=colour))
+        blank = voice.say("blank picture", subject=voice.subject(shown, start=True), colour=colour)
+        yield Said(blank + voice.gap + voice.say("no text"))
         return
     yield Said(is_a(voice, shown, examination))
     if page.turned:

@@ -583,8 +583,14 @@ def _shapes(voice: Voice, shown: Shown, examination: Examination, folded: str) -
         return None
     if not (named_shapes(folded) or sights.SHAPE.search(folded)) and examination.page().lines:
         return None  # "what is the largest?" of what is written
-    if examination.kind() == "photo" and _OBJECT.search(folded) and not named_shapes(folded):
-        return None  # a photo's objects are no shapes
+    if _OBJECT.search(folded) and not named_shapes(folded):
+        if examination.kind() == "photo":
+            return None  # a photo's objects are no shapes
+        if not sights.COUNT.search(folded):
+            # What is drawn with them has a name that the reader does not know.
+            drawn = examination.shapes()
+            told = voice.say("photo") + (voice.gap + shape_sentence(voice, drawn) if drawn else "")
+            return Said(told, of_shapes(voice, shown, examination, drawn), sure=False)
     every = examination.shapes()
     lines_asked = re.search(r"\blines?\b|線|线|\blineas?\b", folded)
     shapes = [s for s in every if lines_asked or s.kind != "line"]

@@ -266,6 +266,42 @@ def _other_kind(claim: _Claim) -> bool:
     return nobody or (claim.want.kind in ("place", "address") and not _AT.search(plain(claim.value)))
 
 
+#: Units by what asks for them, and how values are written in them.
+_UNITS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxyType(
+    {
+        name: (re.compile(asked), re.compile(rf"\d\s?(?:{written})(?![a-z])"))
+        for name, asked, written in (
+            ("energy in food", r"\bcalori\w*|\bkcal\b|熱量|热量|卡路里|大卡", r"k?cal|kj|大卡|千卡|卡"),
+            ("electricity", r"\bkwh\b|\bkilowatt\w*|度電|度电", r"kwh|度"),
+            ("grams", r"\b(?:how many|cuantos) (?:gram\w*|g)\b|[幾几多][少]?(?:公克|克)", r"m?g|克|公克|毫克"),
+            ("kilograms", r"\bkilo(?:gram\w*|s)?\b|\bkg\b|公斤|千克", r"kg|kilos?|公斤|千克"),
+            ("kilometres", r"\bkilomet\w*|\bkm\b|公里", r"km|公里"),
+            ("litres", r"\blit(?:re|er|ro)s?\b|公升|[幾几多少]升", r"m?l|c?l|升|公升|毫升|lit\w*"),
+            ("minutes", r"\bminut[eo]s\b|分鐘|分钟", r"min\w*|m|分鐘?|分钟?|h|hours?|小時|小时|horas?"),
+            ("money", r"\b(?:euros?|pounds|dollars?|dolares|libras)\b|多少[錢钱元]", r"€|£|\$|eur|gbp|usd|元|塊|块"),
+            ("percent", r"\bpercent\w*|百分|\bporcentaje\b", r"%|％"),
+            ("metres", r"\bmet(?:re|er|ro)s\b|公尺|[幾几多少]米", r"c?m|公尺|米|公分"),
+        )
+    }
+)
+
+
+def _other_unit(claim: _Claim) -> bool:
+    """A number in another unit than the one that is asked for: grams, asked for calories."""
+    value = plain(claim.value)
+    asked = [written for asked, written in _UNITS.values() if asked.search(claim.want.text)]
+    if not asked or any(written.search(value) for written in asked):
+        return False
+    return any(written.search(value) for _, written in _UNITS.values())
+
+
+def unlike_units(texts: Sequence[str]) -> bool:
+    """Whether numbers that were added up or compared are written in units that do not go together."""
+    named = [{name for name, (_, written) in _UNITS.items() if written.search(plain(text))} for text in texts]
+    known = [names for names in named if names]
+    return len(known) > 1 and not set.intersection(*known)
+
+
 _AT = re.compile(r"\b(?:at|in|on|near|behind|opposite|outside|en|bajo|junto|detras)\b|[在於于]")
 
 
@@ -545,7 +581,7 @@ def _end_unseen(claim: _Claim) -> bool:
 
 #: What no answer can be, whatever else speaks for it; and what makes another likely.
 _RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
-    {"another kind": _other_kind, "no value": _no_value, "nothing new": _nothing_new}
+    {"another kind": _other_kind, "another unit": _other_unit, "no value": _no_value, "nothing new": _nothing_new}
 )
 _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
     {
@@ -614,7 +650,10 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
         case Reckoned() as worked:
             records = [operand.lines for operand in worked.operands]
             lines = [line for record in records for line in record]
-            against = {"records missing": _goes_on(examination, lines) or _names_some(want, records)}
+            against = {
+                "records missing": _goes_on(examination, lines) or _names_some(want, records),
+                "units that do not go together": unlike_units([operand.text for operand in worked.operands]),
+            }
         case Counted() as count:
             records = [count.lines]
             against = _miscounts(examination, want, count)
@@ -642,6 +681,17 @@ def _miscounts(examination: Examination, want: Wanted, count: Counted) -> dict[s
             for line in examination.page().lines
         ),
     }
+
+
+def doubts_of_list(examination: Examination, want: Wanted, count: Counted) -> list[str]:
+    """What speaks against the entries of a list as what was to be counted: nothing on the page calls them so."""
+    hit = Hit(" ".join(count.names), count.lines, 1.0)
+    claim = _Claim(examination, want, hit)
+    around = f"{claim.around} {plain(' '.join(count.names))}"
+    known = set(concepts_in(around)[0]) | set(meanings_in(around))
+    named = {c for c in claim.own if c not in ("item", "number", "quantity")}
+    strangers = named and not any(known & {c, *LIKE.get(c, frozenset())} for c in named)
+    return ["a word left out"] if strangers or len(set(count.names)) < len(count.names) else []
 
 
 def _misses(examination: Examination, want: Wanted, members: Sequence[Hit]) -> dict[str, bool]:

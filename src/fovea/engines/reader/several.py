@@ -452,6 +452,12 @@ _DOWN = re.compile(
 )
 
 
+_STAYED = re.compile(
+    r"\b(?:stay(?:ed|s)?|remain(?:ed|s)?|is|are|has|have|did|cost)\b.*\b(?:the )?(?:same|unchanged|not change\w*)\b|\bunchanged\b|[沒没]有?[變变改漲涨]|不[變变]|一樣|一样|相同|\bno (?:ha |han )?cambi\w+|\b(?:sigue|siguen|queda|quedan) igual(?:es)?\b"
+)
+_WHICH_OF = re.compile(r"\bwhich\b|哪|什麼|什么|\b(?:que|cual(?:es)?)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class _Number:
     """A labelled number that both pictures have."""
@@ -480,6 +486,11 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
         if len(named) == 1:
             return Said(_gap(voice, named[0]), _both(voice, first, second, one, two, named))
         return None
+    if _STAYED.search(folded) and _WHICH_OF.search(folded):
+        stayed = [n for n in numbers if n.change == 0]
+        if stayed:
+            told = voice.say("which", list=voice.listed([f"{n.name}: {n.after}" for n in stayed]))
+            return Said(told, _both(voice, first, second, one, two, stayed))
     moved = [n for n in numbers if (n.change > 0 and _UP.search(folded)) or (n.change < 0 and _DOWN.search(folded))]
     if moved:
         if len(moved) == 1 and _HOW_MUCH.search(folded):

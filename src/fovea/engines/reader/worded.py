@@ -21,7 +21,7 @@ from fovea.engines.reader.lexicon import (
 )
 from fovea.engines.reader.options import yes_or_no_said
 from fovea.engines.reader.passages import passages
-from fovea.engines.reader.proof import doubts, doubts_of_table
+from fovea.engines.reader.proof import doubts, doubts_of_table, unlike_units
 from fovea.engines.reader.query import Answered
 from fovea.engines.reader.reckon import (
     Counted,
@@ -71,7 +71,7 @@ def reckoned_sentence(voice: Voice, shown: Shown, examination: Examination, work
     return Said(
         voice.say(f"{measured}{worked.operation}", value=worked.value, list=parts),
         voice.evidence(shown, examination.page(), lines),
-        sure=worked.sure,
+        sure=worked.sure and not unlike_units([operand.text for operand in worked.operands]),
     )
 
 
