@@ -174,7 +174,8 @@ def _things(text: str) -> frozenset[str]:
     for mention in mentions(bare):
         if mention.table == "thing":
             rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
-    return frozenset() if re.search(r"[^\W\d_]{4}|[\u3400-\u9fff]", rest) else things_in(bare)
+    # "03 Apr" is a day, and not the month that every other row has as well.
+    return frozenset() if re.search(r"[^\W\d_]{4}|[\u3400-\u9fff]|\d", rest) else things_in(bare)
 
 
 _ARTICLES = frozenset("a an un una one uno".split())
