@@ -14,7 +14,7 @@ from fovea.engines.reader.folding import is_cjk, plain
 from fovea.engines.reader.grids import is_timetable
 from fovea.engines.reader.lexicon import Wanted, concepts_in, names_word, synonyms, terms, wanted
 from fovea.engines.reader.matching import alike, matches
-from fovea.engines.reader.query.named import cell_named, header_named
+from fovea.engines.reader.query.named import cell_named, day_named, header_named
 from fovea.engines.reader.query.sheet import NONE, Sheet, as_compared, money_columns, month_in, number
 from fovea.engines.reader.query.times import (
     TimeBound,
@@ -461,6 +461,9 @@ def _in_month(asked: Asked) -> None:
     for n in range(asked.sheet.width):
         of_rows = {row[n].text: month_in(row[n].text) for row in asked.sheet.rows if row[n].text}
         if of_rows and all(of_rows.values()) and months & set(of_rows.values()):
+            if any(day_named(text, asked.question) for text in asked.conditions.get(n, ())):
+                # One day of it is meant.
+                return
             asked.rows = [row for row in asked.rows if of_rows.get(row[n].text) in months]
             if set(of_rows.values()) != months:
                 asked.conditions[n] = [text for text, month in of_rows.items() if month in months]
