@@ -14,9 +14,11 @@ from dataclasses import replace
 from fovea.engines.reader.across import claimed
 from fovea.engines.reader.among import among
 from fovea.engines.reader.ask import Request, Shown, Task, parts
+from fovea.engines.reader.concepts import meanings_in
 from fovea.engines.reader.describe import describe
+from fovea.engines.reader.facts import facts
 from fovea.engines.reader.fill import complete, fill
-from fovea.engines.reader.lexicon import plain
+from fovea.engines.reader.lexicon import concepts_in, plain
 from fovea.engines.reader.measured import measure_of, measured
 from fovea.engines.reader.people import IN_PICTURE, office_asked
 from fovea.engines.reader.several import compare_pictures, which
@@ -36,6 +38,10 @@ def answer_all(voice: Voice) -> Iterator[Said]:
     request = voice.request
     if request.task == "identify" and not request.as_json and (of_text := list(_named_on_paper(voice))):
         yield from of_text
+        return
+    if request.task == "diagnosis" and any(_diagnosis_written(voice, shown) for shown in request.about):
+        # What a doctor wrote under that label is text as any other.
+        yield from by_task(Voice(replace(request, task="find"), voice.examine))
         return
     if request.task in ("identify", "edit", "generated", "diagnosis") and not request.as_json:
         yield Said(voice.say(request.task), sure=True)
@@ -80,6 +86,14 @@ def _named_on_paper(voice: Voice) -> Iterator[Said]:
     said = list(by_task(Voice(replace(request, task="find", person="no"), voice.examine)))
     if all(one.sure for one in said) and any(one.evidence for one in said):
         yield from said
+
+
+def _diagnosis_written(voice: Voice, shown: Shown) -> bool:
+    """Whether a question names a diagnosis, and a page has one under that label."""
+    if "diagnosis" not in meanings_in(voice.request.question, asking=True):
+        return False
+    told = facts(voice.examine(shown)) if voice.examine(shown).page().lines else []
+    return any(fact.value and "diagnosis" in concepts_in(fact.key)[0] for fact in told)
 
 
 def _told_on_paper(voice: Voice, shown: Shown) -> bool:

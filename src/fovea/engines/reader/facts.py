@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from fovea.engines.reader.amounts import cell_number
+from fovea.engines.reader.amounts import cell_number, find_dates
 from fovea.engines.reader.cards import card_facts, on_cards
+from fovea.engines.reader.concepts import kind_of_concept
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain
 from fovea.engines.reader.mail import mail
 from fovea.engines.reader.options import WITHOUT_CONTROLS, chosen, is_options, options
@@ -376,23 +377,38 @@ def _label_columns(page: Page) -> Iterator[Fact]:
 
 def _over_names(page: Page) -> Iterator[Fact]:
     """What stands centred over the name of what it is, as at the foot of a certificate: a day over "Date of issue"."""
+    told = {id(line) for table in page.tables for line in lines_of(table)}
     for above, below in pairwise(page.rows):
-        if len(above.lines) < 2 or len(below.lines) < 2:
-            continue
         pairs = [
             (upper, lower)
             for upper in above.lines
             for lower in below.lines
             if abs(lower.center[0] - upper.center[0]) < upper.height and lower.top - upper.bottom < 1.5 * upper.height
         ]
-        if any(min(abs(a.left - b.left), abs(a.right - b.right)) < 0.5 * a.height for a, b in pairs):
-            # A table, labels over what begins below them, or a column of labels beside one of values.
+        free = not any(id(line) in told for pair in pairs for line in pair)
+        aligned = [min(abs(a.left - b.left), abs(a.right - b.right)) < 0.5 * a.height for a, b in pairs]
+        # What begins or ends at one place is a column of a table, or of labels over what is filled in.
+        if len(pairs) < 2 or not free or all(aligned):
             continue
         for upper, lower in pairs:
-            if is_name(lower.text) and not is_name(upper.text):
+            if is_name(lower.text) and _may_be(lower.text, upper.text):
                 yield Fact(lower.text, upper.text, (upper, lower))
-            elif is_name(upper.text) and not is_name(lower.text):
+            elif is_name(upper.text) and _may_be(upper.text, lower.text):
                 yield Fact(upper.text, lower.text, (upper, lower))
+
+
+def _may_be(label: str, value: str) -> bool:
+    """Whether a text can be the day, the number or the name that a label is of."""
+    if is_name(value):
+        return False
+    match kind_of_concept(concepts_in(label)[0][0]):
+        case "date":
+            return bool(find_dates(value))
+        case "code":
+            return sum(c.isdigit() for c in value) >= 3
+        case "person":
+            return bool(re.fullmatch(r"(?:[A-ZÀ-Þ][\w'’.\-]*\s?){2,4}|[\u4e00-\u9fff]{2,4}", value))
+    return False
 
 
 def _in_cells(page: Page) -> Iterator[Fact]:

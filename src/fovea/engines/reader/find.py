@@ -43,7 +43,15 @@ from fovea.engines.reader.matching import (
     share_told,
 )
 from fovea.engines.reader.records import OF_ONE, SEVERAL, described, in_grid, in_grids, of_several
-from fovea.engines.reader.roles import OWN, block_of_customer, by_kind_of_place, by_role, named_by_page, of_customer
+from fovea.engines.reader.roles import (
+    OWN,
+    block_of_customer,
+    by_kind_of_place,
+    by_role,
+    by_strength,
+    named_by_page,
+    of_customer,
+)
 from fovea.engines.reader.sentences import around, sentences
 from fovea.engines.reader.shaped import BY_FORM, by_last_day, by_shape, part_of_kind
 from fovea.engines.reader.steps import Examination
@@ -84,7 +92,7 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
     hits = [*_by_concept(examination, page, want), *_in_facts(examination, page, want)]
     context = context_of(page)
     hits += [replace(hit, coverage=hit.coverage * share_kept(want, hit, context)) for hit in by_role(page, want)]
-    hits += by_kind_of_place(page, want)
+    hits += [*by_kind_of_place(page, want), *by_strength(page, want)]
     hits += [*in_grids(examination, page, want), *described(page, want), *_under_headings(page, want)]
     if not any(PATH in fact.key for fact in facts(examination)):
         # Settings say all they say by their names.
@@ -219,13 +227,17 @@ def _title(page: Page) -> Iterator[Hit]:
     if upper:
         best = max(upper, key=lambda line: line.width if line.vertical else line.height)
         lines = [best]
-        for below in sorted(page.lines, key=lambda line: line.top):
-            # A title may be set in two lines.
+        for below in sorted(page.lines, key=lambda line: (line.top, line.left)):
+            # A title may be set in two lines, or read in two pieces that overlap.
             last = lines[-1]
             alike = abs(below.height - last.height) < 0.4 * last.height and not page.vertical
-            near = 0 < below.top - last.top < 1.6 * last.height
+            beside = (
+                abs(below.center[1] - last.center[1]) < 0.4 * last.height
+                and -0.5 * last.height < below.left - last.right < 1.2 * last.height
+            )
+            near = beside or 0 < below.top - last.top < 1.6 * last.height
             under = abs(below.left - last.left) < last.height or abs(below.center[0] - last.center[0]) < last.height
-            if alike and near and under and len(lines) < 3 and below in page.headings:
+            if alike and near and (beside or under) and len(lines) < 3 and below in page.headings:
                 lines.append(below)
         yield Hit(joined(lines) if len(lines) == 1 else " ".join(x.text for x in lines), tuple(lines), 1.0)
     elif page.lines:

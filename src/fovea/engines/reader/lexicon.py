@@ -268,6 +268,14 @@ def hints(folded: str) -> tuple[Concept, ...]:
 BARE: dict[Expects, Concept] = {"time": "time", "date": "date", "money": "total"}
 
 
+_BOUGHT_AT = re.compile(
+    r"\bwhere (?:was|were|did)\b.*\b(?:bought|buy|purchased?)\b|\bdonde se compr\w+|在(?:哪裡|哪里|哪儿|哪家店?)買|在(?:哪里|哪儿|哪家店?)买"
+)
+_FEE_ALONE = re.compile(r"\b(?:fees?|charge|comision)\b|手[續续][费費]")
+_BILL = re.compile(
+    r"\b(?:water|electricity|electric|gas|phone|power|internet|heating|energy|energy)? ?(?:bill|invoice)\b(?! (?:number|no|date))|\b(?:factura|recibo)(?: (?:de(?:l| la)?) \w+)?|[水電电氣气瓦斯話话]+[費费]?[帳账][單单]|[水電电氣气瓦斯話话]+[費费]通知[單单]"
+)
+_A_DAY = re.compile(r"[一每][天日次]|\b(?:a|per|each|every) (?:day|time)\b|\bdaily\b|\b(?:al|por|cada) (?:dia|toma)\b")
 #: Taking a medicine.
 _TAKES = re.compile(
     r"\btake\b.*\b(?:it|them|this|these|one|medicine|pills?|tablets?|drops|syrup)\b|[吃服][藥药用]?|\b(?:tom[ao]|tomar\w*)\b"
@@ -284,6 +292,46 @@ WHICH_PLACE = re.compile(
     r"|哪(?:一)?[家間间所個个](?:飯店|酒店|旅館|醫院|医院|診所|诊所|學校|学校|大學|大学|餐廳|餐厅|藥局|药店|公司|超市|圖書館|图书馆|單位|单位)"
     r"|\b(?:que|cual|en que) (?:hotel|colegio|escuela|universidad|clinica|hospital|farmacia|museo|restaurante|tienda|taller|academia|empresa)\b"
 )
+
+
+def _meant(
+    folded: str, asked: Expects | None, concepts: tuple[Concept, ...], words: tuple[str, ...], hinted: list[Mention]
+) -> tuple[Expects | None, tuple[Concept, ...], tuple[str, ...]]:
+    """What kind, concepts and words a question of papers means, where it says them by something else."""
+    if asked == "who" and concepts == ("item",):
+        # "Who bought it?" asks for no thing that was bought.
+        return asked, ("customer",), words
+    if asked == "who" and all(kind_of_concept(c) in ("code", "number", "money") for c in concepts):
+        # "Whose account is this?" asks for no number of an account.
+        may_be = dict.fromkeys((*hints(folded), *(m.id for m in hinted if not m.loose)))
+        people = tuple(c for c in may_be if kind_of_concept(c) == "person")
+        return asked, people if people and concepts != ("room",) else concepts, words
+    if place := WHICH_PLACE.search(folded):
+        # "Which school issued it?" asks for its name, and for no day.
+        named = [m.id for m in hinted if kind_of_concept(m.id) == "organisation"]
+        named += [c for c in concepts if kind_of_concept(c) == "organisation" and c != "company"]
+        rest = tuple(w for w in words if w not in place.group())
+        return asked, tuple(dict.fromkeys(named)) or ("company",), rest
+    if concepts in (("item",), ()) and _BOUGHT_AT.search(folded):
+        return asked, ("company",), words
+    if concepts == ("price",) and _FEE_ALONE.search(folded):
+        # A fee is not what stands largest on the page.
+        return asked, ("service charge",), words
+    if asked == "money" and not set(concepts) - {"price", "usage"} and (bill := _BILL.search(folded)):
+        # "How much is the water bill?" asks for all of it, not for the water alone.
+        return asked, ("total",), tuple(w for w in words if w not in bill.group())
+    if "deposit" in concepts:
+        # "Do I have to pay anything in advance?" does not ask for all that there is to pay.
+        return asked, tuple(c for c in concepts if c != "total"), words
+    if "dosage" in concepts and _ALTOGETHER.search(folded) and not _A_DAY.search(folded):
+        return asked, tuple("quantity" if c == "dosage" else c for c in concepts), words
+    if asked in ("date", "time") and not concepts and _TAKES.search(folded):
+        # "When do I take it?" is told by how it is taken, which has no date.
+        return None, ("dosage",), words
+    if asked in ("date", "time") and concepts in (("item",), ("payment method",)) and all(map(is_weak, words)):
+        # "When was it bought?" asks for no thing that was bought, "when was it paid" not how.
+        return asked, (), words
+    return asked, concepts, words
 
 
 def wanted(question: str) -> Wanted:
@@ -309,19 +357,6 @@ def wanted(question: str) -> Wanted:
         concepts = tuple("company" if c == "issue date" else c for c in concepts)
     found = mentions(question, asking=True)
     hinted = [m for m in found if m.table == "concept" and m.role == "ask" and not _only_asks(m, found)]
-    meant = dict.fromkeys((*hints(folded), *(m.id for m in hinted if not m.loose)))
-    if asked == "who" and all(kind_of_concept(c) in ("code", "number", "money") for c in concepts):
-        # "Whose account is this?" asks for no number of an account.
-        people = tuple(c for c in meant if kind_of_concept(c) == "person")
-        concepts = people if people and concepts != ("room",) else concepts
-    if "deposit" in concepts:
-        # "Do I have to pay anything in advance?" does not ask for all that there is to pay.
-        concepts = tuple(c for c in concepts if c != "total")
-    if "dosage" in concepts and _ALTOGETHER.search(folded):
-        concepts = tuple("quantity" if c == "dosage" else c for c in concepts)
-    if asked in ("date", "time") and not concepts and _TAKES.search(folded):
-        # "When do I take it?" is told by how it is taken, which has no date.
-        concepts, asked = ("dosage",), None
     if asked == "money" and re.search(r"\bdue\b|\bowe\b|\bdebo\b", folded) and not concepts:
         concepts = ("total",)
     if "error" in concepts and re.search(r"\bwhy\b|為什麼|为什么|\bpor que\b", folded):
@@ -331,15 +366,7 @@ def wanted(question: str) -> Wanted:
         # "How much battery has the phone left?" asks for no number to call.
         concepts = tuple(c for c in concepts if c != "phone")
     words = terms(rest)
-    if place := WHICH_PLACE.search(folded):
-        # "Which school issued it?" asks for its name, and for no day.
-        organisations = [m.id for m in hinted if kind_of_concept(m.id) == "organisation"]
-        organisations += [c for c in concepts if kind_of_concept(c) == "organisation" and c != "company"]
-        concepts = tuple(dict.fromkeys(organisations)) or ("company",)
-        words = tuple(w for w in words if w not in place.group())
-    if asked in ("date", "time") and concepts in (("item",), ("payment method",)) and all(map(is_weak, words)):
-        # "When was it bought?" asks for no thing that was bought, "when was it paid" not how.
-        concepts = ()
+    asked, concepts, words = _meant(folded, asked, concepts, words, hinted)
     want = Wanted(
         concepts,
         words,

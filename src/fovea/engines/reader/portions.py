@@ -18,7 +18,9 @@ _HEADINGS = re.compile(
 _POINTS = re.compile(
     r"^\W*(?:what|which) (?:are the |were the )?(?:points|topics|subjects|items|themes|sections|parts|chapters)\b.{0,24}\b(?:discuss\w*|cover\w*|treat\w*|there|dealt|mention\w*|have|agenda)\b|(?:討論|讨论|包括|涵蓋|涵盖|提到)了?(?:哪些|什麼|什么)(?:事項|事项|議題|议题|主題|主题|內容|内容|要點|要点)?|(?:有|分)(?:哪些|哪幾|哪几|幾|几)個?(?:部分|議題|议题|主題|主题|章節|章节)|^\W*que (?:temas|puntos|asuntos|apartados)\b"
 )
-_TITLE = re.compile(r"\b(?:title|headline|main heading)\b|標題|标题|題目|题目|\btitulo\b")
+_TITLE = re.compile(
+    r"\b(?:title|headline|main heading)\b|標題|标题|題目|题目|\btitulo\b|\btitular (?:de la noticia|del? (?:articulo|periodico|diario)|principal)\b"
+)
 _BELOW_TITLE = re.compile(
     r"\b(?:below|under|besides|without|apart from|not counting|excluding|after) the (?:main )?title\b|\bsub-?headings?\b|(?:主?標題|主?标题)(?:之|以)?[下外]|不含標題|不含标题|小標題|小标题|\b(?:bajo|debajo del?|sin contar|sin|aparte del?) (?:el )?titulo\b|\bsubtitulos?\b"
 )

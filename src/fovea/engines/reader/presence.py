@@ -179,7 +179,8 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         text = voice.say("no word") + voice.say("line", quote=hits[0].quote)
         yield Said(text, voice.evidence(shown, page, hits[0].lines))
         return
-    stated = hits and not hits[0].key and is_prose(page) and not _PRESENCE.search(folded)
+    running = bool(hits) and (is_prose(page) or len(hits[0].quote) > 60)
+    stated = running and not hits[0].key and not _PRESENCE.search(folded)
     if stated and doubts(examination, want, hits[0], hits[1:6]):
         # "Do I have to be at home?": a line that shares a word with the question says no yes.
         yield _likely_said(voice, shown, examination, passages(examination, want) or hits, want)

@@ -460,6 +460,9 @@ def counted(examination: Examination, want: Wanted) -> Counted | None:
         return Counted(len(files), tuple(line.text for line in files), files)
     entries = list_entries(examination)
     above = f"{page_title(examination)} {_over(examination.page(), entries[0][2][0]) if entries else ''}"
+    if any(re.search(rf"\d[ -]{re.escape(t[:5])}", plain(above)) for t in named):
+        # "2-bedroom flat to let": the title says how many; its list is of something else.
+        return None
     if entries and (not named or all(score(Wanted((), (t,)), above, "") for t in named)):
         return Counted(len(entries), tuple(e[1] for e in entries), tuple(line for e in entries for line in e[2]))
     return None

@@ -162,7 +162,7 @@ def _addressee(page: Page) -> tuple[Line, ...]:
 _ORGANISATIONS = frozenset({"company", "employer", "organizer", "sender", "school"})
 #: Who or what an advert looks for, and what speaks of it without saying.
 _SOUGHT = re.compile(
-    r"^\W*(?:誠徵|诚征|誠聘|诚聘|急徵|急征|急聘|招聘|徵|聘|招募|高薪誠徵|高薪诚聘|we are looking for (?:an? )?|we're looking for (?:an? )?|wanted:?|now hiring:?|hiring:?|vacancy:?|wir suchen(?: eine?n?)?|gesucht:?|stellenangebot:?|se busca|se necesita|buscamos|nous recherchons (?:une? )?|recherche |cercasi )\s*[:：]?\s*(?P<job>[^\d:：.。!！]{2,40})[!！]?\s*$",
+    r"^\W*(?:誠徵|诚征|誠聘|诚聘|急徵|急征|急聘|招聘|徵|聘|招募|高薪誠徵|高薪诚聘|we are looking for (?:an? )?|we're looking for (?:an? )?|wanted:?|(?:we are |we're |now )?hiring:?|vacancy:?|wir suchen(?: eine?n?)?|gesucht:?|stellenangebot:?|se busca|se necesita|buscamos|nous recherchons (?:une? )?|recherche |cercasi )\s*[:：]?\s*(?P<job>[^\d:：.。!！]{2,40})[!！]?\s*$",
     re.I,
 )
 _HIRES = re.compile(
@@ -176,23 +176,38 @@ def _sought(page: Page) -> tuple[str, Line] | None:
     for line in page.lines:
         if (match := _SOUGHT.match(line.text)) and len(line.text) <= 48:
             return match["job"].strip(), line
-    heads = [x for x in page.lines if not _HIRES.fullmatch(x.text.strip(" !！.")) and not _HIRES.search(x.text)]
+    heads = [
+        x
+        for x in page.lines
+        if x.center[1] < 0.4 * page.size.height
+        and not _HIRES.fullmatch(x.text.strip(" !！."))
+        and not _HIRES.search(x.text)
+    ]
     if heads and any(_HIRES.search(line.text) for line in page.lines[:6]):
         largest = max(heads, key=lambda line: line.height)
         return (largest.text, largest) if len(largest.text) <= 40 else None
     return None
 
 
+def by_strength(page: Page, want: Wanted) -> Iterator[Hit]:
+    """What the medicine of a label or a prescription is called, and which there are."""
+    if "medicine" in meanings_in(want.text, asking=True) and _CALLED.search(want.text) and (found := medicines(page)):
+        yield Hit("; ".join(re.sub(r"^\d[.)]\s*", "", line.text) for line in found), tuple(found), 0.95)
+
+
 def by_kind_of_place(page: Page, want: Wanted) -> Iterator[Hit]:
     """What an organisation calls itself: "Which hotel is it?" on a page that has The Saltmarsh Inn."""
     asked = WHICH_PLACE.search(want.text)
-    if not asked and not set(want.concepts) & _ORGANISATIONS:
+    if not asked and (not set(want.concepts) & _ORGANISATIONS or (want.expects != "who" and want.terms)):
+        # "What does the employer offer?" asks for no name.
         return
     rest = [t for t in want.strong if not asked or t not in asked.group()]
     for n, (text, line) in enumerate(organisations(page)):
         around = plain(f"{line.text} {context_of(page)}")
         kept = 10 / (10 + sum(weight_of(t) for t in rest if not share_told(t, around)))
-        yield Hit(text, (line,), (0.92 if n == 0 else 0.7) * kept)
+        # In a sentence somebody else may be named.
+        alone = len(text) >= 0.5 * len(line.text)
+        yield Hit(text, (line,), (0.92 if n == 0 and alone else 0.7) * kept)
 
 
 _WRITTEN_BY = re.compile(r"^[^\W\d_][^\d@:：]{2,30}$")
@@ -253,7 +268,12 @@ def _of_host(page: Page) -> Iterator[Hit]:
                 "@" not in part
                 and "." not in part.rstrip(".")
                 and any(
-                    len(host) >= 5 and (squeezed == host or (len(squeezed) >= 8 and host.startswith(squeezed)))
+                    len(host) >= 5
+                    and (
+                        squeezed == host
+                        or (len(squeezed) >= 8 and host.startswith(squeezed))
+                        or (len(host) >= 7 and len(part) <= 40 and squeezed.endswith(host))
+                    )
                     for host in hosts
                 )
             ):
@@ -301,8 +321,6 @@ def by_role(page: Page, want: Wanted) -> Iterator[Hit]:
     if "patient" in concepts and medicines(page):
         titled = [x for x in lines if _TITLED.match(x.text)]
         yield from (Hit(x.text, (x,), 0.92) for x in titled if len(titled) == 1)
-    if "medicine" in meanings_in(want.text, asking=True) and _CALLED.search(want.text):
-        yield from (Hit(x.text, (x,), 0.95) for x in medicines(page))
     if len(lines) <= 12 and any(EMAIL.search(line.text) or URL.search(line.text) for line in lines) and not page.tables:
         if "occupation" in concepts:
             named = max((x for x in lines if PERSON_NAME.match(x.text)), key=lambda x: x.height, default=None)

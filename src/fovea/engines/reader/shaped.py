@@ -10,7 +10,7 @@ from fovea.engines.reader.fitting import CLOCK
 from fovea.engines.reader.hits import SOMEWHERE, Hit
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain, terms
 from fovea.engines.reader.matching import VAGUE, WHOLE
-from fovea.engines.reader.sentences import sentences
+from fovea.engines.reader.sentences import Sentence, sentences
 from fovea.engines.reader.values import Line, Page
 
 EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
@@ -27,10 +27,17 @@ _BY = re.compile(
 )
 
 
+_PERSONS = frozenset({"recipient", "sender", "customer", "contact", "driver", "landlord", "tenant", "person in charge"})
+#: 骆梓涵 139 5550 2208
+_WITH_PHONE = re.compile(r"^([^\d]{2,40}?)[\s,，:：(（]+\+?\(?\d[\d\s()\-]{6,}\d[)）]?$")
+
+
 def part_of_kind(concept: str, value: str) -> str:
     """The part of a value that is of the concept's kind."""
     if concept in ("date", "due date", "birth date") and (dates := find_dates(value)):
         return dates[0].text
+    if concept in _PERSONS and (bare := _WITH_PHONE.match(value)):
+        return bare[1]
     if concept == "time" and (time := _TIME.search(value)):
         return time.group()
     return value
@@ -176,7 +183,8 @@ _MEDICINE = re.compile(
 
 def medicines(page: Page) -> list[Line]:
     """The lines that name a medicine, with its strength and what it comes as."""
-    return [x for x in page.lines if len(x.text) <= 60 and _MEDICINE.search(x.text) and not re.search(r"[:：]", x.text)]
+    short = [x for x in page.lines if len(x.text) <= 60 and not re.search(r"[:：]", x.text)]
+    return [x for x in short if _MEDICINE.search(plain(x.text))]
 
 
 def by_shape(page: Page, concept: str) -> Iterator[Hit]:
@@ -184,6 +192,10 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
     if concept in ("deadline", "due date"):
         yield from by_last_day(page)
     pattern = _SHAPES.get(concept)
+    spoken: dict[int, list[Sentence]] = {}
+    for sentence in sentences(page):
+        for line in sentence.lines:
+            spoken.setdefault(id(line), []).append(sentence)
     for row in page.rows:
         for line in row.lines:
             if concept == "author" and (match := _BY_LINE.search(line.text) or _BY.match(line.text)):
@@ -233,6 +245,10 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
             ):
                 if len(row.lines) == 2 and line is row.lines[0]:
                     yield Hit(row.lines[-1].text, row.lines, 0.84, line.text)
+                elif wrapped := [s for s in spoken.get(id(line), ()) if len(s.lines) > 1]:
+                    # Of a line in running text the sentence, once.
+                    said = [s for s in wrapped if concept in concepts_in(s.text)[0] and s.lines[0] is line]
+                    yield from (Hit(s.text, s.lines, 0.86) for s in said)
                 elif len(terms(concepts_in(line.text)[1])) >= 1:
                     amounts = find_amounts(line.text)
                     yield Hit(

@@ -1,0 +1,104 @@
+"""Papers of daily life, asked as people ask: who, by when, what for, whether one may; often in another language."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reader.conftest import Ask, drawn
+
+RECHNUNG = drawn(
+    ["Malerbetrieb Sonnleitner", ("Kundennummer", "10236"), ("Ansprechpartner", "Ute Brandner"), ("Netto", "1.200,00"), ("zzgl. 19 % USt.", "228,00"), ("Zu zahlen", "1.428,00"), ("Zahlbar bis", "17.06.2026")],
+    width=620,
+)  # fmt: skip
+
+LABEL = drawn(
+    ["MRS ELSPETH VANE", "Amoxicillin 500 mg capsules", "Take ONE capsule THREE times a day with food.", "Qty: 21   Refills: 0   Rx No: 7714209", "Prescriber: Dr. P. Achterberg"],
+    width=640,
+)  # fmt: skip
+
+ADVERT = drawn(
+    ["Wanted: Pastry Chef", "Rosewater Bakery, Galway", "£13.40 an hour, 30 hours a week", "Please apply by 15 August to", "jobs@rosewater-bakery.example"],
+    width=620,
+)  # fmt: skip
+
+FORM = drawn(
+    ["Child's first name: Freya   Last name: Lindholm", "Date of birth: 14 March 2017   Age: 8", "Reason for visit: toothache", "Leave type: □ unpaid ☑ annual □ sick"],
+    width=640,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who is in charge?", "Ute Brandner"),
+        ("誰負責？", "Ute Brandner"),
+        ("How much is it without VAT?", "1.200,00"),
+        ("¿Cuál es el número de cliente?", "10236"),
+        ("When do I have to pay this at the latest?", "17.06.2026"),
+    ],
+)
+def test_a_paper_in_one_language_is_asked_in_another(ask: Ask, question: str, told: str) -> None:
+    said = ask(question, RECHNUNG)
+    assert said.sure
+    assert told in said.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who is this medicine for?", "ELSPETH VANE"),
+        ("What is the medicine called?", "Amoxicillin"),
+        ("Who prescribed it?", "Achterberg"),
+        ("What is the prescription number?", "7714209"),
+    ],
+)
+def test_what_stands_without_a_label_is_known_by_its_form(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, LABEL).text
+
+
+def test_the_strength_of_a_medicine_is_not_how_many_there_are(ask: Ask) -> None:
+    said = ask("How many capsules are there?", LABEL)
+    assert "500" not in said.text or not said.sure
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What job is offered?", "Pastry Chef"),
+        ("Which company is hiring?", "Rosewater Bakery"),
+        ("薪水多少？", "13.40"),
+        ("When is the deadline for applications?", "15 August"),
+    ],
+)
+def test_an_advert_says_what_who_how_much_and_by_when(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, ADVERT).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What is the last name of the child?", "Lindholm"),
+        ("How old is the child?", "8"),
+        ("Why is she visiting?", "toothache"),
+    ],
+)
+def test_several_labels_of_one_line_each_have_their_own(ask: Ask, question: str, told: str) -> None:
+    said = ask(question, FORM)
+    assert said.text.split("I read")[0].count(told) == 1
+
+
+def test_a_label_that_asks_for_a_name_is_no_refusal_to_identify(ask: Ask) -> None:
+    said = ask(
+        "Whose account is this?", drawn(["Lakeside Bank", "Account holder: Wanda Ilves", "Account no: 4417-2290"])
+    )
+    assert said.sure
+    assert "Wanda Ilves" in said.text
+
+
+def test_a_sentence_that_denies_is_a_no(ask: Ask) -> None:
+    letter = drawn(
+        ["Dear Mr Wren,", "we will replace the water meter in front of your house on", "Thursday 12 February. The work takes 40 minutes and is free", "of charge. You do not need to be at home."],
+        width=760,
+    )  # fmt: skip
+    said = ask("Do I have to be at home?", letter)
+    assert said.text.startswith("No") or "do not need" in said.text
+    assert not said.text.startswith("Yes")
