@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import Ask, drawn
-from tests.reader.drawing import Sheet
+from tests.reader.drawing import Sheet, table
 
 from fovea.engines.reader import ticks
 from fovea.engines.reader.values import Cell, Grid, Line
 from fovea.values import Pixels
-
-
-def table(rows: Sequence[Sequence[str]], widths: Sequence[int], rules: str = "all") -> Pixels:
-    """``rules``: "all" around every cell, "rows" below each row, "none"."""
-    sheet = Sheet(sum(widths) + 60, 60 + 46 * len(rows))
-    for n, row in enumerate(rows):
-        left, top = 30, 30 + 46 * n
-        for text, width in zip(row, widths, strict=True):
-            if rules == "all":
-                sheet.draw("rectangle", (left, top, left + width, top + 46), outline=(120, 120, 120), width=2)
-            sheet.write(left + 10, top + 23, text, "lm", 20)
-            left += width
-        if rules == "rows":
-            sheet.draw("line", (30, top + 46, left, top + 46), fill=(180, 180, 180))
-    return sheet.pixels
-
 
 CHORES = table(
     [

@@ -1,0 +1,230 @@
+"""What follows from a table and is written in none of its cells: the next after a time, how long, how much for two."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reader.conftest import Ask
+from tests.reader.drawing import Sheet, table
+
+from fovea.engines.reader.clocks import clocks
+
+BOATS = table(
+    [
+        ("Boat", "To", "Departs", "Arrives", "Quay"),
+        ("Plover", "Ness", "07:20", "08:05", "2"),
+        ("Dunlin", "Grebe Head", "09:10", "11:00", "1"),
+        ("Plover", "Ness", "12:40", "13:25", "2"),
+        ("Curlew", "Grebe Head", "17:30", "19:20", "3"),
+    ],
+    (140, 170, 120, 120, 90),
+)
+LEAGUE = table(
+    [
+        ("Team", "P", "W", "D", "L", "GF", "GA", "Pts"),
+        ("Alder Vale", "8", "6", "1", "1", "19", "8", "19"),
+        ("Brackley", "8", "4", "3", "1", "21", "12", "15"),
+        ("Cotter End", "8", "1", "2", "5", "9", "20", "5"),
+    ],
+    (180, 60, 60, 60, 60, 70, 70, 70),
+)
+POOL = table(
+    [
+        ("", "Adult", "Student", "Child"),
+        ("Single ticket", "6.40", "4.80", "3.20"),
+        ("Day ticket", "12.00", "9.50", "6.00"),
+        ("Monthly pass", "44.00", "33.00", "21.50"),
+    ],
+    (180, 120, 120, 120),
+)
+TEAMS = table(
+    [
+        ("Team", "Walkers", "Target ($)", "Raised ($)"),
+        ("Foxes", "12", "900", "1,120"),
+        ("Owls", "7", "800", "640"),
+        ("Herons", "9", "700", "700"),
+    ],
+    (140, 120, 140, 140),
+)
+ROTA = table(
+    [
+        ("Name", "Mon", "Tue", "Wed", "Thu", "Fri"),
+        ("Inga", "8-16", "off", "8-16", "12-20", "off"),
+        ("Marek", "off", "12-20", "12-20", "8-16", "holiday"),
+        ("Salma", "12-20", "8-16", "off", "off", "8-16"),
+    ],
+    (120, 100, 100, 100, 100, 110),
+)
+FARES = table(
+    [
+        ("", "Ardle", "Brent", "Corran"),
+        ("Ardle", "-", "4.50", "7.20"),
+        ("Brent", "4.50", "-", "3.10"),
+        ("Corran", "7.20", "3.10", "-"),
+    ],
+    (130, 110, 110, 110),
+)
+PARKING = table(
+    [
+        ("Stay", "Price"),
+        ("Up to 1 hour", "$2.00"),
+        ("Up to 3 hours", "$5.00"),
+        ("Up to 6 hours", "$8.50"),
+        ("24 hours", "$14.00"),
+    ],
+    (200, 120),
+)
+STATEMENT = table(
+    [
+        ("Date", "Details", "Money out", "Money in", "Balance"),
+        ("1 Jun", "Opening balance", "", "", "540.10"),
+        ("4 Jun", "Rent", "390.00", "", "150.10"),
+        ("9 Jun", "Salary", "", "1,210.00", "1,360.10"),
+        ("20 Jun", "Dentist", "85.50", "", "1,274.60"),
+    ],
+    (100, 200, 130, 130, 130),
+)
+
+
+def said(ask: Ask, question: str, picture: object, told: list[str], others: list[str]) -> None:
+    answer = ask(question, picture)
+    assert all(text in answer.text for text in told), answer.text
+    assert not any(text in answer.text for text in others), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("When is the next boat to Ness after 9 o'clock?", ["12:40"], ["07:20"]),
+        ("How many boats leave before noon?", ["2"], []),
+        ("How long does the crossing to Grebe Head take?", ["1:50"], []),
+        ("¿Cuántos minutos tarda el Plover?", ["45"], []),
+        ("Which boats leave after 12:30?", ["Plover", "Curlew"], ["Dunlin"]),
+    ],
+)
+def test_a_table_of_times_is_asked_by_the_clock(ask: Ask, question: str, told: list[str], others: list[str]) -> None:
+    said(ask, question, BOATS, told, others)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("Who has lost most matches?", ["Cotter End"], []),
+        ("¿Qué equipo ha empatado más?", ["Brackley"], []),
+        ("Who let in the fewest goals?", ["Alder Vale"], []),
+    ],
+)
+def test_the_letters_over_a_league_are_the_words_they_stand_for(
+    ask: Ask, question: str, told: list[str], others: list[str]
+) -> None:
+    said(ask, question, LEAGUE, told, others)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("两个成人和一个小孩买单次票一共多少钱？", ["16.00"], []),
+        ("How much more does an adult pay than a child for a day ticket?", ["6.00"], []),
+        ("¿Cuánto cuesta el abono mensual para un estudiante?", ["33.00"], []),
+        ("What would three students pay for single tickets?", ["14.40"], []),
+    ],
+)
+def test_a_price_for_each_kind_is_multiplied_and_told_apart(
+    ask: Ask, question: str, told: list[str], others: list[str]
+) -> None:
+    said(ask, question, POOL, told, others)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("Which teams did not reach their target?", ["Owls"], ["Foxes", "Herons"]),
+        ("Did the Foxes reach their target?", ["Yes", "1,120"], []),
+        ("By how much did the Owls miss their target?", ["160"], []),
+    ],
+)
+def test_one_column_is_held_against_another(ask: Ask, question: str, told: list[str], others: list[str]) -> None:
+    said(ask, question, TEAMS, told, others)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("Who works on Tuesday?", ["Marek", "Salma"], ["Inga"]),
+        ("Who is on holiday on Friday?", ["Marek"], ["Inga", "Salma"]),
+        ("How many days does Inga work?", ["3"], []),
+        ("星期一誰休息？", ["Marek"], ["Inga", "Salma"]),
+    ],
+)
+def test_a_rota_tells_who_works_and_who_is_off(ask: Ask, question: str, told: list[str], others: list[str]) -> None:
+    said(ask, question, ROTA, told, others)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much is it from Brent to Corran?", "3.10"),
+        ("What is a return ticket from Ardle to Corran?", "14.40"),
+    ],
+)
+def test_two_places_meet_in_one_cell(ask: Ask, question: str, told: str) -> None:
+    said(ask, question, FARES, [told], [])
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("How much does it cost to park for 2 hours?", "5.00"), ("停車五小時多少錢？", "8.50")],
+)
+def test_a_stay_is_charged_by_the_first_price_that_has_it(ask: Ask, question: str, told: str) -> None:
+    said(ask, question, PARKING, [told], [])
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What was left at the end of June?", "1,274.60"),
+        ("How much was spent in June?", "475.50"),
+        ("¿Cuánto dinero había en la cuenta al principio?", "540.10"),
+    ],
+)
+def test_a_statement_is_asked_by_its_month_and_its_ends(ask: Ask, question: str, told: str) -> None:
+    said(ask, question, STATEMENT, [told], [])
+
+
+def test_a_number_of_two_columns_is_not_said_for_sure(ask: Ask) -> None:
+    """Of a portion and of 100 g: the question says neither."""
+    label = table(
+        [
+            ("Nutrition", "per 100 g", "per bar"),
+            ("Fat", "14.0 g", "4.9 g"),
+            ("Salt", "0.45 g", "0.16 g"),
+            ("Fibre", "6.2 g", "2.2 g"),
+        ],
+        (160, 130, 130),
+    )
+    assert not ask("¿Cuánta sal tiene?", label).sure
+    assert "4.4" in ask("How much fibre do two bars have?", label).text
+
+
+def test_prices_by_weight_are_multiplied_by_it(ask: Ask) -> None:
+    sheet = Sheet(420, 260)
+    for n, (name, price) in enumerate(
+        (("Pears", "$1.60/kg"), ("Figs", "$4.50/kg"), ("Leeks", "$2.20/kg"), ("Plums", "$2.80/kg"))
+    ):
+        sheet.write(30, 40 + 50 * n, name, "lm", 22)
+        sheet.write(380, 40 + 50 * n, price, "rm", 22)
+    assert "4.80" in ask("What do three kilos of pears cost?", sheet.pixels).text
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("after nine o'clock", [540]),
+        ("a las tres y media de la tarde", [930]),
+        ("下午三點半以後", [930]),
+        ("9h30", [570]),
+        ("before noon", [720]),
+        ("nine apples", []),
+    ],
+)
+def test_times_of_day_are_read_as_they_are_said(text: str, minutes: list[int]) -> None:
+    assert [clock.minutes for clock in clocks(text)] == minutes
