@@ -160,7 +160,9 @@ def _of_years(asked: Asked) -> bool:
 def _counted_up(asked: Asked) -> bool:
     """Whether "how many" is asked of values that make one amount: of a year, of the weekend, of all there is."""
     chart, folded = asked.chart, asked.folded
-    many = asked.span if asked.span else () if asked.points else asked.pool()
+    # The parts of one stack make one amount.
+    stack = chart.stacked and not asked.named and len({p.category for _, p in asked.points}) == 1
+    many = asked.span or (asked.points if stack else () if asked.points else asked.pool())
     if len(many) < 2 or not words.COUNT_OR_AMOUNT.search(folded) or extreme_asked(asked.question) or yes_no(folded):
         return False
     if words.RISE.search(folded) or words.FALL.search(folded) or words.CHANGE.search(folded):
@@ -171,7 +173,7 @@ def _counted_up(asked: Asked) -> bool:
         return False
     if words.RATIO.search(folded) or words.SHARE.search(folded) or operation_asked(asked.question):
         return False
-    return bool(asked.span) or (asked.named and len(chart.series) > 1)
+    return bool(asked.span) or stack or (asked.named and len(chart.series) > 1)
 
 
 def ranked(voice: Voice, asked: Asked) -> Answered | None:

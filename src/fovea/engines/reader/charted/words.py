@@ -72,7 +72,7 @@ RATIO = re.compile(r"\bhow many times\b|\btimes (?:as|more|larger|higher|bigger)
 #: "How many" of what is counted; "how much" may be a share.
 AMOUNT = re.compile(r"\bhow many\b|\bcuant[oa]s\b|(?:[幾几]|多少)[本個个人份件位名張张家次台輛辆票杯篇筆笔戶户隻只]")
 SHARE = re.compile(
-    r"\bpercent\w*|%|\bshares?\b|\bproportion\b|\bfraction\b|百分|比例|[佔占]|\bporcentaje\b|\bproporcion\b"
+    r"\bper ?cent\w*|%|\bshares?\b|\bproportion\b|\bfraction\b|百分|比例|[佔占]|\bporcentaje\b|\bproporcion\b"
 )
 AMONG = re.compile(r"\bclosest\b|\bnearest\b|接近|\bcercan[oa]\b|\bcerca\b")
 SORTED = re.compile(
