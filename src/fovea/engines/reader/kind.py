@@ -9,7 +9,7 @@ from fovea.engines.reader.amounts import find_dates, last_amounts
 from fovea.engines.reader.editors import numbered
 from fovea.engines.reader.lexicon import concepts_in, is_cjk, plain
 from fovea.engines.reader.pictures import Look
-from fovea.engines.reader.values import Kind, Page
+from fovea.engines.reader.values import Kind, Line, Page
 
 RECEIPT_WORDS = re.compile(
     r"\b(receipt|invoice|cash(ier)?|change|subtotal|sub total|grand total|total|tax|gst|vat|iva|qty|amount|thank you|factura|recibo"
@@ -94,7 +94,12 @@ def _covered(page: Page) -> float:
 
 def is_prose(page: Page) -> bool:
     """Several whole sentences' worth of long lines."""
-    return sum(len(x.text) > 28 or (len(x.text) > 14 and is_cjk(x.text[7])) for x in page.lines) >= 4
+    return sum(is_sentence(line) for line in page.lines) >= 4
+
+
+def is_sentence(line: Line) -> bool:
+    """A line as long as those of paragraphs are."""
+    return len(line.text) > 28 or (len(line.text) > 14 and is_cjk(line.text[7]))
 
 
 def is_ruled(page: Page) -> bool:

@@ -10,7 +10,7 @@ from fovea.engines.reader.across import across, deed_asked
 from fovea.engines.reader.appearance import colours_answer, of_page, quality_answer
 from fovea.engines.reader.apps import app_answer
 from fovea.engines.reader.ask import Shown, Task, extreme_asked
-from fovea.engines.reader.charted import charted
+from fovea.engines.reader.charted import charted, charted_beside_text
 from fovea.engines.reader.charts import Unsure
 from fovea.engines.reader.claims import Checked, check, check_record
 from fovea.engines.reader.counting import count_answer
@@ -166,6 +166,12 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield Said(_is_it(voice, examination) + is_a(voice, shown, examination))
                 if chart := examination.chart():
                     yield Said(voice.gap + chart_kind(voice, chart))
+            case "find" | "count" if examination.kind() == "page" and is_prose(examination.page()):
+                by_text = count_answer if voice.request.task == "count" else find_answer
+                of_text = list(by_text(voice, shown, examination))
+                # What the text leaves open, a chart among its paragraphs may say.
+                of_chart = None if all(one.sure for one in of_text) else charted_beside_text(voice, shown, examination)
+                yield from [of_chart] if of_chart else of_text
             case "count":
                 yield from count_answer(voice, shown, examination)
             case "where":

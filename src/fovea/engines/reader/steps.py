@@ -28,11 +28,11 @@ from fovea.engines.reader.charts import Chart, Unsure, read_chart
 from fovea.engines.reader.compare import Comparison, compare
 from fovea.engines.reader.controls import Control, find_controls, is_operated
 from fovea.engines.reader.extract import Receipt, Screen, code_of, receipt_of, screen_of
-from fovea.engines.reader.kind import is_prose, is_ruled, kind_of
+from fovea.engines.reader.kind import is_prose, is_ruled, is_sentence, kind_of
 from fovea.engines.reader.read import Cancelled, Ocr, read, upright
 from fovea.engines.reader.regions import Box
 from fovea.engines.reader.unread import with_ink
-from fovea.engines.reader.values import Kind, Page
+from fovea.engines.reader.values import Kind, Line, Page
 from fovea.values import Pixels
 
 T = TypeVar("T")
@@ -145,6 +145,27 @@ class Examination:
         plot = self.plot()
         return plot if isinstance(plot, Chart) and not _is_rule(plot) else None
 
+    def chart_beside_text(self) -> Chart | None:
+        """The chart that stands among the prose of a page, whose paragraphs are painted over before it is looked for."""
+        page = self.page()
+        if not is_prose(page) or is_ruled(page) or self.look().kind == "photo":
+            return None
+
+        def work() -> Chart | Unsure:
+            long = [line for line in page.lines if is_sentence(line)]
+            # The last line of a paragraph may be of one word.
+            ends = [line for line in page.lines if any(_goes_on(one, line) for one in long)]
+            told = [line for line in page.lines if line not in long and line not in ends]
+            pixels = self.upright().copy()
+            for line in (*long, *ends):
+                top, left = max(0, int(line.top) - 2), max(0, int(line.left) - 2)
+                place = pixels[top : int(line.bottom) + 3, left : int(line.right) + 3]
+                place[:] = np.median(place.reshape(-1, 3), axis=0)
+            return read_chart(pixels, told, self._recognise)
+
+        plot = self._step("chart beside text", work)
+        return plot if isinstance(plot, Chart) and not _is_rule(plot) and len(plot.categories) > 2 else None
+
     def receipt(self) -> Receipt:
         return self._step("receipt", lambda: receipt_of(self.page()))
 
@@ -215,6 +236,12 @@ class Examination:
             case _:
                 pass
         return tuple(self.done.values())
+
+
+def _goes_on(line: Line, below: Line) -> bool:
+    """Whether a line stands below another as the next one of its paragraph does."""
+    level = abs(line.left - below.left) < 0.5 * line.height
+    return level and 0 < below.top - line.top < 2 * line.height and below.height < 1.2 * line.height
 
 
 def _is_rule(chart: Chart) -> bool:

@@ -27,7 +27,7 @@ from fovea.engines.reader.charts import Chart, Unsure
 from fovea.engines.reader.describe import unsure_sentence
 from fovea.engines.reader.grids import grids
 from fovea.engines.reader.lexicon import plain, terms, wanted
-from fovea.engines.reader.matching import coverage
+from fovea.engines.reader.matching import coverage, matches
 from fovea.engines.reader.proof import compares
 from fovea.engines.reader.reckon import operation_asked
 from fovea.engines.reader.steps import Examination
@@ -40,6 +40,23 @@ def charted(voice: Voice, shown: Shown, examination: Examination) -> Said | None
     chart = examination.chart() if examination.kind() == "chart" else None
     if chart is None or not chart.data():
         return without_scale(voice, examination)
+    return _answered(voice, shown, examination, chart)
+
+
+def charted_beside_text(voice: Voice, shown: Shown, examination: Examination) -> Said | None:
+    """What a chart among the paragraphs of a page says for sure to a question that names something of it."""
+    chart = examination.chart_beside_text()
+    if chart is None or not chart.data():
+        return None
+    asked = asked_of(chart, voice.request.question, "")
+    about = plain(f"{chart.title} {chart.x_title} {chart.y_title}")
+    if not asked.points and not asked.named and not any(matches(term, about) for term in terms(asked.question)):
+        return None
+    said = _answered(voice, shown, examination, chart)
+    return said if said and said.sure else None
+
+
+def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart) -> Said | None:
     asked = asked_of(chart, voice.request.question, voice.request.earlier or "")
     if strangers(chart, asked.question):
         return None

@@ -9,7 +9,7 @@ TOGETHER = re.compile(
     r"|合計|合计|總共|总共|總和|总和|總計|总计|加起來|加起来|一共|整(?:[個个])?(?:半?年|季|月|週|周|星期|學期|学期)|全年|\b(?:en total|suma|juntos|juntas|sumados|total|tod[oa] (?:el|la) (?:ano|semestre|trimestre|mes|semana|periodo|temporada))\b"
 )
 BETWEEN = re.compile(
-    r"\bhow far (?:above|below|behind|ahead|short|over|under|apart)\b|\bdifference\b|how (?:much|many) (?:more|less|fewer|higher|lower|\w{3,}er)\b|相差|[多少高低](?:幾|几|多少)|差距|差多少|差異|差异|比.{1,12}?[多少高低].{0,3}[多少幾几]"
+    r"\bby how (?:much|many)\b|\bhow far (?:above|below|behind|ahead|short|over|under|apart)\b|\bdifference\b|how (?:much|many) (?:more|less|fewer|higher|lower|\w{3,}er)\b|相差|[多少高低](?:幾|几|多少)|差距|差多少|差異|差异|比.{1,12}?[多少高低].{0,3}[多少幾几]"
     r"|\bdiferencia\b|cuant[oa]s? (?:mas|menos)"
 )
 GAP = re.compile(r"\bgap\b|\bapart\b|\bdifference\b|差距|相差|差異|差异|\bdiferencia\b|\bbrecha\b")

@@ -16,6 +16,8 @@ from fovea.engines.reader.regions import Palette, is_noisy, palette
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels
 
+#: Who made the chart, in its corner.
+_CREDIT = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|net|io|de|co)", re.I)
 #: What all ticks of an axis are to be multiplied by: "1e6" or "×10^6" beside its end.
 _FACTOR = re.compile(r"[1lI|]\s?e\s?([-+−–]?\d{1,2})|[x×X]\s?10\s?\^?([-−–]?\d)")
 
@@ -28,7 +30,9 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     grounds = grounds_of(colours)
     colours = with_faint(pixels, colours, grounds)
     colours = replace(colours, labels=with_blends(pixels, colours, grounds))
-    words = [line for line in lines if any(char.isalnum() for char in line.text)]
+    words = [
+        line for line in lines if any(char.isalnum() for char in line.text) and not _CREDIT.fullmatch(line.text.strip())
+    ]
     # Slanted tick labels come in rows; a single slanted box is a label read together with its tick.
     slopes = [slope(line) for line in words if abs(slope(line)) > SLANTED]
     # They all lean one way; the quad of a short one does not show which.
