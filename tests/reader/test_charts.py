@@ -474,3 +474,54 @@ def test_text_in_the_hole_of_a_ring_is_no_slice() -> None:
     for y, words in ((215, "Total spent"), (245, "5,000 a month")):
         sheet.write(270, y, words, size=20)
     assert_values(read(sheet), {"": [40.0, 35.0, 25.0]}, ["Rent", "Food", "Fun"])
+
+
+def test_a_line_over_bars_has_values_of_its_own() -> None:
+    sheet = bar_chart({"": [60.0, 35.0, 80.0, 50.0]}, REGIONS, 100)
+    slot = (RIGHT - LEFT) / 4
+    points = [
+        (LEFT + (i + 0.5) * slot, BOTTOM - (BOTTOM - TOP) * v / 100) for i, v in enumerate((30.0, 70.0, 45.0, 90.0))
+    ]
+    sheet.draw("line", points, fill=ORANGE, width=4)
+    for k, (name, colour) in enumerate((("Income", BLUE), ("Costs", ORANGE))):
+        sheet.draw("rectangle", (100 + 130 * k, 412, 112 + 130 * k, 424), fill=colour)
+        sheet.write(120 + 130 * k, 418, name, "lm")
+    chart = read(sheet)
+    assert chart.kind == "bar"
+    assert_values(chart, {"Income": [60, 35, 80, 50], "Costs": [30, 70, 45, 90]}, REGIONS)
+
+
+def test_values_in_a_column_beside_bars_belong_to_the_bars_of_their_rows() -> None:
+    sheet = Sheet()
+    values = {"Search": 44.0, "Direct": 21.0, "Social": 18.0, "Email": 11.0}
+    for i, (name, value) in enumerate(values.items()):
+        y = 90 + 60 * i
+        sheet.write(40, y, name, "lm")
+        sheet.draw("rectangle", (160, y - 10, 160 + 6 * value, y + 10), fill=BLUE)
+        sheet.write(560, y, f"{value:g}%", "rm")
+    chart = read(sheet)
+    assert chart.horizontal
+    assert_values(chart, {"": list(values.values())}, list(values))
+    assert all(datum.printed for _, datum in chart.data())
+
+
+def test_a_line_without_an_axis_has_the_values_printed_over_it() -> None:
+    sheet = Sheet()
+    years, values = ["2020", "2021", "2022", "2023", "2024"], [20.0, 37.0, 51.0, 65.0, 90.0]
+    points = [(80 + 120 * i, 340 - 3 * v) for i, v in enumerate(values)]
+    sheet.draw("line", points, fill=BLUE, width=4)
+    for (x, y), year, value in zip(points, years, values, strict=True):
+        sheet.write(x, 390, year)
+        sheet.write(x, y - 16, f"{value:g}")
+    assert_values(read(sheet), {"": values}, years)
+
+
+def test_bars_that_go_both_ways_without_a_scale_keep_their_signs() -> None:
+    sheet = Sheet()
+    values = {"Bakery": 34.0, "Butcher": -12.0, "Cheese": 21.0}
+    for i, (name, value) in enumerate(values.items()):
+        y = 90 + 70 * i
+        sheet.write(60, y, name, "lm")
+        sheet.draw("rectangle", (min(300, 300 + 6 * value), y - 14, max(300, 300 + 6 * value), y + 14), fill=BLUE)
+        sheet.write(300 + 6 * value + (22 if value > 0 else -24), y, f"{value:g}")
+    assert_values(read(sheet), {"": list(values.values())}, list(values))
