@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from tests.reader.conftest import Ask
+from tests.reader.conftest import Ask, drawn
 
 from fovea.values import Pixels
 
@@ -49,3 +49,13 @@ def test_the_title_is_none_of_the_headings_below_it(ask: Ask) -> None:
 def test_the_language_of_a_page_is_told(ask: Ask) -> None:
     assert "English" in ask("What language is it written in?", page()).text
     assert "英文" in ask("這是用什麼語言寫的？", page()).text
+
+
+def test_an_entry_of_a_numbered_list_is_given_by_its_number(ask: Ask) -> None:
+    rules = drawn(["Pool rules", "1. Shower before you swim.", "2. No running on the deck.", "3. Caps in lane 4."])
+    assert "Caps" in (text := ask("What is rule 3?", rules).text)
+    assert "running" not in text
+    text = ask("Read the first two rules.", rules).text
+    assert "Shower" in text
+    assert "running" in text
+    assert "Caps" not in text

@@ -19,6 +19,7 @@ from fovea.engines.reader.concepts import meanings_in
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.find import CLOSE, Hit, find, label_in
 from fovea.engines.reader.lexicon import Wanted, concepts_in, plain, wanted
+from fovea.engines.reader.matching import matches
 from fovea.engines.reader.proof import doubts
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence, Fact
@@ -98,7 +99,7 @@ class _Held:
 
 def deed_asked(question: str) -> Deed | None:
     folded = plain(question)
-    if _DIFFERENCE.search(folded) and not _WITHIN.search(folded):
+    if _DIFFERENCE.search(folded):
         return "difference"
     if _SAME.search(folded) and not _ASKS_FIRST.search(folded):
         return "same"
@@ -115,6 +116,9 @@ def deed_asked(question: str) -> Deed | None:
 
 def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[Said] | None:
     """What several pictures say of the one thing that a question names; None where not all that are needed say it."""
+    folded = plain(voice.request.question)
+    if deed == "difference" and _WITHIN.search(folded):
+        return _between_named(voice, pool, folded)
     if deed is None and not _COMPARE.search(plain(voice.request.question)):
         return None
     for thing in things_compared(voice.request.question):
@@ -168,6 +172,20 @@ _NUMBERED = tuple(
         r"\bthird\b|\b(?:image|picture) 3\b|第三|[圖图]像? ?3|\btercer[ao]?\b",
     )
 )
+
+
+def _between_named(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
+    """ "By how much is the Brie dearer than the Feta?", where each of the two has a picture to itself."""
+    words = [t for t in wanted(folded).strong if len(t) > 2]
+    texts = {shown.number: plain(voice.examine(shown).page().text) for shown in pool}
+    owners = [[s for s in pool if matches(word, texts[s.number])] for word in words]
+    named = list(dict.fromkeys(found[0] for found in owners if len(found) == 1))
+    measures = [c for pattern, concepts in _MEASURED for c in concepts if pattern.search(folded)]
+    for concept in measures if len(named) == 2 else ():
+        held = _held(voice, named, Wanted((concept,), ()))
+        if len(held) == 2 and (said := _told(voice, held, "difference", [])) is not None:
+            return iter([*([] if _alike(held) else [Said(voice.say("taken for") + voice.gap, sure=False)]), *said])
+    return None
 
 
 def things_compared(question: str) -> list[Wanted]:

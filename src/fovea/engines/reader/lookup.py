@@ -165,6 +165,36 @@ def _by_codes(asked: _Asked) -> Iterable[Said] | None:
     return [Said(codes_sentence(asked.voice, asked.examination), of_codes(*asked.where))]
 
 
+_WIFI = re.compile(r"^WIFI:", re.I)
+_OF_WIFI = (
+    (
+        "S",
+        re.compile(
+            r"\b(?:network|ssid|wi-?fi name|name of the wi-?fi|called)\b|網路名|网络名|叫什麼|叫什么|名稱|名称|\b(?:red|nombre|llama)\b"
+        ),
+    ),
+    ("P", re.compile(r"\b(?:password|passcode|key)\b|密碼|密码|\b(?:contrasena|clave)\b")),
+)
+
+
+def _by_network(asked: _Asked) -> Iterable[Said] | None:
+    """The name or the password of a network that a code carries."""
+    code = next((c for c in asked.examination.codes() if _WIFI.match(c.text)), None)
+    if code is None:
+        return None
+    key = next((key for key, pattern in _OF_WIFI[::-1] if pattern.search(asked.folded)), None)
+    part = re.search(rf"[:;]{key}:((?:\\.|[^;\\])*)", code.text) if key else None
+    if part is None:
+        return None
+    value = re.sub(r"\\(.)", r"\1", part[1])
+    return [
+        Said(
+            value + asked.voice.stop + asked.voice.gap + asked.voice.say("line", quote=code.text),
+            of_codes(*asked.where),
+        )
+    ]
+
+
 def _by_fields(asked: _Asked) -> Iterable[Said] | None:
     pairs = _fields(asked.examination) if _FIELDS.search(asked.folded) else []
     if not pairs:
@@ -285,6 +315,7 @@ def _by_faults(asked: _Asked) -> Iterable[Said] | None:
 #: Each says what it knows, or None where the question is none of its own; the first that speaks is heard.
 _WAYS: tuple[Callable[[_Asked], Iterable[Said] | None], ...] = (
     _by_shapes,
+    _by_network,
     _by_codes,
     _by_fields,
     _by_receipt,

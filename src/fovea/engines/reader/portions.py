@@ -39,6 +39,11 @@ _LINE = re.compile(
     rf"|(?P<zh>{_NTH})(?P<zh_n>[兩两三])?行|\b(?:las? )?(?P<es_n>dos |tres )?(?P<es>{_NTH})s? lineas?\b"
 )
 _PARAGRAPH = re.compile(rf"\b(?P<en>{_NTH}) paragraph\b|(?P<zh>{_NTH})段|\b(?P<es>{_NTH}) parrafo\b")
+_THING = r"(?:rules?|steps?|points?|items?|tips?|questions?|articles?|clauses?|tasks?|instructions?|reasons?)"
+_ENTRY = re.compile(
+    rf"\b{_THING} (?:no\.? ?|number |#)?(?P<number>\d{{1,2}})\b|\b(?P<en>{_NTH}) (?P<en_n>two |three )?{_THING}\b|第(?P<zh>[一二三四五六七八九十\d]{{1,2}})[條条點点步項项則则題题]"
+    rf"|\b(?:la |el |las |los )?(?P<es_n>dos |tres )?(?P<es>{_NTH})s? (?:reglas?|normas?|pasos?|puntos?|preguntas?|articulos?|consejos?)\b|\b(?:regla|norma|paso|punto|pregunta|articulo) (?P<number_es>\d{{1,2}})\b"
+)
 _SECTION = re.compile(
     r"\b(?:part|section|paragraph|passage|bit|text|words|lines?|what (?:is|it says|stands)) (?:about|on|under|called|headed|below|concerning|that deals with)\b|\bunder (?:the )?(?:heading|title)\b|\b(?:say|says|said|written|stands?|there|comes) (?:under|below|beneath) (?!the (?:title|table))|\bsection\b|關於.{1,12}(?:的)?(?:部分|段|那段)|关于.{1,12}(?:的)?(?:部分|段|那段)|[」”]?(?:的)?(?:部分|那一?段|那一?節|那一?节|底下|下面)|\b(?:parte|seccion|apartado|parrafo) (?:de|del|sobre|que)\b|\b(?:pone|dice|hay) (?:bajo|debajo de)\b"
 )
@@ -61,8 +66,10 @@ def portion(page: Page, question: str) -> list[Line]:
         return headings(page, folded)
     if named := _LINE.search(folded):
         return _rows(page, named.groupdict())
-    if (named := _PARAGRAPH.search(folded)) and (paragraphs := _paragraphs(page)):
-        return list(_nth(paragraphs, named.groupdict()) or ())
+    if (named := _PARAGRAPH.search(folded)) and (found := paragraphs(page)):
+        return list(_nth(found, named.groupdict()) or ())
+    if (named := _ENTRY.search(folded)) and (entry := _entries(page, named.groupdict())):
+        return entry
     if _SECTION.search(folded) and (under := _section(page, question)):
         return under
     if _WRITTEN.search(folded) and (corner := _corner(page, folded)):
@@ -124,8 +131,8 @@ def _rows(page: Page, groups: dict[str, str | None]) -> list[Line]:
     return [line for row in rows[max(0, start) : start + many] for line in row.lines]
 
 
-def _paragraphs(page: Page) -> list[tuple[Line, ...]]:
-    """Paragraphs of running text, parted at headings; a byline is none."""
+def paragraphs(page: Page, least: int = 44) -> list[tuple[Line, ...]]:
+    """Paragraphs of running text, parted at headings; what has fewer than ``least`` letters is a byline."""
     heads = set(map(id, page.headings))
     parts: list[list[Line]] = [[]]
     for whole in page.paragraphs:
@@ -137,7 +144,31 @@ def _paragraphs(page: Page) -> list[tuple[Line, ...]]:
                 parts.append([line])
             else:
                 parts[-1].append(line)
-    return [tuple(part) for part in parts if sum(len(x.text) * (2 if is_cjk(x.text[0]) else 1) for x in part) > 44]
+    return [tuple(part) for part in parts if sum(len(x.text) * (2 if is_cjk(x.text[0]) else 1) for x in part) >= least]
+
+
+def _entries(page: Page, groups: dict[str, str | None]) -> list[Line]:
+    """The entry of a numbered list with the lines that it runs on to, or as many as are named."""
+    starts = [(int(m[1]), n) for n, line in enumerate(page.lines) if (m := _NUMBER.match(line.text))]
+    if len(starts) < 3:
+        return []
+    many = next((_MANY[v.strip()] for k, v in groups.items() if k.endswith("_n") and v), 1)
+    told = next((v for k, v in groups.items() if v and not k.endswith("_n")), "")
+    at = int(told) if told.isdigit() else _NUMBERS.get(told, 0) or ("一二三四五六七八九十".find(told) + 1)
+    if at < 0:
+        at = starts[at][0] - many + 1
+    found: list[Line] = []
+    for (number, first), after in zip(starts, [*(n for _, n in starts[1:]), len(page.lines)], strict=True):
+        if at <= number < at + many:
+            found += [
+                line
+                for line in page.lines[first:after]
+                if line.top - page.lines[first].bottom < 2 * page.lines[first].height
+            ]
+    return found
+
+
+_NUMBER = re.compile(r"^\s*(\d{1,2})\s?[.)、](?!\d)\s*\S")
 
 
 def _nth(paragraphs: Sequence[tuple[Line, ...]], groups: dict[str, str | None]) -> tuple[Line, ...] | None:

@@ -153,7 +153,11 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
     measures = [Wanted((), strong)] if strong else []
     measures += [Wanted(telling, ())] if telling else []
     amounts: list[tuple[Decimal, Shown, Hit]] = []
-    for measure in (*measures, Wanted(("total",), ()), Wanted(("price",), ())):
+    folded = plain(voice.request.question)
+    if not (_SOONER.search(folded) or _LATER.search(folded)):
+        # What is later is no matter of money.
+        measures += [Wanted(("total",), ()), Wanted(("price",), ())]
+    for measure in measures:
         amounts = []
         for shown in pool:
             hits = [h for h in find(voice.examine(shown), measure) if h.coverage >= SURE]
@@ -367,7 +371,13 @@ def _by_time(voice: Voice, pool: Sequence[Shown], want: Wanted, folded: str) -> 
         page = voice.examine(shown).page()
         lines = [line for line in page.lines if _CLOCK.search(line.text)]
         if len(lines) != 1:
-            hits = [h for h in find(voice.examine(shown), want) if h.coverage >= CLOSE and _CLOCK.search(h.value)]
+            things = [*things_compared(voice.request.question), want]
+            hits = [
+                h
+                for thing in things
+                for h in find(voice.examine(shown), replace(thing, expects=None))
+                if h.coverage >= CLOSE and _CLOCK.search(h.value)
+            ]
             lines = [line for line in hits[0].lines if _CLOCK.search(line.text)] if hits else []
         if not lines:
             return None

@@ -18,7 +18,7 @@ from fovea.engines.reader.describe import (
 )
 from fovea.engines.reader.fill import complete, fields, fill
 from fovea.engines.reader.lexicon import plain
-from fovea.engines.reader.portions import beside_table, headings, portion, title
+from fovea.engines.reader.portions import beside_table, headings, paragraphs, portion, title
 from fovea.engines.reader.schemas import schema_asked
 from fovea.engines.reader.support import supporting
 from fovea.engines.reader.values import Cell, Evidence, Table
@@ -170,9 +170,11 @@ def summarise(voice: Voice) -> Iterator[Said]:
             heads = headings(page)
             parts = voice.listed([voice.quote(line.text) for line in heads])
             yield Said(voice.say("headings", list=parts), voice.evidence(shown, page, heads))
-            firsts = [p[0] for p in page.paragraphs if p and p[0] not in heads][:12]
-            for line in firsts:
-                yield Said(f"\n> {line.text}", voice.evidence(shown, page, [line]))
+            # A short page is as short as its summary.
+            rows = [row.lines for row in page.rows if not set(map(id, row.lines)) & set(map(id, heads))]
+            firsts = rows if len(rows) <= 8 else [part[:1] for part in paragraphs(page, 16)][:12]
+            for lines in firsts:
+                yield Said("\n> " + "  ".join(x.text for x in lines), voice.evidence(shown, page, lines))
         elif page.rows:
             yield Said(
                 voice.say("no headings", quote=page.rows[0].text), voice.evidence(shown, page, page.rows[0].lines)
