@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from fovea.engines.reader.ask import Shown
-from fovea.engines.reader.cards import cards, time_left
+from fovea.engines.reader.cards import cards, time_left, when_and_where
 from fovea.engines.reader.chats import Message, chat
 from fovea.engines.reader.conditions import conditions, without_conditions
 from fovea.engines.reader.editors import comments, files_named, functions, is_file, named_at_top, problems, tabs
@@ -47,7 +47,7 @@ def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     if examination.kind() in ("photo", "blank", "drawing", "chart"):
         return None
     ways: tuple[Callable[[_Asked], Answer], ...] = (
-        _terminal, _prints, _reads_file, _problem, _functions, _comment, _open_file, _address, _tabs_listed, _open_mail, _listed_letter, _unread, _used_of_whole, _price_before, _cards_counted, _entries_counted, _grouped, _is_it_so, _which_is_so, _low_battery, _left, _left_alone, _next_up, _paged_total, _measured, _toolbar, _chat_name, _said, _when, _who, _reply,
+        _terminal, _prints, _reads_file, _problem, _functions, _comment, _open_file, _address, _tabs_listed, _open_mail, _listed_letter, _unread, _used_of_whole, _price_before, _cards_counted, _entries_counted, _on_card, _grouped, _is_it_so, _which_is_so, _low_battery, _left, _left_alone, _next_up, _paged_total, _measured, _toolbar, _chat_name, _said, _when, _who, _reply,
     )  # fmt: skip
     return next((said for way in ways if (said := way(asked))), None)
 
@@ -432,7 +432,7 @@ _PRICE = re.compile(
     r"\bcosts?\b|\bprices?\b|\bhow much\b|價|价|多少[錢钱]|\b(?:cuanto|precio|cuesta|costaba|valia|vale)\b"
 )
 _BEFORE = re.compile(
-    r"\b(?:before|was|originally|original|old|previous(?:ly)?|used to|list price|full price|without (?:the )?(?:discount|sale|offer))\b|原[價价]|原本|原來|原来|之前|以前|打折前|折扣前|\b(?:antes|original|anterior|costaba|valia)\b"
+    r"\b(?:before|originally|original|old|previous(?:ly)?|used to|list price|full price|without (?:the )?(?:discount|sale|offer))\b|原[價价]|原本|原來|原来|之前|以前|打折前|折扣前|\b(?:antes|original|anterior|costaba|valia)\b"
 )
 _AMOUNT = re.compile(r"^\W{0,2}(?:(?:NT|US|HK)?[$€£¥￥])\s?\d[\d.,]*\W*$|^\W{0,2}\d[\d.,]*\s?[€£元]\W*$")
 
@@ -563,8 +563,45 @@ def _cards_counted(asked: _Asked) -> Answer:
     boards = any(control.kind == "group" for control in asked.examination.controls()) if found else False
     if not found or boards or len({card.box.left for card in found}) > 4:
         return None
-    left = asked.rest(_CARDS, _TYPED)
+    left = asked.rest(_CARDS, _TYPED, _LISTED)
     return asked.list([(card.text, card.lines[0]) for card in found]) if not left else None
+
+
+_EVENTS = re.compile(
+    r"\b(?:events?|appointments?|meetings?|entries|alarms?)\b|行程|活動|活动|約會|约会|會議|会议|鬧鐘|闹钟|\b(?:eventos?|citas?|reuniones|alarmas?)\b"
+)
+
+
+_WHERE = re.compile(
+    r"\bwhere\b|\b(?:which|what) (?:room|place)\b|哪[裡里兒儿]|在哪|地[點点]|\bdonde\b|\bque (?:sala|lugar)\b"
+)
+
+
+def _on_card(asked: _Asked) -> Answer:
+    """ "Where is lunch?", "How many events are there?" of cards that say when something is."""
+    found = [(card, *when_and_where(card)) for card in cards(asked.examination)]
+    timed = [(card, when, where) for card, when, where in found if when]
+    if len(timed) < 2 or len(timed) < len(found):
+        return None
+    if (
+        _EVENTS.search(asked.folded)
+        and _THINGS_COUNTED.search(asked.folded)
+        and not asked.rest(_EVENTS, _LISTED, _WORDS)
+    ):
+        return asked.list([(card.text, card.lines[0]) for card, _, _ in timed])
+    wants = wanted(asked.voice.request.question)
+    named = [
+        (card, when, where)
+        for card, when, where in timed
+        if about(wants, card.text) >= 0.5 or label_in(card.text, asked.folded) >= 0.9
+    ]
+    asks_where, asks_when = _WHERE.search(asked.folded), _WHEN.search(asked.folded)
+    if len(named) != 1 or bool(asks_where) == bool(asks_when):
+        return None
+    ((card, when, where),) = named
+    line = where if asks_where else when
+    sure = label_in(card.text, asked.folded) >= 0.9
+    return asked.found(card.text, line.text, (card.lines[0], line), sure) if line else None
 
 
 _LISTED = re.compile(

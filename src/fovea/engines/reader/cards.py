@@ -27,6 +27,7 @@ _BY_FORM = (
     ("speed", re.compile(r"^\d[\d.,]*\s?[KMGT]i?b(?:/s|ps)$", re.I)),
     ("time left", re.compile(r"\d.*\b(?:left|remaining|to go)$|^(?:faltan?|quedan?|restan?)\b.*\d|(?:剩[餘余]?|還[要有]|还[要有]).*\d", re.I)),
 )  # fmt: skip
+_CLOCK = re.compile(r"^\W*\d{1,2}:\d{2}(?:\s?[ap]m)?(?:\s?[-–—~]\s?\d{1,2}:\d{2}(?:\s?[ap]m)?)?\W*$", re.I)
 _FIGURE = re.compile(
     r"^\W{0,3}(?:[A-Z]{2,3}\$?\s?)?\d[\d.,:/]*\s?(?:[^\W\d_]{1,4}|%)?(?:\s\d+\s?[^\W\d_]{1,4})?\W{0,2}$"
 )
@@ -83,7 +84,8 @@ def card_grid(examination: Examination) -> Grid | None:
     """Tiles that say how things are, as records; measures with their values are facts and no records."""
     found = cards(examination)
     told = [(card, *pieces(card)) for card in found]
-    if len(told) < 3 or sum(bool(_FIGURE.match(said[0][0])) for _, _, said in told if said) > 0.5 * len(told):
+    figures = [said[0][0] for _, _, said in told if said and not _CLOCK.match(said[0][0])]
+    if len(told) < 3 or sum(map(bool, map(_FIGURE.match, figures))) > 0.5 * len(told):
         return None
     groups = len({card.group for card in found}) > 1
     width = max(len(said) for _, _, said in told)
@@ -93,6 +95,14 @@ def card_grid(examination: Examination) -> Grid | None:
         head = [Cell(card.group, (name,))] if groups else []
         rows.append((Cell(name.text, (name,)), *cells, *[Cell("")] * (width - len(said)), *head))
     return Grid(("",) * len(rows[0]), tuple(rows))
+
+
+def when_and_where(card: Control) -> tuple[Line | None, Line | None]:
+    """What a card says of when its thing is, and what it says besides, if that is one thing: where."""
+    _, said = pieces(card)
+    times = [line for text, line in said if _CLOCK.match(text)]
+    others = [line for text, line in said if not _CLOCK.match(text)]
+    return (times[0] if len(times) == 1 else None), (others[0] if len(times) == len(others) == 1 else None)
 
 
 def on_cards(examination: Examination) -> set[int]:

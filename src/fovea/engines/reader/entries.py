@@ -212,10 +212,24 @@ def _column(lines: Sequence[Line | None]) -> tuple[str, list[Cell]]:
         cells.append(Cell(text, (line,) if line else ()))
     if labelled:
         return labels.pop(), cells
+    if (head := _shared(texts)) and len(texts) == len(lines):
+        return head, [Cell(x.text[len(head) :].strip(), (x,)) for x in lines if x]
     if all(map(_CLOCK.match, texts)):
         # A time of day, or how long it lasts.
         return "", cells
     return next((name for name, fits in _KINDS if sum(map(fits, texts)) >= 0.8 * len(texts)), ""), cells
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """What all of several texts begin with, where little follows it: 信号 of 信号强 and 信号弱."""
+    # Of all texts the first and the last in order share least.
+    one, other = min(texts, default=""), max(texts, default="")
+    head = one[
+        : next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    ]
+    rests = {text[len(head) :] for text in texts}
+    han = len(head) >= 2 and all(map(is_cjk, head)) and all(1 <= len(rest) <= 3 for rest in rests)
+    return head if han and len(rests) > 1 else ""
 
 
 _CLOCK = re.compile(r"^\d{1,2}[:：.]\d{2}(?:\s?[ap]\.?m\.?)?$", re.I)
@@ -231,8 +245,8 @@ _MONEY = re.compile(r"^[+\-−]?\s?(?:(?:NT|US|HK|MX)\$|[$€£¥￥])\s?\d|\d\s
 #: How an order, a task or a payment stands, by the ids of things.
 _STATES = frozenset(
     {
-        "active", "approved", "being prepared", "cancelled", "completed", "delivered", "failed", "in progress", "inactive",
-        "out for delivery", "paid", "pending", "refunded", "returned", "shipped", "unpaid",
+        "active", "approved", "being prepared", "cancelled", "completed", "connected", "delivered", "failed", "in progress", "inactive",
+        "out for delivery", "paid", "pending", "refunded", "returned", "saved", "secured", "shipped", "unpaid", "unsecured",
     }
 )  # fmt: skip
 

@@ -97,7 +97,7 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [*card_facts(examination)] if tiles else [*carded(page)]
     found += [*_filled_in(examination), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
     found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page)]
-    found += [*_label_columns(page), *_over_names(page)]
+    found += [*_label_columns(page), *_over_names(page), *_over_labels(page)]
     found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
     found = [replace(fact, value=_of_boxes(fact.value)) for fact in found]
     ticked = options(examination)
@@ -204,6 +204,34 @@ def carded(page: Page) -> Iterator[Fact]:
             yield Fact(label.text, value.text, (label, value))
             for note in (x for row in after for x in row.lines if _in_column(label, x) and _CHANGED.match(x.text)):
                 yield Fact(f"{label.text} change", note.text, (label, note))
+
+
+def _over_labels(page: Page) -> Iterator[Fact]:
+    """Values over their labels, as the page of a person in a telephone has them: a number, and under it "Mobile"."""
+    rows = page.rows
+    found: list[Fact] = []
+    known = 0
+    for n, (above, below) in enumerate(pairwise(rows)):
+        value, label = above.lines[0], below.lines[0]
+        if len(above.lines) != 1 or len(below.lines) != 1 or _is_label(value) or len(label.text) > 20:
+            continue
+        after = rows[n + 2].top - below.bottom if n + 2 < len(rows) else math.inf
+        before = above.top - rows[n - 1].bottom if n else math.inf
+        in_line = abs(value.left - label.left) < 0.6 * value.height
+        if in_line and below.top - above.bottom + 2 < min(after, before) and label.height <= 1.5 * value.height:
+            found.append(Fact(label.text, value.text, (label, value)))
+            known += _is_label(label) and bool(_REACHES.match(value.text.strip()))
+    if known >= 2:
+        yield from found
+
+
+#: A telephone number or an address of mail: by what somebody is reached.
+_REACHES = re.compile(r"^(?:\+?\d[\d ()\-]{6,}\d|[\w.+\-]+@[\w.\-]+)$")
+
+
+def _is_label(line: Line) -> bool:
+    names, rest = concepts_in(line.text)
+    return bool(names) and not rest.strip(" :：-/")
 
 
 def _numbered(page: Page) -> Iterator[Fact]:

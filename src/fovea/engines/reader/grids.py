@@ -47,18 +47,10 @@ def _grids(examination: Examination) -> list[Grid]:
     printed = {id(line) for grid in terminal for row in grid.rows for cell in row for line in cell.lines}
     found = [*terminal, *(grid for table in page.tables for grid in side_lists(table))]
     of_entries = lists(examination)
-    tabled = {id(line) for table in real_tables(page) for line in lines_of(table)}
-    of_entries = [
-        grid for grid in of_entries if not any(id(x) in tabled for row in grid.rows for c in row for x in c.lines)
-    ]
-    listed = {
-        id(x)
-        for grid in of_entries
-        if {"sender", "status"} & set(grid.header)
-        for row in grid.rows
-        for cell in row
-        for x in cell.lines
-    }
+    tabled = [{id(line) for line in lines_of(table)} for table in real_tables(page)]
+    # Of a table and a list the one that holds more.
+    of_entries = [grid for grid in of_entries if all(own <= _held(grid) for own in tabled if own & _held(grid))]
+    listed = {n for grid in of_entries if {"sender", "status"} & set(grid.header) for n in _held(grid)}
     if (sections := _sections(page)) and not any(
         id(x) in listed for row in sections.rows for cell in row for x in cell.lines
     ):
@@ -70,6 +62,8 @@ def _grids(examination: Examination) -> list[Grid]:
         found.append(tiles)
     found += of_entries
     for table in real_tables(replace(page, tables=tuple(_without(table, cards) for table in page.tables))):
+        if any({id(x) for x in lines_of(table)} <= _held(grid) for grid in of_entries):
+            continue
         if len(table.cells) <= 3 and sum(id(x) in cards for x in lines_of(table)) > 0.5 * len(list(lines_of(table))):
             continue
         if (sections and not table.ruled and _is_lists(table)) or any(id(x) in printed for x in lines_of(table)):
@@ -102,6 +96,11 @@ def _grids(examination: Examination) -> list[Grid]:
     elif not found:
         found += [*_priced(page, parted=examination.kind() == "screen"), *_programme(page), *_weekly(page)]
     return _joined(found, page)
+
+
+def _held(grid: Grid) -> set[int]:
+    """The ids of the lines of a grid."""
+    return {id(line) for row in grid.rows for cell in row for line in cell.lines}
 
 
 def _joined(found: Sequence[Grid], page: Page) -> list[Grid]:

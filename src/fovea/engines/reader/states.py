@@ -168,6 +168,9 @@ def fit(control: Control, named: Sequence[str], folded: str) -> float:
     if not label or not named:
         return 0.0
     in_question = label_in(label, folded)
+    if (clock := re.match(r"\d{1,2}:\d{2}\b", label)) and names_word(clock[0], folded):
+        # "The 08:30 alarm".
+        in_question = 1.0
     squeezed = re.sub(r"\W", "", plain(label))
     if len(squeezed) >= 2 and squeezed in re.sub(r"\W", "", folded) and (is_cjk(squeezed[0]) or len(squeezed) > 3):
         in_question = max(in_question, 1.0)
@@ -305,7 +308,14 @@ def _bar(asked: _Asked) -> Answer:
         re.search(r"\b(?:progress|bar|slider)\b|進度|进度|滑桿|滑块|progreso|barra", asked.folded) or not rest
     ):
         meant = bars
+    if not meant:
+        # "How far is the ubuntu download?": of several files one is called so.
+        meant = [b for b in bars if any(len(t) >= 4 and t not in _OF_BARS and t in plain(b.text) for t in asked.named)]
+        meant = meant if len(meant) == 1 else []
     return asked.say(_joined(asked.voice, meant), meant) if meant else None
+
+
+_OF_BARS = frozenset({"used", "free", "left", "total", "space", "storage"})
 
 
 def _chip(asked: _Asked) -> Answer:
@@ -392,7 +402,11 @@ def _which(asked: _Asked) -> Answer:
         named = [c for c in pool if plain(c.text) in folded]
         every = not of_group and len(named) < 2 and _names_all(asked, pool)
         if not of_group and len(named) < 2 and not every and not _only_generic(asked):
-            # "Which folders are ticked?": what the boxes are of is not always written over them.
+            # "How many alarms are off?": on a screen of switches, what they are of is not always written over them.
+            # "Which folders are ticked?": nor over boxes.
+            if many and len(pool) >= 3 and all(c.kind == "switch" for c in pool) and not _on_page(asked):
+                found = [c for c in pool if c.state == ("off" if off else "on")]
+                return _told_of(asked, found, pool, bool(many), sure=False)
             if not _TICKED.search(folded) or not any(c.kind == "checkbox" for c in pool):
                 return _single_radio(asked)
             pool, sure = [c for c in pool if c.kind == "checkbox"], False
@@ -408,6 +422,12 @@ def _which(asked: _Asked) -> Answer:
     if not pool:
         return None
     found = [c for c in pool if c.state == ("off" if off else "on")]
+    return _told_of(asked, found, pool, bool(many), sure)
+
+
+def _told_of(asked: _Asked, found: Sequence[Control], pool: Sequence[Control], many: bool, sure: bool) -> Said:
+    """Those of a pool that are in a state, named or counted."""
+    voice = asked.voice
     if many:
         names = voice.listed([voice.quote(c.text) for c in found])
         key = "states counted" if found else "states none"
@@ -415,6 +435,11 @@ def _which(asked: _Asked) -> Answer:
     return asked.say(
         _joined(voice, found) if found else voice.say("states none", n=0, of=len(pool)), found or pool, sure
     )
+
+
+def _on_page(asked: _Asked) -> bool:
+    """Whether the page has one of the words that are left of a question."""
+    return any(coverage((term,), asked.examination.page().text) > 0.5 for term in asked.named)
 
 
 def _group(asked: _Asked) -> Answer:
@@ -446,7 +471,7 @@ def _only_generic(asked: _Asked) -> bool:
     """Whether the words that are left name nothing of the page: "which notifications are on?" may be all of them."""
     if asked.named and all(t in GENERIC or any(g in t for g in GENERIC if is_cjk(g[0])) for t in asked.named):
         return True
-    return bool(asked.kinds) and not any(coverage((term,), asked.examination.page().text) > 0.5 for term in asked.named)
+    return bool(asked.kinds) and not _on_page(asked)
 
 
 def _under_head(asked: _Asked, pool: Sequence[Control]) -> list[Control]:

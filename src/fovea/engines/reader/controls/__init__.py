@@ -88,7 +88,13 @@ def _of_card(box: Box, label: Label, cards: Sequence[Control]) -> Label:
     x, y = box.center
     card = next((c for c in cards if c.box.left <= x <= c.box.right and c.box.top <= y <= c.box.bottom), None)
     name = next((line for line in card.lines if line.text == card.text), None) if card else None
-    return replace(label, text=card.text, lines=(name,)) if card and name and label.text else label
+    if card is None or name is None or not label.text:
+        return label
+    following = [line for line in card.lines if line is not name]
+    if not any(map(str.isalpha, name.text)) and following:
+        # "07:00" is a name only with what it is for.
+        return replace(label, text=f"{name.text} {following[0].text}", lines=(name, following[0]))
+    return replace(label, text=card.text, lines=(name,))
 
 
 def is_operated(controls: Sequence[Control]) -> bool:

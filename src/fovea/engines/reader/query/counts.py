@@ -136,6 +136,10 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
         lines = tuple(dict.fromkeys(line for row in sheet.rows for line in row[named[0]].lines))
         return Counted(len(different), tuple(different), lines)
     if named or speaks_of_all(counted or asked.question):
+        told = [*sheet.grid.header, sheet.title, *(row[sheet.name].text for row in sheet.rows)]
+        said = {concept for text in told for concept in concepts_in(text)[0]}
+        # "How many expenses?": what the table does not speak of may be some of its records alone.
+        asked.doubt |= bool(set(asked.want.concepts) - said)
         return count_rows(asked.sheet, sheet.rows)
     if _PEOPLE.search(counted) and "person" in {
         kind_of_concept(c) for c in concepts_in(sheet.grid.header[sheet.name])[0]

@@ -115,6 +115,9 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
         return 0.0
     if day_named(value, question):
         return 1.0
+    if _DENIES.search(value) and not _DENIES.search(question):
+        # "No breakfast" is not what includes breakfast.
+        return 0.0
     if any(c.isdigit() for c in value) and len(value) <= 8 and not any(map(is_cjk, value)):
         in_words = "|".join(word for word, n in NUMBERS.items() if f"{n}" == value and word not in _ARTICLES)
         said = rf"(?:{re.escape(value)}|{in_words})" if in_words else re.escape(value)
@@ -178,6 +181,7 @@ def _things(text: str) -> frozenset[str]:
     return frozenset() if re.search(r"[^\W\d_]{4}|[\u3400-\u9fff]|\d", rest) else things_in(bare)
 
 
+_DENIES = re.compile(r"\b(?:no|not|without|excluding|sin)\s[a-z]|\bisn't\b|不[含包附]|[無无]|[沒没]有?|未")
 _ARTICLES = frozenset("a an un una one uno".split())
 
 
