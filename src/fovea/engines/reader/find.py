@@ -15,6 +15,7 @@ from fovea.engines.reader.amounts import find_amounts
 from fovea.engines.reader.extract import Receipt
 from fovea.engines.reader.facts import PATH, facts
 from fovea.engines.reader.fitting import NUMERAL, fits
+from fovea.engines.reader.forms import BRANCH
 from fovea.engines.reader.grids import grids
 from fovea.engines.reader.hits import (
     CLOSE,
@@ -113,6 +114,9 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
     concepts = want.concepts
     if not concepts:
         last = [*by_last_day(page)] if "deadline" in want.hints else []
+        if last and len({hit.value for hit in last}) == 1:
+            # A page that says of one day that it is the last means no other, whatever it is the last of.
+            return [replace(hit, coverage=0.6) for hit in last]
         last += [hit for hint in want.hints if hint in BY_FORM for hit in by_shape(page, hint)]
         return [replace(hit, coverage=0.9 * hit.coverage * share_kept(want, hit, context_of(page))) for hit in last]
     # "Total amount", "company name": the most telling concept first, the vague ones only alone.
@@ -127,6 +131,8 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
         telling = ["item"]
     if not {"deadline", "due date"} & set(telling) and "deadline" in want.hints:
         telling = [*telling, "deadline"]
+    if "contract end" in want.hints and "contract" in concepts:
+        telling = ["contract end"]
     hits: list[Hit] = []
     for concept in telling:
         found: list[Hit] = []
@@ -294,8 +300,7 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
         if want.kind == "reason" and "purpose" in concepts:
             # "Why does he want leave?": whatever else shares a word, the reason is under its label.
             covered += 0.05
-        if "bank" in concepts and _BRANCH.search(plain(fact.value)):
-            # Which of a bank's branches it is does not say which bank.
+        if "bank" in concepts and BRANCH.search(plain(fact.value)):
             covered *= 0.8
         value = next((part_of_kind(c, fact.value) for c in want.concepts if c in concepts), fact.value)
         if want.expects == "number" and _FEE.search(plain(fact.key)) and not _FEE.search(want.text):
@@ -315,7 +320,6 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
             yield Hit(f"{fact.key.rstrip(':： ')}: {fact.value}", fact.lines, 0.95 * covered, fact.key)
 
 
-_BRANCH = re.compile(r"^(?!.*(?:銀行|银行|\bbank\b|\bbanco\b)).*(?:支行|分行|\bbranch\b|\bsucursal\b)")
 _FEE = re.compile(r"[費费錢钱]|\b(?:fee|charge|cost|price|importe|coste|cuota)s?\b|多少元")
 
 

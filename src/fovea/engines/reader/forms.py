@@ -65,9 +65,15 @@ _BY_NUMBER = re.compile(r"\b(?:number|no\.|numero|code|codigo)\b|號碼|号码|�
 _WRITTEN_DAY = re.compile(r"\d{1,4}[/.]\d{1,2}[/.]\d{1,4}|\d{4}-\d{1,2}-\d{1,2}")
 
 
+BRANCH = re.compile(r"^(?!.*(?:銀行|银行|\bbank\b|\bbanco\b)).*(?:支行|分行|\bbranch\b|\bsucursal\b)")
+
+
 def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
     """Whether a value, with its label, is of the kind that was asked for; None where no kind was, that has a form."""
     if _apart(want.kind, key):
+        return False
+    if "bank" in want.concepts and BRANCH.search(plain(value)):
+        # Which of a bank's branches it is does not say which bank.
         return False
     if WHICH_PLACE.search(want.text) and _FIGURES.match(value.strip()):
         # "Which hotel is it?": no amount is the name of one.

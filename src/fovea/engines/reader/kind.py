@@ -13,7 +13,7 @@ from fovea.engines.reader.values import Kind, Line, Page
 
 RECEIPT_WORDS = re.compile(
     r"\b(receipt|invoice|cash(ier)?|change|subtotal|sub total|grand total|total|tax|gst|vat|iva|qty|amount|thank you|factura|recibo"
-    r"|ticket|efectivo|importe|bill|rounding|tel|visa|mastercard)\b|發票|收據|发票|收据|合計|總計|总计|合计|小計|小计|找零|現金|现金|統一編號|稅額|税额"
+    r"|ticket|efectivo|importe|bill|rounding|tel|visa|mastercard|summe|gesamt|mwst|ust|bar|ruckgeld|bon|kassenbon|beleg|quittung|vielen dank|tva|ttc|especes|rendu|monnaie|merci|scontrino|documento commerciale|totale|contanti|resto|grazie)\b|發票|收據|发票|收据|合計|總計|总计|合计|小計|小计|找零|現金|现金|統一編號|稅額|税额"
 )
 SCREEN_WORDS = re.compile(
     r"^(ok|save|save as|cancel|apply|close|submit|next|back|previous|continue|sign in|sign up|log in|log out|login|logout|register"

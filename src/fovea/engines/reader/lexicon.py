@@ -239,7 +239,7 @@ _HINTS: tuple[tuple[Concept, str], ...] = (
     ("discount", r"\bhow much (?:did|do|would|can) (?:i|we|you) save\b|省(?:了|下)?多少"),
     (
         "quantity",
-        r"\bhow many (?:capsules|tablets|pills|pieces|sachets|patches)\b|\bcuant[oa]s (?:capsulas|comprimidos|pastillas|tabletas|sobres)\b|(?:[幾几]|多少)[顆颗粒錠锭片]",
+        r"\bhow many (?:capsules|tablets|pills|pieces|sachets|patches)\b|\bcuant[oa]s (?:capsulas|comprimidos|pastillas|tabletas|sobres)\b|^(?!.*(?:[一每][天日次]|吃|服)).*(?:[幾几]|多少)[顆颗粒錠锭片]",
     ),
     ("points", r"[幾几]分(?![鐘钟之])|多少分(?![鐘钟])"),
     ("height", r"\bhow tall\b|多高"),
@@ -337,7 +337,7 @@ def _meant(
 def wanted(question: str) -> Wanted:
     asked = expects(question)
     # 谁送的货 asks for the 送货人.
-    folded = re.sub(r"[誰谁](\w)的(\w)(?![票單单據据藥药]|\w*人)", r"\1\2人是誰", plain(question))
+    folded = re.sub(r"[誰谁](\w)的(\w)(?![票單单據据藥药告知文函]|\w*人)", r"\1\2人是誰", plain(question))
     quoted = " ".join(re.findall(r"[“\"「『«‘]([^”\"」』»’]{1,80})[”\"」』»’]", question))
     if quoted:
         concepts = concepts_asked(question)[0] if len(plain(quoted)) < 2 else ()
@@ -379,7 +379,8 @@ def wanted(question: str) -> Wanted:
     )
     other = [h for h in hints(folded) if asked == "money" or kind_of_concept(h) != "money"]
     if not concepts and asked in BARE and all(map(is_weak, words)) and not other:
-        meant_by_deed = next((c for c in want.hints if kind_of_concept(c) in ("time", "date", "money")), BARE[asked])
+        # "When does it arrive?" wants that time, and no other of the page.
+        meant_by_deed = next((c for c in want.hints if c in ("arrival", "departure", "delivery date")), BARE[asked])
         return replace(want, concepts=(meant_by_deed,), terms=())
     # "City" in the middle of a question is a name; "city" is a kind of thing.
     titled = [w for w in re.findall(r"(?<=[a-z,] )[A-Z][a-záéíóúñ]{3,}\b", question) if not question.istitle()]

@@ -195,6 +195,8 @@ LIKE: dict[str, frozenset[str]] = {
     "location": frozenset({"address"}),
     "address": frozenset({"location"}),
     "surname": NONE_LIKE,
+    "booking reference": frozenset({"reference", "confirmation number"}),
+    "confirmation number": frozenset({"reference", "booking reference"}),
     "person in charge": frozenset({"manager", "contact", "organizer", "prepared by", "assignee", "teacher"}),
     "contact": frozenset({"person in charge"}),
     "leave type": frozenset({"leave"}),

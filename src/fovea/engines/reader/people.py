@@ -23,7 +23,7 @@ OFFICES = (
     r"\bmayor(?:ess)?\b|\balcald(?:e|esa)\b|市長|市长",
     r"\b(?:prime )?minister\b|\b(?:primer )?ministr[oa]\b|部長|部长|首相|總理|总理",
     r"\bcaptain\b|\bcapitan[a]?\b|隊長|队长",
-    r"\bchair(?:man|woman|person)?\b",
+    r"\bchair(?:man|woman|person)?\b|主任委員|主任委员|主委",
 )
 
 _SEEN = (

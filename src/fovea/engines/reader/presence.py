@@ -209,7 +209,7 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         for h in passages(examination, want)
         if h.coverage >= 0.5 or any(matches(t, plain(h.value)) for t in want.strong)
     ]:
-        yield closest(voice, shown, examination, likely, want)
+        yield _likely_said(voice, shown, examination, likely, want)
         return
     what = ", ".join((*want.terms, *want.concepts)) or question
     text = voice.say("no", what=what, subject=voice.subject(shown))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fovea.engines.reader.amounts import find_dates
+from fovea.engines.reader.amounts import days_told
 from fovea.engines.reader.concepts import meanings_in
 from fovea.engines.reader.facts import facts, signed_as
 from fovea.engines.reader.hits import PERSON_NAME, SURE, Hit, context_of
 from fovea.engines.reader.lexicon import WHICH_PLACE, Wanted, concepts_in, plain
-from fovea.engines.reader.matching import VAGUE, score, share_told, weight_of
+from fovea.engines.reader.matching import LIKE, VAGUE, score, share_told, weight_of
 from fovea.engines.reader.shaped import EMAIL, URL, medicines, organisations
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
@@ -24,6 +24,11 @@ def named_by_page(examination: Examination, page: Page, want: Wanted) -> Iterato
         for fact in facts(examination):
             if fact.value and "name" in concepts_in(fact.key)[0] and score(named, fact.key, fact.value) >= SURE:
                 yield Hit(fact.value, fact.lines, 0.9, fact.key)
+    elif len(want.strong) <= 1 and all("name" in LIKE.get(c, ()) for c in want.concepts):
+        # "Who is applying?" on a form that has one name.
+        called = [fact for fact in facts(examination) if fact.value and concepts_in(fact.key)[0][:1] == ("name",)]
+        if len({fact.value for fact in called}) == 1:
+            yield Hit(called[0].value, called[0].lines, 0.6, called[0].key)
 
 
 #: Whoever a paper is made out to, who is not who made it.
@@ -89,18 +94,24 @@ _ISSUED = re.compile(
 
 def _signed_off(page: Page) -> Line | None:
     """Who stands at the foot of a notice, over its date or under it: to the right, or set off from what is above."""
-    last = page.lines[-2:]
     if len(page.lines) < 4 or page.vertical or page.tables:
         return None
-    for n, line in enumerate(last):
-        other = last[1 - n]
-        dated = find_dates(line.text)
-        named = 2 <= len(other.text) <= 40 and not re.search(r"[\d:：@。]|[,.，]$", other.text)
-        if len(dated) == 1 and len(line.text) <= 18 and named and not find_dates(other.text):
-            body, first = page.lines[:-2], min(last, key=lambda x: x.top)
-            apart = first.top - max(x.bottom for x in body) > 0.9 * first.height
-            return other if apart or first.left > min(x.left for x in body) + 6 * first.height else None
-    return None
+    foot, left = page.lines[-4:], min(x.left for x in page.lines)
+    dated = [x for x in foot if days_told(x.text) and len(x.text) <= 18]
+    if len(dated) != 1:
+        return None
+    beside = [
+        x for x in foot if x is not dated[0] and 2 <= len(x.text) <= 40 and not re.search(r"[\d:：@。]|[,.，]$", x.text)
+    ]
+    aside = [x for x in beside if x.left > left + 6 * x.height]
+    if aside:
+        # "主任委員 馮啟華" under the body that issues.
+        return min(aside, key=lambda x: x.top)
+    if dated[0] not in page.lines[-2:] or not beside or beside[-1] not in page.lines[-2:]:
+        return None
+    first = min((dated[0], beside[-1]), key=lambda x: x.top)
+    apart = first.top - max(x.bottom for x in page.lines[:-2]) > 0.9 * first.height
+    return beside[-1] if apart else None
 
 
 #: Somebody by title and name, in capitals or not.
@@ -206,8 +217,8 @@ def by_kind_of_place(page: Page, want: Wanted) -> Iterator[Hit]:
         around = plain(f"{line.text} {context_of(page)}")
         kept = 10 / (10 + sum(weight_of(t) for t in rest if not share_told(t, around)))
         # In a sentence somebody else may be named.
-        alone = len(text) >= 0.5 * len(line.text)
-        yield Hit(text, (line,), (0.92 if n == 0 and alone else 0.7) * kept)
+        alone = len(text) >= 0.6 * len(line.text)
+        yield Hit(text, (line,), (0.92 if n == 0 and alone else 0.7 if asked or alone else 0.4) * kept)
 
 
 _WRITTEN_BY = re.compile(r"^[^\W\d_][^\d@:：]{2,30}$")

@@ -84,9 +84,16 @@ def _runs_on(line: Line, following: Line, paragraph: tuple[Line, ...]) -> bool:
     )
 
 
+#: A stop that ends no sentence: "am 25. November", "Dr. Lee".
+_GOES_ON = re.compile(
+    r"(?<![\d.,])\d{1,2}\. ?(?:jan|feb|m[aä]r|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w{0,3}$|\b(?:dr|dra|mr|mrs|ms|sr|sra|prof)\. ?\w{0,6}$",
+    re.I,
+)
+
+
 def _cut(text: str, lines: list[Line]) -> Iterator[Sentence]:
     start, joined = 0, plain
-    ends = [match.end() for match in _END.finditer(text)] + [len(text)]
+    ends = [match.end() for match in _END.finditer(text) if not _GOES_ON.search(text[: match.end() + 6])] + [len(text)]
     for end in ends:
         piece = text[start:end].strip()
         if piece and any(c.isalnum() for c in piece):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from fovea.engines.reader.amounts import days_told, find_amounts, find_dates
 from fovea.engines.reader.fitting import CLOCK
@@ -166,6 +167,19 @@ def by_last_day(page: Page) -> Iterator[Hit]:
                 yield Hit(day, sentence.lines, 0.9)
 
 
+#: What comes between the first day of something and its last.
+_TO_THE = re.compile(r"(?:\b(?:to|until|till|through|bis(?: zum)?|al?|hasta(?: el)?|au|jusqu'au)|[至到~～–—-])\s*$")
+
+
+def by_span(page: Page) -> Iterator[Hit]:
+    """The second day of "from 1 March 2026 to 28 February 2027"."""
+    for sentence in sentences(page):
+        days = days_told(sentence.text)
+        for (_, _), (at, day) in pairwise(days):
+            if _TO_THE.search(plain(sentence.text[:at])):
+                yield Hit(day, sentence.lines, 0.9)
+
+
 #: "£13.40 an hour", "2.400 € brutto im Monat", 月薪 32,000 元.
 _PAY = re.compile(
     r"(?:[$€£¥]|NT\$|EUR|CHF)\s?\d[\d.,]*(?:\s?[-–to]+\s?(?:[$€£¥])?\d[\d.,]*)?\s?(?:(?:gross |brutto |brut )?(?:an?|per|each|/)\s?(?:hour|hr|h|day|week|month|year|annum)\b|p\.?\s?[ahm]\.?)"
@@ -191,6 +205,8 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
     """What is known by its form: an address of mail or web, a number to call, a date, a time, a kind of card."""
     if concept in ("deadline", "due date"):
         yield from by_last_day(page)
+    if concept in ("contract end", "end time"):
+        yield from by_span(page)
     pattern = _SHAPES.get(concept)
     spoken: dict[int, list[Sentence]] = {}
     for sentence in sentences(page):
