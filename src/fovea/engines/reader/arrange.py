@@ -99,7 +99,9 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
     told = _descriptions(free)
     tables = [*ruled, *_aligned_tables([row for row in free if id(row[0]) not in told])]
     if pixels is not None and recognise and (more := passed_over(tables, pixels, recognise)):
-        return arrange(replace(page, lines=(*page.lines, *more)), pixels)
+        gone = {id(line) for line, _ in more if line}
+        kept = [line for line in page.lines if id(line) not in gone]
+        return arrange(replace(page, lines=(*kept, *(line for _, line in more))), pixels)
     return replace(
         page,
         lines=tuple(s.line for s in ordered),

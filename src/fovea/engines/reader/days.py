@@ -270,12 +270,20 @@ def _on(found: Sequence[Entry], days: Sequence[int], folded: str) -> OnDays | No
         kept = ordered[:1] if end.re is _FIRST else ordered[-1:]
     elif part := next((hours for name, hours in _PARTS if re.search(name, folded)), None):
         kept = [entry for entry in there if entry.minutes and entry.minutes[0] in part]
+    elif _ALL_OF_IT.search(folded) and there:
+        kept = there
     elif any(entry.row for entry in found):
         # Of a table the rest is asked as of any table.
         return None
     else:
         return OnDays(tuple(entry.hit for entry in there), sure=False) if there else None
     return OnDays(tuple(entry.hit for entry in kept)) if kept else None
+
+
+#: Asks for whatever is on, to eat, to do.
+_ALL_OF_IT = re.compile(
+    r"^\W*(?:what(?:'s| is| do| are)?|que) .{0,24}\b(?:on|for lunch|to eat|eat|menu|hay|comen|comemos|come)\b(?! (?:the|de) )|吃什么|有什么(?:菜|课|节目|活动)?\W*$|上什么课\W*$|菜单"
+)
 
 
 def _row_named(name: str, folded: str) -> bool:

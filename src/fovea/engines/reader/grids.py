@@ -68,7 +68,9 @@ def _grids(examination: Examination) -> list[Grid]:
             continue
         if (sections and not table.ruled and _is_lists(table)) or any(id(x) in printed for x in lines_of(table)):
             continue
-        grid = _letters(table) or _sheet(table.cells) or _in_parts(_ranks_apart(_headed(table, page)))
+        grid = (
+            _letters(table) or _sheet(table.cells) or _in_parts(_ranks_apart(_heads_apart(_headed(table, page), table)))
+        )
         if grid.rows:
             found.append(_passed_by(ticks.seen(_marked(grid), examination.upright)))
     if of_goods := _tags(page) or _in_two_lines(page):
@@ -239,6 +241,27 @@ def _without(table: Table, cards: set[int]) -> Table:
     """A table without the tiles below it that happen to stand in line with its columns."""
     rows = [row for row in table.cells if not all(id(line) in cards for cell in row for line in cell.lines)]
     return replace(table, cells=tuple(rows)) if not table.ruled and len(rows) >= 2 else table
+
+
+def _heads_apart(grid: Grid, table: Table) -> Grid:
+    """With the heads of two columns apart that were read as one text, "Destination Platform", where the second has none."""
+    if grid.header != table.header:
+        return grid
+    heads = list(grid.header)
+    for n in range(len(heads) - 1):
+        lines = table.cells[0][n].lines
+        below = [x for row in table.cells[1:] for x in row[n + 1].lines]
+        words = heads[n].split()
+        if heads[n + 1] or len(lines) != 1 or len(words) < 2 or not below:
+            continue
+        (line,), left = lines, min(x.left for x in below)
+        if line.right < left + 0.3 * line.height:
+            continue
+        width = line.width / max(1, len(line.text))
+        ends = [len(" ".join(words[:k])) for k in range(1, len(words))]
+        cut = min(range(len(ends)), key=lambda k: abs(line.left + width * (ends[k] + 1) - left)) + 1
+        heads[n], heads[n + 1] = " ".join(words[:cut]), " ".join(words[cut:])
+    return replace(grid, header=tuple(heads))
 
 
 _RANKED = re.compile(r"^(\d{1,3})[.)]?\s+(\D.*)$")

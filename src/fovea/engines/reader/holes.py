@@ -24,21 +24,33 @@ _SURE = 0.75
 _Place = tuple[int, int, int, int]
 
 
-def passed_over(tables: Sequence[Table], pixels: Pixels, recognise: Recognise) -> list[Line]:
-    """Lines for the numbers of empty cells; ``pixels`` are uint8 (H, W, 3)."""
-    places = [place for table in tables for place in _empty(table)]
-    boxes = [box for place in places if (box := _ink_in(pixels, place))]
+def passed_over(tables: Sequence[Table], pixels: Pixels, recognise: Recognise) -> list[tuple[Line | None, Line]]:
+    """Lines for the numbers of empty cells, and for digits by themselves that were read with a doubt, each with the line
+    in whose place it comes; ``pixels`` are uint8 (H, W, 3)."""
+    places: list[tuple[Line | None, _Place]] = [(None, place) for table in tables for place in _empty(table)]
+    places += [
+        (x, (int(x.left), int(x.top), int(x.right) + 1, int(x.bottom) + 1)) for table in tables for x in _doubted(table)
+    ]
+    boxes = [(line, box) for line, place in places if (box := _ink_in(pixels, place))]
     if not boxes:
         return []
     crops = [
         np.ascontiguousarray(pixels[max(0, top - 4) : bottom + 4, max(0, left - 4) : right + 4])
-        for left, top, right, bottom in boxes
+        for _, (left, top, right, bottom) in boxes
     ]
     return [
-        Line(text.strip(), ((left, top), (right, top), (right, bottom), (left, bottom)), confidence)
-        for (left, top, right, bottom), (text, confidence) in zip(boxes, recognise(crops), strict=True)
-        if confidence >= _SURE and _SHORT.fullmatch(text.strip())
+        (line, Line(text.strip(), ((left, top), (right, top), (right, bottom), (left, bottom)), confidence))
+        for (line, (left, top, right, bottom)), (text, confidence) in zip(boxes, recognise(crops), strict=True)
+        if confidence >= _SURE and _SHORT.fullmatch(text.strip()) and (line is None or text.strip() != line.text)
     ]
+
+
+def _doubted(table: Table) -> Iterator[Line]:
+    """Digits by themselves that were read with less certainty than digits are."""
+    for row in table.cells[1:]:
+        for cell in row:
+            if len(cell.lines) == 1 and cell.text.isdigit() and len(cell.text) == 1 and cell.lines[0].confidence < 0.99:
+                yield cell.lines[0]
 
 
 def _empty(table: Table) -> Iterator[_Place]:

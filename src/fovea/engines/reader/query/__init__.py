@@ -30,6 +30,7 @@ from fovea.engines.reader.query.cells import (
     things_included,
     time_apart,
 )
+from fovea.engines.reader.query.changes import changed
 from fovea.engines.reader.query.counts import how_many, reckoned, several_of, spent_on, spread_count
 from fovea.engines.reader.query.ends import end_asked, extreme_record
 from fovea.engines.reader.query.matrix import crossing
@@ -208,6 +209,8 @@ def _done(asked: Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
         return late
     if one := crossing(asked) or tier_asked(asked):
         return one
+    if change := changed(asked):
+        return change
     if of_times := at_time(asked) or finish(asked) or journey(asked):
         return of_times
     if (duty := on_duty(asked)) is not None:

@@ -269,6 +269,9 @@ def late_departure(asked: Asked) -> Hit | None:
     if at is None or planned is None:
         return None
     by, to = _DELAYED_BY.search(row[at].text), _DELAYED_TO.search(row[at].text)
+    if HOW_MANY.search(asked.bare) and not re.search(r"\b(?:minut\w+|hours?|horas?)\b|分|小时", asked.bare):
+        # "How many trains are late?"
+        return None
     how_long = asked.want.expects in ("duration", "number") and "delay" in meanings_in(asked.question, True)
     lines = (*row[sheet.name].lines, *row[planned].lines, *row[at].lines)
     name = row[sheet.name].text

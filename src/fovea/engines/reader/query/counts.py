@@ -30,7 +30,10 @@ def spent_on(asked: Asked) -> bool:
     by_kind = [
         n for n in asked.conditions if n != asked.sheet.name and len(asked.sheet.distinct(n)) < len(asked.sheet.rows)
     ]
-    return bool(SPENT.search(asked.question)) and bool(by_kind)
+    return bool(SPENT.search(asked.question) or _DEDUCTED.search(asked.question)) and bool(by_kind)
+
+
+_DEDUCTED = re.compile(r"\b(?:deduct\w+|earn\w*|taken off|withheld|descont\w+|deduc\w+|gan\w+|cobr\w+)\b|扣|赚")
 
 
 def several_of(asked: Asked) -> Reckoned | None:

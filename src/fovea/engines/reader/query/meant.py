@@ -29,7 +29,7 @@ from fovea.engines.reader.reckon import operation_asked, places_asked
 from fovea.engines.reader.values import Cell
 
 NOT = re.compile(
-    r"\b(?:not|no|without|don't|doesn't|isn't|aren't|hasn't|haven't|didn't|never|free|lacks?|missing|sin|ningun[oa]?|nunca)\b|n't\b|没|未|无|不(?!同)"
+    r"\b(?:not|no|without|don't|doesn't|isn't|aren't|hasn't|haven't|didn't|never|free|lacks?|missing|missed|miss|absent|sin|ningun[oa]?|nunca|falt\w+|ausente)\b|n't\b|缺席|没|未|无|不(?!同)"
 )
 
 
@@ -235,7 +235,7 @@ def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[
 
 
 #: Says a place only where nothing else is asked: "who won?".
-_WON = re.compile(r"w[io]n(?:s|ning)?|gan\w+|champion|leaders?|lider|冠军")
+_WON = re.compile(r"w[io]ns?|gano|gan[ae]n?")
 #: Words for an end that names of columns have: "daily high", 最低溫, "minimum stock".
 _END_WORD = re.compile(r"[最高低]|\b(?:max\w*|min\w*|high\w*|low\w*|total|top|best|first|last)\b")
 

@@ -32,6 +32,9 @@ def header_named(header: str, want: Wanted, question: str, others: str) -> float
     """
     if not header or other_number(header, want.text):
         return 0.0
+    if any(c.isdigit() for c in header) and (days := days_in(header)):
+        # "13 May" among other days of May.
+        return float(bool(days & days_in(question)))
     if numbered := re.match(r"第\d+[^\d]", as_compared(header)):
         # 第二次段考 is the 第二次.
         return 1.0 if numbered.group() in question else 0.0
@@ -162,7 +165,7 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
     things = _things(text)
     if things and things <= things_in(question, asking=True) and not things & things_in(heads):
         return 0.8
-    if n == sheet.name and _of_concept(sheet, n, text, want):
+    if (n == sheet.name or (n == sheet.width - 1 and not sheet.grid.header[n])) and _of_concept(sheet, n, text, want):
         return 0.8
     telling = [t for t in terms(text) if not is_weak(t) and t not in GENERIC]
     return (
