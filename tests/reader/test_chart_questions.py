@@ -47,6 +47,12 @@ SPORTS = ["Fútbol", "Baloncesto", "Natación", "Tenis", "Ciclismo"]
 COUNTERS = ["Bakery", "Butcher", "Cheese", "Fish", "Flowers"]
 SITES = ["Madrid", "Oslo", "Prague"]
 HOURS = ["06:00", "12:00", "15:00", "21:00"]
+TEAMS = ["Rovers", "United", "Albion"]
+SALES = ["Enero", "Febrero"]
+LESSONS = ["國文", "英文", "數學"]
+MAKERS = [f"Provider {letter}" for letter in "ABCDE"]
+HOBBIES = ["閱讀", "運動", "電玩"]
+WEEK = ["周一", "周三", "周六"]
 SPRING = ["一月", "二月", "三月", "四月"]
 CHARTS = {
     "parks": chart("bar", PARKS, series(None, "blue", PARKS, [151, 98, 132, 87, 110]), title="游客人数（千人）", y_title="千人"),
@@ -83,6 +89,17 @@ CHARTS = {
         chart("bar", SITES, series("Office", "blue", SITES, [80, 45, 50]), series("Workshop", "orange", SITES, [90, 50, 55]),
               title="Staff by site and department"), stacked=True),
     "hours": chart("line", HOURS, series(None, "navy", HOURS, [2.1, 3.2, 3.9, 2.8]), title="Water level (m)"),
+    "goals": replace(
+        chart("bar", TEAMS, series("Home", "blue", TEAMS, [31, 27, 12]), series("Away", "purple", TEAMS, [19, 24, 18]), title="Goals"),
+        stacked=True),
+    "plan": chart("bar", SALES, series("Plan", "blue", SALES, [40, 45]), series("Real", "red", SALES, [38, 49]), title="Ventas"),
+    "exams": chart("bar", LESSONS, series("期中考", "blue", LESSONS, [78, 85, 62]), series("期末考", "yellow", LESSONS, [82, 80, 75])),
+    "poll": chart(
+        "bar", ["Men", "Women"], series("Yes", "green", ["Men", "Women"], [52, 61]), series("No", "red", ["Men", "Women"], [35, 24]),
+        unit="%"),
+    "makers": chart("bar", MAKERS, series(None, "blue", MAKERS, [94, 61, 118, 75, 43]), title="Download speed", x_title="Mbit/s"),
+    "reading": chart("pie", HOBBIES, series(None, "blue", HOBBIES, [15, 25, 60]), unit="%"),
+    "shop": chart("line", WEEK, series("北京店", "blue", WEEK, [120, 310, 500]), series("上海店", "red", WEEK, [150, 320, 230])),
     "branches": chart(
         "bar", REGIONS[:3], series("2023", "blue", REGIONS[:3], [42, 28, 15]), series("2024", "red", REGIONS[:3], [45, 24, 19]),
         series("2025", "green", REGIONS[:3], [51, 22, 26]), title="Visits",
@@ -244,6 +261,19 @@ QUESTIONS = [
     ("hours", "晚上九點的水位是多少？", "2.8"),
     ("hours", "What was the level at 3 in the afternoon?", "3.9"),
     ("sports", "¿Qué porcentaje prefiere fútbol o tenis?", "47"),
+    ("hours", "Between 12:00 and 15:00, did the level go up or down?", "rising & 3.2 & !2.1"),
+    ("goals", "Which team scored the most goals?", "United & 51 & !50"),
+    ("goals", "How many goals did Rovers score?", "50"),
+    ("goals", "Which team scored more away than at home?", "Albion & !Rovers & !United"),
+    ("plan", "¿En qué meses se superó el plan?", "Febrero & !Enero"),
+    ("plan", "How far below plan were sales in January?", "2"),
+    ("exams", "哪些科目退步了？", "英文 & !數學"),
+    ("exams", "Which subject improved the most?", "數學 & 13"),
+    ("poll", "有多少女性反對？", "24 & !61"),
+    ("makers", "¿Cuántas veces más rápido es C que E?", "2.74"),
+    ("reading", "Is reading more popular than sports?", "^No"),
+    ("shop", "北京店一周一共多少客流？", "930"),
+    ("shop", "On which days did the Beijing shop have more visitors?", "周六 & !周一"),
 ]
 
 

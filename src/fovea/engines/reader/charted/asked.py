@@ -132,6 +132,9 @@ def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
     if mark and (by_colour := series_of_colour(chart, folded)):
         return tuple(by_colour)
     found = literal or found or _by_opinion(chart, folded) or _by_a_part(chart, folded)
+    # What all of them have in common names none: teams by "Home" and "Away".
+    if not literal and len(found) == len(chart.series) > 1:
+        return ()
     return tuple(s for _, s in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -232,7 +235,11 @@ def category_named(category: str, folded: str) -> bool:
     if len(category) < (3 if category.isascii() else 2) or any(c.isdigit() for c in category):
         return False
     return any(names_word(word, folded) for word in synonyms(category)) or (
-        len(category) >= 4 and names_word(category.rstrip("s") + "s", folded)
+        len(category) >= 4
+        and any(
+            names_word(plural, folded)
+            for plural in (category.rstrip("s") + "s", category + "es", category[:-1] + "ies")
+        )
     )
 
 
@@ -317,3 +324,13 @@ def scale_of(word: str | None) -> float:
         ),
         1e3,
     )
+
+
+def measured(chart: Chart, question: str) -> bool:
+    """Whether a question's words all say what the values are: "visitors" on a chart of "Visitors by park"."""
+    if chart.unit == "%" or chart.kind == "pie":
+        return False
+    titles = [
+        re.split(r"\b(?:by|per|por|in each)\b|各", plain(title))[0] for title in (chart.title, chart.y_title) if title
+    ]
+    return all(any(matches(term, title) for title in titles) for term in terms(question))

@@ -129,6 +129,8 @@ def compared_series(voice: Voice, asked: Asked) -> Answered | None:
     pair = asked.series if asked.named else chart.series
     if len(pair) == 1 and len(chart.series) == 2:
         pair = (pair[0], next(s for s in chart.series if s is not pair[0]))
+        if words.MOST_ALONE.search(asked.folded) and not _is_beaten(asked, pair[0]):
+            return None
         if _is_beaten(asked, pair[0]):
             pair = pair[::-1]
     if len(pair) != 2 or asked.points or all(asked.ways):

@@ -12,12 +12,13 @@ from fovea.engines.reader.charted import words
 from fovea.engines.reader.charted.asked import Answered, Asked, Point, listed_values, order_of, timely, yes_no
 from fovea.engines.reader.charted.bounds import bound_of
 from fovea.engines.reader.charted.sums import apart
-from fovea.engines.reader.charts import Series
+from fovea.engines.reader.charts import Series, Trend
 from fovea.engines.reader.describe import (
     datum_name,
     number_text,
 )
 from fovea.engines.reader.lexicon import plain
+from fovea.engines.reader.reckon import operation_asked
 from fovea.engines.reader.voice import Voice
 
 
@@ -26,6 +27,8 @@ def stepped(voice: Voice, asked: Asked) -> Answered | None:
     folded = asked.folded
     rises, falls = bool(words.RISE.search(folded)), bool(words.FALL.search(folded))
     if not (rises or falls or words.CHANGE.search(folded)) or extreme_asked(asked.question) is None:
+        return None
+    if len(asked.points) == 2 and operation_asked(asked.question) == "difference":
         return None
     most = extreme_asked(asked.question) == "largest"
     ends = sorted({order_of(asked.chart, p.category) for _, p in asked.points})
@@ -163,6 +166,13 @@ def moved(voice: Voice, asked: Asked) -> Answered | None:
     return voice.listed(each) + voice.stop, points
 
 
+def _trend_of(series: Series) -> Trend | None:
+    """The trend of a series; of two values, which way they go."""
+    if len(series.points) != 2 or series.points[0].value == series.points[1].value:
+        return series.trend
+    return "rising" if series.points[1].value > series.points[0].value else "falling"
+
+
 def trended(voice: Voice, asked: Asked) -> Answered | None:
     folded, (rises, falls) = asked.folded, asked.ways
     moves = (rises or falls or words.COURSE.search(folded)) and timely(asked.chart) and len(asked.points) != 1
@@ -170,26 +180,33 @@ def trended(voice: Voice, asked: Asked) -> Answered | None:
     if not (words.TREND.search(folded) or moves) or (extreme_asked(asked.question) and not getting):
         return None
     every = [between_named(asked, series) for series in asked.series]
-    told = [series for series in every if series.trend]
+    told = [series for series in every if _trend_of(series)]
     if len(told) > 1 and words.WHICH.search(folded) and not asked.named and rises != falls:
         # "Which line is falling?"
-        told = [series for series in told if series.trend == ("rising" if rises else "falling")]
+        told = [series for series in told if _trend_of(series) == ("rising" if rises else "falling")]
         if not told:
             return voice.say("none of them"), asked.pool()
     said: list[str] = []
     among: list[Point] = []
     for series in told:
-        assert series.trend
+        trend = _trend_of(series)
+        assert trend is not None
         among += [(series, point) for point in series.points]
         prefix = f"{series.name}{voice.colon}" if series.name else ""
         ends = [f"{p.category} {number_text(voice, p, asked.chart)}" for p in (series.points[0], series.points[-1])]
-        said.append(prefix + voice.say("trend over", trend=voice.say(series.trend), ends=" → ".join(ends)))
+        said.append(prefix + voice.say("trend over", trend=voice.say(trend), ends=" → ".join(ends)))
     # "Up or down?" is answered by neither yes nor no.
     either = re.search(r"\bor\b|還是|还是|\bo\b", folded)
     decided = (
-        len(told) == 1 and rises != falls and not either and told[0].trend in ("rising", "falling") and yes_no(folded)
+        len(told) == 1
+        and rises != falls
+        and not either
+        and _trend_of(told[0]) in ("rising", "falling")
+        and yes_no(folded)
     )
-    answer = voice.say("so" if told[0].trend == ("rising" if rises else "falling") else "not so") if decided else ""
+    answer = (
+        voice.say("so" if _trend_of(told[0]) == ("rising" if rises else "falling") else "not so") if decided else ""
+    )
     return (answer + voice.gap.join(said), among) if said else None
 
 

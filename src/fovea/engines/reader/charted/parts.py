@@ -6,7 +6,7 @@ import re
 
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.charted import words
-from fovea.engines.reader.charted.asked import Answered, Asked, listed_values, timely
+from fovea.engines.reader.charted.asked import Answered, Asked, listed_values, measured, timely
 from fovea.engines.reader.charted.bounds import bound_of
 from fovea.engines.reader.charts import Chart
 from fovea.engines.reader.describe import (
@@ -40,6 +40,8 @@ def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
             parts = list(chart.categories)
         else:
             parts = [datum_name(voice, s, p) for s, p in chart.data()]
+    elif words.KINDS_OF.search(folded) and not timely(chart):
+        parts = list(chart.categories)
     elif words.SHOWN.search(folded) and not words.MORE.search(folded) and not words.LESS.search(folded):
         if (measured(chart, asked.question) and not words.BY_BOTH.search(plain(chart.title or ""))) or (
             words.TOGETHER.search(folded) and not words.COUNTED_OUT.search(folded)
@@ -71,16 +73,6 @@ def _counts_parts(asked: Asked) -> bool:
         return True
     about = plain(f"{chart.title} {chart.x_title}")
     return any(matches(term, about) for term in terms(asked.question))
-
-
-def measured(chart: Chart, question: str) -> bool:
-    """Whether a question's words all say what the values are: "visitors" on a chart of "Visitors by park"."""
-    if chart.unit == "%" or chart.kind == "pie":
-        return False
-    titles = [
-        re.split(r"\b(?:by|per|por|in each)\b|各", plain(title))[0] for title in (chart.title, chart.y_title) if title
-    ]
-    return all(any(matches(term, title) for title in titles) for term in terms(question))
 
 
 def titles(voice: Voice, asked: Asked) -> Answered | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from fovea.engines.reader.charted.words import CLOCK
 from fovea.engines.reader.charts import Chart
 from fovea.engines.reader.lexicon import plain, synonyms
 
@@ -111,5 +112,8 @@ def _hour_of(said: str) -> int:
 
 
 def minutes_of(clock: str) -> int:
-    hour, minute = clock.split(":")
-    return 60 * int(hour) + int(minute)
+    """Minutes after midnight of "21:30", "21點", "9 pm" or "21h"."""
+    match = CLOCK.fullmatch(clock)
+    assert match is not None, clock
+    hour = int(match[1])
+    return 60 * (hour + 12 * (match[3] == "p" and hour < 12)) + int(match[2] or 0)

@@ -8,7 +8,17 @@ from dataclasses import replace
 
 from fovea.engines.reader.ask import extreme_asked, extremes_asked
 from fovea.engines.reader.charted import words
-from fovea.engines.reader.charted.asked import Answered, Asked, Point, listed_values, order_of, scaled, timely, yes_no
+from fovea.engines.reader.charted.asked import (
+    Answered,
+    Asked,
+    Point,
+    listed_values,
+    measured,
+    order_of,
+    scaled,
+    timely,
+    yes_no,
+)
 from fovea.engines.reader.charts import Chart, Datum
 from fovea.engines.reader.describe import (
     decimals,
@@ -173,7 +183,8 @@ def _counted_up(asked: Asked) -> bool:
         return False
     if words.RATIO.search(folded) or words.SHARE.search(folded) or operation_asked(asked.question):
         return False
-    return bool(asked.span) or stack or (asked.named and len(chart.series) > 1)
+    whole = len(chart.series) == 1 and not asked.points and measured(chart, asked.question)
+    return bool(asked.span) or stack or whole or (asked.named and len(chart.series) > 1)
 
 
 def ranked(voice: Voice, asked: Asked) -> Answered | None:
@@ -215,6 +226,8 @@ def extreme(voice: Voice, asked: Asked) -> Answered | None:
     if not whiches or (len(asked.points) == 1 and not asked.span):
         return None
     # "Is a more popular than b?" asks for no end, even where only one of them is known.
+    if words.BETWEEN.search(asked.folded) and len(asked.points) < 2 and len(whiches) < 2 and not asked.span:
+        return None
     if yes_no(asked.folded) and (words.THAN.search(asked.folded) or words.GETTING.search(asked.folded)):
         return None
     lost = words.LOSS.search(asked.folded) or (words.FALL.search(asked.folded) and not words.RISE.search(asked.folded))

@@ -10,7 +10,7 @@ TOGETHER = re.compile(
 )
 BETWEEN = re.compile(
     r"\bby how (?:much|many)\b|\bhow far (?:above|below|behind|ahead|short|over|under|apart)\b|\bdifference\b|how (?:much|many) (?:more|less|fewer|higher|lower|\w{3,}er)\b|相差|[多少高低](?:幾|几|多少)|差距|差多少|差異|差异|比.{1,12}?[多少高低].{0,3}[多少幾几]"
-    r"|\bdiferencia\b|cuant[oa]s? (?:mas|menos)"
+    r"|\bdiferencia\b|cuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)"
 )
 GAP = re.compile(r"\bgap\b|\bapart\b|\bdifference\b|差距|相差|差異|差异|\bdiferencia\b|\bbrecha\b")
 LESS = re.compile(
@@ -44,7 +44,7 @@ TIME = re.compile(
     r"\b(?:years?|months?|quarters?|weeks?|days?|seasons?|when|hours?)\b|[年月季週周天日]|何時|何时|時候|时候|\b(?:anos?|mes(?:es)?|trimestres?|semanas?|dias?|cuando|estacion)\b"
 )
 TIMELY = re.compile(
-    r"^\W*(?:(?:19|20)\d\d|q[1-4]|h[12]|w(?:eek)?\s*\d|\d{1,2}\s*[月日週周]|\d{1,2}:\d\d|semana|trimestre|第?[一二三四1-4]季)"
+    r"^\W*(?:(?:19|20)\d\d|q[1-4]|h[12]|w(?:eek)?\s*\d|\d{1,2}\s*[月日週周點点时時]|\d{1,2}\s?(?:[ap]m|h)$|\d{1,2}:\d\d|semana|trimestre|第?[一二三四1-4]季)"
     r"|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom)[a-z]{0,6}$"
     r"|^(?:週|周|星期|禮拜|礼拜)[一二三四五六日天]|^[一二三四五六七八九十]+月"
 )
@@ -200,7 +200,7 @@ OR = re.compile(r"\b(?:or|and|o|y|e)\b|[和與与或及跟、]")
 LESS_THAN = re.compile(
     r"\b(?:less|lower|fewer|colder|cooler|smaller|worse|cheaper|slower|shorter|weaker|drier|poorer|lighter|thinner|younger|earlier) than\b"
 )
-CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
+CLOCK = re.compile(r"([01]?\d|2[0-4])(?::([0-5]\d)|[點点时時]| ?(?:([ap])\.?m\.?|h))")
 #: What says that parts of the chart are counted, not what its values count.
 OF_THE_CHART = re.compile(
     r"\b(?:shown|listed|compared?|charts?|graph|picture|kinds?|types?|different|categor\w+|appear\w*|aparec\w+|muestra\w*|compara\w*|tipos?|clases?|distint[oa]s|grafic[oa])\b|圖|图|列出|顯示|显示|比較|比较|種|种|類|类"
@@ -245,3 +245,8 @@ BEYOND = re.compile(
     r"(?:\b(?:above|below|over|under|exceed\w*|beat\w*|surpass\w*|than|short of|behind|ahead of|supera\w*|supero|debajo de|encima de|mas que|menos que|rebas\w+)|超過|超过|高於|高于|低於|低于|多於|多于|少於|少于|落後|落后|領先|领先|比)\s*(?:the|el|la|los|las|del|its|their)?\s*$"
 )
 MARK = re.compile(r"line|bar|curve|dot|series|slice|[線线條条柱]|linea|barra|serie")
+#: "In which month was most sold", as Spanish says it.
+MOST_ALONE = re.compile(r"\b(?:mas|menos)\b(?!.*\bque\b)")
+KINDS_OF = re.compile(
+    r"\bhow many (?:different )?(?:kinds?|types?|sorts?|varieties) of\b|[幾几多]少?種(?!類的)|[幾几多]少?种|\bcuant[oa]s (?:tipos|clases|variedades)\b"
+)
