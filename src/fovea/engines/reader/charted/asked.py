@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -89,6 +89,7 @@ def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
     )
     # "一周一共" has no Monday in it.
     folded = re.sub(r"一([周週])(?=一共|[總总]共|[內内裡里])", "整段", folded)
+    folded = _with_groups(chart, folded)
     named = series_named(chart, folded)
     points = points_named(chart, named or chart.series, folded)
     if earlier and words.FOLLOWS.search(folded):
@@ -105,6 +106,19 @@ def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
     within = period(chart, folded) or stretch(chart, folded, list(dict.fromkeys(p.category for _, p in points)))
     span = tuple((s, p) for s in named or chart.series for p in s.points if p.category in within)
     return Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest, span=span)
+
+
+def _with_groups(chart: Chart, folded: str) -> str:
+    """A question with groups as the chart writes them: "19-35" for "19 to 35", "60+" for "over 60"."""
+    groups = {plain(category) for category in chart.categories}
+
+    def written(match: re.Match[str], form: Callable[[str], Iterable[str]]) -> str:
+        digits = "-".join(group for group in match.groups() if group)
+        return next((name for name in form(digits) if name in groups), match[0])
+
+    folded = words.GROUP_ENDS.sub(lambda m: written(m, lambda digits: (digits, digits.replace("-", "–"))), folded)
+    folded = words.UNDER.sub(lambda m: written(m, lambda n: (f"0-{n}", f"<{n}", f"under {n}", f"0–{n}")), folded)
+    return words.OVER.sub(lambda m: written(m, lambda n: (f"{n}+", f">{n}", f"over {n}", f"{int(n) + 1}+")), folded)
 
 
 def months_in_digits(folded: str) -> str:
@@ -231,6 +245,8 @@ def category_named(category: str, folded: str) -> bool:
         return minutes_of(category) in times_of(folded)
     if numbered := re.fullmatch(r"(w(?:eek)?|m(?:onth)?|d(?:ay)?|q(?:uarter)?|y(?:ear)?)\s*(\d{1,2})", category):
         return unit_named(numbered[1][0], int(numbered[2]), folded)
+    if words.MONTH.fullmatch(category):
+        return any(names_word(word, folded) for word in synonyms(category))
     # Two letters may be anything; two signs of Chinese are a word.
     if len(category) < (3 if category.isascii() else 2) or any(c.isdigit() for c in category):
         return False

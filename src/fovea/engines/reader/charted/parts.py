@@ -26,6 +26,7 @@ def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
     chart, folded = asked.chart, asked.folded
     if (
         not words.COUNT.search(folded)
+        or words.BETWEEN.search(folded)
         or asked.points
         or (asked.named and not words.SHOWN.search(folded))
         or bound_of(asked)

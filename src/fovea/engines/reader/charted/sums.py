@@ -40,7 +40,7 @@ def divided(voice: Voice, asked: Asked) -> Answered | None:
         return None
     if asked.chart.unit == "%" and len(points) > 1 and len(asked.series) == 1:
         # "What share goes by bus or by car?"
-        several = words.OR.search(asked.rest) and not extreme_asked(asked.question) and not any(asked.ways)
+        several = words.OR.search(asked.folded) and not extreme_asked(asked.question) and not any(asked.ways)
         if not several or any(asked.sides) or yes_no(asked.folded) or words.BETWEEN.search(asked.folded):
             return None
         return voice.say("about sum", value=added(points) + "%", list=listed_values(voice, asked.chart, points)), points

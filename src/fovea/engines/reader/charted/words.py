@@ -9,7 +9,7 @@ TOGETHER = re.compile(
     r"|合計|合计|總共|总共|總和|总和|總計|总计|加起來|加起来|一共|整(?:[個个])?(?:半?年|季|月|週|周|星期|學期|学期)|全年|\b(?:en total|suma|juntos|juntas|sumados|total|tod[oa] (?:el|la) (?:ano|semestre|trimestre|mes|semana|periodo|temporada))\b"
 )
 BETWEEN = re.compile(
-    r"\bby how (?:much|many)\b|\bhow far (?:above|below|behind|ahead|short|over|under|apart)\b|\bdifference\b|how (?:much|many) (?:more|less|fewer|higher|lower|\w{3,}er)\b|相差|[多少高低](?:幾|几|多少)|差距|差多少|差異|差异|比.{1,12}?[多少高低].{0,3}[多少幾几]"
+    r"\bdiffer\b|\bhow (?:much|many) \w+ (?:more|less|fewer|\w{3,}er)\b.*\bthan\b|\bcuanto (?:ha |han )?(?:baj|sub|crec|aument|cay|caid|disminu|descend|perd)\w*|\bby how (?:much|many)\b|\bhow far (?:above|below|behind|ahead|short|over|under|apart)\b|\bdifference\b|how (?:much|many) (?:more|less|fewer|higher|lower|\w{3,}er)\b|相差|[多少高低](?:幾|几|多少)|差距|差多少|差異|差异|比.{1,12}?[多少高低].{0,3}[多少幾几]"
     r"|\bdiferencia\b|cuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)"
 )
 GAP = re.compile(r"\bgap\b|\bapart\b|\bdifference\b|差距|相差|差異|差异|\bdiferencia\b|\bbrecha\b")
@@ -249,4 +249,12 @@ MARK = re.compile(r"line|bar|curve|dot|series|slice|[線线條条柱]|linea|barr
 MOST_ALONE = re.compile(r"\b(?:mas|menos)\b(?!.*\bque\b)")
 KINDS_OF = re.compile(
     r"\bhow many (?:different )?(?:kinds?|types?|sorts?|varieties) of\b|[幾几多]少?種(?!類的)|[幾几多]少?种|\bcuant[oa]s (?:tipos|clases|variedades)\b"
+)
+#: Two ends of a group that is named by them: "19到35歲", "from 19 to 35".
+GROUP_ENDS = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:到|至|~|–|to|and|a|y)\s*(\d{1,3})(?![\d.])")
+UNDER = re.compile(
+    r"(?:\b(?:under|below|younger than|up to|menores de|hasta)\s+(\d{1,3})|(\d{1,3})\s*[歲岁]?以下|不到\s*(\d{1,3})\s*[歲岁])"
+)
+OVER = re.compile(
+    r"(?:\b(?:over|above|older than|mayores de|mas de)\s+(\d{1,3})|(\d{1,3})\s*[歲岁]?以上|超[過过]\s*(\d{1,3})\s*[歲岁])"
 )
