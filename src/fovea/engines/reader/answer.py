@@ -89,11 +89,19 @@ def _named_on_paper(voice: Voice) -> Iterator[Said]:
 
 
 def _diagnosis_written(voice: Voice, shown: Shown) -> bool:
-    """Whether a question names a diagnosis, and a page has one under that label."""
-    if "diagnosis" not in meanings_in(voice.request.question, asking=True):
+    """Whether a page of text says what is asked for: a diagnosis under its label, who may take a medicine."""
+    seen, question = voice.examine(shown), voice.request.question
+    if len(seen.page().lines) < 6 or seen.kind() in ("photo", "drawing", "blank"):
         return False
-    told = facts(voice.examine(shown)) if voice.examine(shown).page().lines else []
-    return any(fact.value and "diagnosis" in concepts_in(fact.key)[0] for fact in told)
+    if "diagnosis" in meanings_in(question, asking=True):
+        return any(fact.value and "diagnosis" in concepts_in(fact.key)[0] for fact in facts(seen))
+    return bool(_MAY_TAKE.search(plain(question)))
+
+
+#: Asks what a leaflet says of a medicine, and not what somebody has.
+_MAY_TAKE = re.compile(
+    r"\b(?:can|may|should|is it safe|suitable|safe)\b.*\b(?:take|use|eat|drink|women|people|for|during)\b|(?:可以|能|能不能|可不可以|適合|适合).*[吃用服]|[吃用服].*(?:可以|能)|\b(?:puede\w*|apto|seguro)\b.*\b(?:tomar\w*|usar\w*|para)\b"
+)
 
 
 def _told_on_paper(voice: Voice, shown: Shown) -> bool:

@@ -83,6 +83,9 @@ def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
         # "The appointment number" is not its day.
         return False
     kinds = {kind_of_concept(c) for c in set(want.concepts) - VAGUE - OWNERS}
+    if want.expects == "who" and not any(c.isalpha() for c in text):
+        # "Who should I call?": a number names nobody.
+        return False
     if kinds == {"phone"} or (want.kind == "phone" and not want.expects):
         return len(re.sub(r"\D", "", text)) >= 3 and not find_dates(text)
     if want.expects == "money" or (want.kind == "money" and want.expects in (None, "number")):

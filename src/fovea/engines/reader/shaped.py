@@ -72,6 +72,9 @@ def _one_date(page: Page) -> bool:
     return len({found.text for line in page.lines for found in find_dates(line.text)}) == 1
 
 
+#: The number behind its label; and what has numbers of a bank.
+_VAT_ID = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2} ?)?\d[\d \-.]{6,}\d[A-Z]?\b")
+_OF_BANK = re.compile(r"\b(?:account|bank|iban|sort code|cuenta|konto|compte)\b|[帳账][戶户号號]|銀行|银行")
 #: "Call Marta Field on 020 7946 0321".
 _TO_CALL = re.compile(r"\b(?:call|ring|phone|dial|llam[ae]\w*)\b|撥打|拨打|來電|来电|致電|致电")
 
@@ -249,6 +252,10 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 # The price of a thing is set large; of several alike each is the price of something else.
                 others = [x.height for x in page.lines if x is not line and _PRICE_TAG.match(x.text)]
                 yield Hit(price.group(), (line,), 0.9 if line.height > 1.15 * max(others, default=0.0) else 0.6)
+            elif concept == "tax id" and "tax id" in concepts_in(line.text)[0] and (vat := _VAT_ID.search(line.text)):
+                yield Hit(vat.group().strip(), (line,), 0.95)
+            elif concept == "tax id" and _OF_BANK.search(plain(line.text)):
+                continue
             elif concept == "tax id" and (number := _TAX_ID.search(line.text)):
                 yield Hit(number.group(), (line,), 0.92)
             elif concept == "location" and SOMEWHERE.search(line.text) and "@" not in line.text:

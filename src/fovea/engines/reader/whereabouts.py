@@ -48,6 +48,12 @@ _PLACED = re.compile(
 )
 
 
+#: "Where was she last seen?": of a deed, the page tells where; its place on the paper nobody asks for.
+_HAPPENED = re.compile(
+    r"\bwhere (?:was|were|did|will|does|do|has|have) (?!.*\b(?:say|says|said|written|printed|appear|mention\w*|shown|find|text|words?)\b).*\b(?:seen|found|held|born|bought|made|lost|live|work|meet|go|going|start|end|take place|stay|park|collect|return)\w*\b"
+)
+
+
 def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page = examination.page()
     want = wanted(voice.request.question)
@@ -70,7 +76,7 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             of_shapes(voice, shown, examination, [shape]),
         )
         return
-    if _BY_TEXT.search(plain(voice.request.question)):
+    if _BY_TEXT.search(plain(voice.request.question)) or _HAPPENED.search(plain(voice.request.question)):
         yield from find_answer(voice, shown, examination)
         return
     hits = [h for h in find(examination, want) if h.coverage >= SURE and h.lines]
