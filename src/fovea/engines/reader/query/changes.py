@@ -12,7 +12,7 @@ from fovea.engines.reader.reckon import Counted, Operand, Reckoned, worked_out
 from fovea.engines.reader.values import Cell
 
 _SAME = re.compile(
-    r"\b(?:same|unchanged|not chang\w+|stayed|no change|igual(?:es)?|mism[oa]s?|no (?:ha|han) cambiado|sin cambios?|se mantien\w+)\b|没变|不变|没有变|一样|相同|持平"
+    r"\b(?:same|unchanged|not chang\w+|stayed|no change|igual(?:es)?|mism[oa]s?|no (?:ha|han) cambiado|sin cambios?|se mantien\w+)\b|没变|不变|没有变|(?<!哪)一样|相同|持平"
 )
 _UP = re.compile(
     r"\b(?:went up|gone up|rose|risen|rise|increas\w+|dearer|more expensive|grew|grown|sub(?:io|ido|ieron|e[n]?)|aument\w+|encarec\w+)\b|涨|上升|增加|变贵|提高"
