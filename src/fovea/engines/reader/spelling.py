@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from fovea.engines.reader.amounts import NUMBERS
 from fovea.engines.reader.concepts import vocabulary
 from fovea.engines.reader.folding import plain
 from fovea.engines.reader.lexicon import ENGLISH, SPANISH, STOP_WORDS, WEAK_WORDS
@@ -34,7 +35,16 @@ def respelled(question: str, page: str) -> str | None:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset().union(vocabulary("en"), vocabulary("es"), ENGLISH, SPANISH, STOP_WORDS, WEAK_WORDS)
+    return frozenset().union(
+        vocabulary("en"), vocabulary("es"), ENGLISH, SPANISH, STOP_WORDS, WEAK_WORDS, NUMBERS, _COUNTS
+    )
+
+
+#: What else counts, in letters: "three" is no slip for "there".
+_COUNTS = frozenset(
+    "eleven twelve thirteen fifteen twenty thirty forty fifty sixty hundred thousand dozen half once twice third fourth"
+    " fifth sixth seventh eighth ninth tenth once doce trece quince veinte treinta cuarenta cincuenta cien mil docena medio".split()
+)
 
 
 def _one_slip_away(word: str, known: Iterable[str]) -> str | None:
