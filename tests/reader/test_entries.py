@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from tests.reader.conftest import Ask
 from tests.reader.drawing import Sheet
@@ -107,6 +109,48 @@ def storage() -> Pixels:
         sheet.write(24, 196 + 44 * n, name, "lm", 20)
         sheet.write(396, 196 + 44 * n, size, "rm", 20)
     return sheet.pixels
+
+
+def person() -> Pixels:
+    """How somebody is reached: each number over what it is."""
+    sheet = Sheet(430, 420)
+    sheet.write(215, 40, "Rosalind Achterberg", "mm", 26)
+    told = [("+44 1632 960 774", "Mobile"), ("+44 1632 960 118", "Work"), ("rosalind@thornwick.example", "E-mail")]
+    told += [("17 March", "Birthday")]
+    for n, (value, label) in enumerate(told):
+        sheet.write(22, 110 + 78 * n, value, "lm", 20)
+        sheet.write(22, 134 + 78 * n, label, "lm", 16, GREY)
+    return sheet.pixels
+
+
+def day() -> Pixels:
+    """Events on cards, each with its time and its place."""
+    sheet = Sheet(460, 460, (238, 238, 243))
+    told = [("Stand-up", "09:00 - 09:45", "Room Birch"), ("Budget review", "10:30 - 12:00", "Hall Two")]
+    told += [("Dentist", "16:00 - 16:30", "Alder Street")]
+    for n, (name, time, place) in enumerate(told):
+        y = 30 + 140 * n
+        sheet.draw("rounded_rectangle", (18, y, 442, y + 112), 10, fill="white")
+        sheet.write(36, y + 24, name, "lm", 21)
+        sheet.write(36, y + 56, time, "lm", 18, GREY)
+        sheet.write(36, y + 86, place, "lm", 18, GREY)
+    return sheet.pixels
+
+
+@pytest.mark.parametrize(
+    ("picture", "question", "told"),
+    [
+        (person, "What is her mobile number?", "960 774"),
+        (person, "¿Cuándo es su cumpleaños?", "17 March"),
+        (day, "Where does the stand-up take place?", "Room Birch"),
+        (day, "How many events are there?", "3"),
+        (day, "When is the dentist appointment?", "16:00"),
+    ],
+)
+def test_a_value_stands_over_its_label_and_a_card_says_when_and_where(
+    ask: Ask, picture: Callable[[], Pixels], question: str, told: str
+) -> None:
+    assert told in ask(question, picture()).text
 
 
 @pytest.mark.parametrize(

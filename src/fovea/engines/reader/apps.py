@@ -20,7 +20,7 @@ from fovea.engines.reader.editors import comments, files_named, functions, is_fi
 from fovea.engines.reader.entries import lists
 from fovea.engines.reader.facts import facts
 from fovea.engines.reader.hits import SURE
-from fovea.engines.reader.lexicon import Wanted, is_cjk, plain, terms, wanted
+from fovea.engines.reader.lexicon import Wanted, is_cjk, names_word, plain, terms, wanted
 from fovea.engines.reader.mail import attachments, mail
 from fovea.engines.reader.matching import coverage, label_in, score
 from fovea.engines.reader.passages import about
@@ -47,7 +47,7 @@ def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     if examination.kind() in ("photo", "blank", "drawing", "chart"):
         return None
     ways: tuple[Callable[[_Asked], Answer], ...] = (
-        _terminal, _prints, _reads_file, _problem, _functions, _comment, _open_file, _address, _tabs_listed, _open_mail, _listed_letter, _unread, _used_of_whole, _price_before, _cards_counted, _entries_counted, _on_card, _grouped, _is_it_so, _which_is_so, _low_battery, _left, _left_alone, _next_up, _paged_total, _measured, _toolbar, _chat_name, _said, _when, _who, _reply,
+        _terminal, _prints, _reads_file, _problem, _functions, _comment, _open_file, _address, _tabs_listed, _open_mail, _listed_letter, _unread, _used_of_whole, _price_before, _cards_counted, _entries_counted, _on_card, _grouped, _is_it_so, _which_is_so, _low_battery, _left, _left_alone, _played, _cursor, _next_up, _paged_total, _measured, _toolbar, _chat_name, _said, _when, _who, _reply,
     )  # fmt: skip
     return next((said for way in ways if (said := way(asked))), None)
 
@@ -791,6 +791,34 @@ def _left_alone(asked: _Asked) -> Answer:
     return asked.list([(alone[0].text.strip(), alone[0])]) if len(alone) == 1 else None
 
 
+_PLAYED = re.compile(
+    r"播放到|播到|放到哪|\bhow far\b|\bplayed\b|\bposition\b|\bpor donde va\b|\ben que (?:minuto|segundo)\b"
+)
+_POSITION = re.compile(r"\b(?P<at>\d{1,2}:\d{2}(?::\d{2})?)\s?/\s?\d{1,2}:\d{2}(?::\d{2})?\b")
+
+
+def _played(asked: _Asked) -> Answer:
+    """ "How far has the film been played?": the first of "4:12 / 13:05"."""
+    told = [(m["at"], x) for x in asked.examination.page().lines if (m := _POSITION.search(x.text))]
+    if not _PLAYED.search(asked.folded) or len(told) != 1:
+        return None
+    ((at, line),) = told
+    return asked.say(f"{at} ({line.text}){asked.voice.stop}", [line])
+
+
+_CURSOR = re.compile(r"\b(?:cursor|caret)\b|游標|光標|光标")
+_AT = re.compile(r"\b(?:Ln|Line|Lín|Zeile|行)\.?\s?(\d+)\s?[,，]?\s?(?:Col|Column|列|Spalte)\.?\s?(\d+)", re.I)
+
+
+def _cursor(asked: _Asked) -> Answer:
+    """ "On which line is the cursor?": what an editor says at its foot."""
+    told = [(m, x) for x in asked.examination.page().lines if (m := _AT.search(x.text))]
+    if not _CURSOR.search(asked.folded) or len(told) != 1:
+        return None
+    ((match, line),) = told
+    return asked.say(match[0] + asked.voice.stop, [line])
+
+
 _NEXT = re.compile(
     r"\b(?:next|afterwards|after (?:this|that))\b|接下[來来]|下一[首個个部集支件項项]|之後|之后|\b(?:siguiente|despues|a continuacion|luego)\b"
 )
@@ -962,10 +990,14 @@ _LITTLE = re.compile(
 )
 
 
+_OF_WHOM = re.compile(r"\s+[-–—|·]\s+|\s*[(（]")
+
+
 def _speaker(asked: _Asked) -> str | None:
     """The one of a chat whom a question names; "" for whoever's screen it is; None where it names nobody, or two."""
     names = {m.who for m in asked.chat if m.who}
-    found = [name for name in names if plain(name) in asked.folded]
+    # "Bea – Customer support" is Bea.
+    found = [name for name in names if names_word(plain(_OF_WHOM.split(name)[0]), asked.folded)]
     if len(found) == 1:
         return found[0]
     question = asked.voice.request.question
@@ -1023,6 +1055,10 @@ def _when(asked: _Asked) -> Answer:
     if not asked.chat or not _WHEN.search(asked.folded) or not _WROTE.search(asked.folded):
         return None
     speaker = _speaker(asked)
+    ends = bool(_LATEST.search(asked.folded)) != bool(_FIRST.search(asked.folded))
+    if ends and not speaker and not asked.rest(_WROTE, _WHEN, _OWN, _LITTLE, _LATEST, _FIRST, _OF_MAIL):
+        message = asked.chat[-1 if _LATEST.search(asked.folded) else 0]
+        return asked.found(message.text, message.time, message.lines) if message.time else None
     own = [m for m in _by(asked, speaker) if m.time] if speaker is not None else []
     left = [t for t in asked.rest(_WROTE, _WHEN, _OWN, _LITTLE) if speaker and t not in plain(speaker)]
     if left:

@@ -36,7 +36,9 @@ _CLOCK = re.compile(
     re.I,
 )
 #: Below a message of one's own: whether it has been read.
-_SEEN = re.compile(r"^\W*(?:已[讀读]|read|seen|sent|delivered|visto|leido|enviado|entregado|已送達|已送达)\W*\d*\W*$")
+_SEEN = re.compile(
+    r"^\W*(?:已[讀读]|read|seen|sent|delivered|visto|leido|enviado|entregado|已送達|已送达|online|active now|last seen\b.*|typing\b.*|線上|在線|在线|上線中|en linea|escribiendo.*)\W*\d*\W*$"
+)
 _NAME = re.compile(r"^[^\W\d_][\w .'’\-]{0,22}$")
 #: Where one's next message is written.
 _INPUT = re.compile(

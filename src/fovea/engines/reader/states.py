@@ -308,6 +308,8 @@ def _bar(asked: _Asked) -> Answer:
         re.search(r"\b(?:progress|bar|slider)\b|進度|进度|滑桿|滑块|progreso|barra", asked.folded) or not rest
     ):
         meant = bars
+    if not meant and len(bars) == 1 and bars[0].kind == "progress" and bars[0].text and _GETS_ON.search(asked.folded):
+        meant = bars
     if not meant:
         # "How far is the ubuntu download?": of several files one is called so.
         meant = [b for b in bars if any(len(t) >= 4 and t not in _OF_BARS and t in plain(b.text) for t in asked.named)]
@@ -315,6 +317,10 @@ def _bar(asked: _Asked) -> Answer:
     return asked.say(_joined(asked.voice, meant), meant) if meant else None
 
 
+#: "How far has the installation got?"
+_GETS_ON = re.compile(
+    r"\bhow far\b|\bprogress\b|進度|进度|到哪[裡里]?了|到哪一步|[幾几]成|百分之[幾几]|\bpor donde va\b|\bprogreso\b|\bcuanto (?:lleva|va)\b"
+)
 _OF_BARS = frozenset({"used", "free", "left", "total", "space", "storage"})
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from fovea.engines.reader.controls.bars import find_bars
 from fovea.engines.reader.controls.boards import find_boards, find_cards
-from fovea.engines.reader.controls.choices import entries_of, find_chips, find_choices
+from fovea.engines.reader.controls.choices import entries_of, find_chips, find_choices, is_inked
 from fovea.engines.reader.controls.colour import colourful, contrast, tone
 from fovea.engines.reader.controls.labels import Label, Recognise, label_box, label_toggles, pieces_of
 from fovea.engines.reader.controls.messages import find_messages
@@ -70,7 +70,7 @@ def find_controls(
     ]
     lit = {id(line) for control in chosen for line in control.lines}
     # What labels another control, or says what is wrong, labels no field.
-    faults = {id(e.line) for e in entries if colourful(e.ink) > 85 and tone(e.ink) == "error"}
+    faults = {id(e.line) for e in entries if colourful(e.ink) > 85 and tone(e.ink) == "error" and is_inked(scene, e)}
     free = [piece for piece in free if id(piece.line) not in busy | faults]
     with_ground = [p for p in find_panels(scene, wide, free, taken, inked) if not lit & {id(line) for line in p.lines}]
     chips = find_chips(scene, [p for p in with_ground if p.kind == "button"], pieces)
@@ -79,7 +79,7 @@ def find_controls(
     found += [m for m in marks if m.inside not in {line.text for line in m.lines if id(line) in lit | on_cards}]
     busy |= lit | {id(p.lines[-1]) for p in (*with_ground, *marks) if p.lines}
     found += [*find_boards(scene, wide), *cards]
-    found += find_messages(scene, entries, wide, busy)
+    found += find_messages(scene, [e for e in entries if is_inked(scene, e)], wide, busy)
     return tuple(sorted(found, key=lambda c: (c.box.top, c.box.left)))
 
 

@@ -40,6 +40,15 @@ def entries_of(scene: Scene, lines: Sequence[Line]) -> list[Entry]:
     return found
 
 
+def is_inked(scene: Scene, entry: Entry) -> bool:
+    """Whether the colour seen in a line is that of its letters, and not of a rim that its box reaches into."""
+    if colourful(entry.ink) <= 85:
+        return True
+    line, spare = entry.line, 0.2 * entry.line.height
+    _, ink = ground_and_ink(scene.crop(Box(line.left, line.top + spare, line.right, line.bottom - spare)))
+    return colourful(ink) > 60
+
+
 def around(lines: Sequence[Line]) -> Box:
     """The box around several lines."""
     return Box(

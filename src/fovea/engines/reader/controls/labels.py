@@ -286,6 +286,9 @@ def label_box(box: Box, pieces: Sequence[Piece], unit: float, *, beside_first: b
     if left and above and not beside_first:
         # Of two, what is close by: a tab over a field is not its label.
         beside_first = box.left - left.box.right <= 0.7 * unit and box.top - above.box.bottom > 0.35 * unit
+    if left and above and beside_first and box.left - left.box.right > 1.5 * unit:
+        # An entry of a sidebar stands beside a bar by chance; what begins right over it is its label.
+        beside_first = abs(above.box.left - box.left) > 0.6 * unit
     chosen = (left or above) if beside_first else (above or left)
     if chosen is None:
         return NO_LABEL

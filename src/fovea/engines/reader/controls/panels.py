@@ -175,7 +175,11 @@ def _filled_field(
 
 def _button(scene: Scene, box: Box, line: Line, stands_out: float) -> Control:
     fill, outside = _fill_and_around(scene, box, line)
-    _, ink = ground_and_ink(scene.crop(Box(line.left, line.top, line.right, line.bottom)))
+    # Without the rim of the button, which is darker than faded text.
+    rim = max(3, round(0.12 * box.height))
+    inner = Box(line.left, max(line.top, box.top + rim), line.right, min(line.bottom, box.bottom - rim))
+    ground, ink = ground_and_ink(scene.crop(inner))
+    stands_out = min(stands_out, contrast(ground, ink))
     vivid = colourful(fill) > 75 and apart(fill, outside) > 30
     faded = stands_out < PALE and not (vivid and colourful(fill) > 130) and colourful(ink) < 90
     if faded:
