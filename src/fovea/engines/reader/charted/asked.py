@@ -142,6 +142,12 @@ def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
     ]
     # Where one is named word for word, what only shares its kind is not.
     literal = [(at, s) for at, s in found if one_script(plain(s.name or "")) in one_script(folded)]
+    if literal:
+        # Another may be named in another language, by words of its own.
+        rest = folded
+        for _, s in literal:
+            rest = rest.replace(plain(s.name or ""), " ")
+        literal = [(at, s) for at, s in found if (at, s) in literal or coverage((plain(s.name or ""),), rest) >= 1]
     mark = not literal and len(chart.series) > 1 and words.MARK.search(folded)
     if mark and (by_colour := series_of_colour(chart, folded)):
         return tuple(by_colour)

@@ -94,7 +94,8 @@ def find_axis(figure: Figure, *, vertical: bool) -> Axis | None:
                 continue
             ticks = [Tick(value, label.box.center[1 if vertical else 0]) for label, value in line]
             scale = fit_scale(ticks, max(2.5, 0.25 * figure.text_px))
-            if scale is None:
+            # Two amounts of different things are no scale.
+            if scale is None or (len(line) == 2 and line[0][1].unit != line[1][1].unit):
                 continue
             found = Axis(scale, vertical, tuple(label for label, _ in line))
             if best is None or _rank(found.scale) > _rank(best.scale):
