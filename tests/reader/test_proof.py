@@ -71,7 +71,7 @@ def test_json_with_a_place_that_nothing_filled_is_not_sure(ask: Ask) -> None:
 
 
 def test_a_page_of_text_says_whom_it_names_and_nobody_is_named_who_is_seen(ask: Ask) -> None:
-    """A question about "his" work is one about a word on the page, where there is a page and no face."""
-    leave = drawn(["請假單", ("申請人", "葉子軒"), ("假別", "年假"), ("工作代理人", "孟子航"), ("開始日期", "2026-03-02"), ("結束日期", "2026-03-04")])  # fmt: skip
-    assert "孟子航" in ask("誰會代理他的工作？", leave).text
-    assert "不會辨識" in ask("他是誰？", leave).text
+    """A question about "her" work is one about a word on the page, where there is a page and no face."""
+    leave = drawn(["LEAVE REQUEST", ("Name", "Iris Calder"), ("From", "2 March"), ("Until", "6 March"), ("Shifts covered by", "Nora Quill"), ("Kind", "Annual")])  # fmt: skip
+    assert "Nora Quill" in ask("Who covers her shifts?", leave).text
+    assert "do not identify" in ask("Who is she?", leave).text

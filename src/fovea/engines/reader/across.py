@@ -217,13 +217,18 @@ def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
             # Of two that are called so, the one with a number, where it covers the question as well.
             hit = next((h for h in hits if h.key == hit.key and find_amounts(h.value, True) and h.coverage >= hit.coverage - 0.1), hit)  # fmt: skip
         if hit is not None:
-            amounts = find_amounts(hit.value, True)
-            found.append(_Held(shown, hit, amounts[-1].value if amounts else None))
+            found.append(_Held(shown, hit, _amount(hit.value)))
     labels = [_label_of(voice.examine(one.shown), one.hit) for one in found]
     if len({_bare(label.key) if label else "" for label in labels}) == 1:
         # Found by its form, and all of them call it the same.
         return [replace(one, hit=Hit(f.value, f.lines, one.hit.coverage, f.key)) if f else one for one, f in zip(found, labels, strict=True)]  # fmt: skip
     return found
+
+
+def _amount(text: str) -> Decimal | None:
+    """The last number of a value, with its decimals as written; the 2 of m2 is none."""
+    amounts = find_amounts(re.sub(r"(?<=[a-z])[23]\b", " ", text), True)
+    return amounts[-1].value if amounts else None
 
 
 def _label_of(examination: Examination, hit: Hit) -> Fact | None:

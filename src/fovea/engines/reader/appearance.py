@@ -78,6 +78,11 @@ _GOOD_OR_BAD = re.compile(
 )
 
 
+_UPRIGHT = re.compile(
+    r"\bright way (?:up|round)\b|\bupright\b|\bcorrect(?:ly)? orient\w*|[正擺放]正|方向(?:正確|正确|對|对)|\b(?:derecha|bien orientada)\b"
+)
+
+
 def quality_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page, found = examination.page(), examination.quality()
     defects = [d for d in found.defects if d != "sideways"]
@@ -90,7 +95,12 @@ def quality_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
     if (judged := _GOOD_OR_BAD.search(folded)) and sights.YES_NO.search(folded):
         said = voice.say("so" if bool(defects) == bool(judged["bad"]) else "not so") + said
     if page.turned:
-        said = voice.say("turned", degrees=page.turned) + (voice.gap + said if defects else "")
+        upright = _UPRIGHT.search(folded) and sights.YES_NO.search(folded)
+        said = (
+            (voice.say("not so") if upright else "")
+            + voice.say("turned", degrees=page.turned)
+            + (voice.gap + said if defects else "")
+        )
     if page.unreadable:
         said += voice.gap + voice.say("unreadable", n=len(page.unreadable))
     yield Said(said)

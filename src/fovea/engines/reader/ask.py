@@ -119,7 +119,7 @@ _WHERE = re.compile(
     r"\bwhere\b|\bwhat (position|location|part)\b|\bwhich (corner|side)\b|在哪|哪裡|哪里|哪個位置|哪个位置|什麼位置|什么位置|哪邊|哪边|\bdonde\b|\ben que (parte|lugar|esquina|lado)\b"
 )
 _THERE = re.compile(
-    r"^(is|are|was|were|does|do|did|has|have|can you (see|find))\b.*|有沒有|有没有|有.{1,20}[嗎吗]|是否|是不是|^(hay|existe|aparece|tiene|contiene|incluye|se menciona|esta)\b"
+    r"^(is|are|was|were|does|do|did|has|have|can you (see|find))\b.*|有沒有|有没有|有.{1,20}[嗎吗]|是否|是不是|^\W*(hay|existe|aparece|tiene|contiene|incluye|se menciona|esta)\b"
 )
 _WHICH = re.compile(
     r"\bwhich (of |one|image|picture|photo|receipt|invoice|page|screenshot|chart|document|sign|label|ticket|bill|menu|poster|letter|notice|form|map|plan|card|(?:is|are|was|has|have|shows?|says?|mentions?|contains?|looks?)\b)|\bin which (image|picture)|哪(一)?(張|张|幅|個圖|个图|份)|(que|cual|en cual|en que)( de (las|estas|los|estos))? ?(imagen|foto|recibo|factura|captura|documento)|\bcual(?:es)? (?:es|son|muestra|tiene|menciona|dice|contiene|parece)\b|cual de (las|los|ellas|ellos|estas|estos)"
@@ -140,6 +140,10 @@ _CHANGED = re.compile(
 _HAS_MORE = re.compile(
     r"\bwhat\b.*\b(?:have|has|shows?|contains?|there|on|in)\b.{0,40}\b(?:that|which)\b.{0,40}(?:\bnot\b|n't\b|\blacks?\b)|\b(?:missing|gone) (?:from|in|on) the (?:first|second|other|new|last)\b"
     r"|[有上裡里]什[麼么].{0,8}第?.{0,8}[沒没]有|第.{1,6}有.{0,6}第.{1,6}[沒没]有的?(?:是)?(?:什|哪)|比.{1,8}[多少]了什|\bque\b.*\b(?:tiene|hay|aparece)\b.{0,40}\bque no\b|\bque (?:le )?falta en la\b"
+)
+#: What is gone or new, whatever it is called.
+_NO_LONGER = re.compile(
+    r"不見了|不见了|消失了|多出(?:了)?(?:什|哪)|\bya no (?:aparece|esta|hay|figura)\w*|\bhay de nuevo\b|\b(?:what|which)\b.*\b(?:is|are|was) (?:no longer|not there any ?more)\b"
 )
 #: Whether one thing is the same on all of them.
 _SAME_THING = re.compile(
@@ -268,7 +272,7 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         and not _MOVED.search(folded)
     ):
         return "which"
-    if len(shown) > 1 and _HAS_MORE.search(folded):
+    if len(shown) > 1 and (_HAS_MORE.search(folded) or _NO_LONGER.search(folded)):
         return "compare"
     if len(shown) > 1 and not _WHICH.search(folded) and (_CHANGED.search(folded) or _SAME_THING.search(folded)):
         return "compare"

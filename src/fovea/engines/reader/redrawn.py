@@ -90,10 +90,10 @@ _HAS_MORE = re.compile(
     r"\b(?:have|has|there|is|are|shows?|contains?)\b.{0,40}\b(?:that|which|but)\b.{0,40}(?:\bnot\b|n't\b|\blacks?\b)|有.{0,14}沒有|有.{0,14}没有|比.{0,8}多了|\bque no\b|\bde mas\b"
 )
 _GONE = re.compile(
-    r"\b(?:missing|gone|removed|deleted|disappeared|lacks?|lost|no longer|less)\b|少了|不見|不见|消失|移除|刪|删|\b(?:falta|desaparec\w+|quit\w+|elimin\w+)\b"
+    r"\b(?:missing|gone|removed|deleted|disappeared|lacks?|lost|no longer|less)\b|少了|不見|不见|消失|移除|刪|删|\b(?:ya no|falta|desaparec\w+|quit\w+|elimin\w+)\b"
 )
 _NEW = re.compile(
-    r"\b(?:new|added|appeared|extra|additional)\b|新增|多了|多出|新的|\b(?:nuev[oa]s?|anad\w+|agreg\w+|apareci\w*)\b"
+    r"\b(?:new|added|appeared|extra|additional)\b|新增|多了|多出|新的|\b(?:de nuevo|nuev[oa]s?|anad\w+|agreg\w+|apareci\w*)\b"
 )
 _FIRST = re.compile(r"\bfirst\b|\b(?:image|picture) 1\b|第一|[圖图]像? ?1|\bprimera?\b|\bimagen 1\b")
 _SECOND = re.compile(r"\bsecond\b|\b(?:image|picture) 2\b|第二|[圖图]像? ?2|\bsegund[ao]\b|\bimagen 2\b")

@@ -572,7 +572,11 @@ def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
         return
     folded = plain(voice.request.question)
     of_one = things_compared(voice.request.question) or not (_IDENTICAL.search(folded) or _ALTERED.search(folded))
-    if of_one and voice.request.task != "similar" and (yes_or_no(folded) or _HOW_MUCH.search(folded)):
+    if (
+        of_one
+        and voice.request.task != "similar"
+        and (yes_or_no(folded) or _HOW_MUCH.search(folded) or (_WHICH_OF.search(folded) and _IDENTICAL.search(folded)))
+    ):
         # All that differs may tell whether one thing does; it does not say it.
         yield Said(voice.say("taken for") + voice.gap, sure=False)
     elif _IDENTICAL.search(folded):

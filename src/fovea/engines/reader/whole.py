@@ -179,6 +179,9 @@ def summarise(voice: Voice) -> Iterator[Said]:
             yield Said(
                 voice.say("no headings", quote=page.rows[0].text), voice.evidence(shown, page, page.rows[0].lines)
             )
+            rows = [row.lines for row in page.rows[1:]]
+            for lines in rows if len(rows) <= 12 else [part[:1] for part in paragraphs(page, 16)][:12]:
+                yield Said("\n> " + "  ".join(x.text for x in lines), voice.evidence(shown, page, lines))
         else:
             yield Said(voice.say("no text"))
         yield Said("\n" + voice.say("summary note"))
