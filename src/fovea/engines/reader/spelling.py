@@ -24,7 +24,8 @@ def respelled(question: str, page: str) -> str | None:
 
     def mended(match: re.Match[str]) -> str:
         word = plain(match.group())
-        if len(word) < LEAST_LETTERS or not word.isascii() or word in known or word.rstrip("s") in known:
+        # "Board" where "boards" is known is no slip.
+        if len(word) < LEAST_LETTERS or not word.isascii() or {word, word.rstrip("s"), f"{word}s"} & known:
             return match.group()
         near = _one_slip_away(word, known)
         return near or match.group()
