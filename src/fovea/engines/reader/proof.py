@@ -689,7 +689,7 @@ def doubts_of_list(examination: Examination, want: Wanted, count: Counted) -> li
     claim = _Claim(examination, want, hit)
     around = f"{claim.around} {plain(' '.join(count.names))}"
     known = set(concepts_in(around)[0]) | set(meanings_in(around))
-    named = {c for c in claim.own if c not in ("item", "number", "quantity")}
+    named = {c for c in claim.own if c not in ("item", "number", "quantity", "attachment")}
     strangers = named and not any(known & {c, *LIKE.get(c, frozenset())} for c in named)
     return ["a word left out"] if strangers or len(set(count.names)) < len(count.names) else []
 

@@ -463,7 +463,7 @@ _DOWN = re.compile(
 
 
 _STAYED = re.compile(
-    r"\b(?:stay(?:ed|s)?|remain(?:ed|s)?|is|are|has|have|did|cost)\b.*\b(?:the )?(?:same|unchanged|not change\w*)\b|\bunchanged\b|[沒没]有?[變变改漲涨]|不[變变]|一樣|一样|相同|\bno (?:ha |han )?cambi\w+|\b(?:sigue|siguen|queda|quedan) igual(?:es)?\b"
+    r"\b(?:stay(?:ed|s)?|remain(?:ed|s)?|is|are|has|have|did|cost)\b.*\b(?:the )?(?:same|unchanged|not change\w*)\b|\bunchanged\b|[沒没]有?[變变改漲涨]|不[變变]|(?<!哪)(?:一樣|一样)|相同|\bno (?:ha |han )?cambi\w+|\b(?:sigue|siguen|queda|quedan) igual(?:es)?\b"
 )
 _WHICH_OF = re.compile(r"\bwhich\b|哪|什麼|什么|\b(?:que|cual(?:es)?)\b")
 
