@@ -115,7 +115,7 @@ _POINTED = re.compile(
 IN_PICTURE = re.compile(
     r"\b(?:photo\w*|pics?|pictured?|pictures|images?|portrait|frame|video|faces?|faced|looks?|recogni[sz]\w*|identif\w*|identit\w*|guess|famous|celebrit\w*|actors?|actress\w*|wearing|standing|sitting|smiling|holding|seen here"
     r"|foto\w*|imagen\w*|cara|rostro|famos[oa]s?|reconoc\w*|identi\w*|adivina)\b|照片|相片|圖片|图片|圖中|图中|畫面|画面|臉|脸|長得|长得|明星|名人|認得|认得|認出|认出|辨識|辨认|識別|识别|猜"
-    r"|\b(?:who(?:'s| is| are| was)?|quien (?:es|son)) (?:this|that|these|those|he|she|they|est[ea]|es[ea]|ell?[ao]?s?)\b\W*$|[這这那他她](?:個人|个人|位)?(?:到底)?是(?:誰|谁|哪位|何人)\W*$"
+    r"|\b(?:who(?:'s| is| are| was)?|quien (?:es|son)) (?:(?:this|that|these|those|est[ea]|es[ea])\b(?!.*\b(?:from|for|to|by|para|de|por)\b)|(?:he|she|they|ell?[ao]?s?)\b\W*$)|[這这那他她](?:個人|个人|位)?(?:到底)?是(?:誰|谁|哪位|何人)\W*$"
 )
 
 

@@ -176,6 +176,7 @@ _SOUGHT = re.compile(
     r"^\W*(?:誠徵|诚征|誠聘|诚聘|急徵|急征|急聘|招聘|徵|聘|招募|高薪誠徵|高薪诚聘|we are looking for (?:an? )?|we're looking for (?:an? )?|wanted:?|(?:we are |we're |now )?hiring:?|vacancy:?|wir suchen(?: eine?n?)?|gesucht:?|stellenangebot:?|se busca|se necesita|buscamos|nous recherchons (?:une? )?|recherche |cercasi )\s*[:：]?\s*(?P<job>[^\d:：.。!！]{2,40})[!！]?\s*$",
     re.I,
 )
+_WANTED = re.compile(r"^\W*(?P<job>[^\d:：.。!！]{3,40}?) (?:wanted|needed|required|gesucht|cercasi)\s*!?\s*$", re.I)
 _HIRES = re.compile(
     r"\b(?:hiring|vacancy|vacancies|wanted|join (?:us|our team)|stellenangebot|wir suchen|se busca|empleo|oferta de trabajo|recrute|recrutement)\b|徵才|徵人|征人|招聘|招募|诚聘|誠徵|職缺|应聘|應徵",
     re.I,
@@ -185,7 +186,7 @@ _HIRES = re.compile(
 def _sought(page: Page) -> tuple[str, Line] | None:
     """The job that an advert is for: what stands behind "wanted", else its largest line where it says that it hires."""
     for line in page.lines:
-        if (match := _SOUGHT.match(line.text)) and len(line.text) <= 48:
+        if (match := _SOUGHT.match(line.text) or _WANTED.match(line.text)) and len(line.text) <= 48:
             return match["job"].strip(), line
     heads = [
         x
@@ -196,7 +197,8 @@ def _sought(page: Page) -> tuple[str, Line] | None:
     ]
     if heads and any(_HIRES.search(line.text) for line in page.lines[:6]):
         largest = max(heads, key=lambda line: line.height)
-        return (largest.text, largest) if len(largest.text) <= 40 else None
+        # A sentence names no job.
+        return (largest.text, largest) if len(largest.text) <= 40 and not largest.text.endswith((".", "。")) else None
     return None
 
 
