@@ -80,3 +80,20 @@ def test_every_module_has_a_place_in_the_house() -> None:
     known = LEAVES | ROOMS | SPINE | DOORS | {"settings", "__init__", "_ui"}
     found = {room_of(path) for path in ROOT.rglob("*.py")}
     assert found <= known, f"not in the house plan: {sorted(found - known)}"
+
+
+#: The reader's rooms in the order of a request. ``steps`` runs the first ones for a picture; the others are handed it.
+READER = ("language", "look", "read", "page", "ask", "find", "answer")
+
+
+def test_a_room_of_the_reader_knows_only_those_before_it() -> None:
+    offences = []
+    folder = ROOT / "engines" / "reader"
+    for n, room in enumerate(READER):
+        for path in sorted((folder / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("fovea.engines.reader."):
+                    there = (node.module or "").split(".")[3]
+                    if there in READER[n + 1 :] or (there == "steps" and n < READER.index("page")):
+                        offences.append(f"{path.relative_to(ROOT.parent)}:{node.lineno} imports {there}")
+    assert not offences, "\n" + "\n".join(offences)

@@ -32,7 +32,7 @@ from bench.reader import ask, draw
 from bench.reader.pages import LATIN, OTHER_FONTS, OTHER_TEXTS, TEXTS, errors, pages
 from PIL import Image, ImageFilter
 
-from fovea.engines.reader.extract import receipt_of
+from fovea.engines.reader.page.extract import receipt_of
 from fovea.engines.reader.read import Ocr, read
 from fovea.engines.reader.steps import Examination
 from fovea.values import Pixels

@@ -23,8 +23,8 @@ from bench.reader import draw, draw_figures
 from bench.reader.questions import Question, development, people, receipts, web_pages
 
 from fovea.engines.reader import ReaderEngine
-from fovea.engines.reader.lexicon import language_of, plain, told_language
-from fovea.engines.reader.phrases import say
+from fovea.engines.reader.language.lexicon import language_of, plain, told_language
+from fovea.engines.reader.language.phrases import say
 from fovea.values import Pixels, Prompt, Size, Text, Turn
 
 FOLDER = Path(__file__).parent / "questions"

@@ -19,8 +19,8 @@ from bench.reader import ask, draw
 from bench.reader.questions import web_pages
 
 from fovea.engines.reader import ReaderEngine
-from fovea.engines.reader.controls import Control
-from fovea.engines.reader.lexicon import plain
+from fovea.engines.reader.language.lexicon import plain
+from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.steps import Examination
 from fovea.values import Pixels
 

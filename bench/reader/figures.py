@@ -27,8 +27,8 @@ import numpy as np
 import zxingcpp
 from bench.reader import batches, drawn_charts, varied_charts
 
-from fovea.engines.reader import compare, pictures, quality
-from fovea.engines.reader.charts import Chart, read_chart
+from fovea.engines.reader.look import compare, pictures, quality
+from fovea.engines.reader.look.charts import Chart, read_chart
 from fovea.engines.reader.read import Ocr, read
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import Ask, drawn
 from tests.reader.drawing import Sheet, table
 
-from fovea.engines.reader import ticks
+from fovea.engines.reader.page import ticks
 from fovea.engines.reader.values import Cell, Grid, Line
 from fovea.values import Pixels
 

@@ -14,7 +14,7 @@ from tests.reader.conftest import RECEIPT, drawn, request, sample
 
 from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.read import Ocr
-from fovea.engines.reader.unread import fine_print
+from fovea.engines.reader.read.unread import fine_print
 from fovea.testing import serving
 from fovea.values import Pixels
 

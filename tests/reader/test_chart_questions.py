@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import pytest
 
+from fovea.engines.reader.answer.charted import charted
+from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import Request, Shown
-from fovea.engines.reader.charted import charted
-from fovea.engines.reader.charts import Chart, Datum, Series
-from fovea.engines.reader.charts.values import ChartKind
-from fovea.engines.reader.lexicon import language_of, plain
-from fovea.engines.reader.names import ColourName
+from fovea.engines.reader.language.lexicon import language_of, plain
+from fovea.engines.reader.language.names import ColourName
+from fovea.engines.reader.look.charts import Chart, Datum, Series
+from fovea.engines.reader.look.charts.values import ChartKind
 from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Page
-from fovea.engines.reader.voice import Voice
 from fovea.values import Size
 
 BOX = Box(10, 20, 30, 90)

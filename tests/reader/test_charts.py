@@ -25,9 +25,9 @@ from tests.reader.drawing import (
     y_axis,
 )
 
-from fovea.engines.reader.charts import Chart, Note, Unsure, read_chart
-from fovea.engines.reader.charts.scales import Tick, fit_scale, number
-from fovea.engines.reader.charts.sequence import in_sequence
+from fovea.engines.reader.look.charts import Chart, Note, Unsure, read_chart
+from fovea.engines.reader.look.charts.scales import Tick, fit_scale, number
+from fovea.engines.reader.look.charts.sequence import in_sequence
 
 REGIONS = ["North", "South", "East", "West"]
 ONE = {"": [32.0, 81.0, 17.0, 55.0]}

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from fovea.engines.reader import ReaderEngine
-from fovea.engines.reader.arrange import arrange
+from fovea.engines.reader.page.arrange import arrange
 from fovea.engines.reader.read import Reading, read
-from fovea.engines.reader.unread import believable
+from fovea.engines.reader.read.unread import believable
 from fovea.engines.reader.values import Line, Page
 from fovea.values import Pixels, Size
 

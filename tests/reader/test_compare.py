@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tests.reader.drawing import BLUE, GREEN, RED, Sheet
 
-from fovea.engines.reader.compare import compare, fingerprint, groups, likeness
+from fovea.engines.reader.look.compare import compare, fingerprint, groups, likeness
 from fovea.values import Pixels
 
 TEXTS = ((40, 60, "Invoice 2041"), (40, 110, "Coffee 3.50"), (40, 160, "Tea 2.20"))

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import Ask, drawn
 
-from fovea.engines.reader.controls import Control, find_controls
+from fovea.engines.reader.look.controls import Control, find_controls
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels
 

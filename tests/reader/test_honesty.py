@@ -8,8 +8,8 @@ from PIL import Image, ImageFilter
 from tests.reader.conftest import RECEIPT, Ask, Shot, drawn, turn
 
 from fovea.engines.reader import ReaderEngine
-from fovea.engines.reader.lexicon import language_of
-from fovea.engines.reader.phrases import say
+from fovea.engines.reader.language.lexicon import language_of
+from fovea.engines.reader.language.phrases import say
 from fovea.engines.reader.read import Ocr, Reading
 from fovea.values import Prompt, Text, TextDelta, Turn
 

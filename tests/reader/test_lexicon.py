@@ -8,9 +8,9 @@ from importlib.resources import files
 
 import pytest
 
-from fovea.engines.reader.concepts import KINDS, lexicon, meanings, meanings_in, mentions
-from fovea.engines.reader.folding import one_script, plain
-from fovea.engines.reader.lexicon import concepts_asked, concepts_in, terms, wanted
+from fovea.engines.reader.language.concepts import KINDS, lexicon, meanings, meanings_in, mentions
+from fovea.engines.reader.language.folding import one_script, plain
+from fovea.engines.reader.language.lexicon import concepts_asked, concepts_in, terms, wanted
 
 FILE = tomllib.loads(files("fovea.engines.reader").joinpath("concepts.toml").read_text("utf8"))
 LANGUAGES = ("en", "zh-TW", "zh-CN", "es")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.reader.conftest import RECEIPT, Ask, drawn
 
-from fovea.engines.reader.lexicon import language_of
-from fovea.engines.reader.manner import bare
-from fovea.engines.reader.phrases import say
+from fovea.engines.reader.language.lexicon import language_of
+from fovea.engines.reader.language.manner import bare
+from fovea.engines.reader.language.phrases import say
 
 SLIP = drawn(["QUAYSIDE BOOKS", "Receipt No 70512", ("Sea atlas", "18.50"), ("Tax", "1.48"), ("Total", "19.98")])
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from tests.reader.conftest import Ask
 
-from fovea.engines.reader.lexicon import language_of
-from fovea.engines.reader.phrases import say
-from fovea.engines.reader.pictures import shape_kind
+from fovea.engines.reader.language.lexicon import language_of
+from fovea.engines.reader.language.phrases import say
+from fovea.engines.reader.look.pictures import shape_kind
 from fovea.values import Pixels
 
 

@@ -8,8 +8,8 @@ import pytest
 import zxingcpp
 from tests.reader.drawing import BLUE, GREEN, RED, Sheet
 
-from fovea.engines.reader import names
-from fovea.engines.reader.pictures import SHADES, codes, colour_name, dominant_colours, faces, look, shapes
+from fovea.engines.reader.language import names
+from fovea.engines.reader.look.pictures import SHADES, codes, colour_name, dominant_colours, faces, look, shapes
 from fovea.values import Pixels
 
 

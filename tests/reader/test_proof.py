@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.reader.conftest import Ask, drawn
 
-from fovea.engines.reader.phrases import say
+from fovea.engines.reader.language.phrases import say
 from fovea.values import Pixels
 
 RECEIPT = drawn(

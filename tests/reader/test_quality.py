@@ -8,7 +8,7 @@ import pytest
 from tests.reader.conftest import Ask
 from tests.reader.drawing import Sheet
 
-from fovea.engines.reader.quality import measure
+from fovea.engines.reader.look.quality import measure
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels
 

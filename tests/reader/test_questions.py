@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import Ask, drawn, turn
 
 from fovea.engines.reader import ReaderEngine
-from fovea.engines.reader.people import asks_to_identify
-from fovea.engines.reader.reckon import operation_asked
+from fovea.engines.reader.answer.reckon import operation_asked
+from fovea.engines.reader.ask.people import asks_to_identify
 from fovea.values import Pixels, Prompt, Text, Turn
 
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 from tests.reader.conftest import Ask, drawn, sample
 
-from fovea.engines.reader import genres
+from fovea.engines.reader.page import genres
 from fovea.values import Pixels
 
 PASS = drawn([("BOARDING PASS", "SK 284"), ("Seat", "14C"), ("Gate", "B7"), "Boarding 10:35", "EDI to BGO"])

@@ -9,10 +9,10 @@ import pytest
 from PIL import Image, ImageDraw
 from tests.reader.conftest import Ask, drawn
 
-from fovea.engines.reader.folding import plain
-from fovea.engines.reader.measured import is_gray
-from fovea.engines.reader.pictures import colour_name, shapes
-from fovea.engines.reader.sights import left_over
+from fovea.engines.reader.answer.measured import is_gray
+from fovea.engines.reader.ask.sights import left_over
+from fovea.engines.reader.language.folding import plain
+from fovea.engines.reader.look.pictures import colour_name, shapes
 from fovea.values import Pixels
 
 

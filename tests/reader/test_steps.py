@@ -10,14 +10,14 @@ import pytest
 from tests.reader.conftest import RECEIPT, drawn, sample, turn
 
 from fovea.engines.reader import ReaderEngine
-from fovea.engines.reader.amounts import find_amounts, find_dates
-from fovea.engines.reader.arrange import arrange
 from fovea.engines.reader.ask import understand
+from fovea.engines.reader.language.amounts import find_amounts, find_dates
+from fovea.engines.reader.page.arrange import arrange
+from fovea.engines.reader.page.sentences import sentences
 from fovea.engines.reader.read import Ocr, read
-from fovea.engines.reader.sentences import sentences
+from fovea.engines.reader.read.words import Glyph, spell
 from fovea.engines.reader.steps import Memory, Step
 from fovea.engines.reader.values import Line, Page
-from fovea.engines.reader.words import Glyph, spell
 from fovea.values import Prompt, Size, Text, Turn
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.reader.conftest import Ask
 from tests.reader.drawing import Sheet, table
 
-from fovea.engines.reader.clocks import clocks
+from fovea.engines.reader.language.clocks import clocks
 
 BOATS = table(
     [

@@ -1,10 +1,11 @@
 """The reader: Fovea's embedded engine. Needs no key, no download, no accelerator and no network.
 
-It reads, measures, compares and quotes; it cannot name the objects of a photo and says so. The way of a
-request, one module a step:
+It reads, measures, compares and quotes; it cannot name the objects of a photo and says so. The way of a request,
+one room a step, each of which knows only those before it:
 
-    look (quality, pictures) -> read -> arrange -> kind -> extract, charts, controls -> ask, people
-        -> facts -> find, query, reckon, passages, charted, states, fill, several -> answer
+    language -> look -> read -> page (arrange, kind, extract, facts) -> ask -> find -> answer
+
+``steps`` runs look, read and page for one picture, each once and only when something asks for it.
 
     >>> from fovea.engines.reader import explain
     >>> for step in explain(pixels):
@@ -21,11 +22,11 @@ from fovea.engines.base import Capabilities, estimate_tokens
 from fovea.values import EngineEvent, Picture, Pixels, Prompt, TextDelta
 
 if TYPE_CHECKING:
+    from fovea.engines.reader.answer.voice import Said
     from fovea.engines.reader.ask import Shown
     from fovea.engines.reader.read import Ocr
     from fovea.engines.reader.steps import Examination, Step
     from fovea.engines.reader.values import Answer
-    from fovea.engines.reader.voice import Said
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class ReaderEngine:
 
     def load(self) -> None:
         if self._ocr is None:
-            from fovea.engines.reader.concepts import lexicon
+            from fovea.engines.reader.language.concepts import lexicon
             from fovea.engines.reader.read import Ocr
 
             lexicon()

@@ -21,17 +21,17 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from fovea.engines.reader import pictures, quality
-from fovea.engines.reader.arrange import arrange
-from fovea.engines.reader.boxes import Boxed, boxed
-from fovea.engines.reader.charts import Chart, Unsure, read_chart
-from fovea.engines.reader.compare import Comparison, compare
-from fovea.engines.reader.controls import Control, find_controls, is_operated
-from fovea.engines.reader.extract import Receipt, Screen, code_of, receipt_of, screen_of
-from fovea.engines.reader.kind import is_prose, is_ruled, is_sentence, kind_of
+from fovea.engines.reader.look import pictures, quality
+from fovea.engines.reader.look.boxes import Boxed, boxed
+from fovea.engines.reader.look.charts import Chart, Unsure, read_chart
+from fovea.engines.reader.look.compare import Comparison, compare
+from fovea.engines.reader.look.controls import Control, find_controls, is_operated
+from fovea.engines.reader.page.arrange import arrange
+from fovea.engines.reader.page.extract import Receipt, Screen, code_of, receipt_of, screen_of
+from fovea.engines.reader.page.kind import is_prose, is_ruled, is_sentence, kind_of
 from fovea.engines.reader.read import Cancelled, Ocr, read, upright
+from fovea.engines.reader.read.unread import with_ink
 from fovea.engines.reader.regions import Box
-from fovea.engines.reader.unread import with_ink
 from fovea.engines.reader.values import Kind, Line, Page
 from fovea.values import Pixels
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from fovea.engines.reader.amounts import cell_number
-from fovea.engines.reader.folding import is_cjk
+from fovea.engines.reader.language.amounts import cell_number
+from fovea.engines.reader.language.folding import is_cjk
 from fovea.values import Evidence as Evidence
 from fovea.values import Point as Point
 from fovea.values import Quad as Quad

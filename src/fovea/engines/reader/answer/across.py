@@ -1,0 +1,324 @@
+"""One thing on each of several pictures: whether it changed, which has more of it, by how much, what all come to.
+
+The thing is what a question names besides the comparing: "哪一張的成人票比較貴" compares 成人票. It is looked for on
+every picture under its label, and an answer is sure where all of them call it the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from fovea.engines.reader.answer.proof import doubts
+from fovea.engines.reader.answer.voice import Said, Voice
+from fovea.engines.reader.ask import Shown, extreme_asked, sights
+from fovea.engines.reader.find import CLOSE, Hit, find, label_in
+from fovea.engines.reader.find.matching import matches
+from fovea.engines.reader.language.amounts import find_amounts
+from fovea.engines.reader.language.concepts import meanings_in
+from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain, wanted
+from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Evidence, Fact
+
+Deed: TypeAlias = Literal["same", "changed", "difference", "largest", "smallest", "sum", "average"]
+
+_CHANGED = re.compile(
+    r"\b(?:did|has|have|had|is|are|was|were)\b.{1,50}\b(?:change[ds]?|different|altered|moved)\b|(?:有沒有|有没有|有|是否|是不是)?.{0,8}[換换變变改](?:了|動|动|過|过)?(?:嗎|吗|沒有|没有)|有[換换變变改]|[換换變变]了"
+    r"|^\W*(?:ha[n]? )?cambi(?:o|a|ado|aron|an)\b|\b(?:es|son) (?:distint|diferente)\w*"
+)
+_SAME = re.compile(
+    r"\b(?:is|are|do|does|did|was|were|has|have)\b.*\b(?:the )?(?:same|identical|equal)\b|一樣|一样|相同|同一|沒變|没变|不變|不变|^\W*(?:es|son|tienen?|coinciden?|cuestan?)\b.*\b(?:mism[oa]s?|iguales|igual|lo mismo|identic\w+)\b"
+)
+_DIFFERENCE = re.compile(
+    r"\bdifference\b|\bhow much (?:more|less|cheaper|dearer|higher|lower|longer|later|did .* (?:go|rise|fall|increase|decrease|change|drop))\b|\bby how (?:much|many)\b|\bhow many more\b|相差|差(?:多少|[幾几]|額|额|距|了)|(?:貴|贵|便宜|多|少|高|低|[漲涨升降]價?|[漲涨升降]价?)了?(?:多少|[幾几])|多少差|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto (?:ha |han )?(?:subi|baj|aument|cambi|encarec|disminu)\w*"
+)
+#: Between two things of one page.
+_WITHIN = re.compile(
+    r"\bbetween (?!the (?:two|images|pictures)|them|these|both|image)\w+.* and (?!\d)|\bthan (?!the (?:other|first|second|last|one)|in |on |it |image|before)\w+|比(?!第|圖|图|前|原|另)|\bque (?:el|la|los|las) (?!primer|segund|otr|ultim)\w+"
+)
+_SUM = re.compile(
+    r"\b(?:in total|altogether|all together|together|in all|combined|sum|add(?:ed)? up|overall)\b|一共|總共|总共|合計|合计|加起來|加起来|加總|加总|總和|总和|\b(?:en total|suman?|en conjunto|juntos|juntas|sumando)\b"
+)
+_AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|\b(?:media|promedio)\b")
+#: "Compare the totals."
+_COMPARE = re.compile(r"\bcompar\w+\b|比較|比较|對比|对比")
+_ASKS_WHICH = re.compile(r"\b(?:which|what|where|who)\b|哪|\b(?:cual|que|donde|quien)\b")
+
+#: What a comparison is said with, and of which pictures: what is left names the thing.
+_COMPARING = re.compile(
+    r"\b(?:between|of|in|on|from) (?:these|those|the) (?:two|three|both) \w+|\b(?:in|on|at|for|of|from|with|between|across|to|than|among) (?:the )?(?:both|two|three|all|each|every|first|second|third|fourth|last|other|previous|new|old)?(?: of)?(?: the| these| those| them)? ?(?:two|three|four|images?|pictures?|photos?|receipts?|bills?|posters?|pages?|ones?|versions?|documents?|tickets?(?= (?:is|are))|menus?|lists?|labels?|notices?|letters?|signs?|slips?|them)?(?: \d)?(?=\W|$)"
+    r"|\b(?:which|what) (?:(?:one|image|picture|photo)\b|(?:of (?:the|these|those) )?\w+ (?=is|are|was|has|have|had|costs?|charges?|sells?))|\b(?:image|picture|photo) \d\b"
+    r"|\b(?:did|does|do|has|have|had|is|are|was|were|go|goes|gone|went|going|up|down|by|how|much|many|between|both|than|this|that|one|ones|shows?|says?|have|gives?|costs?|charges?|mentions?|lists?|first|second|third|other)\b|\bchange[ds]?\b|\bdiffer\w*|\b(?:the )?same\b|\bidentical\b|\bequal\b|\baltered\b"
+    r"|\b(?:increased?|decreased?|rise|risen|rose|fall|fell|fallen|drop(?:ped)?|raised|lowered|stay(?:ed)?|moved)\b|\b(?:cheap|dear|high|low|larg|bigg|small|great|short|long|earli|lat|few)(?:er|est)\b|\b(?:more|less|most|least|expensive|cheaply)\b"
+    r"|\b(?:in total|altogether|together|in all|combined|sum|add(?:ed)? up|overall|average|mean|difference|all)\b"
+    r"|哪(?:一)?(?:[張张家個个份間间頁页版]|[裡里邊边])?(?:圖像?|图像?|照片|店|的)?|[兩两這这]?[兩两二三四](?:[張张家個个份間间頁页版]|者)(?:圖像?|图像?|照片|收據|收据|海報|海报)?(?:的|上|裡|里)?(?:都|各)?|第[一二三四][張张家個个份間间頁页版](?:圖像?|图像?)?的?|(?:圖像?|图像?)\s*\d的?"
+    r"|相差|差(?:多少|[幾几]|額|额|距|了|別|别)|[漲涨升降調调]了|[比較较更最]?(?:貴|贵|便宜|高|低|多|少|大|小|早|晚|長|长|短)(?:了|的)?(?:多少|[幾几])?|多少錢?|多少钱|[比較较更最]|有沒有|有没有|有|是不是|是否|是|改變|改变|變化|变化|變動|变动|[換换變变改]了?|不同|[一完][模全]|一樣|一样|相同|同一[個个]?|嗎|吗|呢|一共|總共|总共|合計|合计|加起來|加起来|加總|加总|平均|都|的|了|元"
+    r"|\b(?:ha|han|cambi\w*|es|son|tienen?|coinciden?|cual|que|cuant[oa]s?|mas|menos|mism[oa]s?|iguales|igual|distint\w*|diferent\w*|diferencia|entre|ambas|ambos|subid?\w*|bajad?\w*|aument\w*|barat[oa]s?|car[oa]s?|alt[oa]|baj[oa]|mayor|menor|en total|suman?|juntos|juntas|media|promedio|de media|hay|primer[ao]?|segund[ao]|tercer[ao]?|otr[ao]|est[ea])\b|\b(?:en|de|del) (?:las?|los|el)? ?(?:dos|tres|primer[oa]?|segund[oa]|tercer[oa]?|ultim[oa]|otr[oa])?s? ?(?:imagen(?:es)?|fotos?|recibos?|carteles?|versiones?)?(?=\W|$)|\bimagen \d"
+)
+#: What the pictures themselves are called.
+_PAPERS = re.compile(
+    r"\b(?:the|these|those|two|three|pair|labels?|tags?|cards?|signs?|slips?|receipts?|bills?|invoices?|pages?|documents?|posters?|notices?|versions?|letters?|menus?|lists?|ones?|las?|los|est[ao]s|etiquetas?|recibos?|facturas?|tarjetas?|carteles?|documentos?|versiones|cartas?|listas?)\b"
+    r"|標籤|标签|收據|收据|發票|发票|卡片|文件|海報|海报|告示|[張张幅份這这兩两]"
+)
+#: What a paper calls a thing that these say in other words.
+_OTHERWISE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b(?:places?|where|venue|location|held)\b|地[點点方]|場地|场地|\b(?:lugar|sitio|donde|local)\b"), "location"),
+    (re.compile(r"\b(?:day|date|when)\b|日期|日子|哪天|哪一天|\b(?:fecha|dia|cuando)\b"), "date"),
+    (re.compile(r"\b(?:time|hour)s?\b|時間|时间|[幾几][點点]|\b(?:hora|horario)s?\b"), "time"),
+    (re.compile(r"\b(?:entry|entrance|admission|tickets?|fee|fare|prices?|costs?)\b|票價|票价|價[格錢]?|价[格钱]?|費用|费用|\b(?:entradas?|precios?|tarifa|cuesta|vale|coste)\b"), "price"),
+)  # fmt: skip
+
+
+#: What is compared where a question says only which end it wants.
+_MEASURED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"\b(?:expensive|cheap\w*|dear\w*|pric\w+|costl\w+)\b|[貴贵]|便宜|\b(?:car[oa]s?|barat[oa]s?)\b"), ("total", "price", "rent", "fare")),
+    (re.compile(r"\b(?:big|large|small|roomi|spacious)\w*|[大小]|\b(?:grande|pequen)\w*"), ("area", "capacity", "total")),
+    (re.compile(r"\b(?:heav|light)\w*|[重輕轻]|\b(?:pesad|liger)\w*"), ("weight",)),
+    (re.compile(r"\b(?:long|short)\w*|[長长短久]|\b(?:larg|cort)[oa]s?\b"), ("duration", "length")),
+    (re.compile(r"\b(?:warm|hot|cold|cool)\w*|[熱热冷暖]|\b(?:calid|fri)[oa]s?\b"), ("temperature",)),
+    (re.compile(r"\b(?:fast|slow|quick)\w*|[快慢]|\b(?:rapid|lent)[oa]s?\b"), ("duration",)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What one picture says of the thing, and the number in it."""
+
+    shown: Shown
+    hit: Hit
+    amount: Decimal | None
+
+    def named(self, voice: Voice) -> str:
+        return f"{voice.subject(self.shown, start=True)} {self.hit.value}"
+
+
+def deed_asked(question: str) -> Deed | None:
+    folded = plain(question)
+    if _DIFFERENCE.search(folded):
+        return "difference"
+    if _SAME.search(folded) and not _ASKS_FIRST.search(folded):
+        return "same"
+    if _CHANGED.search(folded) and not re.search(
+        r"^\W*(?:what|which|how)\b|什麼|什么|哪|多少|^\W*(?:que|cual|cuant)", folded
+    ):
+        return "changed"
+    if _AVERAGE.search(folded):
+        return "average"
+    if _SUM.search(folded):
+        return "sum"
+    return extreme_asked(question) if _ASKS_WHICH.search(folded) else None
+
+
+def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[Said] | None:
+    """What several pictures say of the one thing that a question names; None where not all that are needed say it."""
+    folded = plain(voice.request.question)
+    if deed == "difference" and _WITHIN.search(folded):
+        return _between_named(voice, pool, folded)
+    if deed is None and not _COMPARE.search(plain(voice.request.question)):
+        return None
+    for thing in things_compared(voice.request.question):
+        held = _held(voice, pool, thing)
+        if len(held) < 2 or (deed in ("same", "changed", "difference") and len(held) < len(pool)):
+            continue
+        said = _told(voice, held, deed, [shown for shown in pool if all(shown is not one.shown for one in held)])
+        if said is not None:
+            sure = _alike(held) and all(_vouched(one, thing) or not _against(voice, one, thing) for one in held)
+            doubt = [] if sure else [Said(voice.say("taken for") + voice.gap, sure=False)]
+            return iter([*doubt, *said])
+    return None
+
+
+def claimed(voice: Voice) -> Iterator[Said] | None:
+    """ "Is this one dearer (than the first)?": yes or no, with what both say."""
+    question, every = voice.request.question, voice.request.shown
+    folded = plain(question)
+    bare = folded
+    for pattern in _NUMBERED:
+        bare = pattern.sub(" ", bare)
+    end = extreme_asked(bare)
+    if len(every) < 2 or end is None or not sights.YES_NO.search(folded) or _ASKS_FIRST.search(folded):
+        return None
+    if not _COMPARATIVE.search(folded):
+        return None
+    named = sorted((m.start(), n) for n, p in enumerate(_NUMBERED) if (m := p.search(folded)) and n < len(every))
+    mine = every[named[0][1]] if named else every[-1]
+    others = [every[n] for _, n in named[1:]] or [s for s in every if s is not mine and s.turn < mine.turn] or [s for s in every if s is not mine]  # fmt: skip
+    for thing in things_compared(question):
+        held = _held(voice, [mine, *others], thing)
+        if len(held) < 1 + len(others) or any(one.amount is None for one in held):
+            continue
+        amounts = [one.amount for one in held if one.amount is not None]
+        first, rest = amounts[0], amounts[1:]
+        holds = first > max(rest) if end == "largest" else first < min(rest)
+        sure = _alike(held) and all(_vouched(one, thing) or not _against(voice, one, thing) for one in held)
+        doubt = [] if sure else [Said(voice.say("taken for") + voice.gap, sure=False)]
+        listed = voice.say("which", list=voice.listed([one.named(voice) for one in held]))
+        return iter([*doubt, Said(voice.say("so" if holds else "not so") + listed, _evidence(voice, held))])
+    return None
+
+
+_ASKS_FIRST = re.compile(r"\b(?:which|what|where|who)\b|哪|^\W*(?:cual|que|donde|quien)\b")
+_COMPARATIVE = re.compile(r"\b\w{3,}er\b|\b(?:more|less)\b|比|更|[較较]|\b(?:mas|menos|mayor|menor)\b")
+_NUMBERED = tuple(
+    re.compile(p)
+    for p in (
+        r"\bfirst\b|\b(?:image|picture) 1\b|第一|[圖图]像? ?1|\bprimer[ao]?\b",
+        r"\bsecond\b|\b(?:image|picture) 2\b|第二|[圖图]像? ?2|\bsegund[ao]\b",
+        r"\bthird\b|\b(?:image|picture) 3\b|第三|[圖图]像? ?3|\btercer[ao]?\b",
+    )
+)
+
+
+def _between_named(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
+    """ "By how much is the Brie dearer than the Feta?", where each of the two has a picture to itself."""
+    words = [t for t in wanted(folded).strong if len(t) > 2]
+    texts = {shown.number: plain(voice.examine(shown).page().text) for shown in pool}
+    owners = [[s for s in pool if matches(word, texts[s.number])] for word in words]
+    named = list(dict.fromkeys(found[0] for found in owners if len(found) == 1))
+    measures = [c for pattern, concepts in _MEASURED for c in concepts if pattern.search(folded)]
+    for concept in measures if len(named) == 2 else ():
+        held = _held(voice, named, Wanted((concept,), ()))
+        if len(held) == 2 and (said := _told(voice, held, "difference", [])) is not None:
+            return iter([*([] if _alike(held) else [Said(voice.say("taken for") + voice.gap, sure=False)]), *said])
+    return None
+
+
+def things_compared(question: str) -> list[Wanted]:
+    """What a question may be about besides the comparing, the likeliest first; empty where it names no thing."""
+    folded = plain(question)
+    bare = re.sub(r"\s+", " ", _COMPARING.sub(" ", folded)).strip(" ?？.,。，¿!！")
+    thing = wanted(bare if _PAPERS.sub(" ", sights.PICTURE.sub(" ", bare)).strip() else "")
+    things = [] if thing.empty else [thing]
+    things += [
+        replace(thing, concepts=(c,), terms=())
+        for pattern, c in _OTHERWISE
+        if pattern.search(folded) and c not in thing.concepts
+    ]
+    if not things:
+        # "Which is bigger?": of flats their area, of bills their total.
+        things = [Wanted((c,), ()) for pattern, concepts in _MEASURED for c in concepts if pattern.search(folded)]
+    return things
+
+
+def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
+    found = []
+    for shown in pool:
+        examination = voice.examine(shown)
+        said = [f for f in facts(examination) if f.value and label_in(f.key, thing.text) >= 0.9]
+        hits = [Hit(f.value, f.lines, 1.0, f.key) for f in said]
+        hits += [h for h in find(examination, replace(thing, expects=None)) if h.coverage >= CLOSE and h.value]
+        hit = next((h for h in hits if h.key), hits[0] if hits and hits[0].coverage >= 0.8 else None)
+        if hit is not None and not find_amounts(hit.value, True):
+            # Of two that are called so, the one with a number, where it covers the question as well.
+            hit = next((h for h in hits if h.key == hit.key and find_amounts(h.value, True) and h.coverage >= hit.coverage - 0.1), hit)  # fmt: skip
+        if hit is not None:
+            found.append(_Held(shown, hit, _amount(hit.value)))
+    labels = [_label_of(voice.examine(one.shown), one.hit) for one in found]
+    if len({_bare(label.key) if label else "" for label in labels}) == 1:
+        # Found by its form, and all of them call it the same.
+        return [replace(one, hit=Hit(f.value, f.lines, one.hit.coverage, f.key)) if f else one for one, f in zip(found, labels, strict=True)]  # fmt: skip
+    return found
+
+
+def _amount(text: str) -> Decimal | None:
+    """The last number of a value, with its decimals as written; the 2 of m2 is none."""
+    amounts = find_amounts(re.sub(r"(?<=[a-z])[23]\b", " ", text), True)
+    return amounts[-1].value if amounts else None
+
+
+def _label_of(examination: Examination, hit: Hit) -> Fact | None:
+    """What the page calls a value that was found without its label."""
+    own = set(map(id, hit.lines))
+    if hit.key or not own:
+        return None
+    return next((f for f in facts(examination) if f.value and own <= set(map(id, f.lines))), None)
+
+
+def _alike(held: Sequence[_Held]) -> bool:
+    """Whether all of them call it the same, or by names that mean the same; what has no label is left to its form."""
+    if not any(one.hit.key for one in held):
+        return True
+    keys = {_bare(one.hit.key or "") for one in held}
+    if len(keys) == 1 and all(one.hit.key for one in held):
+        return True
+    meant = [set(concepts_in(one.hit.key or "")[0]) | set(meanings_in(one.hit.key or "")) for one in held]
+    return bool(set.intersection(*meant))
+
+
+def _vouched(one: _Held, thing: Wanted) -> bool:
+    """Whether the label itself is what the question says, or a usual word for it."""
+    key = plain(one.hit.key or "")
+    usual = any(pattern.search(key) for pattern, concept in _OTHERWISE if concept in thing.concepts)
+    return bool(key) and (usual or label_in(key, thing.text) >= 0.9)
+
+
+def _against(voice: Voice, one: _Held, thing: Wanted) -> set[str]:
+    against = set(doubts(voice.examine(one.shown), replace(thing, expects=None, kind=None), one.hit))
+    forgiven = {"no yes", "turned round", "an end not looked for", "one of many", "a rival"}
+    if not one.hit.key and not thing.strong:
+        # One that has no label is known by its form, as the others are.
+        forgiven |= {"no label", "a word left out"}
+    return against - forgiven
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", plain(text))
+
+
+def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Sequence[Shown]) -> list[Said] | None:
+    amounts = [one.amount for one in held]
+    evidence = _evidence(voice, held)
+    match deed:
+        case "same" | "changed":
+            same = len({_bare(one.hit.value) for one in held}) == 1
+            if deed == "same":
+                word = voice.say("the same" if same else "not the same")
+            else:
+                word = voice.say("no word" if same else "yes word")
+            return [Said(word), *_each(voice, held)]
+        case None:
+            return list(_each(voice, held))
+    numbers = [amount for amount in amounts if amount is not None]
+    if len(numbers) < len(held):
+        return None
+    digits = max(-int(number.as_tuple().exponent) for number in numbers)
+    listed = voice.listed([one.named(voice) for one in held])
+    missing = [voice.subject(shown, start=True) for shown in lacking]
+    rest = voice.gap + voice.say("without total", list=voice.listed(missing)) if missing else ""
+    match deed:
+        case "difference":
+            if len(held) != 2:
+                return None
+            return [
+                Said(
+                    voice.say("difference", value=f"{abs(numbers[1] - numbers[0]):,.{digits}f}", list=listed), evidence
+                )
+            ]
+        case "sum":
+            return [
+                Said(voice.say("sum", value=f"{sum(numbers, Decimal(0)):,.{digits}f}", list=listed) + rest, evidence)
+            ]
+        case "average":
+            mean = sum(numbers, Decimal(0)) / len(numbers)
+            return [Said(voice.say("average", value=f"{mean:,.{max(digits, 2)}f}", list=listed) + rest, evidence)]
+    best = max(numbers) if deed == "largest" else min(numbers)
+    ends = [one for one in held if one.amount == best]
+    if len(ends) > 1:
+        return [Said(voice.say("tie", list=voice.listed([one.named(voice) for one in ends])), _evidence(voice, ends))]
+    (end,) = ends
+    text = voice.say("found", key=voice.subject(end.shown, start=True), value=end.hit.value, quote=end.hit.quote)
+    return [Said(text + rest, evidence)]
+
+
+def _each(voice: Voice, held: Sequence[_Held]) -> Iterator[Said]:
+    for one in held:
+        text = voice.say("found", key=voice.subject(one.shown, start=True), value=one.hit.value, quote=one.hit.quote)
+        yield Said(text + "\n", _evidence(voice, [one]))
+
+
+def _evidence(voice: Voice, held: Sequence[_Held]) -> tuple[Evidence, ...]:
+    return tuple(e for one in held for e in voice.evidence(one.shown, voice.examine(one.shown).page(), one.hit.lines))

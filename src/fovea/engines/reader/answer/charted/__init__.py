@@ -1,0 +1,180 @@
+"""Questions about a chart: its values are a table of categories by series; an answer names those that it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from fovea.engines.reader.answer.charted import words
+from fovea.engines.reader.answer.charted.asked import Answered, Asked, Point, asked_of, category_named, strangers
+from fovea.engines.reader.answer.charted.bounds import ahead, bounded, compared_points, compared_series, than
+from fovea.engines.reader.answer.charted.moves import between_series, moved, steadily, stepped, trended
+from fovea.engines.reader.answer.charted.parts import coloured, counted_parts, titles, told_apart
+from fovea.engines.reader.answer.charted.sums import (
+    averaged,
+    divided,
+    extreme,
+    of_whole,
+    ranked,
+    subtracted,
+    summed,
+    valued,
+    whole_of,
+)
+from fovea.engines.reader.answer.describe import unsure_sentence
+from fovea.engines.reader.answer.proof import compares
+from fovea.engines.reader.answer.reckon import operation_asked
+from fovea.engines.reader.answer.voice import Said, Voice
+from fovea.engines.reader.ask import Shown, extreme_asked
+from fovea.engines.reader.find.matching import coverage, matches
+from fovea.engines.reader.language.lexicon import plain, terms, wanted
+from fovea.engines.reader.look.charts import Chart, Unsure
+from fovea.engines.reader.page.grids import grids
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Evidence
+
+
+def charted(voice: Voice, shown: Shown, examination: Examination) -> Said | None:
+    """What the chart says to the question, with the places of the values as evidence; None where it says nothing."""
+    chart = examination.chart() if examination.kind() == "chart" else None
+    if chart is None or not chart.data():
+        return without_scale(voice, examination)
+    return _answered(voice, shown, examination, chart)
+
+
+def charted_beside_text(voice: Voice, shown: Shown, examination: Examination) -> Said | None:
+    """What a chart among the paragraphs of a page says for sure to a question that names something of it."""
+    chart = examination.chart_beside_text()
+    if chart is None or not chart.data():
+        return None
+    asked = asked_of(chart, voice.request.question, "")
+    about = plain(f"{chart.title} {chart.x_title} {chart.y_title}")
+    if not asked.points and not asked.named and not any(matches(term, about) for term in terms(asked.question)):
+        return None
+    said = _answered(voice, shown, examination, chart)
+    return said if said and said.sure else None
+
+
+def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart) -> Said | None:
+    asked = asked_of(chart, voice.request.question, voice.request.earlier or "")
+    if strangers(chart, asked.question):
+        return None
+    if chart.kind == "pie" and chart.unit == "%":
+        asked = replace(asked, whole=whole_of(chart, [line.text for line in examination.page().lines]))
+    asked = replace(asked, stated=_stated(chart, [line.text for line in examination.page().lines]))
+    for way in WAYS:
+        if answered := way(voice, asked):
+            text, points = answered
+            doubted = (way is valued and unanswered(asked)) or (way is extreme and of_which(asked))
+            # Of two that the question names one at most is known.
+            doubted |= (
+                bool(words.CHOICE.search(asked.folded))
+                and not words.COLOUR.search(asked.folded)
+                and not _both_known(asked, way)
+            )
+            # What is worked out from all values lacks those that could not be read.
+            doubted |= (
+                way in (summed, averaged, counted_parts, bounded, ranked)
+                and len(points) > 2
+                and any(note.what in ("ends", "bars", "points") for note in chart.notes)
+            )
+            doubt = voice.say("taken for") + voice.gap if doubted else ""
+            return Said(doubt + text, evidence(shown, examination, points), sure=not doubted)
+    return None
+
+
+def _both_known(asked: Asked, way: object) -> bool:
+    if way not in (extreme, ahead, valued, compared_points):
+        return True
+    return len(asked.points) > 1 or (asked.named and len(asked.series) > 1)
+
+
+def _stated(chart: Chart, lines: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """Lines of words and one number that name neither a value nor the chart: targets, limits, averages."""
+    known = {plain(text) for text in (chart.title, chart.x_title, chart.y_title, *chart.categories) if text}
+    known |= {plain(series.name) for series in chart.series if series.name}
+    found: list[tuple[str, float]] = []
+    for line in lines:
+        numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", line)
+        label = re.sub(r"[\d.,:：()（）=]+(?:\s*[a-z%°]{1,3}\b)?", " ", plain(line)).strip()
+        if len(numbers) == 1 and plain(line) not in known and len(label) > 1 and terms(label):
+            found.append((label, float(numbers[0].replace(",", ""))))
+    return tuple(found)
+
+
+def unanswered(asked: Asked) -> bool:
+    """Whether values alone do not answer: one of many was asked for, or what they come to."""
+    # "How many were sold?" is not answered by a percentage.
+    share = asked.chart.unit == "%" and asked.chart.kind == "pie" and words.AMOUNT.search(asked.folded)
+    if share and not words.SHARE.search(asked.folded):
+        return True
+    listed = len(asked.points or asked.pool()) > (
+        3 if asked.named or len(asked.chart.series) == 1 else 1
+    ) and words.ONE_VALUE.search(asked.folded)
+    return bool(listed or compares(asked.folded) or operation_asked(asked.question))
+
+
+def of_which(asked: Asked) -> bool:
+    """Whether the end of all series was taken, where a word of the question may mean one that goes by another name."""
+    if asked.named or len(asked.chart.series) < 2:
+        return False
+    chart = asked.chart
+    texts = filter(
+        None, (chart.title, chart.x_title, chart.y_title, *chart.categories, *(s.name for s in chart.series))
+    )
+    told = plain(" ".join(texts))
+    return any(coverage((term,), told) < 0.6 for term in wanted(asked.question).strong)
+
+
+def without_scale(voice: Voice, examination: Examination) -> Said | None:
+    """Of bars without a scale: which is the longest, and that no value can be read."""
+    if examination.kind() not in ("drawing", "page", "chart") or (examination.kind() == "page" and grids(examination)):
+        return None
+    plot = examination.plot()
+    if not isinstance(plot, Unsure) or len(plot.ranked) < 2:
+        return None
+    folded = plain(voice.request.question)
+    if extreme := extreme_asked(voice.request.question):
+        key, name = ("longest bar", plot.ranked[0]) if extreme == "largest" else ("shortest bar", plot.ranked[-1])
+        # What looks like bars on a page of text may be its boxes.
+        sure = examination.kind() != "page"
+        doubt = "" if sure else voice.say("taken for") + voice.gap
+        return Said(doubt + voice.say(key, name=name), sure=sure)
+    if any(category_named(plain(category), folded) for category in plot.ranked):
+        return Said(unsure_sentence(voice, plot), sure=False)
+    return None
+
+
+def evidence(shown: Shown, examination: Examination, points: Sequence[Point]) -> tuple[Evidence, ...]:
+    """Bars, slices and points: measured places, with the number that stands there where one is printed."""
+    page = examination.page()
+    return tuple(
+        Evidence(shown.number, point.printed or "", page.on_picture(point.box.quad), 1.0) for _, point in points
+    )
+
+
+WAYS: tuple[Callable[[Voice, Asked], Answered | None], ...] = (
+    counted_parts,
+    coloured,
+    titles,
+    told_apart,
+    steadily,
+    between_series,
+    stepped,
+    moved,
+    bounded,
+    than,
+    ahead,
+    compared_series,
+    compared_points,
+    divided,
+    of_whole,
+    subtracted,
+    averaged,
+    summed,
+    ranked,
+    extreme,
+    trended,
+    valued,
+)

@@ -1,0 +1,358 @@
+"""A question about a chart, and what of the chart it names: series and categories, in any of four languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from fovea.engines.reader.answer.charted import words
+from fovea.engines.reader.answer.charted.periods import minutes_of, period, stretch, times_of
+from fovea.engines.reader.answer.describe import (
+    datum_name,
+    number_text,
+)
+from fovea.engines.reader.answer.voice import Voice
+from fovea.engines.reader.find.matching import coverage, matches
+from fovea.engines.reader.language.folding import one_script
+from fovea.engines.reader.language.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms
+from fovea.engines.reader.language.names import COLOUR_NAMES
+from fovea.engines.reader.look.charts import Chart, Datum, Series
+from fovea.engines.reader.look.pictures import SHADES
+from fovea.engines.reader.regions import lab
+
+Point: TypeAlias = tuple[Series, Datum]
+#: What is said, and the values that it rests on.
+Answered: TypeAlias = tuple[str, Sequence[Point]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and what of the chart it names."""
+
+    chart: Chart
+    question: str
+    folded: str
+    #: Those that are named, or all.
+    series: tuple[Series, ...]
+    named: bool
+    #: The values of the categories that are named, in the order of the question.
+    points: tuple[Point, ...]
+    #: The question without the names of categories and series.
+    rest: str
+    #: What the shares of a pie are shares of, where the picture says it: 400 for "400 people asked".
+    whole: float | None = None
+    #: What the page says in words and a number: "Warning level 3.0 m".
+    stated: tuple[tuple[str, float], ...] = ()
+    #: The values of a stretch of time that is named as one: the weekend, from May to July.
+    span: tuple[Point, ...] = ()
+
+    def pool(self) -> list[Point]:
+        return [(series, point) for series in self.series for point in series.points]
+
+    @property
+    def sides(self) -> tuple[bool, bool]:
+        """Whether less is asked for, and whether more; "fewer than" has no "more" in it."""
+        return sides(self.rest)
+
+    @property
+    def ways(self) -> tuple[bool, bool]:
+        """Whether what rises is asked for, and whether what falls: what gets slower takes more minutes."""
+        getting = [bool(words.DOWN.search(match.group())) for match in words.GETTING.finditer(self.folded)]
+        rises = bool(words.RISE.search(self.folded)) or not all(getting)
+        falls = bool(words.FALL.search(self.folded)) or any(getting)
+        titles = plain(f"{self.chart.title} {self.chart.x_title} {self.chart.y_title}")
+        return (falls, rises) if words.SPEED.search(self.folded) and words.DURATION.search(titles) else (rises, falls)
+
+
+def _with_whole_names(chart: Chart, question: str) -> str:
+    """A question that calls categories by what sets them apart, "C" for "Provider C", with their whole names."""
+    first = {category.rsplit(" ", 1)[0] for category in chart.categories}
+    tails = [category.rsplit(" ", 1)[-1] for category in chart.categories]
+    if len(first) != 1 or len(tails) < 2 or not all(tail.isalpha() and tail.isupper() for tail in tails):
+        return question
+    (name,) = first
+    if re.search(rf"\b{re.escape(name)}\b", question, re.I):
+        return question
+    return re.sub(rf"(?<![\w'’])(?:{'|'.join(map(re.escape, tails))})(?![\w'’])", lambda m: f"{name} {m[0]}", question)
+
+
+def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
+    question = _with_whole_names(chart, question)
+    folded = (
+        months_in_digits(plain(question))
+        if any(words.MONTH.fullmatch(c) for c in chart.categories)
+        else plain(question)
+    )
+    # "一周一共" has no Monday in it.
+    folded = re.sub(r"一([周週])(?=一共|[總总]共|[內内裡里])", "整段", folded)
+    folded = _with_groups(chart, folded)
+    named = series_named(chart, folded)
+    points = points_named(chart, named or chart.series, folded)
+    if earlier and words.FOLLOWS.search(folded):
+        # "And in 2023?" is asked of the series that the question before it named, and the other way round.
+        before = plain(earlier)
+        named = named or series_named(chart, before)
+        points = (
+            points if points_named(chart, chart.series, folded) else points_named(chart, named or chart.series, before)
+        )
+        points = points_named(chart, named or chart.series, folded) or points
+    rest = folded
+    for name in (*(p.category for _, p in points), *(s.name or "" for s in named)):
+        rest = rest.replace(plain(name), " ") if name else rest
+    within = period(chart, folded) or stretch(chart, folded, list(dict.fromkeys(p.category for _, p in points)))
+    span = tuple((s, p) for s in named or chart.series for p in s.points if p.category in within)
+    return Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest, span=span)
+
+
+def _with_groups(chart: Chart, folded: str) -> str:
+    """A question with groups as the chart writes them: "19-35" for "19 to 35", "60+" for "over 60"."""
+    groups = {plain(category) for category in chart.categories}
+
+    def written(match: re.Match[str], form: Callable[[str], Iterable[str]]) -> str:
+        digits = "-".join(group for group in match.groups() if group)
+        return next((name for name in form(digits) if name in groups), match[0])
+
+    folded = words.GROUP_ENDS.sub(lambda m: written(m, lambda digits: (digits, digits.replace("-", "–"))), folded)
+    folded = words.UNDER.sub(lambda m: written(m, lambda n: (f"0-{n}", f"<{n}", f"under {n}", f"0–{n}")), folded)
+    return words.OVER.sub(lambda m: written(m, lambda n: (f"{n}+", f">{n}", f"over {n}", f"{int(n) + 1}+")), folded)
+
+
+def months_in_digits(folded: str) -> str:
+    """八月 as an axis may write it: 8月."""
+    months = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+    return re.sub(
+        r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月",
+        lambda m: f"{months.index(m[1]) + 1}月",
+        folded,
+    )
+
+
+def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
+    """By name, else by colour ("the red line"), in the order of the question."""
+    found = [
+        (_place_of(plain(s.name), folded), s)
+        for s in chart.series
+        if s.name
+        and (not words.OPINION.fullmatch(plain(s.name)) or plain(s.name) in re.split(r"\W+", folded))
+        and (names_word(one_script(plain(s.name)), one_script(folded)) or coverage((plain(s.name),), folded) >= 1)
+    ]
+    # Where one is named word for word, what only shares its kind is not.
+    literal = [(at, s) for at, s in found if one_script(plain(s.name or "")) in one_script(folded)]
+    if literal:
+        # Another may be named in another language, by words of its own.
+        rest = folded
+        for _, s in literal:
+            rest = rest.replace(plain(s.name or ""), " ")
+        literal = [(at, s) for at, s in found if (at, s) in literal or coverage((plain(s.name or ""),), rest) >= 1]
+    mark = not literal and len(chart.series) > 1 and words.MARK.search(folded)
+    if mark and (by_colour := series_of_colour(chart, folded)):
+        return tuple(by_colour)
+    found = literal or found or _by_opinion(chart, folded) or _by_a_part(chart, folded)
+    # What all of them have in common names none: teams by "Home" and "Away".
+    if not literal and len(found) == len(chart.series) > 1:
+        return ()
+    return tuple(s for _, s in sorted(found, key=lambda pair: pair[0]))
+
+
+def series_of_colour(chart: Chart, folded: str) -> list[Series]:
+    """The series in a colour that a question names; of several, the one whose shade is the most like it."""
+    colours = named_colours(folded)
+    found = [s for s in chart.series if s.colour in colours]
+    said = [c for c in colours if any(plain(names[c]) in folded for names in COLOUR_NAMES.values())]
+    if len(found) > 1 and len(said) == 1:
+        shades = lab(SHADES[said[0]])
+        return [min(found, key=lambda s: float(np.linalg.norm(shades - lab((s.rgb,)), axis=1).min()))]
+    return found
+
+
+def _by_opinion(chart: Chart, folded: str) -> list[tuple[int, Series]]:
+    """ "Yes" and "No" by those in favour and those against."""
+    found: list[tuple[int, Series]] = []
+    for s in chart.series:
+        opinion = words.OPINION.fullmatch(plain(s.name or ""))
+        asked = opinion and (words.IN_FAVOUR if opinion["yes"] else words.AGAINST).search(folded)
+        if asked:
+            found.append((asked.start(), s))
+    return found
+
+
+def _by_a_part(chart: Chart, folded: str) -> list[tuple[int, Series]]:
+    """Series by what another language calls a part of their name: "the Beijing shop" for 北京店."""
+    found: list[tuple[int, Series]] = []
+    for term in terms(folded):
+        of = [s for s in chart.series if any(_part_of(word, plain(s.name or "")) for word in synonyms(term))]
+        if len(of) == 1 and len(chart.series) > 1:
+            found.append((folded.find(term), of[0]))
+    return list({id(s): (at, s) for at, s in found}.values())
+
+
+def points_named(chart: Chart, series: Sequence[Series], folded: str) -> list[Point]:
+    about = plain(f"{chart.title} {chart.x_title} {chart.y_title}")
+    points = [
+        (s, p)
+        for s in series
+        for p in s.points
+        if category_named(plain(p.category), folded) and not _is_the_kind(plain(p.category), folded, about)
+    ]
+    longest = max((len(plain(p.category)) for _, p in points), default=0)
+    # "South East" is not also "East".
+    within = [
+        (s, p)
+        for s, p in points
+        if len(plain(p.category)) == longest
+        or not all(
+            plain(p.category) in plain(q.category) for _, q in points if len(plain(q.category)) > len(plain(p.category))
+        )
+        or folded.count(plain(p.category)) > 1
+        or not any(plain(p.category) in plain(q.category) and p.category != q.category for _, q in points)
+    ]
+    # In the order of the question, so that "is a more than b" has its a first.
+    return sorted(within, key=lambda pair: _place_of(plain(pair[1].category), folded))
+
+
+def sides(folded: str) -> tuple[bool, bool]:
+    return bool(words.LESS.search(folded)), bool(words.MORE.search(words.LESS_THAN.sub(" ", folded)))
+
+
+def _place_of(name: str, folded: str) -> int:
+    """Where a question names something, by its own name or that of another language; at its end where only in part."""
+    called = (name, *(other for other in synonyms(name) if names_word(other, folded)))
+    places = [at for other in called if (at := one_script(folded).find(one_script(other))) >= 0]
+    return min(places, default=len(folded))
+
+
+def _part_of(word: str, name: str) -> bool:
+    return names_word(word, name) if word.isascii() else len(word) > 1 and word in name
+
+
+def _is_the_kind(category: str, folded: str, about: str) -> bool:
+    """Whether a category is meant by no more than what the chart as a whole is about: dogs by "pets"."""
+    if one_script(category).rstrip("s") in one_script(folded):
+        return False
+    called = [word for word in synonyms(category) if names_word(word, folded)]
+    return bool(called) and all(names_word(word, about) for word in called)
+
+
+def category_named(category: str, folded: str) -> bool:
+    """Also by its plural ("coffees"), another language ("junio"), or the name that it shortens ("Apr")."""
+    category, folded = one_script(category), one_script(folded)
+    if category == "este":  # the east, or "this"
+        return bool(re.search(r"\b(?:el|al|del|zona) este\b", folded))
+    if names_word(category, folded):
+        # A bare number is a category only where it is no amount: "more than 3".
+        return not (category.isdigit() and len(category) < 4) or bool(
+            re.search(rf"(?:week|day|month|year|no\.?|第|semana|dia|mes|grupo|group|level)\s*{category}\b", folded)
+        )
+    if words.CLOCK.fullmatch(category):
+        return minutes_of(category) in times_of(folded)
+    if numbered := re.fullmatch(r"(w(?:eek)?|m(?:onth)?|d(?:ay)?|q(?:uarter)?|y(?:ear)?)\s*(\d{1,2})", category):
+        return unit_named(numbered[1][0], int(numbered[2]), folded)
+    if words.MONTH.fullmatch(category):
+        return any(names_word(word, folded) for word in synonyms(category))
+    # Two letters may be anything; two signs of Chinese are a word.
+    if len(category) < (3 if category.isascii() else 2) or any(c.isdigit() for c in category):
+        return False
+    return any(names_word(word, folded) for word in synonyms(category)) or (
+        len(category) >= 4
+        and any(
+            names_word(plural, folded)
+            for plural in (category.rstrip("s") + "s", category + "es", category[:-1] + "ies")
+        )
+    )
+
+
+def unit_named(unit: str, number: int, folded: str) -> bool:
+    units, ordinals = words.UNITS[unit], words.ORDINALS.split("|")
+    written = [f"第?{number}", f"第{'零一二三四五六七八九十'[number]}"] if number <= 10 else [f"第?{number}"]
+    counted = "|".join(ordinals[2 * number - 2 : 2 * number])
+    return bool(
+        re.search(rf"(?:{'|'.join(written)})\s*(?:{units})|(?<![a-z])(?:{units})\s*{number}(?!\d)", folded)
+        or (counted and re.search(rf"\b(?:{counted}) (?:{units})\b", folded))
+    )
+
+
+def strangers(chart: Chart, question: str) -> bool:
+    """Whether a question names something by a capital that is not on the chart: "How many did Acme sell?"."""
+    told = [
+        w
+        for text in (
+            *chart.categories,
+            *(s.name or "" for s in chart.series),
+            chart.title or "",
+            chart.x_title or "",
+            chart.y_title or "",
+        )
+        for w in terms(text)
+    ]
+    names = re.findall(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}", question)
+    named = [name for name in names if terms(name) and not concepts_in(name)[0]]
+    return any(
+        plain(name) not in " ".join(told)
+        and not matches(plain(name), " ".join(told))
+        and not any(matches(other, " ".join(told)) for other in synonyms(plain(name)))
+        and not any(category_named(plain(category), plain(name)) for category in chart.categories)
+        for name in named
+    )
+
+
+def yes_no(folded: str) -> bool:
+    """Spanish asks it by the marks alone: "¿El norte supera al sur?"."""
+    if folded.startswith("¿"):
+        return not re.match(
+            r"¿\s*(?:(?:en|de|a|por|con|desde|hasta) )?(?:que|cual\w*|cuant\w+|cuando|donde|quien\w*|como)\b", folded
+        )
+    return bool(words.YES_NO.search(folded))
+
+
+def timely(chart: Chart) -> bool:
+    return sum(bool(words.TIMELY.search(plain(c))) for c in chart.categories) > len(chart.categories) / 2
+
+
+def order_of(chart: Chart, category: str) -> int:
+    return chart.categories.index(category) if category in chart.categories else -1
+
+
+def listed_values(voice: Voice, chart: Chart, points: Sequence[Point]) -> str:
+    return voice.listed([f"{datum_name(voice, s, p)} {number_text(voice, p, chart)}" for s, p in points])
+
+
+def scaled(match: re.Match[str], chart: Chart) -> float | None:
+    """A question's number in the unit of the axis: "100 thousand" is 100 where the axis counts in thousands."""
+    digits = match[1].replace(",", "") if not re.fullmatch(r"-?\d+,\d{1,2}", match[1]) else match[1].replace(",", ".")
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    written = words.AXIS_SCALE.search(plain(" ".join(filter(None, (chart.y_title, chart.x_title, chart.title)))))
+    return value * scale_of(match[2]) / (scale_of(written.group()) if written and match[2] else 1)
+
+
+def scale_of(word: str | None) -> float:
+    word = (word or "").strip("() ")
+    if not word:
+        return 1.0
+    return next(
+        (
+            scale
+            for begins, scale in words.SCALES
+            if word.startswith(begins)
+            and not word.startswith("mil ")
+            and word != "mil"
+            and not word.startswith("miles")
+        ),
+        1e3,
+    )
+
+
+def measured(chart: Chart, question: str) -> bool:
+    """Whether a question's words all say what the values are: "visitors" on a chart of "Visitors by park"."""
+    if chart.unit == "%" or chart.kind == "pie":
+        return False
+    titles = [
+        re.split(r"\b(?:by|per|por|in each)\b|各", plain(title))[0] for title in (chart.title, chart.y_title) if title
+    ]
+    return all(any(matches(term, title) for title in titles) for term in terms(question))

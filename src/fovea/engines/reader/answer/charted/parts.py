@@ -1,0 +1,147 @@
+"""What a chart is made of: how many bars, its titles and axes, which colour stands for what."""
+
+from __future__ import annotations
+
+import re
+
+from fovea.engines.reader.answer.charted import words
+from fovea.engines.reader.answer.charted.asked import Answered, Asked, listed_values, measured, timely
+from fovea.engines.reader.answer.charted.bounds import bound_of
+from fovea.engines.reader.answer.describe import (
+    chart_kind,
+    datum_name,
+)
+from fovea.engines.reader.answer.reckon import operation_asked
+from fovea.engines.reader.answer.voice import Voice
+from fovea.engines.reader.ask import extreme_asked
+from fovea.engines.reader.find.matching import matches
+from fovea.engines.reader.language.lexicon import named_colours, names_word, plain, terms
+from fovea.engines.reader.language.names import COLOUR_NAMES
+from fovea.engines.reader.language.phrases import CHARTS
+from fovea.engines.reader.look.charts import Chart
+
+
+def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
+    """ "How many bars?", "how many months are shown?" """
+    chart, folded = asked.chart, asked.folded
+    if (
+        not words.COUNT.search(folded)
+        or words.BETWEEN.search(folded)
+        or asked.points
+        or (asked.named and not words.SHOWN.search(folded))
+        or bound_of(asked)
+        or operation_asked(asked.question)
+    ):
+        return None
+    series_too = [s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]
+    if match := words.PARTS.search(folded):
+        if "serie" in match.group() or (chart.kind == "line" and re.search(r"line|[線线]", match.group())):
+            parts = series_too
+        elif "categor" in match.group():
+            parts = list(chart.categories)
+        else:
+            parts = [datum_name(voice, s, p) for s, p in chart.data()]
+    elif words.KINDS_OF.search(folded) and not timely(chart):
+        parts = list(chart.categories)
+    elif words.SHOWN.search(folded) and not words.MORE.search(folded) and not words.LESS.search(folded):
+        if (measured(chart, asked.question) and not words.BY_BOTH.search(plain(chart.title or ""))) or (
+            words.TOGETHER.search(folded) and not words.COUNTED_OUT.search(folded)
+        ):
+            return None
+        if not _counts_parts(asked):
+            return None
+        both = words.BY_BOTH.search(plain(chart.title or ""))
+        kinds = [kind for kind in both.groups() if kind] if both else []
+        if len(series_too) > 1 and kinds and any(matches(term, kinds[1]) for term in terms(asked.question)):
+            return voice.say("count", n=len(series_too), list=voice.listed(series_too)), chart.data()
+        parts = (
+            series_too
+            if timely(chart) and not words.TIME.search(folded) and len(series_too) > 1
+            else list(chart.categories)
+        )
+        if timely(chart) and not words.TIME.search(folded) and len(series_too) == 1:
+            return None
+    else:
+        return None
+    return voice.say("count", n=len(parts), list=voice.listed(parts)), chart.data()
+
+
+def _counts_parts(asked: Asked) -> bool:
+    """Whether what is counted is what the chart shows: it says so, or its title has the word, or the word is "kinds"."""
+    chart = asked.chart
+    lines = timely(chart) and len(chart.series) > 1
+    if lines or words.OF_THE_CHART.search(asked.folded) or words.TIME.search(asked.folded):
+        return True
+    about = plain(f"{chart.title} {chart.x_title}")
+    return any(matches(term, about) for term in terms(asked.question))
+
+
+def titles(voice: Voice, asked: Asked) -> Answered | None:
+    chart, folded = asked.chart, asked.folded
+    if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|坐标|\beje", folded):
+        across, upright = words.X_AXIS.search(folded), words.Y_AXIS.search(folded)
+        titles = (chart.x_title if across or not upright else None, chart.y_title if upright or not across else None)
+        axes = [axis for axis in titles if axis]
+        quoted = voice.listed([voice.quote(a) for a in axes])
+        return voice.say("axes", list=quoted) if axes else voice.say(
+            "axes untitled", list=voice.listed(chart.categories)
+        ), ()
+    if chart.title and words.TITLE.search(folded) and not asked.points:
+        return voice.quote(chart.title) + voice.stop, ()
+    if words.UNIT.search(folded) and (unit := _unit(chart)):
+        return voice.quote(unit) + voice.stop, ()
+    if words.COLOUR.search(folded) and chart.kind != "pie":
+        names = {s.name or "": COLOUR_NAMES[voice.language][s.colour] for s in asked.series}
+        told = [f"{name}{voice.colon}{colour}" if name else colour for name, colour in names.items()]
+        return voice.listed(told), asked.pool()
+    if re.search(r"legend|\bseries\b|圖例|图例|leyenda", folded):
+        return voice.listed([s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]), ()
+    return None
+
+
+def _unit(chart: Chart) -> str | None:
+    """What the values are counted in: the title of their axis, what a title has in brackets, or their sign."""
+    amounts = chart.x_title if chart.horizontal else chart.y_title
+    bracketed = re.search(r"[(（]([^)）]+)[)）]\s*$", chart.title or "")
+    return amounts or (bracketed[1] if bracketed else None) or chart.unit or None
+
+
+def coloured(voice: Voice, asked: Asked) -> Answered | None:
+    """ "What colour is the slice for rent?", "which slice is red?", "what does the orange bar stand for?" """
+    chart, folded = asked.chart, asked.folded
+    own = [(s, p) for s, p in chart.data() if p.colour]
+    # Where all bars of a series are alike, their colour is the series'.
+    varied = any(len({p.colour for _, p in own if _ is s}) > 1 for s in chart.series)
+    if words.OF_WHAT_COLOUR.search(folded):
+        points = [point for point in (asked.points or asked.pool()) if point[1].colour]
+        if not points or not (varied or (asked.points and not asked.named)) or named_colours(folded):
+            return None
+        told = dict.fromkeys((datum_name(voice, s, p), p.colour) for s, p in points)
+        return voice.listed(
+            [f"{name}{voice.colon}{COLOUR_NAMES[voice.language][colour]}" for name, colour in told if colour]
+        ) + voice.stop, points
+    colours = named_colours(folded)
+    if colours and words.STANDS_FOR.search(folded) and asked.named and not asked.points and len(chart.series) > 1:
+        stands = [f"{s.name} ({COLOUR_NAMES[voice.language][s.colour]})" for s in asked.series if s.name]
+        return (voice.listed(stands) + voice.stop, asked.pool()) if stands else None
+    if not colours or not words.WHICH.search(folded) or asked.points or asked.named or extreme_asked(asked.question):
+        return None
+    if varied:
+        points = [(s, p) for s, p in own if p.colour in colours]
+        return (listed_values(voice, chart, points) + voice.stop, points) if points else None
+    alike = [s for s in chart.series if s.colour in colours and s.name] if len(chart.series) > 1 else []
+    if not alike or words.ONE_VALUE.search(folded):
+        return None
+    named = [f"{s.name} ({COLOUR_NAMES[voice.language][s.colour]})" for s in alike]
+    return voice.listed(named) + voice.stop, [(s, p) for s in alike for p in s.points]
+
+
+def told_apart(voice: Voice, asked: Asked) -> Answered | None:
+    """ "Is this a bar chart or a line chart?" """
+    folded = asked.folded
+    named = {kind for kind, names in CHARTS.items() if any(names_word(plain(name), folded) for name in names)}
+    if not named or not re.search(r"\bor\b|還是|还是|或|\bo\b|\bkind\b|\btype\b|[嗎吗]|^\W*(?:is|es) ", folded):
+        return None
+    if asked.points or asked.named or not re.search(r"chart|graph|圖|图|grafic", folded):
+        return None
+    return chart_kind(voice, asked.chart), ()

@@ -1,0 +1,275 @@
+"""What values come to: parts, differences, averages, sums, places in order, ends, or the values themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fovea.engines.reader.answer.charted import words
+from fovea.engines.reader.answer.charted.asked import (
+    Answered,
+    Asked,
+    Point,
+    listed_values,
+    measured,
+    order_of,
+    scaled,
+    timely,
+    yes_no,
+)
+from fovea.engines.reader.answer.describe import (
+    decimals,
+    extreme_sentence,
+    in_digits,
+)
+from fovea.engines.reader.answer.reckon import operation_asked
+from fovea.engines.reader.answer.voice import Voice
+from fovea.engines.reader.ask import extreme_asked, extremes_asked
+from fovea.engines.reader.language.lexicon import plain
+from fovea.engines.reader.look.charts import Chart, Datum
+
+
+def divided(voice: Voice, asked: Asked) -> Answered | None:
+    """How many times as much, what part of the whole, by how much per cent."""
+    points, values = asked.points, [p.value for _, p in asked.points]
+    if len(points) == 2 and words.RATIO.search(asked.folded) and min(values) > 0:
+        ratio = f"{values[0] / values[1] if values[0] >= values[1] else values[1] / values[0]:.3g}"
+        return voice.say("ratio", value=ratio, list=listed_values(voice, asked.chart, points)), points
+    if not words.SHARE.search(asked.folded) or not points:
+        return None
+    if asked.chart.unit == "%" and len(points) > 1 and len(asked.series) == 1:
+        # "What share goes by bus or by car?"
+        several = words.OR.search(asked.folded) and not extreme_asked(asked.question) and not any(asked.ways)
+        if not several or any(asked.sides) or yes_no(asked.folded) or words.BETWEEN.search(asked.folded):
+            return None
+        return voice.say("about sum", value=added(points) + "%", list=listed_values(voice, asked.chart, points)), points
+    if (
+        len(points) == 2
+        and (words.RISE.search(asked.folded) or words.FALL.search(asked.folded))
+        and len(asked.series) == 1
+    ):
+        before, after = sorted(points, key=lambda pair: order_of(asked.chart, pair[1].category))
+        if before[1].value > 0:
+            part = f"{100 * abs(after[1].value / before[1].value - 1):.3g} %"
+            return voice.say("value of", name=part, value=listed_values(voice, asked.chart, (before, after))), points
+    whole = sum(p.value for _, p in asked.pool())
+    if asked.chart.unit == "%" or len(asked.series) > 1 or whole <= 0 or min(p.value for _, p in asked.pool()) < 0:
+        return None
+    part = f"≈ {100 * sum(values) / whole:.3g} %"
+    return voice.say("value of", name=listed_values(voice, asked.chart, points), value=part), points
+
+
+def of_whole(voice: Voice, asked: Asked) -> Answered | None:
+    """ "How many walk to work?" of a pie of shares, where the picture says of how many."""
+    counted = words.AMOUNT.search(asked.folded) or words.MONEY.search(asked.folded)
+    if asked.whole is None or not asked.points or not counted or words.SHARE.search(asked.folded):
+        return None
+    part = sum(point.value for _, point in asked.points) / 100 * asked.whole
+    listed = f"{listed_values(voice, asked.chart, asked.points)} × {asked.whole:,.10g}"
+    return voice.say("value of", name=listed, value=f"≈ {part:,.4g}"), asked.points
+
+
+def whole_of(chart: Chart, lines: Sequence[str]) -> float | None:
+    """The one number of a page that is no percentage, no year and no name on the chart."""
+    named = {plain(category) for category in chart.categories}
+    found = {
+        float(re.sub(r"\D", "", match[1]))
+        for line in lines
+        if plain(line) not in named
+        for match in words.STATED.finditer(line)
+    }
+    found = {value for value in found if not 1900 <= value <= 2100}
+    return found.pop() if len(found) == 1 else None
+
+
+def subtracted(voice: Voice, asked: Asked) -> Answered | None:
+    points: Sequence[Point] = asked.points
+    differ = bool(words.BETWEEN.search(asked.folded)) or operation_asked(asked.question) == "difference"
+    if not differ:
+        return None
+    if not points and len(asked.series) == 1 and len(extremes_asked(asked.question)) == 2:
+        pool = asked.pool()
+        points = (max(pool, key=lambda pair: pair[1].value), min(pool, key=lambda pair: pair[1].value))
+    if (
+        not points
+        and len(asked.series) == 1
+        and (words.RISE.search(asked.folded) or words.FALL.search(asked.folded))
+        and timely(asked.chart)
+    ):
+        points = (asked.pool()[0], asked.pool()[-1])
+    if len(points) == 4 and len(asked.series) == 2:
+        points = ()
+    if len(points) == 1 and len(asked.chart.series) == 2:
+        # "How far below plan were sales in March?" names one of the two.
+        points = [(s, p) for s in asked.chart.series for p in s.points if p.category == points[0][1].category]
+    if len(points) != 2:
+        return None
+    gap = apart(points[0][1], points[1][1])
+    return voice.say("about difference", value=gap, list=listed_values(voice, asked.chart, points)), points
+
+
+def apart(a: Datum, b: Datum) -> str:
+    """How far two values lie apart as they are written, so that the difference agrees with what it is of."""
+    one, two = decimals(a), decimals(b)
+    return in_digits(abs(round(a.value, one) - round(b.value, two)), min(one, two))
+
+
+def added(points: Sequence[Point]) -> str:
+    """The sum of values as they are written, in the digits that all of them have."""
+    digits = [decimals(p) for _, p in points]
+    return in_digits(sum(round(p.value, n) for (_, p), n in zip(points, digits, strict=True)), min(digits))
+
+
+def averaged(voice: Voice, asked: Asked) -> Answered | None:
+    if operation_asked(asked.question) != "average":
+        return None
+    chosen = asked.span or asked.points or asked.pool()
+    mean = sum(p.value for _, p in chosen) / len(chosen)
+    return voice.say("about average", value=f"{mean:.4g}", list=listed_values(voice, asked.chart, chosen)), chosen
+
+
+def summed(voice: Voice, asked: Asked) -> Answered | None:
+    told = words.TOGETHER.search(asked.folded) or operation_asked(asked.question) == "sum"
+    if not told and not _counted_up(asked):
+        return None
+    # "Is the number rising overall?" asks for no sum.
+    if yes_no(asked.folded) and any(asked.ways) and not asked.points:
+        return None
+    chart, extreme = asked.chart, extreme_asked(asked.question)
+    if extreme and len(chart.series) > 1 and not asked.points:
+        by_series = (timely(chart) and not words.TIME.search(asked.folded)) or _of_years(asked)
+        sums: dict[str, list[Point]] = {}
+        for s, p in asked.pool():
+            sums.setdefault((s.name or "") if by_series else p.category, []).append((s, p))
+        totals = {name: sum(p.value for _, p in points) for name, points in sums.items()}
+        best = (max if extreme == "largest" else min)(totals, key=lambda name: totals[name])
+        return voice.say(extreme, name=best, value=f"≈ {added(sums[best])}"), sums[best]
+    if extreme and not asked.points:
+        return None
+    summed = asked.span or asked.points or asked.pool()
+    if len(summed) == 1 and len(chart.series) > 1:
+        # "Full and part time together" names one of the two in full.
+        summed = [(s, p) for s in chart.series for p in s.points if p.category == summed[0][1].category]
+    if len(summed) < 2:
+        return None
+    if chart.kind == "line" and not asked.points and len(asked.series) > 1:
+        return None
+    if asked.whole and summed == asked.pool():
+        return voice.say("about sum", value=f"{asked.whole:,.10g}", list=listed_values(voice, chart, summed)), summed
+    total = added(summed) + ("%" if chart.unit == "%" else "")
+    return voice.say("about sum", value=total, list=listed_values(voice, chart, summed)), summed
+
+
+def _of_years(asked: Asked) -> bool:
+    """ "In which year was it least?", where each year is a series over months."""
+    years = all(series.name and re.fullmatch(r"(?:19|20)\d\d年?", series.name) for series in asked.chart.series)
+    return years and bool(re.search(r"\byears?\b|\banos?\b|年", asked.folded))
+
+
+def _counted_up(asked: Asked) -> bool:
+    """Whether "how many" is asked of values that make one amount: of a year, of the weekend, of all there is."""
+    chart, folded = asked.chart, asked.folded
+    # The parts of one stack make one amount.
+    stack = chart.stacked and not asked.named and len({p.category for _, p in asked.points}) == 1
+    many = asked.span or (asked.points if stack else () if asked.points else asked.pool())
+    if len(many) < 2 or not words.COUNT_OR_AMOUNT.search(folded) or extreme_asked(asked.question) or yes_no(folded):
+        return False
+    if words.RISE.search(folded) or words.FALL.search(folded) or words.CHANGE.search(folded):
+        return False
+    if chart.unit == "%" or words.NOT_ADDED.search(plain(f"{chart.title} {chart.y_title} {chart.x_title}")):
+        return False
+    if words.LESS.search(folded) or words.MORE.search(folded) or words.TIMES.search(folded):
+        return False
+    if words.RATIO.search(folded) or words.SHARE.search(folded) or operation_asked(asked.question):
+        return False
+    whole = len(chart.series) == 1 and not asked.points and measured(chart, asked.question)
+    return bool(asked.span) or stack or whole or (asked.named and len(chart.series) > 1)
+
+
+def ranked(voice: Voice, asked: Asked) -> Answered | None:
+    """The second largest, the top three, all in order, the one nearest to a number."""
+    if len(asked.series) > 1 or asked.points:
+        return None
+    pool = asked.pool()
+    if words.AMONG.search(asked.folded):
+        numbers = [v for match in words.NUMBER.finditer(asked.rest) if (v := scaled(match, asked.chart)) is not None]
+        if len(numbers) == 1:
+            best = min(pool, key=lambda pair: abs(pair[1].value - numbers[0]))
+            return listed_values(voice, asked.chart, (best,)) + voice.stop, (best,)
+    least = extreme_asked(asked.question) == "smallest" or bool(
+        re.search(r"[由從从][低小少]|ascend|de menor a mayor", asked.folded)
+    )
+    order = sorted(pool, key=lambda pair: pair[1].value, reverse=not least)
+    if top := words.TOP.search(asked.folded):
+        word = next(group for group in top.groups() if group)
+        order = order[: words.NUMERALS.get(word) or int(word)]
+    elif place := next((n for n, pattern in words.PLACE_TH if re.search(pattern, asked.folded)), None):
+        if (
+            place > len(order)
+            or not (words.RANKED.search(asked.folded) or (words.WHICH.search(asked.folded) and not timely(asked.chart)))
+            or re.search(r"(?:second|third|fourth|fifth|last) (?:bar|column|slice|row|line)", asked.folded)
+            or (
+                timely(asked.chart)
+                and re.search(r"第[二三四五]季|(?:second|third|fourth) (?:quarter|month|week|year)", asked.folded)
+            )
+        ):
+            return None
+        order = order[place - 1 : place]
+    elif not words.SORTED.search(asked.folded):
+        return None
+    return listed_values(voice, asked.chart, order) + voice.stop, order
+
+
+def extreme(voice: Voice, asked: Asked) -> Answered | None:
+    whiches = _ends_asked(asked)
+    if not whiches or (len(asked.points) == 1 and not asked.span):
+        return None
+    # "Is a more popular than b?" asks for no end, even where only one of them is known.
+    if words.BETWEEN.search(asked.folded) and len(asked.points) < 2 and len(whiches) < 2 and not asked.span:
+        return None
+    if yes_no(asked.folded) and (words.THAN.search(asked.folded) or words.GETTING.search(asked.folded)):
+        return None
+    lost = words.LOSS.search(asked.folded) or (words.FALL.search(asked.folded) and not words.RISE.search(asked.folded))
+    if lost and whiches == ("largest",) and asked.chart.smallest()[1].value < 0:
+        whiches = ("smallest",)
+    if asked.chart.stacked and not asked.named and not asked.points and len(whiches) == 1:
+        return _extreme_of_wholes(voice, asked, whiches[0])
+    chart = asked.chart
+    if among := asked.span or asked.points:
+        part = replace(
+            chart, series=tuple(replace(s, points=tuple(p for t, p in among if t is s)) for s in asked.series)
+        )
+        part = replace(part, series=tuple(s for s in part.series if s.points))
+    else:
+        part = replace(chart, series=asked.series)
+    ends = [part.largest() if which == "largest" else part.smallest() for which in whiches]
+    return voice.gap.join(extreme_sentence(voice, which, part) for which in whiches), ends
+
+
+def _ends_asked(asked: Asked) -> tuple[str, ...]:
+    """Which ends are asked for; the slowest has the least speed, and takes the most time."""
+    slowest, fastest = words.SLOWEST.search(asked.folded), words.FASTEST.search(asked.folded)
+    if bool(slowest) == bool(fastest):
+        return extremes_asked(asked.question)
+    about = plain(f"{asked.chart.title} {asked.chart.x_title} {asked.chart.y_title}")
+    lasts = bool(words.DURATION.search(about)) and not words.RATE.search(about)
+    return ("largest",) if bool(slowest) == lasts else ("smallest",)
+
+
+def _extreme_of_wholes(voice: Voice, asked: Asked, which: str) -> Answered:
+    """Which stack is the highest: its parts are what it is made of."""
+    stacks = {
+        category: [(s, p) for s, p in asked.pool() if p.category == category] for category in asked.chart.categories
+    }
+    totals = {category: sum(p.value for _, p in points) for category, points in stacks.items() if points}
+    best = (max if which == "largest" else min)(totals, key=lambda category: totals[category])
+    parts = listed_values(voice, asked.chart, stacks[best])
+    return voice.say(which, name=best, value=f"≈ {added(stacks[best])} ({parts})"), stacks[best]
+
+
+def valued(voice: Voice, asked: Asked) -> Answered | None:
+    points: Sequence[Point] = asked.points
+    if not points and asked.named and len(asked.chart.series) > 1 and not words.FIRST.search(asked.folded):
+        points = asked.pool()
+    return (listed_values(voice, asked.chart, points) + voice.stop, points) if points else None

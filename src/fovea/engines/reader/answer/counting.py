@@ -1,0 +1,152 @@
+"""How many: shapes, lines, headings, buttons, and whatever a page lists or gives the number of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fovea.engines.reader.answer.describe import (
+    of_shapes,
+    shape_sentence,
+)
+from fovea.engines.reader.answer.lookup import find_answer, told_by_tables
+from fovea.engines.reader.answer.portions import headings
+from fovea.engines.reader.answer.proof import doubts_of_list
+from fovea.engines.reader.answer.reckon import (
+    counted,
+    number_beside,
+    operation_asked,
+    things_told,
+)
+from fovea.engines.reader.answer.shapes import asked_shapes
+from fovea.engines.reader.answer.voice import Said, Voice
+from fovea.engines.reader.answer.worded import hit_sentence, proven_sentence, told_sentence
+from fovea.engines.reader.ask import Shown
+from fovea.engines.reader.find import find
+from fovea.engines.reader.find.fitting import fits
+from fovea.engines.reader.find.hits import SURE, Hit
+from fovea.engines.reader.language.lexicon import (
+    plain,
+    wanted,
+)
+from fovea.engines.reader.steps import Examination
+
+#: What stands over all sections is none.
+_SECTIONS = re.compile(r"\bsections?\b|[章節节]|secciones")
+
+
+def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
+    question = voice.request.question
+    folded = plain(question)
+    page = examination.page()
+    shapes = asked_shapes(voice, examination)
+    if shapes is not None:
+        said = shape_sentence(voice, shapes) if shapes else voice.say("no shapes")
+        yield Said(said, of_shapes(voice, shown, examination, shapes))
+    elif (
+        re.search(r"\b(items?|products?|articles?)\b|品項|商品|項目|项目|品项|articulos|productos", folded)
+        and examination.kind() == "receipt"
+        and not wanted(question).strong
+    ):
+        if printed := examination.receipt().count:
+            yield from hit_sentence(voice, shown, examination, Hit(printed[0], printed[1].lines, 1.0))
+            return
+        items = examination.receipt().items
+        parts = [f"{item.name} {item.price.text}" for item in items]
+        lines = [line for item in items for line in item.row.lines]
+        yield Said(
+            voice.say("items", n=len(items), list=voice.listed(parts)) if items else voice.say("cannot tell"),
+            voice.evidence(shown, page, lines),
+            sure=bool(items),
+        )
+    elif (examination.kind() == "code" and re.search(r"\blines\b|(?<!第)[幾几]行|多少行|\blineas\b", folded)) or (
+        re.search(r"\blines\b|行|\blineas\b|renglones", folded) and not wanted(question).terms
+    ):
+        yield Said(voice.say("lines counted", n=len(page.rows)))
+    elif re.search(r"\b(buttons?|menus?|errors?)\b|按鈕|按钮|選單|菜单|botones|menus?", folded) and _on_screen(
+        examination, folded
+    ):
+        screen = examination.screen()
+        asked = (
+            "button" if re.search(r"button|按|boton", folded) else "menu" if re.search(r"menu|選|菜", folded) else ""
+        )
+        counted = {"button": screen.buttons, "menu": screen.menu}.get(asked, screen.errors)
+        yield Said(
+            voice.say("count", n=len(counted), list=voice.listed([voice.quote(x.text) for x in counted])),
+            voice.evidence(shown, page, counted),
+        )
+    elif re.search(r"\brows?\b|\bcolumns?\b|列|欄|栏|filas|columnas", folded) and page.tables:
+        for table in page.tables:
+            yield Said(
+                voice.say("table", rows=len(table.cells) - 1, columns=len(table.header)).rstrip(":：") + voice.stop
+            )
+    elif page.headings and re.search(
+        r"\bheadings?\b|\bsections?\b|[章節节](?!課|课)|標題|标题|encabezados|secciones", folded
+    ):
+        heads = headings(page, folded + (" below the title" if _SECTIONS.search(folded) else ""))
+        yield Said(
+            voice.say("count", n=len(heads), list=voice.listed([voice.quote(x.text) for x in heads])),
+            voice.evidence(shown, page, heads),
+        )
+    elif (
+        re.search(r"\btimes\b|[幾几]次|多少次|\bveces\b", folded)
+        and (want := wanted(question)).terms
+        and " ".join(want.terms) in plain(page.text)
+    ):
+        what = " ".join(want.terms)
+        number = len(re.findall(re.escape(what), plain(page.text)))
+        yield Said(voice.say("words counted", what=what, n=number))
+    else:
+        yield from _counted_or_found(voice, shown, examination)
+
+
+def _on_screen(examination: Examination, folded: str) -> bool:
+    """Whether a screen has what is to be counted; dishes on a menu are none of its entries."""
+    screen = examination.screen()
+    if re.search(r"menu|選|菜", folded):
+        return examination.kind() == "screen" and bool(screen.menu)
+    return examination.kind() == "screen" or bool(screen.buttons or screen.errors)
+
+
+def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
+    """The number that the page gives, else what it lists, counted."""
+    question = voice.request.question
+    want = wanted(question)
+    page = examination.page()
+    hits = find(examination, want)
+    told = told_by_tables(examination, question)
+    if printed := things_told(examination, want):
+        yield from hit_sentence(voice, shown, examination, printed)
+    elif told and told.sure:
+        yield from told_sentence(voice, shown, examination, told)
+    elif (listed := _names_listed(hits)) and not operation_asked(question):
+        names = voice.listed([voice.quote(name) for name in listed])
+        yield Said(voice.say("count", n=len(listed), list=names), voice.evidence(shown, page, hits[0].lines))
+    elif operation_asked(question) or (
+        hits and hits[0].coverage >= SURE and fits("number", hits[0].value) and hits[0].key
+    ):
+        yield from find_answer(voice, shown, examination)
+    elif (beside := number_beside(examination, want)) and beside.coverage >= SURE:
+        yield from proven_sentence(voice, shown, examination, beside)
+    elif found := counted(examination, want):
+        names = voice.listed([voice.quote(name) for name in found.names[:20]])
+        if doubts_of_list(examination, want, found):
+            yield Said(voice.say("taken for") + voice.gap, sure=False)
+        yield Said(voice.say("count", n=found.number, list=names), voice.evidence(shown, page, found.lines))
+    elif told:
+        yield from told_sentence(voice, shown, examination, told)
+    else:
+        yield from find_answer(voice, shown, examination)
+
+
+def _names_listed(hits: Sequence[Hit]) -> list[str]:
+    """The names that stand beside the label which a question names: "Present: Ana, Bo (chair), Cy"."""
+    if not hits or not hits[0].key or hits[0].coverage < SURE:
+        return []
+    value = re.sub(r"[(（][^)）]*[)）]", "", hits[0].value).strip(" .。")
+    names = [
+        name.strip()
+        for name in re.split(r"\s*[,;、，；]\s*|\s+(?:and|y)\s+|(?<=[\u4e00-\u9fff])[和及與](?=[\u4e00-\u9fff])", value)
+    ]
+    plainly = all(name and not any(map(str.isdigit, name)) and len(name) <= 30 for name in names)
+    return names if len(names) >= 2 and plainly else []

@@ -1,0 +1,470 @@
+"""One thing: worked out where it has to be, else found, else the closest there is, else not found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from fovea.engines.reader.answer.basket import basket
+from fovea.engines.reader.answer.bought import bought
+from fovea.engines.reader.answer.days import on_days
+from fovea.engines.reader.answer.describe import (
+    codes_sentence,
+    describe_one,
+    of_codes,
+    of_shapes,
+    shape_sentence,
+)
+from fovea.engines.reader.answer.edges import at_edge_sentence, edge_asked
+from fovea.engines.reader.answer.faults import fault
+from fovea.engines.reader.answer.inferred import inferred
+from fovea.engines.reader.answer.portions import portion
+from fovea.engines.reader.answer.programs import program_language
+from fovea.engines.reader.answer.proof import outdone, passes_over, sifted, yes_or_no
+from fovea.engines.reader.answer.query import Answered, asked_of
+from fovea.engines.reader.answer.reckon import (
+    along_column,
+    cell_named,
+    columns_of,
+    each_costs,
+    line_of_fault,
+    next_in_column,
+    operation_asked,
+    page_title,
+    placed,
+    reckon,
+)
+from fovea.engines.reader.answer.shapes import asked_shapes
+from fovea.engines.reader.answer.shares import share_of_total
+from fovea.engines.reader.answer.states import likeliest_group, statement_answer
+from fovea.engines.reader.answer.voice import LINES_OF_ONE, Said, Voice
+from fovea.engines.reader.answer.worded import (
+    closest,
+    ends_with_term,
+    hit_sentence,
+    inferred_sentence,
+    members_sentence,
+    not_found,
+    of_its_kind,
+    proven_sentence,
+    reckoned_sentence,
+    told_sentence,
+    yes_or_no_sentence,
+)
+from fovea.engines.reader.ask import Shown
+from fovea.engines.reader.ask.spelling import respelled
+from fovea.engines.reader.find import empty_field, find
+from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, astray, under_head, unlike
+from fovea.engines.reader.find.passages import passages
+from fovea.engines.reader.language.lexicon import (
+    Wanted,
+    plain,
+    wanted,
+)
+from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.page.grids import grids
+from fovea.engines.reader.page.kind import is_prose
+from fovea.engines.reader.page.sentences import around
+from fovea.engines.reader.page.tongues import language_asked, language_name, tongue_of
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Pair
+
+_FIELDS = re.compile(
+    r"^\W*(?:what|which|list|name|give me|show)\b(?: are| me)?(?: all)?(?: the)? (?:input |form |entry |data )?fields\b(?: are)?(?: there| shown| on\b.*| in\b.*| does\b.*)?\W*$"
+    r"|(?:有|列出|是)(?:哪些|什麼|什么|所有|幾個)?(?:輸入|输入|表單|表单)?(?:欄位|栏位|字段)\W*$|^\W*(?:que|cuales son los|lista los|enumera los) campos\b"
+)
+
+
+def _fields(examination: Examination) -> list[Pair]:
+    """Labelled values; a message is none, nor are two buttons side by side."""
+    screen = examination.screen()
+    others = {id(line) for line in (*screen.buttons, *screen.errors, *screen.menu)}
+    return [p for p in examination.page().pairs if not any(id(x) in others for x in (*p.key_lines, *p.value_lines))]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One question about one picture, as the ways of answering it see it."""
+
+    voice: Voice
+    shown: Shown
+    examination: Examination
+
+    @property
+    def question(self) -> str:
+        return self.voice.request.question
+
+    @cached_property
+    def folded(self) -> str:
+        return plain(self.question)
+
+    @cached_property
+    def want(self) -> Wanted:
+        return wanted(self.question)
+
+    @cached_property
+    def told(self) -> Answered | None:
+        """What a table says."""
+        return told_by_tables(self.examination, self.question)
+
+    @property
+    def settled(self) -> bool:
+        """Whether a table answers and leaves nothing out."""
+        return self.told is not None and self.told.sure
+
+    @property
+    def where(self) -> tuple[Voice, Shown, Examination]:
+        return self.voice, self.shown, self.examination
+
+
+def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
+    """One thing: worked out where it has to be, else found, else the closest there is, else not found."""
+    asked = _Asked(voice, shown, examination)
+    if asked.want.empty and not (
+        operation_asked(asked.question)
+        or placed(examination, asked.question)
+        or edge_asked(examination, asked.question)
+        or portion(examination.page(), asked.question)
+        or language_asked(asked.question)
+        or bought(examination, asked.question)
+    ):
+        yield from describe_one(voice, shown, examination, LINES_OF_ONE)
+        return
+    said = list(_found(asked))
+    if all(one.sure for one in said) or not (other := respelled(asked.question, examination.page().text)):
+        yield from said
+        return
+    mended = list(_found(_Asked(Voice(replace(voice.request, question=other), voice.examine), shown, examination)))
+    if all(one.sure for one in mended):
+        yield Said(voice.say("respelled", question=voice.quote(other)) + voice.gap, sure=False)
+        said = mended
+    yield from said
+
+
+def _found(asked: _Asked) -> Iterable[Said]:
+    return next((said for way in _WAYS if (said := way(asked)) is not None), None) or _labelled(asked)
+
+
+def _by_shapes(asked: _Asked) -> Iterable[Said] | None:
+    shapes = asked_shapes(asked.voice, asked.examination)
+    if not shapes or asked.examination.kind() != "drawing":
+        return None
+    return [Said(shape_sentence(asked.voice, shapes), of_shapes(*asked.where, shapes))]
+
+
+def _by_codes(asked: _Asked) -> Iterable[Said] | None:
+    if (
+        not re.search(r"\bcodes?\b|碼|码|\bcodigo\b", asked.folded)
+        or re.search(r"zip|post|error|area|dress|verif|代碼|代码|號碼|号码|驗證|验证", asked.folded)
+        or asked.examination.kind() == "code"
+        or not asked.examination.codes()
+    ):
+        return None
+    return [Said(codes_sentence(asked.voice, asked.examination), of_codes(*asked.where))]
+
+
+_WIFI = re.compile(r"^WIFI:", re.I)
+_OF_WIFI = (
+    (
+        "S",
+        re.compile(
+            r"\b(?:network|ssid|wi-?fi name|name of the wi-?fi|called)\b|網路名|网络名|叫什麼|叫什么|名稱|名称|\b(?:red|nombre|llama)\b"
+        ),
+    ),
+    ("P", re.compile(r"\b(?:password|passcode|key)\b|密碼|密码|\b(?:contrasena|clave)\b")),
+)
+
+
+def _by_network(asked: _Asked) -> Iterable[Said] | None:
+    """The name or the password of a network that a code carries."""
+    code = next((c for c in asked.examination.codes() if _WIFI.match(c.text)), None)
+    if code is None:
+        return None
+    key = next((key for key, pattern in _OF_WIFI[::-1] if pattern.search(asked.folded)), None)
+    part = re.search(rf"[:;]{key}:((?:\\.|[^;\\])*)", code.text) if key else None
+    if part is None:
+        return None
+    value = re.sub(r"\\(.)", r"\1", part[1])
+    return [
+        Said(
+            value + asked.voice.stop + asked.voice.gap + asked.voice.say("line", quote=code.text),
+            of_codes(*asked.where),
+        )
+    ]
+
+
+def _by_fields(asked: _Asked) -> Iterable[Said] | None:
+    pairs = _fields(asked.examination) if _FIELDS.search(asked.folded) else []
+    if not pairs:
+        return None
+    lines = [line for pair in pairs for line in (*pair.key_lines, *pair.value_lines)]
+    text = asked.voice.listed([f"{pair.key.rstrip(':： ')} ({pair.value or '—'})" for pair in pairs])
+    return [Said(text + asked.voice.stop, asked.voice.evidence(asked.shown, asked.examination.page(), lines))]
+
+
+def _by_receipt(asked: _Asked) -> Iterable[Said] | None:
+    hit = bought(asked.examination, asked.question)
+    return hit_sentence(*asked.where, hit) if hit else None
+
+
+def _by_share(asked: _Asked) -> Iterable[Said] | None:
+    """ "Split it between three": the total by the number, and what a tip would be."""
+    share = share_of_total(asked.examination, asked.question)
+    return [inferred_sentence(*asked.where, share)] if share else None
+
+
+def _by_language(asked: _Asked) -> Iterable[Said] | None:
+    """ "What language is it written in?"; a page that names a language answers for itself."""
+    if not language_asked(asked.question) or asked.examination.kind() in ("code", "screen"):
+        return None
+    tongue = tongue_of(asked.examination)
+    if tongue is None:
+        return None
+    text = asked.voice.say(
+        "written in",
+        subject=asked.voice.subject(asked.shown, start=True),
+        language=language_name(tongue, asked.voice.language),
+    )
+    return [Said(text, asked.voice.evidence(asked.shown, asked.examination.page(), asked.examination.page().lines[:3]))]
+
+
+def _by_edge(asked: _Asked) -> Iterable[Said] | None:
+    lines = edge_asked(asked.examination, asked.question) or tuple(portion(asked.examination.page(), asked.question))
+    return [at_edge_sentence(*asked.where, lines)] if lines else None
+
+
+def _by_name(asked: _Asked) -> Iterable[Said] | None:
+    """A program's language, a cell by its row and column, the line of an error."""
+    hit = (
+        program_language(asked.examination, asked.question)
+        or cell_named(asked.examination, asked.question)
+        or line_of_fault(asked.examination, asked.question)
+    )
+    return hit_sentence(*asked.where, hit) if hit else None
+
+
+def _on_average(asked: _Asked) -> Iterable[Said] | None:
+    shared_out = (
+        inferred(asked.examination, asked.want, asked.voice.language) if _ON_AVERAGE.search(asked.folded) else None
+    )
+    return [inferred_sentence(*asked.where, shared_out)] if shared_out else None
+
+
+def _by_basket(asked: _Asked) -> Iterable[Said] | None:
+    together = basket(asked.examination, asked.question)
+    return [reckoned_sentence(*asked.where, together)] if together else None
+
+
+def _along_columns(asked: _Asked) -> Iterable[Said] | None:
+    hit = (
+        each_costs(asked.examination, asked.want)
+        or along_column(asked.examination, asked.question)
+        or next_in_column(asked.examination, asked.question)
+    )
+    return hit_sentence(*asked.where, hit) if hit else None
+
+
+def _by_days(asked: _Asked) -> Iterable[Said] | None:
+    of_days = on_days(asked.examination, asked.question)
+    if not of_days:
+        return None
+    doubt = [] if of_days.sure else [Said(asked.voice.say("taken for") + asked.voice.gap, sure=False)]
+    return [*doubt, members_sentence(*asked.where, of_days.hits)]
+
+
+def _by_tables(asked: _Asked) -> Iterable[Said] | None:
+    told = asked.told
+    stands = told is not None and not told.looked_up and (told.sure or told.explained >= 0.5)
+    return told_sentence(*asked.where, told) if told and stands else None
+
+
+def _reckoned(asked: _Asked) -> Iterable[Said] | None:
+    worked = reckon(asked.examination, asked.question)
+    return [reckoned_sentence(*asked.where, worked)] if worked else None
+
+
+def _by_place(asked: _Asked) -> Iterable[Said] | None:
+    """ "The third item"."""
+    hit = None if asked.settled else placed(asked.examination, asked.question)
+    return proven_sentence(*asked.where, hit, counted_off=True) if hit else None
+
+
+def _by_columns(asked: _Asked) -> Iterable[Said] | None:
+    columns = [] if asked.settled else columns_of(asked.examination, asked.question)
+    match columns:
+        case []:
+            return None
+        case [one]:
+            return proven_sentence(*asked.where, one, counted_off=True)
+        case _:
+            return [members_sentence(*asked.where, [replace(c, key=c.value, value=c.key or "") for c in columns])]
+
+
+def _by_faults(asked: _Asked) -> Iterable[Said] | None:
+    code, reasons = fault(asked.examination, asked.question)
+    if code:
+        return hit_sentence(*asked.where, code)
+    if not reasons:
+        return None
+    whole = (around(asked.examination.page(), line) for line in reasons)
+    return [closest(*asked.where, [Hit(one.text, one.lines, 0.7) for one in whole], asked.want)]
+
+
+#: Each says what it knows, or None where the question is none of its own; the first that speaks is heard.
+_WAYS: tuple[Callable[[_Asked], Iterable[Said] | None], ...] = (
+    _by_shapes,
+    _by_network,
+    _by_codes,
+    _by_fields,
+    _by_receipt,
+    _by_share,
+    _by_language,
+    _by_edge,
+    _by_name,
+    _on_average,
+    _by_basket,
+    _along_columns,
+    _by_days,
+    _by_tables,
+    _reckoned,
+    _by_place,
+    _by_columns,
+    _by_faults,
+)
+
+
+def _labelled(asked: _Asked) -> Iterator[Said]:
+    """What the page's labels and lines have for it, or a table that explains part of the question."""
+    want, told, examination = asked.want, asked.told, asked.examination
+    hits = find(examination, want)
+    if asked.voice.request.earlier and _FOLLOWS.search(asked.folded):
+        want, hits = _with_earlier(asked.voice.request.earlier, want, examination, hits)
+    stands = bool(hits) and hits[0].coverage >= SURE
+    if stands and asked.settled:
+        # Of a label that leaves something out and a cell that leaves nothing, the cell.
+        stands = not _doubtful(examination, hits[0], want)
+    if told and (told.explained >= 0.3 or not told.looked_up) and not stands:
+        yield from told_sentence(*asked.where, told)
+        return
+    yield from found_answer(*asked.where, hits, want)
+
+
+_ON_AVERAGE = re.compile(r"\baverage\b|平均|\bde media\b|\ben promedio\b")
+
+
+_FOLLOWS = re.compile(
+    r"^\W*(?:and|what about|how about|y|and for|e|那|那麼|那么|還有|还有|又)\b|^\W*[那還还]|呢[？?]?$"
+)
+
+
+def _with_earlier(earlier: str, want: Wanted, examination: Examination, hits: list[Hit]) -> tuple[Wanted, list[Hit]]:
+    """ "How about silver?" after "How many gold medals did Menai win?": one word takes the place of another."""
+    before = wanted(earlier)
+    choices = [replace(before, terms=tuple(t for t in before.terms if t != gone)) for gone in (None, *before.terms)]
+    choices += [replace(before, concepts=())] if before.concepts else []
+    best = want, hits
+    for choice in choices:
+        merged = Wanted(
+            tuple(dict.fromkeys((*want.concepts, *choice.concepts))),
+            tuple(dict.fromkeys((*want.terms, *choice.terms))),
+            want.expects or before.expects,
+            " ".join((want.text, *choice.terms)),
+        )
+        found = find(examination, merged)
+        so_far = (
+            best[1][0].coverage if best[1] and best[0] is not want else 0.0 if not hits else min(0.8, hits[0].coverage)
+        )
+        if found and found[0].key and found[0].coverage > so_far + 0.01:
+            best = merged, found
+    return best
+
+
+def found_answer(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit], want: Wanted) -> Iterator[Said]:
+    page = examination.page()
+    hits, proven = sifted(examination, want, hits)
+    best = hits[0] if hits else None
+    empty = empty_field(examination, want)
+    if empty and (best is None or best.coverage <= empty.coverage + 0.05):
+        text = voice.say("empty field", key=(empty.key or "").rstrip(":： "))
+        yield Said(text, voice.evidence(shown, page, empty.lines), sure=False)
+    elif best and proven:
+        yield from hit_sentence(voice, shown, examination, best)
+    elif (
+        (not best or not best.key)
+        and yes_or_no(want.text)
+        and (statement := statement_answer(voice, shown, examination, want))
+    ):
+        yield statement
+    elif follows := inferred(examination, want, voice.language):
+        yield inferred_sentence(voice, shown, examination, follows)
+    elif (
+        best
+        and best.coverage >= SURE
+        and not best.key
+        and best.value == best.quote
+        and ends_with_term(best.value, want)
+        and len(best.lines) == 1
+    ) or (best and best.coverage >= SURE and passes_over(best, want, facts(examination))):
+        yield closest(voice, shown, examination, hits, want)
+    elif best and best.coverage >= SURE:
+        rivals = [h for h in hits[1:] if h.coverage > best.coverage - 0.005 and not _same_value(h, best)]
+        entries = {h.key: h for h in reversed(hits) if h.key and h.coverage > best.coverage - 0.005}
+        if want.kind == "list" and best.key and len(entries) > 1:
+            listed = sorted(entries.values(), key=lambda h: h.lines[0].top if h.lines else 0.0)
+            yield members_sentence(voice, shown, examination, listed)
+            return
+        if rivals and best.key and best.key == rivals[0].key:
+            yield closest(voice, shown, examination, [best, *rivals], want)
+        elif under := under_head(page, best):
+            yield closest(voice, shown, examination, [under], want)
+        elif _doubtful(examination, best, want):
+            yield closest(voice, shown, examination, hits, want)
+        else:
+            yield Said(voice.say("taken for") + voice.gap, sure=False)
+            yield from hit_sentence(voice, shown, examination, best)
+    elif ticked := likeliest_group(examination, want):
+        yield from yes_or_no_sentence(voice, shown, examination, ticked, ["in other words"])
+    elif best and best.coverage >= CLOSE:
+        yield closest(voice, shown, examination, hits, want)
+    elif (is_prose(page) or not of_its_kind(examination, want)) and (likely := passages(examination, want)):
+        yield closest(voice, shown, examination, likely, want)
+    else:
+        yield from not_found(voice, shown, examination)
+
+
+def _doubtful(examination: Examination, hit: Hit, want: Wanted) -> bool:
+    """Whether a hit that covers a question still is likely to be about something else."""
+    return (
+        passes_over(hit, want, facts(examination))
+        or astray(examination.page(), hit, want)
+        or unlike(hit, want)
+        or outdone(examination, hit, want)
+    )
+
+
+def _same_value(a: Hit, b: Hit) -> bool:
+    one, other = (re.sub(r"\W", "", plain(hit.value)) for hit in (a, b))
+    return one in other or other in one or bool(set(map(id, a.lines)) & set(map(id, b.lines)))
+
+
+def told_by_tables(examination: Examination, question: str) -> Answered | None:
+    labels = [fact.key for fact in facts(examination) if fact.value]
+    marks = marks_of(examination)
+    return asked_of(grids(examination), question, page_title(examination), labels, marks)
+
+
+#: What marks behind the names of dishes mean where a menu does not say it.
+_USUAL_MARKS = (("vegetarian", "(v)"), ("vegan", "(ve)"), ("vegan", "(vg)"), ("gluten", "(gf)"))
+
+
+def marks_of(examination: Examination) -> dict[str, str]:
+    """By what it means, the mark that a page has behind names."""
+    text = plain(examination.page().text)
+    usual = {word: mark for word, mark in _USUAL_MARKS if mark in text}
+    return usual | {word: mark for mark, word in _MARK.findall(text)}
+
+
+#: "(v) vegetarian": what a mark behind a name means.
+_MARK = re.compile(r"(\([a-z]{1,3}\))\s?[:=]?\s?(?:= )?(?:contains |platos? |dish(?:es)? )?([^\W\d_]{4,})")

@@ -1,0 +1,216 @@
+"""Which part of a page a question asks for: its headings, a line by its number, a paragraph, a section, a corner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fovea.engines.reader.ask import sights
+from fovea.engines.reader.find.matching import share_of_label
+from fovea.engines.reader.language.lexicon import is_cjk, is_weak, plain, terms
+from fovea.engines.reader.page.arrange import NUMBERED
+from fovea.engines.reader.values import Line, Page, Row
+
+_HEADINGS = re.compile(
+    r"\b(?:headings?|subheadings?|sub-headings?|headlines|subtitles|section (?:titles|names))\b|(?:小|各|所有|每[個个段])標題|(?:小|各|所有|每[個个段])标题|[章節节](?:標題|标题|名)|標題們|\b(?:encabezados?|subtitulos?|titulos)\b"
+)
+#: "Which points were discussed?"
+_POINTS = re.compile(
+    r"^\W*(?:what|which) (?:are the |were the )?(?:points|topics|subjects|items|themes|sections|parts|chapters)\b.{0,24}\b(?:discuss\w*|cover\w*|treat\w*|there|dealt|mention\w*|have|agenda)\b|(?:討論|讨论|包括|涵蓋|涵盖|提到)了?(?:哪些|什麼|什么)(?:事項|事项|議題|议题|主題|主题|內容|内容|要點|要点)?|(?:有|分)(?:哪些|哪幾|哪几|幾|几)個?(?:部分|議題|议题|主題|主题|章節|章节)|^\W*que (?:temas|puntos|asuntos|apartados)\b"
+)
+_TITLE = re.compile(
+    r"\b(?:title|headline|main heading)\b|標題|标题|題目|题目|\btitulo\b|\btitular (?:de la noticia|del? (?:articulo|periodico|diario)|principal)\b"
+)
+_BELOW_TITLE = re.compile(
+    r"\b(?:below|under|besides|without|apart from|not counting|excluding|after) the (?:main )?title\b|\bsub-?headings?\b|(?:主?標題|主?标题)(?:之|以)?[下外]|不含標題|不含标题|小標題|小标题|\b(?:bajo|debajo del?|sin contar|sin|aparte del?) (?:el )?titulo\b|\bsubtitulos?\b"
+)
+_NUMBERS = {
+    "first": 1, "1st": 1, "top": 1, "opening": 1, "第一": 1, "首": 1, "primer": 1, "primera": 1,
+    "second": 2, "2nd": 2, "第二": 2, "segundo": 2, "segunda": 2,
+    "third": 3, "3rd": 3, "第三": 3, "tercer": 3, "tercera": 3,
+    "fourth": 4, "第四": 4, "cuarto": 4, "cuarta": 4, "fifth": 5, "第五": 5, "quinto": 5, "quinta": 5,
+    "last": -1, "final": -1, "bottom": -1, "closing": -1, "最後": -1, "最后": -1, "最後一": -1, "最后一": -1, "末": -1, "ultimo": -1, "ultima": -1,
+    "penultimate": -2, "second last": -2, "倒數第二": -2, "倒数第二": -2, "penultima": -2, "penultimo": -2,
+}  # fmt: skip
+_NTH = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
+_MANY = {"two": 2, "three": 3, "兩": 2, "两": 2, "三": 3, "dos": 2, "tres": 3}
+_LINE = re.compile(
+    rf"\b(?P<en>{_NTH}) (?P<en_n>two|three )?(?:text )?(?:lines?|rows?) (?!of (?!text|the (?:page|text|picture|image|letter|notice|poster|document)))|\b(?P<en2>{_NTH}) (?P<en2_n>two |three )?(?:text )?lines?\W*$"
+    rf"|(?P<zh>{_NTH})(?P<zh_n>[兩两三])?行|\b(?:las? )?(?P<es_n>dos |tres )?(?P<es>{_NTH})s? lineas?\b"
+)
+_PARAGRAPH = re.compile(rf"\b(?P<en>{_NTH}) paragraph\b|(?P<zh>{_NTH})段|\b(?P<es>{_NTH}) parrafo\b")
+_THING = r"(?:rules?|steps?|points?|items?|tips?|questions?|articles?|clauses?|tasks?|instructions?|reasons?)"
+_ENTRY = re.compile(
+    rf"\b{_THING} (?:no\.? ?|number |#)?(?P<number>\d{{1,2}})\b|\b(?P<en>{_NTH}) (?P<en_n>two |three )?{_THING}\b|第(?P<zh>[一二三四五六七八九十\d]{{1,2}})[條条點点步項项則则題题]"
+    rf"|\b(?:la |el |las |los )?(?P<es_n>dos |tres )?(?P<es>{_NTH})s? (?:reglas?|normas?|pasos?|puntos?|preguntas?|articulos?|consejos?)\b|\b(?:regla|norma|paso|punto|pregunta|articulo) (?P<number_es>\d{{1,2}})\b"
+)
+_SECTION = re.compile(
+    r"\b(?:part|section|paragraph|passage|bit|text|words|lines?|what (?:is|it says|stands)) (?:about|on|under|called|headed|below|concerning|that deals with)\b|\bunder (?:the )?(?:heading|title)\b|\b(?:say|says|said|written|stands?|there|comes) (?:under|below|beneath) (?!the (?:title|table))|\bsection\b|關於.{1,12}(?:的)?(?:部分|段|那段)|关于.{1,12}(?:的)?(?:部分|段|那段)|[」”]?(?:的)?(?:部分|那一?段|那一?節|那一?节|底下|下面)|\b(?:parte|seccion|apartado|parrafo) (?:de|del|sobre|que)\b|\b(?:pone|dice|hay) (?:bajo|debajo de)\b"
+)
+_WRITTEN = re.compile(
+    r"\b(?:written|say|says|stands?|text|read|there|wording|printed)\b|寫|写|文字|字|有什|\b(?:escrito|dice|pone|texto|hay|lee)\b"
+)
+_BESIDE = re.compile(
+    r"\b(?P<below>under|below|beneath|underneath|after)\b.{0,12}\b(?:table|chart|grid)\b|\b(?:above|over|before)\b.{0,12}\btable\b"
+    r"|表格?(?:的)?(?P<below_zh>下面|下方|底下|之下)|表格?(?:的)?(?:上面|上方|之上)"
+    r"|\b(?P<below_es>debajo|abajo|bajo)\b.{0,8}\btabla\b|\b(?:encima|arriba|sobre)\b.{0,8}\btabla\b"
+)
+
+
+def portion(page: Page, question: str) -> list[Line]:
+    """The lines of the part that a question names; empty where it names none, or the page has none such."""
+    folded = plain(question)
+    if beside := beside_table(page, folded):
+        return beside
+    if (_HEADINGS.search(folded) or (_POINTS.search(folded) and len(page.headings) >= 3)) and page.headings:
+        return headings(page, folded)
+    if named := _LINE.search(folded):
+        return _rows(page, named.groupdict())
+    if (named := _PARAGRAPH.search(folded)) and (found := paragraphs(page)):
+        return list(_nth(found, named.groupdict()) or ())
+    if (named := _ENTRY.search(folded)) and (entry := _entries(page, named.groupdict())):
+        return entry
+    if _SECTION.search(folded) and (under := _section(page, question)):
+        return under
+    if _WRITTEN.search(folded) and (corner := _corner(page, folded)):
+        return corner
+    return []
+
+
+def title(page: Page, folded: str) -> list[Line]:
+    """The title, where a (plain) question about the whole text names nothing else."""
+    return [max(page.headings[:2], key=lambda line: line.height)] if _TITLE.search(folded) and page.headings else []
+
+
+def headings(page: Page, folded: str = "") -> list[Line]:
+    """The headings; without the title, which stands over all of them in larger letters, where a question leaves it out.
+
+    Where some are numbered, short lines with a number that begin where those do are headings too.
+    """
+    heads = list(page.headings)
+    numbered = [line for line in heads if NUMBERED.match(line.text)]
+    heads += [
+        line
+        for line in page.lines
+        if line not in heads
+        and len(line.text) <= 40
+        and NUMBERED.match(line.text)
+        and any(
+            abs(line.left - head.left) < 0.4 * head.height and abs(line.height - head.height) < 0.2 * head.height
+            for head in numbered
+        )
+    ]
+    heads.sort(key=lambda line: line.top)
+    if _BELOW_TITLE.search(folded) and len(heads) > 2:
+        usual = sorted(head.height for head in heads[1:])[len(heads) // 2 - 1]
+        heads = heads[1:] if heads[0].height > 1.15 * usual else heads
+    return heads
+
+
+def beside_table(page: Page, folded: str) -> list[Line]:
+    """The lines under a table, or over it: "the notes under the table"."""
+    asked = _BESIDE.search(folded)
+    lines = [line for table in page.tables for row in table.cells for cell in row for line in cell.lines]
+    if not asked or not lines:
+        return []
+    if any(asked.groups()):
+        edge = max(line.bottom for line in lines)
+        return [line for line in page.lines if line.center[1] > edge]
+    edge = min(line.top for line in lines)
+    return [line for line in page.lines if line.center[1] < edge]
+
+
+def _rows(page: Page, groups: dict[str, str | None]) -> list[Line]:
+    """A row by its number, or as many as are named at an end."""
+    many = next((_MANY[v.strip()] for k, v in groups.items() if k.endswith("_n") and v), 1)
+    at = next((_NUMBERS[v] for k, v in groups.items() if not k.endswith("_n") and v), 0)
+    rows: Sequence[Row] = page.rows
+    if at == 0 or abs(at) > len(rows):
+        return []
+    start = at - 1 if at > 0 else len(rows) + at + 1 - many
+    return [line for row in rows[max(0, start) : start + many] for line in row.lines]
+
+
+def paragraphs(page: Page, least: int = 44) -> list[tuple[Line, ...]]:
+    """Paragraphs of running text, parted at headings; what has fewer than ``least`` letters is a byline."""
+    heads = set(map(id, page.headings))
+    parts: list[list[Line]] = [[]]
+    for whole in page.paragraphs:
+        parts.append([])
+        for line in whole:
+            if id(line) in heads:
+                parts.append([])
+            elif parts[-1] and line.top - parts[-1][-1].bottom > 0.75 * line.height:
+                parts.append([line])
+            else:
+                parts[-1].append(line)
+    return [tuple(part) for part in parts if sum(len(x.text) * (2 if is_cjk(x.text[0]) else 1) for x in part) >= least]
+
+
+def _entries(page: Page, groups: dict[str, str | None]) -> list[Line]:
+    """The entry of a numbered list with the lines that it runs on to, or as many as are named."""
+    starts = [(int(m[1]), n) for n, line in enumerate(page.lines) if (m := _NUMBER.match(line.text))]
+    if len(starts) < 3:
+        return []
+    many = next((_MANY[v.strip()] for k, v in groups.items() if k.endswith("_n") and v), 1)
+    told = next((v for k, v in groups.items() if v and not k.endswith("_n")), "")
+    at = int(told) if told.isdigit() else _NUMBERS.get(told, 0) or ("一二三四五六七八九十".find(told) + 1)
+    if at < 0:
+        at = starts[at][0] - many + 1
+    found: list[Line] = []
+    for (number, first), after in zip(starts, [*(n for _, n in starts[1:]), len(page.lines)], strict=True):
+        if at <= number < at + many:
+            found += [
+                line
+                for line in page.lines[first:after]
+                if line.top - page.lines[first].bottom < 2 * page.lines[first].height
+            ]
+    return found
+
+
+_NUMBER = re.compile(r"^\s*(\d{1,2})\s?[.)、](?!\d)\s*\S")
+
+
+def _nth(paragraphs: Sequence[tuple[Line, ...]], groups: dict[str, str | None]) -> tuple[Line, ...] | None:
+    at = next((_NUMBERS[v] for v in groups.values() if v), 0)
+    return paragraphs[at - 1 if at > 0 else at] if 0 < abs(at) <= len(paragraphs) else None
+
+
+def _section(page: Page, question: str) -> list[Line]:
+    """The lines from the heading that a question names to the next one."""
+    folded = plain(question)
+    heads = headings(page)
+    asked = [t for t in terms(_SECTION.sub(" ", folded)) if not is_weak(t)]
+
+    def named(head: Line) -> float:
+        words = [t for t in terms(head.text) if not is_weak(t)]
+        told = [share_of_label(t, plain(head.text)) for t in asked]
+        own = [share_of_label(w, folded) for w in words]
+        return max(told, default=0.0) + 0.5 * (sum(own) / len(own) if own else 0.0)
+
+    best = max(heads[1:] or heads, key=named, default=None)
+    if best is None or named(best) < 0.8:
+        return []
+    after = [line for line in heads if line.top > best.bottom]
+    until = after[0].top if after else float("inf")
+    return [line for line in page.lines if best.top - 1 <= line.top < until - 1]
+
+
+def _corner(page: Page, folded: str) -> list[Line]:
+    """What is written in a corner."""
+    sides = sights.sides_named(folded)
+    if len(sides) != 2 or sides in ({"left", "right"}, {"top", "bottom"}):
+        return []
+    width, height = page.size.width, page.size.height
+    across, down = width / 2, height / 3
+    there = [
+        line
+        for line in page.lines
+        if (line.center[0] > across if "right" in sides else line.center[0] < across)
+        and (line.center[1] > height - down if "bottom" in sides else line.center[1] < down)
+    ]
+    if not there:
+        return []
+    # Of several what stands nearest to the corner's edge, with what stands close to it.
+    first = (max if "bottom" in sides else min)(there, key=lambda line: line.center[1])
+    return [line for line in there if abs(line.center[1] - first.center[1]) < 4 * first.height]

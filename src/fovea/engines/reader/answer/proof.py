@@ -1,0 +1,762 @@
+"""Whether an answer proves itself: what was found, held against what was asked, before it is said for sure.
+
+Finding looks for what is likeliest; this looks for what speaks against it. All that is known of a question is a few
+of its words, so an answer is believed only where the page itself vouches for it: it is of the kind that was asked
+for, it stands beside a label or in a row that the question names, nothing else on the page has as good a claim, and
+the label says nothing that the question does not. Whatever fails is still said, with a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from fovea.engines.reader.answer.query import Answered
+from fovea.engines.reader.answer.reckon import Counted, Reckoned
+from fovea.engines.reader.find.forms import is_clock, names_somebody, of_that_kind, of_the_kind
+from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, context_of, heads_of, under_head
+from fovea.engines.reader.find.matching import LIKE, OWNERS, VAGUE, WHOLE, label_in, share_of_label, share_told
+from fovea.engines.reader.find.passages import passages
+from fovea.engines.reader.find.records import OF_ONE, SEVERAL
+from fovea.engines.reader.language.amounts import cell_number, find_amounts, find_dates
+from fovea.engines.reader.language.concepts import kind_of_concept, meanings, meanings_in, mentions, things_in
+from fovea.engines.reader.language.folding import one_script
+from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, terms
+from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.page.grids import grids
+from fovea.engines.reader.page.kind import is_prose
+from fovea.engines.reader.page.tables import SUMS, adds_up
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Fact, Line
+
+# --- what a question asks ---------------------------------------------------------------------------------------------
+
+_YES_OR_NO = re.compile(
+    r"^\W*(?:is|are|was|were|does|do|did|has|have|had|can|could|may|will|would|should|must)\b"
+    r"|嗎|吗|有沒有|有没有|是不是|是否|能不能|可不可以|會不會|会不会|要不要"
+    r"|^\W*(?:es|son|esta|estan|hay|tiene|tienen|puedo|se puede|ha|han|sigue|coincide)\b(?!.*\b(?:cual|que|quien|cuanto)\b)"
+)
+_ASKS_MANY = re.compile(r"\b(?:list|which (?:\w+s|of)|what are)\b|哪些|列出|有什麼|有什么|\b(?:cuales|lista)\b")
+#: A second question in the same sentence.
+_ASKS_TWICE = re.compile(
+    r"\band (?:by |at |for |to )?(?:when|who|where|how|what|which)\b|\by (?:para |de |a |en )?(?:cuando|quien|donde|cuanto|que|cual)\b"
+    r"|[和及與与、，,]\s?(?:什麼時候|什么时候|何時|誰|谁|哪|多少|幾點|几点|怎)"
+)
+#: How much one thing is beyond another, no single value says.
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|higher|lower|older|longer|shorter|cheaper|dearer|heavier)\b.{1,60}\bthan\b|[比].{1,14}(?:多|少|高|低|貴|贵|便宜|進步|进步|退步|增|減|减|快|慢|長|长|短|重|輕|轻)"
+    r"|\b(?:mas|menos)\b.{1,40}\bque\b|\bhow (?:many|much) (?:\w+ )?(?:before|after|until)\b|\bdifference\b|\bdiferencia\b|相差"
+)
+_END = re.compile(r"最|\b\w{2,}est\b|\b(?:most|least|top|mas|menos|mayor|menor|mejor|peor|maxim[oa]|minim[oa])\b")
+_HOW_MANY = re.compile(
+    r"\bhow many\b|\bnumber of (?!this|the|that|my)|\bcount\b|[幾几]|多少|\bcuant[oa]s\b|\bnumero de (?!est[ea]|el|la)"
+)
+
+
+def yes_or_no(folded: str) -> bool:
+    """Whether a plain question wants a yes or a no."""
+    return bool(_YES_OR_NO.search(folded))
+
+
+def compares(folded: str) -> bool:
+    """Whether a plain question asks how much one thing is beyond another."""
+    return bool(_COMPARES.search(folded))
+
+
+def _own(want: Wanted) -> set[str]:
+    """The concepts of a question that say something."""
+    return set(want.concepts) - VAGUE
+
+
+def _asked_words(want: Wanted) -> tuple[str, ...]:
+    """The words that an answer has to account for; where nothing else is asked, those that say little too."""
+    return want.strong or (want.terms if not want.concepts and not want.hints else ())
+
+
+def _deed(term: str, question: str) -> bool:
+    """Whether a word of a question says what somebody did, which a paper seldom repeats: "did I tip", "cuánto pagué"."""
+    if is_cjk(term[0]):
+        return len(term) <= 2
+    return term.endswith(("ed", "ing", "ado", "ido", "aron", "ieron")) or bool(
+        re.search(
+            rf"\b(?:did|do|does|can|should|must|will) (?:i|we|you|they|he|she|it) (?:\w+ )?{re.escape(term)}\b",
+            question,
+        )
+        or re.search(
+            rf"\b(?:que|cuant[oa]|cuant[oa]s \w+|habitacion|cuando|cual) (?:(?:me|se|te|nos|lo|la|he|ha|hemos) )*{re.escape(term)}\b",
+            question,
+        )
+    )
+
+
+# --- a hit as an answer -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A hit that claims to answer a question. ``others``: what else was found; ``counted_off``: found by counting."""
+
+    examination: Examination
+    want: Wanted
+    hit: Hit
+    others: Sequence[Hit] = ()
+    counted_off: bool = False
+
+    @cached_property
+    def parts(self) -> tuple[str, str]:
+        """Label and value; of a line that has the label in it, from there: 部門：倉儲課."""
+        hit = self.hit
+        if hit.key is not None:
+            beside = f"{hit.key.rstrip(':： ')}: "
+            value = hit.value.removeprefix(beside).strip()
+            # A sentence that happens to stand beside something has no label.
+            alone = hit.value.startswith(beside) and len(value) > 30
+            return ("" if alone else hit.key), value or hit.value
+        for match in re.finditer(r"([^:：.,;，。；]{2,24})[:：]\s*([^:：]+?)(?=\s+\S+[:：]|$)", hit.value):
+            if _own(self.want) & set(concepts_in(match[1])[0]):
+                return match[1], match[2]
+        return "", hit.value
+
+    @property
+    def key(self) -> str:
+        return self.parts[0]
+
+    @property
+    def value(self) -> str:
+        return self.parts[1]
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The concepts of the label."""
+        return frozenset(concepts_in(self.key)[0])
+
+    @cached_property
+    def kind(self) -> bool | None:
+        return of_the_kind(self.want, self.value, self.key)
+
+    @cached_property
+    def own(self) -> set[str]:
+        return _own(self.want)
+
+    @cached_property
+    def told(self) -> list[Fact]:
+        return facts(self.examination)
+
+    @cached_property
+    def lines(self) -> set[int]:
+        return set(map(id, self.hit.lines))
+
+    @cached_property
+    def near(self) -> str:
+        """The hit with the heads of its columns, plain."""
+        heads = [head for table in self.examination.page().tables for head in heads_of(table, self.lines)]
+        return plain(" ".join((self.hit.quote, self.hit.key or "", self.hit.value, *heads)))
+
+    @cached_property
+    def around(self) -> str:
+        """With its rows and what the page is about."""
+        page = self.examination.page()
+        return plain(" ".join((self.near, context_of(page), *_rows_of(self.examination, self.hit.lines))))
+
+    @cached_property
+    def missing(self) -> list[str]:
+        """Words of the question that neither the hit nor what stands around it has."""
+        return [term for term in _asked_words(self.want) if not self._tells(term)]
+
+    def _tells(self, term: str) -> bool:
+        if not is_cjk(term[0]):
+            return max(share_of_label(term, self.near), share_told(term, self.around)) >= 0.6
+        # 公休 of 哪一天公休: a counter asks.
+        run, told = one_script(re.sub(r"^[一每哪]?[天個个位種种次](?=..)", "", term)), one_script(self.around)
+        spare = [c for c in run if c not in told and c not in _FUNCTION]
+        most = share_told(run, told) >= 0.5 and (len(spare) <= 0.34 * len(run) or len(run) <= 4)
+        # 實付 for 實際付.
+        label = one_script(plain(self.key)).strip(" :：")
+        shortened = len(label) >= 2 and is_cjk(label[0]) and set(label) <= set(run) and len(run) <= len(label) + 2
+        return most or shortened or share_of_label(term, self.near) >= 0.8
+
+    @cached_property
+    def literal(self) -> bool:
+        """Whether the question says the label as it is, or has in brackets what stands there."""
+        said = [t for inside in re.findall(r"[(（]([^)）]+)[)）]", self.want.text) for t in terms(inside)]
+        bracketed = bool(said) and all(share_told(term, self.near) >= 0.99 for term in said)
+        return bracketed or (bool(self.key) and label_in(self.key, self.want.text) >= 0.9)
+
+    @cached_property
+    def placed(self) -> bool:
+        """Whether it is known by where it stands or by its form, without a label."""
+        return self.counted_off or _by_place(self.examination, self.want, self.hit)
+
+
+#: Characters that say nothing of what is asked.
+_FUNCTION = frozenset(
+    "的了在是有個个這这那裡里上下中到從从和與与跟請请問问了嗎吗呢要能可以會会被把給给做最多少大小高低"
+)
+
+
+def _rows_of(examination: Examination, lines: Sequence[Line]) -> list[str]:
+    own = set(map(id, lines))
+    return [row.text for row in examination.page().rows if any(id(line) in own for line in row.lines)]
+
+
+def _by_place(examination: Examination, want: Wanted, hit: Hit) -> bool:
+    """What a shop is called, an error message, a title; the total of a receipt; an address of mail."""
+    total = (
+        examination.receipt().total
+        if examination.kind() == "receipt" and _own(want) <= {"total", "cash"} and not want.strong
+        else None
+    )
+    if total and set(map(id, total.row.lines)) == set(map(id, hit.lines)):
+        return True
+    if hit.key is not None:
+        return False
+    own = _own(want) - OWNERS or _own(want)
+    if len(own) != 1 or examination.kind() == "code":
+        return False
+    if own & _FORMED and (hit.value != hit.quote or _ALONE.match(hit.value) or "payment method" in own):
+        short = own & {"phone", "fax"} and sum(c.isdigit() for c in hit.value) < 6
+        return hit.coverage >= 0.88 and not short
+    if own & {"occupation", "company"} and not examination.page().tables:
+        return hit.coverage >= 0.9
+    least = 0.85 if examination.kind() == "receipt" else 0.99
+    return hit.coverage >= least and bool(own & _PLACED)
+
+
+#: What is known by its form.
+_FORMED = frozenset(
+    {
+        "email",
+        "website",
+        "iban",
+        "author",
+        "date",
+        "issue date",
+        "version",
+        "phone",
+        "fax",
+        "tax id",
+        "time",
+        "payment method",
+    }
+)
+_ALONE = re.compile(r"^(?:[+\d\s()\-]{6,}|\S+@\S+|(?:https?://|www\.)\S+)$")
+#: What a page has in a place of its own, without a label.
+_PLACED = frozenset({"company", "address", "title", "name", "date", "issue date", "error", "button", "menu", "item"})
+
+
+# --- what speaks against it -------------------------------------------------------------------------------------------
+
+
+def _other_kind(claim: _Claim) -> bool:
+    """Another kind of thing; a person whom no name says, a place that no word says where."""
+    if claim.kind is False:
+        return True
+    if claim.key or claim.placed:
+        return False
+    rest = re.sub(
+        r"[^\W\d_]+", lambda m: "" if share_told(plain(m.group()), claim.want.text) >= 0.99 else m.group(), claim.value
+    )
+    heads = claim.examination.page().headings[:1] or claim.examination.page().lines[:1]
+    titled = set(concepts_in(claim.value)[0]) & claim.own and any(line in heads for line in claim.hit.lines)
+    # "New Patient Form" names no patient.
+    nobody = claim.want.expects == "who" and (titled or not names_somebody(rest))
+    return nobody or (claim.want.kind in ("place", "address") and not _AT.search(plain(claim.value)))
+
+
+#: Units by what asks for them, and how values are written in them.
+_UNITS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxyType(
+    {
+        name: (re.compile(asked), re.compile(rf"\d\s?(?:{written})(?![a-z])"))
+        for name, asked, written in (
+            ("energy in food", r"\bcalori\w*|\bkcal\b|熱量|热量|卡路里|大卡", r"k?cal|kj|大卡|千卡|卡"),
+            ("electricity", r"\bkwh\b|\bkilowatt\w*|度電|度电", r"kwh|度"),
+            ("grams", r"\b(?:how many|cuantos) (?:gram\w*|g)\b|[幾几多][少]?(?:公克|克)", r"m?g|克|公克|毫克"),
+            ("kilograms", r"\bkilo(?:gram\w*|s)?\b|\bkg\b|公斤|千克", r"kg|kilos?|公斤|千克"),
+            ("kilometres", r"\bkilomet\w*|\bkm\b|公里", r"km|公里"),
+            ("litres", r"\blit(?:re|er|ro)s?\b|公升|[幾几多少]升", r"m?l|c?l|升|公升|毫升|lit\w*"),
+            ("minutes", r"\bminut[eo]s\b|分鐘|分钟", r"min\w*|m|分鐘?|分钟?|h|hours?|小時|小时|horas?"),
+            ("money", r"\b(?:euros?|pounds|dollars?|dolares|libras)\b|多少[錢钱元]", r"€|£|\$|eur|gbp|usd|元|塊|块"),
+            ("percent", r"\bpercent\w*|百分|\bporcentaje\b", r"%|％"),
+            ("metres", r"\bmet(?:re|er|ro)s\b|公尺|[幾几多少]米", r"c?m|公尺|米|公分"),
+        )
+    }
+)
+
+
+def _other_unit(claim: _Claim) -> bool:
+    """A number in another unit than the one that is asked for: grams, asked for calories."""
+    value = plain(claim.value)
+    asked = [written for asked, written in _UNITS.values() if asked.search(claim.want.text)]
+    if not asked or any(written.search(value) for written in asked):
+        return False
+    return any(written.search(value) for _, written in _UNITS.values())
+
+
+def unlike_units(texts: Sequence[str]) -> bool:
+    """Whether numbers that were added up or compared are written in units that do not go together."""
+    named = [{name for name, (_, written) in _UNITS.items() if written.search(plain(text))} for text in texts]
+    known = [names for names in named if names]
+    return len(known) > 1 and not set.intersection(*known)
+
+
+_AT = re.compile(r"\b(?:at|in|on|near|behind|opposite|outside|en|bajo|junto|detras)\b|[在於于]")
+
+
+def _no_value(claim: _Claim) -> bool:
+    """A label, the head of a column, part of a bracket, or a value whose label has the answer."""
+    value, key, expects = claim.value, claim.key, claim.want.expects
+    if (value.rstrip().endswith((":", "：", "?", "？")) and not claim.counted_off) or value.count("(") != value.count(
+        ")"
+    ):
+        return True
+    has: Mapping[str | None, Callable[[str], object]] = {"money": find_amounts, "date": find_dates, "time": is_clock}
+    if key and expects in has and has[expects](key):
+        return True
+    return (not claim.placed and _is_label(value, claim)) or under_head(claim.examination.page(), claim.hit) is not None
+
+
+def _is_label(text: str, claim: _Claim) -> bool:
+    """Whether what was taken for a value is what the page calls another one."""
+    value = plain(text).strip(" :：")
+    if any(plain(fact.key).strip(" :：") == value and fact.value for fact in claim.told):
+        return True
+    if not _only_names(text):
+        return False
+    listed = kind_of_concept(concepts_in(text)[0][0]) in ("list", "text", "yes-no", "colour")
+    return not (claim.own & claim.named or (listed and claim.key))
+
+
+def _only_names(text: str) -> bool:
+    """Whether a text says no more than what something is called."""
+    named, rest = concepts_in(text)
+    return bool(named) and not terms(rest) and not any(c.isdigit() for c in text)
+
+
+def _nothing_new(claim: _Claim) -> bool:
+    asked = claim.want.text
+    things = things_in(claim.value)
+    if things and things <= things_in(asked, True) and len(terms(claim.value)) == 1:
+        # 3月 is the March that was asked about.
+        return True
+    new = any(share_told(t, asked) < 0.6 for t in terms(claim.value))
+    return not new and not any(
+        (c.isdigit() or c in "一二三四五六七八九十百千兩两半") and c not in asked for c in claim.value
+    )
+
+
+def _left_out(claim: _Claim) -> bool:
+    """A word or a concept of the question is not accounted for; what somebody did, a paper need not repeat."""
+    known = set(concepts_in(claim.around)[0]) | set(meanings_in(claim.around))
+    known |= {c for piece in claim.key.split(", ") for c in concepts_in(piece)[0]}
+    lacking = [c for c in claim.own if c not in known and not known & LIKE.get(c, frozenset()) and not claim.placed]
+    if claim.own & WHOLE or claim.own & claim.named - OWNERS:
+        # Whose telephone it is, the paper as a whole says.
+        lacking = [c for c in lacking if c not in OWNERS]
+    page = claim.examination.page()
+    elsewhere = [plain(line.text) for line in page.lines if id(line) not in claim.lines]
+    if lacking or any(share_told(t, text) >= 0.99 for t in claim.missing for text in elsewhere):
+        return True
+    missing = [t for t in claim.missing if not _PAPER.fullmatch(t)]
+    by_label = bool(claim.own & claim.named) and all(_deed(t, claim.want.text) for t in missing)
+    whose = claim.placed and all(meanings(t) & (OWNERS | {"company"}) for t in missing)
+    return bool(missing) and not (claim.kind and claim.literal) and not by_label and not whose
+
+
+_PAPER = re.compile(
+    r"receipts?|recibo|invoices?|factura|bills?|paper|documents?|documento|letters?|carta|收據|收据|發票|发票|單據|单据|單子|单子|帳單|账单"
+)
+
+
+def _says_more(claim: _Claim) -> bool:
+    """The label says something that the question does not: "Forgot your password" is not the password.
+
+    One that nothing else could be is forgiven, and the name of a thing that a question shortens.
+    """
+    if not claim.key or claim.placed:
+        return False
+    # Of the cell of a record, what its column is called.
+    label = re.sub(r"[(（][^)）]*[)）]", "", claim.key).rsplit(", ", 1)[-1]
+    want, own = claim.want, claim.own
+    if label_in(label, want.text) >= 0.75:
+        return False
+    named, rest = concepts_in(label)
+    known = {like for c in want.concepts for like in (c, *LIKE.get(c, ()))} | VAGUE | set(want.hints)
+    known |= meanings_in(want.text, True)
+    words = [
+        t for t in terms(rest) if not any(map(str.isdigit, t)) and not is_weak(t) and share_of_label(t, want.text) < 0.6
+    ]
+    if not words and not set(named) - known:
+        return False
+    if (
+        want.strong
+        and not own
+        and not claim.missing
+        and all(share_of_label(t, plain(claim.key)) >= 0.8 for t in want.strong)
+    ):
+        return False
+    return not (claim.kind and _only_one(claim))
+
+
+def _only_one(claim: _Claim) -> bool:
+    """Whether the page, or the record that a cell is of, has one value that could be meant."""
+    want = claim.want
+    if ", " in claim.key and want.expects:
+        rows = [row for row in claim.examination.page().rows if any(id(line) in claim.lines for line in row.lines)]
+        alike = {_bare(line.text) for row in rows for line in row.lines if of_the_kind(want, line.text)}
+    else:
+        alike = {_bare(f.value) for f in claim.told if f.value and claim.own & set(concepts_in(f.key)[0])}
+    of_kind = {_bare(f.value) for f in claim.told if of_the_kind(want, f.value)} if want.expects else ()
+    return len(alike) == 1 or len(of_kind) == 1
+
+
+def _rivalled(claim: _Claim) -> bool:
+    """Something else has as good a claim: another value, or a sentence with more of the question."""
+    hit = claim.hit
+    least = hit.coverage - (0.03 if hit.coverage >= SURE else 0.1)
+    rivals = [h for h in claim.others if h.coverage > least and _differ(h, hit)]
+    if claim.literal:
+        # A label that the question says as it is has no rival without one, nor one in other words if it says all.
+        said = hit.coverage >= SURE
+        rivals = [h for h in rivals if h.key and (not said or label_in(h.key, claim.want.text) >= 0.9)]
+    if rivals or _column_open(claim):
+        return True
+    return not claim.key and not claim.placed and outdone(claim.examination, hit, claim.want)
+
+
+def _column_open(claim: _Claim) -> bool:
+    """A record has several numbers with one unit, as of a portion and of 100 g, and the question names no column."""
+    own = {id(line) for line in claim.hit.lines}
+    for grid in grids(claim.examination):
+        for row in grid.rows:
+            at = next((n for n, c in enumerate(row) if c.text == claim.value and {id(x) for x in c.lines} & own), None)
+            if at is None or not (unit := _unit_of(row[at].text)):
+                continue
+            heads = [grid.header[n] for n, cell in enumerate(row) if _unit_of(cell.text) == unit]
+            return len(heads) > 1 and all(heads) and not _names_head(claim.want, grid.header[at])
+    return False
+
+
+def _unit_of(text: str) -> str:
+    return re.sub(r"[\d.,\s]", "", text) if cell_number(text) is not None else ""
+
+
+def _names_head(want: Wanted, head: str) -> bool:
+    meant = {*want.concepts, *want.hints} | things_in(want.text, True)
+    return label_in(head, want.text) >= 0.5 or bool(meant & {*concepts_in(head)[0], *things_in(head)})
+
+
+def outdone(examination: Examination, hit: Hit, want: Wanted) -> bool:
+    """Whether another sentence has more of the question than the one that was found, where no label vouches for it."""
+    if hit.key and not is_prose(examination.page()):
+        return False
+    own = set(map(id, hit.lines))
+    likely = passages(examination, want, 1)
+    return bool(likely) and not own & set(map(id, likely[0].lines)) and likely[0].coverage >= 0.5
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", plain(text))
+
+
+def _differ(a: Hit, b: Hit) -> bool:
+    one, other = _bare(a.value), _bare(b.value)
+    return one not in other and other not in one and not set(map(id, a.lines)) & set(map(id, b.lines))
+
+
+def _unlabelled(claim: _Claim) -> bool:
+    """A line that no label, kind or place vouches for; of prose, one that has all the words of a full question."""
+    if claim.key or claim.placed or claim.hit.value != claim.hit.quote or claim.kind is not None:
+        return False
+    page = claim.examination.page()
+    prose = (is_prose(page) or page.vertical) and claim.examination.kind() != "code"
+    words = sum(len(t) if is_cjk(t[0]) else 2 for t in claim.want.strong)
+    return not (prose and not claim.missing and words >= 4)
+
+
+def _no_yes(claim: _Claim) -> bool:
+    """A yes or a no was asked for, and neither is said."""
+    if not yes_or_no(claim.want.text) or claim.want.expects:
+        return False
+    if claim.key:
+        return not _ON_OFF.match(plain(claim.value))
+    words = len(re.findall(r"[^\W\d_]+", claim.value))
+    return words < 4 and (len(claim.value) < 8 or claim.value.isascii())
+
+
+_ON_OFF = re.compile(
+    r"^(?:yes|no|on|off|true|false|enabled|disabled|open|closed|included|none|available|si|activad[oa]|desactivad[oa]|incluid[oa]|abierto|cerrado"
+    r"|是|否|有|無|无|開|关|關|開啟|关闭|關閉|开启|含|不含|可|不可|✓|✔|✗)\W*$"
+)
+
+
+def _no_reason(claim: _Claim) -> bool:
+    """Why something is so was asked, and a sentence that shares its words says no more than that it is."""
+    if claim.want.kind != "reason" or claim.key or claim.placed or "error" in claim.want.concepts:
+        return False
+    return not (
+        any(m.table == "deed" and m.id == "reason" for m in mentions(claim.value, asking=True))
+        or _FOR_REASONS.search(plain(claim.value))
+    )
+
+
+_FOR_REASONS = re.compile(r"\b(?:as|for|to|so|por|para|pour|wegen|because|while|during|after)\b|[因由為为]")
+
+
+def _of_many(claim: _Claim) -> bool:
+    """One where several were asked for, or several where one was."""
+    if claim.placed:
+        return False
+    many = claim.want.kind == "list" or _ASKS_MANY.search(claim.want.text)
+    if many:
+        return not re.search(r"[;；、]|,\s", claim.value)
+    return "; " in claim.value or (not claim.key and len(of_that_kind(claim.want, claim.value)) > 1)
+
+
+def _turned_round(claim: _Claim) -> bool:
+    want = claim.want
+    one = want.expects == "money" and OF_ONE.search(want.text) and not _of_one(claim)
+    compared = want.expects in ("number", "money", "duration", None) and compares(want.text)
+    return bool(one or compared or passes_over(claim.hit, want, claim.told))
+
+
+def _of_one(claim: _Claim) -> bool:
+    """Whether what one costs stands there, and not what several cost together."""
+    page = claim.examination.page()
+    cells = [x.text.strip() for row in page.rows if any(id(x) in claim.lines for x in row.lines) for x in row.lines]
+    several = any(map(_A_FEW.fullmatch, cells)) or _SEVERAL_OF.search(claim.around)
+    return not several or "unit price" in concepts_in(claim.hit.key or "")[0]
+
+
+_A_FEW = re.compile(r"[x×*]?\s?(?:[2-9]|[1-9]\d)\s?(?:[x×*@]|pcs?|杯|個|个|份|瓶|件)?")
+#: More than one of a thing in a row.
+_SEVERAL_OF = re.compile(
+    r"[x×*]\s?[2-9]\b|\b[2-9]\s?[x×@]|\b(?:[2-9]|\d\d) ?(?:uds?|unid\w*|pcs|pieces|stk|st)\b|(?<!\d)(?:[2-9]|\d\d)\s?[個个本件份杯瓶盒包張张支](?![月日])"
+)
+_DENIES = re.compile(r"\b(?:no|not|without|never|sin|ningun[oa]?|nunca)\b|n't\b|沒有|没有|沒|没|無|无|未|不")
+
+
+_ENDS = re.compile(
+    r"\b(?:end|ends|ended|finish\w*|is over|expir\w+|valid until)\b|結束|结束|\b(?:termina|acaba|finaliza)\b"
+)
+
+
+def passes_over(hit: Hit, want: Wanted, told: Sequence[Fact]) -> bool:
+    """Whether a hit leaves out what turns a question round: "who has no club", "how long" where a time of day stands."""
+    denied = want.operations == ("not",) and not _DENIES.search(plain(hit.quote)) and want.expects in ("who", None)
+    asks_which = re.search(r"\b(?:who|which)\b|誰|谁|哪|\b(?:quien(?:es)?|cual(?:es)?|que)\b", want.text)
+    times = re.findall(r"\d{1,2}:\d{2}", hit.value)
+    if want.expects == "money":
+        # What two cost is not what one costs, nor the other way round.
+        several, one = SEVERAL.search(want.text), re.match(r"^([2-9]|\d\d)\s?[x×]?\s", hit.quote)
+        if (several and several.group().split()[0] not in plain(hit.quote)) or (one and OF_ONE.search(want.text)):
+            return True
+    if hit.key and hit.value.endswith(("?", "？")):
+        return True
+    if want.expects == "duration" and re.fullmatch(r"\W*\d{1,2}:\d{2}\W*", hit.value):
+        # A time of day is not how long something takes.
+        return True
+    if hit.key and any(plain(fact.key) == plain(hit.value) for fact in told):
+        # A label that stands beside another is not its value.
+        return True
+    said = _ENDS.search(plain(hit.quote)) or {"expiry", "due date", "deadline"} & set(concepts_in(hit.key or "")[0])
+    if _ENDS.search(want.text) and want.expects in ("date", "time") and not said:
+        # A day says when something is, a span when it is over.
+        return not re.search(r"\d\D{0,12}[-–~至到]\D{0,8}\d|\b(?:to|until|till|a|al|hasta)\b", plain(hit.quote))
+    return bool(denied and asks_which) or (want.expects == "duration" and len(times) >= 2)
+
+
+def _half(claim: _Claim) -> bool:
+    return bool(_ASKS_TWICE.search(claim.want.text, 8))
+
+
+def _end_unseen(claim: _Claim) -> bool:
+    """The most or the least was asked for, and nothing was compared."""
+    want = claim.want
+    by_when = {"due date", "deadline"} & {*want.hints, *want.concepts}
+    return bool(want.degrees and _END.search(want.text) and not by_when)
+
+
+#: What no answer can be, whatever else speaks for it; and what makes another likely.
+_RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
+    {"another kind": _other_kind, "another unit": _other_unit, "no value": _no_value, "nothing new": _nothing_new}
+)
+_SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
+    {
+        "a word left out": _left_out,
+        "a label that says more": _says_more,
+        "a rival": _rivalled,
+        "no label": _unlabelled,
+        "no yes": _no_yes,
+        "no reason": _no_reason,
+        "one of many": _of_many,
+        "turned round": _turned_round,
+        "half of the question": _half,
+        "an end not looked for": _end_unseen,
+    }
+)
+
+
+def doubts(
+    examination: Examination, want: Wanted, hit: Hit, others: Sequence[Hit] = (), counted_off: bool = False
+) -> list[str]:
+    """What speaks against a hit as the answer to a question; empty where it proves itself.
+
+    ``others``: what else was found, best first; ``counted_off``: the hit was found by counting ("the third item").
+    """
+    claim = _Claim(examination, want, hit, others, counted_off)
+    return [name for name, speaks in (*_RULES_OUT.items(), *_SPEAKS_AGAINST.items()) if speaks(claim)]
+
+
+def sifted(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> tuple[list[Hit], bool]:
+    """Hits with the first that can be meant in front if it proves itself, and whether it does."""
+    possible = [
+        hit
+        for hit in hits[:6]
+        if hit.coverage >= CLOSE
+        and not any(rules_out(_Claim(examination, want, hit)) for rules_out in _RULES_OUT.values())
+    ]
+    if not possible:
+        return list(hits), False
+    # Of two that cover a question alike, the one that it calls by its label.
+    alike = (hit for hit in possible if hit.coverage > possible[0].coverage - 0.02)
+    called = next((hit for hit in alike if hit.key and label_in(hit.key, want.text) >= 0.9), possible[0])
+    for best in dict.fromkeys((called, possible[0])):
+        rivals = [
+            hit for hit in (*possible, *hits[:6]) if hit is not best and (hit in possible or hit.coverage < CLOSE)
+        ]
+        stands = best is hits[0] or best.coverage >= max(SURE, hits[0].coverage - 0.15)
+        if stands and not doubts(examination, want, best, rivals):
+            return [best, *(hit for hit in hits if hit is not best)], True
+    # What cannot be meant comes after what can, where that says as much.
+    said = [hit for hit in possible if hit.coverage >= hits[0].coverage - 0.02]
+    return [*said, *(hit for hit in hits if not any(hit is other for other in said))], False
+
+
+# --- what a table says ------------------------------------------------------------------------------------------------
+
+
+def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> list[str]:
+    """What speaks against an answer that a table gives."""
+    found = [] if told.sure else ["something assumed"]
+    match told.said:
+        case Hit() as hit if told.looked_up:
+            return [*found, *doubts(examination, want, hit)]
+        case Hit() as hit:
+            records: list[Sequence[Line]] = [hit.lines]
+            against = {"a sum among the records": bool(want.degrees) and adds_up(hit.key or "")}
+        case Reckoned() as worked:
+            records = [operand.lines for operand in worked.operands]
+            lines = [line for record in records for line in record]
+            against = {
+                "records missing": _goes_on(examination, lines) or _names_some(want, records),
+                "units that do not go together": unlike_units([operand.text for operand in worked.operands]),
+            }
+        case Counted() as count:
+            records = [count.lines]
+            against = _miscounts(examination, want, count)
+        case members:
+            records = [member.lines for member in members]
+            against = _misses(examination, want, members)
+    against["a word left out"] = _stands_elsewhere(examination, want, [line for record in records for line in record])
+    return [*found, *(name for name, speaks in against.items() if speaks)]
+
+
+def _miscounts(examination: Examination, want: Wanted, count: Counted) -> dict[str, bool]:
+    asked = one_script(want.text)
+    return {
+        "not how many": want.expects == "duration" or not _HOW_MANY.search(want.text),
+        "nothing new": count.number <= 1 and all(one_script(plain(name)) in asked for name in count.names),
+        "a sum among the records": any(
+            set(concepts_in(name)[0]) & {"total", "subtotal", "average"} or SUMS.search(name) for name in count.names
+        ),
+        "no names": not all(re.search(r"[^\W\d_]{2}", name) for name in count.names),
+        "records missing": _goes_on(examination, count.lines),
+        # How many things were sold is not how many rows a receipt has.
+        "several in a row": want.concepts == ("item",)
+        and any(
+            re.search(r"(?<![\d.])(?:[2-9]|[1-9]\d)\s?[@x×*]\s?\d", plain(line.text))
+            for line in examination.page().lines
+        ),
+    }
+
+
+def doubts_of_list(examination: Examination, want: Wanted, count: Counted) -> list[str]:
+    """What speaks against the entries of a list as what was to be counted: nothing on the page calls them so."""
+    hit = Hit(" ".join(count.names), count.lines, 1.0)
+    claim = _Claim(examination, want, hit)
+    around = f"{claim.around} {plain(' '.join(count.names))}"
+    known = set(concepts_in(around)[0]) | set(meanings_in(around))
+    named = {c for c in claim.own if c not in ("item", "number", "quantity", "attachment")}
+    strangers = named and not any(known & {c, *LIKE.get(c, frozenset())} for c in named)
+    return ["a word left out"] if strangers or len(set(count.names)) < len(count.names) else []
+
+
+def _misses(examination: Examination, want: Wanted, members: Sequence[Hit]) -> dict[str, bool]:
+    texts = [text for member in members for text in (member.value, member.key or "")]
+    formed = want.expects in ("time", "date", "money", "duration")
+    one = want.expects == "money" and OF_ONE.search(want.text)
+    return {
+        "another kind": formed and not any(of_the_kind(want, text) for text in texts),
+        "turned round": bool(one) and any(_SEVERAL_OF.search(member.quote) for member in members),
+        "no value": any(_only_names(m.key or "") and _only_names(m.value) for m in members),
+    }
+
+
+def _names_some(want: Wanted, parts: Sequence[Sequence[Line]]) -> bool:
+    """Whether a question names some of the records that were reckoned with, and not the others."""
+    rows = [one_script(plain(" ".join(line.text for line in lines))) for lines in parts]
+    words = [
+        t for term in want.strong for t in ([one_script(term)] if not is_cjk(term[0]) else _pieces(one_script(term)))
+    ]
+    named = [any(share_told(word, row) >= 0.99 for word in words) for row in rows]
+    return any(named) and not all(named)
+
+
+def _pieces(run: str) -> list[str]:
+    """Every three characters of a run of 漢字, and every two of a short one."""
+    size = 3 if len(run) > 3 else 2
+    return [run[n : n + size] for n in range(len(run) - size + 1)]
+
+
+def _stands_elsewhere(examination: Examination, want: Wanted, lines: Sequence[Line]) -> bool:
+    """Whether a word of the question stands elsewhere on the page, and neither with these lines nor over them."""
+    page, own = examination.page(), set(map(id, lines))
+    heads = [
+        head
+        for table in page.tables
+        if any(id(line) in own for row in table.cells for cell in row for line in cell.lines)
+        for head in table.header
+    ]
+    quoted = (line.text for line in lines)
+    around = one_script(plain(" ".join((*quoted, *_rows_of(examination, lines), *heads, context_of(page)))))
+    elsewhere = [one_script(plain(line.text)) for line in page.lines if id(line) not in own]
+    return any(
+        share_told(t, around) < (0.5 if is_cjk(t[0]) else 0.6)
+        and any(share_told(t, text) >= (0.5 if is_cjk(t[0]) else 0.99) for text in elsewhere)
+        for t in map(one_script, want.strong)
+    )
+
+
+def _goes_on(examination: Examination, lines: Sequence[Line]) -> bool:
+    """Whether the page has a row more, just below and in the columns of the records that were counted or added up."""
+    page, own = examination.page(), set(map(id, lines))
+    for grid in grids(examination):
+        inside = {id(line) for row in grid.rows for cell in row for line in cell.lines}
+        if not own <= inside:
+            continue
+        at = [n for n, row in enumerate(page.rows) if any(id(line) in inside for line in row.lines)]
+        if len(at) < 2 or at[-1] + 1 >= len(page.rows):
+            return False
+        last, below = page.rows[at[-1]], page.rows[at[-1] + 1]
+        step = (last.top - page.rows[at[0]].top) / (len(at) - 1)
+        under = [x for x in below.lines if any(x.left < y.right and y.left < x.right for y in last.lines)]
+        return (
+            below.top - last.top < 2.5 * step
+            and len(below.lines) > 1
+            and len(under) == len(below.lines)
+            and not adds_up(below.lines[0].text)
+        )
+    return False

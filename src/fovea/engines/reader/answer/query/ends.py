@@ -1,0 +1,223 @@
+"""The largest, the last, the cheapest: which end of which column a question asks for, and the record that has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from fovea.engines.reader.answer.query.cells import record_found
+from fovea.engines.reader.answer.query.meant import Asked
+from fovea.engines.reader.answer.query.sheet import moment, money_columns, number
+from fovea.engines.reader.answer.query.wording import FIRST, LAST, QUICK, SLOW, SPENT
+from fovea.engines.reader.answer.reckon import operation_asked
+from fovea.engines.reader.ask import extreme_asked
+from fovea.engines.reader.find.fitting import fits
+from fovea.engines.reader.find.hits import Hit
+from fovea.engines.reader.find.matching import label_in
+from fovea.engines.reader.language.amounts import find_dates
+from fovea.engines.reader.language.concepts import kind_of_concept
+from fovea.engines.reader.language.lexicon import concepts_in, language_of, wanted
+from fovea.engines.reader.values import Cell
+
+_SUPERLATIVE_ES = re.compile(r"\b(?:mas|menos|mayor|menor|mejor|peor|maxim[oa]|minim[oa])\b")
+
+
+def end_asked(asked: Asked) -> str | None:
+    """Which end of a column is asked for."""
+    if asked.sideways and len(asked.rows) != 1:
+        return None
+    if asked.limit is not None:
+        # "Below the minimum" holds against it, and asks for no end.
+        return None
+    if re.search(r"最[晚迟](?:什么时候|何时|哪天|几|要)", asked.bare):
+        # "By when?"
+        return None
+    which = extreme_asked(_AT_MOST.sub(" ", asked.bare))
+    # "Taller" is a workshop in Spanish.
+    spanish = language_of(asked.question) == "es"
+    degrees = wanted(asked.bare).degrees
+    if which is None and asked.sheet.moments and (len(asked.rows) == 1 or not asked.filtered):
+        # "The last train from Oldbury."
+        which = "largest" if LAST.search(asked.bare) else "smallest" if FIRST.search(asked.bare) else None
+    if which is None and _AT_MOST.search(asked.question):
+        return None
+    of_something = {degree.way for degree in degrees if degree.concepts}
+    if len(of_something) == 1 and (not spanish or _SUPERLATIVE_ES.search(asked.question)) and which:
+        # "Mas ligero" has "mas" in it.
+        which = "largest" if of_something == {"max"} else "smallest"
+    ways = {degree.way for degree in degrees if not (spanish and not _SUPERLATIVE_ES.search(asked.question))}
+    if which is None and len(ways) == 1:
+        which = "largest" if ways == {"max"} else "smallest"
+    if recent := _recency(asked):
+        which = recent
+    if asked.bounds and not re.search(
+        r"最|\b\w+est\b|\b(?:most|least)\b|\bmas (?:barat|car|alt|baj|grand)", asked.question
+    ):
+        # "More than 40" bounds, and takes no end.
+        return None
+    return which
+
+
+def _recency(asked: Asked) -> Literal["largest", "smallest"] | None:
+    """Which end of a column of dates is asked for: "the newest file", 最近修改的; None where no date is meant."""
+    sheet = asked.sheet
+    dated = [n for n in sheet.moments if all(find_dates(text) for text in sheet.distinct(n))]
+    ways = {degree.way for degree in asked.want.degrees if "date" in degree.concepts}
+    aged = any({"age", "distance"} & set(concepts_in(sheet.grid.header[n])[0]) for n in sheet.measures)
+    return None if len(ways) != 1 or not dated or aged else "largest" if ways == {"max"} else "smallest"
+
+
+#: These bound, and ask for no end.
+_AT_MOST = re.compile(r"\bat (?:most|least)\b|\b(?:al menos|como (?:mucho|maximo|minimo))\b")
+
+
+def measure_asked(asked: Asked) -> int | None:
+    """The column of numbers that a question is about."""
+    sheet = asked.sheet
+    if named := [n for n in asked.named(sheet.measures) if n != asked.bounded or len(sheet.measures) == 1]:
+        # "The dearest" names no price: of one piece, or of all of them.
+        asked.doubt |= bool(asked.want.degrees) and asked.headers[named[0]] < 1 and len(money_columns(sheet)) > 1
+        return named[0]
+    for degree in asked.want.degrees:
+        fitting = [n for n in sheet.measures if set(concepts_in(sheet.grid.header[n])[0]) & set(degree.concepts)]
+        kinds = {kind_of_concept(c) for c in degree.concepts}
+        fitting = fitting or [
+            n for n in sheet.measures if kinds & {kind_of_concept(c) for c in concepts_in(sheet.grid.header[n])[0]}
+        ]
+        # "The warmest day" is by the highs, the coldest by the lows.
+        end = "high temperature" if degree.way == "max" else "low temperature"
+        fitting.sort(key=lambda n: end not in concepts_in(sheet.grid.header[n])[0])
+        asked.doubt |= degree.comparative and len(fitting) > 1
+        if fitting:
+            # "The dearest line" of an invoice: of one piece, or of all of them.
+            asked.doubt |= len(money_columns(sheet)) > 1
+            return fitting[0]
+    money = money_columns(sheet)
+    if money and (
+        asked.want.expects == "money"
+        or SPENT.search(asked.question)
+        or {"price", "amount", "total"} & set(asked.want.concepts)
+        or any("price" in d.concepts for d in asked.want.degrees)
+    ):
+        # What several cost together is what was paid for each of them, not the price of one.
+        each = "unit price" in concepts_in(sheet.grid.header[money[0]])[0]
+        return money[0] if each and operation_asked(asked.bare) != "sum" else money[-1]
+    if len(sheet.measures) == 1:
+        return sheet.measures[0]
+    if asked.bounded is not None:
+        return asked.bounded
+    if money and re.search(r"[贵便宜价钱费]|多少[元块]", asked.question):
+        return money[0]
+    if asked.filtered and sheet.measures and any(sheet.grid.header):
+        asked.doubt = True
+        return sheet.measures[0]
+    return None
+
+
+def _measured(asked: Asked) -> bool:
+    """Whether a speed or a length is what an end was asked of: "the fastest" of a list of times is by the time."""
+    named = {c for n in asked.sheet.measures for c in concepts_in(asked.sheet.grid.header[n])[0]}
+    return bool(asked.named(asked.sheet.measures)) or any(set(d.concepts) & named for d in asked.want.degrees)
+
+
+def extreme_record(asked: Asked, which: str) -> Hit | None:
+    sheet = asked.sheet
+    value: Callable[[str], float | None] = number
+    # "On which day were the calories lowest?" is asked of the calories.
+    measured_by = {kind_of_concept(c) for d in asked.want.degrees for c in d.concepts} - {"date", "time"}
+    kinds = {kind_of_concept(c) for n in sheet.measures for c in concepts_in(sheet.grid.header[n])[0]}
+    dated = asked.want.expects in ("time", "date") and not asked.named(sheet.measures) and not measured_by & kinds
+    quick = sheet.moments and (QUICK.search(asked.question) or SLOW.search(asked.question)) and not _measured(asked)
+    by_time = bool(FIRST.search(asked.question) or LAST.search(asked.question) or dated or quick or _recency(asked))
+    measured = bool(asked.named(sheet.measures))
+    timed = [n for n in asked.named(sheet.moments) if by_time or (asked.headers[n] >= 0.85 and not measured)]
+    column = None
+    if sheet.moments and (by_time or timed):
+        column, value = (timed or list(sheet.moments))[0], moment
+        if LAST.search(asked.question) or SLOW.search(asked.question):
+            which = "largest"
+        elif FIRST.search(asked.question) or QUICK.search(asked.question):
+            which = "smallest"
+    elif by_time:
+        return None
+    else:
+        column = measure_asked(asked)
+    rows = asked.rows if asked.filtered and len(asked.rows) >= 1 else list(sheet.rows)
+    if value is number and asked.want.expects == "duration" and any(sheet.grid.header):
+        # "How long is the shortest contract?" asks for no number of times.
+        lasting = [n for n in sheet.measures if any(fits("duration", row[n].text) for row in rows)]
+        column = column if column in lasting else next(iter(lasting), None)
+        if column is None:
+            return None
+    if column is None and any(sheet.grid.header):
+        column = next(iter(sheet.measures), None)
+        asked.doubt = True
+    if column is None:
+        return None
+    priced = [n for n in money_columns(sheet) if not concepts_in(sheet.grid.header[n])[0]]
+    if value is number and not asked.named([column]) and column in priced and len(priced) > 1:
+        column = _of_sizes(asked, rows, priced, which)
+    if len(rows) == 1 and asked.filtered and not asked.named([column]):
+        return _along(asked, rows[0], which, value)
+    if value is number and (of := _of_end(asked)) is not None:
+        column = of
+    numbered = [(v, row) for row in rows if (v := value(row[column].text)) is not None]
+    if not numbered or (len(numbered) < 2 and not asked.filtered):
+        return None
+    if sum(v < 0 for v, _ in numbered) >= 0.5 * len(numbered):
+        # Of payments written as such, the largest is the furthest from nothing.
+        numbered = [(-v, row) for v, row in numbered]
+    _, row = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0])
+    asked_of_it = [n for n in sheet.measures if n != column and asked.headers[n] > 0]
+    if value is number and asked_of_it and _of_end(asked) == column:
+        # "The price of the hotel with the most stars."
+        return record_found(asked, row, asked_of_it[0])
+    return record_found(asked, row, column)
+
+
+_WITH_THE = re.compile(
+    r"\b(?:with|has|have|having|con|tiene)\b.{0,12}\b(?:most|fewest|least|highest|lowest|largest|smallest|mas|menos|mayor|menor)\b(.*)$"
+)
+
+
+def _of_end(asked: Asked) -> int | None:
+    """The measure behind "with the most", where a question names another before it."""
+    match = _WITH_THE.search(asked.question)
+    if not match or len([n for n in asked.sheet.measures if asked.headers[n] > 0]) < 2:
+        return None
+    behind = [
+        n
+        for n in asked.sheet.measures
+        if asked.headers[n] > 0 and label_in(asked.sheet.grid.header[n], match[1]) >= 0.5
+    ]
+    return behind[0] if len(behind) == 1 else None
+
+
+def _of_sizes(asked: Asked, rows: Sequence[tuple[Cell, ...]], columns: Sequence[int], which: str) -> int:
+    """Which of several columns of prices, none of them named, has the end that is asked for; in doubt where another
+    column would name another record."""
+    best = max if which == "largest" else min
+    ends = {}
+    for n in columns:
+        numbered = [(v, k) for k, row in enumerate(rows) if (v := number(row[n].text)) is not None]
+        if numbered:
+            ends[n] = best(numbered)
+    asked.doubt |= len({k for _, k in ends.values()}) > 1
+    return best(ends, key=lambda n: ends[n][0]) if ends else columns[0]
+
+
+def _along(asked: Asked, row: tuple[Cell, ...], which: str, value: Callable[[str], float | None]) -> Hit | None:
+    """The end of one record's own numbers: the last bus from a stop, the dearest size of a drink."""
+    columns = asked.sheet.moments if value is moment else asked.sheet.measures
+    numbered = [(v, n) for n in columns if (v := value(row[n].text)) is not None]
+    if len(numbered) < 2:
+        return None
+    _, n = (max if which == "largest" else min)(numbered)
+    name = asked.sheet.name
+    return Hit(
+        row[n].text,
+        (*row[name].lines, *row[n].lines),
+        1.0,
+        f"{row[name].text}, {asked.sheet.grid.header[n]}".rstrip(", "),
+    )

@@ -1,0 +1,120 @@
+"""What follows from the times of records: the next after a time, how long it takes from the one to the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fovea.engines.reader.answer.query.cells import record_found
+from fovea.engines.reader.answer.query.meant import Asked
+from fovea.engines.reader.answer.query.sheet import as_compared
+from fovea.engines.reader.answer.query.times import NEXT, as_span, half_day, lasts, minutes_of, timed_columns, within
+from fovea.engines.reader.answer.query.wording import FIRST, HOW_MANY, LAST, QUICK, SLOW
+from fovea.engines.reader.find.hits import Hit
+from fovea.engines.reader.language.concepts import kind_of_concept
+from fovea.engines.reader.language.lexicon import concepts_in
+from fovea.engines.reader.page.grids import is_timetable
+from fovea.engines.reader.values import Cell
+
+_IN_TIME = re.compile(
+    r"\bhow (?:many (?:hours|minutes)|long)\b|多[久长]|几(?:分钟|个?小时)|多少分钟|\bcuant[oa]s (?:minutos|horas)\b"
+)
+
+
+def at_time(asked: Asked) -> Hit | None:
+    """ "When is the next ferry after 9?", "the last train before six": the record, or the journey of a timetable."""
+    if not asked.times or HOW_MANY.search(asked.bare):
+        return None
+    by_end = LAST if not asked.times[0].after else None
+    first = NEXT.search(asked.question) or FIRST.search(asked.question) or asked.want.expects == "time"
+    last = by_end and by_end.search(asked.question)
+    if not (first or last):
+        return None
+    if is_timetable(asked.sheet.grid):
+        return _along_row(asked, bool(last))
+    if asked.bounded is None or not asked.rows:
+        return None
+    ordered = sorted(asked.rows, key=lambda row: minutes_of(row[asked.bounded or 0].text)[0])
+    row = ordered[-1] if last or not asked.times[0].after else ordered[0]
+    return record_found(asked, row, asked.bounded)
+
+
+def _along_row(asked: Asked, last: bool) -> Hit | None:
+    """The first time of a stop after the one that is named, or its last before it."""
+    sheet = asked.sheet
+    if len(asked.rows) != 1:
+        return None
+    (row,) = asked.rows
+    timed = [(at[0], n) for n in timed_columns(sheet) if len(at := minutes_of(row[n].text)) == 1]
+    bounds = half_day(asked.times, [minutes for minutes, _ in timed])
+    kept = sorted((minutes, n) for minutes, n in timed if within(bounds, minutes))
+    if not kept:
+        return None
+    _, n = kept[-1] if last or not bounds[0].after else kept[0]
+    name = row[sheet.name]
+    key = f"{name.text}, {sheet.grid.header[n]}".rstrip(", ")
+    return Hit(row[n].text, (*name.lines, *row[n].lines), 1.0, key)
+
+
+def journey(asked: Asked) -> Hit | tuple[Hit, ...] | None:
+    """How long records take, from departure to arrival or in a span; or the one that takes longest or shortest."""
+    sheet = asked.sheet
+    how_long = asked.want.expects == "duration" or bool(_IN_TIME.search(asked.bare))
+    quick, slow = QUICK.search(asked.bare), SLOW.search(asked.bare)
+    end = min if quick else max if slow and not re.search(r"\bhow long\b", asked.bare) else None
+    if not how_long and end is None:
+        return None
+    if any(kind_of_concept(c) == "duration" for head in sheet.grid.header for c in concepts_in(head)[0]):
+        return None
+    if end is not None and any(asked.headers[n] > 0 for n in sheet.measures):
+        return None
+    rows = asked.rows if asked.filtered else list(sheet.rows)
+    taken = [(took[0], row, took[1]) for row in rows if (took := lasts(sheet, row))]
+    if not taken or len(taken) < len(rows) or (end is None and not asked.filtered):
+        return None
+    if end is not None:
+        if len(taken) < 2:
+            return None
+        taken = [end(taken, key=lambda one: one[0])]
+    hits = [_told(asked, *one) for one in taken]
+    alike = {minutes for minutes, _, _ in taken}
+    return hits[0] if len(alike) == 1 else tuple(hits) if len(hits) <= 4 else None
+
+
+_ENDS_ASKED = re.compile(r"\b(?:end|ends|finish(?:es)?|over|termina|acaba|finaliza)\b|结束|演完|放完|散场|播完|几点完")
+_MINUTES = re.compile(
+    r"^\W*(?:(\d{1,2})\s?h(?:ours?|oras?)?\W{0,2})?(?:(\d{1,3})\s?(?:m|min|mins|minutes?|minutos?|分钟?|'|′)?\.?)?\W*$"
+)
+
+
+def finish(asked: Asked) -> Hit | None:
+    """ "When does the film end?": its beginning and how long it takes together."""
+    sheet = asked.sheet
+    lasting = [
+        n
+        for n, head in enumerate(sheet.grid.header)
+        if "duration" in {kind_of_concept(c) for c in concepts_in(head)[0]}
+    ]
+    starts = [n for n in timed_columns(sheet) if n not in lasting]
+    if len(asked.rows) != 1 or not asked.filtered or len(starts) != 1 or len(lasting) != 1:
+        return None
+    if asked.want.expects not in ("time", "date") or not _ENDS_ASKED.search(asked.bare):
+        return None
+    (row,) = asked.rows
+    begins, took = minutes_of(row[starts[0]].text), _MINUTES.match(as_compared(row[lasting[0]].text))
+    minutes = 60 * int(took[1] or 0) + int(took[2] or 0) if took else 0
+    if len(begins) != 1 or not minutes:
+        return None
+    over = (begins[0] + minutes) % 1440
+    name = row[sheet.name]
+    lines = dict.fromkeys((*name.lines, *row[starts[0]].lines, *row[lasting[0]].lines))
+    key = f"{name.text} {row[starts[0]].text} + {row[lasting[0]].text}"
+    asked.said.append(_ENDS_ASKED)
+    return Hit(f"{over // 60}:{over % 60:02d}", tuple(lines), 1.0, key)
+
+
+def _told(asked: Asked, minutes: int, row: Sequence[Cell], columns: Sequence[int]) -> Hit:
+    name = row[asked.sheet.name]
+    lines = dict.fromkeys((*name.lines, *(line for n in columns for line in row[n].lines)))
+    times = " - ".join(row[n].text for n in columns)
+    return Hit(as_span(minutes, asked.question), tuple(lines), 1.0, f"{name.text} {times}".strip())

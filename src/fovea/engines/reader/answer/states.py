@@ -1,0 +1,650 @@
+"""Questions about the states of controls: what is on, ticked, chosen, filled in, how far a bar is, what is said in red.
+
+A question is one of these by its words for states; what it is about is told by the words that are left, held against
+the labels of the controls that were found. Where none fits, ``states_answer`` gives nothing and the text is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+
+from fovea.engines.reader.answer.reckon import GENERIC
+from fovea.engines.reader.answer.voice import Said, Voice
+from fovea.engines.reader.ask import Shown
+from fovea.engines.reader.find.forms import names_somebody, of_the_kind
+from fovea.engines.reader.find.hits import Hit
+from fovea.engines.reader.find.matching import coverage, label_in
+from fovea.engines.reader.find.passages import about
+from fovea.engines.reader.language.lexicon import Wanted, is_cjk, named_colours, names_word, plain, terms, wanted
+from fovea.engines.reader.language.names import COLOUR_NAMES, ColourName
+from fovea.engines.reader.language.phrases import SIGNS, STATES, name
+from fovea.engines.reader.look.controls import Control, ControlKind
+from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen
+from fovea.engines.reader.steps import Examination
+
+_OFF = re.compile(
+    r"\b(?:(?:turned |switched )?off|disabled|inactive|unavailable|gr[ae]yed(?: out)?|unchecked|unticked|unselected|deselected|not (?:on|enabled|active|checked|ticked|selected|chosen|marked))\b"
+    r"|關閉|关闭|關著|关着|關掉|关掉|關的|关的|沒(?:有)?[開勾選]|没(?:有)?[开勾选]|未[開开勾選选]|停用|禁用|反白不能|灰掉|變灰|变灰|不能(?:按|點|点)"
+    r"|\b(?:apagad|desactivad|deshabilitad|desmarcad)[oa]s?\b|\bsin (?:marcar|seleccionar|activar)\b|\bno (?:esta[n]? )?(?:marcad|activad|seleccionad)[oa]s?\b|\ben gris\b"
+)
+_ON = re.compile(
+    r"\b(?:(?:turned |switched )?on|enabled|active|activated|checked|ticked|selected|chosen|picked|marked|crossed|highlighted|current|primary|clickable|pressed|clicked|tapped|usable|set)\b"
+    r"|開啟|开启|[開开](?:著|着|了|的|嗎|吗)|[打有][開开]|啟用|启用|勾[選选]?|打叉|選中|选中|[選选](?:了|的|取|擇|择|定)|被[選选]|點選|点选|可以(?:按|點|点)|能(?:按|點|点)|反白|高亮|亮著|亮着"
+    r"|\b(?:encendid|activad|habilitad|marcad|seleccionad|elegid|escogid|resaltad|destacad|activ)[oa]s?\b"
+)
+_REQUIRED = re.compile(r"\b(?:required|allowed|needed|agree[ds]?|accept(?:ed|s)?)\b|同意|\b(?:acept\w+|de acuerdo)\b")
+_YES_NO = re.compile(r"^\W*(?:is|are|was|were|does|do|has|have|did|can)\b|[嗎吗]|有[開开勾選选打]|是否|是不是|了沒|了没|^\W*(?:esta|estan|es|son|se puede|tiene)\b")  # fmt: skip
+_TICKED = re.compile(r"\b(?:un)?(?:ticked|checked|crossed)\b|勾|打叉|\bmarcad[oa]s?\b")
+_HOW_MANY = re.compile(r"\bhow many\b|[幾几]|多少(?:個|个|項|项)|\bcuant[oa]s\b")
+_WHICH = re.compile(r"\b(?:which|what|name|list)\b|哪|什麼|什么|甚麼|\b(?:que|cual(?:es)?)\b")
+
+#: Words for kinds of controls, which no label has to have.
+_KINDS: tuple[tuple[tuple[ControlKind, ...], str], ...] = (
+    (("switch",), r"\b(?:switch(?:es)?|toggles?)\b|開關|开关|\binterruptor(?:es)?\b"),
+    (("checkbox",), r"\b(?:check ?box(?:es)?|tick ?box(?:es)?|box(?:es)?)\b|核取方塊|複選框|复选框|方框|打勾|勾選|勾选|勾|\bcasillas?\b"),
+    (("radio",), r"\bradios?(?: buttons?)?\b|單選|单选|圓鈕|\bboton(?:es)? de opcion\b"),
+    (("button",), r"\bbuttons?\b|按鈕|按钮|\bbot(?:on|ones)\b"),
+    (("choice",), r"\btabs?\b|\bsegments?\b|\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\brows?\b|\bfiles?\b|\bfolders?\b|檔案|文件|資料夾|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|選單|菜单|側欄|侧栏|\bpestanas?\b|\bbarra lateral\b|\bfila\b|\barchivos?\b|\bficheros?\b|\bcarpetas?\b"),
+)  # fmt: skip
+_GENERIC = re.compile(
+    r"\b(?:switched|turned|options?|settings?|features?|functions?|controls?|things?|ones?|states?|list|page|screen|form|tab|left|right|side|navigation|bar|next|label)\b|選項|选项|設定|设置|東西|项|項|一個|一种|一種|哪|些|[著着]|左[側侧邊边]|右[側侧邊边]|畫面|頁面|页面|現在|现在|目前|功能|裡|里|上|中|的|有|是|了|嗎|吗|被|按"
+    r"|\b(?:opci(?:on|ones)|ajustes?|funci(?:on|ones)|cosas|estan?|pantalla|lista|formulario)\b"
+)
+_BAR_OF = re.compile(r"\btabs?\b|\bsegments?\b|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|\bpestanas?\b")
+_COLUMN_OF = re.compile(
+    r"\bfolders?\b|資料夾|资料夹|文件夹|\bcarpetas?\b|\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\blist\b|選單|菜单|側|侧|左|\blateral\b|\blista\b"
+)
+_IN_LIST = re.compile(
+    r"\blist\b|\bmenu\b|\bsidebar\b|\bhighlight|清單|列表|選單|菜单|側|侧|反白|高亮|\blista\b|\bresaltad"
+)
+_ITEMS = re.compile(r"\bitems?\b|\bproducts?\b|\bfiles\b|商品|產品|产品|項目|项目|\b(?:articulos?|productos?)\b")
+#: "In which folder are we?" names no state.
+_PLACE_OF = re.compile(
+    r"(?:which|what|current) folder|(?:目前|現在|现在)?在?(?:哪[個个一]|什麼|什么)(?:資料夾|文件夹|资料夹)|\b(?:que|cual) carpeta\b"
+)
+_CHOSEN = re.compile(r"\b(?:selected|active|highlighted|current|chosen|open)\b|選|选|在哪|反白|高亮|目前|\b(?:seleccionad|activ|resaltad|destacad)[oa]\b")  # fmt: skip
+
+_MESSAGE = re.compile(
+    r"\b(?:message|warning|alert|notice|error|banner|toast|hint)s?\b|訊息|信息|消息|提示|警告|錯誤|错误|通知(?=寫|写|說|说)|那行字|\b(?:mensaje|aviso|advertencia|alerta|error)(?:es|s)?\b|\b(?:en|de color) (?:rojo|verde|amarillo)\b|\bin (?:red|green|yellow|orange|amber)\b"
+)
+_TONES: tuple[tuple[str, str], ...] = (
+    ("error", r"\b(?:red|errors?|wrong|fail\w*)\b|紅|红|錯誤|错误|失敗|失败|\b(?:roj[oa]s?|error(?:es)?)\b"),
+    ("warning", r"\b(?:amber|yellow|orange|warnings?)\b|黃|黄|橙|橘|警告|\b(?:amarill[oa]|naranja|advertencia)s?\b"),
+    ("success", r"\b(?:green|success\w*)\b|綠|绿|成功|\b(?:verdes?|exito)\b"),
+    ("info", r"\b(?:blue|info\w*)\b|藍|蓝|\bazul\b"),
+)
+_SAYS = re.compile(
+    r"\b(?:says?|read|what|which|is|there)\b|哪|什麼|什么|甚麼|寫|写|說|说|\b(?:que|cual|dice|pone|aparece|hay)\b"
+)
+_CARDS = re.compile(
+    r"\b(?:cards?|tasks?|tickets?|columns?|lanes?)\b|卡片?|任[務务]|[哪這这][一]?[欄栏列]|\b(?:tarjetas?|tareas?|columnas?)\b"
+)
+_SAID = re.compile(r"says?|read|shown?|text|写|寫|說|说|dice|pone|aparece|muestra|color|texto|letras|字")
+_BADGE = re.compile(r"\bbadges?\b|徽章|徽標|角標|角标|紅點|红点|小圓點|\b(?:insignias?|globo|etiqueta roja)\b")
+_FAR = re.compile(
+    r"\bhow (?:far|full|much|high|loud|bright|complete)\b|\bset (?:to|at)\b|\bpercent\w*\b|\b(?:progress|sliders?|level|volume|brightness)\b|進度|进度|調到|调到|多少|到哪|幾成|几成|百分|滑桿|滑块|音量|亮度"
+    r"|\bcuanto\b|\bprogreso\b|\bnivel\b|\bporcentaje\b|\bpor donde va\b|\bvolumen\b|\bbrillo\b|\ba que\b"
+)
+_BARS = re.compile(r"\b(?:progress|slider|bar|level|percent\w*|how|far|full|set|along|roughly|about|much)\b|進度條?|进度条?|滑桿|滑块|大約|大约|調到|调到|到哪裡?|到哪里?|多少|是|了|的|\b(?:progreso|barra|deslizador|nivel|cuanto|esta|va)\b")  # fmt: skip
+_FILLED = re.compile(
+    r"\b(?:filled(?: in| out)?|completed?|completely|blank|empty|missing|left out)\b|填|空白|漏|空著|空着|\b(?:rellen|complet|vaci)\w*\b|\ben blanco\b|\bfalta\w*\b"
+)
+_HAS_FAULT = re.compile(r"\berrors?\b|\binvalid\b|\bwrong\b|錯誤|错误|有誤|\berror(?:es)?\b|\binvalid[oa]s?\b")
+_FIELD = re.compile(r"\bfields?\b|\bform\b|欄|栏|字段|表單|表单|\bcampos?\b|\bformulario\b|\bcasillas? de texto\b")
+_AT_EDGE = re.compile(r"\b(?:bottom|top|foot)\b|底部|頂部|下方|上方|\babajo\b|\barriba\b")
+
+Answer: TypeAlias = Said | None
+
+
+def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
+    """What is asked of a control's state; None where nothing is, or no control is meant."""
+    folded = plain(voice.request.question)
+    if not (_may_ask(folded) or _YES_NO.search(folded)) or examination.kind() in WITHOUT_CONTROLS:
+        return None
+    controls = examination.controls()
+    if not controls:
+        return None
+    asked = _Asked(voice, shown, examination, controls, folded)
+    ways: tuple[Callable[[_Asked], Answer], ...] = (
+        _board,
+        _badge,
+        _message,
+        _fields,
+        _bar,
+        _chip,
+        _chosen,
+        _one,
+        _which,
+        _group,
+    )
+    return next((said for way in ways if (said := way(asked))), None)
+
+
+def asks_state(question: str) -> bool:
+    """Whether a question is about one control being on or off, whatever else its words may mean: "每週摘要有開啟嗎？"."""
+    folded = plain(question)
+    return bool(_YES_NO.search(folded) and (_ON.search(folded) or _OFF.search(folded)))
+
+
+def _may_ask(folded: str) -> bool:
+    return any(
+        p.search(folded)
+        for p in (_PLACE_OF, _HAS_FAULT, _ON, _OFF, _MESSAGE, _BADGE, _FAR, _FILLED, _REQUIRED, _BAR_OF, _CARDS)
+    )
+
+
+class _Asked:
+    """A question with what was found on the picture that it is about."""
+
+    def __init__(self, voice: Voice, shown: Shown, examination: Examination, controls: Sequence[Control], folded: str):
+        self.voice, self.shown, self.examination = voice, shown, examination
+        # "有沒有開" asks whether it is on.
+        self.controls, self.folded = controls, re.sub(r"有沒有|有没有", "有", folded)
+        quoted = " ".join(re.findall(r"[“\"「『«‘]([^”\"」』»’]{1,80})[”\"」』»’]", voice.request.question))
+        kinds = [kinds for kinds, pattern in _KINDS if re.search(pattern, folded)]
+        self.kinds: set[ControlKind] = {kind for of in kinds for kind in of}
+        rest = plain(quoted) or folded
+        if not quoted:
+            for pattern in (_OFF, _ON, _BARS, *(re.compile(p) for _, p in _KINDS), _GENERIC):
+                rest = pattern.sub(" ", rest)
+        self.named = terms(rest)
+
+    def of(self, *kinds: ControlKind) -> list[Control]:
+        return [c for c in self.controls if c.kind in kinds]
+
+    def say(self, text: str, controls: Iterable[Control], sure: bool = True) -> Said:
+        found = list(controls)
+        page = self.examination.page()
+        lines = list(dict.fromkeys(line for c in found for line in c.lines))
+        boxes = self.voice.marked(self.shown, page, [c.box for c in found])
+        return Said(text, (*boxes, *self.voice.evidence(self.shown, page, lines)), sure and all(c.sure for c in found))
+
+
+def fit(control: Control, named: Sequence[str], folded: str) -> float:
+    """How well the words of a question name a control, 0 to 1: all of its label, or all of the words in its label."""
+    label = control.text
+    if not label or not named:
+        return 0.0
+    in_question = label_in(label, folded)
+    if (clock := re.match(r"\d{1,2}:\d{2}\b", label)) and names_word(clock[0], folded):
+        # "The 08:30 alarm".
+        in_question = 1.0
+    squeezed = re.sub(r"\W", "", plain(label))
+    if len(squeezed) >= 2 and squeezed in re.sub(r"\W", "", folded) and (is_cjk(squeezed[0]) or len(squeezed) > 3):
+        in_question = max(in_question, 1.0)
+    in_label = coverage(tuple(named), label)
+    if max(in_question, in_label) < 0.7:
+        return 0.0
+    return 0.55 * in_question + 0.45 * in_label
+
+
+def best_fits(controls: Sequence[Control], named: Sequence[str], folded: str) -> list[Control]:
+    """The controls that are meant; several where they fit as well."""
+    scored = [(fit(c, named, folded), c) for c in controls]
+    most = max((score for score, _ in scored), default=0.0)
+    # Of "Agree" and "Do not agree" the longer label, where the question has all of it.
+    best = [c for score, c in scored if score > 0 and score >= most - 0.01]
+    whole = [c for c in best if plain(c.text) in folded]
+    longest = max((len(c.text) for c in whole), default=0)
+    return [c for c in whole if len(c.text) == longest] or best
+
+
+# --- ways to ask -------------------------------------------------------------------------------------------------
+
+
+def _board(asked: _Asked) -> Answer:
+    """ "Which cards are in Done?", "How many are there?", "In which column is …?"."""
+    groups, folded, voice = asked.of("group"), asked.folded, asked.voice
+    if not groups or not _CARDS.search(folded):
+        return None
+    whole = [g for g in groups if names_word(plain(g.text), folded)]
+    if len(whole) == 1:
+        names = whole[0].inside.split("\n")
+        listed = voice.listed([voice.quote(name_) for name_ in names])
+        return asked.say(voice.say("count", n=len(names), list=listed), whole)
+    holding = [
+        (g, card)
+        for g in groups
+        for card in g.inside.split("\n")
+        if plain(card) in folded or label_in(card, folded) >= 0.95
+    ]
+    if len(holding) != 1 or not _WHICH.search(folded):
+        return None
+    column, card = holding[0]
+    return asked.say(voice.say("state group", label=voice.quote(card), group=voice.quote(column.text)), [column])
+
+
+def _badge(asked: _Asked) -> Answer:
+    badges = asked.of("badge")
+    if not _BADGE.search(asked.folded) or not badges:
+        return None
+    colours = named_colours(asked.folded)
+    meant = best_fits(badges, asked.named, asked.folded) or [b for b in badges if b.colour in colours] or badges
+    return asked.say(_joined(asked.voice, meant), meant)
+
+
+def _message(asked: _Asked) -> Answer:
+    folded = asked.folded
+    if (
+        not (_MESSAGE.search(folded) or _HAS_FAULT.search(folded))
+        or not _SAYS.search(folded)
+        or _AT_EDGE.search(folded)
+        or _YES_NO.search(folded)
+    ):
+        return None
+    faulty = [c for c in asked.of("field") if c.flag == "error"]
+    if faulty and _FIELD.search(folded) and _HAS_FAULT.search(folded):
+        return asked.say(_joined(asked.voice, faulty), faulty)
+    if meant := best_fits(faulty, [t for t in asked.named if not _MESSAGE.search(t) and t != "wrong"], folded):
+        # "What is wrong with the phone number?": what is said in red right below that field.
+        below = [
+            m
+            for m in asked.of("message")
+            if -0.5 * m.box.height <= m.box.top - meant[0].box.bottom < 1.5 * meant[0].box.height
+        ]
+        if len(meant) == 1 and below:
+            return asked.say(_joined(asked.voice, below[:1]), [*meant, *below[:1]])
+    rest = [
+        t
+        for t in asked.named
+        if not (_MESSAGE.search(t) or any(re.search(p, t) for _, p in _TONES) or _SAID.fullmatch(t))
+    ]
+    if not _MESSAGE.search(folded) or (
+        rest and not any(coverage(tuple(rest), m.text) >= 0.6 for m in asked.of("message"))
+    ):
+        return None
+    tones = [tone for tone, pattern in _TONES if re.search(pattern, folded)]
+    found = asked.of("message")
+    if tones:
+        found = [m for m in found if m.state in tones]
+    else:
+        found = [m for m in found if m.seen == "tinted ground" or m.state == "error"]
+    if not found:
+        return None
+    return asked.say(_joined(asked.voice, found), found)
+
+
+def _fields(asked: _Asked) -> Answer:
+    fields = asked.of("field")
+    if not fields or not _FILLED.search(asked.folded):
+        return None
+    voice, named = asked.voice, asked.named
+    open_ = [f for f in fields if f.state != "filled"]
+    meant = best_fits(fields, named, asked.folded) if _YES_NO.search(asked.folded) else []
+    if len(meant) == 1 and not re.search(r"\bform\b|表單|表单|formulario", asked.folded):
+        empty = bool(re.search(r"\b(?:blank|empty|missing)\b|空|漏|沒填|没填|vaci|blanco", asked.folded))
+        yes = (meant[0].state == "filled") != empty
+        return asked.say(voice.say("state yes" if yes else "state no") + sentence(voice, meant[0]), meant)
+    if not _YES_NO.search(asked.folded) and not _FIELD.search(asked.folded):
+        # "What username is filled in?" asks what stands in the field.
+        called = best_fits(fields, named, asked.folded)
+        if len(called) == 1:
+            return asked.say(_joined(voice, called), called) if called[0].state != "filled" else None
+    whole = _YES_NO.search(asked.folded) and (_FIELD.search(asked.folded) or not named)
+    if not whole and len(best_fits(fields, named, asked.folded)) == 1:
+        # "What was filled in as the user name?" asks for a value, which find.py has.
+        return None
+    if not whole and not (_WHICH.search(asked.folded) or voice.request.task == "missing"):
+        return None
+    if not open_:
+        return asked.say(
+            (voice.say("state yes") if whole else "") + voice.say("fields all filled", n=len(fields)), fields
+        )
+    text = _joined(voice, open_)
+    return asked.say((voice.say("state no") if whole else "") + text, open_)
+
+
+def _bar(asked: _Asked) -> Answer:
+    bars = asked.of("progress", "slider")
+    # How long it still takes, no bar says.
+    other = re.search(r"\bhow many\b|錢|钱|元|\bhow long\b|\bfalta\b|\bqueda\b|\btime\b|多久|時間|时间", asked.folded)
+    if not bars or not _FAR.search(asked.folded) or other:
+        return None
+    rest = tuple(t for t in asked.named if not _FAR.fullmatch(t))
+    meant = best_fits(bars, asked.named, asked.folded)
+    if not meant and (
+        re.search(r"\b(?:progress|bar|slider)\b|進度|进度|滑桿|滑块|progreso|barra", asked.folded) or not rest
+    ):
+        meant = bars
+    if not meant and len(bars) == 1 and bars[0].kind == "progress" and bars[0].text and _GETS_ON.search(asked.folded):
+        meant = bars
+    if not meant:
+        # "How far is the ubuntu download?": of several files one is called so.
+        meant = [b for b in bars if any(len(t) >= 4 and t not in _OF_BARS and t in plain(b.text) for t in asked.named)]
+        meant = meant if len(meant) == 1 else []
+    return asked.say(_joined(asked.voice, meant), meant) if meant else None
+
+
+#: "How far has the installation got?"
+_GETS_ON = re.compile(
+    r"\bhow far\b|\bprogress\b|進度|进度|到哪[裡里]?了|到哪一步|[幾几]成|百分之[幾几]|\bpor donde va\b|\bprogreso\b|\bcuanto (?:lleva|va)\b"
+)
+_OF_BARS = frozenset({"used", "free", "left", "total", "space", "storage"})
+
+
+def _chip(asked: _Asked) -> Answer:
+    """ "Which colour is selected?": the one of a row of small buttons under that word."""
+    if not _WHICH.search(asked.folded) or not (_CHOSEN.search(asked.folded) or _ON.search(asked.folded)):
+        return None
+    want = wanted(asked.voice.request.question)
+    chips = [c for c in asked.of("choice") if c.group]
+    meant = [c for c in chips if about(want, c.group) >= 0.4 or coverage(asked.named, c.group) >= 0.7]
+    return asked.say(_joined(asked.voice, meant), meant) if len(meant) == 1 else None
+
+
+def _chosen(asked: _Asked) -> Answer:
+    """ "Which tab is selected?": of a bar, of a menu, of a list."""
+    choices = asked.of("choice")
+    folded = asked.folded
+    if (
+        not choices
+        or not _WHICH.search(folded)
+        or _OFF.search(folded)
+        or ("choice" not in asked.kinds and not _COLUMN_OF.search(folded))
+    ):
+        return None
+    if len(asked.of("checkbox")) >= 2 and _ITEMS.search(folded) and not _IN_LIST.search(folded):
+        # What is ticked in a basket, whatever button below it stands out.
+        return None
+    if not any(p.search(folded) for p in (_CHOSEN, _ON, _PLACE_OF)) or (
+        _TICKED.search(folded) and asked.of("checkbox")
+    ):
+        return None
+    runs = ("bar",) if _BAR_OF.search(folded) else ("column", "row") if _COLUMN_OF.search(folded) else ("row",)
+    meant = next((of for run in runs if (of := [c for c in choices if c.run == run])), choices)
+    return asked.say(_joined(asked.voice, meant), meant)
+
+
+def _one(asked: _Asked) -> Answer:
+    """ "Is Wi-Fi on?": the control that the question names."""
+    folded, voice = asked.folded, asked.voice
+    if not _YES_NO.search(folded) or _HOW_MANY.search(folded) or re.search("哪些|哪[幾几]", folded):
+        return None
+    if not (_ON.search(folded) or _OFF.search(folded) or _REQUIRED.search(folded)):
+        return None
+    kinds: tuple[ControlKind, ...] = tuple(asked.kinds & {"switch", "checkbox", "radio", "button"})
+    if "choice" in asked.kinds:
+        kinds = (*kinds, "choice")
+    pool = asked.of(*(kinds or ("switch", "checkbox", "radio"))) or asked.of("switch", "checkbox", "radio")
+    if "button" not in asked.kinds and not asked.kinds:
+        pool = pool or asked.of("button")
+    meant = best_fits(pool, asked.named, folded)
+    if not meant and asked.kinds and len(pool) == 1 and pool[0].kind in asked.kinds and not asked.named:
+        # "Can the button be pressed?" where there is one.
+        meant = pool
+    if not meant:
+        grouped = [c for c in pool if c.group and coverage(asked.named, c.group) >= 0.7 and c.state == "on"]
+        return asked.say(_joined(voice, grouped), grouped, sure=False) if asked.named and grouped else None
+    if len({c.state for c in meant}) > 1 or len(meant) > 3:
+        return asked.say(_joined(voice, meant), meant, sure=False)
+    on = meant[0].state in ("on", "selected", "primary", "plain")
+    yes = on != bool(_OFF.search(folded))
+    if meant[0].state == "mixed":
+        return asked.say(_joined(voice, meant), meant)
+    return asked.say(voice.say("state yes" if yes else "state no") + _joined(voice, meant), meant)
+
+
+def _which(asked: _Asked) -> Answer:
+    """ "Which boxes are ticked?", "How many are on?": all of a kind, or of a group, in one state."""
+    folded, voice = asked.folded, asked.voice
+    off, on, many = _OFF.search(folded), _ON.search(folded), _HOW_MANY.search(folded)
+    if not (off or on) or not (many or _WHICH.search(folded)):
+        return None
+    if "button" in asked.kinds:
+        pool, main = asked.of("button"), re.search(r"primary|highlight|main|主要|principal", folded)
+        states = ("disabled",) if off else ("primary",) if main else ("primary", "plain")
+        found = [c for c in pool if c.state in states]
+        return asked.say(_joined(voice, found), found) if found else None
+    kinds = asked.kinds & {"switch", "checkbox", "radio"}
+    pool = [c for c in asked.of("switch", "checkbox", "radio") if not kinds or c.kind in kinds]
+    pool, sure = pool or asked.of("switch", "checkbox", "radio"), True
+    if asked.named:
+        of_group = [
+            c for c in pool if c.group and max(coverage(asked.named, c.group), label_in(c.group, folded)) >= 0.6
+        ]
+        of_group = of_group or _under_head(asked, pool)
+        named = [c for c in pool if plain(c.text) in folded]
+        every = not of_group and len(named) < 2 and _names_all(asked, pool)
+        if not of_group and len(named) < 2 and not every and not _only_generic(asked):
+            # "How many alarms are off?": on a screen of switches, what they are of is not always written over them.
+            # "Which folders are ticked?": nor over boxes.
+            if many and len(pool) >= 3 and all(c.kind == "switch" for c in pool) and not _on_page(asked):
+                found = [c for c in pool if c.state == ("off" if off else "on")]
+                return _told_of(asked, found, pool, bool(many), sure=False)
+            if not _TICKED.search(folded) or not any(c.kind == "checkbox" for c in pool):
+                return _single_radio(asked)
+            pool, sure = [c for c in pool if c.kind == "checkbox"], False
+        # Of the words that the title has not, one may name some of them alone.
+        sure = sure and not (every and any(coverage((t,), _over_all(asked, pool)) < 0.5 for t in asked.named))
+        pool = of_group or (named if len(named) > 1 else pool)
+    elif (
+        not kinds
+        and any(c.kind == "radio" for c in pool)
+        and re.search(r"\bchosen\b|\boption is\b|選了哪|选了哪", folded)
+    ):
+        pool = [c for c in pool if c.kind == "radio"]
+    if not pool:
+        return None
+    found = [c for c in pool if c.state == ("off" if off else "on")]
+    return _told_of(asked, found, pool, bool(many), sure)
+
+
+def _told_of(asked: _Asked, found: Sequence[Control], pool: Sequence[Control], many: bool, sure: bool) -> Said:
+    """Those of a pool that are in a state, named or counted."""
+    voice = asked.voice
+    if many:
+        names = voice.listed([voice.quote(c.text) for c in found])
+        key = "states counted" if found else "states none"
+        return asked.say(voice.say(key, n=len(found), of=len(pool), list=names), found or pool, sure)
+    return asked.say(
+        _joined(voice, found) if found else voice.say("states none", n=0, of=len(pool)), found or pool, sure
+    )
+
+
+def _on_page(asked: _Asked) -> bool:
+    """Whether the page has one of the words that are left of a question."""
+    return any(coverage((term,), asked.examination.page().text) > 0.5 for term in asked.named)
+
+
+def _group(asked: _Asked) -> Answer:
+    """ "Do you wear glasses?" where a form has these words and boxes for yes and no."""
+    if not _YES_NO.search(asked.folded):
+        return None
+    pool = [c for c in asked.of("checkbox", "radio") if c.state == "on" and c.group]
+    meant = [c for c in pool if len(plain(c.group)) >= 3 and label_in(c.group, asked.folded) >= 0.95]
+    if len({c.group for c in meant}) == 1:
+        return asked.say(_joined(asked.voice, meant), meant)
+    return _option(asked)
+
+
+def _option(asked: _Asked) -> Answer:
+    """ "Is she allergic to latex?": one of the options under "Allergies", by its name."""
+    want = wanted(asked.voice.request.question)
+    named = [
+        c
+        for c in asked.of("checkbox", "radio")
+        if c.group and label_in(c.text, asked.folded) >= 0.99 and about(want, c.group) >= 0.3
+    ]
+    if len(named) != 1:
+        return None
+    word = "state yes" if named[0].state == "on" else "state no"
+    return asked.say(asked.voice.say(word) + _joined(asked.voice, named), named)
+
+
+def _only_generic(asked: _Asked) -> bool:
+    """Whether the words that are left name nothing of the page: "which notifications are on?" may be all of them."""
+    if asked.named and all(t in GENERIC or any(g in t for g in GENERIC if is_cjk(g[0])) for t in asked.named):
+        return True
+    return bool(asked.kinds) and not _on_page(asked)
+
+
+def _under_head(asked: _Asked, pool: Sequence[Control]) -> list[Control]:
+    """The switches under the one head that the question has most of, in whatever language."""
+    want = wanted(asked.voice.request.question)
+    shares = {c.group: about(want, c.group) for c in pool if c.kind == "switch" and c.group}
+    best = max(shares.values(), default=0.0)
+    meant = [group for group, share in shares.items() if share == best]
+    return [c for c in pool if c.group == meant[0]] if best >= 0.3 and len(meant) == 1 else []
+
+
+def _names_all(asked: _Asked, pool: Sequence[Control]) -> bool:
+    """Whether the words name what all the switches of a screen are of, as its title does: "Which notifications are on?"."""
+    title, want = _over_all(asked, pool), wanted(asked.voice.request.question)
+    several = sum(c.kind == "switch" for c in pool) >= 2
+    return several and (about(want, title) >= 0.4 or coverage(asked.named, title) >= 0.6)
+
+
+def _over_all(asked: _Asked, pool: Sequence[Control]) -> str:
+    """What stands over the first switch, as far up as a title and a heading."""
+    first = min((c.box.top for c in pool if c.kind == "switch"), default=0.0)
+    return " ".join([row.text for row in asked.examination.page().rows if row.bottom <= first][:2])
+
+
+def _single_radio(asked: _Asked) -> Answer:
+    """The chosen ones of the only group of rings, when the words name no group by its label."""
+    radios = asked.of("radio")
+    groups = {c.group for c in radios}
+    on = [c for c in radios if c.state == "on"]
+    if (
+        len(groups) != 1
+        or len(on) != 1
+        or not re.search(r"\bchosen\b|\bselected\b|選|选|seleccionad|elegid|marcad", asked.folded)
+    ):
+        return None
+    return asked.say(_joined(asked.voice, on), on, sure=False)
+
+
+# --- what boxes tell of other questions ---------------------------------------------------------------------------
+
+#: Share of a question that a group's head, or a statement beside a box, has to have to be the likeliest answer.
+LEAST_SHARE = 0.5
+_DENIES = re.compile(r"\b(?:no|not|don't|never|ne|pas|nicht|kein\w*)\b|不|未|無|无|沒|没|拒")
+
+
+def likeliest_group(examination: Examination, want: Wanted) -> Hit | None:
+    """What is chosen where the head of a group has most of a question: "How may we reach her?", "Preferred contact"."""
+    groups = [
+        fact
+        for fact in chosen(examination)
+        if of_the_kind(want, fact.value) is not False and (want.expects != "who" or names_somebody(fact.value))
+    ]
+    shares = [about(want, fact.key) for fact in groups]
+    best = max(shares, default=0.0)
+    if best < LEAST_SHARE or shares.count(best) > 1:
+        return None
+    fact = groups[shares.index(best)]
+    return Hit(fact.value, fact.lines, best, fact.key)
+
+
+def statement_answer(voice: Voice, shown: Shown, examination: Examination, want: Wanted) -> Answer:
+    """ "Is he allowed to go?" beside a ticked "I give permission"."""
+    if examination.kind() in WITHOUT_CONTROLS:
+        return None
+    asked = _Asked(voice, shown, examination, examination.controls(), want.text)
+    boxes = [c for c in asked.of("checkbox", "radio") if c.state in ("on", "off") and c.text]
+    shares = [about(want, control.text, manners=True) for control in boxes]
+    best = max(shares, default=0.0)
+    likely = [control for control, share in zip(boxes, shares, strict=True) if share == best]
+    if best < LEAST_SHARE:
+        return None
+    # Of "I agree" and "I do not agree" the one that is ticked; of two other things neither.
+    likely = [c for c in likely if c.state == "on"] or likely
+    if len(likely) != 1:
+        return None
+    control = likely[0]
+    denied = bool(_DENIES.search(plain(control.text))) != bool(_DENIES.search(want.text))
+    yes = (control.state == "on") != denied
+    text = voice.say("state yes" if yes else "state no") + sentence(voice, control)
+    return asked.say(text, [control], sure=False)
+
+
+# --- saying it ---------------------------------------------------------------------------------------------------
+
+
+def _joined(voice: Voice, controls: Sequence[Control]) -> str:
+    return voice.gap.join(sentence(voice, control) for control in controls)
+
+
+def sentence(voice: Voice, control: Control) -> str:
+    """What was seen of one control: “The switch beside “Wi-Fi” is on (its knob is on the right, green).”"""
+    label = voice.quote(control.text) if control.text else voice.say("unlabelled")
+    seen = sign(voice, control)
+    match control.kind:
+        case "message":
+            return voice.say("state message", label=label, seen=seen)
+        case "badge":
+            where = voice.say("badge beside", label=label) if control.text else ""
+            return voice.say("state badge", where=where, inside=voice.quote(control.inside))
+        case "progress" | "slider":
+            return voice.say(f"state {control.kind}", label=label, n=control.percent)
+        case kind:
+            state = name(voice.language, STATES, f"{kind} {control.state}")
+            flag = voice.gap + voice.say(f"field {control.flag}") if control.flag else ""
+            return (
+                voice.say(f"state {kind}", label=label, state=state, seen=seen, inside=voice.quote(control.inside))
+                + flag
+            )
+
+
+def sign(voice: Voice, control: Control) -> str:
+    """What a state was told by, with the colour where it says something."""
+    text = name(voice.language, SIGNS, control.seen)
+    dull: tuple[ColourName, ...] = ("white", "gray", "black", "beige")
+    coloured = control.colour and control.colour not in dull and control.seen not in ("nothing inside", "pale", "ink")
+    joint = "，" if voice.language.startswith("zh") else ", "
+    if coloured and control.colour and control.kind in ("switch", "checkbox", "radio", "choice", "message", "button"):
+        return text + joint + COLOUR_NAMES[voice.language][control.colour]
+    return text
+
+
+def summary(voice: Voice, controls: Sequence[Control]) -> list[tuple[str, list[Control]]]:
+    """A picture's controls by kind and state, for its description: “On: Wi-Fi; Location”."""
+    kinds: list[tuple[str, tuple[ControlKind, ...], tuple[str, ...]]] = [
+        ("states on", ("switch", "checkbox", "radio"), ("on",)),
+        ("states off", ("switch", "checkbox", "radio"), ("off", "mixed")),
+        ("states selected", ("choice",), ("selected",)), ("states disabled", ("button",), ("disabled",)),
+        ("states empty", ("field",), ("empty", "placeholder")), ("states bars", ("progress", "slider"), ("measured",)),
+        ("states messages", ("message",), ("error", "warning", "success")),
+    ]  # fmt: skip
+    out: list[tuple[str, list[Control]]] = []
+    for key, of, states in kinds:
+        found = [c for c in controls if c.kind in of and c.state in states and c.text and c.sure]
+        parts = [voice.quote(c.text) + (f" ≈ {c.percent} %" if c.percent is not None else "") for c in found[:20]]
+        if found:
+            out.append((voice.say(key, list=voice.listed(parts)), found))
+    return out
+
+
+def states_of(examination: Examination) -> dict[str, bool | int | str]:
+    """By label: whether it is on, how far it is in percent, what is chosen in a group."""
+    out: dict[str, bool | int | str] = {}
+    for control in examination.controls():
+        if not control.text:
+            continue
+        match control.kind:
+            case "switch" | "checkbox" if control.state in ("on", "off"):
+                out[control.text] = control.state == "on"
+            case "radio" if control.state == "on":
+                out[control.group or control.text] = control.text if control.group else True
+            case "progress" | "slider" if control.percent is not None:
+                out[control.text] = control.percent
+            case _:
+                continue
+    return out
+
+
+def boolean(examinations: Sequence[Examination], words: str) -> bool | None:
+    """What a control called by these words says; None where there is none, or several that differ."""
+    named, folded = terms(words), plain(words)
+    for examination in examinations:
+        if examination.kind() in WITHOUT_CONTROLS:
+            continue
+        pool = [
+            c for c in examination.controls() if c.kind in ("switch", "checkbox", "radio") and c.state in ("on", "off")
+        ]
+        states = {c.state for c in best_fits(pool, named, folded)}
+        if len(states) == 1:
+            return states == {"on"}
+    return None

@@ -1,0 +1,187 @@
+"""Whole texts: transcriptions, tables, program code, fields and JSON, headings."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from fovea.engines.reader.answer.describe import (
+    chart_facts,
+    describe_one,
+    is_a,
+    number_text,
+    quoted_lines,
+    receipt_facts,
+    screen_facts,
+)
+from fovea.engines.reader.answer.fill import complete, fields, fill
+from fovea.engines.reader.answer.portions import beside_table, headings, paragraphs, portion, title
+from fovea.engines.reader.answer.support import supporting
+from fovea.engines.reader.answer.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
+from fovea.engines.reader.ask.schemas import schema_asked
+from fovea.engines.reader.language.lexicon import plain
+from fovea.engines.reader.look.charts import Chart
+from fovea.engines.reader.values import Cell, Evidence, Table
+
+_VALUES = re.compile(r"\bvalues?\b|\bdata\b|\bnumbers?\b|數值|数值|數據|数据|\bvalores\b|\bdatos\b")
+
+
+def transcribe(voice: Voice) -> Iterator[Said]:
+    if voice.request.task == "translate":
+        yield Said(voice.say("translate") + "\n\n")
+    for n, shown in enumerate(voice.request.about):
+        examination = voice.examine(shown)
+        page = examination.page()
+        if n:
+            yield Said("\n\n")
+        if len(voice.request.about) > 1:
+            yield Said(voice.subject(shown, start=True) + ("：\n" if not voice.gap else ":\n"))
+        chart = (
+            examination.chart()
+            if examination.kind() == "chart" and _VALUES.search(plain(voice.request.question))
+            else None
+        )
+        if chart:
+            yield from chart_facts(voice, chart)
+        elif not page.lines and page.unreadable:
+            yield Said(voice.say("unreadable", n=len(page.unreadable)), sure=False)
+            continue
+        elif not page.lines:
+            yield Said(voice.say("no text"))
+        elif part := portion(page, voice.request.question) or title(page, plain(voice.request.question)):
+            own = set(map(id, part))
+            rows = ("  ".join(x.text for x in row.lines if id(x) in own) for row in page.rows)
+            yield Said("\n".join(filter(None, rows)), voice.evidence(shown, page, part))
+            continue
+        elif examination.kind() == "code":
+            yield Said(f"```\n{examination.code()}\n```", voice.evidence(shown, page, page.lines))
+        else:
+            yield Said(page.text, voice.evidence(shown, page, page.lines))
+        doubtful = [line for line in page.lines if line.doubtful]
+        if doubtful and not voice.request.brief:
+            yield Said(
+                "\n\n" + voice.say("unsure lines", lines=voice.listed([voice.quote(x.text) for x in doubtful[:12]]))
+            )
+        if page.unreadable and not voice.request.brief:
+            yield Said("\n\n" + voice.say("unreadable", n=len(page.unreadable)))
+
+
+def tables_text(voice: Voice) -> Iterator[Said]:
+    if any(beside_table(voice.examine(shown).page(), plain(voice.request.question)) for shown in voice.request.about):
+        yield from transcribe(voice)
+        return
+    for n, shown in enumerate(voice.request.about):
+        examination = voice.examine(shown)
+        page = examination.page()
+        if n:
+            yield Said("\n\n")
+        if not page.tables:
+            if chart := examination.chart():
+                yield Said(_chart_table(voice, chart))
+                continue
+            yield Said(voice.say("no table", subject=voice.subject(shown)), sure=False)
+            if page.pairs:
+                yield Said("\n" + "\n".join(f"{pair.key}: {pair.value}" for pair in page.pairs))
+            continue
+        for m, table in enumerate(page.tables):
+            lines = [line for row in table.cells for cell in row for line in cell.lines]
+            text = f"```csv\n{table.csv()}```" if voice.request.task == "csv" else table.markdown()
+            head = (
+                ""
+                if voice.request.brief
+                else voice.say("table", rows=len(table.cells) - 1, columns=len(table.header)) + "\n\n"
+            )
+            yield Said(("\n\n" if m else "") + head + text, voice.evidence(shown, page, lines))
+
+
+def _chart_table(voice: Voice, chart: Chart) -> str:
+    """A row a category, a column a series. CSV has bare numbers, for programs."""
+    bare = voice.request.task == "csv"
+    rows = [[chart.x_title or "", *(s.name or chart.y_title or chart.title or "" for s in chart.series)]]
+    for category in chart.categories:
+        points = [next((p for p in s.points if p.category == category), None) for s in chart.series]
+        texts = [number_text(voice, p, chart) if p else "" for p in points]
+        rows.append([category, *(text.removeprefix("≈ ") if bare else text for text in texts)])
+    table = Table(tuple(tuple(map(Cell, row)) for row in rows), ruled=False)
+    return f"```csv\n{table.csv()}```" if bare else table.markdown()
+
+
+def code_text(voice: Voice) -> Iterator[Said]:
+    for shown in voice.request.about:
+        examination = voice.examine(shown)
+        page = examination.page()
+        if examination.kind() == "code":
+            yield Said(f"```\n{examination.code()}\n```\n", voice.evidence(shown, page, page.lines))
+        else:
+            yield Said(voice.say("no code text", subject=voice.subject(shown)), sure=False)
+            if page.lines:
+                yield from quoted_lines(voice, shown, page, LINES_OF_ONE)
+
+
+def as_json(voice: Voice) -> Iterator[Said]:
+    if schema := schema_asked(voice.request.question):
+        value = fill(schema, [voice.examine(s) for s in voice.request.about])
+        found = complete(value)
+        yield Said(json.dumps(value, ensure_ascii=False, indent=2), behind(voice, value), sure=found)
+        return
+    objects = [{"image": shown.number, **fields(voice.examine(shown))} for shown in voice.request.about]
+    yield Said(
+        json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=2), behind(voice, objects)
+    )
+
+
+def behind(voice: Voice, value: object) -> tuple[Evidence, ...]:
+    """What a JSON value rests on. An object has one text, so that it has one list of evidence too."""
+    found = ((shown, voice.examine(shown).page()) for shown in voice.request.about)
+    return tuple(one for shown, page in found for one in voice.evidence(shown, page, supporting(value, page)))
+
+
+def extract_fields(voice: Voice) -> Iterator[Said]:
+    for n, shown in enumerate(voice.request.about):
+        examination = voice.examine(shown)
+        page = examination.page()
+        if n:
+            yield Said("\n\n")
+        yield Said(is_a(voice, shown, examination))
+        if examination.kind() == "receipt":
+            yield from receipt_facts(voice, shown, examination, page)
+        elif examination.kind() == "screen":
+            yield from screen_facts(voice, shown, examination, page)
+        for pair in page.pairs if examination.kind() != "receipt" else ():
+            lines = tuple(dict.fromkeys((*pair.key_lines, *pair.value_lines)))
+            yield Said(f"\n- {pair.key}: {pair.value or '—'}", voice.evidence(shown, page, lines))
+        for table in page.tables:
+            yield Said("\n\n" + table.markdown())
+
+
+def summarise(voice: Voice) -> Iterator[Said]:
+    for n, shown in enumerate(voice.request.about):
+        examination = voice.examine(shown)
+        page = examination.page()
+        if n:
+            yield Said("\n\n")
+        if examination.kind() in ("chart", "receipt", "screen") or (
+            examination.kind() not in ("page", "code", "table") and not page.headings
+        ):
+            yield from describe_one(voice, shown, examination, LINES_OF_EACH)
+            continue
+        if page.headings:
+            heads = headings(page)
+            parts = voice.listed([voice.quote(line.text) for line in heads])
+            yield Said(voice.say("headings", list=parts), voice.evidence(shown, page, heads))
+            # A short page is as short as its summary.
+            rows = [row.lines for row in page.rows if not set(map(id, row.lines)) & set(map(id, heads))]
+            firsts = rows if len(rows) <= 8 else [part[:1] for part in paragraphs(page, 16)][:12]
+            for lines in firsts:
+                yield Said("\n> " + "  ".join(x.text for x in lines), voice.evidence(shown, page, lines))
+        elif page.rows:
+            yield Said(
+                voice.say("no headings", quote=page.rows[0].text), voice.evidence(shown, page, page.rows[0].lines)
+            )
+            rows = [row.lines for row in page.rows[1:]]
+            for lines in rows if len(rows) <= 12 else [part[:1] for part in paragraphs(page, 16)][:12]:
+                yield Said("\n> " + "  ".join(x.text for x in lines), voice.evidence(shown, page, lines))
+        else:
+            yield Said(voice.say("no text"))
+        yield Said("\n" + voice.say("summary note"))

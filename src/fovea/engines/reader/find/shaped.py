@@ -1,0 +1,281 @@
+"""What is known by its form: an address of mail or web, a number to call, a date, a time, a kind of card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from fovea.engines.reader.find.fitting import CLOCK
+from fovea.engines.reader.find.hits import SOMEWHERE, Hit
+from fovea.engines.reader.find.matching import VAGUE, WHOLE
+from fovea.engines.reader.language.amounts import days_told, find_amounts, find_dates
+from fovea.engines.reader.language.lexicon import concepts_in, is_cjk, plain, terms
+from fovea.engines.reader.page.sentences import Sentence, sentences
+from fovea.engines.reader.values import Line, Page
+
+EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+URL = re.compile(
+    r"(?:https?://|www\.)[^\s，。]+|\b[\w\-]+(?:\.[\w\-]+)*\.(?:com|org|net|io|tw|cn|es|edu|gov)(?:\.\w{2})?(?:/\S*)?\b",
+    re.I,
+)
+_PHONE = re.compile(r"(?<![\d.])\+?\(?\d[\d\s()\-]{5,}\d")
+_TIME = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?!\d)", re.I)
+
+
+_BY = re.compile(
+    r"^(?:(?:written |text |words )?by|por|escrito por|作者|撰文|文)\s*[:：/]?\s*(?P<name>[^\d]{2,40})$", re.I
+)
+
+
+_PERSONS = frozenset({"recipient", "sender", "customer", "contact", "driver", "landlord", "tenant", "person in charge"})
+#: 骆梓涵 139 5550 2208
+_WITH_PHONE = re.compile(r"^([^\d]{2,40}?)[\s,，:：(（]+\+?\(?\d[\d\s()\-]{6,}\d[)）]?$")
+
+
+def part_of_kind(concept: str, value: str) -> str:
+    """The part of a value that is of the concept's kind."""
+    if concept in ("date", "due date", "birth date") and (dates := find_dates(value)):
+        return dates[0].text
+    if concept in _PERSONS and (bare := _WITH_PHONE.match(value)):
+        return bare[1]
+    if concept == "time" and (time := _TIME.search(value)):
+        return time.group()
+    return value
+
+
+_BY_LINE = re.compile(
+    r"(?:^|[|·•]\s*)(?:written |text |words )?by\s+(?P<name>[A-Z][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$|(?:^|[|·•]\s*)por\s+(?P<por>[A-ZÁÉÍÓÚÑ][^\d|·•,]{2,40}?)\s*(?:[|·•,].*)?$",
+    re.I,
+)
+_PAID_WITH = re.compile(
+    r"\b(?:visa|master ?card|maestro|amex|american express|debit|credit card|cash|paypal|apple pay|google pay|contactless|transferencia|efectivo|tarjeta)\b|現金|现金|信用卡|悠遊卡|一卡通|微信支付|支付宝|刷卡|街口|line pay", re.I)  # fmt: skip
+_MASKED = re.compile(r"[*•xX#.]{2,}\s?[*•xX#. ]*(\d{4})\b")
+_FILE = re.compile(
+    r"[\w\-./\\]*[\w\-]+\.(?:py|rs|js|ts|tsx|jsx|java|c|cpp|h|go|rb|php|html|css|json|ya?ml|toml|md|txt|csv|xlsx?|docx?|pdf|pptx?|png|jpe?g|sh|sql|log|ini|cfg)\b",
+    re.I,
+)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,4})?\b")
+_SHAPES: dict[str, re.Pattern[str]] = {
+    "temperature": re.compile(r"[-−]?\d+(?:[.,]\d)?\s?(?:℃|[°º]\s?[CF]?(?![\w°º]))"),
+    "flight": re.compile(r"\b[A-Z][A-Z\d]\s?\d{3,4}\b"),
+    "email": EMAIL, "website": URL, "time": _TIME, "iban": _IBAN, "card": _MASKED, "file": _FILE, "attachment": _FILE,
+}  # fmt: skip
+#: Known by their form alone: a line that only has the word is none of them.
+_TYPED = frozenset({"phone", "fax", "email", "website", "iban", "time", "date", "file"})
+_VERSION = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+)(?![\w.]*\s?(?:[GMK]B|kg|km|g|s|%|€)\b)(?![\w,])", re.I)
+_PRICE_TAG = re.compile(r"^(?:[$€£¥]|NT\$|US\$|RM)\s?\d[\d.,]*(?:\s?/\s?\w+)?$|^\d[\d.,]*\s?(?:[€£元]|EUR)$")
+_TAX_ID = re.compile(r"(?<![\w\-])(?:[A-Z]-?\d{7,8}-?[A-Z]?|\d{8}-?[A-Z]?)(?![\w\-])")
+
+
+def _one_date(page: Page) -> bool:
+    return len({found.text for line in page.lines for found in find_dates(line.text)}) == 1
+
+
+#: The number behind its label; and what has numbers of a bank.
+_VAT_ID = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2} ?)?\d[\d \-.]{6,}\d[A-Z]?\b")
+_OF_BANK = re.compile(r"\b(?:account|bank|iban|sort code|cuenta|konto|compte)\b|[帳账][戶户号號]|銀行|银行")
+#: "Call Marta Field on 020 7946 0321".
+_TO_CALL = re.compile(r"\b(?:call|ring|phone|dial|llam[ae]\w*)\b|撥打|拨打|來電|来电|致電|致电")
+
+
+#: What a bank is called, in a line with more.
+_BANK = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:銀行|银行|信用社|郵局)(?![帳账戶户號号])|(?:[A-Z][\w'’]+ ){1,3}Bank\b|\bBanc[oa] (?:de |del )?(?:[A-Z][\w]+ ?){1,3}|\b[A-ZÄÖÜ][\w]*(?:bank|sparkasse|kasse)\b(?: [A-ZÄÖÜ]\w+)?|\bBanque (?:de |du )?(?:[A-Z]\w+ ?){1,3}"
+)
+#: Which floor: "2nd floor", "im 2. Obergeschoss", "3.º B", 4 樓.
+_FLOOR = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)|ground|first|second|third|fourth|fifth|sixth|top) floor\b|\bfloor \d+|\d{1,2}\. ?(?:Ober|Stock|OG\b|Etage|UG\b)\w*|\bErdgeschoss\b|\b\d{1,2}\.?[ºª°]\.? ?(?:piso|planta|[A-F]\b|izq|dcha)"
+    r"|\bplanta baja\b|\b(?:piso|planta) \d+|\d{1,2}(?:er|e|ème) étage|[\d一二三四五六七八九十]+\s?[樓楼層层]",
+    re.I,
+)
+_AGED = re.compile(
+    r"\b(?:over|aged?|ages?|from|minimum age|at least|under) ?:?\s?\d{1,2}(?: years| and over|\+|s\b)?(?: old)?|\b\d{1,2}\+|\b\d{1,2} (?:years )?(?:and|or) (?:over|older)|\b(?:mayores|menores) de \d{1,2}(?: años)?|\b(?:ab|unter) \d{1,2} Jahren|à partir de \d{1,2} ans"
+    r"|[滿满]\s?\d{1,2}\s?[歲岁]|\d{1,2}\s?[歲岁]\s?(?:以上|以下)|未[滿满]\s?\d{1,2}\s?[歲岁]",
+    re.I,
+)
+#: What an organisation of some kind calls itself, by the kind's word in its name.
+_ORGANISED = re.compile(
+    r"\b(?:The )?(?:[A-ZÀ-Þ][\w'’&.\-]*\s){1,3}(?:Hotel|Inn|Hostel|Lodge|Guest ?[Hh]ouse|College|School|University|Academy|Clinic|Hospital|Surgery|Pharmacy|Museum|Library|Restaurant|Café|Cafe|Bakery|Bistro|Gym|Club|Garage|Theatre|Cinema|Nursery|Association|Society|Council|Airlines?|Airways|Institute|Supermarket|Dental Practice)\b(?: of (?:[A-Z]\w+ ?){1,3})?"
+    r"|\b(?:Hotel|Hostal|Pensión|Colegio|Instituto|Escuela|Universidad|Academia|Clínica|Hospital|Farmacia|Museo|Biblioteca|Restaurante|Bar|Talleres|Taller|Panadería|Librería|Gimnasio|Ayuntamiento|Asociación|Café|Gasthaus|Praxis|Apotheke|Autohaus|Bäckerei|Gärtnerei|Garage|Boulangerie|Pharmacie|École|Collège|Lycée|Mairie) (?:(?:de|del|la|las|los|el|des|du|le|les|zum|zur|am)\s)*(?:[A-ZÀ-Þ][\w'’\-]+ ?){1,3}"
+    r"|[\u4e00-\u9fff]{2,10}?(?:大飯店|飯店|饭店|酒店|旅館|旅馆|民宿|幼兒園|幼儿园|國小|國中|小學|小学|中學|中学|高中|大學|大学|學院|学院|補習班|診所|诊所|醫院|医院|衛生所|藥局|药房|药店|餐廳|餐厅|超市|賣場|商場|商场|書局|書店|书店|圖書館|图书馆|健身房|健身中心|有限公司|公司|協會|协会|基金會|管委會|物业|管理處|公所|區公所|委員會|俱樂部|俱乐部)",
+)
+
+
+#: How something may be paid, and how it may not.
+_TO_PAY = re.compile(
+    r"\bpay(?:able|ment)?\b.{0,12}\b(?:online|by|with|at|in)\b|\bpag(?:ar|o|ue)\b.{0,12}\b(?:en|con|por|mediante)\b",
+    re.I,
+)
+_DECLINED = re.compile(
+    r"\b(?:not|no|cannot|nicht|pas)\b.{0,12}\b(?:accept\w*|admit\w*|acept\w*|akzeptiert)\b|不[收接]受?"
+)
+#: "500 g e", "Net wt 250 ml": how much is in a packet.
+_CONTENT = re.compile(
+    r"^\W*(?:net (?:wt|weight|contents?)|peso neto|contenido neto|淨重|净重|净含量|淨含量|poids net|nettogewicht)\W{0,3}(\d[\d.,]* ?(?:g|kg|ml|cl|l|oz|lb|克|公克|公斤|毫升))|^\W*(\d[\d.,]* ?(?:g|kg|ml|cl|l)) ?(?:e|℮)(?=\s|$)",
+    re.I,
+)
+_MADE_IN = re.compile(
+    r"\b(?:made|produced?|manufactured|grown|packed|product|fabricad[oa]|hecho|elaborad[oa]|producid[oa]|hergestellt|fabriqu[ée]e?|produit|prodotto) (?:in|of|en|au|aux) (?:the )?([A-ZÀ-Þ][\w’'\- ]+?)(?=[.,;]|$)|(?:產地|产地|原產地|原产地|製造於)\s*[:：]?\s*([\u4e00-\u9fff]{2,6})",
+    re.I,
+)
+_MADE_BY = re.compile(
+    r"\b(?:made|packed|produced|manufactured|bottled|baked|distributed|roasted|brewed) (?:by|for) ([A-ZÀ-Þ][^,.;]{2,40})|\b(?:fabricado|elaborado|envasado|producido|distribuido) (?:por|para) ([A-ZÀ-Þ][^,.;]{2,40})|\b(?:hergestellt|abgefüllt|produziert) (?:von|für) ([A-ZÀ-Þ][^,.;]{2,40})|\b(?:fabriqué|produit|conditionné) par ([A-ZÀ-Þ][^,.;]{2,40})"
+)
+#: "tu pedido #LS-90417", "order no. 5512": a number in a sentence.
+_ORDER = re.compile(
+    r"\b(?:order|pedido|bestellung|commande|ordine|encomenda|訂單|订单)\W{0,3}(?:number|no\.?|nr\.?|n\.?[º°]|編號|号)?\W{0,3}((?=[A-Z\-]*\d)[A-Z0-9][A-Z0-9\-]{3,})\b",
+    re.I,
+)
+_PATTERNED = {
+    "order number": _ORDER,
+    "floor": _FLOOR,
+    "age limit": _AGED,
+    "origin": _MADE_IN,
+    "manufacturer": _MADE_BY,
+    "net weight": _CONTENT,
+    "weight": _CONTENT,
+}
+
+
+#: What may be known by its form though the question has no word for it.
+BY_FORM = frozenset({*_PATTERNED, "transfer"})
+
+
+def organisations(page: Page) -> list[tuple[str, Line]]:
+    """What on a page is called as organisations are, largest lines first; each once."""
+    found: dict[str, Line] = {}
+    for line in sorted(page.lines, key=lambda line: (-line.height, line.top)):
+        if match := _ORGANISED.search(line.text):
+            found.setdefault(match.group().strip(), line)
+    return list(found.items())
+
+
+#: What comes before the last day of something: "please reply by 5 May", "bis zum 3. März", "avant le 9 mai".
+_NO_LATER = re.compile(
+    r"\b(?:by|before|until|till|no later than|not later than|up to|bis(?: zum)?|spatestens(?: am)?|vor dem|avant(?: le)?|jusqu'?au|au plus tard le"
+    r"|antes del?(?: dia)?|hasta el(?: dia)?|a mas tardar el|entro il|ate)\s*(?:\w{2,10}days?,?|lunes|martes|miercoles|jueves|viernes|sabado|domingo)?\s*(?:the |el |dem |den )?$"
+    r"|(?:至|到|於|于|在|请|請)\s*$"
+)
+_LAST_DAY_CJK = re.compile(r"^\D{0,8}(?:前|以前|之前|截止|为止|為止|止)")
+
+
+def by_last_day(page: Page) -> Iterator[Hit]:
+    """The day until which something has to be done, in a sentence that says so."""
+    for sentence in sentences(page):
+        for at, day in days_told(sentence.text):
+            before, after = plain(sentence.text[:at]), sentence.text[at + len(day) :]
+            western = _NO_LATER.search(before) and not is_cjk(before.rstrip()[-1:] or " ")
+            if western or _LAST_DAY_CJK.search(after):
+                yield Hit(day, sentence.lines, 0.9)
+
+
+#: What comes between the first day of something and its last.
+_TO_THE = re.compile(r"(?:\b(?:to|until|till|through|bis(?: zum)?|al?|hasta(?: el)?|au|jusqu'au)|[至到~～–—-])\s*$")
+
+
+def by_span(page: Page) -> Iterator[Hit]:
+    """The second day of "from 1 March 2026 to 28 February 2027"."""
+    for sentence in sentences(page):
+        days = days_told(sentence.text)
+        for (_, _), (at, day) in pairwise(days):
+            if _TO_THE.search(plain(sentence.text[:at])):
+                yield Hit(day, sentence.lines, 0.9)
+
+
+#: "£13.40 an hour", "2.400 € brutto im Monat", 月薪 32,000 元.
+_PAY = re.compile(
+    r"(?:[$€£¥]|NT\$|EUR|CHF)\s?\d[\d.,]*(?:\s?[-–to]+\s?(?:[$€£¥])?\d[\d.,]*)?\s?(?:(?:gross |brutto |brut )?(?:an?|per|each|/)\s?(?:hour|hr|h|day|week|month|year|annum)\b|p\.?\s?[ahm]\.?)"
+    r"|\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:€|euros?|EUR|CHF)\s?(?:(?:brut[oa]s?|brutto|brut|net[oa]s?|netto|net)\s?)?(?:(?:im|pro|par|de|al?|por|la|l')\s?|/\s?)(?:stunde|std|monat|tag|woche|jahr|heure|mois|jour|an|hora|mes|dia|semana|ano|año)\b"
+    r"|(?:時薪|时薪|日薪|月薪|年薪|薪資|薪资)\s*[:：]?\s*(?:NT\$|[$¥])?\s?\d[\d,.]*(?:\s?[-–~至到]\s?\d[\d,.]*)?\s?(?:元|塊|块|萬|万|[kK])?",
+    re.I,
+)
+#: What a medicine comes as, beside how much of it.
+_MEDICINE = re.compile(
+    r"\d\s?(?:mg|mcg|µg|ml|g|%|iu|ui|毫克|微克|毫升).*(?:tab|cap|syrup|drops|cream|ointment|gel|spray|solution|suspension|inhal|injection|sachet|comprim|capsul|gelul|jarabe|gotas|crema|tablett|kapsel|tropfen|salbe|saft|sirop|pommade|錠|锭|膠囊|胶囊|片|糖漿|糖浆|軟膏|软膏|滴)"
+    r"|(?:tab|cap|comprim|capsul|tablett|kapsel)\w*\W.*\d\s?(?:mg|mcg|g)\b|^[\u3400-\u9fff]{2,10}(?:錠|锭|膠囊|胶囊|片|糖漿|糖浆)\s?\d*",
+    re.I,
+)
+
+
+def medicines(page: Page) -> list[Line]:
+    """The lines that name a medicine, with its strength and what it comes as."""
+    short = [x for x in page.lines if len(x.text) <= 60 and not re.search(r"[:：]", x.text)]
+    return [x for x in short if _MEDICINE.search(plain(x.text))]
+
+
+def by_shape(page: Page, concept: str) -> Iterator[Hit]:
+    """What is known by its form: an address of mail or web, a number to call, a date, a time, a kind of card."""
+    if concept in ("deadline", "due date"):
+        yield from by_last_day(page)
+    if concept in ("contract end", "end time"):
+        yield from by_span(page)
+    pattern = _SHAPES.get(concept)
+    spoken: dict[int, list[Sentence]] = {}
+    for sentence in sentences(page):
+        for line in sentence.lines:
+            spoken.setdefault(id(line), []).append(sentence)
+    for row in page.rows:
+        for line in row.lines:
+            if concept == "author" and (match := _BY_LINE.search(line.text) or _BY.match(line.text)):
+                yield Hit(next(g for g in match.groups() if g).strip(), (line,), 0.95)
+            elif pattern and (match := pattern.search(line.text)):
+                yield Hit(match.group(match.lastindex or 0), (line,), 0.95)
+            elif concept in _PATTERNED and (match := _PATTERNED[concept].search(line.text)):
+                yield Hit((next(filter(None, match.groups()), None) or match.group()).strip(), (line,), 0.9)
+            elif concept in ("salary", "hourly rate") and (pay := _PAY.search(line.text)):
+                yield Hit(pay.group(), (line,), 0.92)
+            elif concept == "bank" and (bank := _BANK.search(line.text)):
+                yield Hit(bank.group(), (line,), 0.9)
+            elif concept == "payment method" and _DECLINED.search(plain(line.text)):
+                continue
+            elif concept == "payment method" and (match := _PAID_WITH.search(line.text) or _TO_PAY.search(line.text)):
+                yield Hit(line.text, (line,), 0.9)
+            elif concept in ("date", "issue date") and (dates := find_dates(line.text)):
+                yield Hit(dates[0].text, (line,), 0.9 if _one_date(page) else 0.82)
+            elif concept == "version" and (version := _VERSION.search(line.text)):
+                yield Hit(version.group(1), (line,), 0.88)
+            elif concept in ("phone", "fax") and (phone := _PHONE.search(line.text)) and not CLOCK.search(line.text):
+                named = concept in concepts_in(row.text)[0] or (
+                    concept == "phone" and bool(_TO_CALL.search(plain(line.text[: phone.start()])))
+                )
+                if named or (concept == "phone" and not find_dates(line.text)):
+                    alone = bool(re.fullmatch(r"[+(]?[\d\s()\-]{8,}", line.text.strip())) and len(row.lines) == 1
+                    yield Hit(phone.group().strip(), (line,), 0.95 if named else 0.88 if alone else 0.7)
+            elif (
+                concept == "phone"
+                and concept in concepts_in(line.text)[0]
+                and (short := re.findall(r"(?<![\d/.\-])\d{3,6}(?![\d/.\-])", line.text))
+            ):
+                yield Hit(short[-1], (line,), 0.9)
+            elif concept in ("price", "fare", "transfer") and (price := _PRICE_TAG.match(line.text)):
+                # The price of a thing is set large; of several alike each is the price of something else.
+                others = [x.height for x in page.lines if x is not line and _PRICE_TAG.match(x.text)]
+                yield Hit(price.group(), (line,), 0.9 if line.height > 1.15 * max(others, default=0.0) else 0.6)
+            elif concept == "tax id" and "tax id" in concepts_in(line.text)[0] and (vat := _VAT_ID.search(line.text)):
+                yield Hit(vat.group().strip(), (line,), 0.95)
+            elif concept == "tax id" and _OF_BANK.search(plain(line.text)):
+                continue
+            elif concept == "tax id" and (number := _TAX_ID.search(line.text)):
+                yield Hit(number.group(), (line,), 0.92)
+            elif concept == "location" and SOMEWHERE.search(line.text) and "@" not in line.text:
+                yield Hit(line.text, (line,), 0.8)
+            elif (
+                concept in concepts_in(line.text)[0]
+                and "@" not in line.text
+                and concept not in _TYPED | VAGUE
+                and (len(line.text) < 36 or concept not in WHOLE)
+            ):
+                if len(row.lines) == 2 and line is row.lines[0]:
+                    yield Hit(row.lines[-1].text, row.lines, 0.84, line.text)
+                elif wrapped := [s for s in spoken.get(id(line), ()) if len(s.lines) > 1]:
+                    # Of a line in running text the sentence, once.
+                    said = [s for s in wrapped if concept in concepts_in(s.text)[0] and s.lines[0] is line]
+                    yield from (Hit(s.text, s.lines, 0.86) for s in said)
+                elif len(terms(concepts_in(line.text)[1])) >= 1:
+                    amounts = find_amounts(line.text)
+                    yield Hit(
+                        amounts[-1].text if amounts and concept in ("total", "tax", "price") else line.text,
+                        (line,),
+                        0.86,
+                    )

@@ -1,0 +1,84 @@
+"""How a picture is taken apart into a ``Figure``: colours and grounds first, then labels, then the legend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from fovea.engines.reader.look.charts.figure import Figure, Label, Recognise
+from fovea.engines.reader.look.charts.grounds import grounds_of, with_blends, with_faint
+from fovea.engines.reader.look.charts.labels import SLANTED, joined, labels_of, slope, turned_again, unread
+from fovea.engines.reader.look.charts.legend import with_legend
+from fovea.engines.reader.regions import Palette, is_noisy, palette
+from fovea.engines.reader.values import Line
+from fovea.values import Pixels
+
+#: Who made the chart, in its corner.
+_CREDIT = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|net|io|de|co)", re.I)
+#: What all ticks of an axis are to be multiplied by: "1e6" or "×10^6" beside its end.
+_FACTOR = re.compile(r"[1lI|]\s?e\s?([-+−–]?\d{1,2})|[x×X]\s?10\s?\^?([-−–]?\d)")
+
+
+def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | None) -> Figure:
+    """Never fails: a photo comes out with few colours and no legend."""
+    recognise = recognise and _whatever_the_crop(recognise)
+    noisy = is_noisy(pixels)
+    colours = palette(pixels, most=40, noisy=noisy)
+    grounds = grounds_of(colours)
+    colours = with_faint(pixels, colours, grounds)
+    colours = replace(colours, labels=with_blends(pixels, colours, grounds))
+    words = [
+        line for line in lines if any(char.isalnum() for char in line.text) and not _CREDIT.fullmatch(line.text.strip())
+    ]
+    # Slanted tick labels come in rows; a single slanted box is a label read together with its tick.
+    slopes = [slope(line) for line in words if abs(slope(line)) > SLANTED]
+    # They all lean one way; the quad of a short one does not show which.
+    slanted = float(np.median(slopes)) if len(slopes) >= 3 else 0.0
+    labels = [label for line in words for label in labels_of(pixels, line, slanted, recognise)]
+    if recognise is not None:
+        labels = joined(pixels, turned_again(pixels, labels, recognise), recognise)
+    heights = [label.box.height for label in labels if label.anchor is None]
+    text_px = float(np.median(heights)) if heights else 12.0
+    labels = [label for label in labels if not _is_solid(colours, grounds, label, text_px)]
+    figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise, noisy)
+    if recognise is not None:
+        figure = replace(figure, labels=(*figure.labels, *unread(figure, recognise)))
+    return with_legend(_with_factor(figure), recognise)
+
+
+def _with_factor(figure: Figure) -> Figure:
+    """Takes the axis' factor out of the labels, where there is one."""
+    found = [(label, match) for label in figure.labels if (match := _FACTOR.fullmatch(label.text.strip()))]
+    if len(found) != 1:
+        return figure
+    ((factor, match),) = found
+    power = int(re.sub("[−–]", "-", match[1] or match[2]))
+    labels = tuple(label for label in figure.labels if label is not factor)
+    return replace(figure, labels=labels, factor=10.0**power)
+
+
+def _whatever_the_crop(recognise: Recognise) -> Recognise:
+    """A reader that finds nothing in crops without pixels, as boxes at a picture's edge give."""
+
+    def read(crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        kept = [k for k, crop in enumerate(crops) if min(crop.shape[:2]) >= 2]
+        found = dict(zip(kept, recognise([crops[k] for k in kept]), strict=True)) if kept else {}
+        return [found.get(k, ("", 0.0)) for k in range(len(crops))]
+
+    return read
+
+
+def _is_solid(colours: Palette, grounds: frozenset[int], label: Label, text_px: float) -> bool:
+    """Whether what was read is a bar or a swatch: all of one colour, as no letter of any size is but an I or a dash."""
+    box = label.box
+    if len(label.text) > 3:
+        return False  # a word that lies on a bar
+    sign = len(label.text) == 1 and min(box.width, box.height) >= 0.6 * text_px
+    if max(box.width, box.height) < 1.8 * text_px and not sign:
+        return False
+    inside = colours.labels[int(box.top) + 1 : int(box.bottom) - 1, int(box.left) + 1 : int(box.right) - 1]
+    marks = inside[(inside >= 0) & ~np.isin(inside, list(grounds))]
+    return bool(marks.size) and int(np.bincount(marks).max()) > 0.9 * inside.size

@@ -1,0 +1,612 @@
+"""Line charts: one or several lines, with or without markers, dashes or an area below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fovea.engines.reader.look.charts.axes import Axis, beside_grid, find_axis
+from fovea.engines.reader.look.charts.figure import Figure, Label
+from fovea.engines.reader.look.charts.labels import parts_of, rest_of_row, words_of
+from fovea.engines.reader.look.charts.polyline import Path, Trace, Vertex, follow, follow_steps
+from fovea.engines.reader.look.charts.scales import Scale, fit_scale
+from fovea.engines.reader.look.charts.scales import Tick as ScaleTick
+from fovea.engines.reader.look.charts.sequence import in_sequence
+from fovea.engines.reader.look.charts.titles import find_titles
+from fovea.engines.reader.look.charts.traces import Plot, candidates, cosine, trace_of, ways_of, window_of
+from fovea.engines.reader.look.charts.values import Chart, Datum, Note, Series, Unsure
+from fovea.engines.reader.look.pictures import colour_name
+from fovea.engines.reader.regions import Box, Mask
+
+#: A line reaches over this share of the plot's width at least.
+LEAST_REACH = 0.35
+#: Of a line's pieces, what shows its colour at least: where a legend names it, and where nothing does.
+NAMED, UNNAMED = 0.3, 0.4
+#: And where it has the colour of the text.
+INKED = 0.7
+#: And above which it may be what compression made of the other.
+BLEND = 0.9
+#: How near two lines lie all along, px, that are one.
+SAME_LINE_PX = 1.5
+SCATTER = Unsure("scatter", "points that no line joins are not read one by one")
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A column at which the lines have values, px, and the label below it, where one could be read."""
+
+    x: float
+    label: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line, with its vertices at the ticks; rows and columns are the plot's."""
+
+    colour: int
+    path: Path
+
+
+def read_curves(figure: Figure, *, alone: bool = True) -> Chart | Unsure:
+    """``alone`` unless there are bars, too: then numbers in the picture may be printed on those."""
+    axis = find_axis(figure, vertical=True)
+    # Two numbers in a column may be a value over a year.
+    if alone and (axis is None or len(axis.scale.ticks) < 3) and (values := _scale_of_values(figure)) is not None:
+        axis, high = values, 2 * figure.text_px
+        plot = replace(_plot(figure, None), scaled=(axis.box.top - high, axis.box.bottom + high))
+    else:
+        plot = _plot(figure, axis)
+    colours = candidates(figure, plot.box)
+    nothing = Unsure(None, "no bars, slices or lines of a chart were found")
+    if not colours:
+        return nothing
+    if axis is None:
+        # The tints that screens put round their letters are no lines' colours.
+        strong = [entry for entry in figure.legend if np.abs(plot.way(figure.rgb(entry.colour))).max() >= 80]
+        known = _in_line(figure) or len(strong) >= 2
+        return Unsure("line", "no scale could be read beside the lines") if known else nothing
+    ticks = _positions(figure, axis, plot.box)
+    if sum(tick.label is not None for tick in ticks) < 2:
+        if _is_scatter(figure, plot, colours):
+            return SCATTER
+        return Unsure("line", "no labels could be read below the lines")
+    # Lines may run below the last label of their scale, and what is printed beside them there.
+    lowest = min(tick.label.box.top for tick in ticks if tick.label) - 1
+    plot = replace(plot, scaled=(plot.scaled[0], max(plot.scaled[1], lowest)))
+    areas = _areas(figure, plot, colours, ticks)
+    lines = [colour for colour in colours if colour not in areas]
+    ways = ways_of(figure, plot, lines)
+    traces = {colour: trace_of(figure, plot, colour, lines, ways) for colour in lines}
+    curves, ticks = _curves(figure, plot, traces, ticks)
+    if not curves and len(areas) == 1 and (edge := _edge(plot, areas[0])) is not None:
+        curves, ticks = _curves(figure, plot, {areas[0]: edge}, ticks)
+    if len(areas) > 1:
+        return Unsure("area", "areas that stand on each other or hide each other are not read")
+    dotted = not curves
+    if dotted:
+        curves = _dotted(figure, plot, lines, ticks)
+    if not curves:
+        return SCATTER if _is_scatter(figure, plot, colours) else nothing
+    curves = _without_rules(figure, curves)
+    if len(curves) > 1 and figure.noisy and not _told_apart(figure, curves):
+        return Unsure("line", "compression has blurred the colours that tell the lines apart")
+    below = [tick.label for tick in ticks if tick.label is not None]
+    series: list[Series] = []
+    notes: list[Note] = []
+    if len(below) < len(ticks):
+        notes.append(Note("labels", len(ticks) - len(below)))
+    used: list[Label] = []
+    for curve in curves:
+        # One name for several lines may as well be the other's.
+        name = figure.legend_name(curve.colour) if len(figure.legend) != 1 or len(curves) == 1 else None
+        if name is None and (beside := _end_label(figure, plot, curve, axis)) is not None:
+            name = beside.text
+            used.append(beside)
+        points = _points(figure, plot, curve, ticks, axis.scale)
+        rgb = figure.rgb(curve.colour)
+        if hidden := len(below) - len(points):
+            notes.append(Note("points", hidden, name, colour_name(rgb)))
+        if points:
+            series.append(Series(name, colour_name(rgb), rgb, tuple(points)))
+    if not series:
+        return Unsure("line", "the lines could not be followed")
+    order = {entry.name: k for k, entry in enumerate(figure.legend)}
+    series.sort(key=lambda s: order.get(s.name or "", 99))
+    area = replace(plot.box, top=min(label.box.center[1] for label in axis.labels))
+    titles = find_titles(figure, area, [*axis.labels, *below, *used])
+    return Chart(
+        kind="area" if areas else "scatter" if dotted and _are_amounts(below) else "line",
+        series=tuple(series),
+        categories=tuple(label.text for label in below),
+        title=titles.title,
+        x_title=titles.x_title,
+        y_title=titles.y_title,
+        unit=axis.scale.unit,
+        log=axis.scale.log,
+        notes=tuple(notes),
+    )
+
+
+def lines_over(
+    figure: Figure, axis: Axis, columns: Sequence[tuple[float, str]], colours: Sequence[int]
+) -> list[Series]:
+    """The lines of some colours that run over bars, with a value at each of the bars' columns, (x in px, name)."""
+    if len(columns) < 2:
+        return []
+    plot = _plot(figure, axis)
+    ways = ways_of(figure, plot, colours)
+    bottom = max(label.box.bottom for label in axis.labels) + figure.text_px
+    ticks = [Tick(x, Label(name, Box(x - 1, bottom, x + 1, bottom + 1))) for x, name in columns]
+    found: list[Series] = []
+    for colour in colours:
+        curve = _curve(figure, colour, trace_of(figure, plot, colour, colours, ways), ticks, plot.box.left, 4.0)
+        points = _points(figure, plot, curve, ticks, axis.scale) if curve is not None else []
+        if len(points) >= 0.6 * len(columns):
+            rgb = figure.rgb(colour)
+            found.append(Series(figure.legend_name(colour), colour_name(rgb), rgb, tuple(points)))
+    return found
+
+
+def _without_rules(figure: Figure, curves: list[Curve]) -> list[Curve]:
+    """Without level lines that nothing names, where others move: axes, averages and targets."""
+
+    def level(curve: Curve) -> bool:
+        rows = [vertex.y for vertex in curve.path.vertices if vertex is not None]
+        return max(rows) - min(rows) < 1.5
+
+    moving = [curve for curve in curves if not level(curve) or figure.legend_name(curve.colour) is not None]
+    return moving or curves
+
+
+def _scale_of_values(figure: Figure) -> Axis | None:
+    """The scale of a line without an axis, whose points have their values printed over them, all as far away."""
+    rows = [label.box.center[1] for label, _ in figure.numbers]
+    # Categories may be numbers, too: years in a row.
+    numbers = [
+        (label, value)
+        for (label, value), row in zip(figure.numbers, rows, strict=True)
+        if sum(abs(row - other) < 2 for other in rows) < 0.5 * len(rows) or len(rows) < 4
+    ]
+    ticks = [ScaleTick(value, label.box.center[1]) for label, value in numbers]
+    scale = fit_scale(ticks, 0.5 * figure.text_px)
+    if scale is None or scale.log or scale.slope >= 0 or len(scale.ticks) < 4:
+        return None
+    on = {round(px, 1) for px, _ in scale.ticks}
+    own = [label for label, _ in numbers if round(label.box.center[1], 1) in on]
+    apart = np.diff(sorted(label.box.center[0] for label in own))
+    # They stand side by side, one at each point; a column of them is a scale that was tried before.
+    if len(own) < 4 or float(apart.min()) < figure.text_px:
+        return None
+    away = [gap for label in own if (gap := _to_the_line(figure, label.box)) is not None]
+    if len(away) < 0.6 * len(own) or np.ptp(away) > 0.6 * figure.text_px:
+        return None
+    by = float(np.median(away))
+    moved = tuple((px + by, value) for px, value in scale.ticks)
+    return Axis(replace(scale, offset=scale.offset - scale.slope * by, ticks=moved), True, tuple(own))
+
+
+def _to_the_line(figure: Figure, box: Box) -> float | None:
+    """How far below the middle of what is printed a line is crossed, px; None where there is none nearby."""
+    x = round(box.center[0])
+    start, end = int(box.bottom) + 2, int(box.bottom + 2 * figure.text_px)
+    column = figure.palette.labels[start:end, max(0, x - 1) : x + 2]
+    inked = np.flatnonzero(np.isin(column, [i for i in figure.marks if i not in figure.inks]).any(axis=1))
+    if not inked.size:
+        return None
+    first = int(inked[0])
+    run = np.flatnonzero(np.diff(inked) > 1)
+    last = int(inked[run[0]]) if run.size else int(inked[-1])
+    return start + (first + last) / 2 + 0.5 - box.center[1]
+
+
+def _are_amounts(below: Sequence[Label]) -> bool:
+    """Whether points stand over amounts, not over names or years: one amount against another."""
+    values = [label.number.value for label in below if label.number is not None]
+    return len(values) == len(below) and not all(1900 <= value <= 2100 for value in values)
+
+
+def _in_line(figure: Figure) -> bool:
+    """Whether three numbers stand in a row or in a column, as a scale's do, though they make none."""
+    centers = np.array([label.box.center for label, _ in figure.numbers]).reshape(-1, 2)
+    near = np.abs(centers[:, None] - centers[None]) < 0.6 * figure.text_px
+    return bool(len(centers) and near.sum(axis=1).max() >= 3)
+
+
+def _plot(figure: Figure, axis: Axis | None) -> Plot:
+    box = _plot_box(figure, axis)
+    rows, columns = slice(int(box.top), int(box.bottom)), slice(int(box.left), int(box.right))
+    labels = figure.palette.labels[rows, columns]
+    grounds = [(np.count_nonzero(labels == i), i) for i in figure.grounds]
+    ground = np.array(figure.rgb(max(grounds)[1]) if grounds else (255, 255, 255), np.float32)
+    box = Box(float(columns.start), float(rows.start), float(columns.stop), float(rows.stop))
+    middles = [label.box.center[1] for label in axis.labels] if axis else [box.top, box.bottom]
+    return Plot(box, figure.pixels[rows, columns].astype(np.float32), labels, ground, (min(middles), max(middles)))
+
+
+def _plot_box(figure: Figure, axis: Axis | None) -> Box:
+    """Where lines may run: beside the axis' labels, from a little above the first tick to below the last."""
+    if axis is None:
+        return Box(0, 0, figure.width, figure.height)
+    box = axis.box
+    middle = [label.box.center[1] for label in axis.labels]
+    pitch = (max(middle) - min(middle)) / max(len(middle) - 1, 1)
+    top, bottom = max(0.0, min(middle) - 1.2 * pitch), min(float(figure.height), max(middle) + 1.2 * pitch)
+    if box.center[0] < figure.width / 2:
+        return Box(min(box.right + 1, figure.width - 1.0), top, figure.width, bottom)
+    return Box(0, top, max(box.left - 1, 1.0), bottom)
+
+
+# --- following them -------------------------------------------------------------------------------------------
+
+
+def _curves(
+    figure: Figure, plot: Plot, traces: dict[int, tuple[Trace, Mask]], ticks: Sequence[Tick]
+) -> tuple[list[Curve], list[Tick]]:
+    """The lines that can be followed, and the ticks moved to where the lines have their corners."""
+    left = plot.box.left
+    slack = figure.text_px if any(tick.label and tick.label.anchor for tick in ticks) else 4.0
+    found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, slack)) is not None]
+    columns = [tick.x - left - 0.5 for tick in ticks]
+    off = [v.x - x for c in found for v, x in zip(c.path.vertices, columns, strict=True) if v and v.corner]
+    by = float(np.median(off)) if len(off) >= 2 else 0.0
+    sure = abs(by) > 1.0 and np.percentile(np.abs(np.array(off) - by), 60) < 2.0
+    if (ends := _shift_of_ends(traces, columns, figure.text_px)) is not None:
+        by, sure = ends, abs(ends) > 1.0
+    elif any(tick.label and tick.label.anchor for tick in ticks) and len(ticks) > 2 and traces:
+        # Labels that are turned or slanted stand beside their ticks, all by as much.
+        by, sure = _best_shift(traces, columns), True
+    if sure:
+        ticks = [replace(tick, x=tick.x + by) for tick in ticks]
+        found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, 4.0)) is not None]
+    return _without_doubles(figure, plot, found), list(ticks)
+
+
+def _shift_of_ends(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float], text_px: float) -> float | None:
+    """By how much the columns have to move, px, for the lines to begin at the first and end at the last of them.
+
+    None where no line is as long as the columns reach, give or take a marker at either end.
+    """
+    wide = columns[-1] - columns[0]
+    pitch = wide / max(len(columns) - 1, 1)
+    found: list[float] = []
+    for trace, _ in traces.values():
+        shown = np.flatnonzero(trace.max(axis=0) > 0.4)
+        # Specks beside the line are narrower than it.
+        shown = shown[np.isin(shown - 1, shown) & np.isin(shown + 1, shown)] if shown.size else shown
+        if not shown.size:
+            continue
+        longer = float(shown[-1] - shown[0]) - wide
+        by = float(shown[-1] + shown[0]) / 2 - (columns[0] + columns[-1]) / 2
+        if -3 <= longer <= min(text_px, 0.3 * pitch) and abs(by) < 0.6 * pitch:
+            found.append(by)
+    if not found or np.ptp(found) > 3 or len(found) < 0.5 * len(traces):
+        return None
+    return float(np.median(found))
+
+
+def _best_shift(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float]) -> float:
+    """By how much the columns have to move, px, for straight pieces between them to fit the lines best."""
+    pitch = (columns[-1] - columns[0]) / (len(columns) - 1)
+    strongest = sorted(traces.values(), key=lambda traced: -float(traced[0].sum()))[:2]
+
+    def best(shifts: NDArray[np.float64], scale: int) -> float:
+        """The best of the shifts, the lines seen ``scale`` times smaller."""
+        seen = [(_smaller(trace, scale), _smaller(hidden, scale)) for trace, hidden in strongest]
+
+        def fit(by: float) -> float:
+            at = [(x + by) / scale for x in columns]
+            paths = [path for trace, hidden in seen if (path := follow(trace, hidden, at, 2.0, 3.0 / scale))]
+            # Corners that are met, and colour along the pieces between.
+            return sum(path.support + sum(v is not None for v in path.vertices) / len(columns) for path in paths)
+
+        return max((float(by) for by in shifts), key=lambda by: (round(fit(by), 3), -abs(by)))
+
+    scale = int(np.clip(min(pitch / 20, strongest[0][0].shape[0] / 240), 1, 4))
+    coarse = best(np.arange(-0.45 * pitch, 0.45 * pitch, max(2.0, 0.05 * pitch)), scale)
+    return best(np.arange(coarse - 2, coarse + 2.1), 1)
+
+
+def _smaller(mask: Any, times: int) -> Any:
+    """Each square of pixels as its strongest one, so that thin lines stay."""
+    high, wide = (side // times for side in mask.shape)
+    return (
+        mask if times == 1 else mask[: high * times, : wide * times].reshape(high, times, wide, times).max(axis=(1, 3))
+    )
+
+
+def _curve(
+    figure: Figure, colour: int, traced: tuple[Trace, Mask], ticks: Sequence[Tick], left: float, slack: float
+) -> Curve | None:
+    trace, hidden = traced
+    sums = trace.sum(axis=0)
+    if np.count_nonzero(sums > 0.3) < LEAST_REACH * 0.5 * (ticks[-1].x - ticks[0].x):
+        return None
+    thick = float(np.percentile(sums[sums > 0.3], 25))
+    columns = [tick.x - left - 0.5 for tick in ticks]
+    best: Path | None = None
+    # Where only some points are labelled, lines have corners between the labels.
+    for parts in (1, 2, 3):
+        path = follow(trace, hidden, _divided(columns, parts), thick, slack)
+        # With more corners anything can be followed, so it has to be followed well, or explain more of the colour.
+        if path is not None and (best is None or path.support > max(best.support + 0.12, 0.8) or _better(path, best)):
+            best = path.every(parts)
+        if best is not None and best.support > 0.75:
+            break
+    if best is None or best.support < 0.75:
+        best = follow_steps(trace, columns) or best
+    named = len(figure.legend) > 1 and figure.legend_name(colour) is not None
+    least, alone = (NAMED, 0.3) if named else (UNNAMED, 0.6)
+    if not named and colour in figure.inks:
+        least = INKED
+    if best is not None and best.support > 0.8:
+        alone = min(alone, 0.4)  # text and ticks of its colour lie beside it
+    if best is None or best.support < least or best.alone < alone or sum(v is not None for v in best.vertices) < 2:
+        return None
+    return Curve(colour, best)
+
+
+def _better(path: Path, than: Path) -> bool:
+    """Whether a path with more corners is how a smooth or a dashed line runs."""
+    return path.support > than.support + 0.05 and path.alone > max(than.alone + 0.04, 0.85)
+
+
+def _divided(columns: Sequence[float], parts: int) -> list[float]:
+    steps = [a + (b - a) * k / parts for a, b in pairwise(columns) for k in range(parts)]
+    return [*steps, columns[-1]]
+
+
+def _without_doubles(figure: Figure, plot: Plot, curves: Sequence[Curve]) -> list[Curve]:
+    """Without lines that follow another in a blend of its colour."""
+    kept: list[Curve] = []
+    for curve in sorted(curves, key=lambda c: (figure.legend_name(c.colour) is None, -c.path.support)):
+        way = plot.way(figure.rgb(curve.colour))
+
+        def near(other: Curve, way: NDArray[np.float32] = way) -> float:
+            blend = figure.noisy or cosine(way, plot.way(figure.rgb(other.colour))) > BLEND
+            return 8.0 if blend else 3.0
+
+        twin = next((c for c in kept if _together(c.path, curve.path, near(c))), None)
+        named = figure.legend_name(curve.colour) is not None
+        # Two names for one line: the fainter one was made of the other's blends.
+        if twin is None or (named and not _together(twin.path, curve.path, SAME_LINE_PX)):
+            kept.append(curve)
+    return kept
+
+
+def _together(a: Path, b: Path, near: float) -> bool:
+    off = [abs(v.y - w.y) for v, w in zip(a.vertices, b.vertices, strict=True) if v and w]
+    return bool(off) and float(np.median(off)) < near
+
+
+def _told_apart(figure: Figure, curves: Sequence[Curve]) -> bool:
+    return all(figure.legend_name(curve.colour) is not None for curve in curves)
+
+
+# --- areas and points -----------------------------------------------------------------------------------------
+
+
+def _areas(figure: Figure, plot: Plot, colours: Sequence[int], ticks: Sequence[Tick]) -> list[int]:
+    """Colours that fill the plot from the first tick to the last, as bars never do."""
+    found: list[int] = []
+    left, right = (int(tick.x - plot.box.left) for tick in (ticks[0], ticks[-1]))
+    least_px = max(0.06 * plot.box.height, 1.5 * figure.text_px)
+    for colour in {*colours, *figure.marks}:
+        heights = (plot.labels == colour)[:, max(left, 0) + 2 : max(right - 2, 0)].sum(axis=0)
+        if heights.size and (heights > 0).mean() > 0.93 and np.median(heights) > least_px:
+            found.append(colour)
+    return sorted(found)
+
+
+def _edge(plot: Plot, colour: int) -> tuple[Trace, Mask] | None:
+    """The upper edge of an area, where all of it stands on one level line."""
+    own = cv2.morphologyEx((plot.labels == colour).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8)) > 0
+    columns = np.flatnonzero(own.any(axis=0))
+    feet = own.shape[0] - own[::-1].argmax(axis=0)[columns]
+    if np.percentile(feet, 90) - np.percentile(feet, 10) > 4:
+        return None
+    trace = np.zeros(own.shape, np.float32)
+    tops = own.argmax(axis=0)
+    # The edge is between the first row of the area and the row above.
+    trace[tops[columns], columns] = 0.5
+    trace[np.maximum(tops[columns] - 1, 0), columns] = 0.5
+    return trace, np.zeros(own.shape, bool)
+
+
+def _dotted(figure: Figure, plot: Plot, colours: Sequence[int], ticks: Sequence[Tick]) -> list[Curve]:
+    """Series of markers without a line: of each colour at most one at each tick, and none elsewhere."""
+    columns = np.array([tick.x - plot.box.left for tick in ticks])
+    pitch = float(np.diff(columns).min())
+    found: list[Curve] = []
+    for colour in colours:
+        mask = (plot.labels == colour).astype(np.uint8)
+        for box in (*(entry.swatch for entry in figure.legend), *(label.box for label in figure.labels)):
+            mask[window_of(box, plot.box)] = 0
+        _, _, stats, middles = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        _, top, w, h, area = stats[1:].T
+        largest = int(area.max(initial=0))
+        dots = (area >= max(6, 0.3 * largest)) & (np.maximum(w, h) <= 2 * figure.text_px)
+        at = np.abs(middles[1:, :1] + 0.5 - columns).argmin(axis=1)
+        near = np.abs(middles[1:, 0] + 0.5 - columns[at]) <= max(2.5, 0.1 * pitch)
+        own = dots & near
+        if len(ticks) < 3 or own.sum() < max(3, 0.5 * len(ticks)) or area[own].sum() < 0.8 * area.sum():
+            continue
+        each = np.bincount(at[own], minlength=len(ticks))
+        if (each > 1).sum() > 0.3 * len(ticks):
+            return []  # several at one tick: each is a case, not a value
+        tall = float(np.median(h[own]))
+        vertices: list[Vertex | None] = [None] * len(ticks)
+        for k, dot in zip(at[own], np.flatnonzero(own), strict=True):
+            # One half under another has its middle elsewhere. A triangle's is the middle of its box.
+            if each[k] == 1 and h[dot] >= tall - 1:
+                vertices[k] = Vertex(float(top[dot] + (h[dot] - 1) / 2), 0.7, float(middles[dot + 1, 0]))
+        found.append(Curve(colour, Path(tuple(vertices), (1.0,) * (len(ticks) - 1), 1.0)))
+    return found
+
+
+def _is_scatter(figure: Figure, plot: Plot, colours: Sequence[int]) -> bool:
+    """Many small marks of one size that no line joins."""
+    for colour in colours:
+        mask = (plot.labels == colour).astype(np.uint8)
+        _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        _, _, w, h, area = stats[1:].T
+        dots = (np.maximum(w, h) < 2 * figure.text_px) & (area >= 6) & (np.minimum(w, h) >= 0.6 * np.maximum(w, h))
+        if dots.sum() < 8 or area[dots].sum() < 0.35 * area.sum():
+            continue
+        # Dashes follow one another; points do not.
+        rows = stats[1:, 1][dots][np.argsort(stats[1:, 0][dots])]
+        if np.median(np.abs(np.diff(rows))) > 2 * np.median(h[dots]):
+            return True
+    return False
+
+
+# --- reading it off ------------------------------------------------------------------------------------------
+
+
+def _positions(figure: Figure, axis: Axis, plot: Box) -> list[Tick]:
+    """The labels below the plot, with the column that each stands for."""
+    ticks = {id(label) for label in axis.labels}
+    legend = {id(entry.label) for entry in figure.legend}
+    lowest = max(label.box.center[1] for label in axis.labels)
+    high = figure.text_px
+    below = [
+        label
+        for label in figure.labels
+        if id(label) not in ticks
+        and id(label) not in legend
+        and (label.anchor or label.box.center)[1] >= lowest - 0.3 * high
+        and plot.left - 2.5 * high <= (label.anchor or label.box.center)[0] <= plot.right + 2.5 * high
+    ]
+    if not below:
+        return []
+    # The first of the fullest: a second line of each label, and a title, stand below.
+    rows = [[x for x in below if abs(_row(x) - _row(label)) < 0.7 * high] for label in sorted(below, key=_row)]
+    best = max(rows, key=len)
+    # Neighbours that were read as one line: where the words stand at even distances, each is a label.
+    apart = [part for label in best for part in _apart(figure, label, best)]
+    chosen = apart if len(apart) > len(best) and _even(apart) and not _even(best) else best
+    chosen = [*chosen, *rest_of_row(figure, chosen, plot.left - high, plot.right + high)]
+    sorted_ticks = sorted((Tick((x.anchor or x.box.center)[0], x) for x in chosen), key=lambda tick: tick.x)
+    # Pieces of one label stand in one column.
+    apart_ticks = [tick for k, tick in enumerate(sorted_ticks) if not k or tick.x - sorted_ticks[k - 1].x > 3]
+    found = _regular(apart_ticks)
+    inside = replace(plot, bottom=min(plot.bottom, min(label.box.top for label in chosen) - 1))
+    by = beside_grid(figure, inside, [tick.x for tick in found], vertical=False)
+    texts = in_sequence([tick.label.text if tick.label else None for tick in found])
+    return [
+        Tick(tick.x + by, tick.label and replace(tick.label, text=text or tick.label.text))
+        for tick, text in zip(found, texts, strict=True)
+    ]
+
+
+def _row(label: Label) -> float:
+    return label.anchor[1] if label.anchor else label.box.center[1]
+
+
+def _regular(ticks: list[Tick]) -> list[Tick]:
+    """Ticks at even distances, where their labels are nearly so, and those between them without a label.
+
+    Text is centred on its tick to within a pixel or two.
+    """
+    if len(ticks) < 3:
+        return ticks
+    xs = np.array([tick.x for tick in ticks])
+    pitch = float(np.median(np.diff(xs)))
+    number = np.rint((xs - xs[0]) / max(pitch, 1.0)).astype(int)
+    if number[-1] > 3 * len(xs):
+        return ticks
+    if len(set(number.tolist())) < len(xs):
+        # Of two pieces of one label, the longer.
+        twins = [[t for t, n in zip(ticks, number, strict=True) if n == own] for own in dict.fromkeys(number.tolist())]
+        if max(map(len, twins)) > 2 or len(twins) < 0.7 * len(ticks):
+            return ticks
+        return _regular([max(both, key=lambda t: len(t.label.text) if t.label else 0) for both in twins])
+    slope, offset = np.polyfit(number, xs, 1)
+    off = np.abs(slope * number + offset - xs)
+    allowed = max(3.0, 0.06 * pitch)
+    good = off <= allowed
+    if good.sum() >= 3 and not good.all():
+        slope, offset = np.polyfit(number[good], xs[good], 1)
+        off = np.abs(slope * number + offset - xs)
+        good = off <= allowed
+    if good.mean() < 0.7:
+        return ticks
+    named = {int(n): tick.label for n, tick, ok in zip(number, ticks, off <= 0.3 * pitch, strict=True) if ok}
+    return [Tick(float(slope * n + offset), named.get(n)) for n in range(int(number[0]), int(number[-1]) + 1)]
+
+
+def _apart(figure: Figure, label: Label, row: Sequence[Label]) -> list[Label]:
+    """The words of a label; the halves of one that is wider than its neighbours stand apart."""
+    words = words_of(figure, label)
+    if len(words) > 1 or len(row) < 4:
+        return words
+    centers = sorted(x.box.center[0] for x in row)
+    pitch = float(np.median(np.diff(centers)))
+    return parts_of(figure, label, [label.box.center[0]]) if label.box.width > 1.2 * pitch else words
+
+
+def _even(labels: Sequence[Label]) -> bool:
+    """Whether at least three labels stand at equal distances, give or take a tenth."""
+    at = np.sort([label.box.center[0] for label in labels])
+    if len(at) < 3:
+        return False
+    steps = np.diff(at)
+    return bool(np.ptp(steps) <= 0.25 * float(steps.mean()) + 3)
+
+
+def _points(figure: Figure, plot: Plot, curve: Curve, ticks: Sequence[Tick], scale: Scale) -> list[Datum]:
+    printed = _printed(figure, ticks)
+    found: list[Datum] = []
+    for k, (tick, vertex) in enumerate(zip(ticks, curve.path.vertices, strict=True)):
+        if vertex is None or tick.label is None:
+            continue
+        # Rows are counted from their upper edge, as the ticks' centres are.
+        x, y = tick.x, vertex.y + plot.box.top + 0.5
+        value, error = scale.value(y), scale.error(y, 0.5 + vertex.error)
+        box = Box(x - 3, y - 3, x + 3, y + 3)
+        text = None
+        near = [
+            (abs(number - value), number, words)
+            for number, words, by in printed.get(k, [])
+            if abs(by - y) < 3 * figure.text_px and abs(number - value) <= max(3 * error, 0.04 * abs(value))
+        ]
+        if near:
+            _, value, text = min(near)
+            error = 0.0
+        found.append(Datum(tick.label.text, value, error, text, box))
+    return found
+
+
+def _printed(figure: Figure, ticks: Sequence[Tick]) -> dict[int, list[tuple[float, str, float]]]:
+    """Numbers printed at the columns of the ticks, inside the plot: (value, text, y)."""
+    found: dict[int, list[tuple[float, str, float]]] = {}
+    below = min(tick.label.box.top for tick in ticks if tick.label)
+    for label, value in figure.numbers:
+        x, y = label.box.center
+        if y > below:
+            continue
+        k = min(range(len(ticks)), key=lambda i: abs(ticks[i].x - x))
+        if abs(ticks[k].x - x) < 1.2 * figure.text_px:
+            found.setdefault(k, []).append((value.value, label.text, y))
+    return found
+
+
+def _end_label(figure: Figure, plot: Plot, curve: Curve, axis: Axis) -> Label | None:
+    """A name written at the right end of a line."""
+    last = next(v for v in reversed(curve.path.vertices) if v is not None)
+    x, y = last.x + plot.box.left, last.y + plot.box.top
+    taken = {id(label) for label in axis.labels}
+    near = [
+        label
+        for label in figure.labels
+        if id(label) not in taken
+        and label.number is None
+        and -2 <= label.box.left - x <= 3 * figure.text_px
+        and abs(label.box.center[1] - y) < 0.8 * figure.text_px
+    ]
+    return min(near, key=lambda label: abs(label.box.center[1] - y), default=None)

@@ -1,0 +1,98 @@
+"""What the titles of a figure are: its own and those of its axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fovea.engines.reader.look.charts.figure import Figure, Label
+from fovea.engines.reader.look.charts.labels import read_turned
+from fovea.engines.reader.regions import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    title: str | None
+    x_title: str | None
+    y_title: str | None
+
+
+def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
+    """What stands above the plot (largest first), below its tick labels and, turned, beside them.
+
+    ``used`` are labels that are something else: ticks, categories, values.
+    """
+    taken = {id(label) for label in used} | {id(entry.label) for entry in figure.legend}
+    free = [label for label in figure.labels if id(label) not in taken]
+    above = [x for x in free if not x.turned and x.box.center[1] <= plot.top + 2 and x.number is None]
+    title = None
+    if above:
+        largest = max(label.box.height for label in above)
+        tall = [x for x in above if x.box.height >= 0.8 * largest]
+        first = min(tall, key=lambda x: x.box.top)
+        rest = [x for x in tall if abs(x.box.height - first.box.height) < 0.25 * first.box.height]
+        rest = [x for x in rest if x.box.top - first.box.top < 2.2 * first.box.height]
+        # The name of a scale stands over its labels, a picture's buttons in its corner.
+        over = [x for x in rest if x.box.top > first.box.bottom - 2 and x.box.left <= plot.left]
+        scale = {id(x) for x in over if x.box.width < 0.25 * plot.width}
+        rest = [x for x in rest if x is first or (id(x) not in scale and len(x.text) > 1)]
+        # "2024" in a title of wide spaces stands for itself.
+        for x in sorted(free, key=lambda x: x.box.left):
+            follows = any(0 <= x.box.left - y.box.right < 2.5 * y.box.height for y in rest)
+            if x.number is not None and follows and abs(x.box.center[1] - first.box.center[1]) < 0.4 * first.box.height:
+                rest.append(x)
+        title = " ".join(x.text for x in sorted(rest, key=lambda x: (round(x.box.top / 5), x.box.left)))
+    ticks_end = max([plot.bottom, *(x.box.bottom for x in used if _spans(x.box, plot))])
+    below = [
+        x for x in free if not x.turned and x.anchor is None and x.box.top >= ticks_end - 3 and _spans(x.box, plot)
+    ]
+    near = [x for x in below if abs(x.box.center[0] - plot.center[0]) < 0.3 * plot.width]
+    x_title = min(near, key=lambda x: x.box.top).text if near else None
+    ticks = [x for x in used if not x.turned and x.box.right <= plot.left + figure.text_px and _level(x.box, plot)]
+    y_title = _beside(figure, plot, free, ticks) or _over(figure, plot, free, ticks, title)
+    return Titles(title, x_title, y_title)
+
+
+def _beside(figure: Figure, plot: Box, free: Sequence[Label], ticks: Sequence[Label]) -> str | None:
+    """What stands left of the tick labels: turned, or in so few signs that it looks upright, or passed over."""
+    left = min((tick.box.left for tick in ticks), default=plot.left)
+    column = [x for x in free if _level(x.box, plot) and x.number is None]
+    turned = [x for x in column if x.turned and x.box.center[0] <= plot.left]
+    if turned:
+        longest = max(turned, key=lambda x: x.box.height)
+        column = [x for x in column if abs(x.box.center[0] - longest.box.center[0]) < 0.5 * longest.box.width]
+    else:
+        column = [x for x in column if x.box.right <= left + 1] if ticks else []
+    # Signs one by one are what detection makes of a word that reads upwards.
+    if column and any(len(x.text) > 1 or not x.text.isascii() for x in column):
+        # It reads upwards.
+        return " ".join(x.text for x in sorted(column, key=lambda x: -x.box.center[1]))
+    strip = Box(0, plot.top, left - 0.4 * figure.text_px, plot.bottom)
+    found = read_turned(figure, strip) if ticks else None
+    return found.text if found else None
+
+
+def _over(figure: Figure, plot: Box, free: Sequence[Label], ticks: Sequence[Label], title: str | None) -> str | None:
+    """What stands over the tick labels of a vertical axis, as "(thousands)" does; no part of the title."""
+    high = figure.text_px
+    near = [
+        x
+        for x in free
+        if not x.turned
+        and x.number is None
+        and x.text not in (title or "")
+        and plot.top - 3.5 * high < x.box.center[1] < plot.top + high
+        and x.box.left < plot.left
+        and x.box.center[0] < plot.left + 0.12 * plot.width
+        and x.box.height < 1.4 * high
+    ]
+    numbers = sum(tick.number is not None for tick in ticks)
+    return near[0].text if len(near) == 1 and numbers > 1 else None
+
+
+def _level(box: Box, plot: Box) -> bool:
+    return box.center[1] > plot.top - 2 and box.center[1] < plot.bottom + 2
+
+
+def _spans(box: Box, plot: Box) -> bool:
+    return box.right > plot.left and box.left < plot.right

@@ -1,0 +1,108 @@
+"""Controls of screens and paper forms: what is ticked, on, chosen, filled in, how far a bar is, what a message says.
+
+    outlines -> toggles, bars -> labels -> panels, choices, messages, boards
+
+States are told by pixels alone, what they belong to by where the text stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fovea.engines.reader.look.controls.bars import find_bars
+from fovea.engines.reader.look.controls.boards import find_boards, find_cards
+from fovea.engines.reader.look.controls.choices import entries_of, find_chips, find_choices, is_inked
+from fovea.engines.reader.look.controls.colour import colourful, contrast, tone
+from fovea.engines.reader.look.controls.labels import Label, Recognise, label_box, label_toggles, pieces_of
+from fovea.engines.reader.look.controls.messages import find_messages
+from fovea.engines.reader.look.controls.outlines import scene_of, small_outlines, wide_outlines
+from fovea.engines.reader.look.controls.panels import find_badges, find_panels, free_pieces, grounds
+from fovea.engines.reader.look.controls.toggles import find_toggles
+from fovea.engines.reader.look.controls.values import Control, ControlKind, Sign, State
+from fovea.engines.reader.look.pictures import colour_name
+from fovea.engines.reader.regions import Box
+from fovea.engines.reader.values import Line, Table
+from fovea.values import Pixels
+
+
+def find_controls(
+    pixels: Pixels, lines: Sequence[Line], tables: Sequence[Table] = (), recognise: Recognise | None = None
+) -> tuple[Control, ...]:
+    """Controls of uint8 (H, W, 3) RGB pixels from top to bottom, given the text that was read.
+
+    ``recognise`` reads pieces of a line that boxes cut up, and numbers on badges.
+    """
+    scene = scene_of(pixels, lines)
+    small, wide = small_outlines(scene), wide_outlines(scene)
+    boxes = find_toggles(scene, small)
+    lengths = list(find_bars(scene, wide))
+    pieces = pieces_of(scene, [b.box for b in boxes], recognise)
+    entries = entries_of(scene, lines)
+    inked = {id(e.line): contrast(e.ground, e.ink) for e in entries}
+
+    found: list[Control] = []
+    taken = [*(b.box for b in boxes), *(bar.box for bar in lengths)]
+    boxed = grounds(wide, scene.text_px)
+    free = free_pieces(pieces, boxed, taken)
+    cards = list(find_cards(scene, taken))
+    for box, label in zip(boxes, label_toggles(scene, boxes, free), strict=True):
+        label = _of_card(box.box, label, cards)
+        if label.text:
+            colour = colour_name(box.colour)
+            found.append(
+                Control(
+                    box.kind, box.state, box.box, label.text, label.lines, box.seen, colour, label.group, sure=box.sure
+                )
+            )
+    for bar in lengths:
+        label = label_box(bar.box, pieces, scene.text_px, beside_first=True)
+        seen: Sign = "length" if bar.kind == "progress" else "knob"
+        colour = colour_name(bar.colour)
+        found.append(Control(bar.kind, "measured", bar.box, label.text, label.lines, seen, colour, percent=bar.percent))
+    busy = {id(line) for control in found for line in control.lines}
+    on_cards = {id(line) for card in cards for line in card.lines}
+    # A card's ground says nothing of one of its lines.
+    chosen = [
+        c
+        for c in find_choices(scene, entries, tables, boxed, busy)
+        if c.run == "row" or not any(id(line) in on_cards for line in c.lines)
+    ]
+    lit = {id(line) for control in chosen for line in control.lines}
+    # What labels another control, or says what is wrong, labels no field.
+    faults = {id(e.line) for e in entries if colourful(e.ink) > 85 and tone(e.ink) == "error" and is_inked(scene, e)}
+    free = [piece for piece in free if id(piece.line) not in busy | faults]
+    with_ground = [p for p in find_panels(scene, wide, free, taken, inked) if not lit & {id(line) for line in p.lines}]
+    chips = find_chips(scene, [p for p in with_ground if p.kind == "button"], pieces)
+    found += [*chosen, *with_ground, *chips]
+    marks = list(find_badges(scene, [*small, *wide], pieces, [*taken, *(p.box for p in with_ground)], recognise))
+    found += [m for m in marks if m.inside not in {line.text for line in m.lines if id(line) in lit | on_cards}]
+    busy |= lit | {id(p.lines[-1]) for p in (*with_ground, *marks) if p.lines}
+    found += [*find_boards(scene, wide), *cards]
+    found += find_messages(scene, [e for e in entries if is_inked(scene, e)], wide, busy)
+    return tuple(sorted(found, key=lambda c: (c.box.top, c.box.left)))
+
+
+def _of_card(box: Box, label: Label, cards: Sequence[Control]) -> Label:
+    """What a box on a card belongs to: the thing that the card is about, not whichever of its lines is nearest."""
+    x, y = box.center
+    card = next((c for c in cards if c.box.left <= x <= c.box.right and c.box.top <= y <= c.box.bottom), None)
+    name = next((line for line in card.lines if line.text == card.text), None) if card else None
+    if card is None or name is None or not label.text:
+        return label
+    following = [line for line in card.lines if line is not name]
+    if not any(map(str.isalpha, name.text)) and following:
+        # "07:00" is a name only with what it is for.
+        return replace(label, text=f"{name.text} {following[0].text}", lines=(name, following[0]))
+    return replace(label, text=card.text, lines=(name,))
+
+
+def is_operated(controls: Sequence[Control]) -> bool:
+    """Whether controls are of a screen and not of paper: a switch, or a coloured button and what it is pressed for."""
+    asks = sum(c.kind in ("field", "checkbox", "radio", "choice") for c in controls)
+    return any(c.kind == "switch" and c.sure for c in controls) or (
+        asks >= 2 and any(c.kind == "button" and c.state == "primary" for c in controls)
+    )
+
+
+__all__ = ["Control", "ControlKind", "Recognise", "State", "find_controls", "is_operated"]

@@ -1,0 +1,110 @@
+"""What tiles and cards say: each is about one thing, whose name it says first, and then how that thing is.
+
+A room's lamp over "on · 60 %", a measure over its value, its change and its target, a notification under the name of its
+app. As facts: the name with each value. As records: a tile each, with the heading that it stands under.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fovea.engines.reader.look.controls import Control
+from fovea.engines.reader.page.chats import chat
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Cell, Fact, Grid, Line
+
+#: Between things that one line says.
+_PARTED = re.compile(r"\s*[·・•|｜]\s*")
+_CHANGE = re.compile(r"^[+\-−–▲▼△▽↑↓]\s?\d")
+#: "Target 1,200", "電量 12%", "Target: 95%": what is measured, and the number.
+_MEASURED = re.compile(
+    r"^(?P<key>[^\W\d_][^\d:：]{0,22}?)(?:\s?[:：]\s?|\s+|(?<=[\u3400-\u9fff]))(?P<value>[$€£¥]?\d[\d.,:]*\s?(?:[%°℃元]|[^\W\d_]{1,5}|° ?C)?)$"
+)
+#: Known by its form, without a label.
+_BY_FORM = (
+    ("size", re.compile(r"^\d[\d.,]*\s?[KMGT]i?B\s?(?:of|/|de|共)\s?\d[\d.,]*\s?[KMGT]i?B$|^\d[\d.,]*\s?[KMGT]i?B$", re.I)),
+    ("speed", re.compile(r"^\d[\d.,]*\s?[KMGT]i?b(?:/s|ps)$", re.I)),
+    ("time left", re.compile(r"\d.*\b(?:left|remaining|to go)$|^(?:faltan?|quedan?|restan?)\b.*\d|(?:剩[餘余]?|還[要有]|还[要有]).*\d", re.I)),
+)  # fmt: skip
+_CLOCK = re.compile(r"^\W*\d{1,2}:\d{2}(?:\s?[ap]m)?(?:\s?[-–—~]\s?\d{1,2}:\d{2}(?:\s?[ap]m)?)?\W*$", re.I)
+_FIGURE = re.compile(
+    r"^\W{0,3}(?:[A-Z]{2,3}\$?\s?)?\d[\d.,:/]*\s?(?:[^\W\d_]{1,4}|%)?(?:\s\d+\s?[^\W\d_]{1,4})?\W{0,2}$"
+)
+
+
+def cards(examination: Examination) -> list[Control]:
+    """The tiles of a picture; none where it is a picture of something else, and none are what is said in a chat."""
+    if examination.kind() in ("chart", "photo", "blank", "code", "drawing") or chat(examination):
+        return []
+    return [control for control in examination.controls() if control.kind == "card"]
+
+
+def pieces(card: Control) -> tuple[Line, list[tuple[str, Line]]]:
+    """What a card is about, and what it says of it; a figure over its name is what the name has."""
+    lines = [line for line in card.lines if len(line.text) > 1 or line.text.isdigit()] or list(card.lines)
+    name = next((line for line in lines if line.text == card.text), lines[0])
+    rest = [line for line in lines if line is not name]
+    if _FIGURE.match(name.text) and rest and not any(c.isdigit() for c in rest[0].text):
+        name, rest = rest[0], [name, *rest[1:]]
+    return name, [(text, line) for line in rest for text in _PARTED.split(line.text) if text]
+
+
+def card_facts(examination: Examination) -> Iterator[Fact]:
+    for card in cards(examination):
+        name, said = pieces(card)
+        first = True
+        for text, line in said:
+            measured = _MEASURED.match(text)
+            known = next((label for label, form in _BY_FORM if form.search(text)), None)
+            if _CHANGE.match(text):
+                yield Fact(f"{name.text} change", text, (name, line))
+            elif known:
+                yield Fact(f"{name.text} {known}", text, (name, line))
+            elif measured and not _FIGURE.match(text):
+                yield Fact(f"{name.text} {measured['key']}", measured["value"].strip(), (name, line))
+            elif first:
+                yield Fact(name.text, text, (name, line))
+            first = False
+
+
+def time_left(card: Control) -> tuple[float, str, Line] | None:
+    """How long what a card is about still takes: seconds, as it is written, and where; None where it does not say."""
+    form = dict(_BY_FORM)["time left"]
+    for text, line in pieces(card)[1]:
+        if form.search(text):
+            spans = re.findall(r"(\d+(?:[.,]\d+)?)\s?(h|m|s|小[時时]|分|秒)", text.casefold())
+            each = {"h": 3600, "m": 60, "s": 1, "小時": 3600, "小时": 3600, "分": 60, "秒": 1}
+            if spans:
+                return sum(float(n.replace(",", ".")) * each[unit] for n, unit in spans), text, line
+    return None
+
+
+def card_grid(examination: Examination) -> Grid | None:
+    """Tiles that say how things are, as records; measures with their values are facts and no records."""
+    found = cards(examination)
+    told = [(card, *pieces(card)) for card in found]
+    figures = [said[0][0] for _, _, said in told if said and not _CLOCK.match(said[0][0])]
+    if len(told) < 3 or sum(map(bool, map(_FIGURE.match, figures))) > 0.5 * len(told):
+        return None
+    groups = len({card.group for card in found}) > 1
+    width = max(len(said) for _, _, said in told)
+    rows = []
+    for card, name, said in told:
+        cells = [Cell(text, (line,)) for text, line in said]
+        head = [Cell(card.group, (name,))] if groups else []
+        rows.append((Cell(name.text, (name,)), *cells, *[Cell("")] * (width - len(said)), *head))
+    return Grid(("",) * len(rows[0]), tuple(rows))
+
+
+def when_and_where(card: Control) -> tuple[Line | None, Line | None]:
+    """What a card says of when its thing is, and what it says besides, if that is one thing: where."""
+    _, said = pieces(card)
+    times = [line for text, line in said if _CLOCK.match(text)]
+    others = [line for text, line in said if not _CLOCK.match(text)]
+    return (times[0] if len(times) == 1 else None), (others[0] if len(times) == len(others) == 1 else None)
+
+
+def on_cards(examination: Examination) -> set[int]:
+    """The ids of the lines that stand on cards."""
+    return {id(line) for card in cards(examination) for line in card.lines}

@@ -1,0 +1,573 @@
+"""Extracting: what a receipt, a screen or a piece of code says, as fields with the lines that say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from fovea.engines.reader.language.amounts import (
+    Amount,
+    FoundDate,
+    find_amounts,
+    find_dates,
+    last_amounts,
+    number_value,
+)
+from fovea.engines.reader.language.lexicon import plain
+from fovea.engines.reader.look.controls.words import SCREEN_WORDS
+from fovea.engines.reader.page.arrange import type_size
+from fovea.engines.reader.values import Line, Page, Row
+
+# --- receipts and invoices ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A field: its text as one would write it down, and the lines it was read from."""
+
+    text: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAmount:
+    amount: Amount
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing bought. ``price`` is the amount at the end of its row."""
+
+    name: str
+    price: Amount
+    quantity: str | None
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """None where the paper does not say, or not legibly."""
+
+    company: Found | None
+    address: Found | None
+    date: tuple[FoundDate, Line] | None
+    total: FoundAmount | None
+    subtotal: FoundAmount | None
+    tax: FoundAmount | None
+    cash: FoundAmount | None
+    change: FoundAmount | None
+    items: tuple[Item, ...]
+    #: How many things were bought, where the paper says so itself.
+    count: tuple[str, Row] | None = None
+
+
+def receipt_of(page: Page) -> Receipt:
+    rows = page.rows
+    company, after = _company(rows)
+    return Receipt(
+        company=company,
+        address=_address(rows, after),
+        date=_date(rows),
+        total=_total(rows),
+        subtotal=_labelled(rows, _SUBTOTAL),
+        tax=_labelled(rows, _TAX),
+        cash=_labelled(rows, _CASH),
+        change=_labelled(rows, _CHANGE),
+        items=_items(rows),
+        count=_count(rows),
+    )
+
+
+_COUNTED = re.compile(
+    r"^\W*(?:total |no\.? of |number of |num\.? |n[ºo°]\.? (?:de )?|總|总|商品|total de )?"
+    r"(?:items?|articles?|pieces|pcs|qty|quantity|articulos|productos|unidades|件[數数]|[數数]量|品[項项][數数]?|[項项][數数])"
+    r"(?: (?:sold|purchased|bought|count|total|vendidos|comprados))?\s*[:：=]?\s*(\d{1,3})\s*(?:件|個|个|項|项)?\W*$"
+)
+
+
+def _count(rows: tuple[Row, ...]) -> tuple[str, Row] | None:
+    return next(((match[1], row) for row in rows if (match := _COUNTED.match(plain(row.text)))), None)
+
+
+_COMPANY = re.compile(
+    r"\b(SDN|BHD|LTD|LIMITED|INC|LLC|GMBH|CORP|PLC|S\.?A\.?|S\.?L\.?|ENTERPRISE|TRADING|RESTAURANT|RESTORAN|HARDWARE|MART|PERNIAGAAN"
+    r"|CAFE|BAKERY|STORE|SHOP|SUPERMARKET|PHARMACY|HOTEL)\b|S/B|有限公司|公司|商店|餐廳|餐厅|超市|書店|书店|咖啡|藥局|門市"
+)
+COMPANY_FORM = re.compile(
+    r"\b(SDN|BHD|LTD|LIMITED|INC|LLC|GMBH|CORP|PLC|ENTERPRISE)\b|\bS\.?[AL]\.?$|S/B|有限公司|公司"
+)
+_CONTINUES = re.compile(
+    r"^[(\s]*(CO\b\.?|COMPANY|\(M\)|\(MALAYSIA\)|SDN\b|BHD\b|ENTERPRISE\b|TRADING\b|HOLDINGS\b)[\sA-Z.,()&]*[)( A-Z0-9\-]*$"
+)
+_NOT_COMPANY = re.compile(
+    r"TAX INVOICE|INVOICE|\bNOTICE\b|CERTIFICATE|\bFORM\b|AGREEMENT|CONTRACT|QUOTATION|\bQUOTE\b|ESTIMATE|通知|證書|证书|合同|申請|申请|RECEIPT|CASH BILL|\bTEL\b|\bFAX\b|PHONE|GST ?(NO|ID|REG)|REG ?NO|CO\.? ?(REG|NO)|\bROC\b|COMPANY REG|WWW|HTTP"
+    r"|@|\bDATE\b|\bBILL\b|TABLE|CASHIER|SALES|\bDOC\b|SERVED|OPERATION|WELCOME|THANK|MEMBER|SLIP|OPENING|COUNTER|DESCRIPTION|\bITEM\b"
+    r"|\bQTY\b|統一編號|電話|发票|發票|收據|收据|FACTURA|RECIBO|TICKET"
+)
+_REGISTRATION = re.compile(
+    r"\s*[\[(]?\s*(?:(?:CO|COMPANY|ROC|REG|GST)[. ]*(?:REG)?[. ]*(?:NO)?[.: ]*)?[\dA-Z]{0,3}\d{4,9}\s?-?\s?[A-Z0-9]{0,2}\s*[\])]?\s*$",
+    re.I,
+)
+_ADDRESS = re.compile(
+    r"\bNO\b|NO\.|\bLOT\b|JALAN|\bJLN\b|\bJL\b|TAMAN|\bTMN\b|LORONG|PERSIARAN|LEBUH|SELANGOR|KUALA|JOHOR|PENANG|MELAKA|PERAK|\bKL\b"
+    r"|SHAH ALAM|PETALING|BANDAR|\bBDR\b|SEKSYEN|SECTION|\bBATU\b|KAMPUNG|\d{5}|FLOOR|\bUNIT\b|BLOCK|\bBLK\b|\bMALL\b|PLAZA|CENTRE|CENTER"
+    r"|KAWASAN|PERINDUSTRIAN|STREET|\bST\b|ROAD|\bRD\b|AVENUE|\bAVE\b|LANE|DRIVE|SQUARE|QUAY|DARUL|EHSAN|SETIA|TINGKAT|BANGUNAN|MALAYSIA"
+    r"|SEMBILAN|SKUDAI|W\.?P\b|MENARA|WISMA|KOMPLE[KX]S?|COMPLEX|TOWER|BUILDING|\bLEVEL\b|\bSUITE\b|\bBUKIT\b|\bBT\b|\bKG\b|\bLRG\b|SUNGAI|#\d+-\d+|CALLE|AVENIDA|AVDA|PLAZA|PASEO|[市縣县區区路街巷弄號]|\d+樓"
+)
+_CONTACT = re.compile(
+    r"\bTEL\b|TEL[:.]|\bFAX\b|PHONE|\bGST|\bSST|INVOICE|RECEIPT|\bREG\b|\bROC\b|\bBILL\b|\bDATE\b|WWW|EMAIL|E-MAIL|@|CASHIER|CO\.? ?NO|H/P"
+    r"|HP[: ]|TABLE|WELCOME|OPENING|\bTAX\b|\bDOC\b|MEMBER|SERVED|電話|電话|统一|統一編號|發票|TELEFONO|\bNIF\b|\bCIF\b"
+)
+_REGION = re.compile(
+    r"SELANGOR|JOHOR|PERAK|PENANG|MELAKA|KEDAH|PAHANG|SABAH|SARAWAK|SEMBILAN|KUALA LUMPUR|MALAYSIA|\d{5}"
+)
+_NOT_ADDRESS = re.compile(
+    r"\bN(?:O|R|UMBER)\.?\s*:?\s*$|COMPANY NO|CO\. NO|^\W*0\d{1,2}\W?\d{6,8}\W*$|\bINV\b|\bTEL\b|INVOICE|RECEIPT"
+)
+_NUMBER_ONLY = re.compile(r"^\W*(?:CO\.?|ROC|REG|COMPANY|GST)?[ .:NO]*[\dA-Z]{0,3}\d{4,9} ?-? ?[A-Z0-9]{0,2}\W*$")
+
+
+#: A head that speaks to whoever reads it is no name: "YOUR STAY IS CONFIRMED!".
+_SPEAKS = re.compile(
+    r"^(?:THANK|DEAR|HELLO|HI|HOLA|GRACIAS|HALLO|BONJOUR|MERCI|DANKE|WELCOME|BIENVENID|WILLKOMMEN)\b|\b(?:YOUR|YOU|TU|SU|IHRE?|VOTRE|VOS) (?:\w+ )*(?:IS|ARE|HAS|HAVE|WAS|ORDER|BOOKING|STAY|TRIP|RESERVATION|PURCHASE|PEDIDO|RESERVA|COMPRA|BESTELLUNG|BUCHUNG|COMMANDE|RÉSERVATION)\b"
+    r"|\b(?:CONFIRMED|CONFIRMATION|CONFIRMADA?|CONFIRMACIÓN|BESTÄTIGUNG|BESTÄTIGT)\b|[!?！？]$|您的|謝謝|谢谢|感謝|感谢|歡迎|欢迎|確認|确认"
+)
+
+
+def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
+    """The issuer's name, from the head of the paper, and the index of the row after it.
+
+    The row with a company's form among the first names; else the first row that can be a name.
+    """
+    names: list[int] = []
+    for i, row in enumerate(rows[:7]):
+        bare = _bare_name(_name_side(row)).upper()
+        # A name stands above the address and the numbers to call.
+        if names and (_CONTACT.search(bare) or re.search(r"\d{5}|\bJALAN\b|\bSTREET\b", bare)):
+            break
+        if (
+            not _NOT_COMPANY.search(bare)
+            and not _SPEAKS.search(bare)
+            and _letters(bare) >= 4
+            and not _NUMBER_ONLY.match(bare)
+        ):
+            names.append(i)
+    if not names:
+        return None, 0
+    formal = [i for i in names[:4] if COMPANY_FORM.search(rows[i].text.upper())]
+    trading = [i for i in names[:3] if _COMPANY.search(rows[i].text.upper())]
+    index = (formal or trading or names)[0]
+    lines = _name_lines(rows[index])
+    text = " ".join(line.text for line in lines)
+    following = rows[index + 1].text.upper() if index + 1 < len(rows) else ""
+    if _CONTINUES.match(following) and not COMPANY_FORM.search(text.upper()):
+        # A long name runs on: "POPULAR BOOK" / "CO. (M) SDN BHD".
+        index += 1
+        lines += rows[index].lines
+        text = " ".join(line.text.rstrip(" -") for line in lines)
+    elif index and index - 1 in names and _CONTINUES.match(text.upper()):
+        lines = [*rows[index - 1].lines, *lines]
+        text = " ".join(line.text.rstrip(" -") for line in lines)
+    return Found(_bare_name(text) or text, tuple(lines)), index + 1
+
+
+#: What the paper is, set in large letters beside the name.
+_PAPER = re.compile(
+    r"^\W*(?:(?:SALES|TAX|PROFORMA|PRO FORMA|COMMERCIAL|OFFICIAL|CASH|GUEST)\s)?(?:INVOICE|RECEIPT|BILL|STATEMENT|QUOTE|QUOTATION|ESTIMATE|CREDIT NOTE|DELIVERY NOTE|PURCHASE ORDER|FACTURA|RECIBO|PRESUPUESTO|FACTURE|RECHNUNG|發票|发票|收據|收据|帳單|账单|報價單|报价单|請款單|估價單)\W*$",
+    re.I,
+)
+
+
+#: "Invoice No: INV-2047", or its label alone.
+_LABELLED_VALUE = re.compile(r"^[^\W\d][^:：]{1,24}[:：]")
+
+
+def _name_lines(row: Row) -> list[Line]:
+    """A row without what the paper is, and without the labelled values to the right: "Talleres Ruiz    Factura n.º: 7"."""
+    if len(row.lines) > 1 and any(_LABELLED_VALUE.match(line.text) for line in row.lines[1:]):
+        return [row.lines[0]]
+    return [line for line in row.lines if not _PAPER.match(line.text)] or list(row.lines)
+
+
+def _name_side(row: Row) -> str:
+    lines = _name_lines(row)
+    return row.text if len(lines) == len(row.lines) else " ".join(line.text for line in lines)
+
+
+def _bare_name(text: str) -> str:
+    """Without the numbers of a register that stand behind a name, or of a shop before it."""
+    text = re.sub(r"\s*[\[(]\s*(?:CO|COMPANY|ROC|REG|GST|NO|\d{4,}|[A-Z]{0,2}\d{5,}).*$", "", text, flags=re.I)
+    text = re.sub(r"\s\W\s(?=SDN|BHD)", " ", _REGISTRATION.sub("", text), flags=re.I)
+    return re.sub(r"^#?\d{4,}\s+", "", text).strip(" -_,:;")
+
+
+def _address(rows: tuple[Row, ...], start: int) -> Found | None:
+    """The rows under the name that make an address: from its first sure row, to the first that reads otherwise."""
+    kept: list[tuple[str, list[Line]]] = []
+    above: tuple[str, list[Line]] | None = None
+    # "22 Mill Road, Leeds    Date: 12 May 2025": what is labelled on the right is no part of it.
+    window = [replace(row, lines=tuple(_name_lines(row))) for row in rows[start : start + 10]]
+    for n, row in enumerate(window):
+        own = [line for line in row.lines if not _NOT_ADDRESS.search(line.text.upper())]
+        text = " ".join(line.text for line in own)
+        upper = text.upper()
+        so_far = " ".join(text for text, _ in kept).upper()
+        needs_postcode = bool(kept) and not re.search(r"\d{5}", so_far)
+        numbered = _NUMBER_ONLY.match(row.text.upper().strip()) and not re.search(r"\d{5} [A-Z]{4}", upper)
+        numbered = numbered and not (needs_postcode and re.fullmatch(r"\W*\d{5}\W*", text))
+        if _PRICE_LAST.search(row.text) or len(_OF_ITEMS.findall(row.text.upper())) >= 2:
+            # What was bought begins here.
+            break
+        if not own or numbered or _CONTACT.search(row.text.upper()):
+            if kept:
+                break
+            above = None
+            continue
+        ended = bool(re.search(r"\d{5}", so_far) and re.search(r"(MALAYSIA|EHSAN|D\.?E|\.)\W*$", so_far))
+        if ended and not _REGION.search(upper):
+            break
+        runs_on = bool(kept) and _letters(text) >= 3 and len(kept) < 6 and so_far.rstrip().endswith(",")
+        # A street's second line may name nothing that is known; what stands under it tells.
+        following = window[n + 1].text.upper() if needs_postcode and n + 1 < len(window) else ""
+        sure = _POSTCODE_FIRST.match(following) or _ADDRESS.search(re.sub(r"\d{5,}", "", following))
+        bridges = _letters(text) >= 3 and bool(sure) and not _CONTACT.search(following)
+        if _ADDRESS.search(upper) or runs_on or bridges:
+            # An address does not begin with its postcode: the street stands above, whatever its name.
+            if not kept and above and _POSTCODE_FIRST.match(text):
+                kept.append(above)
+            kept.append((text, own))
+        elif kept:
+            break
+        else:
+            above = (text, own) if _letters(text) >= 3 and not _NOT_COMPANY.search(upper) else None
+    # The name of a branch or a mall may stand above the street.
+    if (
+        len(kept) > 1
+        and not re.search(r"[\d,]", kept[0][0])
+        and re.match(r"\W*(NO|LOT|\d)(?!\d{4})", kept[1][0].upper())
+    ):
+        kept = kept[1:]
+    if not kept:
+        return None
+    return Found(_with_commas([text for text, _ in kept]), tuple(line for _, lines in kept for line in lines))
+
+
+_OF_ITEMS = re.compile(
+    r"\bDESCRIPTION\b|\bITEMS?\b|\bQTY\b|\bQUANTITY\b|\bPRICE\b|\bAMOUNT\b|\bTOTAL\b|品名|品項|數量|单价|單價|金額|金额"
+)
+_PRICE_LAST = re.compile(r"(?<![\d.])\d+[.,]\d{2}\W*[A-Z]?$")
+_POSTCODE_FIRST = re.compile(r"\W*\d{5}\b")
+
+
+def _with_commas(texts: list[str]) -> str:
+    """The rows of an address in one. Its parts are set apart by commas: what reads as a stop there has lost its tail."""
+    parts = [re.sub(r"([A-Za-z]{4}|\d)\.(?=\s*[A-Za-z]{2}|\s+\d)", r"\1,", text.strip()) for text in texts]
+    parts = [re.sub(r"([A-Za-z]{4}|\d|/\w)\.$", r"\1,", part) for part in parts[:-1]] + parts[-1:]
+    return " ".join(parts)
+
+
+def _date(rows: tuple[Row, ...]) -> tuple[FoundDate, Line] | None:
+    best: tuple[float, FoundDate, Line] | None = None
+    for i, row in enumerate(rows):
+        upper = row.text.upper()
+        for line in row.lines:
+            for found in find_dates(line.text):
+                score = -2.0 * min(found.rank, 3) - 0.05 * i
+                score += 4 * bool(re.search(r"\bDATE|TARIKH|日期|FECHA", upper))
+                score += 2 * bool(re.search(r"\d{1,2}:\d{2}", upper))
+                score -= 6 * bool(re.search(r"\bDUE|EXP|VALID|BEFORE|PRINTED|UNTIL|到期|VENC", upper))
+                score -= 4 * (found.rank >= 7)
+                if best is None or score > best[0]:
+                    best = (score, found, line)
+    return (best[1], best[2]) if best else None
+
+
+_TOTAL = re.compile(
+    r"TOTAL|T0TAL|TOTA1|TOTA(?=SALES|AMOUNT)|BALANCEDUE|AMOUNT|AMT|JUMLAH|NETT|PAYABLE|TOPAY|總計|合計|總額|總金額|应付|應付|总计|合计|总额|总金额|IMPORTE|SUMME|GESAMT|ZUZAHLEN|ZAHLBETRAG|NETAPAYER|NETÀPAYER"
+)
+_STRONG = re.compile(
+    r"GRANDTOTAL|NETTOTAL|NETTTOTAL|TOTALPAYABLE|TOTALAMOUNT|AMOUNTPAYABLE|TOTALDUE|AMOUNTDUE|BALANCEDUE|NETTAMT|TOTALRM|TOTALAPAGAR|總計|应付|應付|总计"
+)
+_ROUNDED = re.compile(r"ROUNDEDTOTAL|TOTALROUNDED|TOTALAFTERROUND|AFTERADJ|ROUNDEDTOTALRM|TOTALAFTERADJ")
+_NOT_TOTAL = re.compile(r"DISC|SAVING|QTY|QUANTITY|ITEMS?\b|CHANGE|CASH|TENDER|POINT|COUNT|ROUNDING ADJ|折扣|件")
+_SUMMARY = re.compile(r"(GST|TAX|VAT|SST)\s*(SUMMARY|ANALYSIS|DETAILS)|TAX CODE")
+_PAYMENT = re.compile(
+    r"\bCASH\b|VISA|MASTER|CREDIT|\bCARD\b|PAYMENT|TENDER|EFECTIVO|TARJETA|\bBAR\b|KARTENZAHLUNG|EC-KARTE|GIROCARD|ESP[EÈ]CES|CARTE BANCAIRE|CONTANTI|BANCOMAT|現金|现金|信用卡|刷卡|微信|支付宝"
+)
+_SUBTOTAL = re.compile(r"SUB\s?-?TOTAL|小計|小计|BASE IMPONIBLE|ZWISCHENSUMME|NETTO|SOUS-?TOTAL|TOTAL HT|IMPONIBILE")
+_TAX = re.compile(r"\bMWST\b|\bUST\b|\bTVA\b|\bTAX\b|\bGST\b|\bSST\b|\bVAT\b|\bIVA\b|稅|税|IMPUESTO")
+_CASH = re.compile(
+    r"\bCASH\b|TENDER|\bPAID\b|現金|现金|實收|实收|EFECTIVO|ENTREGADO|TUNAI|\bBAR\b|GEGEBEN|ESP[EÈ]CES|CONTANTI"
+)
+_CHANGE = re.compile(
+    r"R[ÜU]CKGELD|WECHSELGELD|\bRENDU\b|\bRESTO\b|\bCHANGE\b|找零|找續|\bCAMBIO\b|VUELTO|BALANCE RETURN"
+)
+
+
+def _total(rows: tuple[Row, ...]) -> FoundAmount | None:
+    """The amount that was to be paid: by its label, by its place, and by what the other amounts agree with."""
+    summary = next((i for i, row in enumerate(rows) if _SUMMARY.search(row.text.upper())), len(rows))
+    paid = {
+        amounts[-1].value
+        for row in rows[:summary]
+        if _PAYMENT.search(row.text.upper()) and (amounts := row_amounts(row))
+    }
+    candidates: list[tuple[float, Amount, Row]] = []
+    rounding: tuple[int, Decimal] | None = None
+    for i, row in enumerate(rows):
+        upper = row.text.upper()
+        squeezed = re.sub(r"[^A-Z0-9\u3400-\u9fff]", "", upper)
+        own = next(
+            (line for line in row.lines if len(row.lines) > 1 and _TOTAL.search(re.sub(r"\W", "", line.text.upper()))),
+            None,
+        )
+        amounts = row_amounts(row) or (last_amounts([own.text]) if own else [])
+        if "ROUND" in squeezed and amounts and abs(amounts[-1].value) < 1:
+            rounding = (i, amounts[-1].value)
+        after = rounding is not None and rounding[0] < i and "ROUND" in squeezed
+        if not _TOTAL.search(squeezed) and not after:
+            continue
+        score = 3.0 * bool(re.search(r"T[O0]TA[L1]|BALANCEDUE|TOTASALES|合計|合计|總計|总计|總額|总额", squeezed))
+        score += 2 * bool(_STRONG.search(squeezed)) + 3 * bool(_ROUNDED.search(squeezed) or after)
+        score += 2 * bool(re.search(r"INCL|WITHGST|GSTINCL|含稅|含税|價稅合計|价税合计", squeezed)) - 8 * (
+            "INCLUDEDIN" in squeezed
+        )
+        score -= 4 * bool(re.search(r"SUBT[O0]TAL|小計|小计", squeezed))
+        score -= 4 * bool(re.search(r"EXCL|EXCLUD|BEFORE|WITHOUT|W/O|未稅|未税", upper))
+        score -= 3 * bool(
+            re.search(r"TAX|GST|VAT|IVA|稅|税", squeezed) and not re.search(r"INC|含|價稅|价税", squeezed)
+        )
+        score -= 3 * bool(_NOT_TOTAL.search(upper))
+        score -= 5 * (i >= summary)
+        where = row
+        if not amounts and i + 1 < len(rows) and _letters(re.sub(r"RM|MYR|NT", "", rows[i + 1].text.upper())) < 4:
+            amounts, where, score = row_amounts(rows[i + 1]), rows[i + 1], score - 0.5
+        if amounts:
+            score += 3 * (amounts[-1].value in paid) + 1.5 * i / len(rows)
+            # What is due stands after the cents were rounded away.
+            score += 2 * bool(rounding and rounding[1] and rounding[0] < i < summary)
+            candidates.append((score, amounts[-1], where))
+    if not candidates:
+        return None
+    candidates.sort(key=lambda c: -c[0])
+    # What was handed over less what came back is the total, if a line says that amount.
+    cash, change = _labelled(rows, _CASH), _labelled(rows, _CHANGE)
+    if cash and change and abs(cash.amount.value) > change.amount.value > 0:
+        due = abs(cash.amount.value) - change.amount.value
+        for _, amount, row in candidates:
+            if amount.value == due:
+                return FoundAmount(amount, row)
+    score, amount, row = candidates[0]
+    return FoundAmount(amount, row) if score > -2 else None
+
+
+def _labelled(rows: tuple[Row, ...], label: re.Pattern[str]) -> FoundAmount | None:
+    """The last amount in the last row that bears the label, without those that only mention it."""
+    best: FoundAmount | None = None
+    for row in rows:
+        upper = row.text.upper()
+        if not label.search(upper):
+            continue
+        if label is _TAX and re.search(
+            r"INCL|INVOICE|\bNO\b|\bID\b|REG|EXCL|TOTAL SALES|未稅|含稅|統一|價稅|价税", upper
+        ):
+            continue
+        if label is _CASH and re.search(r"CHANGE|BILL|SALES|INVOICE|REFUND", upper):
+            continue
+        amounts = row_amounts(row)
+        if amounts:
+            best = FoundAmount(amounts[-1], row)
+    return best
+
+
+_NOT_ITEM = re.compile(
+    r"TOTAL|CASH(?!EW)|(?<!EX)CHANGE|TENDER|SUMME|GESAMT|\bMWST\b|\bTVA\b|R[ÜU]CKGELD|GEG\. ?BAR|\bRENDU\b|ESP[EÈ]CES|CONTANTI|\bRESTO\b|\bROUND|DISCOUNT|\bTAX\b|\bGST\b|\bVAT\b|\bIVA\b|VISA|MASTER|PAID|BALANCE|AMOUNT|\bDATE\b|\bTIME\b|\bTEL\b"
+    r"|PAYMENT|SUMMARY|總計|合計|小計|現金|找零|稅|总计|合计|小计|现金|税|EFECTIVO|CAMBIO|IMPORTE|SUBT|(?<!POST)(?<!BIRTHDAY )(?<!GREETING )CARD(?!AMOM|BOARD|IGAN|S\b)|DEPOSIT|統一|發票|QTY|ITEMS?\b|PRICE|COUPON|\bSAVINGS?\b|\bPROMO|折扣|折價|折价|優惠券|优惠券"
+)
+_QUANTITY = re.compile(r"^\s*(\d{1,3})\s*[x×*@]\s*|(?<!\w)[x×]\s*(\d{1,3})\b|^\s*(\d{1,2})\s+(?=[A-Za-z])", re.I)
+
+
+def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
+    """Rows of a name and a price above the totals."""
+    items: list[Item] = []
+    for i, row in enumerate(rows):
+        upper = row.text.upper()
+        if items and re.search(r"TOTAL|小計|合計|總計|小计|合计|总计", upper):
+            break
+        if i < 1 or _NOT_ITEM.search(upper):
+            continue
+        amounts = row_amounts(row)
+        if (
+            not amounts
+            or find_dates(row.text)
+            or not re.fullmatch(
+                r"[^\d]*" + re.escape(amounts[-1].text) + r"\s*[A-Z元€$*]{0,3}\W*",
+                row.lines[-1].text[max(0, row.lines[-1].text.rfind(amounts[-1].text) - 4) :].strip(),
+            )
+        ):
+            continue
+        name = row.lines[0].text
+        quantity = _QUANTITY.search(name)
+        first = find_amounts(name)
+        if len(row.lines) == 1 and first:
+            name = name[: name.rfind(first[-1].text)]
+        if (
+            _letters(name) < 3
+            and i
+            and not find_amounts(rows[i - 1].text)
+            and not _NOT_ITEM.search(rows[i - 1].text.upper())
+        ):
+            # The name stands above its numbers.
+            name = rows[i - 1].text
+        if _letters(name) < 2:
+            continue
+        count = next((g for g in quantity.groups() if g), None) if quantity else None
+        edge = quantity and (quantity.start() == 0 or quantity.end() == len(name.rstrip()))
+        label = _QUANTITY.sub("", name).strip(" -:.") if edge else name.strip(" -:.")
+        items.append(Item(label or name, amounts[-1], count, row))
+    # What stands wholly on the left of the sums is on another part of the page.
+    sums = next((row for row in rows if re.search(r"TOTAL|小計|合計|總計|小计|合计|总计", row.text.upper())), None)
+    if sums and any(item.row.lines[0].left > sums.lines[0].left - 2 * sums.lines[0].height for item in items):
+        items = [item for item in items if item.row.lines[-1].right > sums.lines[0].left]
+    # Where prices have cents, a number without is none: a postcode, the number of the receipt.
+    with_cents = [item for item in items if re.search(r"[.,]\d{2}$", item.price.text)]
+    return tuple(_counted(item, rows) for item in with_cents or items)
+
+
+#: "2 x 2,35" in a row of its own.
+_SO_MANY = re.compile(r"^\W*(\d{1,3})\s*(?:[x×*@]|pcs?|uds?|u|件|個|个)\W*\s*[$€£¥]?\s?(\d[\d.,\s]*)\D{0,4}$", re.I)
+
+
+def _counted(item: Item, rows: tuple[Row, ...]) -> Item:
+    """An item with how many of it there are, where the row below or above says so and the price agrees."""
+    at = rows.index(item.row)
+    for row in (*rows[at + 1 : at + 2], *rows[max(0, at - 1) : at]):
+        match = None if item.quantity else _SO_MANY.match(row.text)
+        one = number_value(match[2]) if match else None
+        if match and one is not None and int(match[1]) * one == item.price.value:
+            return replace(item, quantity=match[1])
+    return item
+
+
+def row_amounts(row: Row) -> list[Amount]:
+    return last_amounts([line.text for line in row.lines])
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalpha() for c in text)
+
+
+# --- screens ------------------------------------------------------------------------------------------------------
+
+Element: TypeAlias = Literal["title", "menu", "button", "field", "error", "text"]
+_ERROR = re.compile(
+    r"\b\w*(?:error|exception)\b|\bfailed\b|failure|\binvalid\b|\bcannot\b|\bcould not\b|\bcan't\b|unable to|denied|not found|\bwarning\b|\bexpired\b|required"
+    r"|錯誤|失敗|無效|無法|警告|不正確|错误|失败|无效|无法|不正确|fallo|no se pudo|no se puede|incorrect|inv[aá]lid|advertencia|caducad"
+)
+
+
+#: What stands in a box and is no button: what was typed.
+_FILLED = re.compile(r"[•*]{3}|@|^[\d\W]+$|\.\.\.$|…$")
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    title: Line | None
+    menu: tuple[Line, ...]
+    buttons: tuple[Line, ...]
+    errors: tuple[Line, ...]
+    #: Rows of short words in the upper part, one of which is the menu.
+    bars: tuple[tuple[Line, ...], ...] = ()
+
+
+def screen_of(page: Page, in_boxes: Sequence[Line] = (), of_controls: Sequence[Line] = ()) -> Screen:
+    """Title, menus, buttons and messages. A field is a labelled value (``page.pairs``).
+
+    ``in_boxes`` are lines in the middle of boxes of their own: buttons, whatever their words. ``of_controls`` are what
+    switches, fields and bars are called or hold: neither buttons nor a title.
+    """
+    used = {id(line) for line in of_controls}
+    heights = sorted(line.height for line in page.lines)
+    large = 1.3 * heights[len(heights) // 2] if heights else 0.0
+    in_box = {id(line) for line in in_boxes}
+    errors = tuple(line for line in page.lines if _ERROR.search(plain(line.text)))
+    menu: tuple[Line, ...] = ()
+    for row in page.rows[:3]:
+        short = [line for line in row.lines if len(line.text) <= 18 and not line.text.endswith((":", "："))]
+        if len(short) >= 3 and row.top < 0.25 * page.size.height:
+            menu = tuple(short)
+            break
+    cells = {id(line) for table in page.tables for row in table.cells for cell in row for line in cell.lines}
+    buttons = tuple(
+        line
+        for line in page.lines
+        if (id(line) in in_box and not _FILLED.search(line.text))
+        or (
+            line not in menu
+            and line not in errors
+            and id(line) not in used
+            # "Settings" in large letters is what the screen is called.
+            and line.height < large
+            and SCREEN_WORDS.match(plain(line.text).strip(" .…>×+"))
+            and id(line) not in cells
+            and not any(
+                line in pair.key_lines and pair.value and not SCREEN_WORDS.match(plain(pair.value))
+                for pair in page.pairs
+            )
+        )
+    )
+    # Beside a button, in its row, stand buttons.
+    for row in page.rows:
+        if any(line in buttons for line in row.lines) and all(
+            len(line.text) <= 18 and not re.search(r"[\d:：]", line.text) for line in row.lines
+        ):
+            buttons = tuple(line for line in page.lines if line in buttons or line in row.lines)
+    buttons = tuple(line for line in buttons if line not in menu)
+    rest = [line for line in page.lines if line not in menu and line not in errors and line not in buttons]
+    # What labels a field, or fills it, is no title, however high its letters reach.
+    labelled = {id(line) for pair in page.pairs for line in (*pair.key_lines, *pair.value_lines)}
+    free = [line for line in rest if id(line) not in labelled | used] or rest
+    heads = [line for line in page.headings if line in free]
+    title = max((heads or free)[:8], key=lambda line: (line.height, -line.top), default=None)
+    top = min(page.rows, key=lambda row: row.top).lines if page.rows else ()
+    if title and len(top) == 1 and top[0] in free and type_size(top[0]) > 0.95 * type_size(title):
+        # At the top of a screen, in letters as large as any, stands what it is called.
+        title = top[0]
+    if len(page.rows) > 2 and len(page.rows[0].lines) == 1 and menu and menu[0] in page.rows[1].lines:
+        # Over a window's menu stands what the window is called.
+        title = page.rows[0].lines[0]
+    upper = [row.lines for row in page.rows[:6] if row.top < 0.4 * page.size.height]
+    bars = tuple(
+        lines
+        for lines in upper
+        if len(lines) >= 3 and all(len(x.text) <= 18 and re.match(r"[^\W\d]", x.text) for x in lines)
+    )
+    return Screen(title, menu, buttons, errors, bars)
+
+
+# --- code ----------------------------------------------------------------------------------------------------------
+
+
+def code_of(page: Page) -> str:
+    """The page as code: one line a row, indented as drawn. The width of a character is the page's median."""
+    if not page.rows:
+        return ""
+    widths = sorted(line.width / len(line.text) for line in page.lines if len(line.text) >= 6)
+    pitch = widths[len(widths) // 2] if widths else page.lines[0].height / 2
+    left = min(line.left for line in page.lines)
+    out = []
+    for row in page.rows:
+        text = ""
+        for line in row.lines:
+            text = text.ljust(round((line.left - left) / pitch)) + line.text if not text else text + " " + line.text
+        out.append(text)
+    return "\n".join(out)
+
+
+def value_number(text: str) -> float | None:
+    value = number_value(text)
+    return float(value) if value is not None else None

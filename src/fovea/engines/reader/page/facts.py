@@ -1,0 +1,493 @@
+"""What a page says of itself: values with what the page calls them, however it sets them out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from fovea.engines.reader.language.amounts import cell_number, find_dates
+from fovea.engines.reader.language.concepts import kind_of_concept
+from fovea.engines.reader.language.lexicon import concepts_in, is_cjk, plain
+from fovea.engines.reader.page.cards import card_facts, on_cards
+from fovea.engines.reader.page.mail import mail
+from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen, is_options, options
+from fovea.engines.reader.page.printed import has_test_run, nested, queried, told
+from fovea.engines.reader.page.tables import (
+    adds_up,
+    is_form,
+    is_name,
+    label_rows,
+    labelled_above,
+    lines_of,
+    real_tables,
+    row_over,
+    side_lists,
+    without_strays,
+)
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Fact, Line, Page, Row
+
+#: Between the names that a setting stands under.
+PATH = " › "
+
+
+def facts(examination: Examination) -> list[Fact]:
+    """Labelled values, however the page sets them out."""
+    return list(examination.once("facts", lambda: _without_heads(examination.page(), _facts(examination))))
+
+
+def _without_heads(page: Page, found: Sequence[Fact]) -> list[Fact]:
+    """Without what would have the head of a table's column for its label: the first record's values are no page's."""
+    heads, records = set[int](), set[int]()
+    for table in real_tables(page):
+        if len(table.cells) < 4 or len(table.header) < 3:
+            continue
+        over = row_over(table, page)
+        first, *others = table.cells
+        headed = [over.lines] if over and any(cell_number(text) is not None for text in table.header) else []
+        heads |= {id(x) for lines in (headed or [tuple(y for cell in first for y in cell.lines)]) for x in lines}
+        records |= {id(x) for row in (table.cells if headed else others) for cell in row for x in cell.lines}
+    return [
+        fact
+        for fact in found
+        if not (fact.lines and id(fact.lines[0]) in heads and any(id(x) in records for x in fact.lines[1:]))
+    ]
+
+
+def _facts(examination: Examination) -> list[Fact]:
+    page = examination.page()
+    if settings := [Fact(PATH.join(path), value, lines) for path, value, lines in nested(page)]:
+        return settings
+    if examination.kind() == "code":
+        return [*_assigned(page), *(Fact(*said) for said in (*told(page), *queried(page)))]
+    tiles = on_cards(examination)
+    found = [fact for fact in _stacked(page) if not any(id(line) in tiles for line in fact.lines)]
+    by_turns = [fact for fact in labelled_above(page) if not any(id(line) in tiles for line in fact.lines)]
+    found = [fact for fact in found if not any(fact.lines[0] in other.lines for other in by_turns)] + by_turns
+    taken = (
+        tiles
+        | {id(line) for fact in by_turns for line in fact.lines}
+        | {id(fact.lines[0]) for fact in found}
+        | {id(line) for table in real_tables(page) if len(table.header) > 2 for line in lines_of(table)}
+    )
+    centred = {id(line) for fact in _over_names(page) for line in fact.lines}
+    for pair in page.pairs:
+        if pair.key_lines != pair.value_lines and any(id(line) in centred for line in pair.key_lines):
+            continue
+        lines = pair.key_lines if pair.key_lines == pair.value_lines else (*pair.key_lines, *pair.value_lines)
+        # Two labels side by side over two values are no label and its value, nor are two columns of prose.
+        beside = len(lines) == 2 and pair.key_lines != pair.value_lines and not pair.key.endswith((":", "："))
+        prose = beside and len(pair.key) > 24 and len(pair.value) > 24
+        boxes = {id(b.line) for b in examination.boxed() if b.centred} if beside else set()
+        if any(id(line) in boxes for line in pair.key_lines) or (beside and _LINK.match(plain(pair.key))):
+            continue
+        if not prose and not any(id(line) in taken for line in pair.key_lines):
+            found += _each(_continued(page, Fact(pair.key, pair.value, lines)))
+    taken |= {id(b.line) for b in examination.boxed() if b.centred} if page.rows else set()
+    # "SALES TAX 8.875%" beside its amount: the number is part of the label.
+    taken |= {
+        id(p.key_lines[0]) for p in page.pairs if p.key_lines != p.value_lines and cell_number(p.value) is not None
+    }
+    free = [row for row in page.rows if not any(id(line) in taken for line in row.lines)]
+    boxes = {id(b.line) for b in examination.boxed()} if page.rows else set()
+    found += [Fact(*said) for said in (*mail(page), *(told(page) if has_test_run(page) else ()))]
+    found += [*card_facts(examination)] if tiles else [*carded(page)]
+    found += [*_filled_in(examination), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
+    found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page)]
+    found += [*_label_columns(page), *_over_names(page), *_over_labels(page)]
+    found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
+    found = [replace(fact, value=_of_boxes(fact.value)) for fact in found]
+    ticked = options(examination)
+    return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
+
+
+BOX = re.compile(r"([□☐▢○◯〇☑☒✓✔■◼●◉⊠])\s?([^□☐▢○◯〇☑☒✓✔■◼●◉⊠]+)")
+
+
+def _of_boxes(value: str) -> str:
+    """Of options with their boxes read as characters, "□ cash ☑ card", those that are chosen; else the value itself."""
+    boxes = BOX.findall(value)
+    on = [text.strip(" ,，、;；") for box, text in boxes if box not in "□☐▢○◯〇"]
+    return ", ".join(on) if len(boxes) >= 2 and 0 < len(on) < len(boxes) else value
+
+
+_SIGNATORY = re.compile(r"^(?:(?:the|el|la|los|las|le|les|der|die|il|lo)\s)?[^\W\d_]+(?:\s[^\W\d_]+){0,3},$", re.I)
+
+
+_SIGNED = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ][\w'’.\-]*\s){1,3}[A-ZÀ-ÖØ-Þ][\w'’\-]+")
+
+
+def signed_as(page: Page) -> Iterator[Fact]:
+    """Who signed a notice as what: "The secretary," over a name."""
+    for role, name in pairwise(page.lines):
+        close = 0 <= name.top - role.bottom + role.height < 2 * role.height
+        if close and role.top > 0.4 * page.size.height and _SIGNATORY.match(role.text) and _SIGNED.match(name.text):
+            yield Fact(role.text.rstrip(","), name.text, (role, name))
+
+
+_PAGE_OF = re.compile(
+    r"\b(?:page|p[áa]gina|p[áa]g\.?)\s*\d+\s*(?:of|de|/)\s*\d+|第?\s*\d+\s*[頁页]\s*[,，/]?\s*[共全/]\s*\d+\s*[頁页]",
+    re.I,
+)
+
+
+_TO_OR_FROM = re.compile(
+    r"^\W*(?P<key>收件人|收货人|收貨人|寄件人|發件人|发件人|recipient|to|sender|from|destinatari[oa]|remitente|empfanger(?:in)?|absender|destinataire|expediteur)\s*[:：]\s*\S",
+)
+_STREET = re.compile(
+    r"[路街巷道弄號号室樓楼]|\b(?:street|st|road|rd|avenue|ave|lane|close|drive|way|house|flat|calle|c/|avenida|avda|plaza|paseo|strasse|str|weg|platz|rue|via)\b|strasse\b|weg\b"
+)
+
+
+def _addressed(page: Page) -> Iterator[Fact]:
+    """Where a parcel goes and comes from: the line under "收件人：…" that is an address."""
+    for person, where in pairwise(page.lines):
+        match = _TO_OR_FROM.match(plain(person.text))
+        below = 0 < where.top - person.top < 2.5 * person.height and abs(where.left - person.left) < 1.5 * person.height
+        place = (
+            any(c.isdigit() for c in where.text)
+            and _STREET.search(plain(where.text))
+            and not re.search(r"[:：]", where.text)
+        )
+        if match and below and place:
+            key = person.text.strip()[: len(match["key"])]
+            yield Fact(f"{key}地址" if is_cjk(key[0]) else f"{key} address", where.text, (person, where))
+
+
+def _paged(page: Page) -> Iterator[Fact]:
+    """ "Page 1 of 3"."""
+    for line in page.lines:
+        if match := _PAGE_OF.search(line.text):
+            yield Fact("page", match.group(), (line,))
+
+
+def _settled(page: Page) -> Iterator[Fact]:
+    """Rows at the foot of a table that say one amount: "Outstanding  323.90"."""
+    for table in page.tables:
+        for row in table.cells[2:] if len(table.header) > 2 else ():
+            filled = [cell for cell in row if cell.text]
+            if len(filled) == 2 and adds_up(filled[0].text) and cell_number(filled[1].text) is not None:
+                yield Fact(filled[0].text, filled[1].text, (*filled[0].lines, *filled[1].lines))
+
+
+#: What can be clicked on, beside what else can be.
+_LINK = re.compile(
+    r"^(?:forgot\w*|reset|recover|sign up|register|create (?:an )?account|忘[记記]|[註注][冊册]|olvid\w+|recuperar|registr\w+|crear cuenta)"
+)
+
+
+_FIGURE = re.compile(r"^\W{0,3}(?:[A-Z]{2,3}\$?\s?)?\d[\d.,:/]*\s*(?:[^\W\d_]{1,4}|%|de \d+|/\s?\d+)?\W{0,2}$", re.I)
+
+
+_CHANGED = re.compile(r"^[+\-−–▲▼△▽↑↓]")
+
+
+def carded(page: Page) -> Iterator[Fact]:
+    """Figures over or under their names, side by side on cards, and how each has changed if a third row says so."""
+    records = {id(x) for table in page.tables if table.ruled or len(table.cells) > 3 for x in lines_of(table)}
+    for upper, lower in pairwise(page.rows):
+        if any(id(line) in records for line in (*upper.lines, *lower.lines)):
+            continue
+        figures, names = [[x for x in row.lines if _FIGURE.match(x.text)] for row in (upper, lower)], []
+        for label_row, value_row in ((upper, figures[1]), (lower, figures[0])):
+            labels = [x for x in label_row.lines if len(x.text) <= 30 and not any(c.isdigit() for c in x.text)]
+            names = [(label, value) for label in labels for value in value_row if _in_column(label, value)]
+            if len(names) >= 2:
+                break
+        if len(names) < 2:
+            continue
+        after = page.rows[page.rows.index(lower) + 1 : page.rows.index(lower) + 2]
+        for label, value in names:
+            yield Fact(label.text, value.text, (label, value))
+            for note in (x for row in after for x in row.lines if _in_column(label, x) and _CHANGED.match(x.text)):
+                yield Fact(f"{label.text} change", note.text, (label, note))
+
+
+def _over_labels(page: Page) -> Iterator[Fact]:
+    """Values over their labels, as the page of a person in a telephone has them: a number, and under it "Mobile"."""
+    rows = page.rows
+    found: list[Fact] = []
+    known = 0
+    for n, (above, below) in enumerate(pairwise(rows)):
+        value, label = above.lines[0], below.lines[0]
+        if len(above.lines) != 1 or len(below.lines) != 1 or _is_label(value) or len(label.text) > 20:
+            continue
+        after = rows[n + 2].top - below.bottom if n + 2 < len(rows) else math.inf
+        before = above.top - rows[n - 1].bottom if n else math.inf
+        in_line = abs(value.left - label.left) < 0.6 * value.height
+        if in_line and below.top - above.bottom + 2 < min(after, before) and label.height <= 1.5 * value.height:
+            found.append(Fact(label.text, value.text, (label, value)))
+            known += _is_label(label) and bool(_REACHES.match(value.text.strip()))
+    if known >= 2:
+        yield from found
+
+
+#: A telephone number or an address of mail: by what somebody is reached.
+_REACHES = re.compile(r"^(?:\+?\d[\d ()\-]{6,}\d|[\w.+\-]+@[\w.\-]+)$")
+
+
+def _is_label(line: Line) -> bool:
+    names, rest = concepts_in(line.text)
+    return bool(names) and not rest.strip(" :：-/")
+
+
+def _numbered(page: Page) -> Iterator[Fact]:
+    """ "2. Meeting point: the east gate"."""
+    for line in page.lines:
+        if match := re.match(
+            r"^\s*(?:\d{1,2}[.)、]|[•·▪●*-])\s*(?P<key>[^:：\d]{2,24})[:：]\s*(?P<value>\S.*)$", line.text
+        ):
+            yield Fact(match["key"], match["value"], (line,))
+
+
+def _in_column(label: Line, value: Line) -> bool:
+    """Whether two lines stand under one another: begin at one place, or have one middle."""
+    unit = max(label.height, value.height)
+    near = max(label.top, value.top) - min(label.bottom, value.bottom) < 2.2 * unit
+    return near and (abs(label.left - value.left) < 0.5 * unit or abs(label.center[0] - value.center[0]) < 0.5 * unit)
+
+
+def _over_boxes(page: Page, boxes: set[int]) -> Iterator[Fact]:
+    """Labels over the boxes that they are filled in at: "Email", and below it the address in its box."""
+    for above, below in pairwise(page.rows):
+        if len(above.lines) != 1 or len(below.lines) != 1 or id(below.lines[0]) not in boxes:
+            continue
+        label, value = above.lines[0], below.lines[0]
+        near = label.left <= value.left and value.top - label.bottom < 2.5 * value.height
+        if near and id(label) not in boxes and is_name(label.text) and not is_name(value.text):
+            yield Fact(label.text, value.text, (label, value))
+
+
+#: Behind a field's label: whether it may be left open.
+_OPTIONAL = re.compile(r"[（(]\s*(?:選填|选填|必填|可選|可选|optional|required|opcional|obligatorio)\s*[)）]", re.I)
+
+
+def _filled_in(examination: Examination) -> Iterator[Fact]:
+    """Fields of a form on a screen: the label of each, and what was typed in; empty where only an example stands."""
+    if examination.kind() in WITHOUT_CONTROLS:
+        return
+    for control in examination.controls():
+        if control.kind == "field" and control.sure and (label := _OPTIONAL.sub("", control.text).strip(" *:：")):
+            yield Fact(label, control.inside if control.state == "filled" else "", control.lines)
+
+
+def _status_bar(page: Page) -> Iterator[Fact]:
+    """A telephone's first row: what time it is, and how full its battery."""
+    first = page.rows[0] if page.rows else None
+    if first is None or page.size.height < page.size.width or first.bottom > 0.08 * page.size.height:
+        return
+    clock = next((x for x in first.lines if re.fullmatch(r"\d{1,2}:\d{2}", x.text.strip())), None)
+    if clock is None:
+        return
+    yield Fact("time", clock.text, (clock,))
+    for line in first.lines:
+        if charge := re.search(r"\b\d{1,3}\s?%", line.text):
+            yield Fact("battery", charge.group(), (line,))
+
+
+def _side_by_side(rows: Sequence[Row]) -> Iterator[Fact]:
+    """Two labels with their values in one row, or a label with its value and something more."""
+    for row in rows:
+        texts = [line.text for line in row.lines]
+        known = [bool(concepts_in(text)[0]) and not re.search(r"[\d:：]", text) for text in texts]
+        if len(texts) == 4 and (known[0] or known[2]) and not (known[1] or known[3]):
+            yield Fact(texts[0], texts[1], row.lines[:2])
+            yield Fact(texts[2], texts[3], row.lines[2:])
+        elif len(texts) == 3 and known[0] and not known[1]:
+            yield Fact(texts[0], texts[1], row.lines[:2])
+        elif len(texts) == 3 and known[1] and not known[2]:
+            yield Fact(texts[1], texts[2], row.lines[1:])
+
+
+#: Words that are written short before a number.
+_SHORT = re.compile(r"\b(?:n[or]|num|tel|ref)\.$", re.I)
+
+
+def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
+    """A known label and a number after it, without a colon: "Gate 7  Seat 14C"."""
+    for row in rows:
+        for line in row.lines:
+            words = line.text.split()
+            if len(line.text) > 48 or not 2 <= len(words) <= 8 or re.search(r"[:：]", line.text):
+                continue
+            for n in range(1, len(words)):
+                two = " ".join(words[max(0, n - 2) : n])
+                key = two if n >= 2 and is_name(two) else words[n - 1]
+                # "Tel 555 0142": a number may be written in groups.
+                groups = list(takewhile(lambda word: any(c.isdigit() for c in word), words[n:]))
+                # "1 failed, 12 passed" counts forwards.
+                if groups and is_name(key) and (_SHORT.search(key) or not key.endswith((",", ";", "."))):
+                    yield Fact(key, " ".join(groups), (line,))
+            if share := re.match(r"^(\d{1,3}\s?%)\s*[=:：]?\s*(\D{0,3}\d[\d.,]*)$", line.text):
+                yield Fact(share[1], share[2], (line,))
+
+
+_NEXT_LABEL = re.compile(
+    r"(?<=\S)\s+(?P<key>[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s(?:of|de|no\.?|after|before|by|on|name|number|date))?"
+    r"|[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?=\S)(?!//)"
+)
+
+
+def _each(fact: Fact) -> Iterator[Fact]:
+    """The labelled values of one line: "Pupil: Ann Lee  Class: 2 B  Tutor: Mr Gray"."""
+    key, at = fact.key, 0
+    for match in _NEXT_LABEL.finditer(fact.value):
+        label, start = match["key"], match.start()
+        # Of "Ann Last name: Lee" the longest name of something at the end is the label.
+        for word in re.finditer(r"\S+", fact.value[at : match.end("key")]):
+            longer = fact.value[at + word.start() : match.end("key")]
+            if word.start() and at + word.start() < match.start("key") and len(longer.split()) <= 4 and is_name(longer):
+                label, start = longer, at + word.start()
+                break
+        yield Fact(key, fact.value[at:start].strip(" ·|,;，；"), fact.lines)
+        key, at = label, match.end()
+    yield Fact(key, fact.value[at:], fact.lines)
+
+
+def _continued(page: Page, fact: Fact) -> Fact:
+    """With the lines that a value runs on in."""
+    value, lines = fact.value, fact.lines
+    while len(lines) < 4 and value.endswith((",", "，", "、", ";")) and lines and lines[-1] in page.lines:
+        at = page.lines.index(lines[-1]) + 1
+        following = page.lines[at] if at < len(page.lines) else None
+        if following is None or re.match(r"[^:：]{1,24}[:：]", following.text):
+            break
+        value += ("" if is_cjk(value[0]) else " ") + following.text
+        lines = (*lines, following)
+    return Fact(fact.key, value, lines)
+
+
+def _stacked(page: Page) -> Iterator[Fact]:
+    """Labels over their values, as on boarding passes and badges: each value begins under its label."""
+    for above, below in label_rows(page):
+        for label in above.lines:
+            under = [x for x in below.lines if abs(x.left - label.left) < 0.8 * label.height]
+            following = min((x.left for x in above.lines if x.left > label.left), default=math.inf)
+            if len(under) == 1:
+                text = _NAMED.sub("", _between(under[0], -math.inf, following))
+                yield Fact(label.text, text, (label, under[0]))
+            elif over := [x for x in below.lines if x.left < label.left < x.right]:
+                # Two values that stand close were read as one line.
+                yield Fact(label.text, _between(over[0], label.left, following), (label, over[0]))
+
+
+#: Under "Buyer" stands "Name: …": the second label says no more than the first.
+_NAMED = re.compile(r"^(?:名[称稱]|姓名|name|nombre|raz[oó]n social)\s*[:：]\s*(?=\S)", re.I)
+
+
+def _between(line: Line, left: float, right: float) -> str:
+    """The words of a line that stand between two places, as far as its letters are of one width; all where none do."""
+    each, words, at = line.width / max(len(line.text), 1), [], 0
+    for word in line.text.split(" "):
+        middle = line.left + each * (at + len(word) / 2)
+        at += len(word) + 1
+        if left - each < middle < right:
+            words.append(word)
+    return " ".join(words) or line.text
+
+
+def _label_columns(page: Page) -> Iterator[Fact]:
+    """Two columns of labels and values that stand beside something else, and were taken for a table with it."""
+    for table in page.tables:
+        for n in range(1, len(table.header) - 1):
+            rows = [(row[n], row[n + 1]) for row in table.cells if row[n].text and row[n + 1].text]
+            labels = [is_name(label.text) and not is_name(value.text) for label, value in rows]
+            if len(rows) >= 3 and sum(labels) >= 0.7 * len(rows):
+                yield from (
+                    Fact(k.text, v.text, (*k.lines, *v.lines))
+                    for k, v in rows
+                    if k.text != table.header[n] or is_name(k.text)
+                )
+
+
+def _over_names(page: Page) -> Iterator[Fact]:
+    """What stands centred over the name of what it is, as at the foot of a certificate: a day over "Date of issue"."""
+    told = {id(line) for table in page.tables for line in lines_of(table)}
+    for above, below in pairwise(page.rows):
+        pairs = [
+            (upper, lower)
+            for upper in above.lines
+            for lower in below.lines
+            if abs(lower.center[0] - upper.center[0]) < upper.height and lower.top - upper.bottom < 1.5 * upper.height
+        ]
+        free = not any(id(line) in told for pair in pairs for line in pair)
+        aligned = [min(abs(a.left - b.left), abs(a.right - b.right)) < 0.5 * a.height for a, b in pairs]
+        # What begins or ends at one place is a column of a table, or of labels over what is filled in.
+        if len(pairs) < 2 or not free or all(aligned):
+            continue
+        for upper, lower in pairs:
+            if is_name(lower.text) and _may_be(lower.text, upper.text):
+                yield Fact(lower.text, upper.text, (upper, lower))
+            elif is_name(upper.text) and _may_be(upper.text, lower.text):
+                yield Fact(upper.text, lower.text, (upper, lower))
+
+
+def _may_be(label: str, value: str) -> bool:
+    """Whether a text can be the day, the number or the name that a label is of."""
+    if is_name(value):
+        return False
+    match kind_of_concept(concepts_in(label)[0][0]):
+        case "date":
+            return bool(find_dates(value))
+        case "code":
+            return sum(c.isdigit() for c in value) >= 3
+        case "person":
+            return bool(re.fullmatch(r"(?:[A-ZÀ-Þ][\w'’.\-]*\s?){2,4}|[\u4e00-\u9fff]{2,4}", value))
+    return False
+
+
+def _in_cells(page: Page) -> Iterator[Fact]:
+    """Forms drawn as a grid: cells by turns a label and its value."""
+    for table in map(without_strays, page.tables):
+        width = len(table.cells[0])
+        if not is_form(table) or side_lists(table):
+            continue
+        for row in table.cells:
+            for n in range(0, width, 2):
+                key, value = row[n], row[n + 1]
+                if key.text and not any(c.isdigit() for c in key.text):
+                    yield Fact(key.text, value.text, (*key.lines, *value.lines))
+
+
+_ASSIGNMENT = re.compile(
+    r"^\W*(?:(?:const|let|var|export|set|final|public|static|int|str|float)\s+)*(?P<key>[\w.\-]{2,40})\s*(?::=|=|:)\s*(?P<value>[^=\s].*?)[;,]?$"
+)
+
+
+_DEFINED = re.compile(r"\b(?:def|function|fn|func|sub|void)\s+(?P<name>\w+)|\bclass\s+(?P<class>\w+)")
+
+
+def _assigned(page: Page) -> Iterator[Fact]:
+    """What program text sets: names with their values, functions with their names."""
+    for row in page.rows:
+        text = re.sub(r"^\s*\d{1,4}\s+(?=\S)", "", row.text)
+        if match := _DEFINED.search(text):
+            yield Fact("function name" if match["name"] else "class name", match["name"] or match["class"], row.lines)
+        if match := _ASSIGNMENT.match(text):
+            value = match["value"].strip("'\"")
+            yield Fact(re.sub(r"[_\-.]+", " ", match["key"]), value, row.lines)
+            if image := re.search(r":(v?\d[\w.]*)$", value):
+                yield Fact(f"{match['key']} version", image.group(1), row.lines)
+        if comment := re.match(r"^\s*(?://|#|--)\s*(\S.*)$", text):
+            yield Fact("comment", comment.group(1), row.lines)
+
+
+def _bracketed(page: Page) -> Iterator[Fact]:
+    """【成分】…, over as many lines as it takes, up to the next label."""
+    text = ""
+    lines: list[tuple[int, Line]] = []
+    for row in page.rows:
+        lines += [(len(text), line) for line in row.lines]
+        text += row.text
+    labels = list(re.finditer(r"【(?P<key>[^】]{1,20})】\s*", text))
+    for n, match in enumerate(labels):
+        end = labels[n + 1].start() if n + 1 < len(labels) else len(text)
+        if value := text[match.end() : end].strip():
+            own = [line for at, line in lines if match.start() - len(line.text) < at < end]
+            yield Fact(match["key"], value, tuple(own))
+    for line in page.lines:
+        if found := re.match(r"^[\[［](?P<key>[^\]］]{1,20})[\]］]\s*(?P<value>.+)$", line.text):
+            yield Fact(found["key"], found["value"], (line,))

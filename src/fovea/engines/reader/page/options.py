@@ -1,0 +1,70 @@
+"""What is chosen of options with boxes or rings, as values that the page has labels for: "Allergies: Latex, nuts"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fovea.engines.reader.language.folding import plain
+from fovea.engines.reader.look.controls import Control
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Fact, Line
+
+#: Kinds of pictures that have no boxes to tick, whatever looks like one.
+WITHOUT_CONTROLS = ("chart", "photo", "blank", "code", "receipt")
+
+
+def options(examination: Examination) -> list[tuple[Control, ...]]:
+    """The boxes and rings of each group that has a head, at least two of them, and some chosen."""
+    if examination.kind() in WITHOUT_CONTROLS:
+        return []
+    by_head: dict[str, list[Control]] = {}
+    for control in examination.controls():
+        if control.kind in ("checkbox", "radio") and control.group and control.text:
+            by_head.setdefault(control.group, []).append(control)
+    return [tuple(of) for of in by_head.values() if len(of) >= 2 and any(c.state == "on" for c in of)]
+
+
+def chosen(examination: Examination) -> Iterator[Fact]:
+    """Each group's head with what is chosen of it."""
+    for group in options(examination):
+        on = [control for control in group if control.state == "on"]
+        head = _head(examination.page().lines, group[0])
+        lines = dict.fromkeys((*head, *(line for control in on for line in control.lines)))
+        yield Fact(group[0].group.rstrip(":： "), ", ".join(control.text for control in on), tuple(lines))
+
+
+def _head(lines: Sequence[Line], control: Control) -> tuple[Line, ...]:
+    named = [line for line in lines if line.text.startswith(control.group)]
+    return tuple(named[:1])
+
+
+def is_options(fact: Fact, groups: Sequence[Sequence[Control]]) -> bool:
+    """Whether what stands beside or under a label are its options, chosen or not."""
+    return any(_squeezed(fact.key) == _squeezed(group[0].group) or _has_option(fact, group) for group in groups)
+
+
+def _has_option(fact: Fact, group: Sequence[Control]) -> bool:
+    own = {id(line) for line in fact.lines}
+    beside = [c for c in group if any(id(line) in own for line in c.lines)]
+    return any(_squeezed(c.text) and _squeezed(c.text) in _squeezed(f"{fact.key} {fact.value}") for c in beside)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\W", "", plain(text))
+
+
+_YES = re.compile(
+    r"(?:yes|y|true|included|allowed|permitted|available|si|inclui[dt]o[as]?|incluid[ao]s?|permitid[ao]s?|disponible|oui|ja|sim"
+    r"|是|有|會|会|要|可|可以|同意|含|包含|已包含|允許|允许)\W*"
+)
+_NO = re.compile(
+    r"(?:no|n|false|none|not (?:included|allowed|permitted|available)|no (?:incluid|permitid)[ao]s?|excluded|non|nein|nao"
+    r"|否|不|無|无|沒有|没有|不是|不會|不会|不要|不可|不同意|不含|不包含|未含|不允許|不允许)\W*"
+)
+
+
+def yes_or_no_said(text: str) -> bool | None:
+    """True for yes, False for no, None for any other text."""
+    folded = plain(text).strip()
+    return True if _YES.fullmatch(folded) else False if _NO.fullmatch(folded) else None
