@@ -41,7 +41,7 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: Path) -> None:
     for wanted in (
         "fovea/py.typed",
         "fovea/prices.toml",
-        "fovea/engines/reader/concepts.toml",
+        "fovea/engines/reader/language/concepts.toml",
         "fovea/storage/migrations/env.py",
     ):
         assert wanted in names

@@ -119,6 +119,12 @@ OTHER_FONTS: dict[str, tuple[tuple[str, int], ...]] = {
 }
 
 
+def _has_letters(path: str, index: int) -> bool:
+    """Whether a font has Latin letters of its own: what it lacks, it draws all alike."""
+    font = ImageFont.truetype(path, 24, index=index)
+    return bytes(font.getmask("A")) != bytes(font.getmask("Q"))
+
+
 def _across(lines: tuple[str, ...], path: str, index: int, size: int) -> Pixels:
     font = ImageFont.truetype(path, size, index=index)
     image = Image.new("RGB", (size * 22 + 120, int(size * 1.9) * len(lines) + 120), "#fbfaf5")
@@ -196,6 +202,8 @@ def pages(
                 print(f"without {path}", file=sys.stderr)
                 continue
             size = (24, 30, 36, 28)[n % 4]
+            if not _has_letters(path, index) and any(c.isascii() and c.isalnum() for line in lines for c in line):
+                continue  # boxes would be drawn in their place
             page = _across(lines, path, index, size)
             for name, spoil in SPOILT.items():
                 yield script, name, spoil(page), "".join(lines)

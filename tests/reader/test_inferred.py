@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.reader.conftest import RECEIPT, Ask, drawn
+from tests.reader.drawing import Sheet
 
 LETTER = drawn(
     [
@@ -118,3 +119,49 @@ def test_a_bill_is_split_and_tipped_on_its_total(ask: Ask, question: str, told: 
     assert answer.text.startswith(told), answer.text
     assert "7.20" in answer.text
     assert not answer.sure
+
+
+CARD_SLIP = drawn(
+    ["PIER HARDWARE", ("Wood screws", "7.00"), ("White paint 2.5L", "18.90"), ("Masking tape", "3.30"), ("Subtotal", "29.20"), ("Loyalty", "-2.92"), ("TOTAL", "26.28"), ("VISA ****4417", "26.28")]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What was the most expensive item?", "White paint"),
+        ("¿Cuál fue el artículo más caro?", "White paint"),
+        ("最便宜的是哪一樣？", "Masking tape"),
+    ],
+)
+def test_how_it_was_paid_is_no_thing_that_was_bought(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, CARD_SLIP)
+    assert told in answer.text
+    assert "VISA" not in answer.text
+
+
+@pytest.mark.parametrize("question", ["How much is left to pay?", "還要付多少錢？", "¿Cuánto queda por pagar?"])
+def test_what_is_left_to_pay_is_the_total_without_the_deposit(ask: Ask, question: str) -> None:
+    booking = drawn(["Harbour Hotel", ("Guest", "A. Vresky"), ("Total", "$433.50"), ("Deposit paid", "$100.00")])
+    answer = ask(question, booking)
+    assert "333.50" in answer.text
+    assert not answer.sure
+
+
+def test_what_is_left_to_do_follows_from_what_is_done(ask: Ask) -> None:
+    backup = drawn(["Backup could not be completed", "1,208 of 3,950 files were copied.", "Try again"], width=640)
+    assert "2,742" in ask("How many files are left to copy?", backup).text
+    assert "2,742" in ask("¿Cuántos archivos faltan por copiar?", backup).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("Who finished second?", "Kettlewick"), ("Who is the champion?", "Ashdown"), ("誰是亞軍？", "Kettlewick"), ("¿Quién quedó último?", "Dunmere")],
+)  # fmt: skip
+def test_a_league_in_the_order_of_its_points_says_who_came_where(ask: Ask, question: str, told: str) -> None:
+    rows = [("Team", "Played", "Won", "Points"), ("Ashdown", "10", "7", "23"), ("Kettlewick", "10", "6", "21"), ("Marlow", "10", "5", "16"), ("Dunmere", "10", "1", "5")]  # fmt: skip
+    sheet = Sheet(620, 320)
+    for n, row in enumerate(rows):
+        for k, text in enumerate(row):
+            sheet.write(40 + 150 * k, 40 + 50 * n, text, "lm", size=22)
+    assert told in ask(question, sheet.pixels).text

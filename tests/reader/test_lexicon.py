@@ -12,7 +12,7 @@ from fovea.engines.reader.language.concepts import KINDS, lexicon, meanings, mea
 from fovea.engines.reader.language.folding import one_script, plain
 from fovea.engines.reader.language.lexicon import concepts_asked, concepts_in, terms, wanted
 
-FILE = tomllib.loads(files("fovea.engines.reader").joinpath("concepts.toml").read_text("utf8"))
+FILE = tomllib.loads(files("fovea.engines.reader.language").joinpath("concepts.toml").read_text("utf8"))
 LANGUAGES = ("en", "zh-TW", "zh-CN", "es")
 
 #: Names that really are of two things; where one stands, both are meant.

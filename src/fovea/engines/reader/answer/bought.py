@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from fovea.engines.reader.answer.reckon import Place, place_asked
+from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.amounts import NUMBERS, number_value
@@ -16,6 +17,10 @@ from fovea.engines.reader.steps import Examination
 
 _ITEM = re.compile(
     r"\b(?:items?|products?|things?|articles?|entr(?:y|ies)|articulos?|productos?)\b|品項|商品|項目|品项|项目|樣東西|样东西|[項项]"
+)
+#: Asks for an end of the prices of what was bought.
+_DEAREST = re.compile(
+    r"\b(?:most expensive|dearest|priciest|cheapest|least expensive|mas (?:car|barat)[oa]|costs? (?:the )?(?:most|least)|cost (?:the )?(?:most|least))\b|最[貴贵便][宜]?"
 )
 _LAST = re.compile(r"\blast\b|\bfinal\b|最後|最后|\bultim[oa]\b")
 _NTH_ZH = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[項项個个樣样件]")
@@ -38,6 +43,11 @@ def bought(examination: Examination, question: str) -> Hit | None:
     if examination.kind() != "receipt" or not (items := examination.receipt().items):
         return None
     folded = plain(question)
+    if len(items) > 1 and _DEAREST.search(folded) and not _named(items, folded) and (end := extreme_asked(question)):
+        # What was paid and how is no thing that was bought.
+        best = (max if end == "largest" else min)(item.price.value for item in items)
+        at_end = [item for item in items if item.price.value == best]
+        return _hit(at_end[0]) if len(at_end) == 1 else None
     if _ITEM.search(folded) and not (named := _named(items, folded)):
         place = place_asked(folded)
         if match := _NTH_ZH.search(folded):

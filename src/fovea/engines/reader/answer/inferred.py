@@ -49,7 +49,7 @@ class _Said:
 
 def inferred(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
     """None where nothing that the page says leads to what is asked."""
-    ways = (_shared_out, _several_cost, _lasts, _due, _left_over, _lacking, open_on)
+    ways = (_still_to_do, _shared_out, _several_cost, _lasts, _due, _left_over, _lacking, open_on)
     return next((found for way in ways if (found := way(examination, want, language))), None)
 
 
@@ -90,6 +90,27 @@ def _left_over(examination: Examination, want: Wanted, language: Language) -> In
     (usage,) = found
     value = usage.part if usage.free else usage.rest
     return Inferred(value, (f"{usage.part} / {usage.whole}",), usage.lines) if value else None
+
+
+#: "1,208 of 3,950 files were copied": two plain numbers of one thing.
+_SO_MANY_OF = re.compile(
+    r"(?<![\d.,])(?P<done>\d{1,3}(?:[,.]\d{3})+|\d+)\s?(?:of|out of|/|de|von|sur|di)\s?(?P<all>\d{1,3}(?:[,.]\d{3})+|\d+)\s+(?P<what>[^\W\d_]{3,})"
+)
+_TO_DO = re.compile(
+    r"\b(?:left|remaining|still|missing|to go|falta\w*|quedan?|restan?)\b|[還还剩][有剩]?(?:多少|幾|几)|未完成|剩下|還沒|还没"
+)
+
+
+def _still_to_do(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """ "How many files are still to be copied?", where the page says "1,208 of 3,950 files were copied"."""
+    if not _TO_DO.search(want.text) or want.expects not in ("number", None):
+        return None
+    found = {m[0]: (m, said) for said in _told(examination) for m in _SO_MANY_OF.finditer(plain(said.text))}
+    if len(found) != 1:
+        return None
+    ((match, said),) = found.values()
+    done, whole = (int(re.sub(r"\D", "", match[part])) for part in ("done", "all"))
+    return Inferred(f"{whole - done:,}", (match[0],), said.lines) if 0 < done < whole else None
 
 
 def _lacking(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
@@ -161,7 +182,7 @@ def _travels(examination: Examination, want: Wanted, language: Language) -> Infe
     alone = [
         (line, _clocks(line.text)[0])
         for line in examination.page().lines
-        if re.fullmatch(r"\d{1,2}[:：]\d{2}", line.text.strip()) and _clocks(line.text)
+        if re.fullmatch(r"(?:[^\W\d_]{2,12} )?\d{1,2}[:：]\d{2}", line.text.strip()) and _clocks(line.text)
     ]
     if not _TRAVELS.search(want.text) or len(alone) != 2:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from fovea.engines.reader.find.hits import Hit
@@ -248,8 +249,10 @@ def placed(examination: Examination, question: str) -> Hit | None:
         what, name = log[0]
         return Hit(f"{name.text} {what.text}", what.lines, 1.0)
     number = place.number if (place := place_asked(folded)) else None
+    number = next((n for n, title in enumerate(_TITLES, start=1) if title.search(folded)), number)
     if re.search(r"\blast(?: place)?\s*\W*$|墊底|垫底|最後一名|最后一名|\bultim[oa]\s*\W*$", folded):
-        number = next((len(grid.rows) for grid in grids(examination) if _ranked(grid)), number)
+        tables = grids(examination)
+        number = next((len(grid.rows) for grid in tables if _ranked(grid) or _in_order(grid, folded)), number)
     step = _STEP.search(folded)
     if step:
         digits = next(g for g in step.groups() if g)
@@ -272,12 +275,38 @@ def placed(examination: Examination, question: str) -> Hit | None:
         if re.search(r"place|most|largest|biggest|rank|名|大|高|lugar|puesto", folded) and number <= len(points):
             return Hit(points[number - 1].category, (), 1.0, f"{number}")
     for grid in grids(examination):
-        if _ranked(grid) and number <= len(grid.rows):
+        if (_ranked(grid) or _in_order(grid, folded)) and number <= len(grid.rows):
             row = grid.rows[number - 1]
             name = name_of(grid, row)
             lines = tuple(dict.fromkeys((*row[0].lines, *name.lines)))
-            return Hit(name.text, lines, 1.0, f"{grid.header[0]} {number}".strip())
+            head = grid.header[0] if _ranked(grid) else ""
+            return Hit(name.text, lines, 1.0, f"{head} {number}".strip())
     return None
+
+
+#: What the first, the second and the third of a league are called.
+_TITLES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\bchampions?\b|\bwinners?\b|\bwho won\b|\btop of the (?:table|league)\b|冠軍|冠军|榜首|\bcampeon(?:a|es)?\b|\bquien gano\b",
+        r"\brunners?[- ]up\b|亞軍|亚军|\bsubcampeon(?:a|es)?\b",
+        r"季軍|季军",
+    )
+)
+_POINTS = re.compile(r"^(?:points|pts\.?|score|total points|puntos|積分|积分|總分|总分|分數|分数)$")
+_RANK_ASKED = re.compile(
+    r"\b(?:finish\w*|came|come|comes|place[sd]?|position|rank\w*|standings|quedo|quedaron|lugar|puesto|posicion|clasific\w*)\b|第[一二三四五六七八九十\d]+名|排名?第|最後一名|最后一名|墊底|垫底"
+)
+
+
+def _in_order(grid: Grid, folded: str) -> bool:
+    """Whether a table without a column of places stands in the order of its points, and a place is asked for."""
+    at = [n for n, head in enumerate(grid.header) if _POINTS.match(plain(head))]
+    if len(at) != 1 or not (_RANK_ASKED.search(folded) or any(title.search(folded) for title in _TITLES)):
+        return False
+    points = [cell_number(row[at[0]].text) for row in grid.rows]
+    numbers = [value for value in points if value is not None]
+    return len(points) > 2 and len(numbers) == len(points) and all(a > b for a, b in pairwise(numbers))
 
 
 def _ranked(grid: Grid) -> bool:

@@ -461,10 +461,10 @@ def pairs_to_compare(voice: Voice, about: tuple[Shown, ...]) -> list[tuple[Shown
 
 
 _UP = re.compile(
-    r"\b(?:up|increased?|risen|rose|raised|higher|dearer|more expensive)\b|漲|涨|調高|调高|變貴|变贵|\bsubi\w*|\baument\w*"
+    r"\b(?:up|increased?|risen|rose|raised|higher|dearer|more expensive)\b|漲|涨|調高|调高|變貴|变贵|\bencarec\w*|\bsubi\w*|\baument\w*"
 )
 _DOWN = re.compile(
-    r"\b(?:down|decreased?|fell|dropped|lowered|lower|cheaper)\b|降|變便宜|变便宜|\bbaj(?:o|ado|aron)\b|\bdisminu\w*"
+    r"\b(?:down|decreased?|fell|dropped|lowered|lower|cheaper)\b|降|變便宜|变便宜|\babarat\w*|\bbaj(?:o|ado|aron)\b|\bdisminu\w*"
 )
 
 

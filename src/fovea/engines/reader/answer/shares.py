@@ -1,5 +1,5 @@
-"""What a total comes to for each of several people, and what a tip of so many per cent would be: sums that people do
-with a bill in their hand. The question gives the number, the page the total; both are told with the answer."""
+"""Sums that people do with a bill in their hand: what the total comes to for each of several, what a tip of so many per
+cent would be, what is left to pay after a deposit. What was worked out is told with what it was made of."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from fovea.engines.reader.answer.inferred import Inferred, like_written
-from fovea.engines.reader.language.amounts import NUMBERS, Amount, find_amounts
+from fovea.engines.reader.language.amounts import NUMBERS, Amount, find_amounts, number_value
 from fovea.engines.reader.language.folding import plain
 from fovea.engines.reader.language.lexicon import concepts_in
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Line
+from fovea.engines.reader.values import Fact, Line
 
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted((w for w in NUMBERS if len(w) > 2), key=len, reverse=True))})"
 _N_ZH = r"(?P<n>\d{1,3}|[兩两二三四五六七八九十])"
@@ -39,8 +39,10 @@ _WITH_TIP = re.compile(
 
 
 def share_of_total(examination: Examination, question: str) -> Inferred | None:
-    """None where the question gives no number, or the page no single total."""
+    """None where the question asks for none of these, or the page has no single total."""
     folded = plain(question)
+    if left := _left_to_pay(examination, folded):
+        return left
     ways = _ways_split(folded)
     tip = _TIP.search(folded)
     if not (ways or tip) or not (found := _total(examination)):
@@ -59,6 +61,41 @@ def share_of_total(examination: Examination, question: str) -> Inferred | None:
     assert ways is not None
     each = like_written(float(_to_cents(total.value / ways)), total.text)
     return Inferred(each, (f"{whole} / {ways}",), lines)
+
+
+_STILL_PAY = re.compile(
+    r"\b(?:left|remaining|remains?|still|rest|balance)\b.*\b(?:pay|paid|due|owe)\b|\b(?:still|left) to pay\b|(?:還|还|剩)[^，。]{0,6}[付繳缴]|\b(?:queda|falta|resta)\w* (?:por )?pag\w*"
+)
+#: What comes back is no part of the price.
+_SECURITY = re.compile(r"\bsecurity\b|\brefundable\b|押金|保證金|保证金|\bfianza\b|\bkaution\b")
+_PAID_BEFORE = {"deposit", "prepayment", "advance payment", "amount paid", "paid"}
+
+
+def _left_to_pay(examination: Examination, folded: str) -> Inferred | None:
+    """ "How much is left to pay?": the total without the deposit, where the page has no balance of its own."""
+    if not _STILL_PAY.search(folded):
+        return None
+    sums: dict[str, set[tuple[str, float]]] = {"total": set(), "paid": set()}
+    facts_of: dict[str, Fact] = {}
+    for fact in facts(examination):
+        named, value = set(concepts_in(fact.key)[0]), number_value(fact.value)
+        if value is None or not find_amounts(fact.value, whole_numbers=True) or _SECURITY.search(plain(fact.key)):
+            continue
+        if "balance" in named:
+            return None
+        part = "paid" if named & _PAID_BEFORE else "total" if "total" in named else None
+        if part:
+            sums[part].add((fact.value, float(value)))
+            facts_of[part] = fact
+    if len(sums["total"]) != 1 or len(sums["paid"]) != 1:
+        return None
+    ((total, whole),), ((paid, part_paid),) = sums["total"], sums["paid"]
+    if not 0 < abs(part_paid) < whole:
+        return None
+    parts = tuple(f"{facts_of[k].key.rstrip(':： ')} {v}" for k, v in (("total", total), ("paid", paid)))
+    return Inferred(
+        like_written(whole - abs(part_paid), total), parts, (*facts_of["total"].lines, *facts_of["paid"].lines)
+    )
 
 
 def _ways_split(folded: str) -> int | None:

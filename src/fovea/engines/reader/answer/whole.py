@@ -155,13 +155,18 @@ def extract_fields(voice: Voice) -> Iterator[Said]:
             yield Said("\n\n" + table.markdown())
 
 
+#: However a page looks, its headings were asked for.
+_BY_HEADINGS = re.compile(r"\bheadings?\b|\bheaders?\b|標題|标题|\b(?:encabezados?|titulares)\b")
+
+
 def summarise(voice: Voice) -> Iterator[Said]:
     for n, shown in enumerate(voice.request.about):
         examination = voice.examine(shown)
         page = examination.page()
         if n:
             yield Said("\n\n")
-        if examination.kind() in ("chart", "receipt", "screen") or (
+        by_headings = bool(page.headings) and _BY_HEADINGS.search(plain(voice.request.question))
+        if (examination.kind() in ("chart", "receipt", "screen") and not by_headings) or (
             examination.kind() not in ("page", "code", "table") and not page.headings
         ):
             yield from describe_one(voice, shown, examination, LINES_OF_EACH)

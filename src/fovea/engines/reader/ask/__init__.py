@@ -129,12 +129,14 @@ _WHAT_IS_OF = re.compile(
     r"\bcual(?:es)? (?:es|son|fue) (?:el|la|los|las) \w+ (?:total |final )?(?:de|del|en) (?:la|las|el|los|cada) (?:primer|segund|tercer|cuart|ultim|imagen|foto|dos\b|tres\b)"
 )
 _MOVED = re.compile(
-    r"\b(?:became|become|went|gone|going|go|increased|decreased|risen|rose|fell|dropped)\b|漲|涨|調|调|\b(?:subi|baj)\w+"
+    r"\b(?:got|gotten|became|become|went|gone|going|go|increased|decreased|risen|rose|fell|dropped)\b|漲|涨|調|调|變[貴便]|变[贵便]|\b(?:subi|baj|abarat|encarec)\w+"
 )
+#: Asks for a thing on both, and not for one of the pictures.
+_ONE_MOVED = re.compile(r"\bwhich (?:one |ones )?(?:got|became|went|has gone|have gone|has become)\b")
 #: What changed from one picture to the next, in numbers or in lines.
 _CHANGED = re.compile(
     r"\b(?:went|gone|going|go) (?:up|down)\b|\b(?:increased|decreased|risen|rose|fell|dropped|raised|lowered|removed|added|deleted|disappeared|cheaper|dearer|more expensive)\b|\b(?:is|are|was|were) (?:gone|new|missing)\b"
-    r"|漲|涨|降價|降价|調高|调高|調降|调降|移除|刪除|删除|新增|不見|不见|變貴|变贵|變便宜|变便宜|\b(?:subi|baj)(?:o|do|eron|do)\b|\bha[n]? (?:subido|bajado|desaparecido)\b|\b(?:elimin|quit|anad|agreg)(?:o|ado|aron)\b"
+    r"|漲|涨|降價|降价|調高|调高|調降|调降|移除|刪除|删除|新增|不見|不见|變貴|变贵|變便宜|变便宜|\b(?:abarat|encarec)\w+|\b(?:subi|baj)(?:o|do|eron|do)\b|\bha[n]? (?:subido|bajado|desaparecido)\b|\b(?:elimin|quit|anad|agreg)(?:o|ado|aron)\b"
 )
 #: What one has that the other has not.
 _HAS_MORE = re.compile(
@@ -274,7 +276,11 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "which"
     if len(shown) > 1 and (_HAS_MORE.search(folded) or _NO_LONGER.search(folded)):
         return "compare"
-    if len(shown) > 1 and not _WHICH.search(folded) and (_CHANGED.search(folded) or _SAME_THING.search(folded)):
+    if (
+        len(shown) > 1
+        and (not _WHICH.search(folded) or _ONE_MOVED.search(folded))
+        and (_CHANGED.search(folded) or _SAME_THING.search(folded))
+    ):
         return "compare"
     if _ONE_OF_THEM.search(folded):
         return "describe"

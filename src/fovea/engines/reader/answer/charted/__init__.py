@@ -73,6 +73,8 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
                 and not words.COLOUR.search(asked.folded)
                 and not _both_known(asked, way)
             )
+            # Shares add up to no money and to no number of things.
+            doubted |= way in (summed, averaged) and _of_shares(asked)
             # What is worked out from all values lacks those that could not be read.
             doubted |= (
                 way in (summed, averaged, counted_parts, bounded, ranked)
@@ -106,13 +108,20 @@ def _stated(chart: Chart, lines: Sequence[str]) -> tuple[tuple[str, float], ...]
 def unanswered(asked: Asked) -> bool:
     """Whether values alone do not answer: one of many was asked for, or what they come to."""
     # "How many were sold?" is not answered by a percentage.
-    share = asked.chart.unit == "%" and asked.chart.kind == "pie" and words.AMOUNT.search(asked.folded)
-    if share and not words.SHARE.search(asked.folded):
+    if _of_shares(asked):
         return True
     listed = len(asked.points or asked.pool()) > (
         3 if asked.named or len(asked.chart.series) == 1 else 1
     ) and words.ONE_VALUE.search(asked.folded)
     return bool(listed or compares(asked.folded) or operation_asked(asked.question))
+
+
+def _of_shares(asked: Asked) -> bool:
+    """Whether an amount is asked of a chart that has shares alone."""
+    amount = words.AMOUNT.search(asked.folded) or words.MONEY.search(asked.folded)
+    return bool(
+        asked.chart.unit == "%" and asked.chart.kind == "pie" and amount and not words.SHARE.search(asked.folded)
+    )
 
 
 def of_which(asked: Asked) -> bool:

@@ -194,6 +194,9 @@ def ahead(voice: Voice, asked: Asked) -> Answered | None:
     less, more = bool(words.LESS.search(folded)), bool(words.MORE.search(folded) or words.COMPARED.search(folded))
     if len(several) < 2 or asked.points or not words.WHICH.search(folded) or less == more or any(asked.ways):
         return None
+    if asked.named and len(asked.series) == 1:
+        # "Which quarter had the most in 2023?" asks within that year.
+        return None
     years = all(series.name and words.TIMELY.search(plain(series.name)) for series in several)
     things = timely(chart) and not words.TIME.search(folded)
     if not (things or (years and words.TIME.search(folded))) or bound_of(asked) or words.THAN.search(folded):

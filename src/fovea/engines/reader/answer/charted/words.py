@@ -59,7 +59,7 @@ EVERY = re.compile(
     r"\b(?:every|each) (?:year|month|quarter|week|day)\b|每[年月季週周天]|\bcada (?:ano|mes|trimestre|semana|dia)\b"
 )
 TREND = re.compile(
-    r"trend|增加|減少|减少|增長|增长|成長|成长|下跌|increas|decreas|rising|falling|\b(?:go|going|went) (?:up|down)\b|趨勢|趋势|上升|下降|走勢|走势|變化(?!最)|变化(?!最)|tendencia|evoluci\w+|aumenta|disminuye|sube|baja\b|\bevol(?:ve|ution)\w*|\bdevelop\w*|\bover time\b"
+    r"trend|\bhow (?:is|are|was|were|has|have|did) .{2,40} (?:doing|going|been|moving|performing|coming along|faring|do|perform)\b\W*$|\bcomo (?:va|van|evoluciona\w*|ha ido|han ido)\b|(?:怎麼樣|怎么样|如何)了?\W*$|增加|減少|减少|增長|增长|成長|成长|下跌|increas|decreas|rising|falling|\b(?:go|going|went) (?:up|down)\b|趨勢|趋势|上升|下降|走勢|走势|變化(?!最)|变化(?!最)|tendencia|evoluci\w+|aumenta|disminuye|sube|baja\b|\bevol(?:ve|ution)\w*|\bdevelop\w*|\bover time\b"
 )
 BESIDE_AVERAGE = re.compile(
     r"\b(?:above|over|below|under|than|exceed\w*)(?: the)? (?:average|mean)\b|[高低大小多少](?:於|于|過|过)平均|(?:超過|超过|不到)平均|平均[值數数]?以[上下]"
@@ -71,6 +71,9 @@ COLOUR = re.compile(
 RATIO = re.compile(r"\bhow many times\b|\btimes (?:as|more|larger|higher|bigger)\b|[幾几]倍|多少倍|\bcuantas veces\b")
 #: "How many" of what is counted; "how much" may be a share.
 AMOUNT = re.compile(r"\bhow many\b|\bcuant[oa]s\b|(?:[幾几]|多少)[本個个人份件位名張张家次台輛辆票杯篇筆笔戶户隻只]")
+MONEY = re.compile(
+    r"\bmoney\b|\bdinero\b|\b(?:dollars|euros|pounds|pesos)\b|多少[錢钱元]|花了多少|\bhow much (?:did|was|were|has|have) .{1,30}(?:spen[dt]|paid|pay|cost)"
+)
 SHARE = re.compile(
     r"\bper ?cent\w*|%|\bshares?\b|\bproportion\b|\bfraction\b|百分|比例|[佔占]|\bporcentaje\b|\bproporcion\b"
 )

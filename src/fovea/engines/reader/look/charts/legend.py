@@ -37,7 +37,7 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         colour = _swatch_colour(figure, swatch, patch, totals)
         if colour is None or (colour in inks and swatch.width < 1.1 * high and swatch.height < 0.6 * high):
             continue
-        if _in_a_word(figure, colour, swatch):
+        if _in_a_word(figure, colour, swatch) or _is_initial(figure, colour, swatch):
             continue
         way = np.array(figure.rgb(colour), np.float32) - page
         tint = float(np.ptp(way))
@@ -82,6 +82,26 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     kept = {id(label) for label in labels}
     labels += [entry.label for entry in entries if id(entry.label) not in kept]
     return replace(figure, labels=tuple(labels), legend=tuple(sorted(entries, key=lambda e: e.swatch.center[::-1])))
+
+
+def _is_initial(figure: Figure, colour: int, swatch: Box) -> bool:
+    """Whether a patch is the first letter of a name that is written in the colour of its line."""
+    return any(
+        label.text.isalpha()
+        and label.box.overlap(swatch) > 0.6 * swatch.area
+        and swatch.width < 0.5 * label.box.width
+        and not _starts_alone(figure, swatch, label)
+        and _same_ink(figure, colour, swatch, label)
+        for label in figure.labels
+    )
+
+
+def _starts_alone(figure: Figure, swatch: Box, label: Label) -> bool:
+    """Whether a wider gap than between letters follows a patch at the beginning of a label."""
+    box = label.box
+    inside = figure.palette.labels[int(box.top) : int(box.bottom) + 1, int(swatch.right) + 1 : int(box.right) + 1]
+    inked = np.flatnonzero(np.isin(inside, figure.marks).any(axis=0))
+    return bool(inked.size and inked[0] > 0.4 * box.height)
 
 
 def _in_a_word(figure: Figure, colour: int, swatch: Box) -> bool:
