@@ -12,7 +12,7 @@ from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.amounts import NUMBERS, number_value
 from fovea.engines.reader.language.lexicon import plain, terms, wanted
-from fovea.engines.reader.page.extract import Item
+from fovea.engines.reader.page.extract import Item, Receipt
 from fovea.engines.reader.steps import Examination
 
 _ITEM = re.compile(
@@ -43,7 +43,8 @@ def bought(examination: Examination, question: str) -> Hit | None:
     if examination.kind() != "receipt" or not (items := examination.receipt().items):
         return None
     folded = plain(question)
-    if len(items) > 1 and _DEAREST.search(folded) and not _named(items, folded) and (end := extreme_asked(question)):
+    end = extreme_asked(question) if _DEAREST.search(folded) and not _named(items, folded) else None
+    if end and len(items) > 1 and _add_up(examination.receipt()):
         # What was paid and how is no thing that was bought.
         best = (max if end == "largest" else min)(item.price.value for item in items)
         at_end = [item for item in items if item.price.value == best]
@@ -70,6 +71,12 @@ def bought(examination: Examination, question: str) -> Hit | None:
     if _TOGETHER.search(folded) and wanted(question).expects == "money":
         return Hit(named[0].price.text, named[0].row.lines, 1.0, named[0].name)
     return None
+
+
+def _add_up(receipt: Receipt) -> bool:
+    """Whether what was taken for things bought comes to a sum of the paper: then nothing else is among them."""
+    sums = [found.amount.value for found in (receipt.subtotal, receipt.total) if found]
+    return sum((item.price.value for item in receipt.items), Decimal(0)) in sums
 
 
 def price_of_one(item: Item) -> Decimal | None:
