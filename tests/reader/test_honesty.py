@@ -23,6 +23,7 @@ GREY = np.full((64, 64, 3), 128, np.uint8)
         "Who is this?", "Who's that guy?", "Who is the woman on the left?", "Can you identify the person in this photo?", "What is her name?",
         "Tell me who these people are.", "Is this Taylor Swift?", "Which celebrity is this?", "Which king is in the portrait?", "Who is the man in the circle?", "Do you recognise anybody?", "Are these two the same person?",
         "Name the people from left to right.", "I think he is my neighbour, can you confirm his identity?",
+        "My boss wants to know who this woman is.", "Who is this nurse?", "Mi abogado pregunta quién es este hombre", "這位律師是誰？", "我老闆想知道這個女人是誰",
         "這是誰？", "照片中的人是誰？", "請辨認圖中的人物。", "他叫什麼名字？", "這位明星是誰？", "兩張照片是同一個人嗎？", "誰在照片裡？",
         "这是谁？", "图中的人叫什么名字？", "请识别照片里的人。", "她是哪位演员？", "请告诉我这个人的身份",
         "¿Quién es esta persona?", "¿Cómo se llama este hombre?", "Identifica a la mujer de la foto.", "¿Es una persona famosa?", "¿Quién sale en la imagen?", "¿Es este Lionel Messi?",

@@ -126,12 +126,34 @@ def office_asked(folded: str) -> str | None:
     return next((office for office in OFFICES if re.search(office, folded)), None)
 
 
+#: Whoever wants to know is nobody on the page: "my boss wants to know who this is", 我律師想知道這個人是誰.
+_ON_BEHALF = re.compile(
+    r"^\W*(?:my|our|the|an?|mi|nuestr[oa]|el|la) [^\W\d_]+(?: [^\W\d_]+)? (?:wants?|needs?|would like|asked|asks|is asking|wonders?|is wondering|insists?|quiere|necesita|pregunta|pregunto)\b(?: (?:me|us|to|know|ask|tell|find|out|see|about|saber|que))*(?=.*\b(?:who|whose|quien|como se llama|name|identif\w*|recogni[sz]\w*)\b)"
+    r"|^\W*(?:我的?|我們的?|我们的?)?[\u4e00-\u9fff]{2,4}(?:想|要|需要|很想)(?:知道|問|问|了解|確認|确认)"
+)
+
+
+#: Somebody is pointed at, whatever he or she does: "who is this nurse?"; "who is this letter from?" points at paper.
+_THIS_ONE = re.compile(
+    r"\bwho(?:'s| is| are| was| were) (?:this|that|these|those) (?:\w+ )?(?:nurse|doctor|lawyer|boss|teacher|supervisor|president|manager|tutor|agent|dentist|accountant|witness|guardian|landlady|landlord|driver|singer|player|officer|guard|chef|waiter|host|guest|patient|customer|client|employee|worker|student|coach|captain|pilot|priest|professor|advisor|adviser|referee|person)s?\b(?!.*\b(?:from|for|to|by)\b)"
+    r"|\bquien(?:es)? (?:es|son|era) (?:est[ea]|es[ea]|aquel(?:la)?|est[ao]s|es[ao]s) (?:enfermer|medic|doctor|abogad|jef|profesor|maestr|supervisor|president|gerente|tutor|agente|dentista|testigo|guardi|conductor|cantante|jugador|oficial|policia|cociner|camarer|client|emplead|trabajador|alumn|entrenador|capitan|pilot|person)\w*"
+    r"|[這这那][一]?[位個个名](?:護士|护士|醫生|医生|律師|律师|老闆|老板|老師|老师|主管|總統|总统|經理|经理|司機|司机|歌手|球員|球员|警察|廚師|厨师|客人|病人|員工|员工|學生|学生|教練|教练|隊長|队长|機師|教授|顧問|顾问|人)(?:到底|究竟)?(?:是)?(?:誰|谁|哪位)"
+)
+
+
 def asks_to_identify(question: str) -> Verdict:
+    question = (
+        question[m.end() :]
+        if (m := _ON_BEHALF.match(plain(question))) and len(plain(question)) == len(question)
+        else question
+    )
     folded = plain(question)
     seen = re.search(
         r"\b(?:face|faces|m[ae]n|wom[ae]n|guy|lady|dude|girl|boy|gentleman|him|her|he|she|hombre|mujer|chic[oa]|senor|senora|cara|rostro)\b|[臉脸他她]",
         folded,
     )
+    if _THIS_ONE.search(folded):
+        return "yes"
     on_paper = bool(_ROLE.search(folded))
     if not seen and not on_paper and office_asked(folded) and not _PICTURED.search(folded):
         return "office"
