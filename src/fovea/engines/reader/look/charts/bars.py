@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from fovea.engines.reader.look.charts.axes import axes_of, find_axis
+from fovea.engines.reader.look.charts.axes import Axis, axes_of, find_axis
 from fovea.engines.reader.look.charts.bar_names import categories_of, series_colours, without_values
 from fovea.engines.reader.look.charts.bar_values import (
     printed_inside,
@@ -25,9 +25,18 @@ from fovea.engines.reader.look.pictures import colour_name
 from fovea.engines.reader.regions import Box
 
 
+def _in_bars(axis: Axis, bars: Bars) -> bool:
+    """Whether all numbers of an axis stand inside bars: they are the bars' own, however well they fit a scale."""
+    boxes = [bar.box(bars.horizontal) for bar in bars.bars]
+    return all(
+        any(box.left < x < box.right and box.top < y < box.bottom for box in boxes)
+        for x, y in (label.box.center for label in axis.labels)
+    )
+
+
 def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
     axis = find_axis(figure, vertical=not bars.horizontal)
-    if axis is not None and len(axis.scale.ticks) < 3 and stand_at_bars(axis, bars):
+    if axis is not None and (_in_bars(axis, bars) or (len(axis.scale.ticks) < 3 and stand_at_bars(axis, bars))):
         axis = None
     if axis is not None:
         axis = replace(axis, scale=through_base(axis.scale, bars))
