@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from tests.reader.conftest import RECEIPT, drawn, sample, turn
+from tests.reader.conftest import RECEIPT, Ask, drawn, sample, turn
 
 from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.ask import understand
@@ -302,3 +302,23 @@ def test_a_sentence_of_characters_goes_on_below_a_first_line_that_is_set_in() ->
         "因供水管道檢修，本區三號樓至六號樓將於十一月八日上午停水。",
         "請提前儲備生活用水，並關好水龍頭。",
     ]
+
+
+SHOP: list[str | tuple[str, str]] = ["QUAY STORES", "4 Pier Road, Port Ellis", ("Date", "19/08/2026"), ("Rope", "4.10"), ("Lamp oil", "3.10"), ("Tax", "0.65"), ("TOTAL", "7.20")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("step", "question", "pictures"),
+    [
+        ("codes", "What is the total?", [["QUAY STORES", ("Rope", "4.10"), ("Total", "4.10")]]),
+        ("shapes", "What changed?", [SHOP, [*SHOP[:-1], ("TOTAL", "8.20")]]),
+    ],
+)
+def test_what_could_not_answer_is_not_looked_for(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, step: str, question: str, pictures: list[list[str | tuple[str, str]]]
+) -> None:
+    def looked(*_: object) -> None:
+        raise AssertionError(f"{step} were looked for")
+
+    monkeypatch.setattr(f"fovea.engines.reader.look.pictures.{step}", looked)
+    assert ask(question, *map(drawn, pictures)).text

@@ -114,33 +114,35 @@ def gains_asked(folded: str) -> str | None:
 
 def redrawn(voice: Voice, first: Shown, second: Shown) -> Iterator[Said] | None:
     """What a question about the change of a drawing asks for; None where it asks for none of its shapes."""
-    one, two = voice.examine(first), voice.examine(second)
-    if not (one.shapes() and two.shapes()):
-        return None
     folded = plain(voice.request.question)
+    of_shape = (named_shapes(folded) or SHAPE.search(folded) or named_colours(folded)) and _DID_IT.search(folded)
+    gains = gains_asked(folded)
+    if not (of_shape or gains):
+        return None
+    one, two = voice.examine(first), voice.examine(second)
     if {one.kind(), two.kind()} != {"drawing"} and not named_shapes(folded):
+        return None
+    if not (one.shapes() and two.shapes()):
         return None
     found = fates(one.shapes(), two.shapes(), _size(one))
     evidence = (first, one, second, two)
-    if (named_shapes(folded) or SHAPE.search(folded) or named_colours(folded)) and _DID_IT.search(folded):
+    if of_shape:
         mine = [f for f in found if f.before in picked(one.shapes(), folded)]
         if not mine:
             return None
         word = voice.say("no word" if all(f.stayed for f in mine) else "yes word")
         return iter([_told(voice, mine, evidence, word)])
-    if gains := gains_asked(folded):
-        changed = [f for f in found if not f.stayed and (f.before if gains == "gone" else f.after)]
-        # A shape that took another colour is gone or new only where nothing else is.
-        plainly = [f for f in changed if f.before is None or f.after is None] or changed
-        if not plainly:
-            return None
-        shapes = [s for f in plainly if (s := f.before if gains == "gone" else f.after)]
-        shown, examination = (first, one) if gains == "gone" else (second, two)
-        text = voice.say(
-            "only in", subject=voice.subject(shown), list=voice.listed([shape_named(voice, s) for s in shapes])
-        )
-        return iter([Said(text, of_shapes(voice, shown, examination, shapes))])
-    return None
+    changed = [f for f in found if not f.stayed and (f.before if gains == "gone" else f.after)]
+    # A shape that took another colour is gone or new only where nothing else is.
+    plainly = [f for f in changed if f.before is None or f.after is None] or changed
+    if not plainly:
+        return None
+    shapes = [s for f in plainly if (s := f.before if gains == "gone" else f.after)]
+    shown, examination = (first, one) if gains == "gone" else (second, two)
+    text = voice.say(
+        "only in", subject=voice.subject(shown), list=voice.listed([shape_named(voice, s) for s in shapes])
+    )
+    return iter([Said(text, of_shapes(voice, shown, examination, shapes))])
 
 
 def all_redrawn(voice: Voice, first: Shown, second: Shown) -> Said | None:
