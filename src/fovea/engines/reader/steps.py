@@ -30,7 +30,6 @@ from fovea.engines.reader.page.arrange import arrange
 from fovea.engines.reader.page.extract import Receipt, Screen, code_of, receipt_of, screen_of
 from fovea.engines.reader.page.kind import is_prose, is_ruled, is_sentence, kind_of
 from fovea.engines.reader.read import Cancelled, Ocr, read, upright
-from fovea.engines.reader.read.unread import with_ink
 from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Kind, Line, Page
 from fovea.values import Pixels
@@ -105,14 +104,10 @@ class Examination:
         return [(found.text, found.confidence) for found in self.ocr.recognise(turned, self.cancelled)]
 
     def read(self) -> Page:
-        page = self._step("read", self._read)
+        page = self._step("read", lambda: read(self.ocr, self.load(), self.cancelled))
         # A moon is read as a full stop: where no letter and no digit stands, nothing is written.
         written = any(char.isalnum() for line in page.lines for char in line.text)
         return page if written or not page.lines else replace(page, lines=())
-
-    def _read(self) -> Page:
-        page = read(self.ocr, self.load(), self.cancelled)
-        return with_ink(page, upright(self.load(), page.turned)) if page.unreadable else page
 
     def page(self) -> Page:
         return self._step("arrange", lambda: arrange(self.read(), self.upright(), self._recognise))

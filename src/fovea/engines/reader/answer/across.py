@@ -19,6 +19,7 @@ from fovea.engines.reader.find import CLOSE, Hit, find, label_in
 from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.amounts import find_amounts
 from fovea.engines.reader.language.concepts import meanings_in
+from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain, wanted
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.steps import Examination
@@ -43,7 +44,7 @@ _WITHIN = re.compile(
 _SUM = re.compile(
     r"\b(?:in total|altogether|all together|together|in all|combined|sum|add(?:ed)? up|overall)\b|一共|總共|总共|合計|合计|加起來|加起来|加總|加总|總和|总和|\b(?:en total|suman?|en conjunto|juntos|juntas|sumando)\b"
 )
-_AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|\b(?:media|promedio)\b")
+AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|\b(?:media|promedio)\b")
 #: "Compare the totals."
 _COMPARE = re.compile(r"\bcompar\w+\b|比較|比较|對比|对比")
 _ASKS_WHICH = re.compile(r"\b(?:which|what|where|who)\b|哪|\b(?:cual|que|donde|quien)\b")
@@ -106,7 +107,7 @@ def deed_asked(question: str) -> Deed | None:
         r"^\W*(?:what|which|how)\b|什麼|什么|哪|多少|^\W*(?:que|cual|cuant)", folded
     ):
         return "changed"
-    if _AVERAGE.search(folded):
+    if AVERAGE.search(folded):
         return "average"
     if _SUM.search(folded):
         return "sum"
@@ -126,9 +127,7 @@ def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[S
             continue
         said = _told(voice, held, deed, [shown for shown in pool if all(shown is not one.shown for one in held)])
         if said is not None:
-            sure = _alike(held) and all(_vouched(one, thing) or not _against(voice, one, thing) for one in held)
-            doubt = [] if sure else [Said(voice.say("taken for") + voice.gap, sure=False)]
-            return iter([*doubt, *said])
+            return iter([*_doubted(voice, sure=_proven(voice, held, thing)), *said])
     return None
 
 
@@ -154,8 +153,7 @@ def claimed(voice: Voice) -> Iterator[Said] | None:
         amounts = [one.amount for one in held if one.amount is not None]
         first, rest = amounts[0], amounts[1:]
         holds = first > max(rest) if end == "largest" else first < min(rest)
-        sure = _alike(held) and all(_vouched(one, thing) or not _against(voice, one, thing) for one in held)
-        doubt = [] if sure else [Said(voice.say("taken for") + voice.gap, sure=False)]
+        doubt = _doubted(voice, sure=_proven(voice, held, thing))
         listed = voice.say("which", list=voice.listed([one.named(voice) for one in held]))
         return iter([*doubt, Said(voice.say("so" if holds else "not so") + listed, _evidence(voice, held))])
     return None
@@ -183,7 +181,7 @@ def _between_named(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator
     for concept in measures if len(named) == 2 else ():
         held = _held(voice, named, Wanted((concept,), ()))
         if len(held) == 2 and (said := _told(voice, held, "difference", [])) is not None:
-            return iter([*([] if _alike(held) else [Said(voice.say("taken for") + voice.gap, sure=False)]), *said])
+            return iter([*_doubted(voice, sure=_alike(held)), *said])
     return None
 
 
@@ -218,7 +216,7 @@ def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
         if hit is not None:
             found.append(_Held(shown, hit, _amount(hit.value)))
     labels = [_label_of(voice.examine(one.shown), one.hit) for one in found]
-    if len({_bare(label.key) if label else "" for label in labels}) == 1:
+    if len({squeezed(label.key) if label else "" for label in labels}) == 1:
         # Found by its form, and all of them call it the same.
         return [replace(one, hit=Hit(f.value, f.lines, one.hit.coverage, f.key)) if f else one for one, f in zip(found, labels, strict=True)]  # fmt: skip
     return found
@@ -242,11 +240,20 @@ def _alike(held: Sequence[_Held]) -> bool:
     """Whether all of them call it the same, or by names that mean the same; what has no label is left to its form."""
     if not any(one.hit.key for one in held):
         return True
-    keys = {_bare(one.hit.key or "") for one in held}
+    keys = {squeezed(one.hit.key or "") for one in held}
     if len(keys) == 1 and all(one.hit.key for one in held):
         return True
     meant = [set(concepts_in(one.hit.key or "")[0]) | set(meanings_in(one.hit.key or "")) for one in held]
     return bool(set.intersection(*meant))
+
+
+def _doubted(voice: Voice, *, sure: bool) -> list[Said]:
+    return [] if sure else [Said(voice.say("taken for") + voice.gap, sure=False)]
+
+
+def _proven(voice: Voice, held: Sequence[_Held], thing: Wanted) -> bool:
+    """Whether all of them call it the same, and nothing speaks against what each says."""
+    return _alike(held) and all(_vouched(one, thing) or not _against(voice, one, thing) for one in held)
 
 
 def _vouched(one: _Held, thing: Wanted) -> bool:
@@ -265,16 +272,12 @@ def _against(voice: Voice, one: _Held, thing: Wanted) -> set[str]:
     return against - forgiven
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\W", "", plain(text))
-
-
 def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Sequence[Shown]) -> list[Said] | None:
     amounts = [one.amount for one in held]
     evidence = _evidence(voice, held)
     match deed:
         case "same" | "changed":
-            same = len({_bare(one.hit.value) for one in held}) == 1
+            same = len({squeezed(one.hit.value) for one in held}) == 1
             if deed == "same":
                 word = voice.say("the same" if same else "not the same")
             else:

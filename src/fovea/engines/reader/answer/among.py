@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TypeAlias
 
+from fovea.engines.reader.answer.across import AVERAGE
 from fovea.engines.reader.answer.describe import colour_named
 from fovea.engines.reader.answer.measured import is_gray
 from fovea.engines.reader.answer.voice import Said, Voice
@@ -380,7 +381,6 @@ _TOGETHER = re.compile(
     r"\b(?:sum|together|altogether|combined|add(?:ed)?(?: \w+)? up|add up|in all|in total|come to|comes to|overall|total of (?:all|the|both))\b|加起來|加起来|總和|总和|加總|加总|一共|總共|总共|合起來|合起来"
     r"|\b(?:suma[nr]?|sumados|en total|juntos|juntas|en conjunto)\b"
 )
-_AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|\b(?:media|promedio)\b")
 _SCOPE = re.compile(
     r"\b(?:they|all|totals|both|three|four|five|these|them|receipts|bills|invoices|images|pictures)\b|全部|所有|三[張张份]|兩[張张份]|两[张份]|[張张份]|加起|一共|總共|总共|平均總|平均总|\b(?:todos|todas|totales|los tres|las tres|ambos|ambas|recibos|facturas|imagenes)\b"
 )
@@ -415,9 +415,9 @@ def _evidence(voice: Voice, found: Sequence[tuple[Decimal, Shown, Hit]]) -> tupl
 
 def _reckoned(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
     """ "What do all three come to?", "the average total", "a table of the totals", "is it more than the one before?" """
-    total, together, average = (p.search(folded) for p in (_TOTALS, _TOGETHER, _AVERAGE))
+    total, together, average = (p.search(folded) for p in (_TOTALS, _TOGETHER, AVERAGE))
     if sights.left_over(
-        folded, _TOTALS, _TOGETHER, _AVERAGE, _SCOPE, _AS_TABLE, _EACH, _OTHERS, _RANKING, _NOUNS, _PAIR
+        folded, _TOTALS, _TOGETHER, AVERAGE, _SCOPE, _AS_TABLE, _EACH, _OTHERS, _RANKING, _NOUNS, _PAIR
     ):
         return None
     if _AS_TABLE.search(folded) and total:

@@ -870,9 +870,6 @@ _FELL = re.compile(
     r"\b(?:went down|gone down|fell|fallen|decreased?|dropped|declined?|shrank|down|lower)\b|下降|減少|减少|下跌|變少|变少|退步|衰退|\b(?:baj\w+|disminu\w+|ca(?:yo|ido|yeron|en)|descend\w+|reduj\w+|reducid\w+)\b"
 )
 _MOST = re.compile(r"\b(?:most|strongest|biggest|largest|fastest)\b|最|\b(?:mas|mayor)\b")
-_GOAL = re.compile(
-    r"\b(?:targets?|goals?|planned|plan)\b|目標|目标|計畫|计划|預期|预期|\b(?:objetivos?|metas?|previst[oa]s?|planead[oa]s?)\b"
-)
 _SIGNED = re.compile(r"(?P<down>[-−–▼▽↓])|(?P<up>[+▲△↑])")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _SINCE = re.compile(

@@ -19,6 +19,7 @@ from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in, share_told
 from fovea.engines.reader.language.amounts import cell_number, find_dates
+from fovea.engines.reader.language.clocks import IN_FIGURES, figures_in
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.lexicon import (
     Wanted,
@@ -259,15 +260,12 @@ def _runs(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
     return Checked(None, _cell(row, n, row[at].text, at), holds)
 
 
-_AT = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)")
-
-
 def _stops(grid: Grid, folded: str) -> Checked | None:
     """ "Does bus 4 stop at the school?", "Does the 8:05 go to Waldsee?": of a timetable, whether a time stands there."""
     if not is_timetable(grid):
         return None
     rows = [row for row in grid.rows if _named_at(row[0].text, folded) is not None]
-    times = {match.group().replace(".", ":").lstrip("0") for match in _AT.finditer(folded)}
+    times = figures_in(folded)
     columns = [
         n
         for n in range(1, len(grid.header))
@@ -277,7 +275,7 @@ def _stops(grid: Grid, folded: str) -> Checked | None:
     if len(rows) != 1 or len(columns) != 1:
         return None
     (row,), (n,) = rows, columns
-    holds = bool(_AT.search(row[n].text))
+    holds = bool(IN_FIGURES.search(row[n].text))
     said = row[n].text if holds else "–"
     key = f"{row[0].text}, {grid.header[n] or min(times, default='')}".rstrip(", ")
     return Checked(None, replace(_cell(row, n, key), value=said), holds)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import matches
+from fovea.engines.reader.language.clocks import IN_FIGURES
 from fovea.engines.reader.language.folding import is_cjk, one_script, plain
 from fovea.engines.reader.language.lexicon import is_weak, names_word, synonyms, terms, wanted
 from fovea.engines.reader.page.grids import grids
@@ -45,7 +46,6 @@ _WHICH_DAY = re.compile(
 _DAY_WORD = re.compile(r"days?|week|weekday|dias?|semana|天|日|星期|周|哪天|when|cuando|year|month|happen\w*|event")
 _WITHOUT = re.compile(r"\b(?:no|not|without|sin)\b|n't\b|没|不")
 _LONG = re.compile(r"\bhow long\b|多久|多长时间|\bcuanto (?:tiempo |dura|tarda)")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)")
 _HOUR = re.compile(r"(上午|下午|晚上|早上)?(\d{1,2}|[一二三四五六七八九十]{1,3})[点时]|\b(\d{1,2})\s?([ap])\.?m\b")
 #: Parts of the day, in minutes of it.
 _PARTS = (
@@ -74,7 +74,7 @@ class Entry:
     @property
     def minutes(self) -> list[int]:
         """The times of day that it says itself or that its row is called, in minutes."""
-        found = _CLOCK.findall(self.text) or _CLOCK.findall(" ".join(self.row))
+        found = IN_FIGURES.findall(self.text) or IN_FIGURES.findall(" ".join(self.row))
         return [60 * int(hour) + int(minute) for hour, minute in found]
 
     @property
@@ -288,12 +288,12 @@ _ALL_OF_IT = re.compile(
 
 def _row_named(name: str, folded: str) -> bool:
     label = one_script(plain(name))
-    return len(label) > 1 and not _CLOCK.search(label) and names_word(label, folded)
+    return len(label) > 1 and not IN_FIGURES.search(label) and names_word(label, folded)
 
 
 def _hour(folded: str) -> int | None:
     """The time of day that a question names, in minutes."""
-    if clock := _CLOCK.search(folded):
+    if clock := IN_FIGURES.search(folded):
         return 60 * int(clock[1]) + int(clock[2])
     if not (match := _HOUR.search(folded)):
         return None

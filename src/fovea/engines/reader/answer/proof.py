@@ -23,7 +23,7 @@ from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.find.records import OF_ONE, SEVERAL
 from fovea.engines.reader.language.amounts import cell_number, find_amounts, find_dates
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings, meanings_in, mentions, things_in
-from fovea.engines.reader.language.folding import one_script
+from fovea.engines.reader.language.folding import one_script, squeezed
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, terms
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.grids import grids
@@ -405,10 +405,10 @@ def _only_one(claim: _Claim) -> bool:
     want = claim.want
     if ", " in claim.key and want.expects:
         rows = [row for row in claim.examination.page().rows if any(id(line) in claim.lines for line in row.lines)]
-        alike = {_bare(line.text) for row in rows for line in row.lines if of_the_kind(want, line.text)}
+        alike = {squeezed(line.text) for row in rows for line in row.lines if of_the_kind(want, line.text)}
     else:
-        alike = {_bare(f.value) for f in claim.told if f.value and claim.own & set(concepts_in(f.key)[0])}
-    of_kind = {_bare(f.value) for f in claim.told if of_the_kind(want, f.value)} if want.expects else ()
+        alike = {squeezed(f.value) for f in claim.told if f.value and claim.own & set(concepts_in(f.key)[0])}
+    of_kind = {squeezed(f.value) for f in claim.told if of_the_kind(want, f.value)} if want.expects else ()
     return len(alike) == 1 or len(of_kind) == 1
 
 
@@ -457,12 +457,8 @@ def outdone(examination: Examination, hit: Hit, want: Wanted) -> bool:
     return bool(likely) and not own & set(map(id, likely[0].lines)) and likely[0].coverage >= 0.5
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\W", "", plain(text))
-
-
 def _differ(a: Hit, b: Hit) -> bool:
-    one, other = _bare(a.value), _bare(b.value)
+    one, other = squeezed(a.value), squeezed(b.value)
     return one not in other and other not in one and not set(map(id, a.lines)) & set(map(id, b.lines))
 
 

@@ -15,7 +15,7 @@ from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import coverage, label_in, score
 from fovea.engines.reader.find.records import OF_ONE
 from fovea.engines.reader.language.amounts import cell_number, find_dates
-from fovea.engines.reader.language.clocks import clocks
+from fovea.engines.reader.language.clocks import IN_FIGURES, clocks, figures_in
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     concepts_in,
@@ -563,15 +563,11 @@ def _held(grid: Grid, want: Wanted) -> tuple[Hit, ...]:
     return tuple(Hit(grid.header[n], (*row[0].lines, *row[n].lines), 1.0, row[n].text or "-") for n in kept)
 
 
-_AT = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)")
-
-
 def along_column(examination: Examination, question: str) -> Hit | None:
     """ "When does the bus that leaves at 9:05 reach Waldsee?": the cell of the column where a time stands, in the row
     that is named."""
     folded = plain(question)
-    # "8:05" is what a board calls "08:05".
-    times = {match.group().replace(".", ":").lstrip("0") for match in _AT.finditer(folded)}
+    times = figures_in(folded)
     if len(times) != 1:
         return None
     for grid in grids(examination):
@@ -585,7 +581,9 @@ def along_column(examination: Examination, question: str) -> Hit | None:
         if len({n for _, n in at}) != 1:
             continue
         ((_, column),) = list(at)[:1]
-        others = [row for row in rows if row[column].text.lstrip("0") not in times and _AT.search(row[column].text)]
+        others = [
+            row for row in rows if row[column].text.lstrip("0") not in times and IN_FIGURES.search(row[column].text)
+        ]
         if len(others) == 1:
             (row,) = others
             key, lines = f"{row[0].text}, {min(times)}", (*row[0].lines, *row[column].lines)

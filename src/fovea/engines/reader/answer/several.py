@@ -73,7 +73,6 @@ _ALTERED = re.compile(
 _WHAT_CHANGED = re.compile(
     r"^\W*(?:what(?:'s| is| has| have)? (?:changed?|different|new)|que (?:ha |han )?cambi\w+|有?(?:什麼|什么|哪裡|哪里)(?:改?變|改?变|不同|不一樣|不一样)了?)\W*$"
 )
-_WHAT = re.compile(r"\bwhat\b|\bhow\b|什麼|什么|哪|\bque\b|\bcual")
 _RECENT = re.compile(
     r"\b(?:recent|newer|newest|latest|later)\b|\blast date\b|日期最[晚近新]|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*"
 )

@@ -12,7 +12,7 @@ from fovea.engines.reader.language.folding import plain
 from fovea.engines.reader.language.lexicon import concepts_in
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Fact, Line
+from fovea.engines.reader.values import Line
 
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted((w for w in NUMBERS if len(w) > 2), key=len, reverse=True))})"
 _N_ZH = r"(?P<n>\d{1,3}|[兩两二三四五六七八九十])"
@@ -75,27 +75,24 @@ def _left_to_pay(examination: Examination, folded: str) -> Inferred | None:
     """ "How much is left to pay?": the total without the deposit, where the page has no balance of its own."""
     if not _STILL_PAY.search(folded):
         return None
-    sums: dict[str, set[tuple[str, float]]] = {"total": set(), "paid": set()}
-    facts_of: dict[str, Fact] = {}
-    for fact in facts(examination):
-        named, value = set(concepts_in(fact.key)[0]), number_value(fact.value)
-        if value is None or not find_amounts(fact.value, whole_numbers=True) or _SECURITY.search(plain(fact.key)):
-            continue
-        if "balance" in named:
-            return None
-        part = "paid" if named & _PAID_BEFORE else "total" if "total" in named else None
-        if part:
-            sums[part].add((fact.value, float(value)))
-            facts_of[part] = fact
-    if len(sums["total"]) != 1 or len(sums["paid"]) != 1:
+    of_money = [
+        fact
+        for fact in facts(examination)
+        if find_amounts(fact.value, whole_numbers=True) and not _SECURITY.search(plain(fact.key))
+    ]
+    if any("balance" in concepts_in(fact.key)[0] for fact in of_money):
         return None
-    ((total, whole),), ((paid, part_paid),) = sums["total"], sums["paid"]
-    if not 0 < abs(part_paid) < whole:
+    paid = [fact for fact in of_money if _PAID_BEFORE & {*concepts_in(fact.key)[0]}]
+    totals = [fact for fact in of_money if fact not in paid and "total" in concepts_in(fact.key)[0]]
+    if len({fact.value for fact in totals}) != 1 or len({fact.value for fact in paid}) != 1:
         return None
-    parts = tuple(f"{facts_of[k].key.rstrip(':： ')} {v}" for k, v in (("total", total), ("paid", paid)))
-    return Inferred(
-        like_written(whole - abs(part_paid), total), parts, (*facts_of["total"].lines, *facts_of["paid"].lines)
-    )
+    parts = totals[-1], paid[-1]
+    whole, before = (number_value(fact.value) for fact in parts)
+    if whole is None or before is None or not 0 < abs(before) < whole:
+        return None
+    told = tuple(f"{fact.key.rstrip(':： ')} {fact.value}" for fact in parts)
+    lines = tuple(line for fact in parts for line in fact.lines)
+    return Inferred(like_written(float(whole - abs(before)), parts[0].value), told, lines)
 
 
 def _ways_split(folded: str) -> int | None:

@@ -188,13 +188,7 @@ def _sought(page: Page) -> tuple[str, Line] | None:
     for line in page.lines:
         if (match := _SOUGHT.match(line.text) or _WANTED.match(line.text)) and len(line.text) <= 48:
             return match["job"].strip(), line
-    heads = [
-        x
-        for x in page.lines
-        if x.center[1] < 0.4 * page.size.height
-        and not _HIRES.fullmatch(x.text.strip(" !！."))
-        and not _HIRES.search(x.text)
-    ]
+    heads = [x for x in page.lines if x.center[1] < 0.4 * page.size.height and not _HIRES.search(x.text)]
     if heads and any(_HIRES.search(line.text) for line in page.lines[:6]):
         largest = max(heads, key=lambda line: line.height)
         # A sentence names no job.

@@ -17,6 +17,8 @@ _CLOCK = re.compile(
     r"|\b(?P<noon>noon|midday|mediodia)\b|(?P<zhnoon>正午)",
     re.I,
 )
+#: A time of day in figures, as timetables have it.
+IN_FIGURES = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)")
 _HOURS_ES = {"once": 11, "doce": 12}
 _NUMERALS = "一二三四五六七八九十"
 
@@ -46,6 +48,11 @@ def clocks(text: str) -> list[Clock]:
         if hour < 25 and minute < 60:
             found.append(Clock(60 * hour + minute, match.group().strip(), match.start(), match.end()))
     return found
+
+
+def figures_in(text: str) -> set[str]:
+    """The times of day in figures, without a nought before: "8:05" is what a board calls "08:05"."""
+    return {match.group().replace(".", ":").lstrip("0") for match in IN_FIGURES.finditer(text)}
 
 
 def _hour(said: str) -> int:

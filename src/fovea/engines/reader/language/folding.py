@@ -27,6 +27,11 @@ def without_mail(text: str) -> str:
     return _MAIL_ADDRESS.sub(lambda match: " " * len(match[0]), text) if "@" in text else text
 
 
+def squeezed(text: str) -> str:
+    """A text as ``plain`` has it, its letters and digits alone."""
+    return re.sub(r"\W", "", plain(text))
+
+
 def is_cjk(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
 

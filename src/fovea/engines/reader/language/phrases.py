@@ -633,9 +633,7 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     ),
     "longest bar": ("The longest bar is {name}; there is no scale to read its value by.", "最長的是{name}；沒有刻度，無法讀出數值。", "最长的是{name}；没有刻度，无法读出数值。", "La barra más larga es {name}; no hay escala con que leer su valor."),
     "shortest bar": ("The shortest bar is {name}; there is no scale to read its value by.", "最短的是{name}；沒有刻度，無法讀出數值。", "最短的是{name}；没有刻度，无法读出数值。", "La barra más corta es {name}; no hay escala con que leer su valor."),
-    "no chart": ("I find no chart that I can read in {subject}.", "我在{subject}中找不到可讀的圖表。", "我在{subject}中找不到可读的图表。", "No encuentro en {subject} ningún gráfico que pueda leer."),
     "only in": ("Only in {subject}: {list}.", "只出現在{subject}：{list}。", "只出现在{subject}：{list}。", "Solo en {subject}: {list}."),
-    "in both": ("In both: {list}.", "兩者都有：{list}。", "两者都有：{list}。", "En ambas: {list}."),
     "changed": ("“{a}” became “{b}”", "「{a}」變為「{b}」", "“{a}”变为“{b}”", "«{a}» pasó a «{b}»"),
     "changes": (
         "The text differs: {list} (from {first} to {second}).",

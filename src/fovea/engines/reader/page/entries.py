@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from fovea.engines.reader.language.amounts import find_dates, number_value
@@ -254,8 +255,12 @@ _STATES = frozenset(
 def _is_state(text: str) -> bool:
     # A Spanish participle takes the gender of its noun.
     folded = re.sub(r"(?<=[aei]d)as?\b", "o", one_script(plain(text)))
-    names = [one_script(name) for thing in _STATES for name in lexicon().things[thing]]
-    return any(names_word(name, folded) and len(folded) < 3 * len(name) for name in names)
+    return any(names_word(name, folded) and len(folded) < 3 * len(name) for name in _names_of_states())
+
+
+@cache
+def _names_of_states() -> tuple[str, ...]:
+    return tuple(one_script(name) for thing in _STATES for name in lexicon().things[thing])
 
 
 _KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, TypeAlias
 
 from fovea.engines.reader.language.amounts import (
     Amount,
@@ -463,7 +462,6 @@ def _letters(text: str) -> int:
 
 # --- screens ------------------------------------------------------------------------------------------------------
 
-Element: TypeAlias = Literal["title", "menu", "button", "field", "error", "text"]
 _ERROR = re.compile(
     r"\b\w*(?:error|exception)\b|\bfailed\b|failure|\binvalid\b|\bcannot\b|\bcould not\b|\bcan't\b|unable to|denied|not found|\bwarning\b|\bexpired\b|required"
     r"|錯誤|失敗|無效|無法|警告|不正確|错误|失败|无效|无法|不正确|fallo|no se pudo|no se puede|incorrect|inv[aá]lid|advertencia|caducad"

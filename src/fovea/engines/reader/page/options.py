@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from fovea.engines.reader.language.folding import plain
+from fovea.engines.reader.language.folding import plain, squeezed
 from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Fact, Line
@@ -41,17 +41,13 @@ def _head(lines: Sequence[Line], control: Control) -> tuple[Line, ...]:
 
 def is_options(fact: Fact, groups: Sequence[Sequence[Control]]) -> bool:
     """Whether what stands beside or under a label are its options, chosen or not."""
-    return any(_squeezed(fact.key) == _squeezed(group[0].group) or _has_option(fact, group) for group in groups)
+    return any(squeezed(fact.key) == squeezed(group[0].group) or _has_option(fact, group) for group in groups)
 
 
 def _has_option(fact: Fact, group: Sequence[Control]) -> bool:
     own = {id(line) for line in fact.lines}
     beside = [c for c in group if any(id(line) in own for line in c.lines)]
-    return any(_squeezed(c.text) and _squeezed(c.text) in _squeezed(f"{fact.key} {fact.value}") for c in beside)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\W", "", plain(text))
+    return any(squeezed(c.text) and squeezed(c.text) in squeezed(f"{fact.key} {fact.value}") for c in beside)
 
 
 _YES = re.compile(

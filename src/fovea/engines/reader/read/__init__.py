@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fovea.engines.reader.language.lexicon import is_cjk
-from fovea.engines.reader.read.unread import FEW_BOXES, believable, fine_print
+from fovea.engines.reader.read.unread import FEW_BOXES, believable, fine_print, has_ink
 from fovea.engines.reader.read.words import LEAST_ODDS, Glyph, spell
 from fovea.engines.reader.values import Line, Page, Quad, Turn, is_han
 from fovea.errors import EngineFailed
@@ -592,7 +592,12 @@ def _read_boxes(
         low = float(_edges(box).min())
         if _is_text(text, reading.confidence, low, usual, picture.shape[0]):
             lines.append(Line(text, _quad(box), reading.confidence, vertical=column))
-        elif low < 2 * usual and low < 0.2 * picture.shape[0] and _edges(box).max() >= max(12.0, 1.6 * low):
+        elif (
+            low < 2 * usual
+            and low < 0.2 * picture.shape[0]
+            and _edges(box).max() >= max(12.0, 1.6 * low)
+            and has_ink(picture, _quad(box))
+        ):
             unreadable.append(_quad(box))
     return lines, unreadable
 

@@ -49,24 +49,17 @@ def believable(page: Page) -> Page:
     return replace(page, size=size, turned=0, unreadable=tuple(map(page.on_picture, page.unreadable)))
 
 
-def with_ink(page: Page, picture: NDArray[np.uint8]) -> Page:
-    """The page without the unreadable places that are one even colour: bands of a flag have the form of lines.
+def has_ink(picture: NDArray[np.uint8], quad: Quad) -> bool:
+    """Whether a place is more than one even colour: bands of a flag have the form of lines.
 
-    ``picture`` is uint8 (H, W, 3), turned as the page is.
+    ``picture`` is uint8 (H, W, 3), turned as the quad is.
     """
-    kept = tuple(quad for quad in page.unreadable if _ink(picture, quad) > FLAT)
-    return page if len(kept) == len(page.unreadable) else replace(page, unreadable=kept)
-
-
-def _ink(picture: NDArray[np.uint8], quad: Quad) -> float:
-    """Spread of the colours inside a box, 0 to 255: that of the channel with the most."""
     corners = np.asarray(quad)
-    (left, top), (right, bottom) = (
-        np.maximum(corners.min(axis=0), 0).astype(int),
-        np.ceil(corners.max(axis=0)).astype(int),
-    )
+    left, top = np.maximum(corners.min(axis=0), 0).astype(int)
+    right, bottom = np.ceil(corners.max(axis=0)).astype(int)
     inside = picture[top:bottom, left:right].reshape(-1, 3)
-    return float(inside.std(axis=0).max()) if inside.size else 0.0
+    # Of the channel with the most.
+    return bool(inside.size) and float(inside.std(axis=0).max()) > FLAT
 
 
 def _is_guessed(page: Page) -> bool:
