@@ -77,6 +77,22 @@ test("the twenty-first image, an empty file, a folder and what is no image are r
   await expect(page.locator(".notice")).toHaveCount(1);
 });
 
+test("images dropped before the service has told its limits wait for them", async ({ page }) => {
+  let tell = () => {};
+  const told = new Promise<void>((resolve) => (tell = resolve));
+  await page.route("**/fovea/v1/limits", async (route) => {
+    await told;
+    await route.continue();
+  });
+  await page.goto("./");
+  await expect(question(page)).toBeVisible();
+  await drag(page, Array.from({ length: 23 }, (_, i) => file(`early-${i}.png`, png(8, 8, [i * 10, 0, 0]))), "drop");
+  await expect(tiles(page)).toHaveCount(0);
+  tell();
+  await expect(tiles(page)).toHaveCount(20);
+  await expect(notice(page)).toContainText("Not added: early-20.png, early-21.png, and early-22.png.");
+});
+
 test("300 files at once: twenty are taken, the rest is named in one sentence", async ({ fovea: page }) => {
   const many = Array.from({ length: 300 }, (_, i) => file(`x${i}.png`, png(4, 4, [i % 255, 0, 0])));
   await drag(page, many, "drop");
@@ -404,12 +420,14 @@ test("two tabs on one chat keep what each of them added", async ({ fovea: page, 
 
 test("the log sticks to its end only for who is at its end", async ({ fovea: page }) => {
   await useModel(page, "scripted");
-  for (const text of ["one", "two", "three rich", "four rich", "five rich"]) {
+  const asked = ["one", "two", "three rich", "four rich", "five rich"];
+  for (const [i, text] of asked.entries()) {
     await ask(page, text);
-    await expect(page.getByRole("button", { name: "Copy the answer" }).last()).toBeVisible();
+    await expect(page.getByRole("button", { name: "Copy the answer" })).toHaveCount(i + 1);
   }
   const log = page.getByRole("log");
-  await log.evaluate((element) => element.scrollTo(0, 0));
+  await log.hover();
+  await page.mouse.wheel(0, -20_000);
   const latest = page.getByRole("button", { name: "Jump to the latest" });
   await latest.click();
   await expect.poll(() => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(80);

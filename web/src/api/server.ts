@@ -45,6 +45,19 @@ export async function meet(): Promise<void> {
   }
 }
 
+/** What the app knows of the service, as soon as it knows its limits, or that it cannot be asked. */
+export const met = (): Promise<Server> =>
+  new Promise((resolve) => {
+    const isMet = () => {
+      const known = server.get();
+      if (!known.profiles && !known.failure) return;
+      stop();
+      resolve(known);
+    };
+    const stop = server.subscribe(isMet);
+    isMet();
+  });
+
 /** The session has ended: the page asks for the key again, with everything typed still there. */
 export const sessionEnded = (): void =>
   server.set((old) => ({ ...old, session: { required: true, signed_in: false } }));

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
-import { server } from "../api/server";
+import { met, modelFor, server } from "../api/server";
 import { Composer } from "../chat/Composer";
 import type { Conversation } from "../chat/conversation";
 import { current, open } from "../chat/current";
@@ -20,7 +20,6 @@ import { notify } from "../ui/notices";
 import { prefs } from "../ui/prefs";
 import { go, href, useLocation } from "../ui/router";
 import { usePart, useStore } from "../ui/store";
-import { modelFor } from "../api/server";
 
 export function ChatPage() {
   const t = useText();
@@ -90,12 +89,15 @@ function ChatView({ conversation }: { readonly conversation: Conversation }) {
 
   const bring = useCallback(
     async (brought: Brought) => {
+      // What is dropped while the page still asks for the limits waits for them.
+      const service = await met();
+      const model = modelFor(service, wantedModel);
       if (model && !model.acceptsImages) return notify(t.composer.blindModel(model.name), { forMs: 8000 });
-      const max = limits.maxImages ?? Infinity;
+      const max = chatLimits(service).maxImages ?? Infinity;
       const { refused } = await conversation.tray.bring(brought, max);
       if (refused.length) notify(refusalText(refused, max, t));
     },
-    [conversation, limits, model, t],
+    [conversation, wantedModel, t],
   );
   const over = useIntake((brought) => void bring(brought));
 
