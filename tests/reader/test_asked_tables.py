@@ -360,6 +360,8 @@ WEEK = table(
         ("What do they have on Thursday at 9:00?", ["English"], ["Maths", "History"]),
         ("¿Cuál es la última clase del viernes?", ["Chess"], ["Biology", "Art"]),
         ("星期五下午上什麼課？", ["Chess"], ["Biology"]),
+        ("How many maths lessons are there a week?", ["3"], []),
+        ("¿Qué asignatura hay el lunes a primera hora?", ["Maths"], ["English", "Biology"]),
     ],
 )
 def test_a_week_is_asked_by_its_days(ask: Ask, question: str, told: list[str], others: list[str]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tests.reader.conftest import Ask
 from tests.reader.drawing import Sheet, table
 
 from fovea.engines.reader.language.clocks import clocks
+from fovea.values import Pixels
 
 BOATS = table(
     [
@@ -54,6 +57,53 @@ ROTA = table(
     ],
     (120, 100, 100, 100, 100, 110),
 )
+
+
+def shifts() -> Pixels:
+    """A rota of letters with what they mean below it."""
+    sheet = Sheet(700, 330)
+    rows = (
+        ("Nurse", "Mon", "Tue", "Wed", "Thu"),
+        ("Kerr", "E", "Off", "Off", "N"),
+        ("Lund", "N", "N", "N", "L"),
+        ("Moss", "E", "L", "L", "E"),
+    )
+    for y, row in enumerate(rows):
+        for x, text in enumerate(row):
+            sheet.write(40 + 120 * x, 40 + 50 * y, text, "lm", 20)
+    sheet.write(40, 270, "E = early (7-15)   L = late (14-22)   N = night (22-7)   Off = day off", "lm", 17)
+    return sheet.pixels
+
+
+def steps() -> Pixels:
+    sheet = Sheet(520, 340)
+    sheet.write(40, 40, "Daily goal: 8,000 steps", "lm", 20)
+    rows = (("Day", "Steps"), ("Monday", "8,412"), ("Tuesday", "7,350"), ("Wednesday", "11,020"), ("Thursday", "6,975"))
+    for y, row in enumerate(rows):
+        for x, text in enumerate(row):
+            sheet.write(40 + 240 * x, 100 + 48 * y, text, "lm", 20)
+    return sheet.pixels
+
+
+def jobs() -> Pixels:
+    """Two figures over a list of some of the jobs."""
+    sheet = Sheet(760, 360)
+    for x, label, figure in ((40, "New jobs today", "31"), (400, "Done this week", "117")):
+        sheet.write(x, 40, label, "lm", 18)
+        sheet.write(x, 80, figure, "lm", 34)
+    rows = (
+        ("Job", "Building", "Priority", "Assigned to"),
+        ("Broken lift", "North wing", "High", "Amara"),
+        ("Blocked drain", "Annexe", "Low", "Piet"),
+        ("Flickering lamp", "Library", "Low", "-"),
+    )
+    for y, row in enumerate(rows):
+        for x, text in enumerate(row):
+            sheet.write(40 + 180 * x, 160 + 48 * y, text, "lm", 19)
+    return sheet.pixels
+
+
+SHIFTS, STEPS, JOBS = shifts(), steps(), jobs()
 FARES = table(
     [
         ("", "Ardle", "Brent", "Corran"),
@@ -157,6 +207,61 @@ def test_one_column_is_held_against_another(ask: Ask, question: str, told: list[
 )
 def test_a_rota_tells_who_works_and_who_is_off(ask: Ask, question: str, told: list[str], others: list[str]) -> None:
     said(ask, question, ROTA, told, others)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("Who is off on Tuesday?", ["Kerr"], ["Lund", "Moss"]),
+        ("Who works nights on Wednesday?", ["Lund"], ["Kerr", "Moss"]),
+        ("Moss 哪幾天上早班？", ["Mon", "Thu"], ["Tue", "Wed"]),
+        ("¿Quién tiene más noches?", ["Lund"], ["Kerr", "Moss"]),
+        ("How many days off does Kerr have?", ["2"], []),
+    ],
+)
+def test_letters_in_a_rota_mean_what_the_page_says(ask: Ask, question: str, told: list[str], others: list[str]) -> None:
+    said(ask, question, SHIFTS, told, others)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("On how many days did I reach my goal?", ["2"], []),
+        ("哪幾天沒有達到目標？", ["Tuesday", "Thursday"], ["Monday", "Wednesday"]),
+        ("On which day did I walk the most?", ["Wednesday"], ["Monday", "Tuesday", "Thursday"]),
+    ],
+)
+def test_a_goal_that_stands_beside_a_table_bounds_it(
+    ask: Ask, question: str, told: list[str], others: list[str]
+) -> None:
+    said(ask, question, STEPS, told, others)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "others"),
+    [
+        ("Who looks after the broken lift?", ["Amara"], ["Piet"]),
+        ("還沒有分配給任何人的是哪一件？", ["Flickering lamp"], ["Blocked drain", "Broken lift"]),
+        ("How many jobs came in today?", ["31"], ["3:"]),
+    ],
+)
+def test_who_has_a_job_and_what_a_figure_over_the_list_says(
+    ask: Ask, question: str, told: list[str], others: list[str]
+) -> None:
+    said(ask, question, JOBS, told, others)
+
+
+def test_properties_called_after_records_have_what_the_question_asks_of_them(ask: Ask) -> None:
+    of_two: dict[str, object] = {
+        "type": "object",
+        "properties": {"Alder Vale": {"type": "integer"}, "Cotter End": {"type": "integer"}},
+        "required": ["Alder Vale", "Cotter End"],
+        "additionalProperties": False,
+    }
+    assert json.loads(ask("Points of these two teams", LEAGUE, schema=of_two).text) == {
+        "Alder Vale": 19,
+        "Cotter End": 5,
+    }
 
 
 @pytest.mark.parametrize(

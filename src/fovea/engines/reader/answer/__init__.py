@@ -58,7 +58,7 @@ def answer_all(voice: Voice) -> Iterator[Said]:
         yield Said(voice.say("hello" if request.task == "hello" else "no picture"), sure=False)
         return
     if request.schema is not None:
-        value = fill(request.schema, [voice.examine(shown) for shown in request.about])
+        value = fill(request.schema, [voice.examine(shown) for shown in request.about], request.question)
         yield Said(json.dumps(value, ensure_ascii=False), behind(voice, value), sure=complete(value))
         return
     if request.as_json:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from fovea.engines.reader.answer.days import anything_on, day_named
-from fovea.engines.reader.answer.query.meant import bounds, meant_by
+from fovea.engines.reader.answer.query.meant import NOTHING_BESIDE, bounds, meant_by
 from fovea.engines.reader.answer.query.sheet import sheet_of
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find import find
@@ -321,7 +321,7 @@ def _works(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
 
 def _reached(grid: Grid, row: tuple[Cell, ...], question: str) -> Checked | None:
     """ "Did the Red Foxes reach their target?": whether what they have comes to what the column of targets says."""
-    asked = meant_by(sheet_of(grid, ""), question, (), {})
+    asked = meant_by(sheet_of(grid, ""), question, NOTHING_BESIDE)
     if asked is None or asked.limit is None or asked.bounded is None:
         return None
     at, limit = asked.bounded, asked.limit

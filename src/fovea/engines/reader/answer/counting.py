@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from fovea.engines.reader.answer.days import how_often
 from fovea.engines.reader.answer.describe import (
     of_shapes,
     shape_sentence,
@@ -80,6 +81,10 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             yield Said(
                 voice.say("table", rows=len(table.cells) - 1, columns=len(table.header)).rstrip(":：") + voice.stop
             )
+    elif often := how_often(examination, question):
+        names = voice.listed([voice.quote(f"{hit.key} {hit.value}") for hit in often[:20]])
+        lines = [line for hit in often for line in hit.lines]
+        yield Said(voice.say("count", n=len(often), list=names), voice.evidence(shown, page, lines))
     elif page.headings and re.search(
         r"\bheadings?\b|\bsections?\b|[章節节](?!課|课)|標題|标题|encabezados|secciones", folded
     ):

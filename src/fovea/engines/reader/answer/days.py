@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from fovea.engines.reader.answer.reckon import places_asked
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.clocks import IN_FIGURES
@@ -40,7 +41,7 @@ _ASKED = (
     r"\bsundays?\b|\bdomingos?\b|(?:星期|周|礼拜)[日天]",
 )
 _WHICH_DAY = re.compile(
-    r"\b(?:which|what) days?\b|\bque dias?\b|\bwhen\b|\bcuando\b|哪一?[天日]|哪几[天日]|(?:星期|周|礼拜)几"
+    r"\b(?:which|what) (?:week)?days?\b|\bday of the week\b|\bque dias?\b|\bwhen\b|\bcuando\b|哪一?[天日]|哪几[天日]|(?:星期|周|礼拜)几"
     r"|什么时候|何时|几号"
 )
 _DAY_WORD = re.compile(r"days?|week|weekday|dias?|semana|天|日|星期|周|哪天|when|cuando|year|month|happen\w*|event")
@@ -53,8 +54,18 @@ _PARTS = (
     (r"\bafternoon\b|\bpor la tarde\b|下午", range(720, 1080)),
     (r"\bevening\b|\bnight\b|\bpor la noche\b|晚上", range(1080, 1440)),
 )
-_FIRST = re.compile(r"\b(?:first|earliest|primer[oa]?)\b|第一[节堂个件]|最早|首先")
+_FIRST = re.compile(r"\b(?:first|earliest|primer[oa]?)\b|第一[节堂个件]|最早|首先|一早")
 _LAST = re.compile(r"\b(?:last|latest|ultim[oa])\b|最后|最晚")
+_CLOSED = re.compile(
+    r"\b(?:closed|shut|holiday|cerrad[oa]s?|cierr\w+|festiv[oa]s?)\b|不?(?:开门|营业)|关门|休[馆息业园]|公休|闭[馆园]"
+)
+_NUMBERED_ROW = re.compile(
+    r"\W*(?:第\s?)?(\d{1,2}|[一二三四五六七八九十])\s?(?:节|堂|st|nd|rd|th|[.ªº])?(?:\s?(?:period|lesson|hora))?\W*"
+)
+_HOW_OFTEN = re.compile(r"\bhow (?:many|often)\b|\bcuant[oa]s\b|几(?:次|[节堂]课?|天|场|回)|多少(?:次|节|堂|天|场)")
+_TIMES_WORD = re.compile(
+    r"times?|often|lessons?|class(?:es)?|periods?|sessions?|hours?|shifts?|veces|clases?|horas?|sesion(?:es)?|turnos?|month|mes|[节堂次场课回]+|个?月|本?这?周"
+)
 _DATE = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)\b|(?<![\d月])(\d{1,2})[号日](?!\d)|\bel (?:dia )?(\d{1,2})(?![\d:.,]| de)\b"
 )
@@ -172,8 +183,12 @@ def on_days(examination: Examination, question: str) -> OnDays | None:
     if not (days or _WHICH_DAY.search(folded) or _LONG.search(folded) or _DATE.search(folded)):
         return None
     found = entries(examination)
-    if not found:
+    if not found or _HOW_OFTEN.search(folded):
         return None
+    if _WHICH_DAY.search(folded) and _CLOSED.search(folded):
+        # A day off of a rota is somebody's.
+        shut = [entry.hit for entry in found if _CLOSED.search(one_script(plain(entry.text)))]
+        return OnDays(tuple(shut)) if shut and len({hit.key for hit in shut}) < len({e.day for e in found}) else None
     if date := _DATE.search(folded):
         of_date = [entry.hit for entry in found if entry.date == int(next(filter(None, date.groups())))]
         return OnDays(tuple(of_date)) if len(of_date) == 1 else None
@@ -192,6 +207,29 @@ def on_days(examination: Examination, question: str) -> OnDays | None:
         others = dict.fromkeys(entry.day for entry in found if entry.day not in held)
         return OnDays(tuple(Hit("–", (), 1.0, day) for day in others), whole) if others else None
     return OnDays(tuple(entry.hit for entry in named), whole)
+
+
+def how_often(examination: Examination, question: str) -> tuple[Hit, ...]:
+    """ "How many maths lessons are there a week?": the entries that are what was asked, on all days or on those named;
+    none where it asks for more than an entry says."""
+    folded = one_script(plain(question))
+    found = entries(examination) if _HOW_OFTEN.search(folded) else ()
+    days = [n for n, name in enumerate(_ASKED) if re.search(name, folded)]
+    words = [one_script(plain(t)) for t in terms(wanted(question).text) if not is_weak(t)]
+    if any(map(is_cjk, folded)):
+        words = [_HOW_OFTEN.sub(" ", _TIMES_WORD.sub(" ", word)) for word in words]
+        words = [
+            piece for word in words for piece in re.findall(r"[^\W_]+", re.sub("[几多少有的上要在一每个]", " ", word))
+        ]
+    names = [
+        w
+        for w in words
+        if not (_DAY_WORD.fullmatch(w) or _TIMES_WORD.fullmatch(w) or any(re.search(d, w) for d in _ASKED))
+    ]
+    if not names:
+        return ()
+    named = [e for e in found if all(_named(name, plain(e.text)) for name in names)]
+    return tuple(entry.hit for entry in named if not days or entry.weekday in days)
 
 
 _IS_THERE = re.compile(r"\b(?:is|are) there (?:any|a|an)?\b|\bhay\b|有.{0,8}[吗]|有没有")
@@ -234,9 +272,10 @@ def _called(found: Sequence[Entry], names: Sequence[str]) -> tuple[list[Entry], 
     if whole:
         return whole, True
     most = max((sum(own) for own in told), default=0)
-    if most < max(2, 0.5 * len(names)):
+    closest = [entry for entry, own in zip(found, told, strict=True) if sum(own) == most]
+    if most < 0.5 * len(names) or (most < 2 and len({entry.text for entry in closest}) > 1) or not most:
         return [], False
-    return [entry for entry, own in zip(found, told, strict=True) if sum(own) == most], False
+    return closest, False
 
 
 def _named(term: str, text: str) -> bool:
@@ -265,8 +304,10 @@ def _on(found: Sequence[Entry], days: Sequence[int], folded: str) -> OnDays | No
         kept = [entry for entry in there if entry.minutes and entry.minutes[0] == time]
     elif by_row:
         kept = by_row
-    elif (end := _FIRST.search(folded) or _LAST.search(folded)) and all(entry.minutes for entry in there):
-        ordered = sorted(there, key=lambda entry: entry.minutes)
+    elif at_place := _place_named(there, folded):
+        kept = at_place
+    elif end := _FIRST.search(folded) or _LAST.search(folded):
+        ordered = sorted(there, key=lambda entry: entry.minutes) if all(entry.minutes for entry in there) else there
         kept = ordered[:1] if end.re is _FIRST else ordered[-1:]
     elif part := next((hours for name, hours in _PARTS if re.search(name, folded)), None):
         kept = [entry for entry in there if entry.minutes and entry.minutes[0] in part]
@@ -284,6 +325,18 @@ def _on(found: Sequence[Entry], days: Sequence[int], folded: str) -> OnDays | No
 _ALL_OF_IT = re.compile(
     r"^\W*(?:what(?:'s| is| do| are)?|que) .{0,24}\b(?:on|for lunch|to eat|eat|menu|hay|comen|comemos|come)\b(?! (?:the|de) )|吃什么|有什么(?:菜|课|节目|活动)?\W*$|上什么课\W*$|菜单"
 )
+
+
+def _place_named(there: Sequence[Entry], folded: str) -> list[Entry]:
+    """The entries whose row is called by the number that a question has: "the third lesson", 第四節."""
+    places = {place.number for place in places_asked(folded)}
+    numbered = [
+        (entry, m[1])
+        for entry in there
+        for name in entry.row
+        if (m := _NUMBERED_ROW.fullmatch(one_script(plain(name))))
+    ]
+    return [entry for entry, n in numbered if (int(n) if n.isdigit() else _NUMERALS.index(n) + 1) in places]
 
 
 def _row_named(name: str, folded: str) -> bool:

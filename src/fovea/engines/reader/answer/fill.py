@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from fovea.engines.reader.answer.bought import price_of_one
+from fovea.engines.reader.answer.lookup import told_by_tables
 from fovea.engines.reader.answer.reckon import name_of
 from fovea.engines.reader.answer.states import boolean, states_of
 from fovea.engines.reader.ask.schemas import words_of
 from fovea.engines.reader.find import find
-from fovea.engines.reader.find.hits import SURE
+from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.language.amounts import day_first, find_dates, in_order, number_value
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, plain, terms, wanted
@@ -43,9 +44,12 @@ _SAYS_LITTLE = frozenset(
 )
 
 
-def fill(schema: Mapping[str, Any], examinations: Sequence[Examination]) -> Json:
-    """A value that the schema accepts. With several pictures, each property takes the first that has it."""
-    return _solid(_Filler(schema, examinations).value(schema, ""))
+def fill(schema: Mapping[str, Any], examinations: Sequence[Examination], question: str = "") -> Json:
+    """A value that the schema accepts. With several pictures, each property takes the first that has it.
+
+    ``question``: what is asked for in words, which tells the column where a property is called after a record.
+    """
+    return _solid(_Filler(schema, examinations, question).value(schema, ""))
 
 
 def complete(value: Json) -> bool:
@@ -115,9 +119,10 @@ def _solid(value: Json) -> Json:
 
 
 class _Filler:
-    def __init__(self, root: Mapping[str, Any], examinations: Sequence[Examination]) -> None:
+    def __init__(self, root: Mapping[str, Any], examinations: Sequence[Examination], question: str) -> None:
         self._root = root
         self._examinations = examinations
+        self._question = question
 
     def value(self, schema: Mapping[str, Any], name: str) -> Json:
         schema = self._resolved(schema)
@@ -197,6 +202,8 @@ class _Filler:
                 )
                 or _letterhead(examination, name)
             )
+            if text is None or (kind in ("number", "integer") and value_number(text) is None):
+                text = _tabled(examination, words_of(name), schema.get("description", ""), self._question)
             if text is None:
                 continue
             if kind in ("number", "integer"):
@@ -373,6 +380,16 @@ def _found(examination: Examination, question: str) -> str | None:
     # A field holds a value, not all that stands under a heading.
     long = len(value) > 120 and hits[0].key is not None and not _TEXTS & set(words)
     return None if speaks or long else value
+
+
+def _tabled(examination: Examination, name: str, description: str, question: str) -> str | None:
+    """What a table has for a property: by its description, or of the record that it is called after in the column
+    that the question names."""
+    for asked in (description, f"{question} {name}" if question else ""):
+        told = told_by_tables(examination, asked) if asked else None
+        if told and told.looked_up and isinstance(told.said, Hit) and (told.sure or told.explained >= 0.5):
+            return told.said.value
+    return None
 
 
 _TEXTS = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -24,6 +24,7 @@ from fovea.engines.reader.answer.portions import portion
 from fovea.engines.reader.answer.programs import program_language
 from fovea.engines.reader.answer.proof import outdone, passes_over, sifted, yes_or_no
 from fovea.engines.reader.answer.query import Answered, asked_of
+from fovea.engines.reader.answer.query.meant import Beside
 from fovea.engines.reader.answer.reckon import (
     along_column,
     cell_named,
@@ -69,7 +70,7 @@ from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.page.sentences import around
 from fovea.engines.reader.page.tongues import language_asked, language_name, tongue_of
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Pair
+from fovea.engines.reader.values import Fact, Grid, Page, Pair
 
 _FIELDS = re.compile(
     r"^\W*(?:what|which|list|name|give me|show)\b(?: are| me)?(?: all)?(?: the)? (?:input |form |entry |data )?fields\b(?: are)?(?: there| shown| on\b.*| in\b.*| does\b.*)?\W*$"
@@ -449,9 +450,28 @@ def _same_value(a: Hit, b: Hit) -> bool:
 
 
 def told_by_tables(examination: Examination, question: str) -> Answered | None:
-    labels = [fact.key for fact in facts(examination) if fact.value]
-    marks = marks_of(examination)
-    return asked_of(grids(examination), question, page_title(examination), labels, marks)
+    tables = grids(examination)
+    labels = {fact.key: fact.value for fact in reversed(facts(examination)) if fact.value}
+    beside = Beside(labels, marks_of(examination), codes_of(examination.page(), tables))
+    return asked_of(tables, question, page_title(examination), beside)
+
+
+def codes_of(page: Page, tables: Sequence[Grid]) -> dict[str, Fact]:
+    """What the page says that the short texts in cells mean: "E = early (07:00-15:00), N = night"."""
+    cells = {cell.text.strip() for grid in tables for row in grid.rows for cell in row[1:]}
+    short = sorted((text for text in cells if 0 < len(text) <= 4 and not text.isdigit()), key=len, reverse=True)
+    if not short:
+        return {}
+    said = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, short))})\s?(?:[=＝:：]|[-–—](?=\s))\s?")
+    found: dict[str, Fact] = {}
+    for row in page.rows:
+        at = list(said.finditer(row.text))
+        ends = [*(match.start() for match in at[1:]), len(row.text)]
+        for match, end in zip(at, ends, strict=False):
+            meaning = row.text[match.end() : end].strip(" ,;，；、·|/")
+            if any(map(str.isalpha, meaning)):
+                found.setdefault(match[1], Fact(match[1], meaning, row.lines))
+    return found
 
 
 #: What marks behind the names of dishes mean where a menu does not say it.

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from fovea.engines.reader.answer.days import weekday_of
 from fovea.engines.reader.answer.query import Answered
 from fovea.engines.reader.answer.reckon import Counted, Reckoned
 from fovea.engines.reader.find.forms import is_clock, names_somebody, of_that_kind, of_the_kind
@@ -663,7 +664,9 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
 def _miscounts(examination: Examination, want: Wanted, count: Counted) -> dict[str, bool]:
     asked = one_script(want.text)
     return {
-        "not how many": want.expects == "duration" or not _HOW_MANY.search(want.text),
+        # "How many days" is how long, but where days themselves were counted.
+        "not how many": (want.expects == "duration" and any(weekday_of(name) is None for name in count.names))
+        or not _HOW_MANY.search(want.text),
         "nothing new": count.number <= 1 and all(one_script(plain(name)) in asked for name in count.names),
         "a sum among the records": any(
             set(concepts_in(name)[0]) & {"total", "subtotal", "average"} or SUMS.search(name) for name in count.names

@@ -28,7 +28,7 @@ from fovea.engines.reader.language.lexicon import (
     wanted,
 )
 from fovea.engines.reader.page.facts import facts
-from fovea.engines.reader.page.grids import grids
+from fovea.engines.reader.page.grids import grids, place_column
 from fovea.engines.reader.page.mail import attachments
 from fovea.engines.reader.page.printed import commits
 from fovea.engines.reader.steps import Examination
@@ -252,7 +252,9 @@ def placed(examination: Examination, question: str) -> Hit | None:
     number = next((n for n, title in enumerate(_TITLES, start=1) if title.search(folded)), number)
     if re.search(r"\blast(?: place)?\s*\W*$|墊底|垫底|最後一名|最后一名|\bultim[oa]\s*\W*$", folded):
         tables = grids(examination)
-        number = next((len(grid.rows) for grid in tables if _ranked(grid) or _in_order(grid, folded)), number)
+        number = next(
+            (len(grid.rows) for grid in tables if place_column(grid) is not None or _in_order(grid, folded)), number
+        )
     step = _STEP.search(folded)
     if step:
         digits = next(g for g in step.groups() if g)
@@ -275,11 +277,14 @@ def placed(examination: Examination, question: str) -> Hit | None:
         if re.search(r"place|most|largest|biggest|rank|名|大|高|lugar|puesto", folded) and number <= len(points):
             return Hit(points[number - 1].category, (), 1.0, f"{number}")
     for grid in grids(examination):
-        if (_ranked(grid) or _in_order(grid, folded)) and number <= len(grid.rows):
+        at = place_column(grid)
+        if (at is not None or _in_order(grid, folded)) and number <= len(grid.rows):
             row = grid.rows[number - 1]
+            if at is not None:
+                row = next((row for row in grid.rows if cell_number(row[at].text) == number), row)
             name = name_of(grid, row)
-            lines = tuple(dict.fromkeys((*row[0].lines, *name.lines)))
-            head = grid.header[0] if _ranked(grid) else ""
+            lines = tuple(dict.fromkeys((*row[at or 0].lines, *name.lines)))
+            head = grid.header[at] if at is not None else ""
             return Hit(name.text, lines, 1.0, f"{head} {number}".strip())
     return None
 
@@ -307,12 +312,6 @@ def _in_order(grid: Grid, folded: str) -> bool:
     points = [cell_number(row[at[0]].text) for row in grid.rows]
     numbers = [value for value in points if value is not None]
     return len(points) > 2 and len(numbers) == len(points) and all(a > b for a, b in pairwise(numbers))
-
-
-def _ranked(grid: Grid) -> bool:
-    """Whether a table's first column counts its records."""
-    first = [cell_number(row[0].text) for row in grid.rows]
-    return first == [float(n) for n in range(1, len(first) + 1)]
 
 
 _LINE_ASKED = re.compile(r"\b(?:which|what) line\b|\bline number\b|哪一?行|第幾行|第几行|\b(?:que|cual) linea\b")

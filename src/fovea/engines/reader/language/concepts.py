@@ -360,12 +360,30 @@ def meanings(term: str) -> frozenset[str]:
     return frozenset(m.id for m in _all(term, True) if m.size == size and m.table in ("concept", "thing"))
 
 
+#: How long words of Latin end in English and in Spanish.
+_OF_LATIN = (
+    ("tion", "cion"), ("ssion", "sion"), ("ity", "idad"), ("ence", "encia"), ("ance", "ancia"), ("ist", "ista"),
+    ("ism", "ismo"), ("ic", "ico"), ("ics", "ica"), ("ment", "mento"), ("logy", "logia"), ("graphy", "grafia"),
+    ("ive", "ivo"), ("ary", "ario"), ("ory", "oria"), ("ure", "ura"), ("ical", "ico"),
+)  # fmt: skip
+
+
+def _cognates(word: str) -> list[str]:
+    """What a long plain word is likely to be called in the other language: donation, donacion."""
+    if len(word) < 6 or not word.isascii() or not word.isalpha():
+        return []
+    pairs = [*_OF_LATIN, *((other, one) for one, other in _OF_LATIN)]
+    return [word.removesuffix(one) + other for one, other in pairs if word.endswith(one)]
+
+
 @lru_cache(maxsize=8192)
 def synonyms(word: str) -> frozenset[str]:
     """A plain word and those that name the same thing, in every language that questions are in."""
     things, size = lexicon().things, len(_tokens(word))
     on_pages = {m.id for m in _all(word, False) if m.role == "page" and m.table == "thing" and m.size == size}
-    return frozenset([word, *(name for id_ in meanings(word) | on_pages if id_ in things for name in things[id_])])
+    return frozenset(
+        [word, *_cognates(word), *(name for id_ in meanings(word) | on_pages if id_ in things for name in things[id_])]
+    )
 
 
 @lru_cache(maxsize=4)

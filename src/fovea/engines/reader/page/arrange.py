@@ -610,6 +610,9 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
     start = 0
     while start < len(rows):
         end, columns = _run(rows, start)
+        if _figures_over(rows[start:end]):
+            start += 2
+            continue
         if columns is not None and start + 1 < len(rows):
             # A title beside a clock lines up with the head below it, and with no record; or it bridges two columns.
             later, better = _run(rows, start + 1)
@@ -630,6 +633,20 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
         else:
             start += 1
     return tables
+
+
+def _figures_over(run: list[_Spots]) -> bool:
+    """Whether a run begins with figures under their labels, which happen to line up with the columns of the table
+    below them: as many of both, fewer than the head has columns, and further from it than its rows are apart."""
+    if len(run) < 5:
+        return False
+    labels, figures, head, first = run[:4]
+    return (
+        2 <= len(labels) == len(figures) < len(head)
+        and not any(any(map(str.isdigit, s.line.text)) for s in (*labels, *head))
+        and all(_FIGURE.fullmatch(s.line.text) for s in figures)
+        and head[0].top - figures[0].bottom > first[0].top - head[0].bottom
+    )
 
 
 def _run(rows: list[_Spots], start: int) -> tuple[int, list[tuple[float, float]] | None]:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise, takewhile
 
 from fovea.engines.reader.language.amounts import cell_number, find_amounts
 from fovea.engines.reader.language.concepts import WEEKDAYS, things_in
+from fovea.engines.reader.language.folding import one_script
 from fovea.engines.reader.language.lexicon import plain
 from fovea.engines.reader.page import ticks
 from fovea.engines.reader.page.arrange import type_size
@@ -358,6 +359,26 @@ def turned(grid: Grid) -> Grid | None:
         return None
     rows = tuple((Cell(head), *(row[n + 1] for row in grid.rows)) for n, head in enumerate(things))
     return Grid((grid.header[0], *names), rows)
+
+
+_PLACES = re.compile(
+    r"(?:rank(?:ing)?|pos(?:ition|icion)?\.?|places?|puesto|lugar|clasificacion|[名位]次|排[名位]|顺位)"
+)
+_SEATS = re.compile(
+    r"(?:座|学|编|序|证|卡)号|(?:seat|student|id|member|ref|order|item|code|asiento)\b.*|codigo|matricula"
+)
+
+
+def place_column(grid: Grid) -> int | None:
+    """The column that says who came first, second …: called so, or the first where it counts the records and numbers
+    no seats."""
+    heads = [one_script(plain(head)).strip() for head in grid.header]
+    for n, head in enumerate(heads):
+        if _PLACES.fullmatch(head) and {cell_number(row[n].text) for row in grid.rows} >= {1.0, 2.0}:
+            return n
+    first = [cell_number(row[0].text) for row in grid.rows]
+    counts = first == [float(n) for n in range(1, len(first) + 1)]
+    return 0 if counts and heads and not _SEATS.fullmatch(heads[0]) else None
 
 
 _WHATEVER = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from fovea.engines.reader.language.amounts import find_dates, last_amounts
 from fovea.engines.reader.language.lexicon import concepts_in, is_cjk, plain
@@ -48,7 +49,7 @@ def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
     # Without an even ground and numbers there is no use in looking for axes.
     if pictured and look.flat < PHOTO_FLAT and sum(any(map(str.isdigit, text)) for text in texts) < LEAST_NUMBERS:
         return "photo"
-    if has_chart():
+    if not _is_price_list(page) and has_chart():
         return "chart"
     cells = sum(len(cell.lines) for table in page.tables for row in table.cells for cell in row)
     # "Yes" and "No" in the cells of a table are no buttons.
@@ -65,6 +66,20 @@ def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
     if look.kind in ("photo", "graphic") and (len(texts) <= 3 or characters < 40):
         return "photo" if look.kind == "photo" else "drawing"
     return "page"
+
+
+_PRICE = re.compile(r"\W*(?:NT\$?|US\$?)?\s?\d{1,4}[.,]\d{2}\W*")
+
+
+def _is_price_list(page: Page) -> bool:
+    """Names with prices that end at one edge, in sections under headings of their own: the dots between are no bars."""
+    priced = [row for row in page.rows if len(row.lines) == 2 and _PRICE.fullmatch(row.lines[-1].text)]
+    if len(priced) < 6 or len(priced) < 0.6 * len(page.rows):
+        return False
+    ends = sorted(row.lines[-1].right for row in priced)
+    aligned = ends[-1] - ends[0] < priced[0].lines[-1].height
+    at = [n for n, row in enumerate(page.rows) if row in priced]
+    return aligned and sum(b - a > 1 for a, b in pairwise(at)) >= 1
 
 
 _QUERY = re.compile(

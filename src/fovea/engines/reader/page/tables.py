@@ -177,9 +177,20 @@ def _has_label_column(table: Table) -> bool:
 
 def labelled_above(page: Page) -> list[Fact]:
     """Values under labels of their own, told by their type or by how the rows follow one another."""
-    by_type = list(_small_over_large(page))
+    by_type = [fact for fact in _small_over_large(page) if not _in_table(page, fact)]
     known = {id(fact.lines[0]) for fact in by_type}
     return by_type + [fact for fact in _set_by_turns(page) if id(fact.lines[0]) not in known]
+
+
+def _in_table(page: Page, fact: Fact) -> bool:
+    """Whether a label and its value are two cells of one column of a large ruled table with a head."""
+    for table in page.tables:
+        if not table.ruled or len(table.cells) < 4 or len(table.header) < 3 or not all(table.header):
+            continue
+        column = [{id(x) for row in table.cells for x in row[n].lines} for n in range(len(table.header))]
+        if any({id(line) for line in fact.lines} <= own for own in column):
+            return True
+    return False
 
 
 def _small_over_large(page: Page) -> Iterator[Fact]:
@@ -373,8 +384,12 @@ def is_form_grid(header: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
     labels = [header[n] for n in range(0, width, 2)] + [row[n].text for row in rows for n in range(0, width, 2)]
     values = [header[n] for n in range(1, width, 2)]
     values += [row[n].text for row in rows for n in range(1, width, 2)]
-    known = sum(_names_something(label) for label in labels if label)
-    return known >= 0.5 * sum(map(bool, labels)) and sum(map(_names_something, values)) <= 0.25 * len(values)
+    said = [label for label in labels if label]
+    if len(set(said)) < len(said):
+        # "Low" and "Low": what several rows have is no label.
+        return False
+    known = sum(map(_names_something, said))
+    return known >= 0.5 * len(said) and sum(map(_names_something, values)) <= 0.25 * len(values)
 
 
 def _names_something(text: str) -> bool:

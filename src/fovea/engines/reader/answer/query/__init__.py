@@ -9,10 +9,10 @@ question that carries meaning was found in the table; else it says what it was t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from fovea.engines.reader.answer.days import weekday_of
 from fovea.engines.reader.answer.query.cells import (
     count_rows,
     heads_asked,
@@ -20,7 +20,6 @@ from fovea.engines.reader.answer.query.cells import (
     looked_up,
     members_asked,
     neighbour,
-    on_duty,
     things_included,
     time_apart,
 )
@@ -28,8 +27,9 @@ from fovea.engines.reader.answer.query.changes import changed
 from fovea.engines.reader.answer.query.counts import how_many, reckoned, several_of, spent_on, spread_count
 from fovea.engines.reader.answer.query.ends import end_asked, extreme_record
 from fovea.engines.reader.answer.query.matrix import crossing
-from fovea.engines.reader.answer.query.meant import PASSES, Asked, meant_by
+from fovea.engines.reader.answer.query.meant import NOTHING_BESIDE, PASSES, Asked, Beside, meant_by
 from fovea.engines.reader.answer.query.named import day_named
+from fovea.engines.reader.answer.query.rota import on_rota
 from fovea.engines.reader.answer.query.sheet import as_compared, sheet_of
 from fovea.engines.reader.answer.query.tiers import tier_asked
 from fovea.engines.reader.answer.query.times import NEXT
@@ -38,7 +38,7 @@ from fovea.engines.reader.answer.query.wording import HOW_MANY, TOTAL, WHICH, sp
 from fovea.engines.reader.answer.reckon import Counted, Reckoned, operation_asked, place_asked, places_asked
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import alike, label_in, matches
-from fovea.engines.reader.language.concepts import kind_of_concept, mentions, things_in
+from fovea.engines.reader.language.concepts import kind_of_concept, meanings_in, mentions, things_in
 from fovea.engines.reader.language.folding import is_cjk
 from fovea.engines.reader.language.lexicon import concepts_in, is_weak, names_word, synonyms, terms
 from fovea.engines.reader.page.grids import turned
@@ -61,20 +61,19 @@ def asked_of(
     grids: Sequence[Grid],
     question: str,
     title: str,
-    labels: Sequence[str] = (),
-    marks: Mapping[str, str] = MappingProxyType({}),
+    beside: Beside = NOTHING_BESIDE,
 ) -> Answered | None:
     """What the tables of a page say to a question; None where it asks nothing that can be worked out from them.
 
-    ``labels``: of values that stand on the page by themselves; words of theirs ask for nothing to be done.
-    ``marks``: what the page says that a mark behind a name means: "vegetarian" is "(v)".
+    ``beside``: what the page says outside of them.
     """
     best: Answered | None = None
     forms = [(form, form is one) for one in grids for form in (one, turned(one)) if form]
     for grid, as_read in forms:
-        if len(grid.rows) < 2 or not grid.header:
+        if len(grid.rows) < 2 or not grid.header or all(weekday_of(head) is not None for head in grid.header):
+            # The weeks of a month are no records.
             continue
-        asked = meant_by(sheet_of(grid, as_compared(title), summed=as_read), question, labels, marks)
+        asked = meant_by(sheet_of(grid, as_compared(title), summed=as_read), question, beside)
         if asked and as_read and turned(grid):
             # Down the columns of what compares things side by side stand values of different kinds.
             asked.sideways = True
@@ -166,7 +165,7 @@ def _explains(asked: Asked, term: str) -> bool:
     said += [asked.question[bound.start : bound.end] for bound in asked.times]
     if any(as_compared(term) in piece for piece in said) or TOTAL.search(as_compared(term)) or NEXT.fullmatch(term):
         return True
-    places = places_asked(asked.question) if sheet.counts_itself and 0 in asked.conditions else []
+    places = places_asked(asked.question) if sheet.places in asked.conditions else []
     if any(place_asked(term) or term in (place.noun, *place.said.split("-")) for place in places):
         # "The sixth payment": the number was found, and what the records are called nobody has to say.
         return True
@@ -182,6 +181,9 @@ def _explains(asked: Asked, term: str) -> bool:
     called = {word for text in (*meant, *heads) for piece in (text, *terms(text)) for word in synonyms(piece)}
     if any(names_word(as_compared(word), as_compared(term)) for word in called if len(word) > 1):
         # 去布鲁塞尔 goes to Bruselas.
+        return True
+    if meanings_in(term, True) & meanings_in(" ".join([*heads, sheet.title])):
+        # 订单 are the records under "Pedido".
         return True
     if is_cjk(term[0]):
         known = set("".join(map(as_compared, texts)))
@@ -213,7 +215,7 @@ def _done(asked: Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
         return change
     if of_times := at_time(asked) or finish(asked) or journey(asked):
         return of_times
-    if (duty := on_duty(asked)) is not None:
+    if (duty := on_rota(asked)) is not None:
         return duty
     if several := several_of(asked):
         return several

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fovea.engines.reader.answer.days import day_named, weekday_of
 from fovea.engines.reader.answer.query.meant import NOT, Asked
 from fovea.engines.reader.answer.query.sheet import NONE, Sheet, as_compared, lines_of, moment, money_columns, number
 from fovea.engines.reader.answer.query.wording import FIRST, HOW_MANY, LAST, WHAT, WHICH
@@ -78,6 +77,8 @@ def looked_up(asked: Asked) -> Hit | tuple[Hit, ...] | None:
         if len(between) == 1:
             return _took(asked, [row[between[0]] for row in asked.rows])
     others = [n for n in range(sheet.width) if n not in asked.conditions and n != sheet.name]
+    if len(asked.rows) == 1 and expected in ("time", "date") and (own := _says_itself(asked, others)):
+        return own
     if expected == "money" and (money := [n for n in money_columns(sheet) if n in others]):
         others = money
     if expected in ("time", "date") and moments:
@@ -94,7 +95,11 @@ def looked_up(asked: Asked) -> Hit | tuple[Hit, ...] | None:
             "number": [n for n in sheet.measures if n not in money_columns(sheet)],
         }.get(expected or "", [])
         column = kinds[0] if len(kinds) == 1 else None
-    if column is None and _WHERE.search(asked.question) and (at := _answer_column(asked)) in others:
+    if (
+        column is None
+        and (_WHERE.search(asked.question) or expected == "who")
+        and (at := _answer_column(asked)) in others
+    ):
         column = at
         asked.headers[column] = max(asked.headers[column], 0.8)
     if column is None:
@@ -119,6 +124,25 @@ def looked_up(asked: Asked) -> Hit | tuple[Hit, ...] | None:
     if len(hits) == 1 and (times := _times_over(asked, asked.rows[0], column)):
         return times
     return hits[0] if len(hits) == 1 else tuple(hits)
+
+
+def _says_itself(asked: Asked, columns: Sequence[int]) -> Hit | None:
+    """The cell that says of its time what the question asks: "Arrives 5 Dec"."""
+    (row,) = asked.rows
+    heads = meanings_in(" ".join(asked.sheet.folded_header))
+    deeds = {
+        m
+        for m in meanings_in(asked.question, True)
+        if m not in heads and m not in meanings_in(row[asked.sheet.name].text)
+    }
+    deeds -= {"date", "time"}
+    own = [n for n in columns if deeds & meanings_in(row[n].text) and any(map(str.isdigit, row[n].text))]
+    if len(own) != 1:
+        return None
+    (n,) = own
+    asked.looked_up = True
+    asked.conditions.setdefault(n, [row[n].text])
+    return Hit(row[n].text, (*row[asked.sheet.name].lines, *row[n].lines), 1.0, row[asked.sheet.name].text)
 
 
 #: "pack of 3 pairs", "caja de 12", 一盒六個.
@@ -302,59 +326,6 @@ def count_rows(sheet: Sheet, rows: Sequence[tuple[Cell, ...]]) -> Counted | None
         return None
     names = tuple(row[sheet.name].text for row in rows)
     return Counted(len(rows), names, tuple(dict.fromkeys(line for row in rows for line in lines_of(row))))
-
-
-_OFF = re.compile(r"off|free|rest|libre|descanso|休|休息|frei|repos|cerrado|closed")
-_AWAY = re.compile(r"(?:on )?(?:holiday|leave|vacation|vacaciones|baja|permiso|sick)|[休放请病事年特]假|假")
-_OFF_ASKED = re.compile(
-    r"\b(?:off|free|not working|(?:not|n't|no) (?:work\w*|on duty)|libra\w*|libre|descansa\w*|no trabaja\w*)\b|休息|没班|不上班|不用上班|放假"
-)
-_AWAY_ASKED = re.compile(r"\b(?:on (?:holiday|leave|vacation)|de (?:vacaciones|baja|permiso))\b|[请休年特]假")
-_DAYS_WORD = re.compile(r"\b(?:days?|shifts?|dias?|turnos?|week|semana)\b|[天日班]|周|星期")
-_WORKS = re.compile(r"\b(?:work\w*|on duty|on shift|in|trabaja\w*|de turno)\b|上班|值班|当班|有班")
-
-
-def on_duty(asked: Asked) -> tuple[Hit, ...] | Counted | None:
-    """ "Who works on Sunday?", "How many days does Ana work?": of a rota with a column for each day, whose cells are
-    hours, or words for being off."""
-    sheet = asked.sheet
-    days = [n for n, head in enumerate(sheet.grid.header) if weekday_of(head) is not None]
-    cells = {as_compared(row[n].text).strip(" .") for row in sheet.rows for n in days}
-    there = [c for c in cells if not (_OFF.fullmatch(c) or _AWAY.fullmatch(c) or c in NONE)]
-    hours = sum(any(map(str.isdigit, c)) or len(c) <= 2 for c in there)
-    if len(days) < 3 or len(there) == len(cells) or asked.spread or hours < 0.7 * len(there):
-        # Whose cells are names is a list of shifts.
-        return None
-    away, off = _AWAY_ASKED.search(asked.bare), _OFF_ASKED.search(asked.bare)
-    if not (away or off or _WORKS.search(asked.bare)):
-        return None
-
-    asked.said += [_AWAY_ASKED, _OFF_ASKED, _WORKS, _DAYS_WORD]
-
-    def fits_asked(text: str) -> bool:
-        said = as_compared(text).strip(" .")
-        gone, free = bool(_AWAY.fullmatch(said)), bool(_OFF.fullmatch(said)) or said in NONE
-        return gone if away else free if off else not (gone or free)
-
-    name = sheet.name
-    named = [n for n in days if day_named(sheet.grid.header[n], asked.question)]
-    if len(named) == 1 and (WHAT.search(asked.bare) or HOW_MANY.search(asked.bare)):
-        (n,) = named
-        kept = [row for row in sheet.rows if fits_asked(row[n].text)]
-        if HOW_MANY.search(asked.bare):
-            return count_rows(asked.sheet, kept)
-        return tuple(Hit(row[n].text, (*row[name].lines, *row[n].lines), 1.0, row[name].text) for row in kept) or None
-    if not named and len(asked.rows) == 1 and set(asked.conditions) == {name}:
-        (row,) = asked.rows
-        held = [n for n in days if fits_asked(row[n].text)]
-        if HOW_MANY.search(asked.bare) and _DAYS_WORD.search(asked.bare):
-            lines = (*row[name].lines, *(line for n in held for line in row[n].lines))
-            return Counted(len(held), tuple(sheet.grid.header[n] for n in held), lines) if held else None
-        if re.search(r"\b(?:which|what) days?\b|\bque dias?\b|哪[几些一]?[天日]|周几|星期几", asked.bare):
-            return tuple(
-                Hit(row[n].text or "-", (*row[name].lines, *row[n].lines), 1.0, sheet.grid.header[n]) for n in held
-            )
-    return None
 
 
 def neighbour(asked: Asked) -> Hit | None:

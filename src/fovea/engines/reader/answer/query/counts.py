@@ -12,7 +12,7 @@ from fovea.engines.reader.answer.query.sheet import Sheet, as_compared, lines_of
 from fovea.engines.reader.answer.query.wording import NOUN, SPENT, TOTAL, speaks_of_all
 from fovea.engines.reader.answer.reckon import Counted, Operand, Reckoned, worked_out
 from fovea.engines.reader.find.hits import Hit
-from fovea.engines.reader.find.matching import alike
+from fovea.engines.reader.find.matching import alike, matches
 from fovea.engines.reader.find.records import OF_ONE
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, names_word
@@ -129,6 +129,8 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
         return many
     if asked.filtered:
         return reckoned(asked, "sum") if len(asked.rows) > 1 and TOTAL.search(asked.question) else None
+    if _stated(asked):
+        return None
     texts = [n for n in range(sheet.width) if n not in sheet.measures]
     named = asked.named(texts)
     if named and named[0] != sheet.name and named[0] != 0:
@@ -154,6 +156,18 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
         asked.doubt = True
         return count_rows(asked.sheet, sheet.rows)
     return None
+
+
+def _stated(asked: Asked) -> bool:
+    """Whether a figure that stands by itself on the page says what of all the records no cell does: "Open now: 18"."""
+    own = " ".join(asked.sheet.folded_header)
+    words = [as_compared(t) for t in asked.want.terms]
+    beyond = [w for w in words if not (matches(w, own) or w in own)]
+    figures = [as_compared(label) for label, value in asked.beside.labels.items() if _FIGURE.fullmatch(value.strip())]
+    return any(matches(word, label) for word in beyond if len(word) > 1 for label in figures)
+
+
+_FIGURE = re.compile(r"\d[\d,.]*[+k]?")
 
 
 def _journeys(asked: Asked) -> Counted | None:
@@ -230,10 +244,17 @@ def reckoned(asked: Asked, operation: str) -> Hit | Reckoned | None:
         columns.sort(key=lambda n: place_of(sheet.grid.header[n], asked))
         cells = list(zip(rows, columns, strict=True))
     else:
+        if operation == "average" and not columns and any(_AVERAGE.search(as_compared(x)) for x in asked.beside.labels):
+            # The page has an average of its own.
+            return None
         column = columns[0] if columns else measure_asked(asked)
         if column is None:
             return None
-        if operation == "sum" and not asked.filtered and sheet.folded_header[column] in asked.labels:
+        if (
+            operation == "sum"
+            and not asked.filtered
+            and sheet.folded_header[column] in map(as_compared, asked.beside.labels)
+        ):
             # A figure on the page by this name is of all.
             return None
         if operation == "sum" and not asked.filtered:
@@ -257,6 +278,9 @@ def reckoned(asked: Asked, operation: str) -> Hit | Reckoned | None:
     if len(operands) < 2 or (operation == "difference" and len(operands) != 2):
         return None
     return Reckoned(operation, worked_out(operation, operands), tuple(operands))  # type: ignore[arg-type]
+
+
+_AVERAGE = re.compile(r"\b(?:avg|average|mean|media|promedio)\b|平均")
 
 
 def _of_a_kind(sheet: Sheet) -> list[int]:

@@ -18,6 +18,7 @@ from fovea.engines.reader.find.matching import label_in
 from fovea.engines.reader.language.amounts import find_dates
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, language_of, wanted
+from fovea.engines.reader.page.tables import sums_up
 from fovea.engines.reader.values import Cell
 
 _SUPERLATIVE_ES = re.compile(r"\b(?:mas|menos|mayor|menor|mejor|peor|maxim[oa]|minim[oa])\b")
@@ -93,6 +94,10 @@ def measure_asked(asked: Asked) -> int | None:
             # "The dearest line" of an invoice: of one piece, or of all of them.
             asked.doubt |= len(money_columns(sheet)) > 1
             return fitting[0]
+    summed = [n for n in sheet.measures if sums_up(sheet.grid.header[n])]
+    if len(summed) == 1 and "points" in {*asked.want.concepts, *asked.want.hints}:
+        # "How many points is she ahead?" of marks and their total.
+        return summed[0]
     money = money_columns(sheet)
     if money and (
         asked.want.expects == "money"
@@ -155,7 +160,11 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
         asked.doubt = True
     if column is None:
         return None
-    priced = [n for n in money_columns(sheet) if not concepts_in(sheet.grid.header[n])[0]]
+    priced = [
+        n
+        for n in money_columns(sheet)
+        if not any(kind_of_concept(c) == "money" for c in concepts_in(sheet.grid.header[n])[0])
+    ]
     if value is number and not asked.named([column]) and column in priced and len(priced) > 1:
         column = _of_sizes(asked, rows, priced, which)
     if len(rows) == 1 and asked.filtered and not asked.named([column]):
@@ -210,6 +219,8 @@ def _of_sizes(asked: Asked, rows: Sequence[tuple[Cell, ...]], columns: Sequence[
 def _along(asked: Asked, row: tuple[Cell, ...], which: str, value: Callable[[str], float | None]) -> Hit | None:
     """The end of one record's own numbers: the last bus from a stop, the dearest size of a drink."""
     columns = asked.sheet.moments if value is moment else asked.sheet.measures
+    # What adds the others up is none of them.
+    columns = tuple(n for n in columns if not sums_up(asked.sheet.grid.header[n]))
     numbered = [(v, n) for n in columns if (v := value(row[n].text)) is not None]
     if len(numbered) < 2:
         return None

@@ -18,7 +18,7 @@ from fovea.engines.reader.answer.query.times import (
     timed_columns,
     within,
 )
-from fovea.engines.reader.answer.reckon import operation_asked, places_asked
+from fovea.engines.reader.answer.reckon import Place, operation_asked, places_asked
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.matching import alike, matches
 from fovea.engines.reader.language.amounts import cell_number
@@ -26,7 +26,7 @@ from fovea.engines.reader.language.concepts import MONTHS, mentions, things_in
 from fovea.engines.reader.language.folding import is_cjk, plain
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, names_word, synonyms, terms, wanted
 from fovea.engines.reader.page.grids import is_timetable
-from fovea.engines.reader.values import Cell
+from fovea.engines.reader.values import Cell, Fact
 
 NOT = re.compile(
     r"\b(?:not|no|without|don't|doesn't|isn't|aren't|hasn't|haven't|didn't|never|free|lacks?|missing|missed|miss|absent|sin|ningun[oa]?|nunca|falt\w+|ausente)\b|n't\b|缺席|没|未|无|不(?!同)"
@@ -84,6 +84,21 @@ def bounds(question: str) -> list[Bound]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a page says outside of its tables."""
+
+    #: Values that stand by themselves, by what they are called; words of these ask for nothing to be done.
+    labels: Mapping[str, str] = field(default_factory=dict)
+    #: By what it means, the mark behind names: "vegetarian" is "(v)".
+    marks: Mapping[str, str] = field(default_factory=dict)
+    #: What the letters in cells stand for: "N" is "night (21:30-07:30)".
+    codes: Mapping[str, Fact] = field(default_factory=dict)
+
+
+NOTHING_BESIDE = Beside()
+
+
 @dataclass
 class Asked:
     """A question as it reads against one table."""
@@ -111,8 +126,8 @@ class Asked:
     directed: int | None = None
     #: What asks for a column that is called otherwise: "spent" for money out, "lost" for L.
     said: list[re.Pattern[str]] = field(default_factory=list)
-    #: What values that stand on the page by themselves are called.
-    labels: tuple[str, ...] = ()
+    #: What the page says outside of the table.
+    beside: Beside = field(default_factory=lambda: NOTHING_BESIDE)
     #: Its columns are the things that are compared, so that none has values of one kind.
     sideways: bool = False
     #: The column whose numbers those of another are held against.
@@ -139,10 +154,10 @@ class Asked:
         )
 
 
-def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[str, str]) -> Asked | None:
+def meant_by(sheet: Sheet, question: str, beside: Beside) -> Asked | None:
     folded = as_compared(question)
     want = wanted(question)
-    asked = Asked(sheet, want, folded, bounds=bounds(folded), labels=tuple(map(as_compared, labels)))
+    asked = Asked(sheet, want, folded, bounds=bounds(folded), beside=beside)
     timed = timed_columns(sheet)
     if timed:
         asked.times = time_bounds(folded)
@@ -153,6 +168,11 @@ def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[
     if any(asks.search(folded) for asks in sheet.league.values()):
         asked.headers |= {n: float(bool(asks.search(folded))) for n, asks in sheet.league.items()}
         asked.said += [asks for asks in sheet.league.values() if asks.search(folded)]
+    for done, heads in _DEEDS:
+        of_it = [n for n, head in enumerate(sheet.folded_header) if heads.search(head)]
+        if done.search(folded) and not any(asked.headers[n] >= 0.8 for n in (*of_it, *sheet.measures)):
+            asked.headers |= {n: max(asked.headers[n], 0.85) for n in of_it[:1]}
+            asked.said += [done] * bool(of_it)
     for n, header in enumerate(sheet.folded_header):
         # "Train A", "Train B": what they are all called names none of them.
         alike_named = [h for h in sheet.folded_header if _stem_of(h) and _stem_of(h) == _stem_of(header)]
@@ -187,6 +207,7 @@ def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[
             )
             strengths[n] = {t: named[t] for t in kept}
     _without_parts(strengths, folded)
+    _of_kinds(sheet, strengths, folded)
     apart = operation_asked(question) == "difference"
     if (
         extreme_asked(_without_ends_of_heads(asked, folded))
@@ -200,22 +221,34 @@ def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[
         asked.doubt |= min(named.values()) < 0.7
     wins = extreme_asked(folded) or re.search(r"\bhow many\b|\bcuant[oa]s\b|几|多少", folded)
     asked_places = [p for p in places_asked(folded) if not (wins and _WON.fullmatch(p.said))]
-    places = [p for p in asked_places if sheet.counts_itself and f"{p.number}" in sheet.column(0)]
-    if places and 0 not in asked.conditions:
+    at = sheet.places
+    places = [p for p in asked_places if at is not None and f"{p.number}" in sheet.column(at)]
+    if at is not None and not places and not sheet.moments and (last := _LAST_PLACE.search(folded)):
+        places = [Place(len(sheet.rows), "", last.group())]
+        asked.said.append(_LAST_PLACE)
+    if at is not None and places and at not in asked.conditions:
         # "After the sixth payment": the noun tells what the records are, and no column of them.
-        asked.conditions[0] = [f"{place.number}" for place in places]
+        numbers = [f"{place.number}" for place in places]
+        of_place = [row[sheet.name].text for row in sheet.rows if row[at].text in numbers]
+        if apart and len(asked.conditions.get(sheet.name, ())) == 1 and len(of_place) == 1:
+            # "How far is Ana behind the leader?"
+            asked.conditions[sheet.name] = list(dict.fromkeys((*asked.conditions[sheet.name], *of_place)))
+            asked.said.append(re.compile(re.escape(places[0].said)))
+        else:
+            asked.conditions[at] = numbers
         for n, header in enumerate(sheet.folded_header):
             asked.headers[n] *= not any(place.noun and alike(place.noun, header) for place in places)
     _polar(asked)
     _sold_out(asked)
-    for word, mark in marks.items():
+    _nobodys(asked)
+    for word, mark in beside.marks.items():
         marked = [text for text in sheet.distinct(sheet.name) if mark in plain(text)]
         if marked and matches(word, want.text):
             asked.conditions[sheet.name], asked.marked = marked, word
     asked.bare = folded
     plainly = [as_compared(t) for named in strengths.values() for t in named]
     plainly += [
-        f for label in labels if len(f := as_compared(label).rstrip(": ")) >= (3 if is_cjk(f[:1] or "a") else 5)
+        f for label in beside.labels if len(f := as_compared(label).rstrip(": ")) >= (3 if is_cjk(f[:1] or "a") else 5)
     ]
     for text in sorted(plainly, key=len, reverse=True):
         asked.bare = asked.bare.replace(text, " ") if len(text) > 1 else asked.bare
@@ -231,7 +264,26 @@ def meant_by(sheet: Sheet, question: str, labels: Sequence[str], marks: Mapping[
     _directed(asked)
     _in_month(asked)
     _timed(asked)
+    _aimed(asked)
     return asked if _against(asked) else _bound(asked)
+
+
+#: What somebody did, and what a column that tells how much of it, or who did, is called.
+_DEEDS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(done), re.compile(heads))
+    for done, heads in (
+        (r"\b(?:walk\w*|ran|run|jog\w*|camin\w+|anduve|corri\w*)\b|[走跑]", r"\b(?:steps|distance|km|miles|pasos|distancia)\b|步数|里程|距离|公里"),
+        (r"\b(?:burn\w*|quem\w+)\b|燃烧|消耗", r"\b(?:calories|kcal|calorias)\b|卡路里|热量|大卡|千卡"),
+        (r"\b(?:sleep|slept|dorm\w+|durm\w+)\b|睡", r"\b(?:sleep|hours|sueno|horas)\b|睡眠|时数"),
+        (r"\b(?:rain\w*|llov\w+|llueve)\b|下雨", r"\b(?:rain\w*|precipitation|lluvias?|precipitacion)\b|雨"),
+        (r"\b(?:sell\w*|sold|vend\w+)\b|卖|销", r"\b(?:sales|sold|units|ventas|vendid[oa]s|unidades)\b|销量|销售|售出"),
+        (r"\b(?:wait\w*|esper\w+)\b|等", r"\b(?:wait\w*|espera)\b|等候|等待|等了"),
+        (r"\b(?:weigh\w*|pesa\w*)\b|多重|最重|最轻", r"\b(?:weight|peso)\b|重"),
+        (r"\b(?:deal\w* with|handl\w+|look\w* after|tak\w+ care|in charge|responsible|assigned|works? on|working on|atiend\w+|encarga\w*|lleva|ocupa\w*)\b|负责|处理|跟进",
+         r"\b(?:agent|assignee|assigned(?: to)?|owner|handler|handled by|responsible|person in charge|responsable|agente|asignad[oa](?: a)?|encargad[oa])\b|负责人|处理人|承办|经办|客服|指派"),
+        (r"\b(?:teach\w*|taught|ensena\w*|imparte|da (?:la )?clase)\b|[教带](?!室|材)", r"\b(?:teacher|instructor|coach|tutor|profesor\w*|monitor\w*|docente)\b|老师|教师|教练|讲师"),
+    )
+)  # fmt: skip
 
 
 #: Says a place only where nothing else is asked: "who won?".
@@ -265,6 +317,28 @@ def _without_parts(strengths: dict[int, dict[str, float]], question: str) -> Non
                 del named[text]
         if not named:
             del strengths[n]
+
+
+#: Who stands at the foot of a list that counts itself.
+_LAST_PLACE = re.compile(
+    r"\b(?:last|bottom)(?:[- ]placed?)? (?:team|club|player|place|position|side|driver|runner|one|of the (?:table|league))\b|\bbottom of the\b"
+    r"|\b(?:el |la )?(?:ultim[oa] (?:equipo|club|puesto|clasificad[oa]|lugar)|colista|farolillo rojo)\b|[垫墊]底|最[后後]一名|倒[数數]第一"
+)
+
+
+def _of_kinds(sheet: Sheet, strengths: dict[int, dict[str, float]], question: str) -> None:
+    """Takes out names that a question has only a word of, where the same word names a kind of records: of "cakes" the
+    carrot cake is one."""
+    named = strengths.get(sheet.name, {})
+    kinds = [text for n, texts in strengths.items() if n != sheet.name for text in texts]
+    kinds = [text for text in kinds if sum(text == cell.text for row in sheet.rows for cell in row) > 1]
+    words = [as_compared(word) for kind in kinds for word in terms(kind)]
+    for text in [text for text, strength in named.items() if strength < 1]:
+        said = [word for word in map(as_compared, terms(text)) if any(matches(s, question) for s in synonyms(word))]
+        if said and all(any(alike(word, other) for other in words) for word in said):
+            del named[text]
+    if not named:
+        strengths.pop(sheet.name, None)
 
 
 #: One name and another: without it, a word that another record has too means none but the one that is named whole.
@@ -334,8 +408,14 @@ def _directed(asked: Asked) -> None:
         asked.headers[n] = 0.95 * (n == column)
     asked.said += [{"left": _LEFT, "in": _IN, "out": _OUT}[said[0]], _ACCOUNT]
     if said[0] != "left":
-        asked.directed = column
-        asked.rows = [row for row in asked.rows if number(row[column].text) is not None]
+        of_way = [row for row in asked.rows if number(row[column].text) is not None]
+        other = ways["in" if said[0] == "out" else "out"]
+        if not of_way and asked.rows and asked.conditions:
+            # "The interest that was paid" came in.
+            column = other
+            of_way = [row for row in asked.rows if number(row[column].text) is not None]
+            asked.headers |= {n: 0.95 * (n == column) for n in ways.values()}
+        asked.directed, asked.rows = column, of_way
     elif ends := _AT_START.search(asked.bare) or _AT_END.search(asked.bare):
         # What was left at the end of the month stands in the last record.
         told = [row for row in sheet.rows if number(row[column].text) is not None]
@@ -416,6 +496,30 @@ def _sold_out(asked: Asked) -> None:
     none = [text for text in sheet.distinct(columns[0]) if number(text) == 0] if len(columns) == 1 else []
     if none:
         asked.conditions = {columns[0]: none}
+
+
+_NOBODYS = re.compile(
+    r"\b(?:unassigned|not (?:yet )?(?:been )?assigned|no ?(?:body|one|agent|owner)|sin asignar|nadie)\b|(?:没有?|尚未|未|还没有?)(?:被)?(?:分配|指派|指定)|[没无]人(?:负责|处理|认领)"
+)
+_SOMEBODYS = re.compile(
+    r"\b(?:agent|assignee|assigned(?: to)?|owner|handler|responsible|responsable|agente|asignad[oa](?: a)?|encargad[oa])\b|负责|处理人|承办|经办|客服|指派"
+)
+
+
+def _nobodys(asked: Asked) -> None:
+    """ "Which ticket has nobody taken?": those where the column of who has it says nothing."""
+    sheet = asked.sheet
+    columns = [n for n in range(sheet.width) if _SOMEBODYS.search(sheet.folded_header[n])]
+    if not _NOBODYS.search(asked.question) or len(columns) != 1:
+        return
+    none = {
+        row[columns[0]].text
+        for row in sheet.rows
+        if as_compared(row[columns[0]].text).strip(" .") in NONE | {"unassigned"}
+    }
+    if none:
+        asked.conditions = {columns[0]: list(none)}
+        asked.said.append(_NOBODYS)
 
 
 def _contrary(word: str, stem: str) -> bool:
@@ -512,6 +616,38 @@ def _against(asked: Asked) -> bool:
     if reaches:
         asked.said.append(REACHES)
     return True
+
+
+_AIM = re.compile(
+    r"\b(?:goals?|targets?|aims?|limits?|minimum|maximum|budget|quota|objetivos?|metas?|limites?|minimo|maximo|presupuesto|cupo)\b"
+    r"|目标|指标|上限|下限|限额|标准|预算|定额"
+)
+
+
+def _aimed(asked: Asked) -> None:
+    """ "On how many days did I reach my goal?": bounds the records by the goal that the page states beside the table."""
+    sheet, question = asked.sheet, asked.question
+    said = next((m for m in mentions(question, True) if m.table == "operation" and m.id in _BOUNDS), None)
+    aim = _AIM.search(question)
+    if asked.bounds or not (said or REACHES.search(question)) or not (aim or REACHES.search(question)):
+        return
+    stated = [(label, text) for label, text in asked.beside.labels.items() if _AIM.search(as_compared(label))]
+    if len(stated) != 1 or any(_AIM.search(head) for head in sheet.folded_header):
+        return
+    ((label, text),) = stated
+    limit = number(text.split()[0] if text[:1].isdigit() else text)
+    unit = " ".join(re.findall(r"[^\W\d_]+", as_compared(f"{label} {text}")))
+    fitting = asked.named(sheet.measures) or [
+        n for n in sheet.measures if names_word(sheet.folded_header[n], unit) or sheet.folded_header[n] in unit
+    ]
+    column = next(iter(fitting or sheet.measures), None)
+    if limit is None or column is None:
+        return
+    asked.doubt |= not fitting and len(sheet.measures) > 1
+    denied = bool(NOT.search(question)) and not said
+    passes = _BOUNDS[said.id] if said else operator.lt if denied else operator.ge
+    asked.bounds, asked.headers[column] = [Bound(passes, limit, "", 0, 0)], 1.0
+    asked.said += [_AIM, REACHES]
 
 
 def _timed(asked: Asked) -> None:

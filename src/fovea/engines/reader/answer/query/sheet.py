@@ -12,6 +12,7 @@ from fovea.engines.reader.language.amounts import cell_number, find_dates
 from fovea.engines.reader.language.concepts import MONTHS, kind_of_concept, things_in
 from fovea.engines.reader.language.folding import one_script, plain
 from fovea.engines.reader.language.lexicon import concepts_in
+from fovea.engines.reader.page.grids import place_column
 from fovea.engines.reader.page.tables import adds_up, sums_up
 from fovea.engines.reader.values import Cell, Grid, Line
 
@@ -212,13 +213,18 @@ class Sheet:
         """Whether the first column numbers the records."""
         return [number(text) for text in self.column(0)] == [float(k) for k in range(1, len(self.rows) + 1)]
 
+    @cached_property
+    def places(self) -> int | None:
+        """The column that says who came first, second …"""
+        return place_column(self.grid)
+
     def _names_in_digits(self, n: int) -> bool:
         values = [number(text) for text in self.column(n)]
         series = {match[1] for text in self.column(n) if (match := re.match(r"([A-Z]{2,3})\s?\d", text))}
         if len(series) > 1 or {kind_of_concept(c) for c in concepts_in(self.grid.header[n])[0]} == {"code"}:
             # "KV 118", "NS 431" are flights.
             return True
-        counted = values == [float(k) for k in range(1, len(values) + 1)]
+        counted = values == [float(k) for k in range(1, len(values) + 1)] or n == self.places
         # A head of numbers in the first column says which record, where others measure.
         return counted or (n == 0 and self.width > 2 and len(set(values)) == len(values))
 
