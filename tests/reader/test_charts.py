@@ -181,6 +181,31 @@ def test_a_dashed_line_with_markers_is_a_line_and_no_row_of_bars() -> None:
     assert_values(chart, {"": values}, MONTHS)
 
 
+def test_lines_are_called_by_names_in_their_own_colour_wherever_those_were_moved() -> None:
+    sheet, columns = months(100)
+    lines = {
+        "Ann": ([20.0, 30.0, 45.0, 50.0, 62.0, 70.0], BLUE, -24.0),
+        "Bo": ([90.0, 85.0, 80.0, 77.0, 74.0, 72.0], ORANGE, 24.0),
+    }
+    for name, (values, ink, aside) in lines.items():
+        points = list(zip(columns, heights(values, 100), strict=True))
+        sheet.draw("line", points, fill=ink, width=3)
+        # The boxes of the names begin before the lines end.
+        sheet.write(points[-1][0] + 2, points[-1][1] - aside, name, "lm", ink=ink)
+    chart = read(sheet)
+    assert_values(chart, {name: values for name, (values, _, _) in lines.items()}, MONTHS)
+
+
+def test_thousands_with_dots_over_bars_are_no_decimals() -> None:
+    sheet = Sheet()
+    for k, (name, value) in enumerate(zip(REGIONS, (3250, 8150, 1725, 5500), strict=True)):
+        x, top = LEFT + 120 * k, BOTTOM - value / 32
+        sheet.draw("rectangle", (x, top, x + 70, BOTTOM), fill=BLUE)
+        sheet.write(x + 35, BOTTOM + 16, name)
+        sheet.write(x + 35, top - 14, f"{value:,} €".replace(",", "."))
+    assert_values(read(sheet), {"": [3250.0, 8150.0, 1725.0, 5500.0]}, REGIONS)
+
+
 def test_a_line_that_passes_under_another_is_followed_to_its_other_side() -> None:
     series = {"Ann": [20.0, 40.0, 60.0, 60.0, 60.0, 80.0], "Bo": [90.0, 75.0, 60.0, 60.0, 45.0, 30.0]}
     chart = read(line_chart(series, MONTHS, 100))

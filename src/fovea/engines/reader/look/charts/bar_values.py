@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -103,6 +104,7 @@ def values_of(
     if scale is not None:
         measured = [_measure(bar, bars.base, stacked, scale) for bar in bars.bars]
     elif len(printed) >= max(2, 0.6 * len(bars.bars)):
+        printed = _in_thousands(printed)
         measured = _measured_by_printed(bars, printed)
     if measured is None:
         return None
@@ -110,11 +112,26 @@ def values_of(
     data: list[Datum] = []
     for i, (bar, (value, error)) in enumerate(zip(bars.bars, measured, strict=True)):
         text = None
+        if i in printed and (said := printed[i][0].number) is not None:
+            # "3.250" is 3250 beside a bar that is as long.
+            best = min((printed[i][1], *said.values), key=lambda v: abs(v - value))
+            printed = {**printed, i: (printed[i][0], best)}
         near = i in printed and abs(printed[i][1] - value) <= max(3 * error, 0.035 * abs(value), 0.02 * span)
         if near or (i in covered and i in printed and abs(value) < abs(printed[i][1]) <= 2 * abs(value)):
             text, value, error = printed[i][0].text, printed[i][1], 0.0
         data.append(Datum("", value, error, text, bar.box(bars.horizontal)))
     return data
+
+
+def _in_thousands(printed: dict[int, tuple[Label, float]]) -> dict[int, tuple[Label, float]]:
+    """Numbers that all have a dot before three digits, with money or in numbers too long for decimals: thousands."""
+    texts = [re.sub(r"[^\d.,]", "", label.text) for label, _ in printed.values()]
+    dotted = [text for text in texts if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", text)]
+    money = any(label.number is not None and label.number.unit not in ("", "%", "°") for label, _ in printed.values())
+    plain = [text for text in texts if text not in dotted]
+    if not dotted or any(not text.isdigit() for text in plain) or not (money or any(len(t) > 5 for t in dotted)):
+        return printed
+    return {i: (label, label.number.values[-1] if label.number else value) for i, (label, value) in printed.items()}
 
 
 def _measure(bar: Bar, base: float, stacked: bool, scale: Scale) -> tuple[float, float]:

@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 
 from fovea.engines.reader.look.charts.axes import Axis, beside_grid, find_axis
 from fovea.engines.reader.look.charts.figure import Figure, Label
-from fovea.engines.reader.look.charts.labels import parts_of, rest_of_row, words_of
+from fovea.engines.reader.look.charts.labels import (
+    SURE_CROP,
+    padded,
+    parts_of,
+    read_spots,
+    rest_of_row,
+    runs_of,
+    words_of,
+)
+from fovea.engines.reader.look.charts.legend import SWATCH_SIGNS
 from fovea.engines.reader.look.charts.polyline import Path, Trace, Vertex, follow, follow_steps
 from fovea.engines.reader.look.charts.scales import Scale, fit_scale
 from fovea.engines.reader.look.charts.scales import Tick as ScaleTick
@@ -106,7 +115,7 @@ def read_curves(figure: Figure, *, alone: bool = True) -> Chart | Unsure:
         # One name for several lines may as well be the other's.
         name = figure.legend_name(curve.colour) if len(figure.legend) != 1 or len(curves) == 1 else None
         if name is None and (beside := _end_label(figure, plot, curve, axis)) is not None:
-            name = beside.text
+            name = beside.text.lstrip(SWATCH_SIGNS + "•*") or beside.text
             used.append(beside)
         points = _points(figure, plot, curve, ticks, axis.scale)
         rgb = figure.rgb(curve.colour)
@@ -597,16 +606,68 @@ def _printed(figure: Figure, ticks: Sequence[Tick]) -> dict[int, list[tuple[floa
 
 
 def _end_label(figure: Figure, plot: Plot, curve: Curve, axis: Axis) -> Label | None:
-    """A name written at the right end of a line."""
+    """A name written at the right end of a line, or elsewhere beside the plot in the line's own colour.
+
+    Detection takes the end of a line, or the marker on it, for the first letter: what stands right of it is read again.
+    """
     last = next(v for v in reversed(curve.path.vertices) if v is not None)
     x, y = last.x + plot.box.left, last.y + plot.box.top
+    high = figure.text_px
     taken = {id(label) for label in axis.labels}
+    free = [x for x in figure.labels if id(x) not in taken and x.number is None and not x.turned]
     near = [
         label
-        for label in figure.labels
-        if id(label) not in taken
-        and label.number is None
-        and -2 <= label.box.left - x <= 3 * figure.text_px
-        and abs(label.box.center[1] - y) < 0.8 * figure.text_px
+        for label in free
+        if -1.5 * high <= label.box.left - x <= 3 * high
+        and label.box.right > x + 0.7 * high
+        and abs(label.box.center[1] - y) < 0.8 * high
     ]
-    return min(near, key=lambda label: abs(label.box.center[1] - y), default=None)
+    own = [label for label in free if label.box.center[0] > x and _is_written_in(figure, label, curve.colour)]
+    found = min(near, key=lambda label: abs(label.box.center[1] - y), default=None)
+    if len(own) == 1 and (found is None or not _is_written_in(figure, found, curve.colour)):
+        # One that was moved aside, to lie on no other.
+        return own[0]
+    if found is None:
+        return None if figure.legend else _passed_over(figure, x, y)
+    return found if found.box.left > x + 2 else _behind_end(figure, found, x)
+
+
+def _passed_over(figure: Figure, x: float, y: float) -> Label | None:
+    """A name right of a line's end that detection did not see."""
+    high = figure.text_px
+    top, bottom = max(0, round(y - 0.8 * high)), min(figure.height, round(y + 0.8 * high) + 1)
+    ink = np.isin(figure.palette.labels[top:bottom, int(x) :], figure.marks).any(axis=0)
+    empty = np.flatnonzero(~ink)
+    if not empty.size or empty[0] > high:
+        return None
+    runs = [(a, b) for a, b in runs_of(np.flatnonzero(ink), 0.8 * high) if a > empty[0] - 1]
+    if not runs or runs[0][0] > 2.5 * high or not high < runs[0][1] - runs[0][0] < 12 * high:
+        return None
+    spot = Box(int(x) + runs[0][0] - 1.0, float(top), int(x) + runs[0][1] + 1.0, float(bottom))
+    found = read_spots(figure, {0: spot}).get(0)
+    return found if found and found.number is None and len(found.text) > 1 else None
+
+
+def _is_written_in(figure: Figure, label: Label, colour: int) -> bool:
+    """Whether the ink of a label has the colour of a line, and that is no colour of text."""
+    if np.ptp(np.array(figure.rgb(colour), np.float32)) < 40:
+        return False
+    box = label.box
+    inside = figure.palette.labels[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1]
+    ink = inside[np.isin(inside, figure.marks)]
+    return bool(ink.size and np.count_nonzero(ink == colour) > 0.5 * ink.size)
+
+
+def _behind_end(figure: Figure, label: Label, end: float) -> Label:
+    """A label without the end of the line that it was read with."""
+    box = label.box
+    inside = figure.palette.labels[int(box.top) : int(box.bottom) + 1, int(end) : int(box.right) + 1]
+    empty = np.flatnonzero(~np.isin(inside, figure.marks).any(axis=0))
+    if figure.recognise is None or not empty.size or end + empty[0] > box.left + 0.5 * box.width:
+        return label
+    rest = replace(box, left=end + float(empty[0]))
+    ((text, confidence),) = figure.recognise([padded(figure.pixels, rest, 2)])
+    # A shorter one lost a letter, unless what was read before it is no letter.
+    shorter = len(text.strip()) < len(label.text) and label.text[0].isalnum()
+    clear = confidence >= SURE_CROP and any(char.isalpha() for char in text) and not shorter
+    return Label(text.strip(), rest) if clear else label

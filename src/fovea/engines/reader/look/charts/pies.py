@@ -277,7 +277,7 @@ def _label_slices(
         if entry is not None and sum(other.colour == piece.colour for other in slices) > 1:
             names[i] = str(i + 1)
         elif entry is not None:
-            name, text, value = _name_and_number(entry.name)
+            name, text, value = _as_measured(entry.name, piece.share)
             names[i] = name or entry.name
             if value is not None and name:
                 printed[i] = (text, value)
@@ -317,6 +317,15 @@ def _label_slices(
         taken.setdefault(i, []).append(label)
         used.append(label)
     return [names.get(i, str(i + 1)) for i in range(len(slices))], printed, used
+
+
+def _as_measured(text: str, share: float) -> tuple[str, str, float | None]:
+    """A name and its number; "Gas 1 8%" is 18 % where the slice is that large."""
+    found = _name_and_number(text)
+    joined = _name_and_number(re.sub(r"(?<=\d) (?=\d{1,2}(?:[.,]\d)?\s*%)", "", text))
+    if found[2] is None or joined[2] is None:
+        return found
+    return min((found, joined), key=lambda one: abs((one[2] or 0.0) / 100 - share))
 
 
 def _is_title(figure: Figure, disc: Disc, label: Label) -> bool:

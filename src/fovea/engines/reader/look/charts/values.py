@@ -64,7 +64,8 @@ class Series:
         straight = float(np.corrcoef(np.arange(len(values)), values)[0, 1])
         if abs(straight) >= 0.75 and abs(change) > 0.4 * span:
             return "rising" if change > 0 else "falling"
-        return "mixed"
+        # What goes up and down by a few per cent stays where it is.
+        return "flat" if span <= 0.12 * abs(float(values.mean())) else "mixed"
 
 
 @dataclass(frozen=True, slots=True)
