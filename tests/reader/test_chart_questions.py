@@ -51,6 +51,9 @@ TEAMS = ["Rovers", "United", "Albion"]
 SALES = ["Enero", "Febrero"]
 LESSONS = ["國文", "英文", "數學"]
 MAKERS = [f"Provider {letter}" for letter in "ABCDE"]
+QUARTERS = ["Q1 2023", "Q2 2023", "Q1 2024", "Q2 2024"]
+YEARLY = ["Q1", "Q2", "Q3", "Q4"]
+MESES = ["Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", "Nov", "Dic"]
 HOBBIES = ["閱讀", "運動", "電玩"]
 WEEK = ["周一", "周三", "周六"]
 SPRING = ["一月", "二月", "三月", "四月"]
@@ -100,6 +103,16 @@ CHARTS = {
     "makers": chart("bar", MAKERS, series(None, "blue", MAKERS, [94, 61, 118, 75, 43]), title="Download speed", x_title="Mbit/s"),
     "reading": chart("pie", HOBBIES, series(None, "blue", HOBBIES, [15, 25, 60]), unit="%"),
     "shop": chart("line", WEEK, series("北京店", "blue", WEEK, [120, 310, 500]), series("上海店", "red", WEEK, [150, 320, 230])),
+    "orders": chart(
+        "line", [*YEARS, "2025"], series("Phone", "red", [*YEARS, "2025"], [820, 650, 520, 310]),
+        series("Online", "blue", [*YEARS, "2025"], [240, 520, 700, 1010]), series("Counter", "green", [*YEARS, "2025"], [410, 425, 405, 418]),
+        title="Orders by channel", y_title="Orders per week"),
+    "museum": chart(
+        "bar", YEARLY, series("2023", "blue", YEARLY, [14.0, 22.3, 20.7, 16.8]), series("2024", "purple", YEARLY, [13.1, 24.6, 28.4, 19.5]),
+        title="Visits by quarter"),
+    "profit": chart("bar", QUARTERS, series(None, "green", QUARTERS, [-12.5, -4.2, 6.4, 14.7]), title="Quarterly profit"),
+    "rain": chart("bar", MESES, series(None, "blue", MESES, [120, 98, 80, 45, 30, 12, 4, 8, 40, 95, 130, 140]), y_title="mm", title="Lluvia media"),
+    "guests": chart("bar", ["陽明山", "太魯閣", "墾丁"], series(None, "green", ["陽明山", "太魯閣", "墾丁"], [412, 286, 498]), title="遊客人數（萬人）"),
     "branches": chart(
         "bar", REGIONS[:3], series("2023", "blue", REGIONS[:3], [42, 28, 15]), series("2024", "red", REGIONS[:3], [45, 24, 19]),
         series("2025", "green", REGIONS[:3], [51, 22, 26]), title="Visits",
@@ -273,6 +286,24 @@ QUESTIONS = [
     ("makers", "¿Cuántas veces más rápido es C que E?", "2.74"),
     ("reading", "Is reading more popular than sports?", "^No"),
     ("shop", "北京店一周一共多少客流？", "930"),
+    ("orders", "How are the phone orders doing?", "^Phone & falling"),
+    ("orders", "Which channel is growing?", "^Online & !Counter"),
+    ("orders", "¿Qué canal se mantiene más o menos igual?", "^Counter & !Phone"),
+    ("museum", "Which quarter had the most visitors in 2023?", "Q2 & 22.3 & !Q3"),
+    ("museum", "Did the first quarter get better from 2023 to 2024?", "^No"),
+    ("museum", "2024年第二季最高還是第三季最高？", "Q3 & 28.4"),
+    ("profit", "How much did they lose in the first quarter of 2023?", "-12.5 & !6.4"),
+    ("profit", "What is the result for 2023 as a whole?", "-16.7"),
+    ("rain", "¿Cuál es el mes más seco?", "Jul & 4"),
+    ("rain", "Does it rain more in winter or in summer?", "^winter & 358"),
+    ("rain", "How much rain falls in a year?", "802"),
+    ("rain", "How much did it rain, January to March?", "298"),
+    ("guests", "有几个景点超过四百万人？", "2 & 陽明山 & 墾丁"),
+    ("budget", "Do rent and food take more than half?", "^Yes & 60"),
+    ("week", "哪幾天超過五十輛？", "Fri & Sat & Sun & !Mon"),
+    ("week", "What are the two busiest days?", "Sat & Sun & !Fri"),
+    ("cities", "How did Lisbon do in March?", "19 & !rising"),
+    ("exams", "Which subject did not change?", "None"),
     ("shop", "On which days did the Beijing shop have more visitors?", "周六 & !周一"),
 ]
 
@@ -330,6 +361,22 @@ def test_it_is_answered(which: str, question: str, wanted: str) -> None:
 )
 def test_what_it_does_not_show_is_not_answered(which: str, question: str) -> None:
     assert ask(which, question) == ""
+
+
+@pytest.mark.parametrize(
+    ("which", "question"),
+    [
+        ("budget", "How much money do they spend in total?"),
+        ("budget", "這個家庭一個月總共花多少錢？"),
+        ("orders", "How many orders were there in total from 2022 to 2025?"),
+        ("weeks", "Has week 3 been good?"),
+    ],
+)
+def test_what_its_values_do_not_tell_is_said_with_a_doubt(which: str, question: str) -> None:
+    shown = Shown(1, 0, None, None)  # type: ignore[arg-type]
+    request = Request("find", language_of(question) or "en", question, (shown,), (shown,), earlier="")
+    said = charted(Voice(request, lambda _: pytest.fail("the picture is known")), shown, Seen(CHARTS[which]))  # type: ignore[arg-type]
+    assert said is None or not said.sure
 
 
 def test_a_question_after_another_keeps_its_series() -> None:

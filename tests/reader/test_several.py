@@ -144,3 +144,28 @@ def test_a_claim_about_two_pictures_is_answered_by_yes_or_no(ask: Ask) -> None:
     assert ask("第一間比第二間大嗎？", small, large).text.startswith("不是")
     assert ask("Which is the bigger one?", small, large).text.startswith("Image 2")
     assert "Image 1" not in ask("Which of them allow pets?", small, large).text
+
+
+def test_what_is_on_both_lists_and_what_costs_more_now(ask: Ask) -> None:
+    spring = drawn(["The Copper Kettle", ("Tea", "2.20"), ("Cake", "4.10"), ("Scone", "2.90"), ("Soup of the day", "5.50")])  # fmt: skip
+    autumn = drawn(["The Copper Kettle", ("Tea", "2.40"), ("Cake", "3.70"), ("Mince pie", "2.50"), ("Soup of the day", "5.95")])  # fmt: skip
+    assert ask("Is tea on both boards?", spring, autumn).text.startswith("Yes")
+    assert ask("兩家都有賣 Scone 嗎？", spring, autumn).text.startswith("不是")
+    dearer = ask("What costs more now?", spring, autumn).text
+    assert "Tea" in dearer
+    assert "Soup" in dearer
+    assert "Cake" not in dearer
+    cheaper = ask("¿Qué se ha abaratado?", spring, autumn).text
+    assert "Cake" in cheaper
+    assert "Tea" not in cheaper
+    assert "0.45" in ask("By how much did the soup go up?", spring, autumn).text
+    assert "5.50" in ask("Which is the most expensive thing on the first board?", spring, autumn).text
+
+
+def test_a_letter_is_known_by_how_it_greets(ask: Ask) -> None:
+    letter = drawn(["Querida Ana:", "Gracias por venir a la escuela el mes pasado.", "Queremos invitarte otra vez en mayo.", "Un abrazo, Bea"])  # fmt: skip
+    slip = drawn(["GREENFIELD HARDWARE", ("Wood glue", "1.80"), ("Sandpaper", "0.75"), ("Total", "2.55"), ("Cash", "5.00")])  # fmt: skip
+    for question in ("哪一張是信？", "Which of them is the letter?", "¿Cuál es la carta?"):
+        text = ask(question, slip, letter).text
+        assert "2" in text, text
+        assert "1" not in text, text

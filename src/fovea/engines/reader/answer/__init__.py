@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from fovea.engines.reader.answer.across import claimed
 from fovea.engines.reader.answer.among import among
+from fovea.engines.reader.answer.charted import names_of_chart
 from fovea.engines.reader.answer.describe import describe
 from fovea.engines.reader.answer.fill import complete, fill
 from fovea.engines.reader.answer.measured import measure_of, measured
-from fovea.engines.reader.answer.several import compare_pictures, which
+from fovea.engines.reader.answer.several import compare_pictures, moved_prices, which
 from fovea.engines.reader.answer.single import each_picture
 from fovea.engines.reader.answer.states import asks_state
 from fovea.engines.reader.answer.voice import Examine, Said, Voice
@@ -29,7 +30,7 @@ from fovea.engines.reader.answer.whole import (
     tables_text,
     transcribe,
 )
-from fovea.engines.reader.ask import Request, Shown, Task, parts
+from fovea.engines.reader.ask import Request, Shown, Task, parts, without_reference
 from fovea.engines.reader.ask.people import IN_PICTURE, office_asked
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.lexicon import concepts_in, plain
@@ -127,14 +128,18 @@ _MAY_CLAIM: tuple[Task, ...] = ("compare", "is there", "find", "chart", "similar
 
 
 def by_task(voice: Voice) -> Iterator[Said]:
-    about = voice.request.about
+    request, about = voice.request, voice.request.about
     if (of_all := among(voice)) is not None:
         yield from of_all
         return
     if voice.request.task in _MAY_CLAIM and (of_two := claimed(voice)) is not None:
         yield from of_two
         return
-    if measure := measure_of(voice):
+    if (of_prices := moved_prices(voice)) is not None:
+        yield of_prices
+        return
+    measure = measure_of(voice)
+    if measure and not any(names_of_chart(voice, voice.examine(shown)) for shown in about):
         # Of a picture as a picture, where the question has no word that could be about anything else.
         said = [measured(voice, measure, shown) for shown in about]
         told = [one for one in said if one]
@@ -160,7 +165,7 @@ def by_task(voice: Voice) -> Iterator[Said]:
             yield from summarise(voice)
         case "compare" | "similar":
             yield from compare_pictures(voice)
-        case "which":
+        case "which" if len(about) > 1 or without_reference(request.question) == request.question:
             yield from which(voice)
         case "hello":
             yield Said(voice.say("hello"))

@@ -17,13 +17,13 @@ from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown, extreme_asked, sights
 from fovea.engines.reader.find import CLOSE, Hit, find, label_in
 from fovea.engines.reader.find.matching import matches
-from fovea.engines.reader.language.amounts import find_amounts
+from fovea.engines.reader.language.amounts import days_told, find_amounts
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain, wanted
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Evidence, Fact
+from fovea.engines.reader.values import Evidence, Fact, Line
 
 Deed: TypeAlias = Literal["same", "changed", "difference", "largest", "smallest", "sum", "average"]
 
@@ -32,7 +32,7 @@ _CHANGED = re.compile(
     r"|^\W*(?:ha[n]? )?cambi(?:o|a|ado|aron|an)\b|\b(?:es|son) (?:distint|diferente)\w*"
 )
 _SAME = re.compile(
-    r"\b(?:is|are|do|does|did|was|were|has|have)\b.*\b(?:the )?(?:same|identical|equal)\b|一樣|一样|相同|同一|沒變|没变|不變|不变|^\W*(?:es|son|tienen?|coinciden?|cuestan?)\b.*\b(?:mism[oa]s?|iguales|igual|lo mismo|identic\w+)\b"
+    r"\b(?:is|are|do|does|did|was|were|has|have)\b.*\b(?:the )?(?:same|identical|equal)\b|一樣|一样|相同|同一|沒變|没变|不變|不变|^\W*(?:es|son|sigue[n]?|est[aá]n?|tienen?|coinciden?|cuestan?)\b.*\b(?:mism[oa]s?|iguales|igual|lo mismo|identic\w+)\b"
 )
 _DIFFERENCE = re.compile(
     r"\bdifference\b|\bhow much (?:more|less|cheaper|dearer|higher|lower|longer|later|did .* (?:go|rise|fall|increase|decrease|change|drop))\b|\bby how (?:much|many)\b|\bhow many more\b|相差|差(?:多少|[幾几]|額|额|距|了)|(?:貴|贵|便宜|多|少|高|低|[漲涨升降]價?|[漲涨升降]价?)了?(?:多少|[幾几])|多少差|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto (?:ha |han )?(?:subi|baj|aument|cambi|encarec|disminu)\w*"
@@ -53,12 +53,12 @@ _ASKS_WHICH = re.compile(r"\b(?:which|what|where|who)\b|哪|\b(?:cual|que|donde|
 _COMPARING = re.compile(
     r"\b(?:between|of|in|on|from) (?:these|those|the) (?:two|three|both) \w+|\b(?:in|on|at|for|of|from|with|between|across|to|than|among) (?:the )?(?:both|two|three|all|each|every|first|second|third|fourth|last|other|previous|new|old)?(?: of)?(?: the| these| those| them)? ?(?:two|three|four|images?|pictures?|photos?|receipts?|bills?|posters?|pages?|ones?|versions?|documents?|tickets?(?= (?:is|are))|menus?|lists?|labels?|notices?|letters?|signs?|slips?|them)?(?: \d)?(?=\W|$)"
     r"|\b(?:which|what) (?:(?:one|image|picture|photo)\b|(?:of (?:the|these|those) )?\w+ (?=is|are|was|has|have|had|costs?|charges?|sells?))|\b(?:image|picture|photo) \d\b"
-    r"|\b(?:did|does|do|has|have|had|is|are|was|were|go|goes|gone|went|going|up|down|by|how|much|many|between|both|than|this|that|one|ones|shows?|says?|have|gives?|costs?|charges?|mentions?|lists?|first|second|third|other)\b|\bchange[ds]?\b|\bdiffer\w*|\b(?:the )?same\b|\bidentical\b|\bequal\b|\baltered\b"
+    r"|\b(?:did|does|do|has|have|had|is|are|was|were|go|goes|gone|went|going|up|down|by|how|much|many|between|both|than|this|that|one|ones|shows?|says?|have|gives?|costs?|charges?|mentions?|lists?|first|second|third|other|still|also|yet)\b|\bchange[ds]?\b|\bdiffer\w*|\b(?:the )?same\b|\bidentical\b|\bequal\b|\baltered\b"
     r"|\b(?:increased?|decreased?|rise|risen|rose|fall|fell|fallen|drop(?:ped)?|raised|lowered|stay(?:ed)?|moved)\b|\b(?:cheap|dear|high|low|larg|bigg|small|great|short|long|earli|lat|few)(?:er|est)\b|\b(?:more|less|most|least|expensive|cheaply)\b"
     r"|\b(?:in total|altogether|together|in all|combined|sum|add(?:ed)? up|overall|average|mean|difference|all)\b"
     r"|哪(?:一)?(?:[張张家個个份間间頁页版]|[裡里邊边])?(?:圖像?|图像?|照片|店|的)?|[兩两這这]?[兩两二三四](?:[張张家個个份間间頁页版]|者)(?:圖像?|图像?|照片|收據|收据|海報|海报)?(?:的|上|裡|里)?(?:都|各)?|第[一二三四][張张家個个份間间頁页版](?:圖像?|图像?)?的?|(?:圖像?|图像?)\s*\d的?"
-    r"|相差|差(?:多少|[幾几]|額|额|距|了|別|别)|[漲涨升降調调]了|[比較较更最]?(?:貴|贵|便宜|高|低|多|少|大|小|早|晚|長|长|短)(?:了|的)?(?:多少|[幾几])?|多少錢?|多少钱|[比較较更最]|有沒有|有没有|有|是不是|是否|是|改變|改变|變化|变化|變動|变动|[換换變变改]了?|不同|[一完][模全]|一樣|一样|相同|同一[個个]?|嗎|吗|呢|一共|總共|总共|合計|合计|加起來|加起来|加總|加总|平均|都|的|了|元"
-    r"|\b(?:ha|han|cambi\w*|es|son|tienen?|coinciden?|cual|que|cuant[oa]s?|mas|menos|mism[oa]s?|iguales|igual|distint\w*|diferent\w*|diferencia|entre|ambas|ambos|subid?\w*|bajad?\w*|aument\w*|barat[oa]s?|car[oa]s?|alt[oa]|baj[oa]|mayor|menor|en total|suman?|juntos|juntas|media|promedio|de media|hay|primer[ao]?|segund[ao]|tercer[ao]?|otr[ao]|est[ea])\b|\b(?:en|de|del) (?:las?|los|el)? ?(?:dos|tres|primer[oa]?|segund[oa]|tercer[oa]?|ultim[oa]|otr[oa])?s? ?(?:imagen(?:es)?|fotos?|recibos?|carteles?|versiones?)?(?=\W|$)|\bimagen \d"
+    r"|相差|差(?:多少|[幾几]|額|额|距|了|別|别)|[漲涨升降調调]了|[比較较更最]?(?:貴|贵|便宜|高|低|多|少|大|小|早|晚|長|长|短)(?:了|的)?(?:多少|[幾几])?|多少錢?|多少钱|[比較较更最]|有沒有|有没有|有|是不是|是否|是|改變|改变|變化|变化|變動|变动|[換换變变改]了?|不同|[一完][模全]|一樣|一样|相同|同一[個个]?|嗎|吗|呢|一共|總共|总共|合計|合计|加起來|加起来|加總|加总|平均|都|的|了|元|仍然?|還是?|还是?"
+    r"|\b(?:ha|han|cambi\w*|es|son|tienen?|coinciden?|cual|que|cuant[oa]s?|mas|menos|mism[oa]s?|iguales|igual|distint\w*|diferent\w*|diferencia|entre|ambas|ambos|subid?\w*|bajad?\w*|aument\w*|barat[oa]s?|car[oa]s?|alt[oa]|baj[oa]|mayor|menor|en total|suman?|juntos|juntas|media|promedio|de media|hay|todavia|aun|sigue[n]?|siendo|primer[ao]?|segund[ao]|tercer[ao]?|otr[ao]|est[ea])\b|\b(?:en|de|del) (?:las?|los|el)? ?(?:dos|tres|primer[oa]?|segund[oa]|tercer[oa]?|ultim[oa]|otr[oa])?s? ?(?:imagen(?:es)?|fotos?|recibos?|carteles?|versiones?)?(?=\W|$)|\bimagen \d"
 )
 #: What the pictures themselves are called.
 _PAPERS = re.compile(
@@ -144,6 +144,10 @@ def claimed(voice: Voice) -> Iterator[Said] | None:
     if not _COMPARATIVE.search(folded):
         return None
     named = sorted((m.start(), n) for n, p in enumerate(_NUMBERED) if (m := p.search(folded)) and n < len(every))
+    if (few := _FIRST_FEW.search(folded)) and len(every) > 2:
+        # "Is this one cheaper than the first two?": than both of them.
+        number = 3 if re.search(r"three|三|tres", few[0]) else 2
+        named = [(0, len(every) - 1), *((1, n) for n in range(min(number, len(every) - 1)))]
     mine = every[named[0][1]] if named else every[-1]
     others = [every[n] for _, n in named[1:]] or [s for s in every if s is not mine and s.turn < mine.turn] or [s for s in every if s is not mine]  # fmt: skip
     for thing in things_compared(question):
@@ -161,6 +165,9 @@ def claimed(voice: Voice) -> Iterator[Said] | None:
 
 _ASKS_FIRST = re.compile(r"\b(?:which|what|where|who)\b|哪|^\W*(?:cual|que|donde|quien)\b")
 _COMPARATIVE = re.compile(r"\b\w{3,}er\b|\b(?:more|less)\b|比|更|[較较]|\b(?:mas|menos|mayor|menor)\b")
+_FIRST_FEW = re.compile(
+    r"\b(?:first|other|previous) (?:two|three)\b|[前頭头][兩两三]|\b(?:primer[oa]s|otr[oa]s) (?:dos|tres)\b|\b(?:dos|tres) (?:primer[oa]s|anteriores)\b"
+)
 _NUMBERED = tuple(
     re.compile(p)
     for p in (
@@ -210,6 +217,8 @@ def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
         hits = [Hit(f.value, f.lines, 1.0, f.key) for f in said]
         hits += [h for h in find(examination, replace(thing, expects=None)) if h.coverage >= CLOSE and h.value]
         hit = next((h for h in hits if h.key), hits[0] if hits and hits[0].coverage >= 0.8 else None)
+        if hit is None and (line := _of_form(examination, thing)) is not None:
+            hit = Hit(line.text, (line,), 1.0)
         if hit is not None and not find_amounts(hit.value, True):
             # Of two that are called so, the one with a number, where it covers the question as well.
             hit = next((h for h in hits if h.key == hit.key and find_amounts(h.value, True) and h.coverage >= hit.coverage - 0.1), hit)  # fmt: skip
@@ -220,6 +229,19 @@ def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
         # Found by its form, and all of them call it the same.
         return [replace(one, hit=Hit(f.value, f.lines, one.hit.coverage, f.key)) if f else one for one, f in zip(found, labels, strict=True)]  # fmt: skip
     return found
+
+
+#: A clock, as in "10:00 – 13:00".
+_CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d:])|\b\d{1,2} ?[ap]\.?m\b|\d{1,2}\s?[點点時时]")
+
+
+def _of_form(examination: Examination, thing: Wanted) -> Line | None:
+    """The one line that has a day, or a time of day, where no more than that is asked for and no label says it."""
+    if thing.terms or len(thing.concepts) != 1 or thing.kind not in ("date", "time"):
+        return None
+    lines = examination.page().lines
+    found = [x for x in lines if (days_told(x.text) if thing.kind == "date" else _CLOCK.search(plain(x.text)))]
+    return found[0] if len(found) == 1 else None
 
 
 def _amount(text: str) -> Decimal | None:
@@ -277,7 +299,10 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
     evidence = _evidence(voice, held)
     match deed:
         case "same" | "changed":
-            same = len({squeezed(one.hit.value) for one in held}) == 1
+            same = len({squeezed(one.hit.value) for one in held}) == 1 or _on_every_page(voice, held)
+            if same and len({tuple(re.findall(r"\d+", one.hit.quote)) for one in held if not one.hit.key}) > 1:
+                # "10:00 - 13:00" and "10:00 - 14:00" begin alike.
+                return None
             if deed == "same":
                 word = voice.say("the same" if same else "not the same")
             else:
@@ -315,6 +340,14 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
     (end,) = ends
     text = voice.say("found", key=voice.subject(end.shown, start=True), value=end.hit.value, quote=end.hit.quote)
     return [Said(text + rest, evidence)]
+
+
+def _on_every_page(voice: Voice, held: Sequence[_Held]) -> bool:
+    """Whether what one of them says stands by itself on all, as a firm's name does over bills to several customers."""
+    if any(one.hit.key for one in held):
+        return False
+    lines = [{squeezed(line.text) for line in voice.examine(one.shown).page().lines} for one in held]
+    return any(all(squeezed(one.hit.value) in texts for texts in lines) for one in held)
 
 
 def _each(voice: Voice, held: Sequence[_Held]) -> Iterator[Said]:

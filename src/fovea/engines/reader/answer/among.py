@@ -16,13 +16,14 @@ from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown, sights
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
-from fovea.engines.reader.find.matching import label_in, matches
+from fovea.engines.reader.find.matching import label_in, matches, share_told
 from fovea.engines.reader.language.amounts import find_amounts, number_value
 from fovea.engines.reader.language.lexicon import Wanted, named_colours, named_shapes, plain, wanted
 from fovea.engines.reader.language.names import NEAR_COLOURS, ColourName
 from fovea.engines.reader.look.compare import are_copies, fingerprint
 from fovea.engines.reader.look.compare import likeness as coarse_likeness
 from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.page.genres import genres_named
 from fovea.engines.reader.page.options import yes_or_no_said
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence
@@ -62,7 +63,7 @@ def among(voice: Voice) -> Iterator[Said] | None:
     if len(pool) < 2 or voice.request.task in ("identify", "edit", "generated", "diagnosis", "translate"):
         return None
     folded = plain(voice.request.question)
-    for way in (_same_measure, _reckoned, _few, _bounded, _lacking, _in_common, _pairs, _by_look):
+    for way in (_same_measure, _on_all, _reckoned, _few, _bounded, _lacking, _in_common, _pairs, _by_look):
         if (said := way(voice, pool, folded)) is not None:
             return said
     return None
@@ -269,6 +270,57 @@ def _same_measure(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[
     return iter([Said(word + voice.say("which", list=voice.listed(parts)))])
 
 
+# --- whether something stands on all of them ------------------------------------------------------------------------
+
+_ON_ALL = re.compile(
+    r"\bboth\b|\b(?:on|in|at) (?:each|all|every)\b|\b(?:each|all) of (?:them|these|the \w+)\b|[兩两二三四][\u4e00-\u9fff]{0,5}都|\b(?:en|a) (?:l[ao]s )?(?:dos|tres|cuatro|ambos|ambas)\b|\bambas\b|\bambos\b|\ben tod[ao]s\b"
+)
+_YES_NO = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|can|could|has|have)\b|[嗎吗]|是否|^¿\s*(?!que|cual|cuant|donde|quien|como)"
+)
+#: What they are, not what stands on them, and that it stands there.
+_ON_THEM = re.compile(
+    r"\b(?:boards?|menus?|lists?|sheets?|shops?|places?|stores?|caf[eé]s?|sides?|sell|sells|sold|offer\w*|serve[sd]?|get|buy|order|list\w*|include\w*|available)\b|[家邊边面塊块]|看板|菜[單单]|店|賣|卖|供應|供应|買|买"
+    r"|\b(?:pizarras?|tableros?|carta|menus?|listas?|tiendas?|locales?|sitios?|vend\w+|ofrec\w+|sirv\w+|venta|puedo|comprar|pedir|esta|estan|hay|sale|figura\w*)\b"
+)
+_ALTERED = re.compile(
+    r"\b(?:same|different|change[ds]?|cheaper|dearer|more|less|open|closed|agree|match)\b|\w{3,}er than|一樣|一样|相同|不同|[變变改漲涨降貴贵]|便宜|\b(?:mism[oa]s?|iguales?|igual|cambi\w+|distint\w+|mas|menos|coincid\w+)\b"
+)
+
+
+def _on_all(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
+    """ "Is tea on both boards?", "兩家都有賣湯嗎？": yes or no, with the row of each that has it."""
+    if not _ON_ALL.search(folded) or not _YES_NO.search(folded) or _ALTERED.search(folded):
+        return None
+    if (
+        sights.SHAPE.search(folded)
+        or named_shapes(folded)
+        or sights.COLOUR.search(folded)
+        or list(genres_named(folded))
+    ):
+        return None
+    bare = _ON_ALL.sub(" ", folded)
+    for pattern in (_ON_THEM, _NOUNS, sights.PICTURE, _APPEARS):
+        bare = pattern.sub(" ", bare)
+    want = wanted(re.sub(r"[嗎吗呢]", " ", bare))
+    terms = want.strong or want.terms
+    if not terms:
+        return None
+    rows = [
+        next(
+            (r for r in voice.examine(s).page().rows if all(share_told(t, plain(r.text)) >= 0.99 for t in terms)), None
+        )
+        for s in pool
+    ]
+    there = [(s, row) for s, row in zip(pool, rows, strict=True) if row is not None]
+    if not there:
+        return None
+    quotes = voice.listed([f"{voice.subject(s, start=True)} {voice.quote(row.text)}" for s, row in there])
+    word = voice.say("so" if len(there) == len(pool) else "not so")
+    evidence = tuple(one for s, row in there for one in voice.evidence(s, voice.examine(s).page(), row.lines))
+    return iter([Said(word + voice.say("which", list=quotes), evidence)])
+
+
 # --- pairs ------------------------------------------------------------------------------------------------------
 
 
@@ -322,11 +374,21 @@ def _alikeness(voice: Voice, one: Shown, other: Shown) -> float:
     return min(1.0, 0.4 * look + 0.45 * shared + kind)
 
 
-_COMMON = re.compile(r"\bin common\b|\bshare\b|共同|相同之處|相同之处|\ben comun\b|\bcomparten\b")
+_COMMON = re.compile(
+    r"\bin common\b|\bshare\b|共同|相同之處|相同之处|[兩两]\w{0,3}都(?:有|賣|卖)|\b(?:on|in|at) both\b|\bboth (?:have|sell|offer|serve|show|list)\b|\ben comun\b|\bcomparten\b|\b(?:en|a) (?:l[ao]s dos|amb[ao]s)\b"
+)
+
+
+#: What lists have.
+_GOODS = re.compile(
+    r"\b(?:dishes|dish|items?|things|drinks?|products?|goods|articles|fields|entries)\b|哪些|些|菜色?|東西|东西|品項|商品|項目|项目|\b(?:platos?|productos?|cosas|articulos?|bebidas?)\b"
+)
 
 
 def _in_common(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
-    if not _COMMON.search(folded) or _rest(folded, _COMMON):
+    if not _COMMON.search(folded) or _rest(folded, _COMMON, _ON_THEM, _GOODS):
+        return None
+    if _YES_NO.search(folded) and not _WHICH.search(folded):
         return None
     seen = [voice.examine(shown) for shown in pool]
     parts = []
@@ -339,6 +401,20 @@ def _in_common(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Sai
         parts.append(colour_named(voice.language, main[0].name, main[0].rgb))
     others = [{plain(row.text) for row in one.page().rows} for one in seen[1:]]
     rows = [row for row in seen[0].page().rows if all(plain(row.text) in texts for texts in others)]
+    if _GOODS.search(folded) or _ON_THEM.search(folded) or not parts:
+        # What both have, at whatever price.
+        names = [{plain(fact.key) for fact in facts(one) if fact.value} for one in seen]
+        both = [fact for fact in facts(seen[0]) if fact.value and all(plain(fact.key) in own for own in names)]
+        if both:
+            told = voice.listed(list(dict.fromkeys(fact.key.rstrip(":： ") for fact in both)))
+            return iter(
+                [
+                    Said(
+                        voice.say("which", list=told),
+                        voice.evidence(pool[0], seen[0].page(), [line for fact in both for line in fact.lines]),
+                    )
+                ]
+            )
     parts += [voice.quote(row.text) for row in rows[:12]]
     lines = [line for row in rows[:12] for line in row.lines]
     said = voice.say("common", list=voice.listed(parts)) if parts else voice.say("nothing common")

@@ -310,7 +310,9 @@ def _of_genre(
     best = [(max(likenesses(voice.examine(shown), genres), key=lambda one: one.signs), shown) for shown in pool]
     most = max(one.signs for one, _ in best)
     for one, shown in best:
-        if one.signs >= 1.5 and one.signs >= most - 0.5:
+        # One sign of it is enough where no other picture has any.
+        alone = one.signs >= 1 and all(other.signs <= one.signs - 1 for other, _ in best if other is not one)
+        if (one.signs >= 1.5 or alone) and one.signs >= most - 0.5:
             page = voice.examine(shown).page()
             what = one.genre.name(voice.language)
             quote = f" ({voice.quote(one.lines[0].text)})" if one.lines else ""
@@ -460,10 +462,10 @@ def pairs_to_compare(voice: Voice, about: tuple[Shown, ...]) -> list[tuple[Shown
 
 
 _UP = re.compile(
-    r"\b(?:up|increased?|risen|rose|raised|higher|dearer|more expensive)\b|漲|涨|調高|调高|變貴|变贵|\bencarec\w*|\bsubi\w*|\baument\w*"
+    r"\b(?:up|increased?|risen|rose|raised|higher|dearer|pricier|more expensive|costs? more)\b|漲|涨|[更較较]貴|[更較较]贵|貴了|贵了|\b(?:cuesta|cuestan|vale|valen|es|son) mas(?: car[oa]s?)?\b|調高|调高|變貴|变贵|\bencarec\w*|\bsubi\w*|\baument\w*"
 )
 _DOWN = re.compile(
-    r"\b(?:down|decreased?|fell|dropped|lowered|lower|cheaper)\b|降|變便宜|变便宜|\babarat\w*|\bbaj(?:o|ado|aron)\b|\bdisminu\w*"
+    r"\b(?:down|decreased?|fell|dropped|lowered|lower|cheaper|less expensive|costs? less)\b|便宜了|[更較较]便宜|\b(?:cuesta|cuestan|vale|valen|es|son) (?:menos|mas barat[oa]s?)\b|降|變便宜|变便宜|\babarat\w*|\bbaj(?:o|ado|aron)\b|\bdisminu\w*"
 )
 
 
@@ -471,6 +473,21 @@ _STAYED = re.compile(
     r"\b(?:stay(?:ed|s)?|remain(?:ed|s)?|is|are|has|have|did|cost)\b.*\b(?:the )?(?:same|unchanged|not change\w*)\b|\bunchanged\b|[沒没]有?[變变改漲涨]|不[變变]|(?<!哪)(?:一樣|一样)|相同|\bno (?:ha |han )?cambi\w+|\b(?:sigue|siguen|queda|quedan) igual(?:es)?\b"
 )
 _WHICH_OF = re.compile(r"\bwhich\b|哪|什麼|什么|\b(?:que|cual(?:es)?)\b")
+
+
+#: Asks for what is otherwise than it was, and not for the dearest of all.
+_BY_NOW = re.compile(
+    r"\b(?:now|since|gets?|got|gotten|become|became|went|gone|risen|rose|fell|fallen|raised|lowered|dropped|increased|decreased)\b|了|[變变]|現在|现在|\b(?:ahora|se ha|han?) |\b(?:subi|baj[oa]d|encarec|abarat|aument)\w*"
+)
+
+
+def moved_prices(voice: Voice) -> Said | None:
+    """ "What costs more now?", "¿qué se ha abaratado?" of two pictures: the labelled numbers that rose, or fell."""
+    about, folded = voice.request.shown, plain(voice.request.question)
+    asks = _WHICH_OF.search(folded) or re.search(r"\bwhat\b", folded)
+    if len(about) != 2 or not asks or bool(_UP.search(folded)) == bool(_DOWN.search(folded)):
+        return None
+    return changed(voice, *about) if _BY_NOW.search(folded) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,7 +514,11 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
             for n in numbers
             if label_in(n.name, want.text) >= 0.75 or set(concepts_in(n.name)[0]) & set(want.concepts)
         ]
-        named = named or [n for n in numbers if "total" in concepts_in(n.name)[0]]
+        if not named and want.strong:
+            # "The soup" is the soup of the day.
+            named = [n for n in numbers if matches(want.strong[0], plain(n.name))]
+        if not named and not any(matches(t, plain(n.name)) for n in numbers for t in want.strong):
+            named = [n for n in numbers if "total" in concepts_in(n.name)[0]]
         if len(named) == 1:
             return Said(_gap(voice, named[0]), _both(voice, first, second, one, two, named))
         return None

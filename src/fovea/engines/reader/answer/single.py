@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fovea.engines.reader.answer.across import across, deed_asked
 from fovea.engines.reader.answer.appearance import colours_answer, of_page, quality_answer
@@ -34,7 +35,7 @@ from fovea.engines.reader.answer.states import states_answer
 from fovea.engines.reader.answer.voice import LINES_OF_EACH, Said, Voice
 from fovea.engines.reader.answer.whereabouts import where_answer
 from fovea.engines.reader.answer.worded import checked_sentence, compared_sentence, hit_sentence
-from fovea.engines.reader.ask import Shown, Task, extreme_asked, sights
+from fovea.engines.reader.ask import Shown, Task, extreme_asked, sights, without_reference
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.language.lexicon import (
@@ -95,6 +96,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
         if len(pool) > 1 and (of_all := across(voice, pool, deed)) is not None:
             yield from of_all
             return
+    if len(about) == 1 and len(voice.request.shown) > 1 and voice.request.task in (*_OF_TEXT, "which"):
+        voice = Voice(replace(voice.request, question=without_reference(voice.request.question)), voice.examine)
     for n, shown in enumerate(about):
         if n:
             yield Said("\n")

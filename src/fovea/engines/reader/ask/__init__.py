@@ -349,10 +349,10 @@ def parts(request: Request) -> tuple[Request, ...]:
 
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
-    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好常]|最愛|最爱|最喜[歡欢]|最受|較[高大多貴]|较[高大多贵]|比.{1,10}(?:[貴贵高大多長长晚重快])|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|rainiest|sunniest|strongest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好常濕湿強强忙快旺久重遠远深厚寬宽老]|最愛|最爱|最喜[歡欢]|最受|較[高大多貴]|较[高大多贵]|比.{1,10}(?:[貴贵高大多長长晚重快])|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
 )
 _LEAST = re.compile(
-    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差]|最便宜|較[低小少]|较[低小少]|比.{1,10}(?:便宜|[低小少短早輕轻慢])|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran)[oa]?s?)\b"
+    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|calmest|emptiest|weakest|poorest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差乾淡慘惨弱慢輕轻涼凉窄薄淺浅瘦]|最干(?![淨净])|最便宜|最安[靜静]|較[低小少]|较[低小少]|比.{1,10}(?:便宜|[低小少短早輕轻慢])|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran|sec|floj|tranquil|cort|liger|lent|pobre|debil|fresc)[oae]?s?)\b"
 )
 
 
@@ -462,25 +462,38 @@ def _without_labels(text: str) -> str:
 
 #: What may follow "the second" where a picture is left unsaid, and what pictures show.
 _ENDS = r"(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|had|does|do|did|can|lacks?|shows?|says?|same|but|than|that|alike|identical|differ\w*)\b))"
-_SHOWN = r"(?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign|form|list|flyer|leaflet|table)\b"
-_SHOWN_ES = r"(?:imagen|foto|recibo|cartel|captura|pagina|factura|carta|version|entrada|dibujo|etiqueta|lista)\b"
+_SHOWN = r"(?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign|form|list|flyer|leaflet|table|board|shop|store|caf[eé]|graph|e?-?mail|message|quote|offer|ad|advert|sheet|statement|schedule|timetable|programme|program|brochure|invitation|plan|report|certificate)\b"
+_SHOWN_ES = r"(?:imagen|foto|recibo|cartel|captura|pagina|factura|carta|version|entrada|dibujo|etiqueta|lista|pizarra|tablero|menu|ticket|horario|grafic[oa]|documento|anuncio|oferta|folleto|pantalla|tienda|tarjeta|correo|invitacion|plano|hoja)\b"
 
 
 def _ordinal(en: str, short: str, zh: str, es: str) -> str:
     return (
-        rf"\b(?:the|and|or|from|in|on) {en}{_ENDS}|\b{en} {_SHOWN}|{short}|{zh}(?:[張张幅個个份家頁页版])|{zh}(?=[圖图]|海報|海报|收據|收据)"
-        rf"|\b{es} {_SHOWN_ES}|\b(?:la|el) {es}\b(?! (?:fila|linea|columna|planta|semana|vez|parte|pregunta|opcion|palabra))"
+        rf"\b(?:the|and|or|from|in|on) {en}{_ENDS}|\b{en} {_SHOWN}|{short}|{zh}(?:[張张幅個个份家頁页版塊块面間间封則则])|{zh}(?=[圖图]|海報|海报|收據|收据|菜單|菜单)"
+        rf"|\b{es} {_SHOWN_ES}|\b(?:la|el|del|al) {es}\b(?! (?:fila|linea|columna|planta|semana|vez|parte|pregunta|opcion|palabra))"
     )
 
 
 _ORDINALS: tuple[tuple[int, str], ...] = (
-    (1, _ordinal("first", r"\b1st\b", "第[一1]", r"primera?")),
+    (1, _ordinal("first", r"\b1st\b", "第[一1]", r"primer[oa]?")),
     (2, _ordinal("second", r"\b2nd\b", "第[二2]", r"segund[ao]")),
-    (3, _ordinal("third", r"\b3rd\b", "第[三3]", r"tercera?")),
+    (3, _ordinal("third", r"\b3rd\b", "第[三3]", r"tercer[oa]?")),
     (4, _ordinal("fourth", r"\b4th\b", "第[四4]", r"cuart[ao]")),
     (5, _ordinal("fifth", r"\b5th\b", "第[五5]", r"quint[ao]")),
     (-1, _ordinal("last", r"最[後后]一[張张幅個个份]", "最[後后]一?", r"ultim[ao]")),
 )
+#: "On the first board", "第一張上", "en la segunda": where, of several pictures, and nothing that a page says.
+_IN_ONE = re.compile(
+    rf"\b(?:in|on|at|from|of) (?:the )?(?:first|second|third|fourth|fifth|last|1st|2nd|3rd)(?: {_SHOWN}|(?=\W*$))|\b(?:in|on|from|of) (?:image|picture|photo) \d\b|第[一二三四五][張张幅個个份家頁页版塊块](?:[圖图]像?片?|照片)?(?:[上裡里中](?:的|面)?|的)"
+    rf"|\b(?:en|de|del) (?:la |el )?(?:primer|segund|tercer|cuart|quint|[uú]ltim)[oa]?(?: {_SHOWN_ES}|(?=\W*$))|\b(?:en|de) la (?:imagen|foto) \d\b",
+    re.I,
+)
+
+
+def without_reference(question: str) -> str:
+    """A question about one of several pictures without the words that say which."""
+    return re.sub(r"\s{2,}", " ", _IN_ONE.sub(" ", question)) if _IN_ONE.search(question) else question
+
+
 _COUNTS = {
     "two": 2,
     "three": 3,

@@ -37,7 +37,7 @@ HALF = re.compile(r"\bhal(?:f|ves)\b|半|\bmitad(?:es)?\b")
 QUARTER = re.compile(r"\bquarters?\b|\bquadrants?\b|四分之一|象限|\bcuartos?\b|\bcuadrantes?\b")
 
 COLOUR = re.compile(r"\bcolou?r(?:s|ed)?\b|主色|顏色|颜色|色彩|什麼色|什么色|\bcolor(?:es)?\b")
-SHAPE = re.compile(r"\b(?:shape|object|figure)s?\b|圖形|图形|形狀|形状|\b(?:formas?|figuras?|objetos?)\b")
+SHAPE = re.compile(r"\b(?:shape|object|figure)s?\b|\bthings\b|圖形|图形|形狀|形状|\b(?:formas?|figuras?|objetos?)\b")
 COUNT = re.compile(
     r"\bhow many\b|\bnumber of\b|[幾几](?=[個个種种張张條条位名])|多少(?=[個个種种張张條条])|\bcuant[oa]s\b"
 )
@@ -139,7 +139,7 @@ BLURRED = re.compile(
 )
 SUPERLATIVE = re.compile(r"est\b|\bmost\b|最|\b(?:la|el|lo) (?:parte |zona |punto |imagen |foto )?mas\b")
 EXPOSED = re.compile(
-    r"\b(?:over|under)-?exposed\b|\bwell[ -]lit\b|\b(?:over|under)exposure\b|過曝|过曝|曝光(?:過度|过度|不足|正常)|\b(?:sobre|sub)expuest[ao]\b|\bbien iluminad[ao]\b"
+    r"\b(?:over|under)-?exposed\b|\bwell[ -]lit\b|\b(?:over|under)exposure\b|\b(?:well|correctly|properly|badly) exposed\b|\bexposure (?:is )?(?:all right|alright|right|ok|okay|good|fine|correct|normal)\b|\b(?:good|right|correct|normal) exposure\b|過曝|过曝|曝光(?:是否|是不是|有沒有|有没有)?(?:過度|过度|不足|正常|正確|正确|準確|准确|合適|合适|適當|适当|得當|得当|剛好|刚好|良好|沒問題|没问题|可以|好)|\b(?:sobre|sub)expuest[ao]\b|\b(?:bien|mal|correctamente) (?:iluminad|expuest)[ao]\b|\bexposicion (?:es )?(?:correcta|buena|normal|adecuada)\b"
 )
 TOUCH = re.compile(
     r"\b(?:touch|overlap)(?:es|ing|s|ping)?\b|重疊|重叠|相交|碰到|接觸|接触|\b(?:se tocan|tocan|superpone\w*|solapan)\b"
@@ -186,9 +186,9 @@ _FILLERS_CJK = tuple(
     "描述 列出 說出 说出 數 数 會 会 各 每 全部 所有 哪些 有 不同 種 种 的 地方 部分 部份 區域 区域 位置 整 占 佔 一 還 还 或 跟 比 較 较 最 是不是 是否 有没有 有沒有 分別 分别 依序 依次 順序 顺序 那 其 兩 两 二 三 嗎 吗 色 邊 边 側 侧 面 方 側 更 很 太 起來 起来 夠 够 這 这 條 条 道 帶 带 塊 块 位 名 片 你 能 旗子 國旗 国旗 旗 拍得 拍 得 可以 看到 看見 看见 出 從 从 由 至 左右 樣 样 大 小".split()
 )
 _VOCABULARY = (
-    _NTH, *ORDER.values(), *SIDE.values(), CENTER, BORDER, INSIDE, BACKGROUND, CORNER, HALF, QUARTER, COLOUR, SHAPE, COUNT, WHERE, BIGGEST, SMALLEST,
+    EXPOSED, _NTH, *ORDER.values(), *SIDE.values(), CENTER, BORDER, INSIDE, BACKGROUND, CORNER, HALF, QUARTER, COLOUR, SHAPE, COUNT, WHERE, BIGGEST, SMALLEST,
     SMALL, BIG, MOST, *OUTERMOST.values(), *RELATION.values(), EXCEPT, SAME, SIZED, VERTICES, PICTURE, WIDE_HIGH,
-    BRIGHT, DARK, BLURRED, SHARP, GRAY, IN_COLOUR, SHARE, COVERS, ANYTHING, THERE, EXPOSED, TOUCH, APART,
+    BRIGHT, DARK, BLURRED, SHARP, GRAY, IN_COLOUR, SHARE, COVERS, ANYTHING, THERE, TOUCH, APART,
 )  # fmt: skip
 
 

@@ -7,14 +7,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from fovea.engines.reader.answer.charted import words
-from fovea.engines.reader.answer.charted.asked import Answered, Asked, Point, asked_of, category_named, strangers
+from fovea.engines.reader.answer.charted.asked import (
+    Answered,
+    Asked,
+    Point,
+    adds_up,
+    asked_of,
+    category_named,
+    rated,
+    strangers,
+    timely,
+    yes_no,
+)
 from fovea.engines.reader.answer.charted.bounds import ahead, bounded, compared_points, compared_series, than
-from fovea.engines.reader.answer.charted.moves import between_series, moved, steadily, stepped, trended
+from fovea.engines.reader.answer.charted.moves import between_series, constant, moved, steadily, stepped, trended
 from fovea.engines.reader.answer.charted.parts import coloured, counted_parts, titles, told_apart
 from fovea.engines.reader.answer.charted.sums import (
     averaged,
     divided,
     extreme,
+    of_periods,
     of_whole,
     ranked,
     subtracted,
@@ -41,6 +53,16 @@ def charted(voice: Voice, shown: Shown, examination: Examination) -> Said | None
     if chart is None or not chart.data():
         return without_scale(voice, examination)
     return _answered(voice, shown, examination, chart)
+
+
+def names_of_chart(voice: Voice, examination: Examination) -> bool:
+    """Whether a question names a category or a series of a chart: "oranges" that are sold, and no colour."""
+    chart = examination.chart() if examination.kind() == "chart" else None
+    if chart is None or not chart.data():
+        return False
+    asked = asked_of(chart, voice.request.question, "")
+    named = {plain(s.name or "") for s in asked.series} if asked.named else set()
+    return bool(named | {plain(p.category) for _, p in asked.points}) and not words.OF_WHAT_COLOUR.search(asked.folded)
 
 
 def charted_beside_text(voice: Voice, shown: Shown, examination: Examination) -> Said | None:
@@ -75,6 +97,9 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
             )
             # Shares add up to no money and to no number of things.
             doubted |= way in (summed, averaged) and _of_shares(asked)
+            # Nor do orders a week of several years.
+            several = len({p.category for _, p in points}) > 1
+            doubted |= way is summed and several and (rated(chart) or (timely(chart) and not adds_up(chart)))
             # What is worked out from all values lacks those that could not be read.
             doubted |= (
                 way in (summed, averaged, counted_parts, bounded, ranked)
@@ -109,6 +134,9 @@ def unanswered(asked: Asked) -> bool:
     """Whether values alone do not answer: one of many was asked for, or what they come to."""
     # "How many were sold?" is not answered by a percentage.
     if _of_shares(asked):
+        return True
+    # A value says neither yes nor no, nor how many times as much it is.
+    if yes_no(asked.folded) or words.RATIO.search(asked.folded):
         return True
     listed = len(asked.points or asked.pool()) > (
         3 if asked.named or len(asked.chart.series) == 1 else 1
@@ -168,6 +196,8 @@ WAYS: tuple[Callable[[Voice, Asked], Answered | None], ...] = (
     coloured,
     titles,
     told_apart,
+    of_periods,
+    constant,
     steadily,
     between_series,
     stepped,

@@ -103,7 +103,11 @@ def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
     rest = folded
     for name in (*(p.category for _, p in points), *(s.name or "" for s in named)):
         rest = rest.replace(plain(name), " ") if name else rest
-    within = period(chart, folded) or stretch(chart, folded, list(dict.fromkeys(p.category for _, p in points)))
+    within = period(chart, folded)
+    if len(points) and len({p.category for _, p in points}) == 1 and any(p.category in within for _, p in points):
+        # "The first quarter of 2023" is that quarter, and not the year.
+        within = ()
+    within = within or stretch(chart, folded, list(dict.fromkeys(p.category for _, p in points)))
     span = tuple((s, p) for s in named or chart.series for p in s.points if p.category in within)
     return Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest, span=span)
 
@@ -152,8 +156,9 @@ def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
     if mark and (by_colour := series_of_colour(chart, folded)):
         return tuple(by_colour)
     found = literal or found or _by_opinion(chart, folded) or _by_a_part(chart, folded)
-    # What all of them have in common names none: teams by "Home" and "Away".
-    if not literal and len(found) == len(chart.series) > 1:
+    # What all of them have in common names none: teams by "Home" and "Away". Two words may name two.
+    apart = len({at for at, _ in found}) == len(found) and all(at < len(folded) for at, _ in found)
+    if not literal and not apart and len(found) == len(chart.series) > 1:
         return ()
     return tuple(s for _, s in sorted(found, key=lambda pair: pair[0]))
 
@@ -220,6 +225,8 @@ def sides(folded: str) -> tuple[bool, bool]:
 
 def _place_of(name: str, folded: str) -> int:
     """Where a question names something, by its own name or that of another language; at its end where only in part."""
+    if (at := one_script(folded).find(one_script(name))) >= 0:
+        return at
     called = (name, *(other for other in synonyms(name) if names_word(other, folded)))
     places = [at for other in called if (at := one_script(folded).find(one_script(other))) >= 0]
     return min(places, default=len(folded))
@@ -251,12 +258,19 @@ def category_named(category: str, folded: str) -> bool:
         return minutes_of(category) in times_of(folded)
     if numbered := re.fullmatch(r"(w(?:eek)?|m(?:onth)?|d(?:ay)?|q(?:uarter)?|y(?:ear)?)\s*(\d{1,2})", category):
         return unit_named(numbered[1][0], int(numbered[2]), folded)
+    if dated := re.fullmatch(
+        r"(?:q([1-4])|([1-4])[qt]|第?([一二三四1-4])季度?)\W*((?:19|20)\d\d)|((?:19|20)\d\d)年?\W*(?:q([1-4])|([1-4])[qt]|第?([一二三四1-4])季度?)",
+        category,
+    ):
+        said = next(group for group in (dated[1], dated[2], dated[3], dated[6], dated[7], dated[8]) if group)
+        number = int(said) if said.isdigit() else "零一二三四".index(said)
+        return (dated[4] or dated[5]) in folded and unit_named("q", number, folded)
     if words.MONTH.fullmatch(category):
         return any(names_word(word, folded) for word in synonyms(category))
     # Two letters may be anything; two signs of Chinese are a word.
     if len(category) < (3 if category.isascii() else 2) or any(c.isdigit() for c in category):
         return False
-    return any(names_word(word, folded) for word in synonyms(category)) or (
+    return any(names_word(one_script(word), folded) for word in synonyms(category)) or (
         len(category) >= 4
         and any(
             names_word(plural, folded)
@@ -331,6 +345,37 @@ def scaled(match: re.Match[str], chart: Chart) -> float | None:
     return value * scale_of(match[2]) / (scale_of(written.group()) if written and match[2] else 1)
 
 
+#: A number in signs, no month, hour, day or place in a row: 四百, 二十五, 三 before 萬.
+_HAN_NUMBER = re.compile(
+    r"(?<![第])(?:[一二兩两三四五六七八九]?[十百千][十百千零〇一二三四五六七八九]*|[一二兩两三四五六七八九](?=[萬万億亿]))(?![月點点時时季週周日號号年])"
+)
+_HAN_DIGITS = "零一二三四五六七八九"
+
+
+def numbers_in(text: str, chart: Chart) -> list[float]:
+    """The numbers of a question, in the unit of the axis: 250, "100 thousand", 四百萬."""
+    if chart.unit == "%" or "%" in titles_of(chart):
+        # 兩成 are 20 %.
+        text = re.sub(
+            r"([一二兩两三四五六七八九])成(半)?(?![長长為为本人果功])",
+            lambda m: f"{_han_value(m[1])}{5 if m[2] else 0}%",
+            text,
+        )
+    written = _HAN_NUMBER.sub(lambda match: str(_han_value(match[0])), text.replace("百分之", " "))
+    return [value for match in words.NUMBER.finditer(written) if (value := scaled(match, chart)) is not None]
+
+
+def _han_value(text: str) -> int:
+    value = digit = 0
+    for sign in text.replace("兩", "二").replace("两", "二").replace("〇", "零"):
+        if sign in _HAN_DIGITS:
+            digit = _HAN_DIGITS.index(sign)
+        else:
+            value += (digit or 1) * 10 ** ("十百千".index(sign) + 1)
+            digit = 0
+    return value + digit
+
+
 def scale_of(word: str | None) -> float:
     word = (word or "").strip("() ")
     if not word:
@@ -346,6 +391,40 @@ def scale_of(word: str | None) -> float:
         ),
         1e3,
     )
+
+
+def titles_of(chart: Chart) -> str:
+    """All titles of a chart, plain."""
+    return plain(" ".join(filter(None, (chart.title, chart.y_title, chart.x_title))))
+
+
+_UNITS_OF_TIME = (
+    ("year", "ano", "年", "anual", r"(?:19|20)\d\d年?"),
+    ("quarter", "trimestre", "季", "trimestral", r"q[1-4].*|[1-4][qt].*|第?[一二三四1-4]季度?"),
+    ("week", "semana", "週周", "semanal", r"w(?:eek)?\s*\d+|semana \d+|第?.{1,2}[週周]"),
+    ("month", "mes", "月", "mensual", r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*.*|.{1,2}月"),
+    ("dai day", "dia", "天日", "diari", r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)[a-z]*|(?:週|周|星期|禮拜|礼拜).|\d{1,2}|.*[/-]\d{1,2}"),
+)  # fmt: skip
+
+
+def adds_up(chart: Chart) -> bool:
+    """Whether values of several categories make one amount: no shares, averages or prices, no rate by another unit.
+
+    "Orders per month" adds up by month and does not by year.
+    """
+    if words.FALLEN.search(titles_of(chart)):
+        return not rated(chart)
+    return not (rated(chart) or words.NOT_ADDED.search(words.PER_TIME.sub(" ", titles_of(chart))))
+
+
+def rated(chart: Chart) -> bool:
+    """Whether values are rates by a unit of time that the categories are not: orders per week, by year."""
+    for match in words.PER_TIME.finditer(titles_of(chart)):
+        said = next(group for group in match.groups() if group)
+        form = next((unit[-1] for unit in _UNITS_OF_TIME if any(said in name.split() or said in name or name in said for name in unit[:-1])), "")  # fmt: skip
+        if not form or sum(bool(re.fullmatch(form, plain(c))) for c in chart.categories) <= len(chart.categories) / 2:
+            return True
+    return False
 
 
 def measured(chart: Chart, question: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from fovea.engines.reader.answer.charted import words
@@ -12,13 +12,14 @@ from fovea.engines.reader.answer.charted.asked import (
     Asked,
     Point,
     listed_values,
+    numbers_in,
     order_of,
-    scaled,
     sides,
     timely,
+    titles_of,
     yes_no,
 )
-from fovea.engines.reader.answer.charted.sums import apart
+from fovea.engines.reader.answer.charted.sums import added, apart
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import extreme_asked
@@ -34,6 +35,12 @@ def bounded(voice: Voice, asked: Asked) -> Answered | None:
     if asked.points:
         if not yes_no(asked.folded):
             return None
+        if len(asked.points) > 1 and _taken_together(asked):
+            # "Do rent and food take more than half?"
+            part = voice.say(
+                "about sum", value=added(asked.points), list=listed_values(voice, asked.chart, asked.points)
+            )
+            return voice.say("so" if passes(sum(p.value for _, p in asked.points)) else "not so") + part, asked.points
         holds = all(passes(p.value) for _, p in asked.points)
         return voice.say(
             "compared yes" if holds else "compared no", list=listed_values(voice, asked.chart, asked.points)
@@ -52,12 +59,21 @@ def bounded(voice: Voice, asked: Asked) -> Answered | None:
     return listed + voice.stop, passing
 
 
+def _taken_together(asked: Asked) -> bool:
+    """Whether two are held as one against a part of the whole, or against a number where the question says so."""
+    part = any(re.search(pattern, asked.rest) for _, pattern in words.FRACTIONS)
+    both = re.search(r"\b(?:and|y|e)\b|[和與与跟加]", asked.rest)
+    return bool(words.TOGETHER.search(asked.folded) or (part and both)) and not words.ALL.search(asked.folded)
+
+
 def bound_of(asked: Asked) -> Callable[[float], bool] | None:
     rest = asked.rest
     if words.RATIO.search(rest) or words.TOP.search(rest) or words.AMONG.search(rest):
         return None
     chart, (less, more) = asked.chart, asked.sides
     below, above = words.NEGATIVE.search(rest), words.POSITIVE.search(rest)
+    if words.FREEZING.search(rest) and not words.NUMBER.search(rest) and re.search(r"°|[溫温]|temp", titles_of(chart)):
+        return lambda value: value < 0
     other = extreme_asked(asked.question) or words.TOGETHER.search(rest) or operation_asked(asked.question)
     if above:
         # "In the plus" adds nothing up.
@@ -70,13 +86,13 @@ def bound_of(asked: Asked) -> Callable[[float], bool] | None:
         other = None if words.THAN_BEFORE.search(rest) else other
     if bool(below) != bool(above) and not other and min((p.value for _, p in asked.pool()), default=0) < 0:
         return (lambda value: value < 0) if below else (lambda value: value > 0)
-    numbers = [value for match in words.NUMBER.finditer(rest) if (value := scaled(match, chart)) is not None]
+    numbers = numbers_in(rest, chart)
     if not numbers and (less or more):
         # "Below zero", "above freezing"; a third of the whole.
         zero = re.search(r"\b(?:zero|freezing|cero)\b|零(?:度|下)?", rest)
         part = next((share for share, pattern in words.FRACTIONS if re.search(pattern, rest)), None)
         values = [p.value for _, p in asked.pool()]
-        whole = sum(values)
+        whole = 100.0 if chart.unit == "%" else sum(values)
         numbers = [0.0] if zero else [part * whole] if part and whole else []
         if not numbers and (named := _stated_in(asked)) is not None:
             numbers = [named]
@@ -219,6 +235,14 @@ def ahead(voice: Voice, asked: Asked) -> Answered | None:
 def compared_points(voice: Voice, asked: Asked) -> Answered | None:
     """ "Is a more than b?" """
     points = _with_the_one_before(asked) or asked.points
+    if len(points) == 1 and words.RECOVERED.search(asked.folded) and timely(asked.chart) and yes_no(asked.folded):
+        ((series, point),) = points
+        last = series.points[-1]
+        points = ((series, point), (series, last))
+        holds = last.value >= point.value - point.error
+        return voice.say(
+            "compared yes" if holds else "compared no", list=listed_values(voice, asked.chart, points)
+        ), points
     if (
         len(points) < 2
         or not yes_no(asked.folded)
@@ -227,11 +251,13 @@ def compared_points(voice: Voice, asked: Asked) -> Answered | None:
     ):
         return None
     less, more = sides(asked.folded)
-    if less == more and not re.search(r"\bque\b|\bthan\b|比", asked.folded):
-        if not (words.RISE.search(asked.folded) or words.FALL.search(asked.folded)) or len(asked.series) != 1:
-            return None
-        first, second = sorted(points[:2], key=lambda pair: order_of(asked.chart, pair[1].category), reverse=True)
-        less = bool(words.FALL.search(asked.folded))
+    rises, falls = asked.ways
+    if rises != falls and (in_time := _in_time(asked, points)):
+        # "Did it get better from March to May?": the later is held against the earlier.
+        second, first = in_time
+        less = falls
+    elif less == more and not re.search(r"\bque\b|\bthan\b|比", asked.folded):
+        return None
     else:
         first, second = points[0], points[1]
         if (
@@ -240,6 +266,18 @@ def compared_points(voice: Voice, asked: Asked) -> Answered | None:
             first, second = sorted(points[:2], key=lambda pair: asked.series.index(pair[0]))
     holds = first[1].value < second[1].value if less else first[1].value > second[1].value
     return voice.say("compared yes" if holds else "compared no", list=listed_values(voice, asked.chart, points)), points
+
+
+def _in_time(asked: Asked, points: Sequence[Point]) -> tuple[Point, Point] | None:
+    """Two values of one thing, the earlier first: of two categories, or of one under two series that are times."""
+    (one, a), (other, b) = points[:2]
+    if one is other:
+        earlier, later = sorted(points[:2], key=lambda pair: order_of(asked.chart, pair[1].category))
+        return earlier, later
+    if a.category == b.category and all(words.TIMELY.search(plain(s.name or "")) for s in (one, other)):
+        earlier, later = sorted(points[:2], key=lambda pair: pair[0].name or "")
+        return earlier, later
+    return None
 
 
 def _with_the_one_before(asked: Asked) -> tuple[Point, ...]:

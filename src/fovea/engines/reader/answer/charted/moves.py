@@ -61,6 +61,33 @@ def stepped(voice: Voice, asked: Asked) -> Answered | None:
     return text, (before, after)
 
 
+def constant(voice: Voice, asked: Asked) -> Answered | None:
+    """ "Which channel stays about the same?", "is the price stable?": the least change beside its size."""
+    if not words.STEADY.search(asked.folded) or not timely(asked.chart) or asked.points:
+        return None
+    told = [series for series in asked.series if len(series.points) > 2]
+    if len(told) > 1 and words.WHICH.search(asked.folded) and not yes_no(asked.folded):
+        told = [min(told, key=_unrest)]
+    elif len(told) != 1 or not yes_no(asked.folded):
+        return None
+    (series,) = told
+    points = [(series, point) for point in series.points]
+    values = listed_values(voice, asked.chart, points)
+    if yes_no(asked.folded):
+        return voice.say("compared yes" if _unrest(series) < STEADY else "compared no", list=values), points
+    return f"{series.name or ''}{voice.colon}{values}{voice.stop}", points
+
+
+#: How far a series may move, beside its mean, and still be called stable.
+STEADY = 0.12
+
+
+def _unrest(series: Series) -> float:
+    """The way from the least to the greatest value, beside their mean."""
+    values = [point.value for point in series.points]
+    return (max(values) - min(values)) / max(abs(sum(values) / len(values)), 1e-9)
+
+
 def steadily(voice: Voice, asked: Asked) -> Answered | None:
     """ "Which branch lost visits every year?": those whose values rise, or fall, from each time to the next."""
     folded, chart = asked.folded, asked.chart
@@ -105,7 +132,13 @@ def between_series(voice: Voice, asked: Asked) -> Answered | None:
     pair = asked.series if len(asked.series) == 2 and asked.named else chart.series
     times = all(series.name and words.TIMELY.search(plain(series.name)) for series in pair)
     in_turn = len(pair) == 2 and _before_and_after(pair)
-    if not (rises or falls or words.CHANGE.search(folded)) or len(pair) < 2 or asked.points or timely(chart):
+    unchanged = words.UNCHANGED.search(folded)
+    if (
+        not (rises or falls or unchanged or words.CHANGE.search(folded))
+        or len(pair) < 2
+        or asked.points
+        or timely(chart)
+    ):
         return None
     if not times and not in_turn and not (asked.named and len(pair) == 2):
         return None
@@ -113,6 +146,10 @@ def between_series(voice: Voice, asked: Asked) -> Answered | None:
     before, after = order[0], order[-1]
     later = {p.category: p for p in after.points}
     both = [((before, p), (after, later[p.category])) for p in before.points if p.category in later]
+    if unchanged and words.WHICH.search(folded):
+        alike = [(a, b) for a, b in both if abs(a[1].value - b[1].value) <= max(a[1].error + b[1].error, 1e-9)]
+        points = [point for two in alike for point in two]
+        return (listed_values(voice, chart, points) + voice.stop if alike else voice.say("none of them")), points
     sign = -1 if falls and not rises else 1
     steps = [(sign * (b[1].value - a[1].value), a, b) for a, b in both]
     if not rises and not falls:
@@ -177,6 +214,9 @@ def trended(voice: Voice, asked: Asked) -> Answered | None:
     folded, (rises, falls) = asked.folded, asked.ways
     moves = (rises or falls or words.COURSE.search(folded)) and timely(asked.chart) and len(asked.points) != 1
     getting = yes_no(folded) and words.GETTING.search(folded)
+    if len({p.category for _, p in asked.points}) == 1 and not words.AFTER.search(folded) and not any(asked.ways):
+        # "How did it do in 2020?" asks for that value.
+        return None
     if not (words.TREND.search(folded) or moves) or (extreme_asked(asked.question) and not getting):
         return None
     every = [between_named(asked, series) for series in asked.series]
@@ -213,6 +253,9 @@ def trended(voice: Voice, asked: Asked) -> Answered | None:
 def between_named(asked: Asked, series: Series) -> Series:
     """The part of a series from the first to the last category that the question names, where it names two."""
     places = sorted({order_of(asked.chart, point.category) for _, point in asked.points})
+    if len(places) == 1 and words.AFTER.search(asked.folded):
+        # "Since 2020": to the last.
+        places.append(len(asked.chart.categories) - 1)
     if len(places) < 2 or not timely(asked.chart):
         return series
     inside = [p for p in series.points if places[0] <= order_of(asked.chart, p.category) <= places[-1]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from fovea.engines.reader.answer.charted import words
 from fovea.engines.reader.answer.charted.asked import Answered, Asked, listed_values, measured, timely
 from fovea.engines.reader.answer.charted.bounds import bound_of
@@ -16,9 +18,11 @@ from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.lexicon import named_colours, names_word, plain, terms
-from fovea.engines.reader.language.names import COLOUR_NAMES
+from fovea.engines.reader.language.names import COLOUR_NAMES, ColourName
 from fovea.engines.reader.language.phrases import CHARTS
-from fovea.engines.reader.look.charts import Chart
+from fovea.engines.reader.look.charts import Chart, Series
+from fovea.engines.reader.look.pictures import SHADES
+from fovea.engines.reader.regions import lab
 
 
 def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
@@ -130,10 +134,20 @@ def coloured(voice: Voice, asked: Asked) -> Answered | None:
         points = [(s, p) for s, p in own if p.colour in colours]
         return (listed_values(voice, chart, points) + voice.stop, points) if points else None
     alike = [s for s in chart.series if s.colour in colours and s.name] if len(chart.series) > 1 else []
+    if not alike and len(colours) == 1 and len(chart.series) > 1:
+        alike = _most_like(chart, *colours)
     if not alike or words.ONE_VALUE.search(folded):
         return None
     named = [f"{s.name} ({COLOUR_NAMES[voice.language][s.colour]})" for s in alike]
     return voice.listed(named) + voice.stop, [(s, p) for s in alike for p in s.points]
+
+
+def _most_like(chart: Chart, colour: ColourName) -> list[Series]:
+    """The one series that may be called by a colour that none has: a bluish violet is purple beside a green."""
+    shades = lab(SHADES[colour])
+    off = sorted((float(np.linalg.norm(shades - lab((s.rgb,)), axis=1).min()), n) for n, s in enumerate(chart.series))
+    near = off[0][0] < 45 and off[1][0] > off[0][0] + 20 and chart.series[off[0][1]].name
+    return [chart.series[off[0][1]]] if near else []
 
 
 def told_apart(voice: Voice, asked: Asked) -> Answered | None:

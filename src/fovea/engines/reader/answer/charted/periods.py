@@ -36,6 +36,20 @@ _TO = r"(?:to|until|till|through|and|y|a|al|hasta|-|–|~|到|至)"
 
 def period(chart: Chart, folded: str) -> tuple[str, ...]:
     """The categories of the part of a year or a week that a question names; none where it names none of several."""
+    return next((within for _, within in periods(chart, folded)), ())
+
+
+def periods(chart: Chart, folded: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The parts of a year or a week that a question names, in its order: its words, and the categories within."""
+    found: list[tuple[int, str, tuple[str, ...]]] = []
+    # "Q1 2023": of two years, the one that is named.
+    years = [re.search(r"(?:19|20)\d\d", category) for category in chart.categories]
+    told = {year[0] for year in years if year and year[0] in folded}
+    several = len({year[0] for year in years if year}) > 1
+    inside = {c for c, year in zip(chart.categories, years, strict=True) if year and year[0] in told}
+    if several and len(inside) > 1 and len(told) == 1:
+        (year_told,) = told
+        found.append((folded.find(year_told), year_told, tuple(c for c in chart.categories if c in inside)))
     quarters = [_quarter_of(category) for category in chart.categories]
     for names, parts in ((_MONTHS, _OF_YEAR), (_DAYS, _OF_WEEK)):
         numbers = [_number_of(category, names) for category in chart.categories]
@@ -46,9 +60,11 @@ def period(chart: Chart, folded: str) -> tuple[str, ...]:
             continue
         for pattern, wanted in parts:
             within = [category for category, n in zip(chart.categories, numbers, strict=True) if n in wanted]
-            if len(within) > 1 and re.search(pattern, folded):
-                return tuple(within)
-    return ()
+            within = [category for category in within if category in inside] if several and inside else within
+            if len(within) > 1 and (match := re.search(pattern, folded)):
+                found.append((match.start(), match.group(), tuple(within)))
+    narrow = {within for _, _, within in found if len(found) > 1 and set(within) < inside}
+    return [(words, within) for _, words, within in sorted(found) if not narrow or set(within) != inside]
 
 
 def stretch(chart: Chart, folded: str, named: Sequence[str]) -> tuple[str, ...]:
@@ -56,6 +72,10 @@ def stretch(chart: Chart, folded: str, named: Sequence[str]) -> tuple[str, ...]:
     between = re.search(
         rf"{_FROM}.*\S.*(?:\b|(?<=\W)|(?<=月)|(?<=年)){_TO}|[\u4e00-\u9fff\d][到至~–][\u4e00-\u9fff\d]", folded
     )
+    if len(named) == 2 and not between:
+        # "March to May", without a "from".
+        one, other = ("|".join(map(re.escape, (plain(c), *synonyms(plain(c))))) for c in named)
+        between = re.search(rf"\b(?:{one})[a-z]* (?:to|until|till|through|a|hasta) (?:{other})", folded)
     if len(named) != 2 or not between:
         return ()
     first, last = sorted(chart.categories.index(category) for category in named)

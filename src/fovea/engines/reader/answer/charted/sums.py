@@ -11,13 +11,16 @@ from fovea.engines.reader.answer.charted.asked import (
     Answered,
     Asked,
     Point,
+    adds_up,
     listed_values,
     measured,
+    numbers_in,
     order_of,
-    scaled,
     timely,
+    titles_of,
     yes_no,
 )
+from fovea.engines.reader.answer.charted.periods import periods
 from fovea.engines.reader.answer.describe import (
     decimals,
     extreme_sentence,
@@ -86,7 +89,9 @@ def whole_of(chart: Chart, lines: Sequence[str]) -> float | None:
 def subtracted(voice: Voice, asked: Asked) -> Answered | None:
     points: Sequence[Point] = asked.points
     differ = bool(words.BETWEEN.search(asked.folded)) or operation_asked(asked.question) == "difference"
-    if not differ:
+    # "The change between 2019 and 2020."
+    differ |= len(points) == 2 and bool(re.search(r"\bchange\b|變化|变化|\b(?:cambio|variacion)\b", asked.folded))
+    if not differ and not _moved_in_all(asked):
         return None
     if not points and len(asked.series) == 1 and len(extremes_asked(asked.question)) == 2:
         pool = asked.pool()
@@ -98,6 +103,8 @@ def subtracted(voice: Voice, asked: Asked) -> Answered | None:
         and timely(asked.chart)
     ):
         points = (asked.pool()[0], asked.pool()[-1])
+    if not points and _moved_in_all(asked):
+        points = (asked.pool()[0], asked.pool()[-1])
     if len(points) == 4 and len(asked.series) == 2:
         points = ()
     if len(points) == 1 and len(asked.chart.series) == 2:
@@ -107,6 +114,16 @@ def subtracted(voice: Voice, asked: Asked) -> Answered | None:
         return None
     gap = apart(points[0][1], points[1][1])
     return voice.say("about difference", value=gap, list=listed_values(voice, asked.chart, points)), points
+
+
+def _moved_in_all(asked: Asked) -> bool:
+    """ "How much did it fall in total?", of one series over time that adds up to nothing: from the first to the last."""
+    if asked.points or asked.span or len(asked.series) != 1 or not timely(asked.chart) or yes_no(asked.folded):
+        return False
+    moved = words.MOVED_IN_ALL.search(asked.folded) and words.COUNT_OR_AMOUNT.search(asked.folded)
+    return bool(moved and words.TOGETHER.search(asked.folded)) and not re.search(
+        r"\bnew\b|新|nuev", titles_of(asked.chart)
+    )
 
 
 def apart(a: Datum, b: Datum) -> str:
@@ -121,6 +138,37 @@ def added(points: Sequence[Point]) -> str:
     return in_digits(sum(round(p.value, n) for (_, p), n in zip(points, digits, strict=True)), min(digits))
 
 
+def of_periods(voice: Voice, asked: Asked) -> Answered | None:
+    """ "Does it rain more in winter or in summer?": one part of the year, or the week, beside another.
+
+    Parts of as many values are held against each other by what they come to, others by what they come to on average.
+    """
+    parts = periods(asked.chart, asked.folded)
+    less = bool(words.LESS.search(asked.folded)) or extreme_asked(asked.question) == "smallest"
+    more = bool(words.MORE.search(asked.folded) or words.COMPARED.search(asked.folded)) or (
+        extreme_asked(asked.question) == "largest"
+    )
+    if len(parts) < 2 or less == more:
+        return None
+    points = [[(s, p) for s in asked.series for p in s.points if p.category in within] for _, within in parts]
+    if not all(points):
+        return None
+    even = len({len(part) for part in points}) == 1 and adds_up(asked.chart)
+    values = [sum(p.value for _, p in part) / (1 if even else len(part)) for part in points]
+    said = voice.listed(
+        [
+            f"{name} ≈ {value:.4g} ({listed_values(voice, asked.chart, part)})"
+            for (name, _), value, part in zip(parts, values, points, strict=True)
+        ]
+    )
+    every = [point for part in points for point in part]
+    if yes_no(asked.folded) and not re.search(r"\b(?:or|o)\b|還是|还是|或", asked.folded):
+        holds = values[0] < values[1] if less else values[0] > values[1]
+        return voice.say("compared yes" if holds else "compared no", list=said), every
+    best = parts[values.index((min if less else max)(values))][0]
+    return f"{best}{voice.colon}{said}{voice.stop}", every
+
+
 def averaged(voice: Voice, asked: Asked) -> Answered | None:
     if operation_asked(asked.question) != "average":
         return None
@@ -131,7 +179,7 @@ def averaged(voice: Voice, asked: Asked) -> Answered | None:
 
 def summed(voice: Voice, asked: Asked) -> Answered | None:
     told = words.TOGETHER.search(asked.folded) or operation_asked(asked.question) == "sum"
-    if not told and not _counted_up(asked):
+    if not told and not _counted_up(asked) and not _of_a_year(asked):
         return None
     # "Is the number rising overall?" asks for no sum.
     if yes_no(asked.folded) and any(asked.ways) and not asked.points:
@@ -161,6 +209,13 @@ def summed(voice: Voice, asked: Asked) -> Answered | None:
     return voice.say("about sum", value=total, list=listed_values(voice, chart, summed)), summed
 
 
+def _of_a_year(asked: Asked) -> bool:
+    """ "How much does it rain in a year?" of a chart of its months."""
+    months = len(asked.chart.categories) >= 11 and timely(asked.chart) and not asked.points and not asked.span
+    counted = words.OF_A_YEAR.search(asked.folded) and words.COUNT_OR_AMOUNT.search(asked.folded)
+    return bool(months and counted and adds_up(asked.chart) and not extreme_asked(asked.question))
+
+
 def _of_years(asked: Asked) -> bool:
     """ "In which year was it least?", where each year is a series over months."""
     years = all(series.name and re.fullmatch(r"(?:19|20)\d\d年?", series.name) for series in asked.chart.series)
@@ -177,7 +232,7 @@ def _counted_up(asked: Asked) -> bool:
         return False
     if words.RISE.search(folded) or words.FALL.search(folded) or words.CHANGE.search(folded):
         return False
-    if chart.unit == "%" or words.NOT_ADDED.search(plain(f"{chart.title} {chart.y_title} {chart.x_title}")):
+    if chart.unit == "%" or not adds_up(chart):
         return False
     if words.LESS.search(folded) or words.MORE.search(folded) or words.TIMES.search(folded):
         return False
@@ -193,7 +248,7 @@ def ranked(voice: Voice, asked: Asked) -> Answered | None:
         return None
     pool = asked.pool()
     if words.AMONG.search(asked.folded):
-        numbers = [v for match in words.NUMBER.finditer(asked.rest) if (v := scaled(match, asked.chart)) is not None]
+        numbers = numbers_in(asked.rest, asked.chart)
         if len(numbers) == 1:
             best = min(pool, key=lambda pair: abs(pair[1].value - numbers[0]))
             return listed_values(voice, asked.chart, (best,)) + voice.stop, (best,)

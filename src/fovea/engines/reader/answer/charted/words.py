@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 TOGETHER = re.compile(
-    r"[總总][\u4e00-\u9fff]{0,4}[量額额數数]|\b(?:totals?|altogether|together|sum|combined|overall|(?:whole|entire) (?:half[- ])?(?:year|quarter|period|week|month|season)|all (?:year|week|month)(?: long)?|in all(?! (?:the|these|those|of|\w+s)\b))\b"
+    r"[總总][\u4e00-\u9fff]{0,4}[量額额數数]|\b(?:totals?|altogether|together|sum|combined|overall|as a whole|(?:whole|entire) (?:half[- ])?(?:year|quarter|period|week|month|season)|all (?:year|week|month)(?: long)?|(?:over|in|across|for|during) all (?:of )?(?:these |the |those )?(?:\w+ )?(?:years|months|quarters|weeks|days)|in all(?! (?:the|these|those|of|\w+s)\b))\b"
     r"|合計|合计|總共|总共|總和|总和|總計|总计|加起來|加起来|一共|整(?:[個个])?(?:半?年|季|月|週|周|星期|學期|学期)|全年|\b(?:en total|suma|juntos|juntas|sumados|total|tod[oa] (?:el|la) (?:ano|semestre|trimestre|mes|semana|periodo|temporada))\b"
 )
 BETWEEN = re.compile(
@@ -19,23 +19,23 @@ LESS = re.compile(
     r"|\b(?:menos|menor(?:es)?|debajo|inferior(?:es)?|peor|baj[oóa]|bajaron)\b"
 )
 MORE = re.compile(
-    r"\b(?:more|higher|above|over(?! (?:the )?(?:time|years?|months|weeks|days|quarters|period))|exceed\w*|greater|larger|bigger|beat\w*|surpass\w*|overt[ao]\w+|outs\w+|outp\w+|pass|passed"
+    r"\b(?:more|higher|above|over(?! (?:(?:the|this|these|all|whole|entire|past|last|next|course|of) )*(?:time|years?|months?|weeks?|days?|quarters?|period|seasons?|spring|summer|autumn|winter|weekend|half|decade|whole)\b)|exceed\w*|greater|larger|bigger|beat\w*|surpass\w*|overt[ao]\w+|outs\w+|outp\w+|pass|passed"
     r"|reach(?:ed|es)?|better|ahead|at least)\b|\b\w{3,}er than\b|比.{1,12}?(?:高|多|大|熱|热|好|貴|贵)|高於|高于|多於|多于|大於|大于"
     r"|超過|超过|超越|突破|達到|达到|至少|以上|領先|领先|勝過|胜过"
     r"|\b(?:mas|mayor(?:es)?|encima|superior(?:es)?|supera\w*|supero|mejor|al menos|rebas\w+|alcanz\w+)\b"
 )
 #: Of values that have signs.
 NEGATIVE = re.compile(
-    r"\bnegative\b|\bin the red\b|\b(?:at|made|makes?|ran) a loss\b|負(?!責|擔)|负(?!责|担)|虧|亏|\bnegativ[oa]s?\b|\bcon perdidas\b|\bin the minus\b|\ben negativo\b|\bnumeros rojos\b"
+    r"\bnegative\b|\bin the red\b|\bl(?:ose|oses|ost|osing) (?:any )?money\b|\bany loss(?:es)?\b|\bloss-making\b|\bin deficit\b|\bperd\w+ dinero\b|[賠赔]|\ben deficit\b|\b(?:at|made|makes?|ran) a loss\b|負(?!責|擔)|负(?!责|担)|虧|亏|\bnegativ[oa]s?\b|\bcon perdidas\b|\bin the minus\b|\ben negativo\b|\bnumeros rojos\b"
 )
 POSITIVE = re.compile(
-    r"\bpositive\b|\bin the black\b|\bprofitable\b|\bmade a profit\b|正(?:的|值|數|数|成長|成长|增長|增长)|\bpositiv[oa]s?\b|\bcon ganancias\b|\bin the plus\b|\ben positivo\b|\bnumeros negros\b"
+    r"\bpositive\b|\bin the black\b|\bprofitable\b|\b(?:made|make|makes|making|turn|turned|turns) (?:a |any )?(?:profit|money)\b|[賺赚][錢钱]|\bgan\w+ dinero\b|正(?:的|值|數|数|成長|成长|增長|增长)|\bpositiv[oa]s?\b|\bcon ganancias\b|\bin the plus\b|\ben positivo\b|\bnumeros negros\b"
 )
 EQUAL_TOO = re.compile(
     r"\bat (?:least|most)\b|\bor (?:more|less)\b|至少|以上|以下|至多|達到|达到|\breach|\balcanz|\bal menos\b"
 )
 YES_NO = re.compile(r"^\W*(?:is|are|was|were|did|does|do|has|have)\b|[嗎吗]|是否|有沒有|有没有")
-COUNT = re.compile(r"\bhow many\b|\bcuant[oa]s\b|[幾几]|多少")
+COUNT = re.compile(r"\bhow many\b|\bcuant[oa]s\b|(?<!哪)[幾几]|多少")
 FIRST = re.compile(
     r"\bwhen\b|\bfirst\b|何時|何时|什麼時候|什么时候|[從从].{0,3}開始|[從从].{0,3}开始|首次|第一次|\bcuando\b|\bprimera vez\b"
 )
@@ -49,17 +49,23 @@ TIMELY = re.compile(
     r"|^(?:週|周|星期|禮拜|礼拜)[一二三四五六日天]|^[一二三四五六七八九十]+月"
 )
 RISE = re.compile(
-    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|improv\w+|mejor(?:o|aron|an|ando)\b|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升|[變变](?:多|高|大|好)|提高|提升|[進进]步"
+    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|improv\w+|mejor(?:o|aron|an|ando)\b|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升|[變变](?:多|高|大|好|胖|重)|[胖重]了|[長长]高|提高|提升|[進进]步"
 )
 FALL = re.compile(
-    r"\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|(?:cuando|que ano|que mes\w*|donde) bajo(?! (?:de|cero)\b)|empeor\w+|worsen\w*|got worse|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失|[變变](?:少|低|小|差)|降低|退步|衰退"
+    r"\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|(?:cuando|que ano|que mes\w*|donde) bajo(?! (?:de|cero)\b)|empeor\w+|worsen\w*|got worse|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失|[變变](?:少|低|小|差|瘦|輕|轻)|[瘦輕轻]了|減輕|减轻|降低|退步|衰退"
+)
+#: "Which has hardly changed?", "is it stable?"
+STEADY = re.compile(
+    r"\b(?:stay|stays|stayed|staying|remain\w*|kept?|been|is|about|roughly|much) (?:about |roughly |more or less |pretty |fairly |almost |nearly |much )*(?:the same|steady|stable|flat|constant|level|unchanged|even)\b|\b(?:barely|hardly|scarcely|never really|not really|didn't|did not|has not|hasn't|least) (?:changed?|moved?|varied)\b|\bsteadiest\b|\bmost (?:steady|stable|constant)\b|\b(?:steady|stable)\W*$"
+    r"|持平|不[變变](?!的)|沒(?:有|什麼|怎麼|甚麼)?[太大]?[變变]|没(?:有|什么|怎么)?[太大]?[變变]|[變变]化(?:最小|不大|很小)|穩定|稳定|平穩|平稳|差不多(?:一樣|一样|沒變|没变)?$"
+    r"|\b(?:estable|constante|sin cambios?|apenas (?:ha )?(?:cambi|vari)\w*|(?:se ha mantenido|se mantiene|se mantuvo|sigue|casi|mas o menos) (?:mas o menos |casi )*(?:igual|estable|constante|lo mismo))\b|\bapenas (?:cambi|vari)\w+"
 )
 CHANGE = re.compile(r"\bchang\w+|變化|变化|變動|变动|\bcambi\w+|\bvari\w+")
 EVERY = re.compile(
     r"\b(?:every|each) (?:year|month|quarter|week|day)\b|每[年月季週周天]|\bcada (?:ano|mes|trimestre|semana|dia)\b"
 )
 TREND = re.compile(
-    r"trend|\bhow (?:is|are|was|were|has|have|did) .{2,40} (?:doing|going|been|moving|performing|coming along|faring|do|perform)\b\W*$|\bcomo (?:va|van|evoluciona\w*|ha ido|han ido)\b|(?:怎麼樣|怎么样|如何)了?\W*$|增加|減少|减少|增長|增长|成長|成长|下跌|increas|decreas|rising|falling|\b(?:go|going|went) (?:up|down)\b|趨勢|趋势|上升|下降|走勢|走势|變化(?!最)|变化(?!最)|tendencia|evoluci\w+|aumenta|disminuye|sube|baja\b|\bevol(?:ve|ution)\w*|\bdevelop\w*|\bover time\b"
+    r"trend|\bhow (?:is|are|was|were|has|have|did) .{2,40} (?:doing|going|been|moving|performing|coming along|faring|do|perform)\b(?:(?: well| badly| so far| lately| recently| overall| nowadays| now)| (?:since|over|from|during|this|in|these|across|after|until)\b.*)?\W*$|\bcomo (?:le |les |se )?(?:va|van|anda|andan|marcha\w*|esta yendo|fue|fueron|evoluciona\w*|ha ido|han ido)\b|(?:怎麼樣|怎么样|如何|好嗎|好吗|好不好)了?\W*$|增加|減少|减少|增長|增长|成長|成长|下跌|increas|decreas|rising|falling|\b(?:go|going|went) (?:up|down)\b|趨勢|趋势|上升|下降|走勢|走势|變化(?!最)|变化(?!最)|tendencia|evoluci\w+|aumenta|disminuye|sube|baja\b|\bevol(?:ve|ution)\w*|\bdevelop\w*|\bover time\b"
 )
 BESIDE_AVERAGE = re.compile(
     r"\b(?:above|over|below|under|than|exceed\w*)(?: the)? (?:average|mean)\b|[高低大小多少](?:於|于|過|过)平均|(?:超過|超过|不到)平均|平均[值數数]?以[上下]"
@@ -81,18 +87,20 @@ AMONG = re.compile(r"\bclosest\b|\bnearest\b|接近|\bcercan[oa]\b|\bcerca\b")
 SORTED = re.compile(
     r"\b(?:rank|sort|order|arrange)\b|排序|排列|排名(?!第)|[由從从][高大多低小少]到|\bordena\w*|\bclasifica\w*"
 )
+#: "The second quarter" is a time and no place in a row of values.
+_OF_TIME = r"(?! (?:quarter|half|month|week|year|day|term|semester|trimestre|semestre|mes|semana|ano|dia)\b)"
 PLACE_TH: tuple[tuple[int, str], ...] = (
-    (2, r"\bsecond\b|\b2nd\b|第二|\bsegund[oa]\b"),
-    (3, r"\bthird\b|\b3rd\b|第三|\btercer[oa]?\b"),
-    (4, r"\bfourth\b|\b4th\b|第四|\bcuart[oa]\b"),
-    (5, r"\bfifth\b|\b5th\b|第五|\bquint[oa]\b"),
+    (2, rf"\bsecond\b{_OF_TIME}|\b2nd\b{_OF_TIME}|第二(?![季月週周年天學学期組组班])|\bsegund[oa]\b{_OF_TIME}"),
+    (3, rf"\bthird\b{_OF_TIME}|\b3rd\b{_OF_TIME}|第三(?![季月週周年天學学期組组班])|\btercer[oa]?\b{_OF_TIME}"),
+    (4, rf"\bfourth\b{_OF_TIME}|\b4th\b{_OF_TIME}|第四(?![季月週周年天學学期組组班])|\bcuart[oa]\b{_OF_TIME}"),
+    (5, rf"\bfifth\b{_OF_TIME}|\b5th\b{_OF_TIME}|第五(?![季月週周年天學学期組组班])|\bquint[oa]\b{_OF_TIME}"),
 )  # fmt: skip
 RANKED = re.compile(
     r"名|排|大|高|多|少|低|小|\b(?:place|rank\w*|most|largest|highest|biggest|lowest|smallest|least|best|mas|mayor|menor|menos|lugar|puesto)\b"
 )
 TOP = re.compile(
     r"\b(?:top|first|best) (two|three|four|five|\d)\b|\b(two|three|four|five|\d) (?:largest|biggest|highest|most|best|lowest|smallest)\b"
-    r"|前([二兩两三四五\d])|最[高大多低小少]的([二兩两三四五\d])|\b(dos|tres|cuatro|cinco|\d) (?:mayores|mas|primer[oa]s|mejores|menores)\b"
+    r"|\b(two|three|four|five|\d) \w{3,}est\b|\b\w{3,}est (two|three|four|five|\d)\b|前([二兩两三四五\d])(?![月季])|最[\u4e00-\u9fff]{1,2}的([二兩两三四五\d])|\b(dos|tres|cuatro|cinco|\d) (?:mayores|mas|primer[oa]s|mejores|menores)\b"
 )
 NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "兩": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 NUMERALS |= {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5}
@@ -114,7 +122,7 @@ SHOWN = re.compile(
 COUNTED_OUT = re.compile(r"(?:一共|總共|总共)有(?:多少|[幾几])[個个家種种條条位間间]")
 PASSED = re.compile(
     r"\bwhich (?:year|month|quarter|week|day)\b.*\b(?:pass\w*|reach\w*|exceed\w*|break|broke)\b"
-    r"|哪.?[年月季週周天].{0,6}(?:突破|達到|达到|超過|超过)|\bque (?:ano|mes|trimestre|semana|dia) .*(?:alcanz|rebas|super)"
+    r"|哪[一個个]?[年月季週周天].{0,6}(?:突破|達到|达到|超過|超过)|\bque (?:ano|mes|trimestre|semana|dia) .*(?:alcanz|rebas|super)"
 )
 #: What "Week 5" is called elsewhere: "第五週", "semana 5", "the fifth week".
 UNITS = {
@@ -165,10 +173,22 @@ UNIT = re.compile(
 )
 #: What one thing has and several do not come to.
 NOT_ADDED = re.compile(
-    r"%|°|\b(?:average|mean|median|rates?|percent\w*|share|temperatures?|prices?|scores?|speed|index|per|media|promedio|tasa|porcentaje|temperaturas?|precios?|indice|por)\b|平均|率|[溫温]度|氣溫|气温|價|价格|分數|分数|速度|指數|指数|百分"
+    r"%|°|\b(?:weight|height|level|nivel|peso|altura|age|edad)\b|體重|体重|身高|水位|年[齡龄]|\b(?:average|mean|median|rates?|percent\w*|share|temperatures?|prices?|scores?|speed|index|per|media|promedio|tasa|porcentaje|temperaturas?|precios?|indice|por)\b|平均|率|[溫温]度|氣溫|气温|價|价格|分數|分数|速度|指數|指数|百分"
 )
 MONEY = re.compile(
     r"\b(?:dollars?|euros?|pounds?|money|spen[dt]s?|costs?|paid|pay|pays|dinero|pesos?|gasta\w*|cuesta\w*|paga\w*)\b|[$€£¥]|多少[錢钱元]|花(?:了|費|费)|[幾几][元塊块]"
+)
+#: A rate by a unit of time, which adds up where the categories are that unit: "orders per month", by month.
+PER_TIME = re.compile(
+    r"\b(?:per|a|an|each|every|por|al|cada) (?P<unit>year|quarter|month|week|day|hour|ano|trimestre|mes|semana|dia|hora)\b|\b(?P<ly>year|quarter|month|week|dai)ly\b|每(?:一|[個个])?(?P<han>年|季|月|[週周]|[天日]|小時|小时)|\b(?P<es>anual|trimestral|mensual|semanal|diari[oa])(?:es|s)?\b"
+)
+#: What falls is added up, month by month, on average too.
+FALLEN = re.compile(
+    r"\brain\w*\b|\bprecipitation\b|\bsnow\w*\b|\blluvia\w*\b|\bprecipitacion\w*\b|\bnieve\b|[雨雪]量|降水"
+)
+#: Of a year as a whole, on a chart of its months.
+OF_A_YEAR = re.compile(
+    r"\b(?:in|per|over|during|for) (?:a|the|one) (?:whole )?year\b|\ba year\b|\bal ano\b|\ben (?:un|el|todo el) ano\b|一[整]?年|[這这]一年|[今去]年一年"
 )
 COUNT_OR_AMOUNT = re.compile(r"\bhow (?:many|much)\b|\bcuant[oa]s?\b|[幾几]|多少")
 THAN = re.compile(r"\bthan\b|比|\bque\b")
@@ -206,7 +226,7 @@ LESS_THAN = re.compile(
 CLOCK = re.compile(r"([01]?\d|2[0-4])(?::([0-5]\d)|[點点时時]| ?(?:([ap])\.?m\.?|h))")
 #: What says that parts of the chart are counted, not what its values count.
 OF_THE_CHART = re.compile(
-    r"\b(?:shown|listed|compared?|charts?|graph|picture|kinds?|types?|different|categor\w+|appear\w*|aparec\w+|muestra\w*|compara\w*|tipos?|clases?|distint[oa]s|grafic[oa])\b|圖|图|列出|顯示|显示|比較|比较|種|种|類|类"
+    r"\b(?:shown|listed|compared?|options?|choices|answers|entries|items|opciones|respuestas|charts?|graph|picture|kinds?|types?|different|categor\w+|appear\w*|aparec\w+|muestra\w*|compara\w*|tipos?|clases?|distint[oa]s|grafic[oa])\b|圖|图|列出|顯示|显示|比較|比较|種|种|類|类|選項|选项|項目|项目"
 )
 #: Names of two series of which the first comes before the second.
 IN_TURN = (
@@ -233,6 +253,22 @@ IN_FAVOUR = re.compile(
 )
 AGAINST = re.compile(
     r"\bagainst\b|\bdisagree\w*\b|\boppose\w*\b|\bsaid no\b|反對|反对|不(?:贊成|赞成|同意|支持)|\ben contra\b|\bdij\w+ que no\b"
+)
+#: "Which ward had no change?"
+UNCHANGED = re.compile(
+    r"\b(?:no|without(?: any)?) change\b|\bunchanged\b|\b(?:did not|didn't|has not|hasn't|not) chang\w+|\bstay\w* (?:exactly )?the same\b|\bthe same in both\b|[沒没]有?[變变]|不[變变]|維持不|维持不|\bno (?:ha |han )?cambi\w+|\bsin cambios?\b|\bsigu\w+ igual\b"
+)
+#: What rises and falls as a whole: from the first to the last.
+MOVED_IN_ALL = re.compile(
+    r"\b(?:ris\w+|rose|grow\w*|grew|increas\w+|fall\w*|fell|drop\w*|declin\w+|decreas\w+|go up|gone up|went up|go down|gone down|went down|subi\w*|baj[oóa]\w*|aument\w+|crec\w+|disminu\w+|adelgaz\w+)\b|[漲涨跌瘦胖]|上升|下降|增加了|減少了|减少了|成長|成长|增長|增长|[長长]高"
+)
+#: "Has it recovered to its level of 2019?"
+RECOVERED = re.compile(
+    r"\b(?:recover\w*|back (?:to|at|up to|above)|returned? to|regain\w*|caught up with)\b|(?:回到|恢復|恢复|回升到|回復)|\b(?:recuper\w+|volv\w+ al?|vuelto al?|regres\w+ al?)\b"
+)
+#: Below which water freezes.
+FREEZING = re.compile(
+    r"(?<!above )(?<!over )\bfreez(?:es?|ing)\b(?! point)|\bfrost\w*\b|[結结]冰|零下|\bhiel\w+|\bhelad\w+|\bhelar\b|\bbajo cero\b"
 )
 #: Asks what a mark stands for, not what it comes to.
 STANDS_FOR = re.compile(
