@@ -387,7 +387,10 @@ def _tabled(examination: Examination, name: str, description: str, question: str
     that the question names."""
     for asked in (description, f"{question} {name}" if question else ""):
         told = told_by_tables(examination, asked) if asked else None
-        if told and told.looked_up and isinstance(told.said, Hit) and (told.sure or told.explained >= 0.5):
+        if not told or not told.looked_up or not isinstance(told.said, Hit):
+            continue
+        of_it = plain(words_of(name)) == plain((told.said.key or "").split(", ")[0])
+        if told.sure if asked == description else of_it and told.explained >= 0.5:
             return told.said.value
     return None
 
