@@ -58,7 +58,9 @@ from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.ask.spelling import respelled
 from fovea.engines.reader.find import empty_field, find
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, astray, under_head, unlike
+from fovea.engines.reader.find.likeliest import likeliest
 from fovea.engines.reader.find.passages import passages
+from fovea.engines.reader.find.places import Place
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     plain,
@@ -134,14 +136,34 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         yield from describe_one(voice, shown, examination, LINES_OF_ONE)
         return
     said = list(_found(asked))
-    if all(one.sure for one in said) or not (other := respelled(asked.question, examination.page().text)):
+    if all(one.sure for one in said):
         yield from said
         return
-    mended = list(_found(_Asked(Voice(replace(voice.request, question=other), voice.examine), shown, examination)))
-    if all(one.sure for one in mended):
-        yield Said(voice.say("respelled", question=voice.quote(other)) + voice.gap, sure=False)
-        said = mended
+    if other := respelled(asked.question, examination.page().text):
+        mended = list(_found(_Asked(Voice(replace(voice.request, question=other), voice.examine), shown, examination)))
+        if all(one.sure for one in mended):
+            yield Said(voice.say("respelled", question=voice.quote(other)) + voice.gap, sure=False)
+            yield from mended
+            return
     yield from said
+    text = "".join(one.text for one in said)
+    if unquoted := [place for place in _nearest(examination, asked.want) if place.quote not in text][:_MORE]:
+        quotes = voice.listed([voice.quote(place.quote) for place in unquoted])
+        lines = [line for place in unquoted for line in place.lines]
+        evidence = voice.evidence(shown, examination.page(), lines)
+        yield Said(voice.gap + voice.say("may be", quotes=quotes), evidence, sure=False)
+
+
+#: Where text is quoted for an answer: in code every line shares words with all others, and a chart's are labels.
+_QUOTED = ("receipt", "form", "table", "screen", "page")
+#: How many places are named where nothing was found, how many more where something was, and from what chance on.
+_NEAREST, _MORE, _LEAST_CHANCE = 3, 2, 0.03
+
+
+def _nearest(examination: Examination, want: Wanted) -> list[Place]:
+    if examination.kind() not in _QUOTED:
+        return []
+    return [place for place, _ in likeliest(examination, want, _NEAREST, _LEAST_CHANCE)]
 
 
 def _found(asked: _Asked) -> Iterable[Said]:
@@ -431,7 +453,7 @@ def found_answer(voice: Voice, shown: Shown, examination: Examination, hits: lis
     elif (is_prose(page) or not of_its_kind(examination, want)) and (likely := passages(examination, want)):
         yield closest(voice, shown, examination, likely, want)
     else:
-        yield from not_found(voice, shown, examination)
+        yield from not_found(voice, shown, examination, _nearest(examination, want))
 
 
 def _doubtful(examination: Examination, hit: Hit, want: Wanted) -> bool:

@@ -20,6 +20,7 @@ from fovea.engines.reader.find import find, section, typed_lines
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import SURE, Hit, joined
 from fovea.engines.reader.find.passages import passages
+from fovea.engines.reader.find.places import Place
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     plain,
@@ -29,7 +30,7 @@ from fovea.engines.reader.page.facts import BOX
 from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.page.options import yes_or_no_said
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Line, Page
+from fovea.engines.reader.values import Evidence, Line, Page
 
 
 def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit) -> Iterator[Said]:
@@ -208,7 +209,8 @@ def _with_list(page: Page, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return (*lines, *takewhile(lambda line: not line.text.rstrip().endswith((":", "：")), page.lines[at : at + 4]))
 
 
-def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
+def not_found(voice: Voice, shown: Shown, examination: Examination, near: Sequence[Place] = ()) -> Iterator[Said]:
+    """That it is not there; with what comes ``near``, else what can be read."""
     page = examination.page()
     asked = voice.request.question
     text = voice.say("not found", subject=voice.subject(shown))
@@ -221,7 +223,9 @@ def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[
     pictured = examination.kind() in ("photo", "drawing")
     if pictured:
         text += voice.gap + voice.say("photo")
-    if page.headings or page.rows:
+    if near:
+        text += voice.gap + voice.say("nearest", quotes=voice.listed([voice.quote(place.quote) for place in near]))
+    elif page.headings or page.rows:
         rows = [row.text for row in page.rows] if len(page.rows) <= 6 else [line.text for line in page.headings[:5]]
         rows = rows if len(rows) >= 3 else [row.text for row in page.rows[:5]]
         text += voice.gap + voice.say("i can see", list=voice.listed([voice.quote(r) for r in rows]))
@@ -229,7 +233,7 @@ def not_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[
         text += voice.gap + voice.say("no text")
     if page.unreadable:
         text += voice.gap + voice.say("unreadable", n=len(page.unreadable))
-    yield Said(text, sure=False)
+    yield Said(text, voice.evidence(shown, page, [line for place in near for line in place.lines]), sure=False)
 
 
 def of_its_kind(examination: Examination, want: Wanted) -> list[tuple[Line, ...]]:

@@ -393,6 +393,18 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "我不确定。找到最接近的是{quotes}。",
         "No estoy seguro. Lo más parecido que encuentro: {quotes}.",
     ),
+    "may be": (
+        "It may also be: {quotes}.",
+        "也可能是：{quotes}。",
+        "也可能是：{quotes}。",
+        "También podría ser: {quotes}.",
+    ),
+    "nearest": (
+        "What may come nearest: {quotes}.",
+        "可能最接近的：{quotes}。",
+        "可能最接近的：{quotes}。",
+        "Lo que quizá más se acerque: {quotes}.",
+    ),
     "of its kind": (
         "Of that kind I find there: {quotes}.",
         "這一類的，我在其中讀到：{quotes}。",

@@ -1,0 +1,141 @@
+"""Trains the model that ranks the places of a page (``find/likeliest.py``), and says what it is worth on pages it never saw.
+
+    python -m bench.reader.likeliest            trains without the newest sets and asks those
+    python -m bench.reader.likeliest --write    … and writes the weights that all sets give
+
+Each question of ``bench/reader/questions`` about one picture, with every place of that picture that could be quoted:
+right are those whose quote has what the question expects. Beside the model stands what it has to beat: the order that
+the rules give the places. Reading the pictures takes minutes, the training one.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from bench.reader.ask import BLIND, SETS, load, right, shot
+
+from fovea.engines.reader import ReaderEngine
+from fovea.engines.reader.find.likeliest import BY_HITS, WEIGHTS, candidates, features, first_of
+from fovea.engines.reader.find.places import Place
+from fovea.engines.reader.language.lexicon import wanted
+from fovea.engines.reader.steps import Examination
+
+Floats = npt.NDArray[np.float32]
+Weights = dict[str, Floats]
+
+HIDDEN, EPOCHS, RATE, DECAY, BATCH = 16, 8, 3e-3, 3e-2, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with the places of its page, what the model is told of them, and which of them answer."""
+
+    places: Sequence[Place]
+    told: Floats
+    answers: npt.NDArray[np.bool_]
+
+
+def cases(name: str) -> Iterator[Case]:
+    """The questions of a set whose answer stands on the page."""
+    engine, these = ReaderEngine(), load(name)
+    engine.load()
+    assert engine._ocr is not None
+    seen: dict[str, Examination] = {}
+    for question in these.questions:
+        picture = question.pictures
+        options = [part.strip() for part in question.expected.split(" & ") if not part.strip().startswith("!")]
+        if not picture or "+" in picture or question.before or question.schema is not None:
+            continue
+        if any(option.startswith(("?", "^", "%", "{")) for option in options):
+            continue
+        if picture not in seen:
+            shown = shot(these.pixels(picture))
+            seen[picture] = Examination(engine._ocr, shown.pixels)
+        want = wanted(question.text)
+        found = candidates(seen[picture], want)
+        whole = np.array([right(place.quote, False, question.expected, "en") for place in found], bool)
+        part = [any(right(place.quote, False, option, "en") for option in options) for place in found]
+        answers = whole if whole.any() else np.array(part, bool)
+        if answers.any():
+            yield Case(found, features(seen[picture], want, found), answers)
+
+
+def train(learnt: Sequence[Case], seed: int = 0) -> Weights:
+    """Adam with decay over the chance that each question's answers get among all places of its page."""
+    random, width = np.random.default_rng(seed), learnt[0].told.shape[1]
+    bound = 1 / np.sqrt(width)
+    weights: Weights = {
+        "straight": random.uniform(-bound, bound, width).astype(np.float32),
+        "hidden": random.uniform(-bound, bound, (width, HIDDEN)).astype(np.float32),
+        "bias": np.zeros(HIDDEN, np.float32),
+        "out": random.uniform(-0.25, 0.25, HIDDEN).astype(np.float32),
+    }
+    first, second = ({k: np.zeros_like(w) for k, w in weights.items()} for _ in range(2))
+    steps, step = EPOCHS * -(-len(learnt) // BATCH), 0
+    for _ in range(EPOCHS):
+        order = random.permutation(len(learnt))
+        for start in range(0, len(learnt), BATCH):
+            batch = [learnt[i] for i in order[start : start + BATCH]]
+            total = {k: np.zeros_like(w) for k, w in weights.items()}
+            for case in batch:
+                for k, slope in _slopes(weights, case).items():
+                    total[k] += slope / len(batch)
+            rate, step = RATE * 0.5 * (1 + np.cos(np.pi * step / steps)), step + 1
+            for k, w in weights.items():
+                first[k] = 0.9 * first[k] + 0.1 * total[k]
+                second[k] = 0.999 * second[k] + 0.001 * total[k] ** 2
+                moved = (first[k] / (1 - 0.9**step)) / (np.sqrt(second[k] / (1 - 0.999**step)) + 1e-8)
+                weights[k] = (w - rate * (moved + DECAY * w)).astype(np.float32)
+    return weights
+
+
+def scores(weights: Weights, told: Floats) -> Floats:
+    return told @ weights["straight"] + np.maximum(told @ weights["hidden"] + weights["bias"], 0) @ weights["out"]
+
+
+def _slopes(weights: Weights, case: Case) -> Weights:
+    lifted = np.maximum(case.told @ weights["hidden"] + weights["bias"], 0)
+    given = case.told @ weights["straight"] + lifted @ weights["out"]
+    chances = np.exp(given - given.max())
+    wanted_part = chances * case.answers
+    by_score = chances / chances.sum() - wanted_part / max(float(wanted_part.sum()), 1e-20)
+    by_lifted = np.outer(by_score, weights["out"]) * (lifted > 0)
+    return {
+        "straight": case.told.T @ by_score,
+        "hidden": case.told.T @ by_lifted,
+        "bias": by_lifted.sum(axis=0),
+        "out": lifted.T @ by_score,
+    }
+
+
+def among_first(case: Case, given: Floats, most: int) -> bool:
+    answers = {id(place) for place, answer in zip(case.places, case.answers, strict=True) if answer}
+    return any(id(place) in answers for place, _ in first_of(case.places, given, most))
+
+
+def main() -> None:
+    kept_back = sorted(BLIND, key=lambda name: int(name.removeprefix("blind_")))[-5:]
+    known: dict[str, list[Case]] = {}
+    for n, name in enumerate(SETS, start=1):
+        known[name] = list(cases(name))
+        print(f"[{n}/{len(SETS)}] {name}: {len(known[name])} questions whose answer stands on the page", flush=True)
+    learnt = [case for name in SETS if name not in kept_back for case in known[name]]
+    unseen = [case for name in kept_back for case in known[name]]
+    weights = train(learnt)
+    print(f"learnt from {len(learnt)} questions; asked: the {len(unseen)} of {', '.join(kept_back)}")
+    for most in (1, 3):
+        model = np.mean([among_first(case, scores(weights, case.told), most) for case in unseen])
+        rules = np.mean([among_first(case, case.told[:, BY_HITS] + 0.01 * case.told[:, 0], most) for case in unseen])
+        print(f"answer among the first {most}: {model:.3f} by the model, {rules:.3f} by the rules' hits")
+    if "--write" in sys.argv:
+        every = train([case for these in known.values() for case in these])
+        np.savez_compressed(WEIGHTS, **{k: w.astype(np.float16) for k, w in every.items()})
+        print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
