@@ -333,3 +333,41 @@ def test_what_is_ticked_answers_a_question_in_other_words(ask: Ask, question: st
     answer = ask(question, ENROLMENT).text
     assert told in answer
     assert not_told not in answer.split("I read")[0].split("原文")[0]
+
+
+def hall_form() -> Pixels:
+    """A ruled form whose boxes are signs of the font, smaller than the letters beside them."""
+    image = Image.new("RGB", (640, 220), "white")
+    pen = ImageDraw.Draw(image)
+    font, signs = ImageFont.load_default(22), ImageFont.truetype("DejaVuSans.ttf", 17)
+    rows = (
+        ("Guests", ("24",)),
+        ("Room", ("☐ Great hall", "☑ Studio", "☐ Kitchen")),
+        ("Equipment", ("☑ Speakers", "☐ Projector", "☐ Stage")),
+    )
+    for n, (label, options) in enumerate(rows):
+        pen.rectangle((20, 20 + 56 * n, 160, 76 + 56 * n), outline="black")
+        pen.rectangle((160, 20 + 56 * n, 620, 76 + 56 * n), outline="black")
+        pen.text((36, 34 + 56 * n), label, "black", font)
+        for k, option in enumerate(options):
+            x, boxed = 176 + 150 * k, option[0] in "☐☑"
+            if boxed:
+                pen.text((x, 38 + 56 * n), option[0], "black", signs)
+            pen.text((x + 24 * boxed, 34 + 56 * n), option[2:] if boxed else option, "black", font)
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("¿Qué sala está marcada?", "Studio", "Speakers"),
+        ("¿Ha marcado la cocina (Kitchen)?", "No.", "Speakers"),
+        ("有借 Projector 嗎？", "沒有", "Stage"),
+    ],
+)
+def test_boxes_in_the_cells_of_a_form_are_told_by_their_group_and_name(
+    ask: Ask, question: str, told: str, not_told: str
+) -> None:
+    said = ask(question, hall_form()).text
+    assert told in said
+    assert not_told not in said

@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from tests.reader.conftest import Ask, drawn
+from tests.reader.conftest import RECEIPT, Ask, drawn
 
 SLIP = drawn(
     ["QUAYSIDE BOOKS", "Receipt No 70512", "Date: 03/10/2026 12:46", ("2 x Sea atlas", "37.00"), ("1 x Postcard", "1.50"), ("Subtotal", "38.50"), ("Tax 8%", "3.08"), ("Total", "41.58")],
@@ -104,3 +104,40 @@ def test_a_date_that_could_be_either_way_round_is_read_as_the_page_writes_dates(
     assert born(("Date of birth:", "09/03/1987"), ("Signed:", "08/18/2026"))[0] == "1987-09-03"
     # Nothing says which it is: the place stays empty, and is not passed off as filled.
     assert born(("Date of birth:", "09/03/1987")) == ("0001-01-01", False)
+
+
+INVOICE = drawn(
+    ["Talleres Ribalta S.L.", "FACTURA", "No. 2026/0387", ("Fecha:", "9 de marzo de 2026"), ("Vencimiento:", "08/04/2026"), ("Base imponible", "600,00 €"), ("IVA 21 %", "126,00 €"), ("Total a pagar", "726,00 €")],
+    width=620,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "JSON with keys invoice_number, date (YYYY-MM-DD), total (number)",
+        "Give me invoice_number, date and total as JSON, dates in ISO format.",
+        'Return JSON: {"invoice_number": "", "date": "YYYY-MM-DD", "total": 0}',
+    ],
+)
+def test_days_are_written_as_a_question_asks_for_them(ask: Ask, question: str) -> None:
+    said = json.loads(ask(question, INVOICE).text)
+    assert said == {"invoice_number": "2026/0387", "date": "2026-03-09", "total": 726.0}
+
+
+def test_a_description_or_a_pattern_may_ask_for_iso_dates_too(ask: Ask) -> None:
+    named = {
+        "due_date": {"type": "string", "description": "as YYYY-MM-DD"},
+        "invoice_date": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    }
+    schema: dict[str, object] = {"type": "object", "properties": named, "required": [*named]}
+    # 08/04 is in April: a paper with euros and IVA has the day first.
+    assert json.loads(ask("Extract.", INVOICE, schema=schema).text) == {
+        "due_date": "2026-04-08",
+        "invoice_date": "2026-03-09",
+    }
+
+
+def test_without_a_schema_the_day_is_given_as_iso_and_as_printed(ask: Ask) -> None:
+    said = json.loads(ask("Give me this as JSON.", RECEIPT).text)
+    assert (said["date"], said["date_as_printed"]) == ("2026-08-19", "19/08/2026")

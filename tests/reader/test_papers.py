@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import Ask, drawn
+
+from fovea.values import Pixels
 
 RECHNUNG = drawn(
     ["Malerbetrieb Sonnleitner", ("Kundennummer", "10236"), ("Ansprechpartner", "Ute Brandner"), ("Netto", "1.200,00"), ("zzgl. 19 % USt.", "228,00"), ("Zu zahlen", "1.428,00"), ("Zahlbar bis", "17.06.2026")],
@@ -102,3 +106,85 @@ def test_a_sentence_that_denies_is_a_no(ask: Ask) -> None:
     said = ask("Do I have to be at home?", letter)
     assert said.text.startswith("No") or "do not need" in said.text
     assert not said.text.startswith("Yes")
+
+
+TILL = drawn(
+    ["Sorrel & Daughters", "14/05/2026  16:22", ("Cherries", "4.75"), ("Sourdough", "3.60"), ("TOTAL", "£8.35"), ("VISA ****4417", "8.35"), "Goods may be returned within", "14 days with this receipt."],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Was it paid in cash?", "No"),
+        ("¿Pagaron con tarjeta?", "Sí"),
+        ("是用現金付的嗎？", "不是"),
+        ("Until when can I take it back?", "28/05/2026"),
+        ("Where was this bought?", "Sorrel & Daughters"),
+    ],
+)
+def test_how_it_was_paid_and_until_when_it_goes_back(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, TILL).text
+
+
+STAY = drawn(
+    ["Pension Birkenhof", "Rechnung Nr. 2026-118", "Frau Ludmila Kessler", "Aufenthalt: 17.02.2026 bis 21.02.2026", ("Gesamtbetrag", "583,80 €")],
+    width=620,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", ["How many nights did she stay?", "住了幾晚？", "¿Cuántas noches se quedó?"])
+def test_nights_lie_between_two_days(ask: Ask, question: str) -> None:
+    said = ask(question, STAY)
+    assert said.text.startswith("4 ")
+    assert not said.sure
+
+
+def ticket() -> Pixels:
+    """Labels over places, days and times of day, in two columns."""
+    image = Image.new("RGB", (620, 330), "white")
+    pen = ImageDraw.Draw(image)
+    small, large = ImageFont.load_default(18), ImageFont.load_default(26)
+    for x, texts in (
+        (30, ("Departure", "Lochau", "Tuesday 16 June 2026", "09:47")),
+        (330, ("Arrival", "Bad Mergen", "Tuesday 16 June 2026", "11:32")),
+    ):
+        for y, text, font in zip((30, 56, 96, 122), texts, (small, large, small, large), strict=True):
+            pen.text((x, y), text, "black", font)
+    for x, label, value in ((30, "Passenger", "Clarisse Debrun"), (330, "Reference", "QX7L2P")):
+        pen.text((x, 220), label, "black", small)
+        pen.text((x, 246), value, "black", small)
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Where does it leave from?", "Lochau"),
+        ("¿A dónde va este tren?", "Bad Mergen"),
+        ("When does it arrive?", "11:32"),
+        ("乘客叫什麼名字？", "Clarisse Debrun"),
+        ("How long does the journey take?", "1 hour 45 minutes"),
+    ],
+)
+def test_a_ticket_has_a_place_a_day_and_a_time_under_one_label(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, ticket()).text
+
+
+LEAFLET = drawn(
+    ["Nazofen 200 mg tablets", "Do not take more than 4 tablets in 24 hours.", "Avoid alcohol. Do not drive if you feel dizzy.", "Keep below 25 °C."],
+    width=620,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Can I have a beer with it?", "Avoid alcohol"),
+        ("吃這個藥可以喝酒嗎？", "Avoid alcohol"),
+        ("How many can I take in a day?", "4 tablets"),
+        ("¿Cuántas puedo tomar al día?", "4 tablets"),
+    ],
+)
+def test_what_a_leaflet_says_is_found_in_other_words(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, LEAFLET).text

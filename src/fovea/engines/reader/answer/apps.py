@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown
+from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import SURE
 from fovea.engines.reader.find.matching import coverage, label_in, score
 from fovea.engines.reader.find.passages import about
@@ -47,7 +48,7 @@ def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     if examination.kind() in ("photo", "blank", "drawing", "chart"):
         return None
     ways: tuple[Callable[[_Asked], Answer], ...] = (
-        _terminal, _prints, _reads_file, _problem, _functions, _comment, _open_file, _address, _tabs_listed, _open_mail, _listed_letter, _unread, _used_of_whole, _price_before, _cards_counted, _entries_counted, _on_card, _grouped, _is_it_so, _which_is_so, _low_battery, _left, _left_alone, _played, _cursor, _next_up, _paged_total, _measured, _toolbar, _chat_name, _said, _when, _who, _reply,
+        _terminal, _prints, _reads_file, _problem, _imports, _functions, _comment, _open_file, _address, _tabs_listed, _open_mail, _listed_letter, _unread, _used_of_whole, _price_before, _cards_counted, _entries_counted, _on_card, _grouped, _is_it_so, _which_is_so, _low_battery, _left, _left_alone, _played, _cursor, _next_up, _paged_total, _measured, _toolbar, _chat_name, _said, _when, _who, _reply,
     )  # fmt: skip
     return next((said for way in ways if (said := way(asked))), None)
 
@@ -197,6 +198,31 @@ def _problem(asked: _Asked) -> Answer:
     if re.search(r"\bproblems\b|問題|问题|\bproblemas\b", asked.folded):
         meant = list(found)
     return asked.list([(p.text, p.lines[0]) for p in meant]) if meant else None
+
+
+_IMPORTED = re.compile(
+    r"\b(?:import\w*|includes?|included|requires?|required|depend\w*)\b|[匯导導]入|引入|引用|\bimport\w*\b|\bincluye\w*\b"
+)
+_LIBRARY = re.compile(
+    r"\b(?:modules?|librar(?:y|ies)|packages?|dependenc(?:y|ies)|headers?)\b|模[組组塊块]|函式庫|[庫库]|套件|\b(?:modulos?|librerias?|bibliotecas?|paquetes?)\b"
+)
+_IMPORT = re.compile(
+    r"^\s*(?:\d{1,4}\s+)?(?:from\s+(?P<py>[\w.]+)\s+import\b|import\s+(?:static\s+)?(?:.*\bfrom\s+)?[\"']?(?P<im>[\w./@\-]+)[\"']?|#include\s*[<\"](?P<c>[\w./]+)[>\"]|using\s+(?P<cs>[\w.]+);|use\s+(?P<rs>[\w:]+)|.*\brequire\(?\s*[\"'](?P<js>[\w./@\-]+)[\"'])"
+)
+
+
+def _imports(asked: _Asked) -> Answer:
+    """ "Which modules are imported?": the names behind ``import``, ``#include``, ``require``."""
+    if asked.examination.kind() != "code" or not (_IMPORTED.search(asked.folded) or _LIBRARY.search(asked.folded)):
+        return None
+    if asked.rest(_IMPORTED, _LIBRARY, _CODE_WORDS, _OF_CODE, _CALLED, _LITTLE, _HOW_MANY, _WHICH):
+        return None
+    found = [
+        (next(filter(None, m.groups())), row.lines[0])
+        for row in asked.examination.page().rows
+        if (m := _IMPORT.match(row.text))
+    ]
+    return asked.list(found) if found else None
 
 
 _FUNCTION = re.compile(r"\b(?:functions?|methods?|procedures?)\b|函[數数式]|方法|\b(?:funcion(?:es)?|metodos?)\b")
@@ -1022,7 +1048,12 @@ def _scored(asked: _Asked, among: Sequence[Message], besides: str = "") -> list[
         return []
     scored = []
     for message in among:
-        told = max(score(want, "", message.text), coverage(want.strong, message.text) if want.strong else 0.0)
+        told = max(
+            score(want, "", message.text),
+            coverage(want.strong, message.text) if want.strong else 0.0,
+            # "他們幾點見面？" of "Where shall we meet?": the same deed in other words.
+            0.8 * about(Wanted((), (), None, _WHEN.sub(" ", asked.folded)), message.text),
+        )
         scored.append((told * (0.85 if _asks(message) else 1.0), message))
     return sorted(scored, key=lambda one: -one[0])
 
@@ -1032,10 +1063,13 @@ def _said(asked: _Asked) -> Answer:
     if not asked.chat or _WHO.search(asked.folded) or _WHEN.search(asked.folded):
         return None
     speaker = _speaker(asked)
-    if speaker is None or not (_WROTE.search(asked.folded) or speaker == ""):
+    wrote = _WROTE.search(asked.folded)
+    # "How many chairs should I bring?" counts no messages.
+    if speaker is None or not (wrote or (speaker == "" and not _HOW_MANY.search(asked.folded))):
         return None
     own = _by(asked, speaker)
-    left = [t for t in asked.rest(_WROTE, _OWN, _LITTLE) if t not in plain(speaker) and plain(speaker) not in t]
+    name = plain(speaker)
+    left = [t for t in asked.rest(_WROTE, _OWN, _LITTLE) if not name or (t not in name and name not in t)]
     if not own or (not _WHICH.search(asked.folded) and not _HOW_MANY.search(asked.folded)):
         return None
     if left:
@@ -1123,7 +1157,7 @@ _DAY = re.compile(r"^\W*(?:today|yesterday|hoy|ayer|今天|昨天|\d{1,2}[:.]\d{
 
 def _reply(asked: _Asked) -> Answer:
     """ "Where do we meet?" where somebody in the chat asks just that: what the next one says."""
-    if not asked.chat or _YES_NO.search(asked.folded) or asked.voice.request.task == "count":
+    if not asked.chat or _YES_NO.search(asked.folded):
         return None
     scored = _scored(asked, asked.chat)
     if not scored or scored[0][0] < 0.5:
@@ -1133,7 +1167,8 @@ def _reply(asked: _Asked) -> Answer:
     if not _asks(message) or at >= len(asked.chat):
         return None
     reply = asked.chat[at]
-    if reply.who == message.who or wanted(message.text).expects != asked.want.expects:
+    kind = asked.want.expects
+    if reply.who == message.who or (wanted(message.text).expects != kind and not (kind and fits(kind, reply.text))):
         # "How much is the plumber?" is not asked by "Who can let the plumber in?".
         return None
     return asked.found(_name(asked, reply), reply.text, (*message.lines, *reply.lines), sure=False)

@@ -18,7 +18,7 @@ from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in, share_told
-from fovea.engines.reader.language.amounts import cell_number, find_dates
+from fovea.engines.reader.language.amounts import cell_number, find_amounts, find_dates
 from fovea.engines.reader.language.clocks import IN_FIGURES, figures_in
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.lexicon import (
@@ -78,6 +78,8 @@ class Checked:
 
 def check(examination: Examination, question: str) -> Checked | None:
     """Whether what a question claims is what the page says; None for other questions, and where nothing is sure."""
+    if paid := _paid_in(examination, plain(question)):
+        return paid
     claim = claim_in(question)
     if claim is None:
         return _in_its_word(examination, plain(question).strip())
@@ -96,6 +98,49 @@ def check(examination: Examination, question: str) -> Checked | None:
     if holds is None or any(claim.holds(hit.value) is not holds for hit in rivals):
         return None
     return Checked(want, hits[0], holds)
+
+
+#: By what something is paid, as questions and papers call it.
+_MEANS = {
+    "cash": re.compile(r"\bcash\b|現金|现金|\b(?:efectivo|metalico|especes|contanti|bargeld|barzahlung)\b|^bar\b"),
+    "card": re.compile(
+        r"\b(?:cards?|visa|master ?card|maestro|amex|american express|debit|credit|tarjeta|karte|kartenzahlung|girocard|carte|carta|bancomat)\b|刷卡|信用卡|金融卡|银行卡|銀行卡"
+    ),
+    "transfer": re.compile(r"\b(?:transfer|transferencia|uberweisung|virement|bonifico)\b|轉[帳账]|转[帐账]|匯款|汇款"),
+    "telephone": re.compile(r"\b(?:wechat|alipay|apple pay|google pay|line pay|paypal|bizum)\b|微信|支付[宝寶]|街口"),
+}
+_PAYS = re.compile(r"\b(?:pa(?:y|ys|id|ying|yment)|settled?|pag\w+)\b|[付繳缴]|結帳|结账|買單|买单")
+
+
+def _paid_in(examination: Examination, folded: str) -> Checked | None:
+    """ "Was it paid in cash?": by the one means that the paper names, under its label or beside what was paid."""
+    asked = [name for name, said in _MEANS.items() if said.search(folded)]
+    if len(asked) != 1 or not _PAYS.search(folded) or not _YES_OR_NO.search(folded) or _OPEN.search(folded):
+        return None
+    told = [
+        Hit(f.value, f.lines, 1.0, f.key)
+        for f in facts(examination)
+        if "payment method" in concepts_in(f.key)[0] and f.value
+    ]
+    told += (
+        []
+        if told
+        else [
+            Hit(row.text, row.lines, 1.0)
+            for row in examination.page().rows
+            if len(row.lines) > 1
+            and (
+                find_amounts(row.lines[-1].text)
+                or re.search(r"[*•xX]{3}", row.text)
+                or "payment method" in concepts_in(row.lines[0].text)[0]
+            )
+        ]
+    )
+    named = {name: hit for hit in told for name, said in _MEANS.items() if said.search(plain(hit.value).strip())}
+    if len(named) != 1:
+        return None
+    ((means, hit),) = named.items()
+    return Checked(None, hit, means == asked[0])
 
 
 _NEGATED = re.compile(r"\b(?:not|no|non|never)\b|n['’]t\b|^un(?=\w{4})|[不未沒没非無无]")

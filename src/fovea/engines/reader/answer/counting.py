@@ -10,6 +10,7 @@ from fovea.engines.reader.answer.describe import (
     of_shapes,
     shape_sentence,
 )
+from fovea.engines.reader.answer.inferred import nights
 from fovea.engines.reader.answer.lookup import find_answer, told_by_tables
 from fovea.engines.reader.answer.portions import headings
 from fovea.engines.reader.answer.proof import doubts_of_list
@@ -21,7 +22,7 @@ from fovea.engines.reader.answer.reckon import (
 )
 from fovea.engines.reader.answer.shapes import asked_shapes
 from fovea.engines.reader.answer.voice import Said, Voice
-from fovea.engines.reader.answer.worded import hit_sentence, proven_sentence, told_sentence
+from fovea.engines.reader.answer.worded import hit_sentence, inferred_sentence, proven_sentence, told_sentence
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.fitting import fits
@@ -120,7 +121,9 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     page = examination.page()
     hits = find(examination, want)
     told = told_by_tables(examination, question)
-    if printed := things_told(examination, want):
+    if stay := nights(examination, want, voice.language):
+        yield inferred_sentence(voice, shown, examination, stay)
+    elif printed := things_told(examination, want):
         yield from hit_sentence(voice, shown, examination, printed)
     elif told and told.sure:
         yield from told_sentence(voice, shown, examination, told)

@@ -15,14 +15,14 @@ from fovea.engines.reader.answer.bought import price_of_one
 from fovea.engines.reader.answer.lookup import told_by_tables
 from fovea.engines.reader.answer.reckon import name_of
 from fovea.engines.reader.answer.states import boolean, states_of
-from fovea.engines.reader.ask.schemas import words_of
+from fovea.engines.reader.ask.schemas import ISO_DATE, words_of
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.language.amounts import day_first, find_dates, in_order, number_value
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.language.names import COLOUR_NAMES
-from fovea.engines.reader.page.extract import COMPANY_FORM, Item, value_number
+from fovea.engines.reader.page.extract import COMPANY_FORM, Item, Receipt, value_number
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.tables import real_tables
@@ -79,7 +79,7 @@ def fields(examination: Examination) -> dict[str, Json]:
         receipt = examination.receipt()
         out["company"] = receipt.company.text if receipt.company else None
         out["address"] = receipt.address.text if receipt.address else None
-        out["date"] = receipt.date[0].text if receipt.date else None
+        out |= _day_of(receipt, page)
         for name in ("subtotal", "tax", "total", "cash", "change"):
             amount = getattr(receipt, name)
             out[name] = float(amount.amount.value) if amount else None
@@ -105,6 +105,15 @@ def fields(examination: Examination) -> dict[str, Json]:
     if kind in ("screen", "form", "page") and (states := states_of(examination)):
         out["states"] = states
     return out
+
+
+def _day_of(receipt: Receipt, page: Page) -> dict[str, Json]:
+    """The day as ISO 8601 has it and as it is printed; as printed alone where it could be either of two."""
+    if not receipt.date:
+        return {"date": None}
+    printed = receipt.date[0].text
+    day = receipt.date[0].value or in_order(printed, day_first(page.text))
+    return {"date": day.isoformat(), "date_as_printed": printed} if day else {"date": printed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +228,12 @@ class _Filler:
             if len(dates) == 1 and "date" in concepts_in(words_of(name))[0] and "date" in plain(words_of(name)).split():
                 # "14/03/2026 12:46" is a date and a time; the date is asked for.
                 text = dates[0].text
-            if schema.get("format") == "date":
+            of_day = schema.get("format") == "date"
+            if of_day or _iso_wanted(schema):
                 if day := dates and (dates[0].value or in_order(dates[0].text, day_first(examination.page().text))):
                     return day.isoformat()
-                continue
+                if of_day:
+                    continue
             return text
         return None
 
@@ -322,6 +333,13 @@ class _Filler:
             if value is not None and _accepted(value, schema):
                 return value
         return None if "null" in kinds else _Missing(_empty(solid, schema))
+
+
+def _iso_wanted(schema: Mapping[str, Any]) -> bool:
+    """Whether a text is to be a day as ISO 8601 has it, by its description or its pattern."""
+    pattern = str(schema.get("pattern", ""))
+    by_pattern = bool(pattern) and bool(re.search(pattern, "2026-02-28")) and not re.search(pattern, "28/02/2026")
+    return by_pattern or bool(ISO_DATE.search(str(schema.get("description", ""))))
 
 
 def _filled(value: Json) -> bool:

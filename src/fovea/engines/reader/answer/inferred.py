@@ -49,7 +49,7 @@ class _Said:
 
 def inferred(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
     """None where nothing that the page says leads to what is asked."""
-    ways = (_still_to_do, _shared_out, _several_cost, _lasts, _due, _left_over, _lacking, open_on)
+    ways = (_still_to_do, nights, _keeps_until, _shared_out, _several_cost, _lasts, _due, _left_over, _lacking, open_on)
     return next((found for way in ways if (found := way(examination, want, language))), None)
 
 
@@ -241,7 +241,7 @@ def _took(
     value = (
         say(language, "minutes", n=minutes)
         if minutes < 60 or _MINUTES_ASKED.search(want.text)
-        else say(language, "hours", n=minutes // 60)
+        else say(language, "one hour" if minutes < 120 else "hours", n=minutes // 60)
         + (say(language, "and minutes", n=minutes % 60) if minutes % 60 else "")
     )
     return Inferred(value, texts, lines)
@@ -424,11 +424,106 @@ _WITHIN = re.compile(
 )
 
 
+_NIGHTS_ASKED = re.compile(
+    r"\bhow many nights\b|\bhow long (?:is|was|are|did|do|will)\b.*\b(?:stay\w*|book\w*|there)\b|[幾几]晚|[幾几]個晚上|[幾几]个晚上|住多久|\bcuantas noches\b"
+)
+_ARRIVES, _LEAVES = frozenset({"check-in", "arrival"}), frozenset({"check-out", "departure"})
+
+
+def nights(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """How many nights lie between the first day of a stay and its last."""
+    if not _NIGHTS_ASKED.search(want.text):
+        return None
+    ends: list[tuple[date, str, tuple[Line, ...]]] = []
+    for concepts in (_ARRIVES, _LEAVES):
+        days = [
+            (found[0].value, found[0].text, fact.lines)
+            for fact in facts(examination)
+            if concepts & set(concepts_in(fact.key)[0]) and len(found := find_dates(fact.value)) == 1 and found[0].value
+        ]
+        if len({day for day, _, _ in days}) == 1:
+            ends.append(days[0])
+    if len(ends) != 2:
+        spans = [
+            (s, found)
+            for s in _told(examination)
+            if len(found := find_dates(s.text)) == 2 and all(d.value for d in found)
+        ]
+        if len({tuple(d.value for d in found) for _, found in spans}) != 1:
+            return None
+        said, found = spans[0]
+        ends = [(day.value, day.text, said.lines) for day in found if day.value]
+    (first, first_text, lines), (last, last_text, more) = ends
+    nights = (last - first).days
+    value = say(language, "one night" if nights == 1 else "nights", n=nights)
+    return Inferred(value, (first_text, last_text), tuple(dict.fromkeys((*lines, *more)))) if 0 < nights < 100 else None
+
+
+_GOOD_UNTIL = re.compile(
+    r"\b(?:until|till) (?:when|what date)\b.*\b(?:good|keep\w*|eat\w*|use\w*|fresh|valid|edible|drink\w*|last\w*)\b|\bwhen\b.*\b(?:go(?:es)? (?:off|bad)|expir\w*|best before|use by|too old)\b|\b(?:expiry|expiration|best before|use by)\b"
+    r"|[過过]期|到期|能放到|可以放到|吃到什[麼么]時候|吃到什么时候|保存到|\bhasta cuando\b.*\b(?:dur\w*|com\w*|consum\w*|vale|bueno)\b|\b(?:caduc\w*|vence|fecha de caducidad)\b"
+)
+_KEEPS = re.compile(
+    r"(?P<n>\d{1,3})\s?(?P<unit>days?|天|日|months?|[個个]?月|dias|meses|tage?|monate?|weeks?|[周週]|semanas)"
+)
+
+
+def _keeps_until(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """The day of production and how long a thing keeps: 生产日期 and 保质期."""
+    if not _GOOD_UNTIL.search(want.text):
+        return None
+    labelled = [(set(concepts_in(f.key)[0]), f) for f in facts(examination) if f.value]
+    made = [
+        (d[0], f)
+        for named, f in labelled
+        if "production date" in named and len(d := find_dates(f.value)) == 1 and d[0].value
+    ]
+    keeps = [
+        (m, f)
+        for named, f in labelled
+        if "expiry" in named and not find_dates(f.value) and (m := _KEEPS.search(plain(f.value)))
+    ]
+    if len(made) != 1 or len(keeps) != 1 or made[0][0].value is None:
+        return None
+    (day, fact), (match, of_life) = made[0], keeps[0]
+    n, unit, begun = int(match["n"]), match["unit"], made[0][0].value
+    if re.match(r"months?|[個个]?月|meses|monat", unit):
+        year, month = divmod(begun.month - 1 + n, 12)
+        until = date(begun.year + year, month + 1, min(begun.day, 28))
+    else:
+        until = begun + timedelta(days=n * (7 if re.match(r"week|[周週]|semana", unit) else 1))
+    return Inferred(_like(day.text, until), (day.text, of_life.value), (*fact.lines, *of_life.lines))
+
+
+_RETURN = re.compile(
+    r"\b(?:return(?:s|ed|ing)?|take (?:it|this|them|something|the \w+) back|bring (?:it|this|them) back|send (?:it|this|them) back|give (?:it|this|them) back|exchange[ds]?|refund(?:s|ed)?|devol\w+|devuel\w+|reembols\w+|cambi(?:os?|ar\w*)|retour\w*|umtausch\w*|ruckgabe|rendre|remboursement|echange\w*|reso|resi|rimborso)\b"
+    r"|退[貨货換换款]|[換换][貨货]|鑑賞期|鉴赏期|能退|可退|可以退"
+)
+_UNTIL = re.compile(
+    r"\b(?:until|till|by) (?:when|what (?:day|date))\b|\bwhen\b.*\b(?:latest|last|until|by)\b|\b(?:deadline|last day|latest|how long)\b|最晚|最遲|最迟|[幾几]號前|[几幾]号前|什麼時候前|什么时候前|到什麼時候|到什么时候|多久[內内]|\bhasta (?:cuando|que dia)\b|\bantes de (?:cuando|que dia)\b|\b(?:plazo|ultimo dia)\b"
+)
+
+
+def _over_line_ends(examination: Examination) -> list[_Said]:
+    """Each two rows as one: the foot of a receipt breaks its sentences wherever the paper ends."""
+    rows = examination.page().rows
+    return [
+        _Said(f"{a.text} {b.text}", (*a.lines, *b.lines))
+        for a, b in pairwise(rows)
+        if len(a.lines) == len(b.lines) == 1
+    ]
+
+
 def _due(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
     """The date of an invoice and the days that it gives."""
-    if want.expects not in ("date", None) or not _DUE_ASKED.search(want.text):
+    returned = bool(_RETURN.search(want.text) and _UNTIL.search(want.text))
+    if want.expects not in ("date", None) or not (returned or _DUE_ASKED.search(want.text)):
         return None
-    within = [(s, m) for s in _told(examination) if (m := _WITHIN.search(plain(s.text)))]
+    told = [*_told(examination), *_over_line_ends(examination)]
+    within = [(s, m) for s in told if (m := _WITHIN.search(plain(s.text)))]
+    if returned:
+        # "Returns within 14 days", and not how soon it has to be paid.
+        within = [(s, m) for s, m in within if _RETURN.search(plain(s.text))]
     days = {int(m["n"] or m["zh"] or m["after"]) for _, m in within}
     if len(days) != 1:
         return None

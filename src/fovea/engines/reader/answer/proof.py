@@ -160,7 +160,9 @@ class _Claim:
     def around(self) -> str:
         """With its rows and what the page is about."""
         page = self.examination.page()
-        return plain(" ".join((self.near, context_of(page), *_rows_of(self.examination, self.hit.lines))))
+        return plain(
+            " ".join((self.near, context_of(page, self.hit.lines), *_rows_of(self.examination, self.hit.lines)))
+        )
 
     @cached_property
     def missing(self) -> list[str]:
@@ -220,7 +222,7 @@ def _by_place(examination: Examination, want: Wanted, hit: Hit) -> bool:
     if own & _FORMED and (hit.value != hit.quote or _ALONE.match(hit.value) or "payment method" in own):
         short = own & {"phone", "fax"} and sum(c.isdigit() for c in hit.value) < 6
         return hit.coverage >= 0.88 and not short
-    if own & {"occupation", "company"} and not examination.page().tables:
+    if own & {"occupation", "company", "employer"} and (own == {"employer"} or not examination.page().tables):
         return hit.coverage >= 0.9
     least = 0.85 if examination.kind() == "receipt" else 0.99
     return hit.coverage >= least and bool(own & _PLACED)
@@ -418,6 +420,9 @@ def _rivalled(claim: _Claim) -> bool:
     hit = claim.hit
     least = hit.coverage - (0.03 if hit.coverage >= SURE else 0.1)
     rivals = [h for h in claim.others if h.coverage > least and _differ(h, hit)]
+    if claim.kind:
+        # Under "Departure" a town, its day and its time are no rivals.
+        rivals = [h for h in rivals if not h.key or _Claim(claim.examination, claim.want, h).kind is not False]
     if claim.literal:
         # A label that the question says as it is has no rival without one, nor one in other words if it says all.
         said = hit.coverage >= SURE

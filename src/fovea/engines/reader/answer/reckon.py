@@ -27,6 +27,7 @@ from fovea.engines.reader.language.lexicon import (
     terms,
     wanted,
 )
+from fovea.engines.reader.page.chats import chat
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.grids import grids, place_column
 from fovea.engines.reader.page.mail import attachments
@@ -487,9 +488,18 @@ GENERIC = frozenset(
 )
 
 
+_OF_A_DEED = re.compile(
+    r"\bhow many (?:can|may|should|shall|must|do|does|did|will|have|has) (?:i|we|you|one|they|he|she|it)\b"
+    r"|\bcuant[oa]s (?:puedo|puede\w*|debo|debe\w*|hay que|tengo que|se puede\w*)\b|(?:可以|能|[該该要])[吃服用帶带買买][幾几多]"
+)
+
+
 def counted(examination: Examination, want: Wanted) -> Counted | None:
     """How many records of a table or entries of a list a question speaks of."""
     everything = plain(examination.page().text)
+    if chat(examination) or _OF_A_DEED.search(want.text):
+        # Bubbles are no list; "how many can I take?" is not asked of how many lines there are.
+        return None
     if any(coverage((name,), everything) < 1 for name in want.names):
         # "How many points has Rovers?", where no Rovers plays.
         return None

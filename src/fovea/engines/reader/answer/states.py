@@ -17,10 +17,12 @@ from fovea.engines.reader.find.forms import names_somebody, of_the_kind
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import coverage, label_in
 from fovea.engines.reader.find.passages import about
+from fovea.engines.reader.language.concepts import meanings, meanings_in
 from fovea.engines.reader.language.lexicon import Wanted, is_cjk, named_colours, names_word, plain, terms, wanted
 from fovea.engines.reader.language.names import COLOUR_NAMES, ColourName
 from fovea.engines.reader.language.phrases import SIGNS, STATES, name
 from fovea.engines.reader.look.controls import Control, ControlKind
+from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen
 from fovea.engines.reader.steps import Examination
 
@@ -35,7 +37,7 @@ _ON = re.compile(
     r"|\b(?:encendid|activad|habilitad|marcad|seleccionad|elegid|escogid|resaltad|destacad|activ)[oa]s?\b"
 )
 _REQUIRED = re.compile(r"\b(?:required|allowed|needed|agree[ds]?|accept(?:ed|s)?)\b|同意|\b(?:acept\w+|de acuerdo)\b")
-_YES_NO = re.compile(r"^\W*(?:is|are|was|were|does|do|has|have|did|can)\b|[嗎吗]|有[開开勾選选打]|是否|是不是|了沒|了没|^\W*(?:esta|estan|es|son|se puede|tiene)\b")  # fmt: skip
+_YES_NO = re.compile(r"^\W*(?:is|are|was|were|does|do|has|have|did|can)\b|[嗎吗]|有[開开勾選选打]|是否|是不是|了沒|了没|^\W*(?:esta|estan|es|son|se puede|tiene|ha|han|has|he)\b")  # fmt: skip
 _TICKED = re.compile(r"\b(?:un)?(?:ticked|checked|crossed)\b|勾|打叉|\bmarcad[oa]s?\b")
 _HOW_MANY = re.compile(r"\bhow many\b|[幾几]|多少(?:個|个|項|项)|\bcuant[oa]s\b")
 _WHICH = re.compile(r"\b(?:which|what|name|list)\b|哪|什麼|什么|甚麼|\b(?:que|cual(?:es)?)\b")
@@ -142,7 +144,8 @@ class _Asked:
         self.voice, self.shown, self.examination = voice, shown, examination
         # "有沒有開" asks whether it is on.
         self.controls, self.folded = controls, re.sub(r"有沒有|有没有", "有", folded)
-        quoted = " ".join(re.findall(r"[“\"「『«‘]([^”\"」』»’]{1,80})[”\"」』»’]", voice.request.question))
+        # "The newsletter (boletín)": in quotes or brackets stands what the page says.
+        quoted = " ".join(re.findall(r"[“\"「『«‘(（]([^”\"」』»’)）]{1,80})[”\"」』»’)）]", voice.request.question))
         kinds = [kinds for kinds, pattern in _KINDS if re.search(pattern, folded)]
         self.kinds: set[ControlKind] = {kind for of in kinds for kind in of}
         rest = plain(quoted) or folded
@@ -176,7 +179,8 @@ def fit(control: Control, named: Sequence[str], folded: str) -> float:
         in_question = max(in_question, 1.0)
     in_label = coverage(tuple(named), label)
     if max(in_question, in_label) < 0.7:
-        return 0.0
+        # "Efectivo" of a box called "Cash": a label that is nothing but a name, by another.
+        return 0.6 if meanings(plain(label)) & meanings_in(folded, asking=True) else 0.0
     return 0.55 * in_question + 0.45 * in_label
 
 
@@ -287,6 +291,9 @@ def _fields(asked: _Asked) -> Answer:
         # "What was filled in as the user name?" asks for a value, which find.py has.
         return None
     if not whole and not (_WHICH.search(asked.folded) or voice.request.task == "missing"):
+        return None
+    if not open_ and any(not fact.value for fact in facts(asked.examination)):
+        # A label with nothing beside it and no box to fill in.
         return None
     if not open_:
         return asked.say(
@@ -404,7 +411,7 @@ def _which(asked: _Asked) -> Answer:
         of_group = [
             c for c in pool if c.group and max(coverage(asked.named, c.group), label_in(c.group, folded)) >= 0.6
         ]
-        of_group = of_group or _under_head(asked, pool)
+        of_group = of_group or _under_head(asked, pool) or _group_meant(asked, pool)
         named = [c for c in pool if plain(c.text) in folded]
         every = not of_group and len(named) < 2 and _names_all(asked, pool)
         if not of_group and len(named) < 2 and not every and not _only_generic(asked):
@@ -429,6 +436,18 @@ def _which(asked: _Asked) -> Answer:
         return None
     found = [c for c in pool if c.state == ("off" if off else "on")]
     return _told_of(asked, found, pool, bool(many), sure)
+
+
+#: What a form may call what a question names: a room is a place to hire.
+_GROUPS_LIKE = {"room": "location", "venue": "location", "team": "device"}
+
+
+def _group_meant(asked: _Asked, pool: Sequence[Control]) -> list[Control]:
+    """Those under the one head that has the question's thing by another name, or in another language."""
+    meant = meanings_in(asked.voice.request.question, asking=True)
+    meant |= {_GROUPS_LIKE[one] for one in meant if one in _GROUPS_LIKE}
+    heads = {c.group for c in pool if c.group and meanings_in(c.group) & meant}
+    return [c for c in pool if c.group in heads] if len(heads) == 1 else []
 
 
 def _told_of(asked: _Asked, found: Sequence[Control], pool: Sequence[Control], many: bool, sure: bool) -> Said:

@@ -76,7 +76,8 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             of_shapes(voice, shown, examination, [shape]),
         )
         return
-    if _BY_TEXT.search(plain(voice.request.question)) or _HAPPENED.search(plain(voice.request.question)):
+    of_firm = want.kind == "organisation" and "employer" in want.concepts
+    if of_firm or _BY_TEXT.search(plain(voice.request.question)) or _HAPPENED.search(plain(voice.request.question)):
         yield from find_answer(voice, shown, examination)
         return
     hits = [h for h in find(examination, want) if h.coverage >= SURE and h.lines]

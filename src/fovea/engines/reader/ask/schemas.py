@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, plain
 
 Schema = dict[str, Any]
@@ -40,6 +41,15 @@ _ITEMS = re.compile(
     r"|\b(?:lista|dame|da)(?:me)? (?:los|todos los) (?:articulos|productos|artículos) (?:en|como) json",
     re.I,
 )
+#: Asks for days as ISO 8601 writes them; as the name of a field's form, in brackets, or of all of them.
+ISO_DATE = re.compile(r"y{2,4}[-/.]?m{1,2}[-/.]?d{1,2}|\biso(?:[ -]?8601)?\b|年-月-日", re.I)
+_DATES_AS_ISO = re.compile(
+    r"[.,;。，；]?\s*[(（]?\b(?:(?:and|with|y|con)\s+)?(?:all |any |the |las |todas las )*(?:dates|date format|fechas)\b[^.,;{}\"]{0,24}"
+    r"(?:yyyy-mm-dd|aaaa-mm-dd|iso(?:[ -]?8601)?)(?: format)?\s*[)）]?|[，,。；]?\s*日期(?:請|请)?[用以為为格式]{1,4}\s*(?:yyyy-mm-dd|iso(?:[ -]?8601)?)(?:\s*格式)?",
+    re.I,
+)
+#: What stands in brackets behind a field's name for the kind of its value.
+_KINDS = {"number": "number", "float": "number", "integer": "integer", "int": "integer", "boolean": "boolean", "bool": "boolean", "string": "string", "text": "string"}  # fmt: skip
 #: Between names of fields, outside brackets.
 _BETWEEN = re.compile(r"\s*(?:,|;|、|，|\n|\band\b|\by\b|和|與|与|及)\s*(?![^()（）\[\]]*[)）\]])")
 _WITHIN = re.compile(r"^(?P<name>[^()（）\[\]{}]+?)\s*(?:\(|（|\[|:\s*\[)(?P<parts>.+)[)）\]]$", re.S)
@@ -48,6 +58,9 @@ _ARTICLE = re.compile(r"^(?:(?:the|its|this|an?|each|every|el|la|los|las|de|with
 
 def schema_asked(question: str) -> Schema | None:
     """The schema that a question describes; None where it wants all there is, or names nothing."""
+    if _DATES_AS_ISO.search(question):
+        schema = schema_asked(_DATES_AS_ISO.sub("", question))
+        return _with_iso_dates(schema) if schema else None
     if match := _LIST_OF.search(question):
         return _rows(match["parts"])
     if (template := _template(question)) is not None:
@@ -59,7 +72,31 @@ def schema_asked(question: str) -> Schema | None:
     named = list(_fields(next(group for group in match.groups() if group)))
     if not named or any(plain(name) in _GENERAL and parts is None for name, parts in named):
         return None
-    return _object({name: _of_name(name) if parts is None else _rows(parts) for name, parts in named})
+    return _object({name: _of_field(name, parts) for name, parts in named})
+
+
+_DAY: Schema = {"type": ["string", "null"], "format": "date"}
+
+
+def _of_field(name: str, parts: str | None) -> Schema:
+    """A field with what stands in brackets behind it: the form of a date, a kind of value, or the fields of its rows."""
+    if parts is None:
+        return _of_name(name)
+    if ISO_DATE.search(parts):
+        return _DAY
+    kind = _KINDS.get(parts.strip().lower())
+    return {"type": [kind, "null"]} if kind else _rows(parts)
+
+
+def _with_iso_dates(schema: Schema, name: str = "") -> Schema:
+    """With the format of a date on each text that is called one."""
+    if schema.get("type") == "array":
+        return schema | {"items": _with_iso_dates(schema["items"], name)}
+    if "properties" in schema:
+        return schema | {"properties": {key: _with_iso_dates(part, key) for key, part in schema["properties"].items()}}
+    named = concepts_in(words_of(name))[0]
+    dated = "string" in schema["type"] and any(kind_of_concept(concept) == "date" for concept in named)
+    return schema | {"format": "date"} if dated else schema
 
 
 def _template(question: str) -> Mapping[str, Any] | None:
@@ -88,6 +125,8 @@ def _like(value: object, name: str = "") -> Schema:
             return {"type": ["boolean", "null"]}
         case int() | float():
             return {"type": ["number", "null"]}
+        case str() if ISO_DATE.fullmatch(value.strip()):
+            return _DAY
         case str() if value.strip().lower() in ("number", "float", "int", "integer", "amount"):
             return {"type": ["number", "null"]}
     return _of_name(name) if not value else {"type": ["string", "null"]}

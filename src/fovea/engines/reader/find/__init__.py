@@ -27,6 +27,7 @@ from fovea.engines.reader.find.hits import (
     unlike,
 )
 from fovea.engines.reader.find.matching import (
+    LIKE,
     OWNERS,
     VAGUE,
     WHOLE,
@@ -51,7 +52,7 @@ from fovea.engines.reader.find.roles import (
 from fovea.engines.reader.find.shaped import BY_FORM, by_last_day, by_shape, part_of_kind
 from fovea.engines.reader.language.amounts import find_amounts
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, names_word, plain, terms
-from fovea.engines.reader.page.extract import Receipt
+from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt
 from fovea.engines.reader.page.facts import PATH, facts
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.sentences import around, sentences
@@ -91,8 +92,10 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
     if want.empty or not page.lines:
         return []
     hits = [*_by_concept(examination, page, want), *_in_facts(examination, page, want)]
-    context = context_of(page)
-    hits += [replace(hit, coverage=hit.coverage * share_kept(want, hit, context)) for hit in by_role(page, want)]
+    hits += [
+        replace(hit, coverage=hit.coverage * share_kept(want, hit, context_of(page, hit.lines)))
+        for hit in by_role(page, want)
+    ]
     hits += [*by_kind_of_place(page, want), *by_strength(page, want)]
     hits += [*in_grids(examination, page, want), *described(page, want), *_under_headings(page, want)]
     if not any(PATH in fact.key for fact in facts(examination)):
@@ -118,7 +121,10 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
             # A page that says of one day that it is the last means no other, whatever it is the last of.
             return [replace(hit, coverage=0.6) for hit in last]
         last += [hit for hint in want.hints if hint in BY_FORM for hit in by_shape(page, hint)]
-        return [replace(hit, coverage=0.9 * hit.coverage * share_kept(want, hit, context_of(page))) for hit in last]
+        return [
+            replace(hit, coverage=0.9 * hit.coverage * share_kept(want, hit, context_of(page, hit.lines)))
+            for hit in last
+        ]
     # "Total amount", "company name": the most telling concept first, the vague ones only alone.
     telling = [c for c in concepts if c not in VAGUE] or list(concepts)
     # "The shop's postcode" asks for the postcode; whose it is, the paper as a whole says.
@@ -156,7 +162,7 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
             kept = (
                 1.0
                 if concept in WHOLE and not told_elsewhere(page, want, hit)
-                else share_kept(want, hit, context_of(page))
+                else share_kept(want, hit, context_of(page, hit.lines))
             )
             kind_fits = 1.0 if fits(want.expects, hit.value) or concept in WHOLE else 0.6
             hits.append(replace(hit, coverage=hit.coverage * kind_fits * kept))
@@ -184,12 +190,16 @@ def _in_receipt(receipt: Receipt, concept: str) -> Iterator[Hit]:
     written = {
         "company": receipt.company,
         "sender": receipt.company,
+        "author": receipt.company,
         "address": receipt.address,
         "title": receipt.company,
         "name": receipt.company,
     }
     if text := written.get(concept):
         yield Hit(text.text, text.lines, 1.04)
+    if concept == "employer" and receipt.company and COMPANY_FORM.search(receipt.company.text.upper()):
+        # The letterhead of a payslip; a label that says so comes before it.
+        yield Hit(receipt.company.text, receipt.company.lines, 0.92)
     if concept in ("date", "issue date") and receipt.date:
         yield Hit(receipt.date[0].text, (receipt.date[1],), 1.0)
     if concept in ("item", "quantity") and receipt.items:
@@ -274,11 +284,10 @@ _LISTED = re.compile(
 
 
 def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hit]:
-    context = context_of(page)
     for fact in facts(examination):
         if not fact.value:
             continue
-        covered = score(want, fact.key, fact.value, context)
+        covered = score(want, fact.key, fact.value, context_of(page, fact.lines))
         if covered < CLOSE:
             continue
         # Of two labels that are both named, the one that says no more than that.
@@ -290,6 +299,7 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
             label_in(fact.key, want.text) > 0.5
             or (PATH in fact.key and _leaf_named(fact.key, want))
             or set(concepts) & {*want.concepts, *want.hints}
+            or (want.kind == "place" and any(set(concepts) & LIKE.get(c, frozenset()) for c in want.concepts))
         )
         if "name" in concepts and re.search(r"\bwhich\b|哪", want.text):
             extra -= 1
@@ -339,8 +349,8 @@ def _leaf_named(path: str, want: Wanted) -> bool:
 
 
 def _in_sentences(page: Page, want: Wanted) -> Iterator[Hit]:
-    context = context_of(page)
     for sentence in sentences(page):
+        context = context_of(page, sentence.lines)
         covered = 0.95 * score(want, "", sentence.text, context if sentence.text not in context else "")
         # A question answers none, and a heading says what is told below it.
         covered *= 0.85 if sentence.text.endswith(("?", "？")) else 1.0

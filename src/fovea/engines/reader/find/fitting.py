@@ -8,7 +8,8 @@ from fovea.engines.reader.language.amounts import find_dates
 from fovea.engines.reader.language.lexicon import Expects, plain
 
 CLOCK = re.compile(
-    r"\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}\s?[ap]\.?m\b|[\d一二三四五六七八九十兩]+[點点时時]|noon|midnight|\bhalf past\b|o'clock",
+    r"\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}\s?[ap]\.?m\b|[\d一二三四五六七八九十兩]+[點点时時]|noon|midnight|\b(?:half|quarter|ten|twenty|five) (?:past|to) \w+|o'clock"
+    r"|\ba las? (?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b",
     re.I,
 )
 _DAY = re.compile(

@@ -41,7 +41,7 @@ _DAY = re.compile(
     re.I,
 )
 _CLOCK = re.compile(
-    r"\d{1,2}:\d{2}(?!\d)|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|[\d一二三四五六七八九十兩两]+\s?[點点时時]|\b(?:noon|midnight|mediodia)\b|^\d{1,2}\.\d{2}(?:\s?h)?$|\d\s?h\b|中午",
+    r"\d{1,2}:\d{2}(?!\d)|\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b|[\d一二三四五六七八九十兩两]+\s?[點点时時]|\b(?:noon|midnight|mediodia)\b|\b(?:half|quarter|ten|twenty|five) (?:past|to) \w+|\ba las? (?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b|^\d{1,2}\.\d{2}(?:\s?h)?$|\d\s?h\b|中午",
     re.I,
 )
 _SPAN = re.compile(
@@ -64,6 +64,12 @@ _BY_NUMBER = re.compile(r"\b(?:number|no\.|numero|code|codigo)\b|號碼|号码|�
 
 _WRITTEN_DAY = re.compile(r"\d{1,4}[/.]\d{1,2}[/.]\d{1,4}|\d{4}-\d{1,2}-\d{1,2}")
 
+
+_PLACES = frozenset({"departure", "arrival", "from", "destination", "location", "birthplace", "address"})
+#: A name of up to four words that begin with capitals, or 漢字.
+_PROPER = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w'’.\-]*[ ,/\-]*(?:(?:de|del|la|le|les|el|sur|am|an|der|upon|of|the|di)[ \-])*){1,4}(?:\([\w ]+\))?$|^[\u3400-\u9fff]{2,8}$"
+)
 
 BRANCH = re.compile(r"^(?!.*(?:銀行|银行|\bbank\b|\bbanco\b)).*(?:支行|分行|\bbranch\b|\bsucursal\b)")
 
@@ -109,7 +115,13 @@ def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
         case "place" | "address":
             # Somebody and a telephone are nowhere.
             where = re.sub(r"\+?\(?\d[\d\s()*\-]{6,}\d", " ", folded)
-            return bool(_SOMEWHERE.search(where)) and not (
+            # "Départ" over "Angoulême": a name under the label of where something is.
+            named = (
+                bool(key and set(concepts_in(key)[0]) & _PLACES)
+                and bool(_PROPER.match(text))
+                and not concepts_in(text)[0]
+            )
+            return bool(_SOMEWHERE.search(where) or named) and not (
                 _MEASURED.match(text) or find_dates(text) or _FIGURES.match(text)
             )
         case "reason" | "manner" if _MEASURED.match(text) or _FIGURES.match(text):
@@ -194,7 +206,11 @@ def _apart(kind: str | None, key: str) -> bool:
     def group(of: str | None) -> frozenset[str] | None:
         return next((group for group in _GROUPS if of in group), None)
 
-    named = [group(kind_of_concept(c)) for c in concepts_in(key)[0]] if key else []
+    concepts = concepts_in(key)[0] if key else ()
+    if kind == "place" and {"departure", "arrival"} & set(concepts):
+        # Under "Departure" stands when and where.
+        return False
+    named = [group(kind_of_concept(c)) for c in concepts]
     return bool(group(kind) and named) and all(of and of is not group(kind) for of in named)
 
 

@@ -37,7 +37,10 @@ def joined(lines: Sequence[Line]) -> str:
     for before, line in zip((None, *lines), lines, strict=False):
         below = before is not None and line.top > before.top + 0.5 * before.height
         runs_on = below and before is not None and before.width > 0.6 * line.width
-        glued = runs_on and text and is_cjk(text[-1]) and is_cjk(line.text[:1] or " ")
+        # "至5月22" / "日施工": a number at the end of a long line goes on, too.
+        long = before is not None and len(before.text) >= 12 and is_cjk(before.text[0])
+        last = text[-1:] or " "
+        glued = runs_on and (is_cjk(last) or (long and last.isdigit())) and is_cjk(line.text[:1] or " ")
         text += ("" if not text or glued else "  ") + line.text
     return text
 
@@ -63,7 +66,7 @@ def astray(page: Page, hit: Hit, want: Wanted) -> bool:
     with_it = [row for row in page.rows if any(id(line) in own for line in row.lines)]
     heads = [head for table in page.tables for head in heads_of(table, own)]
     around = plain(
-        " ".join((hit.quote, hit.key or "", hit.value, context_of(page), *(r.text for r in with_it), *heads))
+        " ".join((hit.quote, hit.key or "", hit.value, context_of(page, hit.lines), *(r.text for r in with_it), *heads))
     )
     elsewhere = [plain(line.text) for line in page.lines if id(line) not in own]
     if any(share_told(t, around) < 0.5 and any(share_told(t, text) >= 0.99 for text in elsewhere) for t in want.strong):
@@ -151,12 +154,20 @@ SOMEWHERE = re.compile(
     r"\b(?:street|st|road|rd|avenue|ave|lane|hall|park|square|centre|center|church|barn|building|plaza|calle|avenida|avda|paseo|salon|pier|foundry|theatre|theater|stadium|museum|library|school|hotel|room|floor|arena|campus)\b|[路街巷號號館馆廳厅樓楼]", re.I)  # fmt: skip
 
 
-def context_of(page: Page) -> str:
-    """What everything on the page is about: its headings."""
+def context_of(page: Page, lines: Sequence[Line] = ()) -> str:
+    """What lines are about beyond what they say: the headings at the page's head, which all of it is about, and the one
+    that they stand under, which is about its own section."""
     subjects = [pair.value for pair in page.pairs[:6] if "subject" in concepts_in(pair.key)[0]]
-    heads = [line.text for line in page.headings[:4]] or [row.text for row in page.rows[:1]]
+    rows = page.rows[: max(6, len(page.rows) // 4)]
+    foot = max((row.bottom for row in rows), default=0.0)
+    heads = [x for x in page.headings[:4] if x.top < foot]
+    if lines:
+        over = [x for x in page.headings if x.bottom <= lines[0].center[1] and x.left < lines[0].right]
+        nearest = max(over, key=lambda x: x.top, default=None)
+        heads += [nearest] if nearest and nearest not in heads else []
+    texts = [x.text for x in heads] or [row.text for row in page.rows[:1]]
     whose = [pair.value for pair in page.pairs[:6] if set(concepts_in(pair.key)[0]) & _WHOSE]
-    return " ".join((*heads, *subjects, *whose))
+    return " ".join((*texts, *subjects, *whose))
 
 
 #: Whoever these name, the rest of the paper is about.

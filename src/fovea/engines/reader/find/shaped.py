@@ -52,7 +52,7 @@ _PAID_WITH = re.compile(
     r"\b(?:visa|master ?card|maestro|amex|american express|debit|credit card|cash|paypal|apple pay|google pay|contactless|transferencia|efectivo|tarjeta)\b|現金|现金|信用卡|悠遊卡|一卡通|微信支付|支付宝|刷卡|街口|line pay", re.I)  # fmt: skip
 _MASKED = re.compile(r"[*•xX#.]{2,}\s?[*•xX#. ]*(\d{4})\b")
 _FILE = re.compile(
-    r"[\w\-./\\]*[\w\-]+\.(?:py|rs|js|ts|tsx|jsx|java|c|cpp|h|go|rb|php|html|css|json|ya?ml|toml|md|txt|csv|xlsx?|docx?|pdf|pptx?|png|jpe?g|sh|sql|log|ini|cfg)\b",
+    r"[\w\-./\\]*[\w\-]+\.(?:py|rs|js|ts|tsx|jsx|java|c|cpp|h|go|rb|php|html|css|json|ya?ml|toml|md|txt|csv|xlsx?|docx?|pdf|pptx?|od[tsp]|rtf|zip|rar|7z|png|jpe?g|gif|svg|webp|heic|mp[34]|mov|avi|epub|exe|dmg|apk|iso|sh|sql|log|ini|cfg)\b",
     re.I,
 )
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,4})?\b")
@@ -138,8 +138,49 @@ _PATTERNED = {
 }
 
 
+#: "N° 2026/0387" alone in its line, on a paper that calls itself an invoice: its own number; "INVOICE #2047".
+_ITS_NUMBER = re.compile(
+    r"^(?:(?P<paper>[^\W\d_]+)\W{1,3})?(?:n[º°o]\.?|nr\.?|num(?:ber|ero)?\.?|#|no[:：.]|編號|编号|號碼|号码|号|號)\s?[:：.]?\s?(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/\-.]{2,})$",
+    re.I,
+)
+#: What papers call themselves, by the concept of their number.
+_CALLED = {
+    "invoice number": re.compile(
+        r"\b(?:invoice|factura|rechnung|facture|fattura|fatura|bill)\b|發票|发票|請款單|账单|帳單"
+    ),
+    "receipt number": re.compile(r"\b(?:receipt|recibo|quittung|recu|ricevuta|ticket)\b|收據|收据|小票"),
+    "order number": re.compile(r"\b(?:order|pedido|bestellung|commande|ordine)\b|訂單|订单"),
+    "ticket number": re.compile(r"\b(?:ticket|billete|entrada|fahrkarte|billet|biglietto)\b|票"),
+}
+
+
+def _own_number(page: Page, concept: str) -> Iterator[Hit]:
+    """The number of a paper that says what it is, where its line says no more than that it is a number."""
+    titles = (*page.headings, *page.lines[:8])
+    for line in page.lines:
+        match = _ITS_NUMBER.match(plain(line.text).strip())
+        called = _CALLED[concept]
+        if match and (
+            called.search(match["paper"]) if match["paper"] else any(called.search(plain(x.text)) for x in titles)
+        ):
+            number = line.text.strip()[-len(match["number"]) :]
+            yield Hit(number, (line,), 0.95)
+
+
+#: "Do not take more than 4 tablets in 24 hours", "no tome más de 3 al día", 24 小時內不超過 6 粒.
+_MOST_TAKEN = re.compile(
+    r"\b(?:more than|exceed|maximum(?: of)?|max\.?|up to|at most|mas de|maximo(?: de)?|no exceder(?: de)?|hochstens|maximal|nicht mehr als|maximum|plus de|depasser)\b[^.;。]{0,30}\b(?:\d+|one|two|three|four|six|eight|un[ao]?|dos|tres|cuatro|seis|ocho)\b[^.;。]{0,30}\b(?:24 ?(?:hours?|hrs?|h|horas|stunden|heures)|(?:a|per|each|any(?: one)?|al|por|pro|am|par) (?:day|dia|tag|jour)|daily|diari[oa]s?|taglich)\b"
+    r"|\b(?:maximum|max\.?|maxima?) (?:daily )?(?:dose|dosage|dosis)\b.{0,30}\d|(?:每[日天]|一[日天]|24 ?小[時时]).{0,8}(?:最多|不[得可要]?(?:超過|超过)|上限|至多).{0,8}(?:\d+|[一二兩两三四五六八])\s?[片粒顆颗錠锭次包]"
+)
+
+
+def by_most_taken(page: Page) -> Iterator[Hit]:
+    """How much of a medicine may be taken in a day at most."""
+    yield from (Hit(s.text, s.lines, 0.95) for s in sentences(page) if _MOST_TAKEN.search(plain(s.text)))
+
+
 #: What may be known by its form though the question has no word for it.
-BY_FORM = frozenset({*_PATTERNED, "transfer"})
+BY_FORM = frozenset({*_PATTERNED, "transfer", "maximum dose"})
 
 
 def organisations(page: Page) -> list[tuple[str, Line]]:
@@ -168,6 +209,20 @@ def by_last_day(page: Page) -> Iterator[Hit]:
             western = _NO_LATER.search(before) and not is_cjk(before.rstrip()[-1:] or " ")
             if western or _LAST_DAY_CJK.search(after):
                 yield Hit(day, sentence.lines, 0.9)
+
+
+#: A stay, as bills and bookings call it, with its two days.
+_STAY = re.compile(
+    r"\b(?:stay|aufenthalt|sejour|estancia|soggiorno|nights?|nachte?|noches?|nuits?|check-?in|anreise)\b|住宿|入住|[晚夜]"
+)
+
+
+def by_stay(page: Page, last: bool) -> Iterator[Hit]:
+    """The first or the last day of "Aufenthalt: 17.02.2026 bis 21.02.2026"."""
+    for sentence in sentences(page):
+        days = days_told(sentence.text)
+        if len(days) == 2 and _STAY.search(plain(sentence.text)) and _TO_THE.search(plain(sentence.text[: days[1][0]])):
+            yield Hit(days[1 if last else 0][1], sentence.lines, 0.92)
 
 
 #: What comes between the first day of something and its last.
@@ -210,6 +265,12 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
         yield from by_last_day(page)
     if concept in ("contract end", "end time"):
         yield from by_span(page)
+    if concept in ("check-in", "check-out"):
+        yield from by_stay(page, last=concept == "check-out")
+    if concept == "maximum dose":
+        yield from by_most_taken(page)
+    if concept in _CALLED:
+        yield from _own_number(page, concept)
     pattern = _SHAPES.get(concept)
     spoken: dict[int, list[Sentence]] = {}
     for sentence in sentences(page):

@@ -138,11 +138,24 @@ _DAY_FIRST, _MONTH_FIRST = re.compile(r"\bd{1,2}\W?m{1,2}\b", re.I), re.compile(
 _EITHER = re.compile(r"(?<![\d.,/\-])(\d{1,2})[/\-](\d{1,2})[/\-]((?:19|20)?\d{2})(?![\d/\-])")
 
 
+#: Money, postcodes, telephones and taxes of countries that write the day first, and those of the one that does not.
+_OF_DAY_FIRST = re.compile(
+    r"[£€]|\bGBP\b|\bEUR\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\+(?:44|34|33|39|49|353|351)\b|\b07\d{3} ?\d{3} ?\d{3}\b|\.(?:uk|es|fr|it|ie|pt)\b|\b(?:IVA|TVA|NIF|CIF)\b"
+)
+_OF_MONTH_FIRST = re.compile(
+    r"\b[A-Z]{2} \d{5}(?:-\d{4})?\b|\bUSD\b|\b[A-Z][a-z]+, (?:A[LKZR]|C[AOT]|FL|GA|I[LN]|MA|N[YJC]|OH|PA|TX|WA)\b"
+)
+
+
 def day_first(text: str) -> bool | None:
-    """Whether a page writes the day before the month, by what it says of it or by a date that leaves no choice."""
+    """Whether a page writes the day before the month: by what it says of it, by a date that leaves no choice, or by
+    where it comes from."""
     ways = {True} if _DAY_FIRST.search(text) else {False} if _MONTH_FIRST.search(text) else set()
     pairs = [(int(match[1]), int(match[2])) for match in _EITHER.finditer(text)]
     ways |= {first > 12 for first, second in pairs if (first > 12) != (second > 12)}
+    if not ways:
+        ways = {True} if _OF_DAY_FIRST.search(text) else set()
+        ways |= {False} if _OF_MONTH_FIRST.search(text) else set()
     return ways.pop() if len(ways) == 1 else None
 
 

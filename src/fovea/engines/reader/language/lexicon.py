@@ -47,7 +47,7 @@ STOP_CJK = tuple(
         """這一 这一 那一 各 請問 請 告訴我 告诉我 這張 這些 那張 這份 這個 这张 这些 那张 这份 这个 圖像 圖片 图像 图片 照片 圖 图 上面 裡面 里面 上 裡 里 中 的 是 什麼 什么 甚麼
         多少 幾個 几个 幾 几 哪裡 哪里 哪一個 哪一个 哪個 哪个 哪些 誰 谁 有沒有 有没有 有 沒有 没有 嗎 吗 呢 了 和 與 与 及 在 為 为 請幫我 帮我 幫我 找出 找到 找 看到 看 讀出 读出 讀 读
         寫著 写着 寫 写 顯示 显示 出現 出现 收據 收据 發票 发票 文件 頁面 页面 頁 页 表單 表单 畫面 画面 螢幕 屏幕 截圖 截图 圖表 图表 表格 表 一共 總共 总共 內容 内容 文字 數字 数字 數值 数值
-        列出 说明 說明 哪 何 個 个 張 张 份 這 这 那 它 我 你 您 都 也 嘛 吧 呀 啊 請說 回答 欄位 行 字 值 為何 為多少 是否 叫做 叫 買了 买了 購買 购买 小票 目前 現在 现在 他 她 它 家 間 间 間店 買 买 款 支 隻 只 購買 购买 交易 消費 消费 開立 开立 花了 多 少 要 付 元 幾分 几分 分數 設定 设置 如何 怎樣 怎样 怎麼 怎么 舉行 举行 此 該 该 用 被 到 於 于 以 把""".split(),
+        列出 说明 說明 哪 何 個 个 張 张 份 這 这 那 它 我 你 您 都 也 嘛 吧 呀 啊 請說 回答 欄位 行 字 值 為何 為多少 是否 叫做 叫 買了 买了 購買 购买 小票 目前 現在 现在 他 她 它 家 間 间 間店 買 买 款 支 隻 只 購買 购买 交易 消費 消费 開立 开立 花了 多 少 要 付 元 幾分 几分 分數 設定 设置 如何 怎樣 怎样 怎麼 怎么 舉行 举行 此 該 该 用 被 到 於 于 以 把 他們 她們 它們 他们 她们 它们 你們 你们 我們 我们 咱們 咱们 大家""".split(),
         key=len,
         reverse=True,
     )
@@ -301,6 +301,10 @@ def _meant(
     if asked == "who" and concepts == ("item",):
         # "Who bought it?" asks for no thing that was bought.
         return asked, ("customer",), words
+    if asked == "who" and not concepts and (of := [m for m in hinted if m.id == "company"]):
+        # "Who put up this notice?" asks whose notice it is.
+        said = " ".join(folded[m.start : m.end] for m in of)
+        return asked, ("company",), tuple(w for w in words if w not in said)
     if asked == "who" and all(kind_of_concept(c) in ("code", "number", "money") for c in concepts):
         # "Whose account is this?" asks for no number of an account.
         may_be = dict.fromkeys((*hints(folded), *(m.id for m in hinted if not m.loose)))
@@ -334,6 +338,13 @@ def _meant(
     return asked, concepts, words
 
 
+_WHERE_TO = re.compile(
+    r"\bwhere\b|\bwhich (?:city|town|station|airport|place|stop)\b|哪[裡里兒儿]|哪[個个]?(?:城市|站|機場|机场|地方)|\bdonde\b|\b(?:que|cual) (?:ciudad|estacion|aeropuerto|lugar)\b"
+)
+#: Where somebody leaves from and gets to, by what asks when.
+_PLACES_OF = {"departure": "from", "arrival": "destination"}
+
+
 def wanted(question: str) -> Wanted:
     asked = expects(question)
     # 谁送的货 asks for the 送货人.
@@ -362,6 +373,9 @@ def wanted(question: str) -> Wanted:
     if "error" in concepts and re.search(r"\bwhy\b|為什麼|为什么|\bpor que\b", folded):
         # "Why did the login fail?": the message says it.
         return Wanted(("error",), (), None, folded, kind="reason")
+    if _WHERE_TO.search(folded):
+        # "Where does it leave from?" asks for no time of day.
+        concepts = tuple(_PLACES_OF.get(c, c) for c in concepts)
     if "battery" in concepts:
         # "How much battery has the phone left?" asks for no number to call.
         concepts = tuple(c for c in concepts if c != "phone")
@@ -380,7 +394,9 @@ def wanted(question: str) -> Wanted:
     other = [h for h in hints(folded) if asked == "money" or kind_of_concept(h) != "money"]
     if not concepts and asked in BARE and all(map(is_weak, words)) and not other:
         # "When does it arrive?" wants that time, and no other of the page.
-        meant_by_deed = next((c for c in want.hints if c in ("arrival", "departure", "delivery date")), BARE[asked])
+        meant_by_deed = next(
+            (c for c in want.hints if c in ("arrival", "departure", "delivery date", "start time")), BARE[asked]
+        )
         return replace(want, concepts=(meant_by_deed,), terms=())
     # "City" in the middle of a question is a name; "city" is a kind of thing.
     titled = [w for w in re.findall(r"(?<=[a-z,] )[A-Z][a-záéíóúñ]{3,}\b", question) if not question.istitle()]

@@ -15,7 +15,8 @@ from fovea.engines.reader.language.amounts import (
     last_amounts,
     number_value,
 )
-from fovea.engines.reader.language.lexicon import plain
+from fovea.engines.reader.language.concepts import kind_of_concept
+from fovea.engines.reader.language.lexicon import concepts_in, plain
 from fovea.engines.reader.look.controls.words import SCREEN_WORDS
 from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.values import Line, Page, Row
@@ -151,6 +152,7 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
         if (
             not _NOT_COMPANY.search(bare)
             and not _SPEAKS.search(bare)
+            and not _of_another(bare)
             and _letters(bare) >= 4
             and not _NUMBER_ONLY.match(bare)
         ):
@@ -185,11 +187,20 @@ _PAPER = re.compile(
 _LABELLED_VALUE = re.compile(r"^[^\W\d][^:：]{1,24}[:：]")
 
 
+def _of_another(text: str) -> bool:
+    """Whether a line has a label that is no company's: "Employee: Ann Lee"."""
+    label, colon, _ = text.partition(":")
+    named = set(concepts_in(label)[0]) if colon and _LABELLED_VALUE.match(text) else set()
+    return bool(named) and not any(kind_of_concept(one) == "organisation" for one in named)
+
+
 def _name_lines(row: Row) -> list[Line]:
     """A row without what the paper is, and without the labelled values to the right: "Talleres Ruiz    Factura n.º: 7"."""
     if len(row.lines) > 1 and any(_LABELLED_VALUE.match(line.text) for line in row.lines[1:]):
         return [row.lines[0]]
-    return [line for line in row.lines if not _PAPER.match(line.text)] or list(row.lines)
+    first, *others = row.lines
+    told = [line for line in others if not _NOT_COMPANY.search(line.text.upper())]
+    return [line for line in (first, *told) if not _PAPER.match(line.text)] or list(row.lines)
 
 
 def _name_side(row: Row) -> str:
@@ -286,7 +297,7 @@ def _date(rows: tuple[Row, ...]) -> tuple[FoundDate, Line] | None:
 
 
 _TOTAL = re.compile(
-    r"TOTAL|T0TAL|TOTA1|TOTA(?=SALES|AMOUNT)|BALANCEDUE|AMOUNT|AMT|JUMLAH|NETT|PAYABLE|TOPAY|總計|合計|總額|總金額|应付|應付|总计|合计|总额|总金额|IMPORTE|SUMME|GESAMT|ZUZAHLEN|ZAHLBETRAG|NETAPAYER|NETÀPAYER"
+    r"TOTAL|T0TAL|TOTA1|TOTA(?=SALES|AMOUNT)|BALANCEDUE|AMOUNT|AMT|JUMLAH|NETT|PAYABLE|TOPAY|總計|合計|總額|總金額|应付|應付|总计|合计|总额|总金额|实付|實付|应收|應收|IMPORTE|SUMME|GESAMT|ZUZAHLEN|ZAHLBETRAG|NETAPAYER|NETÀPAYER"
 )
 _STRONG = re.compile(
     r"GRANDTOTAL|NETTOTAL|NETTTOTAL|TOTALPAYABLE|TOTALAMOUNT|AMOUNTPAYABLE|TOTALDUE|AMOUNTDUE|BALANCEDUE|NETTAMT|TOTALRM|TOTALAPAGAR|總計|应付|應付|总计"
@@ -424,7 +435,7 @@ def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
             name = rows[i - 1].text
         if _letters(name) < 2:
             continue
-        count = next((g for g in quantity.groups() if g), None) if quantity else None
+        count = next((g for g in quantity.groups() if g), None) if quantity else _count_in_cells(row, amounts[-1])
         edge = quantity and (quantity.start() == 0 or quantity.end() == len(name.rstrip()))
         label = _QUANTITY.sub("", name).strip(" -:.") if edge else name.strip(" -:.")
         items.append(Item(label or name, amounts[-1], count, row))
@@ -435,6 +446,24 @@ def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
     # Where prices have cents, a number without is none: a postcode, the number of the receipt.
     with_cents = [item for item in items if re.search(r"[.,]\d{2}$", item.price.text)]
     return tuple(_counted(item, rows) for item in with_cents or items)
+
+
+_CELL_COUNT = re.compile(
+    r"^\s*(?:(?P<x>[x×*])\s*)?(?P<n>\d{1,3})\s*(?P<unit>[x×*個个份杯碗瓶件盒包支張张]|pcs?|uds?\.?|st(?:k|ück)?\.?)?\s*$",
+    re.I,
+)
+
+
+def _count_in_cells(row: Row, price: Amount) -> str | None:
+    """How many, in a cell of its own between name and price: "x2", or a number by which the price of one makes the price."""
+    middle = [line.text for line in row.lines[1:-1]]
+    singles = [value for text in middle if (value := number_value(text)) is not None]
+    for text in middle:
+        if match := _CELL_COUNT.match(text):
+            n = int(match["n"])
+            if match["x"] or match["unit"] or any(n * one == price.value for one in singles if one != n or n == 1):
+                return match["n"]
+    return None
 
 
 #: "2 x 2,35" in a row of its own.

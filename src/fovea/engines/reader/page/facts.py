@@ -67,6 +67,7 @@ def _facts(examination: Examination) -> list[Fact]:
     found = [fact for fact in _stacked(page) if not any(id(line) in tiles for line in fact.lines)]
     by_turns = [fact for fact in labelled_above(page) if not any(id(line) in tiles for line in fact.lines)]
     found = [fact for fact in found if not any(fact.lines[0] in other.lines for other in by_turns)] + by_turns
+    found += [more for fact in found for more in _day_and_time_below(page, fact)]
     taken = (
         tiles
         | {id(line) for fact in by_turns for line in fact.lines}
@@ -97,7 +98,7 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [*card_facts(examination)] if tiles else [*carded(page)]
     found += [*_filled_in(examination), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
     found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page)]
-    found += [*_label_columns(page), *_over_names(page), *_over_labels(page)]
+    found += [*_label_columns(page), *_over_names(page), *_over_labels(page), *_left_blank(page), *_sent_from(page)]
     found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
     found = [replace(fact, value=_of_boxes(fact.value)) for fact in found]
     ticked = options(examination)
@@ -274,6 +275,43 @@ def _filled_in(examination: Examination) -> Iterator[Fact]:
             yield Fact(label, control.inside if control.state == "filled" else "", control.lines)
 
 
+_FROM = re.compile(
+    r"^\W*(?:(?:ship(?:ped)? |sent )?from|sender|return (?:address|to)|remitente|absender|exp[ée]diteur|mittente|寄件[人者]|寄件地址|发件人|發件人)\W*$",
+    re.I,
+)
+
+
+def _sent_from(page: Page) -> Iterator[Fact]:
+    """Who sent a parcel: the line under "FROM", over an address."""
+    for label in (line for line in page.lines if _FROM.match(line.text)):
+        under = [x for x in page.lines if 0 < x.top - label.top < 2 * max(x.height, label.height)]
+        under = [x for x in under if abs(x.left - label.left) < label.height and not is_name(x.text)]
+        if under:
+            name = min(under, key=lambda x: x.top)
+            yield Fact(label.text, name.text, (label, name))
+
+
+def _left_blank(page: Page) -> Iterator[Fact]:
+    """Labels of a form with nothing beside them, in the column of those that have something."""
+    pairs = [row.lines for row in page.rows if len(row.lines) == 2]
+    for row, below in pairwise(page.rows):
+        (label, *others), height = row.lines, row.lines[0].height
+        # Over a block of lines stands its heading.
+        goes_on = len(below.lines) == 2 or is_name(below.lines[0].text.strip(" :：*"))
+        if others or not goes_on or not is_name(label.text.strip(" :：*")) or label.text.isupper():
+            continue
+        like = [
+            value
+            for key, value in pairs
+            if abs(key.left - label.left) < 0.4 * height and abs(key.height - label.height) < 0.35 * height
+        ]
+        column = min((value.left for value in like), default=0.0)
+        under = [x for x in page.lines if x.top > label.center[1] and abs(x.left - label.left) < 0.4 * height]
+        near = min((x.top - label.bottom for x in under), default=math.inf)
+        if len(like) >= 3 and label.right < column and near > -0.2 * height:
+            yield Fact(label.text.strip(" :：*"), "", (label,))
+
+
 def _status_bar(page: Page) -> Iterator[Fact]:
     """A telephone's first row: what time it is, and how full its battery."""
     first = page.rows[0] if page.rows else None
@@ -372,6 +410,28 @@ def _stacked(page: Page) -> Iterator[Fact]:
             elif over := [x for x in below.lines if x.left < label.left < x.right]:
                 # Two values that stand close were read as one line.
                 yield Fact(label.text, _between(over[0], label.left, following), (label, over[0]))
+
+
+def _day_and_time_below(page: Page, fact: Fact) -> Iterator[Fact]:
+    """Under the place where a trip begins, as a ticket has it, its day and its time of day, for the same label."""
+    if len(fact.lines) != 2 or not {"departure", "arrival", "from", "destination"} & set(concepts_in(fact.key)[0]):
+        return
+    label, value = fact.lines
+    stacked = value.top > label.center[1] and abs(value.left - label.left) < label.height
+    at = next((n for n, row in enumerate(page.rows) if value in row.lines), None)
+    if at is None or not stacked or find_dates(value.text) or _CLOCK_ALONE.match(value.text):
+        return
+    told: list[Line] = []
+    for row in page.rows[at + 1 : at + 3]:
+        here = [x for x in row.lines if abs(x.left - label.left) < label.height]
+        if len(here) != 1 or not (find_dates(here[0].text) or _CLOCK_ALONE.match(here[0].text)):
+            break
+        told += here
+    if told:
+        yield Fact(fact.key, " ".join(line.text for line in told), (label, *told))
+
+
+_CLOCK_ALONE = re.compile(r"^\s*\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?|h|Uhr)?\s*$", re.I)
 
 
 #: Under "Buyer" stands "Name: …": the second label says no more than the first.

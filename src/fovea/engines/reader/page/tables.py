@@ -340,8 +340,13 @@ def _over_numbers(above: Row, below: Row, following: Row | None) -> bool:
 
 
 def _heads(table: Table) -> list[int]:
-    """Rows of labels with two rows of values and more below: heads of records, where one row has values of its own."""
+    """Rows of labels with two rows of values and more below: heads of records, where one row has values of its own.
+
+    Two rows of other labels each, as on a ticket, head no records."""
     labels = [_is_label_row(Row(lines)) if (lines := _row_lines(row)) else False for row in table.cells]
+    told = {tuple(cell.text for cell in row) for row, label in zip(table.cells, labels, strict=True) if label}
+    if len(told) > 1 and not table.ruled and not labels[0]:
+        return []
     return [n for n, label in enumerate(labels) if label and labels[n + 1 : n + 3] == [False, False]]
 
 

@@ -100,9 +100,13 @@ def _words_in(line: Line, spans: Sequence[tuple[float, float]]) -> list[str] | N
     return [word.group() for word in words]
 
 
+#: A crossed box is read as 冈 or 区, half of one as a bracket.
+HALF_READ = r"\[\]|冈区凶囟図"
+
+
 def _without_signs(text: str) -> str:
     text = re.sub(rf"[{BOX_SIGNS}{RING_SIGNS}]", " ", text).strip()
-    return re.sub(rf"^[{TAKEN_FOR_BOX}{TAKEN_FOR_RING}vVxX√\[\]]\s+", "", text).strip()
+    return re.sub(rf"^[{TAKEN_FOR_BOX}{TAKEN_FOR_RING}{HALF_READ}vVxX√]\s+", "", text).strip()
 
 
 def label_toggles(scene: Scene, toggles: Sequence[Toggle], pieces: Sequence[Piece]) -> list[Label]:
@@ -138,7 +142,9 @@ def label_toggles(scene: Scene, toggles: Sequence[Toggle], pieces: Sequence[Piec
     used = {id(piece) for piece in found.values()}
     groups = _groups(toggles, found, pieces, rows, used, unit)
     return [
-        Label(found[n].text.strip(" :："), (found[n].line,), groups.get(n, "")) if n in found else NO_LABEL
+        Label(re.sub(rf"^[{HALF_READ}]\s+", "", found[n].text).strip(" :："), (found[n].line,), groups.get(n, ""))
+        if n in found
+        else NO_LABEL
         for n in range(len(toggles))
     ]
 

@@ -100,11 +100,12 @@ def _stands(scene: Scene, outline: Outline) -> Literal["free", "at a word", "ami
         within = min(line.right, box.right) - max(line.left, box.left)
         if within < 0.6 * box.width or not line.top - 2 <= box.center[1] <= line.bottom + 2:
             continue
-        if box.height < 0.4 * line.height:
+        signed = any(sign in line.text for sign in BOX_SIGNS + RING_SIGNS)
+        if box.height < (0.36 if signed else 0.4) * line.height:
             return "amid letters"
-        if any(sign in line.text for sign in BOX_SIGNS + RING_SIGNS):
-            # Boxes of lines are loose: a line is no higher than most are.
-            high = box.height >= 0.5 * min(line.height, scene.text_px)
+        if signed:
+            # Boxes of lines are loose: a line is no higher than most are, and a sign no higher than a small letter.
+            high = box.height >= 0.36 * min(line.height, scene.text_px)
             return "free" if high and before >= 0.33 and after >= 0.13 else "amid letters"
         # A letter of the line, unless more than a letter's gap is on both sides; 口 and O are not as high as a box.
         if before < 0.4 or after < 0.22:
