@@ -30,7 +30,7 @@ from fovea.engines.reader.page.facts import BOX
 from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.page.options import yes_or_no_said
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Evidence, Line, Page
+from fovea.engines.reader.values import Line, Page
 
 
 def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit) -> Iterator[Said]:
