@@ -146,24 +146,6 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
             yield from mended
             return
     yield from said
-    text = "".join(one.text for one in said)
-    if unquoted := [place for place in _nearest(examination, asked.want) if place.quote not in text][:_MORE]:
-        quotes = voice.listed([voice.quote(place.quote) for place in unquoted])
-        lines = [line for place in unquoted for line in place.lines]
-        evidence = voice.evidence(shown, examination.page(), lines)
-        yield Said(voice.gap + voice.say("may be", quotes=quotes), evidence, sure=False)
-
-
-#: Where text is quoted for an answer: in code every line shares words with all others, and a chart's are labels.
-_QUOTED = ("receipt", "form", "table", "screen", "page")
-#: How many places are named where nothing was found, how many more where something was, and from what chance on.
-_NEAREST, _MORE, _LEAST_CHANCE = 3, 2, 0.03
-
-
-def _nearest(examination: Examination, want: Wanted) -> list[Place]:
-    if examination.kind() not in _QUOTED:
-        return []
-    return [place for place, _ in likeliest(examination, want, _NEAREST, _LEAST_CHANCE)]
 
 
 def _found(asked: _Asked) -> Iterable[Said]:
@@ -370,7 +352,36 @@ def _labelled(asked: _Asked) -> Iterator[Said]:
     if told and (told.explained >= 0.3 or not told.looked_up) and not stands:
         yield from told_sentence(*asked.where, told)
         return
-    yield from found_answer(*asked.where, hits, want)
+    said = list(found_answer(*asked.where, hits, want))
+    yield from said
+    if not all(one.sure for one in said) and (more := _also_near(asked, said)):
+        yield more
+
+
+def _also_near(asked: _Asked, said: Sequence[Said]) -> Said | None:
+    """The likeliest places besides those that an answer with a doubt has quoted."""
+    quoted = {evidence.text for one in said for evidence in one.evidence}
+    if not quoted:
+        return None  # It was not found, and what can be read is told.
+    near = [p for p in _nearest(asked.examination, asked.want) if not quoted & {line.text for line in p.lines}][:_MORE]
+    if not near:
+        return None
+    quotes = asked.voice.listed([asked.voice.quote(place.quote) for place in near])
+    lines = [line for place in near for line in place.lines]
+    evidence = asked.voice.evidence(asked.shown, asked.examination.page(), lines)
+    return Said(asked.voice.gap + asked.voice.say("may be", quotes=quotes), evidence, sure=False)
+
+
+#: Where text is quoted for an answer: in code every line shares words with all others, and a chart's are labels.
+_QUOTED = ("receipt", "form", "table", "screen", "page")
+#: How many places are named where nothing was found, how many more where something was, and from what chance on.
+_NEAREST, _MORE, _LEAST_CHANCE = 3, 2, 0.03
+
+
+def _nearest(examination: Examination, want: Wanted) -> list[Place]:
+    if examination.kind() not in _QUOTED:
+        return []
+    return [place for place, _ in likeliest(examination, want, _NEAREST, _LEAST_CHANCE)]
 
 
 _ON_AVERAGE = re.compile(r"\baverage\b|平均|\bde media\b|\ben promedio\b")

@@ -209,6 +209,10 @@ def _with_list(page: Page, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return (*lines, *takewhile(lambda line: not line.text.rstrip().endswith((":", "：")), page.lines[at : at + 4]))
 
 
+#: Rows of a page that is quoted whole where nothing was found.
+FEW_ROWS = 7
+
+
 def not_found(voice: Voice, shown: Shown, examination: Examination, near: Sequence[Place] = ()) -> Iterator[Said]:
     """That it is not there; with what comes ``near``, else what can be read."""
     page = examination.page()
@@ -223,10 +227,10 @@ def not_found(voice: Voice, shown: Shown, examination: Examination, near: Sequen
     pictured = examination.kind() in ("photo", "drawing")
     if pictured:
         text += voice.gap + voice.say("photo")
-    if near:
+    if near and len(page.rows) > FEW_ROWS:
         text += voice.gap + voice.say("nearest", quotes=voice.listed([voice.quote(place.quote) for place in near]))
     elif page.headings or page.rows:
-        rows = [row.text for row in page.rows] if len(page.rows) <= 6 else [line.text for line in page.headings[:5]]
+        rows = [row.text for row in page.rows] if len(page.rows) <= FEW_ROWS else [x.text for x in page.headings[:5]]
         rows = rows if len(rows) >= 3 else [row.text for row in page.rows[:5]]
         text += voice.gap + voice.say("i can see", list=voice.listed([voice.quote(r) for r in rows]))
     elif not page.unreadable and not pictured:

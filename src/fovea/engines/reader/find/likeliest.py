@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from fovea.engines.reader.find import find, typed_lines
 from fovea.engines.reader.find.fitting import CLOCK, fits
-from fovea.engines.reader.find.hits import PERSON_NAME, SURE, Hit
+from fovea.engines.reader.find.hits import PERSON_NAME, SOMEWHERE, SURE, Hit
 from fovea.engines.reader.find.matching import LIKE, NONE_LIKE, VAGUE, label_in, score, share_of_label, share_told
 from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.find.places import PLACE_KINDS, Place, places
@@ -90,7 +90,8 @@ def features(examination: Examination, want: Wanted, known: Sequence[Place]) -> 
     best = shared[:, :_SCORES].max(axis=0)
     is_best = ((shared[:, :_SCORES] >= best - 1e-6) & (best > 0.01)).astype(np.float32)
     asked = np.array([want.expects == e for e in _EXPECTED] + [want.kind == k for k in _KINDS] + [True], np.float32)
-    told = np.concatenate([kinds, holds], axis=1)
+    stands = np.array([[p.at, p.index == 0, min(p.size, 3.0), p.is_heading] for p in known], np.float32)
+    told = np.concatenate([kinds, holds, stands], axis=1)
     crossed = (asked[None, :, None] * told[:, None, :]).reshape(len(known), -1)
     return np.concatenate([shared, is_best, crossed], axis=1)
 
@@ -150,6 +151,8 @@ def _holds(value: str) -> list[bool]:
         bool(find_dates(value)),
         bool(CLOCK.search(value)),
         bool(PERSON_NAME.match(value)),
+        bool(SOMEWHERE.search(value)),
+        bool(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", value)),
         digits > 0,
         bool(re.fullmatch(r"\W*\d{1,4}\W*", value)),
         digits >= 2 and bool(re.search(r"[A-Za-z]+[-/]?\d|\d+[-/][A-Z]", value)),
