@@ -80,6 +80,9 @@ def answer_all(voice: Voice) -> Iterator[Said]:
         yield from by_task(Voice(part, voice.examine) if part is not request else voice)
 
 
+_WHOSE = re.compile(r"\b(?:his|her|their)\b(?= (?:\w+ )?name)|[他她](?:的)?(?=全?名|姓名)", re.I)
+
+
 def _named_on_paper(voice: Voice) -> Iterator[Said]:
     """The answer of a page of text without a face to "誰會代理他的工作？", where it proves itself; else nothing.
 
@@ -92,7 +95,9 @@ def _named_on_paper(voice: Voice) -> Iterator[Said]:
         seen = voice.examine(shown)
         if len(seen.page().lines) < 6 or seen.kind() in ("photo", "drawing", "blank") or seen.faces():
             return
-    said = list(by_task(Voice(replace(request, task="find", person="no"), voice.examine)))
+    # Whose name it is, a form about one person does not repeat.
+    question = _WHOSE.sub(lambda match: "the" if match.group().isascii() else "", request.question)
+    said = list(by_task(Voice(replace(request, task="find", person="no", question=question), voice.examine)))
     if all(one.sure for one in said) and any(one.evidence for one in said):
         yield from said
 

@@ -48,7 +48,7 @@ def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     if examination.kind() in ("photo", "blank", "drawing", "chart"):
         return None
     ways: tuple[Callable[[_Asked], Answer], ...] = (
-        _terminal, _prints, _reads_file, _problem, _imports, _functions, _comment, _open_file, _address, _tabs_listed, _open_mail, _listed_letter, _unread, _used_of_whole, _price_before, _cards_counted, _entries_counted, _on_card, _grouped, _is_it_so, _which_is_so, _low_battery, _left, _left_alone, _played, _cursor, _next_up, _paged_total, _measured, _toolbar, _chat_name, _said, _when, _who, _reply,
+        _terminal, _prints, _reads_file, _problem, _imports, _functions, _comment, _open_file, _address, _tabs_listed, _open_mail, _listed_letter, _unread, _used_of_whole, _price_before, _cards_counted, _entries_counted, _on_card, _grouped, _is_it_so, _which_failed, _which_is_so, _low_battery, _left, _left_alone, _played, _cursor, _next_up, _paged_total, _measured, _toolbar, _chat_name, _said, _when, _who, _reply, _in_other_words,
     )  # fmt: skip
     return next((said for way in ways if (said := way(asked))), None)
 
@@ -736,6 +736,29 @@ def _which_is_so(asked: _Asked) -> Answer:
     return asked.say(text, [line for card in so for line in card.lines])
 
 
+_WHICH_FAILED = re.compile(
+    r"\b(?:which|what)\b(?! (?:happened|went|is|was)\b).{0,24}\bfail\w*\b|哪.{0,8}(?:失敗|失败|出錯|出错)|\b(?:que|cual)\b.{0,24}\bfall[oó]\b"
+)
+_FAILS = re.compile(
+    r"\bfail(?:ed|ure)?\b|\berror\b|失敗|失败|錯誤|错误|\b(?:fall[oó]|fallid[oa]|fehlgeschlagen|echou[eé]?)\b"
+)
+
+
+def _which_failed(asked: _Asked) -> Answer:
+    """ "Which file failed?": what stands before the one message that says so, in its row or over it."""
+    if not _WHICH_FAILED.search(asked.folded):
+        return None
+    rows = asked.examination.page().rows
+    failed = [n for n, row in enumerate(rows) if _FAILS.search(plain(row.lines[-1].text))]
+    if len(failed) != 1:
+        return None
+    row = rows[failed[0]]
+    named = row.lines[0] if len(row.lines) > 1 else rows[failed[0] - 1].lines[0] if failed[0] else None
+    if named is None or len(named.text) > 48:
+        return None
+    return asked.found(named.text, row.lines[-1].text, (named, row.lines[-1]), sure=len(row.lines) > 1)
+
+
 def _grouped(asked: _Asked) -> Answer:
     """ "How many devices are in the living room?": the tiles under a heading."""
     found = cards(asked.examination)
@@ -1172,3 +1195,26 @@ def _reply(asked: _Asked) -> Answer:
         # "How much is the plumber?" is not asked by "Who can let the plumber in?".
         return None
     return asked.found(_name(asked, reply), reply.text, (*message.lines, *reply.lines), sure=False)
+
+
+#: Words that say what kind of thing is asked for, and nothing of what about.
+_OPEN_QUESTION = re.compile(
+    r"\b(?:where|when|what time|how (?:much|many|long)|what)\b|哪[裡里兒儿]|什麼時候|什么时候|幾點|几点|多少錢?|多少钱|什麼|什么"
+    r"|[幾几][個个]|\b(?:donde|cuando|a que hora|cuant[oa]s?|que)\b"
+)
+
+
+def _in_other_words(asked: _Asked) -> Answer:
+    """ "¿Dónde se reúnen?" of "七點在捷運站門口集合": whoever speaks of it, where nobody asks for it."""
+    if not asked.chat or _YES_NO.search(asked.folded) or not _OPEN_QUESTION.search(asked.folded):
+        return None
+    if not any(m.time for m in asked.chat) or len({m.who for m in asked.chat}) < 2:
+        # Cards of a calendar look like messages that nobody wrote.
+        return None
+    told = [m for m in asked.chat if not _asks(m) and fits(asked.want.expects, m.text)]
+    want = Wanted((), (), None, _OPEN_QUESTION.sub(" ", asked.folded))
+    scored = sorted(((about(want, m.text), m) for m in told), key=lambda one: -one[0])
+    if not scored or scored[0][0] < 0.5 or (len(scored) > 1 and scored[1][0] > 0.9 * scored[0][0]):
+        return None
+    message = scored[0][1]
+    return asked.found(_name(asked, message), message.text, message.lines, sure=False)

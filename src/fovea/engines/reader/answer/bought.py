@@ -26,8 +26,8 @@ _LAST = re.compile(r"\blast\b|\bfinal\b|最後|最后|\bultim[oa]\b")
 _NTH_ZH = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[項项個个樣样件]")
 #: Asks for the price of one.
 _OF_ONE = re.compile(
-    r"\bunit (?:price|cost)\b|\b(?:price|cost) (?:each|per (?:unit|item|piece)|of (?:one|a single))\b|\beach\b.*\bcost|\bcosts?\b.*\beach\b|\bfor (?:one|a single)\b|\b(?:does|did|is|was) (?:one|a single)\b"
-    r"|單價|单价|[一每單单][個个杯份瓶包張张件盒條条支罐袋].{0,24}(?:多少錢|多少钱|多少元|多少)|\bprecio (?:unitario|por unidad)\b|\bcada un[oa]\b|\bpor unidad\b"
+    r"\bunit (?:price|cost)\b|\b(?:price|cost) (?:each|per (?:unit|item|piece)|of (?:one|a single))\b|\beach\b.*\bcost|\bcosts?\b.*\beach\b|\bfor (?:one|a single)\b|\b(?:does|did|is|was) (?:one|a single|each)\b"
+    r"|單價|单价|[一每單单][個个杯份瓶包張张件盒條条支罐袋碗盤盘片本雙双串].{0,24}(?:多少錢|多少钱|多少元|多少)|\bprecio (?:unitario|por unidad)\b|\bcada un[oa]\b|\bpor unidad\b"
 )
 #: Asks what all of one thing cost.
 _TOGETHER = re.compile(r"\b(?:in total|altogether|all together|en total)\b|一共|總共|总共")
@@ -67,7 +67,10 @@ def bought(examination: Examination, question: str) -> Hit | None:
         count = int(said) if said.isdigit() else NUMBERS[said]
         return Hit(f"{one * count:.2f}", named[0].row.lines, 1.0, f"{count} × {named[0].name}")
     if _OF_ONE.search(folded):
-        return Hit(f"{one:.2f}", named[0].row.lines, 1.0, f"1 × {named[0].name}")
+        row = named[0].row.lines
+        # Where a column has the price of one, that is quoted.
+        printed = [line for line in row[1:-1] if number_value(line.text) == one]
+        return Hit(f"{one:.2f}", (row[0], printed[-1]) if printed else row, 1.0, f"1 × {named[0].name}")
     if _TOGETHER.search(folded) and wanted(question).expects == "money":
         return Hit(named[0].price.text, named[0].row.lines, 1.0, named[0].name)
     return None
@@ -91,7 +94,9 @@ def price_of_one(item: Item) -> Decimal | None:
 
 def _named(items: Sequence[Item], folded: str) -> list[Item]:
     """The items that share most words with a question."""
-    shares = [sum(matches(word, plain(item.name)) for word in terms(folded)) for item in items]
+    # 一碗牛肉麵 is one of 牛肉麵.
+    words = terms(re.sub(r"[一每單单][個个杯份瓶包張张件盒條条支罐袋碗盤盘片本雙双串]", " ", folded))
+    shares = [sum(matches(word, plain(item.name)) for word in words) for item in items]
     return [item for item, share in zip(items, shares, strict=True) if share and share == max(shares)]
 
 

@@ -35,6 +35,7 @@ from fovea.engines.reader.language.lexicon import (
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.grids import grids, is_timetable, turned
 from fovea.engines.reader.page.options import yes_or_no_said
+from fovea.engines.reader.page.sentences import sentences
 from fovea.engines.reader.page.ticks import NO, YES
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Grid
@@ -104,9 +105,12 @@ def check(examination: Examination, question: str) -> Checked | None:
 _MEANS = {
     "cash": re.compile(r"\bcash\b|現金|现金|\b(?:efectivo|metalico|especes|contanti|bargeld|barzahlung)\b|^bar\b"),
     "card": re.compile(
-        r"\b(?:cards?|visa|master ?card|maestro|amex|american express|debit|credit|tarjeta|karte|kartenzahlung|girocard|carte|carta|bancomat)\b|刷卡|信用卡|金融卡|银行卡|銀行卡"
+        r"\b(?:cards?|visa|master ?card|maestro|amex|american express|(?<!direct )debit(?! order)|credit|tarjeta|karte|kartenzahlung|girocard|carte|carta|bancomat)\b|刷卡|信用卡|金融卡|银行卡|銀行卡"
     ),
     "transfer": re.compile(r"\b(?:transfer|transferencia|uberweisung|virement|bonifico)\b|轉[帳账]|转[帐账]|匯款|汇款"),
+    "debit": re.compile(
+        r"\b(?:direct debit|domiciliad[oa]|domiciliacion|lastschrift|prelevement|addebito)\b|自[動动]扣"
+    ),
     "telephone": re.compile(r"\b(?:wechat|alipay|apple pay|google pay|line pay|paypal|bizum)\b|微信|支付[宝寶]|街口"),
 }
 _PAYS = re.compile(r"\b(?:pa(?:y|ys|id|ying|yment)|settled?|pag\w+)\b|[付繳缴]|結帳|结账|買單|买单")
@@ -122,10 +126,9 @@ def _paid_in(examination: Examination, folded: str) -> Checked | None:
         for f in facts(examination)
         if "payment method" in concepts_in(f.key)[0] and f.value
     ]
-    told += (
-        []
-        if told
-        else [
+    if not told:
+        # What was paid stands beside by what it was; or a sentence says it.
+        told = [
             Hit(row.text, row.lines, 1.0)
             for row in examination.page().rows
             if len(row.lines) > 1
@@ -135,7 +138,7 @@ def _paid_in(examination: Examination, folded: str) -> Checked | None:
                 or "payment method" in concepts_in(row.lines[0].text)[0]
             )
         ]
-    )
+        told += [Hit(s.text, s.lines, 1.0) for s in sentences(examination.page()) if _PAYS.search(plain(s.text))]
     named = {name: hit for hit in told for name, said in _MEANS.items() if said.search(plain(hit.value).strip())}
     if len(named) != 1:
         return None

@@ -10,7 +10,7 @@ from fovea.engines.reader.answer.describe import (
     of_shapes,
     shape_sentence,
 )
-from fovea.engines.reader.answer.inferred import nights
+from fovea.engines.reader.answer.inferred import left_over, nights
 from fovea.engines.reader.answer.lookup import find_answer, told_by_tables
 from fovea.engines.reader.answer.portions import headings
 from fovea.engines.reader.answer.proof import doubts_of_list
@@ -121,8 +121,8 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     page = examination.page()
     hits = find(examination, want)
     told = told_by_tables(examination, question)
-    if stay := nights(examination, want, voice.language):
-        yield inferred_sentence(voice, shown, examination, stay)
+    if follows := nights(examination, want, voice.language) or left_over(examination, want, voice.language):
+        yield inferred_sentence(voice, shown, examination, follows)
     elif printed := things_told(examination, want):
         yield from hit_sentence(voice, shown, examination, printed)
     elif told and told.sure:

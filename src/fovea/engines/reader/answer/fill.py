@@ -204,11 +204,7 @@ class _Filler:
                 or _labelled(examination, name)
                 or (_found(examination, "issue date") if plain(words_of(name)) in ("date", "日期", "fecha") else None)
                 or _found(examination, question)
-                or (
-                    _found(examination, fewer)
-                    if (fewer := re.sub(r" (?:name|amount|value)$", "", question)) != question
-                    else None
-                )
+                or (_found(examination, fewer) if (fewer := _SAYS_UNIT.sub("", question)) != question else None)
                 or _letterhead(examination, name)
             )
             if text is None or (kind in ("number", "integer") and value_number(text) is None):
@@ -289,7 +285,9 @@ class _Filler:
             )
         ][:1]
         if examination.kind() == "receipt":
-            tables.insert(0, [_bought(one) for one in examination.receipt().items])
+            # Where the columns are called what is asked for, "price" is what stands under "Price".
+            called = tables and all(any(_same_thing(key, header) for header in tables[0][0]) for key in names)
+            tables.insert(bool(called), [_bought(one) for one in examination.receipt().items])
         elif examination.kind() == "chart" and (chart := examination.chart()):
             tables.append(
                 [
@@ -392,7 +390,8 @@ def _found(examination: Examination, question: str) -> str | None:
     hits = find(examination, wanted(question))
     if not hits or hits[0].coverage < SURE:
         return None
-    value, words = hits[0].value, terms(question)
+    # A label that goes by another name stands before its value: "Titular: Eulalia Bosch".
+    value, words = hits[0].value.removeprefix(f"{(hits[0].key or '').rstrip(':： ')}: "), terms(question)
     # A line that only speaks of the thing is not what a field holds.
     speaks = hits[0].key is None and value == hits[0].quote and any(word in plain(value).split() for word in words)
     # A field holds a value, not all that stands under a heading.
@@ -436,6 +435,10 @@ def _percent_beside(page: Page, name: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+#: The end of "weight_kg", "total_amount": no word that the page needs to have.
+_SAYS_UNIT = re.compile(
+    r" (?:name|amount|value|kg|grams?|eur|euros?|usd|gbp|twd|km|cm|mm|min|minutes|hours?|days?|litres?|ml|kwh)$"
+)
 #: What a paper's own number may be called, where a property only says "number".
 _NUMBERED = frozenset(
     {"invoice number", "order number", "receipt number", "document number", "reference", "ticket number"}

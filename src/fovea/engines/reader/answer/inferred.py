@@ -49,7 +49,7 @@ class _Said:
 
 def inferred(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
     """None where nothing that the page says leads to what is asked."""
-    ways = (_still_to_do, nights, _keeps_until, _shared_out, _several_cost, _lasts, _due, _left_over, _lacking, open_on)
+    ways = (_still_to_do, nights, _keeps_until, _shared_out, _several_cost, _lasts, _due, left_over, _lacking, open_on)
     return next((found for way in ways if (found := way(examination, want, language))), None)
 
 
@@ -80,7 +80,7 @@ _THERE = re.compile(
 )
 
 
-def _left_over(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+def left_over(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
     """ "How much storage is still free?", where the page says "7.2 GB of 15 GB used"."""
     if not _LEFT.search(want.text):
         return None
@@ -463,31 +463,35 @@ _GOOD_UNTIL = re.compile(
     r"\b(?:until|till) (?:when|what date)\b.*\b(?:good|keep\w*|eat\w*|use\w*|fresh|valid|edible|drink\w*|last\w*)\b|\bwhen\b.*\b(?:go(?:es)? (?:off|bad)|expir\w*|best before|use by|too old)\b|\b(?:expiry|expiration|best before|use by)\b"
     r"|[過过]期|到期|能放到|可以放到|吃到什[麼么]時候|吃到什么时候|保存到|\bhasta cuando\b.*\b(?:dur\w*|com\w*|consum\w*|vale|bueno)\b|\b(?:caduc\w*|vence|fecha de caducidad)\b"
 )
+_GUARANTEED = re.compile(r"\b(?:guarantee\w*|warranty|garantia)\b|保固|保修|[質质]保")
 _KEEPS = re.compile(
-    r"(?P<n>\d{1,3})\s?(?P<unit>days?|天|日|months?|[個个]?月|dias|meses|tage?|monate?|weeks?|[周週]|semanas)"
+    r"(?P<n>\d{1,3}|\b(?:one|two|three|four|five|six|ten)\b|[一二兩两三四五六七八九十])\s?"
+    r"(?P<unit>years?|年|anos?|jahre?|days?|天|日|months?|[個个]?月|dias|meses|tage?|monate?|weeks?|[周週]|semanas)"
 )
 
 
 def _keeps_until(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
     """The day of production and how long a thing keeps: 生产日期 and 保质期."""
-    if not _GOOD_UNTIL.search(want.text):
+    if not (_GOOD_UNTIL.search(want.text) or (_GUARANTEED.search(want.text) and _UNTIL.search(want.text))):
         return None
+    of_warranty = bool(_GUARANTEED.search(want.text))
+    begun_by, kept_by = ({"purchase date", "date"}, "warranty") if of_warranty else ({"production date"}, "expiry")
     labelled = [(set(concepts_in(f.key)[0]), f) for f in facts(examination) if f.value]
     made = [
-        (d[0], f)
-        for named, f in labelled
-        if "production date" in named and len(d := find_dates(f.value)) == 1 and d[0].value
+        (d[0], f) for named, f in labelled if named & begun_by and len(d := find_dates(f.value)) == 1 and d[0].value
     ]
     keeps = [
         (m, f)
         for named, f in labelled
-        if "expiry" in named and not find_dates(f.value) and (m := _KEEPS.search(plain(f.value)))
+        if kept_by in named and not find_dates(f.value) and (m := _KEEPS.search(plain(f.value)))
     ]
     if len(made) != 1 or len(keeps) != 1 or made[0][0].value is None:
         return None
     (day, fact), (match, of_life) = made[0], keeps[0]
-    n, unit, begun = int(match["n"]), match["unit"], made[0][0].value
-    if re.match(r"months?|[個个]?月|meses|monat", unit):
+    n, unit, begun = NUMBERS.get(match["n"]) or int(match["n"]), match["unit"], made[0][0].value
+    if re.match(r"year|年|ano|jahr", unit):
+        until = date(begun.year + n, begun.month, min(begun.day, 28) if begun.month == 2 else begun.day)
+    elif re.match(r"months?|[個个]?月|meses|monat", unit):
         year, month = divmod(begun.month - 1 + n, 12)
         until = date(begun.year + year, month + 1, min(begun.day, 28))
     else:

@@ -535,7 +535,7 @@ def _of_one(claim: _Claim) -> bool:
 _A_FEW = re.compile(r"[x×*]?\s?(?:[2-9]|[1-9]\d)\s?(?:[x×*@]|pcs?|杯|個|个|份|瓶|件)?")
 #: More than one of a thing in a row.
 _SEVERAL_OF = re.compile(
-    r"[x×*]\s?[2-9]\b|\b[2-9]\s?[x×@]|\b(?:[2-9]|\d\d) ?(?:uds?|unid\w*|pcs|pieces|stk|st)\b|(?<!\d)(?:[2-9]|\d\d)\s?[個个本件份杯瓶盒包張张支](?![月日])"
+    r"\b(?:qty|quantity|cantidad|cant|anzahl|menge|quantite|qte)\W{0,3}(?:[2-9]|[1-9]\d)\b|[數数]量\W{0,2}(?:[2-9]|[1-9]\d)|[x×*]\s?[2-9]\b|\b[2-9]\s?[x×@]|\b(?:[2-9]|\d\d) ?(?:uds?|unid\w*|pcs|pieces|stk|st)\b|(?<!\d)(?:[2-9]|\d\d)\s?[個个本件份杯瓶盒包張张支](?![月日])"
 )
 _DENIES = re.compile(r"\b(?:no|not|without|never|sin|ningun[oa]?|nunca)\b|n't\b|沒有|没有|沒|没|無|无|未|不")
 

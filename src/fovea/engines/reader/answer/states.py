@@ -15,10 +15,19 @@ from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find.forms import names_somebody, of_the_kind
 from fovea.engines.reader.find.hits import Hit
-from fovea.engines.reader.find.matching import coverage, label_in
+from fovea.engines.reader.find.matching import OWNERS, VAGUE, coverage, label_in
 from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.concepts import meanings, meanings_in
-from fovea.engines.reader.language.lexicon import Wanted, is_cjk, named_colours, names_word, plain, terms, wanted
+from fovea.engines.reader.language.lexicon import (
+    Wanted,
+    concepts_in,
+    is_cjk,
+    named_colours,
+    names_word,
+    plain,
+    terms,
+    wanted,
+)
 from fovea.engines.reader.language.names import COLOUR_NAMES, ColourName
 from fovea.engines.reader.language.phrases import SIGNS, STATES, name
 from fovea.engines.reader.look.controls import Control, ControlKind
@@ -37,7 +46,7 @@ _ON = re.compile(
     r"|\b(?:encendid|activad|habilitad|marcad|seleccionad|elegid|escogid|resaltad|destacad|activ)[oa]s?\b"
 )
 _REQUIRED = re.compile(r"\b(?:required|allowed|needed|agree[ds]?|accept(?:ed|s)?)\b|同意|\b(?:acept\w+|de acuerdo)\b")
-_YES_NO = re.compile(r"^\W*(?:is|are|was|were|does|do|has|have|did|can)\b|[嗎吗]|有[開开勾選选打]|是否|是不是|了沒|了没|^\W*(?:esta|estan|es|son|se puede|tiene|ha|han|has|he)\b")  # fmt: skip
+_YES_NO = re.compile(r"^\W*(?:is|are|was|were|does|do|has|have|did|can|will)\b|[嗎吗]|有[開开勾選选打]|是否|是不是|了沒|了没|^\W*(?:esta|estan|es|son|se puede|tiene|ha|han|has|he)\b")  # fmt: skip
 _TICKED = re.compile(r"\b(?:un)?(?:ticked|checked|crossed)\b|勾|打叉|\bmarcad[oa]s?\b")
 _HOW_MANY = re.compile(r"\bhow many\b|[幾几]|多少(?:個|个|項|项)|\bcuant[oa]s\b")
 _WHICH = re.compile(r"\b(?:which|what|name|list)\b|哪|什麼|什么|甚麼|\b(?:que|cual(?:es)?)\b")
@@ -93,7 +102,9 @@ _BARS = re.compile(r"\b(?:progress|slider|bar|level|percent\w*|how|far|full|set|
 _FILLED = re.compile(
     r"\b(?:filled(?: in| out)?|completed?|completely|blank|empty|missing|left out)\b|填|空白|漏|空著|空着|\b(?:rellen|complet|vaci)\w*\b|\ben blanco\b|\bfalta\w*\b"
 )
-_HAS_FAULT = re.compile(r"\berrors?\b|\binvalid\b|\bwrong\b|錯誤|错误|有誤|\berror(?:es)?\b|\binvalid[oa]s?\b")
+_HAS_FAULT = re.compile(
+    r"\berrors?\b|\best[an]+ mal\b|\binvalid\b|\bwrong\b|錯誤|错误|有誤|有误|[有填出][錯错]|\berror(?:es)?\b|\binvalid[oa]s?\b"
+)
 _FIELD = re.compile(r"\bfields?\b|\bform\b|欄|栏|字段|表單|表单|\bcampos?\b|\bformulario\b|\bcasillas? de texto\b")
 _AT_EDGE = re.compile(r"\b(?:bottom|top|foot)\b|底部|頂部|下方|上方|\babajo\b|\barriba\b")
 
@@ -165,9 +176,13 @@ class _Asked:
         return Said(text, (*boxes, *self.voice.evidence(self.shown, page, lines)), sure and all(c.sure for c in found))
 
 
+_MEASURE = re.compile(r"\s*[-–—:(（]?\s*(?:[$€£¥]\s?\d[\d.,]*(?:\s?/\s?\w+)?|\d[\d.,]*\s?(?:[KMGT]B|€|元))\s*[)）]?$")
+
+
 def fit(control: Control, named: Sequence[str], folded: str) -> float:
     """How well the words of a question name a control, 0 to 1: all of its label, or all of the words in its label."""
-    label = control.text
+    # "Clip art – 310 MB": how large it is, or what it costs, is no part of its name.
+    label = _MEASURE.sub("", control.text) or control.text
     if not label or not named:
         return 0.0
     in_question = label_in(label, folded)
@@ -239,7 +254,7 @@ def _message(asked: _Asked) -> Answer:
     ):
         return None
     faulty = [c for c in asked.of("field") if c.flag == "error"]
-    if faulty and _FIELD.search(folded) and _HAS_FAULT.search(folded):
+    if faulty and (_FIELD.search(folded) or _FILLED.search(folded)) and _HAS_FAULT.search(folded):
         return asked.say(_joined(asked.voice, faulty), faulty)
     if meant := best_fits(faulty, [t for t in asked.named if not _MESSAGE.search(t) and t != "wrong"], folded):
         # "What is wrong with the phone number?": what is said in red right below that field.
@@ -484,7 +499,7 @@ def _option(asked: _Asked) -> Answer:
     named = [
         c
         for c in asked.of("checkbox", "radio")
-        if c.group and label_in(c.text, asked.folded) >= 0.99 and about(want, c.group) >= 0.3
+        if c.group and label_in(_MEASURE.sub("", c.text), asked.folded) >= 0.99 and about(want, c.group) >= 0.3
     ]
     if len(named) != 1:
         return None
@@ -547,7 +562,10 @@ def likeliest_group(examination: Examination, want: Wanted) -> Hit | None:
     groups = [
         fact
         for fact in chosen(examination)
-        if of_the_kind(want, fact.value) is not False and (want.expects != "who" or names_somebody(fact.value))
+        if of_the_kind(want, fact.value) is not False
+        # "Which version is being installed?" is not asked of what is to be installed.
+        and not set(want.concepts) - VAGUE - OWNERS - set(concepts_in(fact.key)[0]) - {"item", "room", "location"}
+        and (want.expects != "who" or names_somebody(fact.value))
     ]
     shares = [about(want, fact.key) for fact in groups]
     best = max(shares, default=0.0)

@@ -43,9 +43,11 @@ _ITEMS = re.compile(
 )
 #: Asks for days as ISO 8601 writes them; as the name of a field's form, in brackets, or of all of them.
 ISO_DATE = re.compile(r"y{2,4}[-/.]?m{1,2}[-/.]?d{1,2}|\biso(?:[ -]?8601)?\b|年-月-日", re.I)
+_ISO = r"(?:yyyy-mm-dd|aaaa-mm-dd|iso(?:[ -]?8601)?)"
 _DATES_AS_ISO = re.compile(
     r"[.,;。，；]?\s*[(（]?\b(?:(?:and|with|y|con)\s+)?(?:all |any |the |las |todas las )*(?:dates|date format|fechas)\b[^.,;{}\"]{0,24}"
-    r"(?:yyyy-mm-dd|aaaa-mm-dd|iso(?:[ -]?8601)?)(?: format)?\s*[)）]?|[，,。；]?\s*日期(?:請|请)?[用以為为格式]{1,4}\s*(?:yyyy-mm-dd|iso(?:[ -]?8601)?)(?:\s*格式)?",
+    rf"{_ISO}(?: format)?\s*[)）]?|[,，]?\s*\b(?:with |and |in |using )*{_ISO} (?:dates?|format)\b"
+    rf"|[，,。；]?\s*日期(?:請|请)?[用以為为格式]{{1,4}}\s*{_ISO}(?:\s*格式)?",
     re.I,
 )
 #: What stands in brackets behind a field's name for the kind of its value.

@@ -140,7 +140,7 @@ _PEOPLE = frozenset(
 def about(want: Wanted, text: str, manners: bool = False) -> float:
     """The share of a question, 0 to 1, that a text has, apart from whom it asks about; a little more where a word of
     the question stands there as such. ``manners``: that something is allowed or required counts, too."""
-    unit = _Unit(text, (), names_of(text))
+    unit = _Unit(text, (), names_of(text, asking=text.endswith(("?", "？"))))
     of_whom = _PEOPLE | set(want.names)
     atoms = [a for a in _atoms(want.text) if not a.names & of_whom or _stands(a, unit)]
     if manners:
@@ -242,10 +242,10 @@ def _units(examination: Examination) -> Iterator[_Unit]:
 
 
 @lru_cache(maxsize=4096)
-def names_of(text: str) -> frozenset[str]:
-    """The words, characters and pairs of characters of a text, and what it names."""
+def names_of(text: str, asking: bool = False) -> frozenset[str]:
+    """The words, characters and pairs of characters of a text, and what it names. ``asking``: it is a question."""
     folded = one_script(plain(text))
-    named = {f"{m.table}:{m.id}" for m in mentions(text) if m.table in ("deed", "thing", "concept")}
+    named = {f"{m.table}:{m.id}" for m in mentions(text, asking) if m.table in ("deed", "thing", "concept")}
     words, runs = re.findall(r"[^\W_\u3400-\u9fff]+", folded), re.findall(r"[\u3400-\u9fff]+", folded)
     return frozenset({*named, *words, *_pieces(runs)})
 

@@ -140,7 +140,7 @@ _PATTERNED = {
 
 #: "N° 2026/0387" alone in its line, on a paper that calls itself an invoice: its own number; "INVOICE #2047".
 _ITS_NUMBER = re.compile(
-    r"^(?:(?P<paper>[^\W\d_]+)\W{1,3})?(?:n[º°o]\.?|nr\.?|num(?:ber|ero)?\.?|#|no[:：.]|編號|编号|號碼|号码|号|號)\s?[:：.]?\s?(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/\-.]{2,})$",
+    r"^(?:(?P<paper>[^\d:：#]{3,30}?)\W{1,3})?(?:n[º°o]\.?|nr\.?|num(?:ber|ero)?\.?|#|no[:：.]|編號|编号|號碼|号码|号|號)\s?[:：.]?\s?(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/\-.]{2,})$",
     re.I,
 )
 #: What papers call themselves, by the concept of their number.
@@ -180,7 +180,7 @@ def by_most_taken(page: Page) -> Iterator[Hit]:
 
 
 #: What may be known by its form though the question has no word for it.
-BY_FORM = frozenset({*_PATTERNED, "transfer", "maximum dose"})
+BY_FORM = frozenset({*_PATTERNED, "transfer", "maximum dose", "payment date", "contract end"})
 
 
 def organisations(page: Page) -> list[tuple[str, Line]]:
@@ -217,6 +217,19 @@ _STAY = re.compile(
 )
 
 
+#: "Se cargará en su cuenta el día 15/07/2026", "we will debit", 將於…扣款.
+_DEBITED = re.compile(
+    r"\b(?:debit\w*|direct debit|will be (?:taken|collected|charged|paid)|charged to|carg(?:ara|ado|aremos)|domicili\w+|adeud\w+|abgebucht|eingezogen|abbuch\w+|preleve\w*|addebit\w+)\b|扣[款繳缴]|代[扣繳缴]|扣帳|扣账"
+)
+
+
+def by_debit(page: Page) -> Iterator[Hit]:
+    """The day on which a bill is taken from an account."""
+    for sentence in sentences(page):
+        if _DEBITED.search(plain(sentence.text)) and len(days := days_told(sentence.text)) == 1:
+            yield Hit(days[0][1], sentence.lines, 0.93)
+
+
 def by_stay(page: Page, last: bool) -> Iterator[Hit]:
     """The first or the last day of "Aufenthalt: 17.02.2026 bis 21.02.2026"."""
     for sentence in sentences(page):
@@ -227,6 +240,18 @@ def by_stay(page: Page, last: bool) -> Iterator[Hit]:
 
 #: What comes between the first day of something and its last.
 _TO_THE = re.compile(r"(?:\b(?:to|until|till|through|bis(?: zum)?|al?|hasta(?: el)?|au|jusqu'au)|[至到~～–—-])\s*$")
+
+
+_IS_OVER = re.compile(
+    r"\b(?:ends?|expires?|runs? (?:out|until)|finish(?:es)?|until|termina|vence|caduca|finaliza|hasta|endet|bis|prend fin|scade)\b|到期|[屆届][滿满]|[終终]止|截止"
+)
+
+
+def by_end(page: Page) -> Iterator[Hit]:
+    """The day of "Your plan ends on 30 November 2026"."""
+    for sentence in sentences(page):
+        if len(days := days_told(sentence.text)) == 1 and _IS_OVER.search(plain(sentence.text[: days[0][0]])):
+            yield Hit(days[0][1], sentence.lines, 0.88)
 
 
 def by_span(page: Page) -> Iterator[Hit]:
@@ -265,6 +290,10 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
         yield from by_last_day(page)
     if concept in ("contract end", "end time"):
         yield from by_span(page)
+    if concept == "contract end":
+        yield from by_end(page)
+    if concept in ("payment date", "due date"):
+        yield from by_debit(page)
     if concept in ("check-in", "check-out"):
         yield from by_stay(page, last=concept == "check-out")
     if concept == "maximum dose":

@@ -489,6 +489,9 @@ ENGLISH = frozenset(
 
 def language_of(text: str, otherwise: Language = "en") -> Language:
     """The language that a text is written in, among those the reader writes."""
+    # Is "remember me" (記住我) ticked? is English, whatever it quotes.
+    rest = re.sub(r"[(（“\"「『«][^)）”\"」』»]{1,80}[)）”\"」』»]", " ", text)
+    text = rest if sum(map(str.isalpha, rest)) >= 4 else text
     cjk = sum(is_cjk(c) for c in text)
     if cjk and cjk * 3 >= sum(c.isalpha() and not is_cjk(c) for c in text):
         simplified = sum(c in _ONLY_SIMPLIFIED for c in text)

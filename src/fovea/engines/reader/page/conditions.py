@@ -28,7 +28,7 @@ _PAIRS: tuple[tuple[Pair, str, str], ...] = (
     (
         "stock",
         r"\b(?:in stock|available)\b|有貨|有货|現貨|现货|\b(?:disponibles?|en stock)\b",
-        r"\b(?:out of stock|sold out|run out|ran out|unavailable|none left|0 left)\b|缺貨|缺货|無貨|无货|售完|售罄|賣完|卖完|[沒没](?:有)?貨|没货|\bagotad[oa]s?\b|\bsin existencias\b",
+        r"\b(?:not (?:in stock|available)|no longer (?:in stock|available)|out of stock|sold out|run out|ran out|unavailable|none left|0 left)\b|缺貨|缺货|無貨|无货|售完|售罄|賣完|卖完|[沒没](?:有)?貨|没货|\bagotad[oa]s?\b|\bsin existencias\b",
     ),
     (
         "power",

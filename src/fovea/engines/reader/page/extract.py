@@ -16,7 +16,7 @@ from fovea.engines.reader.language.amounts import (
     number_value,
 )
 from fovea.engines.reader.language.concepts import kind_of_concept
-from fovea.engines.reader.language.lexicon import concepts_in, plain
+from fovea.engines.reader.language.lexicon import concepts_in, is_cjk, plain
 from fovea.engines.reader.look.controls.words import SCREEN_WORDS
 from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.values import Line, Page, Row
@@ -426,7 +426,7 @@ def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
         if len(row.lines) == 1 and first:
             name = name[: name.rfind(first[-1].text)]
         if (
-            _letters(name) < 3
+            _letters(name) < (2 if is_cjk(name[:1] or " ") else 3)
             and i
             and not find_amounts(rows[i - 1].text)
             and not _NOT_ITEM.search(rows[i - 1].text.upper())

@@ -101,6 +101,10 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [*_label_columns(page), *_over_names(page), *_over_labels(page), *_left_blank(page), *_sent_from(page)]
     found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
     found = [replace(fact, value=_of_boxes(fact.value)) for fact in found]
+    if examination.kind() == "receipt":
+        # Nothing is filled in on a receipt: a label without a value is one that has it elsewhere.
+        found = [fact for fact in found if fact.value]
+    found += _whole_name(found)
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
 
@@ -298,7 +302,13 @@ def _left_blank(page: Page) -> Iterator[Fact]:
         (label, *others), height = row.lines, row.lines[0].height
         # Over a block of lines stands its heading.
         goes_on = len(below.lines) == 2 or is_name(below.lines[0].text.strip(" :：*"))
-        if others or not goes_on or not is_name(label.text.strip(" :：*")) or label.text.isupper():
+        if (
+            others
+            or not goes_on
+            or label in page.headings
+            or not is_name(label.text.strip(" :：*"))
+            or label.text.isupper()
+        ):
             continue
         like = [
             value
@@ -310,6 +320,20 @@ def _left_blank(page: Page) -> Iterator[Fact]:
         near = min((x.top - label.bottom for x in under), default=math.inf)
         if len(like) >= 3 and label.right < column and near > -0.2 * height:
             yield Fact(label.text.strip(" :：*"), "", (label,))
+
+
+def _whole_name(found: Sequence[Fact]) -> list[Fact]:
+    """ "First name: Ada", "Surname: Lee": the whole name, where no label has it."""
+    named = {concept: [f for f in found if f.value and concepts_in(f.key)[0] == (concept,)] for concept in _NAME_PARTS}
+    first, last, whole = (named[concept] for concept in _NAME_PARTS)
+    if whole or len({f.value for f in first}) != 1 or len({f.value for f in last}) != 1:
+        return []
+    (a, b) = first[0], last[0]
+    text = f"{b.value}{a.value}" if is_cjk(a.value[0]) else f"{a.value} {b.value}"
+    return [Fact("Full name", text, tuple(dict.fromkeys((*a.lines, *b.lines))))]
+
+
+_NAME_PARTS = ("first name", "surname", "name")
 
 
 def _status_bar(page: Page) -> Iterator[Fact]:
@@ -349,6 +373,9 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
     for row in rows:
         for line in row.lines:
             words = line.text.split()
+            if (at := re.match(r"^([\u3400-\u9fff]{2,4})\s?(\d{1,2}[:：]\d{2})$", line.text)) and is_name(at[1]):
+                yield Fact(at[1], at[2], (line,))
+                continue
             if len(line.text) > 48 or not 2 <= len(words) <= 8 or re.search(r"[:：]", line.text):
                 continue
             for n in range(1, len(words)):
@@ -364,7 +391,7 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
 
 
 _NEXT_LABEL = re.compile(
-    r"(?<=\S)\s+(?P<key>[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s(?:of|de|no\.?|after|before|by|on|name|number|date))?"
+    r"(?<=\S)\s+(?P<key>(?<=[.;]\s)[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s[^\W\d_]+){1,3}(?=\s?[:：])|[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s(?:of|de|no\.?|after|before|by|on|name|number|date))?"
     r"|[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?=\S)(?!//)"
 )
 
@@ -404,7 +431,11 @@ def _stacked(page: Page) -> Iterator[Fact]:
         for label in above.lines:
             under = [x for x in below.lines if abs(x.left - label.left) < 0.8 * label.height]
             following = min((x.left for x in above.lines if x.left > label.left), default=math.inf)
-            if len(under) == 1:
+            if not under and len(above.lines) > 1 and len(below.lines) < len(above.lines) and is_name(label.text):
+                # A label over an empty line, beside one that is filled in.
+                if not any(x.left - 0.8 * label.height <= label.left < x.right for x in below.lines):
+                    yield Fact(label.text, "", (label,))
+            elif len(under) == 1:
                 text = _NAMED.sub("", _between(under[0], -math.inf, following))
                 yield Fact(label.text, text, (label, under[0]))
             elif over := [x for x in below.lines if x.left < label.left < x.right]:

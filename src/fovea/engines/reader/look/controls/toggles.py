@@ -105,8 +105,11 @@ def _stands(scene: Scene, outline: Outline) -> Literal["free", "at a word", "ami
             return "amid letters"
         if signed:
             # Boxes of lines are loose: a line is no higher than most are, and a sign no higher than a small letter.
-            high = box.height >= 0.36 * min(line.height, scene.text_px)
-            return "free" if high and before >= 0.33 and after >= 0.13 else "amid letters"
+            unit = min(line.height, scene.text_px)
+            if box.height < 0.5 * unit:
+                # As small as the 口 of 戶口, which no gap sets apart.
+                return "free" if box.height >= 0.36 * unit and before >= 0.8 and after >= 0.3 else "amid letters"
+            return "free" if before >= 0.33 and after >= 0.13 else "amid letters"
         # A letter of the line, unless more than a letter's gap is on both sides; 口 and O are not as high as a box.
         if before < 0.4 or after < 0.22:
             return "amid letters"
