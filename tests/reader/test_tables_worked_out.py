@@ -251,6 +251,111 @@ def test_who_has_a_job_and_what_a_figure_over_the_list_says(
     said(ask, question, JOBS, told, others)
 
 
+ATTENDANCE = table(
+    [
+        ("Pupil", "3 March", "10 March", "17 March"),
+        ("Edda", "yes", "yes", "yes"),
+        ("Femi", "no", "yes", "no"),
+        ("Gus", "yes", "no", "no"),
+    ],
+    (130, 120, 120, 120),
+)
+CHORES = table(
+    [
+        ("Chore", "Monday", "Tuesday", "Wednesday"),
+        ("Dishes", "Nora", "Otis", "Pia"),
+        ("Rubbish", "Otis", "Pia", "Nora"),
+        ("Cooking", "Pia", "Nora", "Otis"),
+    ],
+    (130, 130, 130, 130),
+)
+STOPS = table(
+    [
+        ("Quayside", "06:40", "07:25", "08:10", "09:00"),
+        ("Town Hall", "06:48", "07:34", "08:19", "09:08"),
+        ("Elm Park", "06:55", "07:42", "-", "09:15"),
+        ("Hospital", "07:06", "07:55", "08:34", "09:26"),
+    ],
+    (140, 100, 100, 100, 100),
+)
+SHARES = table(
+    [
+        ("Company", "Price", "Change"),
+        ("Alderan", "84.12", "+2.4%"),
+        ("Bramwell", "31.55", "-0.9%"),
+        ("Corvane", "212.40", "+0.3%"),
+        ("Dunmore", "17.08", "-3.1%"),
+    ],
+    (150, 120, 120),
+)
+SOLD = table(
+    [
+        ("Order", "Customer", "Total", "Payment", "Shipping"),
+        ("7041", "Ida Roth", "84.00", "Paid", "Shipped"),
+        ("7042", "Ugo Lenz", "19.50", "Pending", "Not shipped"),
+        ("7043", "Mae Tully", "35.00", "Paid", "Not shipped"),
+        ("7044", "Sol Brandt", "67.20", "Refunded", "Returned"),
+    ],
+    (100, 150, 110, 120, 150),
+)
+
+
+@pytest.mark.parametrize(
+    ("picture", "question", "told", "others"),
+    [
+        (ATTENDANCE, "Who missed 10 March?", ["Gus"], ["Edda", "Femi"]),
+        (ATTENDANCE, "誰每次都來？", ["Edda"], ["Femi", "Gus"]),
+        (ATTENDANCE, "¿Cuántas clases faltó Gus?", ["2"], []),
+        (ATTENDANCE, "Was Femi there on 3 March?", ["No"], []),
+        (CHORES, "What does Nora have to do on Tuesday?", ["Cooking"], ["Dishes", "Rubbish"]),
+        (CHORES, "星期三誰倒垃圾？", ["Nora"], ["Otis", "Pia"]),
+        (STOPS, "When does the 07:25 get to the hospital?", ["07:55"], ["08:34"]),
+        (STOPS, "How long does the first bus take from Quayside to the hospital?", ["26 min"], []),
+        (STOPS, "Which bus does not stop at Elm Park?", ["08:10"], ["07:25", "09:00"]),
+        (SHARES, "Which share fell the most?", ["Dunmore"], ["Bramwell"]),
+        (SHARES, "有幾支股票上漲？", ["2"], []),
+        (SOLD, "Which orders have not been paid yet?", ["7042"], ["7041", "7043", "7044"]),
+        (SOLD, "還沒出貨的訂單有幾筆？", ["2"], []),
+        (SOLD, "¿Qué pedido se devolvió?", ["7044"], ["7041", "7042", "7043"]),
+    ],
+)
+def test_tables_of_days_stops_signs_and_states_are_asked_as_such(
+    ask: Ask, picture: Pixels, question: str, told: list[str], others: list[str]
+) -> None:
+    said(ask, question, picture, told, others)
+
+
+def on_dark_ground() -> Pixels:
+    """A timetable of which the head and the first column stand on a dark ground, with no rule where it ends."""
+    sheet = Sheet(760, 280)
+    sheet.draw("rectangle", (20, 20, 740, 60), fill=(35, 35, 55))
+    sheet.draw("rectangle", (20, 20, 140, 260), fill=(35, 35, 55))
+    for x in (290, 440, 590, 740):
+        sheet.draw("line", (x, 60, x, 260), fill=(200, 200, 200))
+    for y in (127, 193, 260):
+        sheet.draw("line", (140, y, 740, y), fill=(200, 200, 200))
+    heads = ("Monday", "Tuesday", "Wednesday", "Thursday")
+    for n, day in enumerate(heads):
+        sheet.write(215 + 150 * n, 40, day, "mm", 18, (255, 255, 255))
+    rows = (
+        ("08:00", "Spin", "", "Yoga", "Spin"),
+        ("12:30", "Boxing", "Pilates", "", "Boxing"),
+        ("18:00", "", "Spin", "Zumba", ""),
+    )
+    for k, (hour, *classes) in enumerate(rows):
+        sheet.write(80, 93 + 67 * k, hour, "mm", 18, (255, 255, 255))
+        for n, text in enumerate(classes):
+            if text:
+                sheet.write(215 + 150 * n, 93 + 67 * k, text, "mm", 18)
+    return sheet.pixels
+
+
+def test_a_head_and_a_first_column_on_a_dark_ground_belong_to_their_table(ask: Ask) -> None:
+    grounds = on_dark_ground()
+    said(ask, "On which days is there spin?", grounds, ["Monday", "Tuesday", "Thursday"], ["Wednesday"])
+    said(ask, "What is on Wednesday at 18:00?", grounds, ["Zumba"], ["Yoga"])
+
+
 def test_properties_called_after_records_have_what_the_question_asks_of_them(ask: Ask) -> None:
     of_two: dict[str, object] = {
         "type": "object",

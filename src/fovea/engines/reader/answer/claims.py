@@ -18,7 +18,7 @@ from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in, share_told
-from fovea.engines.reader.language.amounts import cell_number, find_amounts, find_dates
+from fovea.engines.reader.language.amounts import cell_number, days_in, find_amounts, find_dates
 from fovea.engines.reader.language.clocks import IN_FIGURES, figures_in
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.lexicon import (
@@ -229,7 +229,7 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
     if on := anything_on(examination, question):
         holds, hit = on
         return Checked(None, hit, holds)
-    if not _YES_OR_NO.search(folded) or _OPEN.search(_IS_THERE.sub(" ", folded)):
+    if not _YES_OR_NO.search(folded) or _OPEN.search(_WAS_THERE.sub(" ", _IS_THERE.sub(" ", folded))):
         return None
     there = bool(_IS_THERE.search(folded))
     for grid in (form for one in grids(examination) for form in (one, turned(one)) if form):
@@ -262,6 +262,8 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
 
 
 _IS_THERE = re.compile(r"\b(?:is|are) there(?: any| a| an)?\b|\bhay\b")
+#: "Was Ana there on Monday?" asks for Ana.
+_WAS_THERE = re.compile(r"(?<=\w )there(?= (?:on|in|at|that|last|this)\b|\W*$)")
 
 
 def _cell(row: Sequence[Cell], n: int, key: str, at: int = 0) -> Hit:
@@ -382,11 +384,14 @@ def _reached(grid: Grid, row: tuple[Cell, ...], question: str) -> Checked | None
     return Checked(None, hit, any(kept is row for kept in asked.rows))
 
 
-_LACKS = re.compile(r"\b(?:lack|without|miss(?:es|ing)?)\b|\bsin\b|沒有(?!.*[嗎吗])|没有(?!.*[嗎吗])")
+_LACKS = re.compile(
+    r"\b(?:lack|without|miss(?:es|ing)?|absent|falt\w+|ausente)\b|缺[席课課勤]|\bsin\b|沒有(?!.*[嗎吗])|没有(?!.*[嗎吗])"
+)
 
 
 def _column_named(header: str, folded: str) -> bool:
-    return label_in(header, folded) >= 0.75
+    dated = any(map(str.isdigit, header)) and days_in(header)
+    return bool(dated & days_in(folded)) if dated else label_in(header, folded) >= 0.75
 
 
 def _named_at(name: str, folded: str) -> int | None:

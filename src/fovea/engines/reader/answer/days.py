@@ -14,9 +14,10 @@ from itertools import pairwise
 from fovea.engines.reader.answer.reckon import places_asked
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import matches
-from fovea.engines.reader.language.clocks import IN_FIGURES
+from fovea.engines.reader.language.clocks import IN_FIGURES, clocks
+from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.folding import is_cjk, one_script, plain
-from fovea.engines.reader.language.lexicon import is_weak, names_word, synonyms, terms, wanted
+from fovea.engines.reader.language.lexicon import STOP_WORDS, is_weak, names_word, synonyms, terms, wanted
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
@@ -47,7 +48,6 @@ _WHICH_DAY = re.compile(
 _DAY_WORD = re.compile(r"days?|week|weekday|dias?|semana|天|日|星期|周|哪天|when|cuando|year|month|happen\w*|event")
 _WITHOUT = re.compile(r"\b(?:no|not|without|sin)\b|n't\b|没|不")
 _LONG = re.compile(r"\bhow long\b|多久|多长时间|\bcuanto (?:tiempo |dura|tarda)")
-_HOUR = re.compile(r"(上午|下午|晚上|早上)?(\d{1,2}|[一二三四五六七八九十]{1,3})[点时]|\b(\d{1,2})\s?([ap])\.?m\b")
 #: Parts of the day, in minutes of it.
 _PARTS = (
     (r"\bmorning\b|\bpor la manana\b|上午|早上", range(720)),
@@ -180,11 +180,14 @@ def on_days(examination: Examination, question: str) -> OnDays | None:
     review?": how long it takes; "What is on Thursday at four?": what is on."""
     folded = one_script(plain(question))
     days = [n for n, name in enumerate(_ASKED) if re.search(name, folded)]
-    if not (days or _WHICH_DAY.search(folded) or _LONG.search(folded) or _DATE.search(folded)):
+    does = _DOES.search(folded)
+    if not (days or does or _WHICH_DAY.search(folded) or _LONG.search(folded) or _DATE.search(folded)):
         return None
     found = entries(examination)
     if not found or _HOW_OFTEN.search(folded):
         return None
+    if does and not days and not _WHICH_DAY.search(folded):
+        return _done_by(found, folded)
     if _WHICH_DAY.search(folded) and _CLOSED.search(folded):
         # A day off of a rota is somebody's.
         shut = [entry.hit for entry in found if _CLOSED.search(one_script(plain(entry.text)))]
@@ -304,6 +307,10 @@ def _on(found: Sequence[Entry], days: Sequence[int], folded: str) -> OnDays | No
         kept = [entry for entry in there if entry.minutes and entry.minutes[0] == time]
     elif by_row:
         kept = by_row
+    elif of_part := _of_part(there, folded):
+        kept = of_part
+    elif of_name := _of_name(found, there, folded):
+        kept = of_name
     elif at_place := _place_named(there, folded):
         kept = at_place
     elif end := _FIRST.search(folded) or _LAST.search(folded):
@@ -323,8 +330,45 @@ def _on(found: Sequence[Entry], days: Sequence[int], folded: str) -> OnDays | No
 
 #: Asks for whatever is on, to eat, to do.
 _ALL_OF_IT = re.compile(
-    r"^\W*(?:what(?:'s| is| do| are)?|que) .{0,24}\b(?:on|for lunch|to eat|eat|menu|hay|comen|comemos|come)\b(?! (?:the|de) )|吃什么|有什么(?:菜|课|节目|活动)?\W*$|上什么课\W*$|菜单"
+    r"^\W*(?:what(?:'s| is| do| are)?|que) .{0,24}\b(?:on|for lunch|to eat|eat|menu|hay|comen|comemos|come)\b(?! (?:the|de) )|吃什么|[有上](?:什么|哪些)(?:菜|课|节目|活动)?\W*$|上什么课\W*$|菜单"
 )
+
+
+#: Asks what somebody has to do, or gives.
+_DOES = re.compile(
+    r"^\W*(?:what|which)\b.*\b(?:teach\w*|give\w*|do(?:es)?|have to|run)\b|^\W*que\b.*\b(?:ensena|imparte|da|hace|tiene que)\b|[教做负](?:责)?(?:什么|哪)|要做什么|(?:上|教)什么课"
+)
+
+
+def _done_by(found: Sequence[Entry], rest: str) -> OnDays | None:
+    """All entries that have the one name that a question asks of, where only some have it."""
+    words = {w for e in found for w in re.findall(r"[^\W\d_]{2,}", one_script(plain(e.text)))}
+    named = [w for w in words if names_word(w, rest) and not is_weak(w) and w not in STOP_WORDS]
+    held = [e for e in found if len(named) == 1 and names_word(named[0], one_script(plain(e.text)))]
+    return OnDays(tuple(entry.hit for entry in held)) if 0 < len(held) <= 8 and len(held) < len(found) else None
+
+
+def _of_part(there: Sequence[Entry], folded: str) -> list[Entry]:
+    """The entries whose row is called by the part of the day that a question names, in whatever language."""
+    asked = [name for name, _ in _PARTS if re.search(name, folded)]
+    return [e for e in there if any(re.search(part, one_script(plain(name))) for part in asked for name in e.row)]
+
+
+def _of_name(found: Sequence[Entry], there: Sequence[Entry], folded: str) -> list[Entry]:
+    """Of a list of who does what: the entries of a day that have the name that a question names, or whose row says in
+    another language what it asks of."""
+    if not all(entry.row for entry in found) or not (_WHAT_OR_WHO.search(folded)):
+        return []
+    names = {e.text for e in found if 1 < len(e.text) <= 20 and names_word(one_script(plain(e.text)), folded)}
+    if len(names) == 1:
+        return [entry for entry in there if entry.text in names]
+    asked = meanings_in(folded, True)
+    told = {name: meanings_in(name) for entry in found for name in entry.row}
+    rows = [name for name, own in told.items() if own & asked and sum(bool(own & o) for o in told.values()) == 1]
+    return [entry for entry in there if set(rows[:1]) & set(entry.row)] if len(rows) == 1 else []
+
+
+_WHAT_OR_WHO = re.compile(r"\b(?:what|which|who(?:se|m)?|que|quien(?:es)?|cual)\b|什么|谁|哪[位个]")
 
 
 def _place_named(there: Sequence[Entry], folded: str) -> list[Entry]:
@@ -346,11 +390,5 @@ def _row_named(name: str, folded: str) -> bool:
 
 def _hour(folded: str) -> int | None:
     """The time of day that a question names, in minutes."""
-    if clock := IN_FIGURES.search(folded):
-        return 60 * int(clock[1]) + int(clock[2])
-    if not (match := _HOUR.search(folded)):
-        return None
-    said = match[2] or match[3]
-    hour = int(said) if said.isdigit() else 10 * said.startswith("十") + (_NUMERALS.find(said[-1]) + 1) % 10
-    late = match[1] in ("下午", "晚上") or match[4] == "p"
-    return 60 * (hour + 12 * (late and hour < 12))
+    said = clocks(folded)
+    return said[0].minutes if said else None

@@ -61,6 +61,7 @@ from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, astray, under_head,
 from fovea.engines.reader.find.likeliest import likeliest
 from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.find.places import Place
+from fovea.engines.reader.language.amounts import days_in
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     plain,
@@ -485,8 +486,24 @@ def _same_value(a: Hit, b: Hit) -> bool:
 def told_by_tables(examination: Examination, question: str) -> Answered | None:
     tables = grids(examination)
     labels = {fact.key: fact.value for fact in reversed(facts(examination)) if fact.value}
-    beside = Beside(labels, marks_of(examination), codes_of(examination.page(), tables))
+    today = _TODAY.search(examination.page().text)
+    beside = Beside(
+        labels,
+        marks_of(examination),
+        codes_of(examination.page(), tables),
+        _day_of(today[1]) if today else frozenset(),
+    )
     return asked_of(tables, question, page_title(examination), beside)
+
+
+#: "Today: 12 May", 今天是5月12日.
+_TODAY = re.compile(r"(?:\b(?:today|hoy|as of|printed on)\b|今[天日])\W{0,3}(?:is|es|是)?\s?(.{4,16})", re.I)
+
+
+def _day_of(text: str) -> frozenset[tuple[int, int]]:
+    """The day that a text begins with, whatever follows."""
+    starts = (days_in(text[:n]) for n in range(4, len(text) + 1))
+    return next((days for days in starts if days), frozenset())
 
 
 def codes_of(page: Page, tables: Sequence[Grid]) -> dict[str, Fact]:

@@ -63,6 +63,11 @@ _CONTRARIES = tuple(
 )  # fmt: skip
 
 
+def _says_none(question: str, quote: str) -> bool:
+    """Whether a line begins with a no that the question has not."""
+    return bool(re.match(r"\W*(?:no\s(?!\.|\d)|sin\s|[無无]|[沒没]有)", quote)) and not _NEGATED.search(question)
+
+
 #: What is said not to be, or not to be done.
 _DENIED = re.compile(
     r"\b(?:not|never|cannot|no se|no)\s+(?:be |yet |puede[n]? |debe[n]? )?([^\W\d_]{4,})|(?:不得|不可|不能|不會|不会|請勿|请勿|禁止|無法|无法|無須|无须|[不勿未])([\u3400-\u9fff]{2})"
@@ -185,8 +190,8 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         # "Do I have to be at home?": a line that shares a word with the question says no yes.
         yield _likely_said(voice, shown, examination, passages(examination, want) or hits, want)
         return
-    if hits and _contrary(folded, plain(hits[0].quote)):
-        # "Is the sauna closed?": it stays open.
+    if hits and (_contrary(folded, plain(hits[0].quote)) or _says_none(folded, plain(hits[0].quote))):
+        # "Is the sauna closed?": it stays open. "Does it run on Sundays?": "No service on Sundays".
         text = voice.say("holds not") + voice.say("line", quote=hits[0].quote)
         yield Said(text, voice.evidence(shown, page, hits[0].lines))
         return

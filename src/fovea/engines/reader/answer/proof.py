@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from fovea.engines.reader.answer.days import weekday_of
 from fovea.engines.reader.answer.query import Answered
+from fovea.engines.reader.answer.query.named import NEXT_ONE
 from fovea.engines.reader.answer.reckon import Counted, Reckoned
 from fovea.engines.reader.find.forms import is_clock, names_somebody, of_that_kind, of_the_kind
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, context_of, heads_of, under_head
@@ -582,6 +583,16 @@ def _end_unseen(claim: _Claim) -> bool:
 
 
 #: What no answer can be, whatever else speaks for it; and what makes another likely.
+def _not_the_next(claim: _Claim) -> bool:
+    """Whether the next one was asked for, which the page names apart: "Next service" beside "Service"."""
+    asked = NEXT_ONE.search(one_script(claim.want.text))
+    if not asked or NEXT_ONE.search(one_script(plain(claim.parts[0]))):
+        return False
+    named = [fact.key for fact in facts(claim.examination)]
+    named += [head for grid in grids(claim.examination) for head in grid.header]
+    return any(NEXT_ONE.search(one_script(plain(name))) for name in named)
+
+
 _RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
     {"another kind": _other_kind, "another unit": _other_unit, "no value": _no_value, "nothing new": _nothing_new}
 )
@@ -597,6 +608,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "turned round": _turned_round,
         "half of the question": _half,
         "an end not looked for": _end_unseen,
+        "not the next": _not_the_next,
     }
 )
 

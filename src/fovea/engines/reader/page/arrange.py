@@ -502,6 +502,7 @@ def _ruled_tables(rules: Rules, spots: _Spots) -> list[Table]:
         ys = _rules(across[y : y + h, x : x + w].sum(axis=1) / 255, 0.55 * w, y)
         if len(xs) < 3 or len(ys) < 3:
             continue
+        xs, ys = _with_grounds(rules.pixels, spots, xs, ys)
         ys = [*_first_band(spots, xs, ys), *ys, *_last_band(spots, xs, ys)]
         edges = _finer(spots, xs, ys, unit)
         cells = [[_cell(spots, a, b, c, d) for a, b in pairwise(edges)] for c, d in pairwise(ys)]
@@ -515,6 +516,43 @@ def _ruled_tables(rules: Rules, spots: _Spots) -> list[Table]:
         if h < unit and w >= 12 * unit
     ]
     return tables + _banded_tables([s for s in spots if id(s.line) not in inside], strokes, unit)
+
+
+#: How far two grounds are apart, of 255, and along how much of a table the edge between them goes.
+GROUND_STEP, GROUND_SHARE = 40, 0.9
+
+
+def _with_grounds(pixels: Pixels, spots: _Spots, xs: list[int], ys: list[int]) -> tuple[list[int], list[int]]:
+    """The lines of a table with those where a ground of another colour begins and ends to its left or over it, as a
+    first column and a head on a dark one have: no rule is drawn there. Only as far as most places have a text."""
+    grey = pixels.mean(axis=2)
+
+    def beyond(along: Sequence[int], across: Sequence[int], values: NDArray[np.float64]) -> list[int]:
+        # ``values``: the picture with what goes along the table's lines last.
+        pitch = int(np.median(np.diff(along)))
+        start = max(1, along[0] - int(2.3 * pitch))
+        part = values[across[0] : across[-1], start - 1 : along[0]]
+        steps = (np.abs(part[:, 2:] - part[:, :-2]) > GROUND_STEP).mean(axis=0)
+        runs = runs_over(steps, GROUND_SHARE)
+        return [start + int(run.mean()) for run in runs if along[0] - start - run.mean() > 0.3 * pitch]
+
+    own = float(np.median(grey[ys[0] : ys[-1], xs[0] : xs[-1]]))
+
+    def belongs(box: Sequence[tuple[int, int, int, int]]) -> bool:
+        # Another ground, with texts on it.
+        (left, *_), (*_, bottom) = box[0], box[-1]
+        ground = grey[box[0][2] : bottom, left : box[-1][1]]
+        held = [any(a <= s.line.center[0] < b and c <= s.line.center[1] < d for s in spots) for a, b, c, d in box]
+        another = bool(ground.size) and abs(float(np.median(ground)) - own) > GROUND_STEP
+        return another and sum(held) >= 0.5 * len(held)
+
+    left = [*beyond(xs, ys, grey), *xs]
+    while len(left) > len(xs) and not belongs([(left[0], left[1], a, b) for a, b in pairwise(ys)]):
+        left = left[1:]
+    top = [*beyond(ys, left, grey.T), *ys]
+    while len(top) > len(ys) and not belongs([(a, b, top[0], top[1]) for a, b in pairwise(left)]):
+        top = top[1:]
+    return left, top
 
 
 def _last_band(spots: _Spots, xs: Sequence[float], ys: Sequence[int]) -> list[int]:

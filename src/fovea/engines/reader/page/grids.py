@@ -73,7 +73,10 @@ def _grids(examination: Examination) -> list[Grid]:
             _letters(table) or _sheet(table.cells) or _in_parts(_ranks_apart(_heads_apart(_headed(table, page), table)))
         )
         if grid.rows:
-            found.append(_passed_by(ticks.seen(_marked(grid), examination.upright)))
+            marked = _marked(grid)
+            if marked is grid:
+                marked = ticks.beside_crosses(grid, CROSSES, NOTHING, examination.upright)
+            found.append(_passed_by(ticks.seen(marked, examination.upright)))
     if of_goods := _tags(page) or _in_two_lines(page):
         found = [of_goods]
     if not found and examination.kind() == "receipt" and (items := examination.receipt().items):
@@ -216,6 +219,10 @@ def _letters(table: Table) -> Grid | None:
 def _headed(table: Table, page: Page) -> Grid:
     """A table's records under its head: the row above where its own first row is a record, else none."""
     if not table.ruled and any(_shaped(table, n) for n in range(len(table.header))):
+        return Grid(("",) * len(table.header), table.cells)
+    timed = [bool(_CLOCK.fullmatch(head)) for head in table.header[1:] if head]
+    if table.header[0] and sum(timed) > 0.6 * len(timed) and is_timetable(Grid(table.header, table.cells)):
+        # The first stop of a timetable without a head.
         return Grid(("",) * len(table.header), table.cells)
     numbers = [n for n in range(len(table.header)) if _counts(table, n)]
     if (

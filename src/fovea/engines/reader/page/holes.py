@@ -1,7 +1,7 @@
-"""Numbers that detection passed over: what is drawn in the empty cells of columns of short numbers, read by itself.
+"""What detection passed over: what is drawn in empty cells, read by itself.
 
 A digit alone is the smallest thing that a text may be, and the one most often missed; in a league's table or a class's
-marks it is a whole value.
+marks it is a whole value. Of a timetable's cells, of two short lines each, now and then one is missed as well.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from fovea.engines.reader.values import Line, Table
 from fovea.values import Pixels
 
 _SHORT = re.compile(r"\W{0,2}\d[\d.,:]{0,4}\W{0,2}")
+_WORDS = re.compile(r"(?=(?:.*[^\W\d_]){2})[\w .:&'/()+-]{2,24}")
 #: What differs from the ground by more is ink, of 255.
 _INK = 60
 #: The recogniser's mean probability at least; whole lines of a page need less, as they have more to go by.
 _SURE = 0.75
+#: Words look like what a tick or a picture may be taken for.
+_SURE_OF_WORDS = 0.9
 
 _Place = tuple[int, int, int, int]
 
@@ -32,17 +35,23 @@ def passed_over(tables: Sequence[Table], pixels: Pixels, recognise: Recognise) -
         (x, (int(x.left), int(x.top), int(x.right) + 1, int(x.bottom) + 1)) for table in tables for x in _doubted(table)
     ]
     boxes = [(line, box) for line, place in places if (box := _ink_in(pixels, place))]
+    numbers = len(boxes)
+    boxes += [(None, box) for table in tables for place in _wordless(table) for box in _lines_in(pixels, place)]
     if not boxes:
         return []
     crops = [
         np.ascontiguousarray(pixels[max(0, top - 4) : bottom + 4, max(0, left - 4) : right + 4])
         for _, (left, top, right, bottom) in boxes
     ]
-    return [
-        (line, Line(text.strip(), ((left, top), (right, top), (right, bottom), (left, bottom)), confidence))
-        for (line, (left, top, right, bottom)), (text, confidence) in zip(boxes, recognise(crops), strict=True)
-        if confidence >= _SURE and _SHORT.fullmatch(text.strip()) and (line is None or text.strip() != line.text)
-    ]
+    found = []
+    for n, ((line, (left, top, right, bottom)), (read, confidence)) in enumerate(
+        zip(boxes, recognise(crops), strict=True)
+    ):
+        text = read.strip()
+        form, least = (_SHORT, _SURE) if n < numbers else (_WORDS, _SURE_OF_WORDS)
+        if confidence >= least and form.fullmatch(text) and (line is None or text != line.text):
+            found.append((line, Line(text, ((left, top), (right, top), (right, bottom), (left, bottom)), confidence)))
+    return found
 
 
 def _doubted(table: Table) -> Iterator[Line]:
@@ -66,6 +75,41 @@ def _empty(table: Table) -> Iterator[_Place]:
             if not row[n].text and sum(bool(cell.text) for cell in row) >= max(2, 0.5 * len(row)):
                 top, bottom = min(line.top for line in own), max(line.bottom for line in own)
                 yield int(left), int(top), int(right) + 1, int(bottom) + 1
+
+
+def _wordless(table: Table) -> Iterator[_Place]:
+    """(left, top, right, bottom) of the empty cells of ruled tables, where words stand in others of their row and of
+    their column."""
+    if not table.ruled or len(table.header) < 3 or len(table.cells) < 3:
+        return
+    for n in range(1, len(table.header)):
+        texts = [row[n].text for row in table.cells[1:] if row[n].text]
+        lines = [line for row in table.cells for line in row[n].lines]
+        if not texts or not all(any(map(str.isalpha, text)) for text in texts):
+            continue
+        middle = float(np.median([line.center[0] for line in lines]))
+        half = max(line.width for line in lines) / 2
+        for row in table.cells[1:]:
+            own = [line for cell in row[1:] for line in cell.lines]
+            if not row[n].text and own:
+                top, bottom = min(line.top for line in own), max(line.bottom for line in own)
+                yield int(middle - half), int(top), int(middle + half) + 1, int(bottom) + 1
+
+
+def _lines_in(pixels: Pixels, place: _Place) -> Iterator[_Place]:
+    """The boxes of the lines drawn in a place, parted by the white between them."""
+    left, top, right, bottom = max(0, place[0]), max(0, place[1]), place[2], place[3]
+    part = pixels[top:bottom, left:right].mean(axis=2)
+    if part.size == 0:
+        return
+    ink = np.abs(part - np.median(part)) > _INK
+    if ink.mean() > 0.6:
+        return
+    ys = np.flatnonzero(ink.any(axis=1))
+    for run in np.split(ys, np.flatnonzero(np.diff(ys) > 1) + 1) if ys.size else ():
+        xs = np.flatnonzero(ink[run[0] : run[-1] + 1].any(axis=0))
+        if len(run) >= 6 and xs[-1] - xs[0] >= len(run):
+            yield left + int(xs[0]), top + int(run[0]), left + int(xs[-1]) + 1, top + int(run[-1]) + 1
 
 
 def _ink_in(pixels: Pixels, place: _Place) -> _Place | None:

@@ -22,6 +22,8 @@ SIDE_PX = 24
 INK_DISTANCE, LEAST_INK_PX = 110, 12
 #: What two signs have in common of what either has; one tick drawn twice measured 0.8 and more, a tick and a cross 0.3.
 LEAST_SHARED = 0.5
+#: What two different signs have in common at most.
+ANOTHER_SHARED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,64 @@ def seen(grid: Grid, upright: Callable[[], Pixels]) -> Grid:
         if (sign := _sign(pixels, _box(grid, k, n))) and (text := _likest(sign, known)):
             rows[k][n] = Cell(text)
     return replace(grid, rows=tuple(map(tuple, rows)))
+
+
+def beside_crosses(grid: Grid, crosses: frozenset[str], nothing: frozenset[str], upright: Callable[[], Pixels]) -> Grid:
+    """With the ticks of a table of which the crosses alone were read: signs of one shape in cells that came out empty,
+    or as a dash. A table without such, where a cross may say yes, comes back as it is."""
+    texts = [[row[n].text.strip() for row in grid.rows] for n in range(len(grid.header))]
+    columns = [n for n in range(1, len(texts)) if all(t in crosses or t in nothing for t in texts[n])]
+    crossed = [(k, n) for n in columns for k, text in enumerate(texts[n]) if text in crosses]
+    others = [(k, n) for n in columns for k, text in enumerate(texts[n]) if text in nothing]
+    if len(crossed) < 2 or len(others) < 2:
+        return grid
+    pixels = upright()
+    known = [sign for k, n in crossed if (sign := _sign(pixels, _box(grid, k, n)))]
+    drawn = {at: sign for at in others if (sign := _sign(pixels, _place(grid, *at, columns)))}
+    ticks = {
+        at: sign
+        for at, sign in drawn.items()
+        if max((_shared(sign.mask, x.mask) for x in known), default=0.0) < ANOTHER_SHARED
+    }
+    alike = {
+        at
+        for at, sign in ticks.items()
+        if sum(_shared(sign.mask, x.mask) >= ANOTHER_SHARED for x in ticks.values()) > 0.5 * len(ticks)
+    }
+    if len(alike) < 2:
+        return grid
+    rows = [list(row) for row in grid.rows]
+    for k, n in (*alike, *crossed):
+        rows[k][n] = replace(rows[k][n], text=YES if (k, n) in alike else NO)
+    return replace(grid, rows=tuple(map(tuple, rows)))
+
+
+def _place(grid: Grid, k: int, n: int, columns: Sequence[int]) -> tuple[int, int, int, int]:
+    """As ``_box``, where the column may have nothing but its head, or a dash that is no line of the sign's size."""
+    blank = [list(row) for row in grid.rows]
+    blank[k][n] = Cell("")
+    left, top, right, bottom = _box(replace(grid, rows=tuple(map(tuple, blank))), k, n)
+    if right:
+        return left, top, right, bottom
+    return _between(grid, k, n, columns)
+
+
+def _between(grid: Grid, k: int, n: int, columns: Sequence[int]) -> tuple[int, int, int, int]:
+    """Where a cell of a column without a read sign stands: as far from its neighbour as columns of signs are apart."""
+    middles = {
+        c: float(np.median([x.center[0] for row in grid.rows for x in row[c].lines]))
+        for c in columns
+        if any(row[c].lines for row in grid.rows)
+    }
+    in_row = [line for cell in grid.rows[k] for line in cell.lines]
+    if len(middles) < 2 or not in_row:
+        return 0, 0, 0, 0
+    at = sorted(middles)
+    pitch = (middles[at[-1]] - middles[at[0]]) / (at[-1] - at[0])
+    nearest = min(middles, key=lambda c: abs(c - n))
+    x, y = middles[nearest] + pitch * (n - nearest), float(np.median([line.center[1] for line in in_row]))
+    half = 0.5 * float(np.median([line.height for line in in_row]))
+    return int(x - half), int(y - half), int(x + half) + 1, int(y + half) + 1
 
 
 def _box(grid: Grid, k: int, n: int) -> tuple[int, int, int, int]:

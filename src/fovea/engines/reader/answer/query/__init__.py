@@ -33,7 +33,7 @@ from fovea.engines.reader.answer.query.rota import on_rota
 from fovea.engines.reader.answer.query.sheet import as_compared, sheet_of
 from fovea.engines.reader.answer.query.tiers import tier_asked
 from fovea.engines.reader.answer.query.times import NEXT
-from fovea.engines.reader.answer.query.trips import at_time, finish, journey
+from fovea.engines.reader.answer.query.trips import at_time, finish, journey, on_trip
 from fovea.engines.reader.answer.query.wording import HOW_MANY, TOTAL, WHICH, speaks_of_all
 from fovea.engines.reader.answer.reckon import Counted, Reckoned, operation_asked, place_asked, places_asked
 from fovea.engines.reader.find.hits import Hit
@@ -213,7 +213,7 @@ def _done(asked: Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
         return one
     if change := changed(asked):
         return change
-    if of_times := at_time(asked) or finish(asked) or journey(asked):
+    if of_times := on_trip(asked) or at_time(asked) or finish(asked) or journey(asked):
         return of_times
     if (duty := on_rota(asked)) is not None:
         return duty

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from fovea.engines.reader.answer.query.meant import NOT, Asked
+from fovea.engines.reader.answer.query.meant import NOT, Asked, place_of
 from fovea.engines.reader.answer.query.sheet import NONE, Sheet, as_compared, lines_of, moment, money_columns, number
 from fovea.engines.reader.answer.query.wording import FIRST, HOW_MANY, LAST, WHAT, WHICH
 from fovea.engines.reader.answer.reckon import Counted, Operand, worked_out
@@ -84,6 +84,10 @@ def looked_up(asked: Asked) -> Hit | tuple[Hit, ...] | None:
     if expected in ("time", "date") and moments:
         others = [n for n in others if n in moments]
     named = [n for n in asked.named(others) if fits(expected, asked.rows[0][n].text)]
+    if len(named) > 1 and (asking := _ASKS_ZH.search(asked.question)):
+        # 去哈爾濱的班機是幾號登機門 asks for what stands behind the word that asks.
+        behind = [n for n in named if place_of(sheet.grid.header[n], asked) >= asking.start()]
+        named = [n for n in behind if place_of(sheet.grid.header[n], asked) < len(asked.question)] or named
     column = next(iter(named), None)
     if column is None and not any(sheet.grid.header) and len(sheet.measures) == 1 and len(asked.rows) == 1:
         column = sheet.measures[0]
@@ -143,6 +147,9 @@ def _says_itself(asked: Asked, columns: Sequence[int]) -> Hit | None:
     asked.looked_up = True
     asked.conditions.setdefault(n, [row[n].text])
     return Hit(row[n].text, (*row[asked.sheet.name].lines, *row[n].lines), 1.0, row[asked.sheet.name].text)
+
+
+_ASKS_ZH = re.compile(r"哪[一个位家]?|几号?|什么|多少")
 
 
 #: "pack of 3 pairs", "caja de 12", 一盒六個.
@@ -304,8 +311,11 @@ def late_departure(asked: Asked) -> Hit | None:
         start, end = moment(row[planned].text), moment(to.group()) if to else None
         minutes = int(by[1]) if by else round(((end or 0) - (start or 0)) / 60)
         return Hit(f"{minutes} min", lines, 1.0, name)
-    if asked.want.expects not in ("time", "date") or not _NOW.search(asked.question):
+    if asked.want.expects not in ("time", "date"):
         return None
+    if not _NOW.search(asked.question):
+        # When it leaves has two answers: when it should, and when it will.
+        name = f"{name}, {row[planned].text}"
     if to:
         return Hit(to.group(), lines, 1.0, name)
     if by:

@@ -50,6 +50,8 @@ def _years(sheet: Sheet) -> list[tuple[int, int]]:
 def changed(asked: Asked) -> Hit | tuple[Hit, ...] | Counted | Reckoned | None:
     """ "Which price stayed the same?", "What rose most?", "How much more is a loaf than last year?"."""
     sheet, question = asked.sheet, asked.question
+    if by_sign := _signed(asked):
+        return by_sign
     times = _two_times(sheet)
     ways = [name for name, words in (("same", _SAME), ("up", _UP), ("down", _DOWN)) if words.search(question)]
     if times is None or not (ways or _THAN_BEFORE.search(question)):
@@ -83,6 +85,48 @@ def changed(asked: Asked) -> Hit | tuple[Hit, ...] | Counted | Reckoned | None:
         )
         for _, row in kept
     )
+    if HOW_MANY.search(question):
+        return (
+            Counted(len(hits), tuple(h.key or "" for h in hits), tuple(x for h in hits for x in h.lines))
+            if hits
+            else None
+        )
+    return hits if hits and (WHICH.search(question) or _MOST.search(question)) else None
+
+
+_FELL = re.compile(
+    r"\b(?:fell|fall(?:en)?|lost|loser|drop\w*|down|negative|declin\w+|cayo|cay\w+|baj\w+|perdi\w+|negativ\w+)\b|跌|下[跌降滑]|[降减]了|亏|负"
+)
+_ROSE = re.compile(
+    r"\b(?:rose|rise|risen|gain\w*|up|grew|grow\w*|positive|increas\w+|sub\w+|crec\w+|gan\w+|positiv\w+)\b|涨|上[涨升]|[升增]了|赚|正"
+)
+
+
+def _signed(asked: Asked) -> Hit | tuple[Hit, ...] | Counted | None:
+    """ "Which share fell most?", "How many went up?": of the one column whose numbers have a plus or a minus."""
+    sheet, question = asked.sheet, asked.question
+    signed = [
+        n
+        for n in sheet.measures
+        if (texts := [text.strip() for text in sheet.column(n) if text.strip()])
+        and any(re.match(r"[-−–▼↓]", text) for text in texts)
+        and any(re.match(r"[+▲↑]", text) for text in texts)
+    ]
+    down, up = _FELL.search(question), _ROSE.search(question)
+    if len(signed) != 1 or bool(down) == bool(up) or asked.conditions:
+        return None
+    (n,) = signed
+    told = [
+        (-value if re.match(r"\W*[▼↓]", row[n].text) and value > 0 else value, row)
+        for row in sheet.rows
+        if (value := number(row[n].text)) is not None
+    ]
+    kept = [(value, row) for value, row in told if (value < 0 if down else value > 0)]
+    if _MOST.search(question) and kept:
+        kept = [(min if down else max)(kept, key=lambda one: one[0])]
+    asked.doubt = asked.looked_up = False
+    asked.said += [_FELL, _ROSE, _MOST]
+    hits = tuple(Hit(row[n].text, _part(sheet, row, n).lines, 1.0, row[sheet.name].text) for _, row in kept)
     if HOW_MANY.search(question):
         return (
             Counted(len(hits), tuple(h.key or "" for h in hits), tuple(x for h in hits for x in h.lines))

@@ -14,7 +14,8 @@ from fovea.engines.reader.answer.reckon import Counted, Operand, Reckoned, worke
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import alike, matches
 from fovea.engines.reader.find.records import OF_ONE
-from fovea.engines.reader.language.concepts import kind_of_concept
+from fovea.engines.reader.language.amounts import NUMBERS
+from fovea.engines.reader.language.concepts import kind_of_concept, meanings
 from fovea.engines.reader.language.lexicon import concepts_in, names_word
 from fovea.engines.reader.page.grids import is_timetable
 from fovea.engines.reader.page.tables import sums_up
@@ -57,7 +58,7 @@ def several_of(asked: Asked) -> Reckoned | None:
     for row, n in pairs:
         places = [place_of(row[sheet.name].text, asked)] * (len(rows) > 1 or len(columns) == 1)
         places += [place_of(sheet.grid.header[n], asked)] * (len(columns) > 1 or len(rows) == 1)
-        count = count_before(asked.question[: min(places)])
+        count = count_before(_before_name(asked, row, asked.question[: min(places)]))
         value = number(row[n].text)
         if value is None:
             return None
@@ -67,6 +68,15 @@ def several_of(asked: Asked) -> Reckoned | None:
     if len(operands) == 1 and operands[0].name == _operand_name(sheet, *pairs[0], by_column=True):
         return None
     return Reckoned("sum", worked_out("sum", operands), tuple(operands))
+
+
+def _before_name(asked: Asked, row: tuple[Cell, ...], text: str) -> str:
+    """What a question says before the name of a record that begins with a number: two medium "Four cheese"."""
+    first = as_compared(row[asked.sheet.name].text).split()[:1]
+    number_of = NUMBERS.get(first[0]) if first else None
+    last = re.findall(r"[^\W\d_]+", text)[-2:]
+    own = next((word for word in reversed(last) if number_of and NUMBERS.get(word) == number_of), None)
+    return text[: text.rindex(own)] if own else text
 
 
 def spread_count(asked: Asked) -> Counted | None:
@@ -103,6 +113,9 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
             if any(w in counted for w in re.findall(r"[^\W\d_]{3,}", as_compared(sheet.grid.header[n])))
         ]
         measures = near
+    measures = measures or _in_unit(asked, counted)
+    if not measures and (listed := _listed(asked)):
+        return listed
     if measures:
         if len(asked.rows) == 1 and asked.filtered:
             row = asked.rows[0]
@@ -123,6 +136,9 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
             return Hit(row[amounts[0]].text, lines, 1.0, row[names_one[0]].text)
     again = len(asked.rows) > sum(map(len, asked.conditions.values()))
     naming = {sheet.name, *names_one}
+    if asked.sideways:
+        # Kinds of values are no records.
+        return None
     if asked.filtered and (again or not (set(asked.conditions) <= naming and asked.bounded is None)):
         return count_rows(asked.sheet, asked.rows)
     if len(asked.rows) == 1 and asked.filtered and (many := _times(asked.rows[0])):
@@ -156,6 +172,31 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
         asked.doubt = True
         return count_rows(asked.sheet, sheet.rows)
     return None
+
+
+def _listed(asked: Asked) -> Counted | None:
+    """How many a cell lists, in the column that is asked for: "16:30, 19:00, 21:45"."""
+    sheet = asked.sheet
+    columns = asked.named([n for n in range(sheet.width) if n not in sheet.measures and n != sheet.name])
+    if len(asked.rows) != 1 or not asked.filtered or len(columns) != 1 or asked.headers[columns[0]] < 0.8:
+        return None
+    (row,), (n,) = asked.rows, columns
+    parts = [part for part in re.split(r"\s*[,;，、；/·]\s*|\s{2,}", row[n].text) if part]
+    lines = (*row[sheet.name].lines, *row[n].lines)
+    return Counted(len(parts), tuple(parts), lines) if len(parts) >= 2 else None
+
+
+def _in_unit(asked: Asked, counted: str) -> list[int]:
+    """The column whose values have the unit that is counted: "how many minutes" of 1500分钟."""
+    if not counted or len(asked.rows) != 1 or not asked.filtered:
+        return []
+    first = counted.split()[0]
+    of_unit = []
+    for n, cell in enumerate(asked.rows[0]):
+        match = re.fullmatch(r"\W*[\d.,]+\s?([^\W\d_]{2,12})\W*", as_compared(cell.text))
+        if match and n not in asked.conditions and (alike(match[1], first) or meanings(match[1]) & meanings(first)):
+            of_unit.append(n)
+    return of_unit if len(of_unit) == 1 else []
 
 
 def _stated(asked: Asked) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from fovea.engines.reader.answer.query.cells import record_found
 from fovea.engines.reader.answer.query.meant import Asked
-from fovea.engines.reader.answer.query.sheet import moment, money_columns, number
+from fovea.engines.reader.answer.query.sheet import Sheet, moment, money_columns, number
 from fovea.engines.reader.answer.query.wording import FIRST, LAST, QUICK, SLOW, SPENT
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.ask import extreme_asked
@@ -94,7 +94,7 @@ def measure_asked(asked: Asked) -> int | None:
             # "The dearest line" of an invoice: of one piece, or of all of them.
             asked.doubt |= len(money_columns(sheet)) > 1
             return fitting[0]
-    summed = [n for n in sheet.measures if sums_up(sheet.grid.header[n])]
+    summed = [n for n in sheet.measures if _summed(sheet, n)]
     if len(summed) == 1 and "points" in {*asked.want.concepts, *asked.want.hints}:
         # "How many points is she ahead?" of marks and their total.
         return summed[0]
@@ -167,7 +167,8 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
     ]
     if value is number and not asked.named([column]) and column in priced and len(priced) > 1:
         column = _of_sizes(asked, rows, priced, which)
-    if len(rows) == 1 and asked.filtered and not asked.named([column]):
+    of_row = len(rows) == 1 and asked.filtered
+    if of_row and (not asked.named([column]) or _summed(sheet, column)):
         return _along(asked, rows[0], which, value)
     if value is number and (of := _of_end(asked)) is not None:
         column = of
@@ -183,6 +184,14 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
         # "The price of the hotel with the most stars."
         return record_found(asked, row, asked_of_it[0])
     return record_found(asked, row, column)
+
+
+_SUMMED = re.compile(r"总[分计和]|合计|\btotal\b")
+
+
+def _summed(sheet: Sheet, n: int) -> bool:
+    """Whether a column adds others up."""
+    return sums_up(sheet.grid.header[n]) or bool(_SUMMED.search(sheet.folded_header[n]))
 
 
 _WITH_THE = re.compile(
@@ -220,7 +229,7 @@ def _along(asked: Asked, row: tuple[Cell, ...], which: str, value: Callable[[str
     """The end of one record's own numbers: the last bus from a stop, the dearest size of a drink."""
     columns = asked.sheet.moments if value is moment else asked.sheet.measures
     # What adds the others up is none of them.
-    columns = tuple(n for n in columns if not sums_up(asked.sheet.grid.header[n]))
+    columns = tuple(n for n in columns if not _summed(asked.sheet, n))
     numbered = [(v, n) for n in columns if (v := value(row[n].text)) is not None]
     if len(numbered) < 2:
         return None

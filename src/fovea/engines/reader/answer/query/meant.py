@@ -21,8 +21,8 @@ from fovea.engines.reader.answer.query.times import (
 from fovea.engines.reader.answer.reckon import Place, operation_asked, places_asked
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.matching import alike, matches
-from fovea.engines.reader.language.amounts import cell_number
-from fovea.engines.reader.language.concepts import MONTHS, mentions, things_in
+from fovea.engines.reader.language.amounts import cell_number, days_in
+from fovea.engines.reader.language.concepts import MONTHS, WEEKDAYS, mentions, things_in
 from fovea.engines.reader.language.folding import is_cjk, plain
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, names_word, synonyms, terms, wanted
 from fovea.engines.reader.page.grids import is_timetable
@@ -94,6 +94,8 @@ class Beside:
     marks: Mapping[str, str] = field(default_factory=dict)
     #: What the letters in cells stand for: "N" is "night (21:30-07:30)".
     codes: Mapping[str, Fact] = field(default_factory=dict)
+    #: The day that it says it is, as (month, day).
+    today: frozenset[tuple[int, int]] = frozenset()
 
 
 NOTHING_BESIDE = Beside()
@@ -163,11 +165,17 @@ def meant_by(sheet: Sheet, question: str, beside: Beside) -> Asked | None:
         asked.times = time_bounds(folded)
         asked.bounds = [b for b in asked.bounds if not any(t.start < b.end and b.start < t.end for t in asked.times)]
     for n, header in enumerate(sheet.grid.header):
-        others = "".join(other for k, other in enumerate(sheet.folded_header) if k != n)
+        others = " ".join(other for k, other in enumerate(sheet.folded_header) if k != n)
         asked.headers[n] = header_named(header, want, folded, others)
     if any(asks.search(folded) for asks in sheet.league.values()):
         asked.headers |= {n: float(bool(asks.search(folded))) for n, asks in sheet.league.items()}
         asked.said += [asks for asks in sheet.league.values() if asks.search(folded)]
+    of_whole = {c for n, head in enumerate(sheet.grid.header) if asked.headers[n] == 1 for c in concepts_in(head)[0]}
+    if [n for n, strength in asked.headers.items() if strength == 1 and sheet.folded_header[n] in folded]:
+        # Of columns of one kind the one that is named whole.
+        for n, head in enumerate(sheet.grid.header):
+            if 0 < asked.headers[n] < 1 and of_whole & set(concepts_in(head)[0]):
+                asked.headers[n] = 0.0
     for done, heads in _DEEDS:
         of_it = [n for n, head in enumerate(sheet.folded_header) if heads.search(head)]
         if done.search(folded) and not any(asked.headers[n] >= 0.8 for n in (*of_it, *sheet.measures)):
@@ -185,6 +193,8 @@ def meant_by(sheet: Sheet, question: str, beside: Beside) -> Asked | None:
         untimed = untimed[: time.start] + " " * (time.end - time.start) + untimed[time.end :]
         unasked = replace(want, text=want.text.replace(folded[time.start : time.end], " "))
     strengths: dict[int, dict[str, float]] = {}
+    # From one stop to another: both are meant.
+    stops = is_timetable(sheet.grid) and bool(_FROM_TO.search(folded))
     for n in range(sheet.width):
         if asked.times and n in timed:
             continue
@@ -202,7 +212,9 @@ def meant_by(sheet: Sheet, question: str, beside: Beside) -> Asked | None:
             kept = (
                 whole
                 if whole
-                and not (_JOINED.search(folded) and any(s < 1 and not _within(t, whole) for t, s in named.items()))
+                and not (
+                    (_JOINED.search(folded) or stops) and any(s < 1 and not _within(t, whole) for t, s in named.items())
+                )
                 else [t for t in named if not (whole and t not in whole and _within(t, whole))]
             )
             strengths[n] = {t: named[t] for t in kept}
@@ -225,7 +237,7 @@ def meant_by(sheet: Sheet, question: str, beside: Beside) -> Asked | None:
     places = [p for p in asked_places if at is not None and f"{p.number}" in sheet.column(at)]
     if at is not None and not places and not sheet.moments and (last := _LAST_PLACE.search(folded)):
         places = [Place(len(sheet.rows), "", last.group())]
-        asked.said.append(_LAST_PLACE)
+        asked.said.append(re.compile("|".join(map(re.escape, last.group().split()))))
     if at is not None and places and at not in asked.conditions:
         # "After the sixth payment": the noun tells what the records are, and no column of them.
         numbers = [f"{place.number}" for place in places]
@@ -238,7 +250,9 @@ def meant_by(sheet: Sheet, question: str, beside: Beside) -> Asked | None:
             asked.conditions[at] = numbers
         for n, header in enumerate(sheet.folded_header):
             asked.headers[n] *= not any(place.noun and alike(place.noun, header) for place in places)
+    _ranging(asked)
     _polar(asked)
+    _unpaid(asked)
     _sold_out(asked)
     _nobodys(asked)
     for word, mark in beside.marks.items():
@@ -265,6 +279,7 @@ def meant_by(sheet: Sheet, question: str, beside: Beside) -> Asked | None:
     _in_month(asked)
     _timed(asked)
     _aimed(asked)
+    _due(asked)
     return asked if _against(asked) else _bound(asked)
 
 
@@ -295,9 +310,13 @@ _END_WORD = re.compile(r"[最高低]|\b(?:max\w*|min\w*|high\w*|low\w*|total|top
 def _without_ends_of_heads(asked: Asked, text: str) -> str:
     """A question without the names of columns that have a word for an end in them, which asks for none: 最低溫."""
     named = {c for n, head in enumerate(asked.sheet.grid.header) if asked.headers[n] > 0 for c in concepts_in(head)[0]}
-    for mention in mentions(asked.question, True):
+    found = mentions(asked.question, True)
+    # 最便宜 asks for an end, though a price is called so too.
+    ends = {(m.start, m.end) for m in found if m.table == "degree"}
+    for mention in found:
         said = asked.question[mention.start : mention.end]
-        if mention.table == "concept" and mention.id in named and len(said) > 2 and _END_WORD.search(said):
+        heads = mention.table == "concept" and mention.id in named and (mention.start, mention.end) not in ends
+        if heads and len(said) > 2 and _END_WORD.search(said):
             text = text.replace(said, " ")
     return text
 
@@ -343,6 +362,9 @@ def _of_kinds(sheet: Sheet, strengths: dict[int, dict[str, float]], question: st
 
 #: One name and another: without it, a word that another record has too means none but the one that is named whole.
 _JOINED = re.compile(r"\b(?:and|or|nor|y|o|e|u|versus|vs|than|que)\b|[,，、和与跟及或比]")
+
+
+_FROM_TO = re.compile(r"\b(?:from|between|desde|de)\b.*\b(?:to|and|hasta|a|y)\b|[从到至]")
 
 
 #: Which way money went, by what a question and the head of a statement's column say.
@@ -475,6 +497,49 @@ def _polar(asked: Asked) -> None:
             asked.conditions[n] = [sides[negative]]
 
 
+_RANGE = re.compile(
+    r"\b(?:from|between|desde|de|entre)\b(?=.*\b(?:to|until|through|and|till|a|al|hasta|y)\b)|(?<![直迟找])[到至](?![了底达账])"
+)
+
+
+def _ranging(asked: Asked) -> None:
+    """ "From January to March": of records in their order, those between the two that are named."""
+    sheet = asked.sheet
+    texts = asked.conditions.get(sheet.name, [])
+    if len(texts) != 2 or not _RANGE.search(asked.question) or is_timetable(sheet.grid):
+        return
+    ordered = bool(things_in(texts[0]) & (MONTHS | WEEKDAYS)) and bool(things_in(texts[1]) & (MONTHS | WEEKDAYS))
+    names = sheet.column(sheet.name)
+    first, last = sorted(names.index(text) for text in texts)
+    if ordered and last - first > 1:
+        asked.conditions[sheet.name] = names[first : last + 1]
+
+
+_NOT_PAID = re.compile(
+    r"\b(?:unpaid|not (?:yet )?(?:been )?paid|(?:haven't|hasn't|have not|has not|not yet) (?:yet )?(?:been )?paid|sin pagar|no (?:se )?(?:ha|han|esta|estan) pagad\w+|pendientes? de pago|owe\w*)\b|[没未]付|[没未][有]?[付缴]|待付|欠"
+)
+_AWAITED = re.compile(
+    r"\b(?:pending|unpaid|due|outstanding|awaiting\w*|not paid|overdue|pendiente|sin pagar|impagad[oa])\b|待付|未付|未缴|欠"
+)
+_PAID = re.compile(r"\b(?:paid|settled|pagad[oa]|cobrad[oa])\b|已付|已缴|付清")
+
+
+def _unpaid(asked: Asked) -> None:
+    """ "Which have not been paid yet?": those that a column says are pending, where others of it are paid."""
+    sheet = asked.sheet
+    if not _NOT_PAID.search(asked.question):
+        return
+    for n in range(sheet.width):
+        texts = sheet.distinct(n)
+        pending = [text for text in texts if _AWAITED.search(as_compared(text))]
+        if pending and any(_PAID.search(as_compared(text)) and text not in pending for text in texts):
+            asked.conditions = {k: v for k, v in asked.conditions.items() if k in (sheet.name,) and k != n} | {
+                n: pending
+            }
+            asked.said.append(_NOT_PAID)
+            return
+
+
 _GONE = re.compile(
     r"\b(?:sold out|out of stock|none left|ran out|run out|unavailable)\b"
     r"|售完|售罄|卖完|缺货|没(?:有)?(?:库存|货)|无货|\bagotad[oa]s?\b|\bsin (?:existencias|stock)\b"
@@ -589,6 +654,10 @@ REACHES = re.compile(
 )
 
 
+#: What became of what was planned.
+_ACTUAL = re.compile(r"\b(?:actual\w*|spent|real(?:es)?|gastado|reached|raised|achieved|result)\b|实际|实绩|已用|完成")
+
+
 def _against(asked: Asked) -> bool:
     """ "Which are below the minimum?": keeps the records whose number passes that of another column, which the question
     names as the limit. False where it names none."""
@@ -602,6 +671,7 @@ def _against(asked: Asked) -> bool:
     limits = [n for n in named if place_of(sheet.grid.header[n], asked) > at]
     others = counterparts(sheet, limits[0]) if limits else []
     before = [n for n in named if n not in limits]
+    others = [n for n in sheet.measures if n not in limits and _ACTUAL.search(sheet.folded_header[n])] or others
     if len(limits) != 1 or not (before or len(others) == 1):
         return False
     (limit,), value = limits, (before or others)[0]
@@ -618,6 +688,35 @@ def _against(asked: Asked) -> bool:
     return True
 
 
+_OVERDUE = re.compile(
+    r"\b(?:overdue|past due|late|expired|vencid[oa]s?|caducad[oa]s?|atrasad[oa]s?|fuera de plazo)\b|逾期|过期|到期了|超期|迟还"
+)
+_DUE_TODAY = re.compile(r"\b(?:today|hoy)\b|今[天日]")
+_DUE = re.compile(
+    r"\b(?:due|return by|expir\w+|deadline|best before|vence|vencimiento|devol\w+|caduc\w+|limite)\b|到期|期限|截止|应还|归还|有效"
+)
+
+
+def _due(asked: Asked) -> None:
+    """ "Which book is overdue?", "What has to go back today?": the records whose day is past, or the day that the page
+    says it is."""
+    sheet, question = asked.sheet, asked.question
+    late, today = _OVERDUE.search(question), _DUE_TODAY.search(question)
+    columns = [n for n in sheet.moments if _DUE.search(sheet.folded_header[n])]
+    now = asked.beside.today
+    if not (late or today) or len(columns) != 1 or len(now) != 1 or asked.conditions:
+        return
+    (n,) = columns
+    of_rows = {row[n].text: days_in(row[n].text) for row in sheet.rows}
+    if any(len(day) != 1 for day in of_rows.values()):
+        return
+    kept = [text for text, day in of_rows.items() if (day == now if today and not late else min(day) < min(now))]
+    asked.conditions[n] = kept
+    asked.rows = [row for row in sheet.rows if row[n].text in kept]
+    asked.said += [_OVERDUE, _DUE_TODAY, _RETURNS]
+
+
+_RETURNS = re.compile(r"\b(?:go(?:es)? back|return\w*|bring|brought|be back|devolver|vence\w*)\b|还|归还")
 _AIM = re.compile(
     r"\b(?:goals?|targets?|aims?|limits?|minimum|maximum|budget|quota|objetivos?|metas?|limites?|minimo|maximo|presupuesto|cupo)\b"
     r"|目标|指标|上限|下限|限额|标准|预算|定额"

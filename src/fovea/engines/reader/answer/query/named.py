@@ -44,6 +44,15 @@ def header_named(header: str, want: Wanted, question: str, others: str) -> float
         noun = asked_for.noun if asked_for else ""
         rest = bool(noun) and (alike(place[2], noun) or noun.startswith(place[2].rstrip(".")))
         return 1.0 if asked_for and int(place[1]) == asked_for.number and rest else 0.0
+    if (asked_next := bool(NEXT_ONE.search(question))) or NEXT_ONE.search(as_compared(header)):
+        # The date of the next is not that of the last.
+        if bool(NEXT_ONE.search(as_compared(header))) != asked_next:
+            return (
+                0.0
+                if NEXT_ONE.search(as_compared(header))
+                else 0.3 * bool(set(concepts_in(header)[0]) & set(want.concepts))
+            )
+        return 1.0
     squeezed = _squeezed(header)
     if names_word(as_compared(header), question) or (
         is_cjk(squeezed[0]) and len(squeezed) > 1 and squeezed in _squeezed(question)
@@ -65,6 +74,9 @@ def header_named(header: str, want: Wanted, question: str, others: str) -> float
         return 0.85
     if named & set(want.hints):
         return 0.8
+    if (_deeds(header) | things_in(header)) & (_deeds(question) | things_in(question, asking=True)) - _deeds(others):
+        # "Renewals left", asked for in another language.
+        return 0.65
     if is_cjk(header[0]):
         own = [c for c in as_compared(header) if is_cjk(c)]
         met = [c for c in own if c in _QUESTION_WORDS.sub(" ", question) and c not in others]
@@ -72,6 +84,13 @@ def header_named(header: str, want: Wanted, question: str, others: str) -> float
             # 毛巾供應 is asked for as towels.
             return 0.6
     return 0.0
+
+
+NEXT_ONE = re.compile(r"\b(?:next|proxim[oa]s?|siguientes?)\b|下[一]?次|下[一]?回")
+
+
+def _deeds(text: str) -> frozenset[str]:
+    return frozenset(m.id for m in mentions(text, True) if m.table == "deed")
 
 
 #: "5/13 (三)" is a Wednesday.
@@ -112,7 +131,7 @@ def day_named(value: str, question: str) -> bool:
 
 def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bounds: Sequence[str]) -> float:
     """How surely a question names a cell, 0 to 1."""
-    value = as_compared(text).strip(" .")
+    value = as_compared(text).strip(" .#№")
     header = sheet.folded_header[n]
     if not value or value in YES or value in NONE:
         return 0.0
@@ -120,6 +139,11 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
         return 1.0
     if _DENIES.search(value) and not _DENIES.search(question):
         # "No breakfast" is not what includes breakfast.
+        return 0.0
+    if _DENIES.search(question) and any(
+        _DENIES.search(other) and value in other and value != other for other in map(as_compared, sheet.distinct(n))
+    ):
+        # Nor "shipped" what is not shipped.
         return 0.0
     if any(c.isdigit() for c in value) and len(value) <= 8 and not any(map(is_cjk, value)):
         in_words = "|".join(word for word, n in NUMBERS.items() if f"{n}" == value and word not in _ARTICLES)
@@ -154,6 +178,7 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
         return 1.0
     others = {w for other in sheet.distinct(n) if other != text for w in re.findall(r"[^\W_]+", as_compared(other))}
     own = [t for t in terms(text) if t not in others and len(t) >= 3 and not is_weak(t) and not is_cjk(t[0])]
+    own = [t for t in own if t not in _NO_WORDS]
     heads = " ".join(sheet.folded_header)
     # "File folder" is not named by "which file": what all records are tells none apart.
     own = [t for t in own if not matches(t, heads) and t not in GENERIC]
@@ -167,10 +192,25 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
         return 0.8
     if (n == sheet.name or (n == sheet.width - 1 and not sheet.grid.header[n])) and _of_concept(sheet, n, text, want):
         return 0.8
-    telling = [t for t in terms(text) if not is_weak(t) and t not in GENERIC]
-    return (
-        0.75 if telling and all(_met(t, want) for t in telling) and not all(matches(t, heads) for t in telling) else 0.0
-    )
+    telling = [t for t in terms(text) if not is_weak(t) and t not in GENERIC and t not in _NO_WORDS]
+    if telling and all(_met(t, want) for t in telling) and not all(matches(t, heads) for t in telling):
+        return 0.75
+    return 0.75 if _state_named(sheet, n, value, question) else 0.0
+
+
+def _state_named(sheet: Sheet, n: int, value: str, question: str) -> bool:
+    """Whether a question asks, in whatever language, for the state that a cell is one of few of: "devuelto" of
+    "Returned", 還沒出貨 of "Not shipped"."""
+    distinct = sheet.distinct(n)
+    if n == sheet.name or len(distinct) > 0.8 * len(sheet.rows) or len(distinct) < 2 or len(value) > 24:
+        return False
+    told = _deeds(value) | things_in(value)
+    heads = " ".join((*sheet.folded_header, sheet.title))
+    asked = (_deeds(question) | things_in(question, asking=True)) - _deeds(heads) - things_in(heads)
+    return bool(told & asked) and bool(_DENIES.search(value)) == bool(_DENIES.search(question))
+
+
+_NO_WORDS = frozenset("not no yet sin aun without".split())
 
 
 def _things(text: str) -> frozenset[str]:
@@ -184,7 +224,7 @@ def _things(text: str) -> frozenset[str]:
     return frozenset() if re.search(r"[^\W\d_]{4}|[\u3400-\u9fff]|\d", rest) else things_in(bare)
 
 
-_DENIES = re.compile(r"\b(?:no|not|without|excluding|sin)\s[a-z]|\bisn't\b|不[含包附]|[無无]|[沒没]有?|未")
+_DENIES = re.compile(r"\b(?:no|not|without|excluding|sin)\s[a-z]|n't\b|不[含包附]|[無无]|[沒没]有?|未")
 _ARTICLES = frozenset("a an un una one uno".split())
 
 

@@ -1,4 +1,5 @@
-"""Who, when and how often, of a rota: a column for each day, whose cells are shifts, hours, or words for being off.
+"""Who, when and how often, of a rota: a column for each day, whose cells are shifts, hours, or words for being off; or
+ticks and crosses, of who was there.
 
 Of who, which day and which shift a question names some, and asks for what is left: all in whose cell the named ones
 meet. A shift is named by what the page says that its letter means ("N = night"), or by its hour.
@@ -8,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from fovea.engines.reader.answer.days import day_named, weekday_of
 from fovea.engines.reader.answer.query.meant import NOT, Asked
-from fovea.engines.reader.answer.query.sheet import NONE, as_compared
+from fovea.engines.reader.answer.query.sheet import NONE, YES, Sheet, as_compared
 from fovea.engines.reader.answer.query.wording import HOW_MANY, WHAT
 from fovea.engines.reader.answer.reckon import Counted
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.hits import Hit
+from fovea.engines.reader.language.amounts import days_in
 from fovea.engines.reader.language.clocks import IN_FIGURES
 from fovea.engines.reader.values import Cell, Line
 
@@ -38,16 +40,28 @@ _AWAY_ASKED = re.compile(
 _WORKS = re.compile(
     r"\b(?:work\w*|on duty|on shift|shifts?|in|trabaj\w+|de turno|turnos?|guardias?)\b|上班|值班|当班|有班|排班|工作|[几多少]个?班"
 )
+_THERE = re.compile(
+    r"\b(?:c[ao]me|attend\w*|present|there|turn(?:ed)? up|show(?:ed)? up|took part|asisti\w*|asiste\w*|vino|vinieron|estuv\w+|present\w+|acudi\w+|acude\w*|fueron)\b"
+    r"|来|到(?!底|目)|出席|参加|在场"
+)
+_MISSED = re.compile(
+    r"\b(?:miss\w*|absen\w*|skip\w*|away|falt\w+|ausent\w*|ausencias?)\b|缺[席课勤]|旷[课工]|没[来到上]|请假|未到"
+)
+_EVERY = re.compile(
+    r"\b(?:every|always|each|all|full attendance|never miss\w*|siempre|tod[oa]s|ningun[oa]|nunca falt\w+)\b|每[一次堂天]|都|全勤|从未缺|从不缺"
+)
+_NEVER = re.compile(r"\b(?:never|nunca|ningun[oa]?|not once|none)\b|从未|从来没|一次(?:都|也)没")
 _WHO = re.compile(r"\bwho(?:se|m)?\b|谁|哪[位名]|哪[几些一]?个?人|\bquien(?:es)?\b")
 _PEOPLE = re.compile(
     r"\b(?:people|persons?|staff|employees?|workers?|colleagues?|nurses?|members?|personas?|emplead[oa]s?|trabajador\w*|companer\w+|enfermer\w+)\b"
     r"|[几多少][个位名]?(?:人|员工|同事|护士|店员)"
 )
+_WHO_ASKED = re.compile(f"{_WHO.pattern}|{WHAT.pattern}")
 _WHICH_DAY = re.compile(
     r"\b(?:which|what) days?\b|\bwhen\b|\bque dias?\b|\bcuando\b|哪[几些一]?[天日]|周几|星期几|礼拜几|什么时候"
 )
 _DAYS_WORD = re.compile(
-    r"\b(?:days?|shifts?|dias?|turnos?|week|semana|times|veces|nights?|noches?|mornings?|mananas?|often)\b|[天日班次]|周|星期"
+    r"\b(?:days?|shifts?|dias?|turnos?|week|semana|times|veces|classes|clases|sessions?|nights?|noches?|mornings?|mananas?|often)\b|[天日班次]|周|星期"
 )
 #: Kinds of shifts as questions and pages name them.
 _KINDS: dict[str, re.Pattern[str]] = {
@@ -66,9 +80,9 @@ _KINDS: dict[str, re.Pattern[str]] = {
 def on_rota(asked: Asked) -> tuple[Hit, ...] | Counted | None:
     """ "Who works on Sunday?", "Which days is Ana off?", "How many nights has Bo?", "Who has most late shifts?"."""
     sheet = asked.sheet
-    days = [n for n, head in enumerate(sheet.grid.header) if weekday_of(head) is not None]
+    days = _days_of(sheet)
     cells = {said for row in sheet.rows for n in days if (said := _said(row[n]))}
-    if len(days) < 3 or not _of_shifts(asked, cells):
+    if len(days) < 3 or not (_of_shifts(asked, cells) or _of_attendance(cells)):
         return None
     # A shift that is named is no condition on whose row it stands in.
     who = [row for row in sheet.rows if row[sheet.name].text in asked.conditions.get(sheet.name, ())]
@@ -78,26 +92,49 @@ def on_rota(asked: Asked) -> tuple[Hit, ...] | Counted | None:
     fits = _shift_asked(asked, said, cells)
     if fits is None:
         return None
-    named = [n for n in days if day_named(sheet.grid.header[n], asked.question)]
+    named = [n for n in days if _day_meant(sheet.grid.header[n], asked.question)]
     columns, rows = named or days, who or list(sheet.rows)
     held = [(row, n) for row in rows for n in columns if fits(row[n].text)]
-    asked.said += [_AWAY_ASKED, _OFF_ASKED, _WORKS, _DAYS_WORD, _PEOPLE, *_KINDS.values()]
+    asked.said += [_AWAY_ASKED, _OFF_ASKED, _WORKS, _DAYS_WORD, _PEOPLE, *_KINDS.values(), _THERE, _MISSED]
     asked.doubt &= any(as_compared(row[sheet.name].text) not in asked.question for row in who)
     asked.looked_up = False
     count = HOW_MANY.search(said)
     if not who and not count and (which := extreme_asked(said)):
-        return _most(asked, held, which, by_day=bool(_WHICH_DAY.search(said)))
+        return _most(asked, days, held, which, by_day=bool(_WHICH_DAY.search(said)))
     if count and held and (who or named):
         names = [row[sheet.name].text if not who else sheet.grid.header[n] for row, n in held]
         if who and not _DAYS_WORD.search(said):
             return None
         lines = dict.fromkeys(line for row, n in held for line in _lines(asked, row, n))
         return Counted(len(held), tuple(names), tuple(lines))
+    if not who and not named and _WHO_ASKED.search(said) and (_EVERY.search(said) or _NEVER.search(said)):
+        whole = [row for row in rows if sum(one is row for one, _ in held) == (0 if _NEVER.search(said) else len(days))]
+        asked.said += [_EVERY, _NEVER]
+        return tuple(Hit(f"{len(days)}", row[sheet.name].lines, 1.0, row[sheet.name].text) for row in whole) or None
     if _WHICH_DAY.search(said) and who and not named:
         return tuple(_hit(asked, row, n, sheet.grid.header[n]) for row, n in held) or None
     if not who and named and (_WHO.search(said) or WHAT.search(said)):
         return tuple(_hit(asked, row, n, row[sheet.name].text) for row, n in held) or None
     return None
+
+
+def _days_of(sheet: Sheet) -> list[int]:
+    """The columns of a week's days, or of dates."""
+    heads = sheet.grid.header
+    weekdays = [n for n, head in enumerate(heads) if weekday_of(head) is not None]
+    dates = [n for n, head in enumerate(heads) if any(map(str.isdigit, head)) and len(head) <= 12 and days_in(head)]
+    return weekdays if len(weekdays) >= len(dates) else dates
+
+
+def _day_meant(head: str, question: str) -> bool:
+    return day_named(head, question) or bool(
+        days_in(head) & days_in(question) if any(map(str.isdigit, head)) else False
+    )
+
+
+def _of_attendance(cells: set[str]) -> bool:
+    """Whether cells say yes or no of days."""
+    return all(c in YES or c in NONE for c in cells) and any(c in YES for c in cells)
 
 
 def _hit(asked: Asked, row: tuple[Cell, ...], n: int, key: str) -> Hit:
@@ -134,6 +171,16 @@ def _shift_asked(asked: Asked, question: str, cells: set[str]) -> Callable[[str]
     """Which cells a question means: of whom is away, off, at work, or has the shift that it names."""
     meaning = {as_compared(code): as_compared(fact.value) for code, fact in asked.beside.codes.items()}
 
+    if _of_attendance(cells):
+        missed, there = _MISSED.search(question), _THERE.search(question)
+        if not (missed or there):
+            return None
+        # "Who did not miss any?" was there.
+        denied = bool(NOT.search(_MISSED.sub(" ", question)) or _NEVER.search(question))
+        if _NEVER.search(question) or (_EVERY.search(question) and denied):
+            return (lambda text: _in(YES, text)) if there else lambda text: not _in(YES, text)
+        return (lambda text: _in(YES, text)) if bool(missed) == denied else lambda text: not _in(YES, text)
+
     def away(text: str) -> bool:
         said = as_compared(text).strip(" .")
         return bool(_AWAY.fullmatch(said) or _AWAY.match(meaning.get(said, "")))
@@ -162,6 +209,10 @@ def _shift_asked(asked: Asked, question: str, cells: set[str]) -> Callable[[str]
     return None
 
 
+def _in(texts: frozenset[str], text: str) -> bool:
+    return as_compared(text).strip(" .") in texts
+
+
 #: From which hour on a shift is early, late, a night's.
 _BEGINS = {"early": range(4, 11), "late": range(12, 19), "evening": range(12, 20), "night": range(20, 24)}
 
@@ -176,13 +227,13 @@ def _is_of(kind: str, said: str, meaning: str) -> bool:
 
 
 def _most(
-    asked: Asked, held: list[tuple[tuple[Cell, ...], int]], which: str, *, by_day: bool
+    asked: Asked, days: Sequence[int], held: list[tuple[tuple[Cell, ...], int]], which: str, *, by_day: bool
 ) -> tuple[Hit, ...] | None:
     """Who has most or fewest of what is asked for, or which day; all of them where several have as many."""
     sheet = asked.sheet
     name = sheet.name
     if by_day:
-        names = [sheet.grid.header[n] for n in range(sheet.width) if weekday_of(sheet.grid.header[n]) is not None]
+        names = [sheet.grid.header[n] for n in days]
         counted = Counter(sheet.grid.header[n] for _, n in held)
     elif _WHO.search(asked.bare) or WHAT.search(asked.bare):
         names = [row[name].text for row in sheet.rows]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from fovea.engines.reader.language.amounts import cell_number, find_dates
+from fovea.engines.reader.language.amounts import cell_number, days_in, find_dates
 from fovea.engines.reader.language.concepts import MONTHS, kind_of_concept, things_in
 from fovea.engines.reader.language.folding import one_script, plain
 from fovea.engines.reader.language.lexicon import concepts_in
@@ -49,6 +49,9 @@ _NUMERIC_DATE = re.compile(r"^(\d{1,2})[/.\-](0?[1-9]|1[0-2])[/.\-](\d{4})")
 def number(text: str) -> float | None:
     """The number of a cell, with its unit where that changes the order: "2.0T" is more than "500G"."""
     text = _PER_ONE.sub("", text)
+    if any(map(str.isalpha, text)) and len(text) <= 12 and days_in(text):
+        # "21 Apr" is a day.
+        return None
     if match := _SCALED.match(text.strip()):
         value = cell_number(match[1])
         return None if value is None else value * _SCALES[match[2].casefold()]
@@ -69,6 +72,9 @@ def moment(text: str) -> float | None:
     if match := _MONTH_DAY.match(text.strip()):
         day, month = int(match[1] or match[4]), (match[2] or match[3]).casefold()
         return 31.0 * _MONTHS.index(month) + day
+    if len(text) <= 12 and any(map(str.isalpha, text)) and len(days := days_in(text)) == 1:
+        month_of, day_of = next(iter(days))
+        return 31.0 * (month_of - 1) + day_of
     dates = find_dates(text)
     if len(dates) == 1 and dates[0].value is None and (match := _NUMERIC_DATE.match(dates[0].text)):
         # As above: the order is right where all of a column are written alike.

@@ -6,11 +6,21 @@ import re
 from collections.abc import Sequence
 
 from fovea.engines.reader.answer.query.cells import record_found
-from fovea.engines.reader.answer.query.meant import Asked
+from fovea.engines.reader.answer.query.meant import NOT, Asked, place_of
 from fovea.engines.reader.answer.query.sheet import as_compared
-from fovea.engines.reader.answer.query.times import NEXT, as_span, half_day, lasts, minutes_of, timed_columns, within
-from fovea.engines.reader.answer.query.wording import FIRST, HOW_MANY, LAST, QUICK, SLOW
+from fovea.engines.reader.answer.query.times import (
+    NEXT,
+    as_span,
+    half_day,
+    lasts,
+    minutes_of,
+    time_bounds,
+    timed_columns,
+    within,
+)
+from fovea.engines.reader.answer.query.wording import FIRST, HOW_MANY, LAST, QUICK, SLOW, WHICH
 from fovea.engines.reader.find.hits import Hit
+from fovea.engines.reader.language.clocks import clocks
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in
 from fovea.engines.reader.page.grids import is_timetable
@@ -37,6 +47,58 @@ def at_time(asked: Asked) -> Hit | None:
     ordered = sorted(asked.rows, key=lambda row: minutes_of(row[asked.bounded or 0].text)[0])
     row = ordered[-1] if last or not asked.times[0].after else ordered[0]
     return record_found(asked, row, asked.bounded)
+
+
+def on_trip(asked: Asked) -> Hit | tuple[Hit, ...] | None:
+    """ "When does the 07:25 get to the university?", "How long does the first bus take from A to B?", "Which bus does
+    not stop at Elm Park?": along the columns of a timetable, each a journey that is told by a time of its stops."""
+    sheet = asked.sheet
+    if not is_timetable(sheet.grid) or not asked.rows or set(asked.conditions) - {sheet.name}:
+        return None
+    timed = [n for n in timed_columns(sheet) if n != sheet.name]
+    stops = sorted(asked.rows, key=lambda row: place_of(row[sheet.name].text, asked))
+    if len(stops) == 1 and WHICH.search(asked.bare) and _STOPS.search(asked.bare) and NOT.search(asked.bare):
+        (stop,) = stops
+        by = [n for n in timed if not minutes_of(stop[n].text)]
+        asked.said += [_STOPS]
+        return tuple(_journey_hit(asked, stop, n) for n in by) or None
+    said = [clock.minutes for clock in clocks(asked.question)]
+    if len(said) == 1 and len(stops) == 1 and asked.want.expects in ("time", "date"):
+        # "The 07:25" leaves some other stop then.
+        trips = [n for n in timed for row in sheet.rows if row is not stops[0] and minutes_of(row[n].text) == said]
+        if len(set(trips)) != 1 or not minutes_of(stops[0][trips[0]].text):
+            return None
+        asked.said += [_STOPS]
+        asked.times = asked.times or time_bounds(f"after {asked.question}")
+        return _journey_hit(asked, stops[0], trips[0])
+    how_long = asked.want.expects == "duration" or _IN_TIME.search(asked.bare)
+    if len(stops) != 2 or not how_long:
+        return None
+    both = [n for n in timed if all(minutes_of(stop[n].text) for stop in stops)]
+    if said:
+        both = [n for n in both if any(minutes_of(row[n].text) == said[:1] for row in sheet.rows)]
+    ends = both[-1:] if LAST.search(asked.bare) else both[:1] if FIRST.search(asked.bare) or said else both
+    took = {n: abs(minutes_of(stops[1][n].text)[0] - minutes_of(stops[0][n].text)[0]) for n in ends}
+    if len(set(took.values())) != 1:
+        return None
+    n = ends[0]
+    lines = tuple(line for stop in stops for line in (*stop[sheet.name].lines, *stop[n].lines))
+    key = ", ".join(f"{stop[sheet.name].text} {stop[n].text}" for stop in stops)
+    asked.said += [_STOPS, FIRST, LAST]
+    return Hit(as_span(took[n], asked.question), lines, 1.0, key)
+
+
+def _journey_hit(asked: Asked, stop: Sequence[Cell], n: int) -> Hit:
+    """A stop's time of one journey, which is called by its head, else by when it leaves its first stop."""
+    start = next((row for row in asked.sheet.rows if minutes_of(row[n].text)), stop)
+    name = asked.sheet.grid.header[n] or f"{start[asked.sheet.name].text} {start[n].text}"
+    lines = (*start[n].lines, *stop[asked.sheet.name].lines, *stop[n].lines)
+    return Hit(f"{stop[asked.sheet.name].text} {stop[n].text or '–'}", tuple(dict.fromkeys(lines)), 1.0, name)
+
+
+_STOPS = re.compile(
+    r"\b(?:stops?|calls?|get(?:s|ting)? (?:to|in|there)?|reach\w*|arriv\w*|leav\w*|depart\w*|bus(?:es)?|trains?|trams?|ferr\w+|takes?|lleg\w+|par[ae]n?|sal[ei]\w*|tarda\w*|autobus\w*|tren\w*)\b|停|经过|到|开|班|车"
+)
 
 
 def _along_row(asked: Asked, last: bool) -> Hit | None:

@@ -10,7 +10,7 @@ from fovea.engines.reader.language.folding import is_cjk
 
 HOW_MANY = re.compile(
     r"\bhow (?:many|often)\b|(?:^|\b(?:the|total) )number of\b|\bcount\b|\bcuant[oa]s\b"
-    r"|(?<![期周拜第月])几(?=[^点号时月岁天度公克毫坪小日周元块趴成折倍])|多少(?=[个张条项种人件家间位名台户])"
+    r"|(?<![期周拜第月哪])几(?=[^点号时月岁天度公克毫坪小日周元块趴成折倍])|多少(?=[个张条项种人件家间位名台户])"
 )
 
 
