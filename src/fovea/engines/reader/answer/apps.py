@@ -1161,11 +1161,17 @@ _CHAT = re.compile(
 )
 
 
+_WITH_WHOM = re.compile(
+    r"\bwho(?:m)?\b.*\b(?:chat\w*|conversation|talking|texting|messag\w+)\b.*\bwith\b|\bwith whom\b|[和跟與与][誰谁](?:在)?(?:聊|傳|对话|對話|說話|说话)|\bcon quien (?:es|habla|chatea|se escribe|esta hablando)\b"
+)
+
+
 def _chat_name(asked: _Asked) -> Answer:
     """ "What is the group called?": what stands over the first message."""
-    if not asked.chat or not _CHAT.search(asked.folded) or not _CALLED.search(asked.folded):
+    with_whom = _WITH_WHOM.search(asked.folded)
+    if not asked.chat or not (with_whom or (_CHAT.search(asked.folded) and _CALLED.search(asked.folded))):
         return None
-    if asked.rest(_CHAT, _CALLED, _LITTLE, _OF_MAIL, _AROUND):
+    if not with_whom and asked.rest(_CHAT, _CALLED, _LITTLE, _OF_MAIL, _AROUND):
         return None
     first = min(line.top for line in asked.chat[0].lines)
     over = [x for x in asked.examination.page().lines if x.bottom <= first and any(c.isalpha() for c in x.text)]

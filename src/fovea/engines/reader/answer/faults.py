@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from fovea.engines.reader.find.hits import Hit
-from fovea.engines.reader.language.lexicon import plain
+from fovea.engines.reader.language.lexicon import concepts_in, plain
+from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line
 
@@ -29,8 +30,13 @@ def fault(examination: Examination, question: str) -> tuple[Hit | None, tuple[Li
     """The code of an error, for a question that asks for one; the lines that may tell why, for one that asks that."""
     folded, page = plain(question), examination.page()
     if _CODE.search(folded):
+        labelled = [f for f in facts(examination) if f.value and "error code" in concepts_in(f.key)[0]]
+        if len({f.value for f in labelled}) == 1:
+            return Hit(labelled[0].value, labelled[0].lines, 1.0, labelled[0].key), ()
         for line in page.lines:
-            if re.search(r"error|code|codigo|代?碼|码", plain(line.text)) and (match := _NUMBER.search(line.text)):
+            if re.search(r"error|code|codigo|代[碼码]|錯誤碼|错误码", plain(line.text)) and (
+                match := _NUMBER.search(line.text)
+            ):
                 return Hit(match.group(), (line,), 1.0), ()
         return next(((Hit(m.group(), (x,), 1.0), ()) for x in page.lines if (m := re.search(r"\b0x[0-9A-Fa-f]{4,}\b", x.text))), (None, ()))  # fmt: skip
     if not _WHY.search(folded) or examination.kind() in ("chart", "photo", "drawing", "receipt"):

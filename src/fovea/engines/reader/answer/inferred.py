@@ -166,7 +166,9 @@ def _lasts(examination: Examination, want: Wanted, language: Language) -> Inferr
     spans = [(about(want, said.text), said, clocks) for said, clocks in told if len(clocks) == 2]
     best = max((share for share, _, _ in spans), default=0.0)
     likely = [(said, clocks) for share, said, clocks in spans if share == best]
-    if best < 0.3 or len({tuple(clocks) for _, clocks in likely}) != 1:
+    # Of a page with one span of time, how long it takes asks for no other.
+    alone = len({tuple(clocks) for _, _, clocks in spans}) == 1
+    if (best < 0.3 and not alone) or len({tuple(clocks) for _, clocks in likely}) != 1:
         return _travels(examination, want, language)
     said, ((start, first_text), (end, last_text)) = likely[0]
     return _took(want, language, (start, end), (first_text, last_text), said.lines)

@@ -15,7 +15,7 @@ from fovea.engines.reader.answer.lookup import marks_of
 from fovea.engines.reader.answer.programs import parts_of_program
 from fovea.engines.reader.answer.proof import doubts, yes_or_no
 from fovea.engines.reader.answer.shapes import asked_shapes
-from fovea.engines.reader.answer.states import likeliest_group, statement_answer
+from fovea.engines.reader.answer.states import labelled_state, likeliest_group, statement_answer
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.answer.worded import closest, inferred_sentence, not_found, yes_or_no_sentence
 from fovea.engines.reader.ask import Shown
@@ -194,6 +194,13 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         # "Is the sauna closed?": it stays open. "Does it run on Sundays?": "No service on Sundays".
         text = voice.say("holds not") + voice.say("line", quote=hits[0].quote)
         yield Said(text, voice.evidence(shown, page, hits[0].lines))
+        return
+    if (
+        hits
+        and not _PRESENCE.search(folded)
+        and (of_control := labelled_state(voice, shown, examination, hits[0].lines))
+    ):
+        yield of_control
         return
     if hits:
         yield Said(voice.say("yes", quote=hits[0].quote), voice.evidence(shown, page, hits[0].lines))

@@ -134,7 +134,9 @@ def each_picture(voice: Voice) -> Iterator[Said]:
         match voice.request.task:
             case "colours":
                 yield from colours_answer(voice, shown, examination)
-            case "quality" if of_page(examination, voice.request.question):
+            case "quality" if of_page(examination, voice.request.question) or (
+                examination.kind() == "screen" and _proven(examination, wanted(voice.request.question))
+            ):
                 yield from find_answer(voice, shown, examination)
             case "quality":
                 yield from quality_answer(voice, shown, examination)

@@ -34,6 +34,7 @@ from fovea.engines.reader.look.controls import Control, ControlKind
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen
 from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Line
 
 _OFF = re.compile(
     r"\b(?:(?:turned |switched )?off|disabled|inactive|unavailable|gr[ae]yed(?: out)?|unchecked|unticked|unselected|deselected|not (?:on|enabled|active|checked|ticked|selected|chosen|marked))\b"
@@ -573,6 +574,19 @@ def likeliest_group(examination: Examination, want: Wanted) -> Hit | None:
         return None
     fact = groups[shares.index(best)]
     return Hit(fact.value, fact.lines, best, fact.key)
+
+
+def labelled_state(voice: Voice, shown: Shown, examination: Examination, lines: Sequence[Line]) -> Answer:
+    """The state of the one control that lines are the label of: that "Keyboard clicks" stands there says no yes."""
+    if examination.kind() in WITHOUT_CONTROLS:
+        return None
+    asked = _Asked(voice, shown, examination, examination.controls(), plain(voice.request.question))
+    own = set(map(id, lines))
+    meant = [c for c in asked.of("switch", "checkbox", "radio") if any(id(line) in own for line in c.lines)]
+    if len(meant) != 1 or meant[0].state not in ("on", "off"):
+        return None
+    yes = (meant[0].state == "on") != bool(_OFF.search(asked.folded))
+    return asked.say(voice.say("state yes" if yes else "state no") + sentence(voice, meant[0]), meant, sure=False)
 
 
 def statement_answer(voice: Voice, shown: Shown, examination: Examination, want: Wanted) -> Answer:

@@ -137,8 +137,9 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
         telling = ["item"]
     if not {"deadline", "due date"} & set(telling) and "deadline" in want.hints:
         telling = [*telling, "deadline"]
-    if "contract end" in want.hints and "contract" in concepts:
-        telling = ["contract end"]
+    for end in ("contract start", "contract end"):
+        if end in want.hints and "contract" in concepts:
+            telling = [end]
     hits: list[Hit] = []
     for concept in telling:
         found: list[Hit] = []

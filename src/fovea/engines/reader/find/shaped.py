@@ -127,7 +127,12 @@ _ORDER = re.compile(
     r"\b(?:order|pedido|bestellung|commande|ordine|encomenda|訂單|订单)\W{0,3}(?:number|no\.?|nr\.?|n\.?[º°]|編號|号)?\W{0,3}((?=[A-Z\-]*\d)[A-Z0-9][A-Z0-9\-]{3,})\b",
     re.I,
 )
+#: "Dr. Anselm Roper", 祁文博醫師.
+_DOCTOR = re.compile(
+    r"\b(?:Dr|Dra)\.?\s(?:[A-ZÀ-Þ][\w'’\-]*\.?\s?){1,3}|[\u4e00-\u9fff]{2,4}(?=\s*(?:主治)?(?:醫師|医师|醫生|医生))"
+)
 _PATTERNED = {
+    "doctor": _DOCTOR,
     "order number": _ORDER,
     "floor": _FLOOR,
     "age limit": _AGED,
@@ -174,13 +179,25 @@ _MOST_TAKEN = re.compile(
 )
 
 
+#: "Take TWO tablets twice a day", 每次一片.
+_TAKEN = re.compile(
+    r"^\W*(?:please )?(?:take|chew|swallow|apply|inhale|give|tomar|tome|aplicar|prendre|prenez)\b.*\b(?:\d+|one|two|three|four|half|un[ao]?|une|dos|tres|deux)\b|^\W*\d{1,2} \w+ (?:taglich|al dia|par jour)\b"
+    r"|(?:每|一)[次日天].{0,6}[\d一二兩两三四半]\s?[粒片顆颗錠锭包匙滴]"
+)
+
+
+def by_intake(page: Page) -> Iterator[Hit]:
+    """How a medicine is taken, as the sentence says that tells how much of it."""
+    yield from (Hit(s.text, s.lines, 0.9) for s in sentences(page) if _TAKEN.search(plain(s.text)))
+
+
 def by_most_taken(page: Page) -> Iterator[Hit]:
     """How much of a medicine may be taken in a day at most."""
     yield from (Hit(s.text, s.lines, 0.95) for s in sentences(page) if _MOST_TAKEN.search(plain(s.text)))
 
 
 #: What may be known by its form though the question has no word for it.
-BY_FORM = frozenset({*_PATTERNED, "transfer", "maximum dose", "payment date", "contract end"})
+BY_FORM = frozenset({*_PATTERNED, "transfer", "maximum dose", "payment date", "contract end", "contract start"})
 
 
 def organisations(page: Page) -> list[tuple[str, Line]]:
@@ -254,6 +271,19 @@ def by_end(page: Page) -> Iterator[Hit]:
             yield Hit(days[0][1], sentence.lines, 0.88)
 
 
+_HAS_BEGUN = re.compile(
+    r"\b(?:from|starting(?: on)?|as of|beginning|commenc\w+(?: on)?|starts?(?: on)?|desde(?: el)?|a partir del?|ab(?: dem)?|a compter du|dal)\s*(?:the |el |dem )?$|自\s*$"
+)
+
+
+def by_begin(page: Page) -> Iterator[Hit]:
+    """The first day of "Un año desde el 1 de septiembre de 2026"."""
+    for sentence in sentences(page):
+        for at, day in days_told(sentence.text):
+            if _HAS_BEGUN.search(plain(sentence.text[:at])):
+                yield Hit(day, sentence.lines, 0.9)
+
+
 def by_span(page: Page) -> Iterator[Hit]:
     """The second day of "from 1 March 2026 to 28 February 2027"."""
     for sentence in sentences(page):
@@ -290,12 +320,16 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
         yield from by_last_day(page)
     if concept in ("contract end", "end time"):
         yield from by_span(page)
+    if concept == "contract start":
+        yield from by_begin(page)
     if concept == "contract end":
         yield from by_end(page)
     if concept in ("payment date", "due date"):
         yield from by_debit(page)
     if concept in ("check-in", "check-out"):
         yield from by_stay(page, last=concept == "check-out")
+    if concept == "dosage":
+        yield from by_intake(page)
     if concept == "maximum dose":
         yield from by_most_taken(page)
     if concept in _CALLED:

@@ -391,7 +391,7 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
 
 
 _NEXT_LABEL = re.compile(
-    r"(?<=\S)\s+(?P<key>(?<=[.;]\s)[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s[^\W\d_]+){1,3}(?=\s?[:：])|[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s(?:of|de|no\.?|after|before|by|on|name|number|date))?"
+    r"(?<=\S)\s+(?P<key>(?<=[a-z\d)][.;]\s)[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s[^\W\d_]+){1,3}(?=\s?[:：])|[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s(?:of|de|no\.?|after|before|by|on|name|number|date))?"
     r"|[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?=\S)(?!//)"
 )
 
