@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 from tests.reader.drawing import (
     BLUE,
     BOTTOM,
@@ -25,6 +26,7 @@ from tests.reader.drawing import (
     y_axis,
 )
 
+from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.look.charts import Chart, Note, Unsure, read_chart
 from fovea.engines.reader.look.charts.scales import Tick, fit_scale, number
 from fovea.engines.reader.look.charts.sequence import in_sequence
@@ -204,6 +206,40 @@ def test_thousands_with_dots_over_bars_are_no_decimals() -> None:
         sheet.write(x + 35, BOTTOM + 16, name)
         sheet.write(x + 35, top - 14, f"{value:,} €".replace(",", "."))
     assert_values(read(sheet), {"": [3250.0, 8150.0, 1725.0, 5500.0]}, REGIONS)
+
+
+def test_a_bar_is_followed_behind_a_legend_that_lets_it_through() -> None:
+    values = {"Plan": [30.0, 50.0, 80.0, 20.0], "Actual": [40.0, 45.0, 65.0, 92.0]}
+    sheet = bar_chart(values, REGIONS, 100)
+    # The legend moves from the foot over the last bars, four fifths of it white.
+    left, top, right, bottom = RIGHT - 118, TOP + 6, RIGHT - 2, TOP + 62
+    sheet.draw("rectangle", (90, 404, 400, 432), fill=(255, 255, 255))
+    sheet.lines[:] = [line for line in sheet.lines if line.text not in values]
+    behind = sheet.image.crop((left, top, right, bottom))
+    sheet.image.paste(Image.blend(behind, Image.new("RGB", behind.size, "white"), 0.8), (left, top))
+    sheet.draw("rectangle", (left, top, right, bottom), outline=(200, 200, 200))
+    for k, (name, ink) in enumerate(zip(values, (BLUE, ORANGE), strict=True)):
+        y = top + 16 + 24 * k
+        sheet.draw("rectangle", (left + 8, y - 6, left + 30, y + 6), fill=ink)
+        sheet.write(left + 38, y, name, "lm")
+    assert_values(read(sheet), values, REGIONS)
+
+
+def test_slanted_labels_are_read_where_detection_passed_over_them(reader: ReaderEngine) -> None:
+    sheet = Sheet()
+    y_axis(sheet, [0, 20, 40, 60, 80, 100])
+    names = ["Feb", "Mar", "Apr", "May", "Jun", "Jul"]
+    values = [20.0, 60.0, 30.0, 70.0, 40.0, 90.0]
+    for k, (name, value) in enumerate(zip(names, values, strict=True)):
+        x = LEFT + 20 + 85 * k
+        sheet.draw("rectangle", (x, BOTTOM - 3 * value, x + 50, BOTTOM), fill=BLUE)
+        word = Image.new("L", (60, 24), 0)
+        ImageDraw.Draw(word).text((58, 12), name, fill=255, font=ImageFont.load_default(16), anchor="rm")
+        word = word.rotate(50, expand=True, resample=Image.Resampling.BICUBIC)
+        sheet.image.paste(INK, (x + 29 - word.width, BOTTOM + 4), word)
+    found = {step.name: step.value for step in reader.explain(sheet.pixels)}["chart"]
+    assert isinstance(found, Chart)
+    assert found.categories == tuple(names)
 
 
 def test_a_line_that_passes_under_another_is_followed_to_its_other_side() -> None:

@@ -10,7 +10,15 @@ import numpy as np
 
 from fovea.engines.reader.look.charts.figure import Figure, Label, Recognise
 from fovea.engines.reader.look.charts.grounds import grounds_of, with_blends, with_faint
-from fovea.engines.reader.look.charts.labels import SLANTED, joined, labels_of, slope, turned_again, unread
+from fovea.engines.reader.look.charts.labels import (
+    joined,
+    labels_of,
+    level_px,
+    slant_of,
+    slanted_again,
+    turned_again,
+    unread,
+)
 from fovea.engines.reader.look.charts.legend import with_legend
 from fovea.engines.reader.regions import Palette, is_noisy, palette
 from fovea.engines.reader.values import Line
@@ -33,11 +41,9 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     words = [
         line for line in lines if any(char.isalnum() for char in line.text) and not _CREDIT.fullmatch(line.text.strip())
     ]
-    # Slanted tick labels come in rows; a single slanted box is a label read together with its tick.
-    slopes = [slope(line) for line in words if abs(slope(line)) > SLANTED]
-    # They all lean one way; the quad of a short one does not show which.
-    slanted = float(np.median(slopes)) if len(slopes) >= 3 else 0.0
-    labels = [label for line in words for label in labels_of(pixels, line, slanted, recognise)]
+    slanted = slant_of(words)
+    high = level_px(words)
+    labels = [label for line in words for label in labels_of(pixels, line, slanted, high, recognise)]
     if recognise is not None:
         labels = joined(pixels, turned_again(pixels, labels, recognise), recognise)
     heights = [label.box.height for label in labels if label.anchor is None]
@@ -46,6 +52,8 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise, noisy)
     if recognise is not None:
         figure = replace(figure, labels=(*figure.labels, *unread(figure, recognise)))
+        if slanted:
+            figure = replace(figure, labels=slanted_again(figure, slanted))
     return with_legend(_with_factor(figure), recognise)
 
 

@@ -92,7 +92,7 @@ def find_axis(figure: Figure, *, vertical: bool) -> Axis | None:
             ]
             if len(line) < 2:
                 continue
-            ticks = [Tick(value, label.box.center[1 if vertical else 0]) for label, value in line]
+            ticks = [Tick(value, _along(label, vertical)) for label, value in line]
             scale = fit_scale(ticks, max(2.5, 0.25 * figure.text_px))
             # Two amounts of different things are no scale.
             if scale is None or (len(line) == 2 and line[0][1].unit != line[1][1].unit):
@@ -104,6 +104,12 @@ def find_axis(figure: Figure, *, vertical: bool) -> Axis | None:
         return None
     best = replace(best, scale=_in_thousandths(figure, _without_tick_marks(best), best.labels))
     return replace(best, scale=_on_grid(figure, best).times(figure.factor))
+
+
+def _along(label: Label, vertical: bool) -> float:
+    """Where a tick label stands along its axis: its middle, or the end with which a slanted one points at its tick."""
+    x, y = label.box.center
+    return y if vertical else (label.anchor or (x, y))[0]
 
 
 def _in_thousandths(figure: Figure, scale: Scale, labels: Sequence[Label]) -> Scale:

@@ -180,7 +180,8 @@ def through_base(scale: Scale, bars: Bars) -> Scale:
     slope = float(np.median(slopes))
     fits = [abs(bars.base + value / slope - px) for px, value in scale.ticks if value]
     if not slope or float(np.median(fits)) > 1.5:
-        return scale
+        # All of them stand as far beside their ticks, as slanted ones do.
+        return replace(scale, offset=-scale.slope * bars.base) if scale.residual_px <= 1.5 else scale
     return replace(scale, slope=slope, offset=-slope * bars.base, residual_px=max(scale.residual_px, 0.5))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
+import numpy as np
+
 from fovea.engines.reader.look.charts.axes import Axis, axes_of, find_axis
 from fovea.engines.reader.look.charts.bar_names import categories_of, series_colours, without_values
 from fovea.engines.reader.look.charts.bar_values import (
@@ -17,7 +19,7 @@ from fovea.engines.reader.look.charts.bar_values import (
     values_of,
 )
 from fovea.engines.reader.look.charts.curves import lines_over
-from fovea.engines.reader.look.charts.figure import Figure, Label
+from fovea.engines.reader.look.charts.figure import Figure, Label, page_colour
 from fovea.engines.reader.look.charts.rectangles import Bar, Bars, grown_by_edge, is_stacked, meeting, slivers_of
 from fovea.engines.reader.look.charts.titles import find_titles
 from fovea.engines.reader.look.charts.values import Chart, Datum, Note, Series, Unsure
@@ -52,6 +54,10 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
     if axis is None and stacked:
         printed = printed_inside(figure, bars, printed)
     covered = {i for i, bar in enumerate(bars.bars) if _under_legend(figure, bar, bars)}
+    ends = {i: end for i in covered if (end := _end_behind_legend(figure, bars.bars[i], bars)) is not None}
+    if ends:
+        bars = replace(bars, bars=tuple(_ending_at(bar, ends.get(i), bars) for i, bar in enumerate(bars.bars)))
+        covered -= set(ends)
     values = values_of(bars, stacked, axis.scale if axis else None, printed, covered)
     if values is None:
         why = "no scale could be read along the bars, and no values are printed on them"
@@ -139,7 +145,55 @@ def _under_legend(figure: Figure, bar: Bar, bars: Bars) -> bool:
     low, high = (region.left, region.right) if bars.horizontal else (region.top, region.bottom)
     u0, u1 = (region.top, region.bottom) if bars.horizontal else (region.left, region.right)
     by = 0.4 * figure.text_px
-    return low - by <= end <= high + by and min(bar.u1, u1) - max(bar.u0, u0) > 0
+    # The margin around a legend is wider than some frames: of a bar that it barely touches the end is seen.
+    return low - by <= end <= high + by and min(bar.u1, u1) - max(bar.u0, u0) > 0.3 * bar.thick
+
+
+#: Least share of a bar's colour that a see-through legend lets pass.
+SEEN_THROUGH = 0.05
+
+
+def _end_behind_legend(figure: Figure, bar: Bar, bars: Bars) -> float | None:
+    """Where a bar ends behind a see-through legend, px along it; None where nothing of it shows there.
+
+    Over the bar the legend's ground is tinted, as much in every row, as far as the bar goes.
+    """
+    region = figure.legend_box
+    way = np.array(figure.rgb(bar.colour), np.float32) - page_colour(figure)
+    forwards = bars.horizontal
+    if region is None or (not forwards and abs(bar.v1 - bars.base) > abs(bar.v0 - bars.base)):
+        return None
+    low, high = (region.left, region.right) if forwards else (region.top, region.bottom)
+    picture = figure.pixels.transpose(1, 0, 2) if forwards else figure.pixels
+    strip = picture[max(0, int(low)) : int(high) + 1].astype(np.float32)
+    across = strip[:, int(bar.u0) + 2 : int(bar.u1) - 1]
+    if across.size == 0 or float(way @ way) < 900:
+        return None
+    free = np.zeros(strip.shape[1], bool)
+    free[max(0, int(region.top if forwards else region.left)) : int(region.bottom if forwards else region.right)] = True
+    for other in bars.bars:
+        free[max(0, int(other.u0) - 2) : int(other.u1) + 3] = False
+    if free.sum() < 4:
+        return None
+    face = np.median(strip[:, free].reshape(-1, 3), axis=0)
+    tint = np.median((across - face) @ way / float(way @ way), axis=1)
+    end = round((bar.v1 if forwards else bar.v0) - max(0, int(low)))
+    # Without the legend's frame, and what compression made of the end of the bar.
+    rows = (tint[max(end, 0) :] if forwards else tint[: max(end, 0) + 1][::-1])[4:]
+    if len(rows) < 6 or not SEEN_THROUGH <= (first := float(np.median(rows[:6]))) <= 0.7:
+        return None
+    faint = rows < 0.5 * first
+    gone = np.flatnonzero(faint[:-1] & faint[1:])
+    if not gone.size:
+        return None
+    long = int(gone[0]) + 4
+    return bar.v1 + long if forwards else bar.v0 - long
+
+
+def _ending_at(bar: Bar, end: float | None, bars: Bars) -> Bar:
+    if end is None:
+        return bar
+    return replace(bar, v1=end) if bars.horizontal else replace(bar, v0=end)
 
 
 def _with_labels(plot: Box, ticks: Sequence[Label], horizontal: bool) -> Box:

@@ -417,10 +417,21 @@ def _edge(plot: Plot, colour: int) -> tuple[Trace, Mask] | None:
     own = cv2.morphologyEx((plot.labels == colour).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((9, 1), np.uint8)) > 0
     columns = np.flatnonzero(own.any(axis=0))
     feet = own.shape[0] - own[::-1].argmax(axis=0)[columns]
+    # The rims of labels below it may have its colour.
+    below = own[int(np.median(feet)) + 2 :]
+    if below.sum() < 0.03 * own.sum():
+        below[:] = False
+    columns = np.flatnonzero(own.any(axis=0))
+    feet = own.shape[0] - own[::-1].argmax(axis=0)[columns]
     if np.percentile(feet, 90) - np.percentile(feet, 10) > 4:
         return None
+    # What stands on the foot without a gap: a frame above may have the area's colour.
+    rows = own[: int(np.median(feet)) - 3][::-1]
+    tops = len(rows) - np.cumprod(rows, axis=0, dtype=np.int64).sum(axis=0)
+    columns = columns[tops[columns] < len(rows)]
+    if not columns.size or np.ptp(tops[columns]) < 3:
+        return None  # a band
     trace = np.zeros(own.shape, np.float32)
-    tops = own.argmax(axis=0)
     # The edge is between the first row of the area and the row above.
     trace[tops[columns], columns] = 0.5
     trace[np.maximum(tops[columns] - 1, 0), columns] = 0.5
@@ -506,9 +517,15 @@ def _positions(figure: Figure, axis: Axis, plot: Box) -> list[Tick]:
     found = _regular(apart_ticks)
     inside = replace(plot, bottom=min(plot.bottom, min(label.box.top for label in chosen) - 1))
     by = beside_grid(figure, inside, [tick.x for tick in found], vertical=False)
-    texts = in_sequence([tick.label.text if tick.label else None for tick in found])
+    slanted = any(label.anchor for label in chosen)
+    texts = in_sequence([tick.label.text if tick.label else None for tick in found], fill=slanted)
+    # Of slanted labels detection passes over some; what counts on tells them.
     return [
-        Tick(tick.x + by, tick.label and replace(tick.label, text=text or tick.label.text))
+        Tick(
+            tick.x + by,
+            (label := tick.label or (Label("", chosen[0].box) if slanted and text else None))
+            and replace(label, text=text or label.text),
+        )
         for tick, text in zip(found, texts, strict=True)
     ]
 

@@ -46,11 +46,40 @@ def slope(line: Line) -> float:
     return (by - ay) / max(abs(bx - ax), 1.0)
 
 
-def _label(pixels: Pixels, line: Line, slanted: float) -> Label:
+def is_cornered(line: Line, text_px: float) -> bool:
+    """Whether a line's box is as high as it is wide, and higher than a line of text: around a short slanted word."""
+    long = sum(1 if char.isascii() else 2 for char in line.text.strip()) >= 3
+    return long and 0.65 < line.width / max(line.height, 1.0) < 1.5 and line.height > 1.15 * text_px
+
+
+def level_px(lines: Sequence[Line]) -> float:
+    """How high lines of text are that are longer than high, px."""
+    level = [line.height for line in lines if abs(slope(line)) <= SLANTED and line.width >= 1.5 * line.height]
+    return float(np.median(level)) if level else 12.0
+
+
+def slant_of(lines: Sequence[Line]) -> float:
+    """Rise over run of slanted tick labels, which come in rows; 0 where there are none.
+
+    They all lean one way; the quad of a short one does not show which, and may stand upright around it.
+    """
+    slopes = [slope(line) for line in lines if abs(slope(line)) > SLANTED]
+    if len(slopes) >= 3:
+        most = np.sign(np.median(slopes))
+        return float(np.median([one for one in slopes if one * most > 0]))
+    high = level_px(lines)
+    cornered = [line for line in lines if is_cornered(line, high)]
+    row = [line for line in cornered if abs(line.top - min((x.top for x in cornered), default=0.0)) < high]
+    return float(np.median(slopes)) if slopes and len(row) >= 3 and len(row) == len(cornered) else 0.0
+
+
+def _label(pixels: Pixels, line: Line, slanted: float, text_px: float) -> Label:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.quad
     box = Box(line.left, line.top, line.right, line.bottom)
     if line.height > 1.6 * line.width and len(line.text) > 1:
         return Label(line.text, box, turned=True, anchor=((box.left + box.right) / 2, box.top))
+    if slanted and slope(line) * slanted <= SLANTED**2 and is_cornered(line, text_px):
+        return Label(line.text, box, anchor=(box.right if slanted < 0 else box.left, box.top))
     if slanted and abs(slope(line)) > SLANTED:
         # The end nearer the top of the picture is nearer the axis above.
         if _is_steep(line):
@@ -63,12 +92,12 @@ def _label(pixels: Pixels, line: Line, slanted: float) -> Label:
     return Label(text or line.text.strip(), ink_box(pixels, box))
 
 
-def labels_of(pixels: Pixels, line: Line, slanted: float, recognise: Recognise | None) -> list[Label]:
+def labels_of(pixels: Pixels, line: Line, slanted: float, text_px: float, recognise: Recognise | None) -> list[Label]:
     """The labels in a line: tick labels that stand in a row or a column are often read as one line.
 
     A column of them is left to be read again, one by one, where that is possible.
     """
-    label = _label(pixels, line, slanted)
+    label = _label(pixels, line, slanted, text_px)
     if len(label.text) == 1 and line.confidence < 0.93 and recognise is not None and label.box.height > label.box.width:
         # A short word that reads upwards looks like one tall letter.
         ((text, confidence),) = recognise([np.ascontiguousarray(np.rot90(padded(pixels, label.box, 3), -1))])
@@ -438,6 +467,81 @@ def turned_again(pixels: Pixels, labels: Sequence[Label], recognise: Recognise) 
         for label in labels
         if label.turned or not any(box.overlap(label.box) > 0.6 * label.box.area for box in grown)
     ]
+
+
+#: A slanted label that detection passed over, or read otherwise, is read so with this or more.
+SURE_SLANTED = 0.9
+
+
+def slanted_again(figure: Figure, slope: float) -> tuple[Label, ...]:
+    """The labels of a figure with those of its slanted row read again, each turned level; and those of the row that
+    detection passed over, where its neighbours say that they stand.
+
+    ``slope`` is the rise over run of all of them, positive where they fall to the right.
+    """
+    slanted = [label for label in figure.labels if label.anchor]
+    if figure.recognise is None or len(slanted) < 3:
+        return figure.labels
+    level = float(np.median([label.anchor[1] for label in slanted if label.anchor]))
+    # All of a row end at one level; a short word beside the plot only looks slanted.
+    high = float(np.median([label.box.height for label in slanted]))
+    row = sorted((label for label in slanted if abs(label.box.top - level) < high), key=lambda label: label.box.right)
+    if len(row) < 3:
+        return figure.labels
+
+    def foot(label: Label) -> float:
+        """The edge of its box: surer than the end of a quad, which leans as it likes around a short word."""
+        return label.box.right if slope < 0 else label.box.left
+
+    feet = [foot(label) for label in row]
+    steps = [b - a for a, b in pairwise(feet)]
+    pitch = next((p for p in (float(np.median(steps)), min(steps)) if p > 4 and all(abs(d / p - round(d / p)) < 0.15 for d in steps)), 0.0)  # fmt: skip
+    missing: list[float] = []
+    if pitch:
+        count = round((feet[-1] - feet[0]) / pitch)
+        places = [feet[0] + k * (feet[-1] - feet[0]) / max(count, 1) for k in range(-1, count + 2)]
+        missing = [x for x in places if 0 < x < figure.width and all(abs(x - foot) > 0.5 * pitch for foot in feet)]
+    # Of some only an end was seen.
+    long = 1.6 * max(float(np.hypot(label.box.width, label.box.height)) for label in row)
+    spots = [(x, level) for x in (*feet, *missing)]
+    crops = [_turned_level(figure, spot, slope, long) for spot in spots[:MOST_CROPS]]
+    readings = [(text.strip(" .-–—_|·。'’"), sure) for text, sure in figure.recognise(crops)]
+    again: dict[int, Label] = {}
+    for label, (text, sure) in zip(row, readings, strict=False):
+        clear = sure >= SURE_SLANTED and any(map(str.isalnum, text)) and len(text) >= len(label.text)
+        again[id(label)] = replace(label, text=text if clear else label.text, anchor=(foot(label), level))
+    again |= {id(label): replace(label, anchor=None) for label in slanted if id(label) not in again}
+    box = row[0].box
+    found = [
+        Label(text, Box(x - box.width / 2, box.top, x + box.width / 2, box.bottom), anchor=(x, level))
+        for x, (text, sure) in zip(missing, readings[len(row) :], strict=False)
+        if sure >= SURE_SLANTED and any(map(str.isalnum, text))
+    ]
+    return (*(again.get(id(label), label) for label in figure.labels), *found)
+
+
+def _turned_level(figure: Figure, foot: tuple[float, float], slope: float, long: float) -> Pixels:
+    """The ink of a slanted label that ends at ``foot`` (or begins there), as if it were level."""
+    high, lean = figure.text_px, float(np.arctan(slope))
+    # The corner of its box lies beside the middle of the end of the text.
+    aside, below = high * abs(np.sin(lean)), high * np.cos(lean)
+    foot = (foot[0] + (-aside if slope < 0 else aside), foot[1] + below)
+    ground = tuple(int(v) for v in np.median(figure.pixels[:, :3].reshape(-1, 3), axis=0))
+    turn = cv2.getRotationMatrix2D(foot, float(np.degrees(lean)), 1.0)
+    # The foot comes to lie at the right end of what is cut out, or at its left one.
+    wide, tall = int(long + 1.5 * high), int(2.6 * high)
+    turn[0, 2] += (wide - 0.75 * high if slope < 0 else 0.75 * high) - foot[0]
+    turn[1, 2] += tall / 2 - foot[1]
+    level = cv2.warpAffine(figure.pixels, turn, (wide, tall), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=ground)  # fmt: skip
+    far = np.abs(level.astype(np.int16) - np.array(ground)).max(axis=2) > 60
+    rows = np.flatnonzero(far[int(0.35 * tall) : int(0.65 * tall)].any(axis=0))
+    if not rows.size:
+        return np.ascontiguousarray(level)
+    # The run of letters that reaches the foot; what is narrower is the tick above it.
+    runs = runs_of(rows, 1.1 * high)
+    wide_runs = [run for run in runs if run[1] - run[0] > 0.5 * high] or runs
+    left, right = wide_runs[-1] if slope < 0 else wide_runs[0]
+    return np.ascontiguousarray(level[:, max(0, left - 4) : right + 4])
 
 
 def padded(pixels: Pixels, box: Box, by: int) -> Pixels:
