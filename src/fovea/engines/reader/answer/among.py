@@ -516,7 +516,7 @@ def _reckoned(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said
 
 _RANK = re.compile(r"\b(?:rank|order|sort|arrange)\b|排(?:序|列|名)|\b(?:ordena|clasifica)\w*")
 _DIFFERENCE = re.compile(r"\bdifference\b|\bdiffer\b|相差|差(?:多少|額|额|距)|\bdiferencia\b")
-_ENDS = re.compile(r"\b(?:highest|largest|most)\b.*\b(?:lowest|smallest|least)\b|\b(?:lowest|smallest)\b.*\b(?:highest|largest)\b|最[高大多].*最[低小少]|最[低小少].*最[高大多]|\bmayor\b.*\bmenor\b|\bmas (?:alto|caro)\b.*\bmas (?:bajo|barato)\b")  # fmt: skip
+_ENDS = re.compile(r"\b(?:highest|largest|most)\b.*\b(?:lowest|smallest|least)\b|\b(?:lowest|smallest)\b.*\b(?:highest|largest)\b|\b(?:expensive|dearest)\b.*\bcheapest\b|\bcheapest\b.*\b(?:expensive|dearest)\b|最[高大多貴贵].*(?:最[低小少]|最便宜)|(?:最[低小少]|最便宜).*最[高大多貴贵]|\bmayor\b.*\bmenor\b|\bmas (?:alto|caro)\b.*\bmas (?:bajo|barato)\b")  # fmt: skip
 _RANKING = re.compile(
     r"\b(?:rank|order|sort|arrange|by|difference|between|highest|lowest|largest|smallest|most|least|ascending|descending|from|to)\b|排序|排列|排名|依|按|由|到|相差|差額|差额|差距|差|最|大|小"
     r"|\b(?:ordena\w*|clasifica\w*|por|diferencia|entre|de|mas|mayor|menor|alto|bajo)\b"

@@ -76,6 +76,9 @@ _WHAT_CHANGED = re.compile(
 _RECENT = re.compile(
     r"\b(?:recent|newer|newest|latest|later)\b|\blast date\b|日期最[晚近新]|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*"
 )
+_VALID_LONGEST = re.compile(
+    r"\bvalid (?:for )?(?:the )?long\w+|\bexpires? (?:the )?(?:last|latest)\b|(?:有效|到期|期限).{0,4}最[長长久晚]|最[長长久晚].{0,3}(?:有效|到期|期限)|\bvence (?:mas tarde|la ultima|el ultimo)|\bvalid[oa] (?:mas tiempo|por mas tiempo)"
+)
 _OLD = re.compile(
     r"日期最[早舊旧]|\b(?:older|oldest|earlier|earliest)\b|較舊|较旧|最舊|最早|比較舊|\bmas (?:antigu|viej)\w*"
 )
@@ -150,6 +153,11 @@ def how_many_images(voice: Voice) -> Said:
     return Said(text, tuple(one for _, _, evidence in found for one in evidence), sure=bool(found))
 
 
+_NO_MONEY = re.compile(
+    r"\b(?:long|short|fast|slow|quick|heav|light|old|new|warm|cold)\w*\b|\bvalid\w*|\bexpir\w+|[長长短久快慢重輕轻舊旧]|有效|到期|期限|\b(?:larg[oa]|cort[oa]|rapid|lent|pesad|liger|vence|valid)\w*"
+)
+
+
 def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal["largest", "smallest"]) -> Said | None:
     """The picture on which the named number is the largest or smallest, or that they say the same."""
     telling = tuple(c for c in want.concepts if c not in ("price", "amount", "item"))
@@ -159,8 +167,8 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
     measures += [Wanted(telling, ())] if telling else []
     amounts: list[tuple[Decimal, Shown, Hit]] = []
     folded = plain(voice.request.question)
-    if not (_SOONER.search(folded) or _LATER.search(folded)):
-        # What is later is no matter of money.
+    if not (_SOONER.search(folded) or _LATER.search(folded) or _NO_MONEY.search(folded)):
+        # What is later, or lasts longer, is no matter of money.
         measures += [Wanted(("total",), ()), Wanted(("price",), ())]
     for measure in measures:
         amounts = []
@@ -321,7 +329,7 @@ def _of_genre(
 
 def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     """The picture with the latest or earliest date, where each says one."""
-    recent, old = _RECENT.search(folded), _OLD.search(folded)
+    recent, old = _RECENT.search(folded) or _VALID_LONGEST.search(folded), _OLD.search(folded)
     if not (recent or old):
         return None
     dated = []

@@ -330,12 +330,18 @@ _JOINTS = re.compile(
 _JOINED: tuple[Task, ...] = ("find", "count", "where", "is there", "chart", "colours", "codes", "size", "people")
 
 
+#: Two things that are held as one against a number or a part.
+_AS_ONE = re.compile(
+    r"\b(?:together|combined|in total|make up|add up|account for|between them|(?:more|less) than (?:half|a|two|three|\d))\b|一共|總共|总共|加起來|加起来|合計|合计|超過|超过|\b(?:juntos|juntas|en total|suman|mas de (?:la mitad|un|dos))\b"
+)
+
+
 def parts(request: Request) -> tuple[Request, ...]:
     """The questions that stand in one: "the total and the date", "what was bought, and when".
 
     Cut only where each piece asks for a kind of thing of its own, since most that is joined by "and" is one thing.
     """
-    if request.task not in _JOINED:
+    if request.task not in _JOINED or _AS_ONE.search(plain(request.question)):
         return (request,)
     pieces = [piece.strip() for piece in _JOINTS.split(request.question) if piece.strip()]
     wants = [frozenset(wanted(piece).concepts) for piece in pieces]

@@ -36,6 +36,10 @@ def is_cjk(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
 
 
+#: Forms of Japan, which the recogniser writes for the Chinese ones that look like them, and what they are here.
+_AS_IN_JAPANESE = ("歴麺売図楽経済労広対県駅検営様", "历面卖图乐经济劳广对县驿检营样")
+
+
 @lru_cache(maxsize=1)
 def _simplified() -> dict[int, int]:
     """Two lines of a file: the traditional characters, and below each its simplified one.
@@ -43,7 +47,7 @@ def _simplified() -> dict[int, int]:
     Source: the one-to-one pairs of OpenCC's table of characters (Apache-2.0).
     """
     traditional, simplified = files("fovea.engines.reader.language").joinpath("han.txt").read_text("utf8").split()
-    return str.maketrans(traditional, simplified)
+    return str.maketrans(traditional + _AS_IN_JAPANESE[0], simplified + _AS_IN_JAPANESE[1])
 
 
 def one_script(text: str) -> str:

@@ -399,11 +399,11 @@ def titles_of(chart: Chart) -> str:
 
 
 _UNITS_OF_TIME = (
+    ("dai day weekday", "dia", "天日", "diari", r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)[a-z]*|(?:週|周|星期|禮拜|礼拜).|\d{1,2}|.*[/-]\d{1,2}"),
     ("year", "ano", "年", "anual", r"(?:19|20)\d\d年?"),
     ("quarter", "trimestre", "季", "trimestral", r"q[1-4].*|[1-4][qt].*|第?[一二三四1-4]季度?"),
     ("week", "semana", "週周", "semanal", r"w(?:eek)?\s*\d+|semana \d+|第?.{1,2}[週周]"),
     ("month", "mes", "月", "mensual", r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*.*|.{1,2}月"),
-    ("dai day", "dia", "天日", "diari", r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)[a-z]*|(?:週|周|星期|禮拜|礼拜).|\d{1,2}|.*[/-]\d{1,2}"),
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from fovea.engines.reader.answer.describe import (
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import extreme_asked
-from fovea.engines.reader.find.matching import matches
+from fovea.engines.reader.find.matching import matches, share_told
 from fovea.engines.reader.language.lexicon import named_colours, names_word, plain, terms
 from fovea.engines.reader.language.names import COLOUR_NAMES, ColourName
 from fovea.engines.reader.language.phrases import CHARTS
@@ -77,7 +77,7 @@ def _counts_parts(asked: Asked) -> bool:
     if lines or words.OF_THE_CHART.search(asked.folded) or words.TIME.search(asked.folded):
         return True
     about = plain(f"{chart.title} {chart.x_title}")
-    return any(matches(term, about) for term in terms(asked.question))
+    return any(share_told(term, about) >= 0.99 for term in terms(asked.question))
 
 
 def titles(voice: Voice, asked: Asked) -> Answered | None:

@@ -306,7 +306,11 @@ def _ends_asked(asked: Asked) -> tuple[str, ...]:
     """Which ends are asked for; the slowest has the least speed, and takes the most time."""
     slowest, fastest = words.SLOWEST.search(asked.folded), words.FASTEST.search(asked.folded)
     if bool(slowest) == bool(fastest):
-        return extremes_asked(asked.question)
+        ends = extremes_asked(asked.question)
+        mostly = (
+            not ends and not asked.points and words.MOSTLY.search(asked.folded) and words.WHICH.search(asked.folded)
+        )
+        return ("largest",) if mostly else ends
     about = plain(f"{asked.chart.title} {asked.chart.x_title} {asked.chart.y_title}")
     lasts = bool(words.DURATION.search(about)) and not words.RATE.search(about)
     return ("largest",) if bool(slowest) == lasts else ("smallest",)

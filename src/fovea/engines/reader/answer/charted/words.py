@@ -111,7 +111,7 @@ SCALES = (("百萬", 1e6), ("百万", 1e6), ("mill", 1e6), ("m", 1e6), ("億", 1
 AXIS_SCALE = re.compile(
     r"\bthousands?\b|\bmillions?\b|\bmiles de\b|\(miles\)|\bmillones\b|百萬|百万|[千萬万億亿](?![米克瓦里])|\((?:k|m)\)"
 )
-FRACTIONS = ((0.5, r"\bhalf\b|一半|半數|半数|\bmitad\b"), (1 / 3, r"\ba third\b|\bone third\b|三分之一|\bun tercio\b"), (0.25, r"\bquarter of\b|\ba quarter\b|四分之一|\bun cuarto\b|\bcuarta parte\b"))  # fmt: skip
+FRACTIONS = ((2 / 3, r"\btwo[- ]thirds\b|三分之二|\bdos tercios\b"), (0.75, r"\bthree[- ]quarters\b|四分之三|\btres cuartos\b"), (0.5, r"\bhalf\b|一半|半數|半数|\bmitad\b"), (1 / 3, r"\ba third\b|\bone third\b|三分之一|\bun tercio\b"), (0.25, r"\bquarter of\b|\ba quarter\b|四分之一|\bun cuarto\b|\bcuarta parte\b"))  # fmt: skip
 PARTS = re.compile(
     r"\bbars?\b|categor|\bslices?\b|\blines\b|series|[長长]條|柱|[條条]線|[条條]线|扇|\bbarras\b|\bporciones\b|\blineas\b|\bsectores\b"
 )
@@ -180,7 +180,7 @@ MONEY = re.compile(
 )
 #: A rate by a unit of time, which adds up where the categories are that unit: "orders per month", by month.
 PER_TIME = re.compile(
-    r"\b(?:per|a|an|each|every|por|al|cada) (?P<unit>year|quarter|month|week|day|hour|ano|trimestre|mes|semana|dia|hora)\b|\b(?P<ly>year|quarter|month|week|dai)ly\b|每(?:一|[個个])?(?P<han>年|季|月|[週周]|[天日]|小時|小时)|\b(?P<es>anual|trimestral|mensual|semanal|diari[oa])(?:es|s)?\b"
+    r"\b(?:per|a|an|each|every|por|al|cada) (?P<unit>year|quarter|month|weekday|week|day|hour|ano|trimestre|mes|semana|dia|hora)\b|\b(?P<ly>year|quarter|month|week|dai)ly\b|每(?:一|[個个])?(?P<han>年|季|月|[週周]|[天日]|小時|小时)|\b(?P<es>anual|trimestral|mensual|semanal|diari[oa])(?:es|s)?\b"
 )
 #: What falls is added up, month by month, on average too.
 FALLEN = re.compile(
@@ -273,6 +273,10 @@ FREEZING = re.compile(
 #: Asks what a mark stands for, not what it comes to.
 STANDS_FOR = re.compile(
     r"\bstands? for\b|\brepresents?\b|\bmeans?\b(?!.*\bof\b)|代表|表示|是什麼$|\brepresentan?\b|\bsignifican?\b|\bindican?\b"
+)
+#: "What do people mostly call about?"
+MOSTLY = re.compile(
+    r"\b(?:mostly|mainly|chiefly|above all|primarily|the main|main reason)\b|主要|大多|多半|大部分|\b(?:sobre todo|principalmente|mayormente|la mayoria|principal)\b"
 )
 SLOWEST = re.compile(r"最慢|\bslowest\b|\bmas lent[oa]s?\b")
 FASTEST = re.compile(r"最快|\bfastest\b|\bquickest\b|\bmas rapid[oa]s?\b")
