@@ -210,7 +210,7 @@ def _with_list(page: Page, lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 #: Rows of a page that is quoted whole where nothing was found.
-FEW_ROWS = 7
+FEW_ROWS = 8
 
 
 def not_found(voice: Voice, shown: Shown, examination: Examination, near: Sequence[Place] = ()) -> Iterator[Said]:
