@@ -76,7 +76,7 @@ def _grids(examination: Examination) -> list[Grid]:
             marked = _marked(grid)
             if marked is grid:
                 marked = ticks.beside_crosses(grid, CROSSES, NOTHING, examination.upright)
-            found.append(_passed_by(ticks.seen(marked, examination.upright)))
+            found.append(_stacked(_passed_by(ticks.seen(marked, examination.upright))))
     if of_goods := _tags(page) or _in_two_lines(page):
         found = [of_goods]
     if not found and examination.kind() == "receipt" and (items := examination.receipt().items):
@@ -327,6 +327,22 @@ def is_timetable(grid: Grid) -> bool:
     return (
         len(grid.header) >= 3 and len(cells) >= 6 and sum(map(bool, map(_CLOCK.fullmatch, cells))) >= 0.6 * len(cells)
     )
+
+
+def _stacked(grid: Grid) -> Grid:
+    """Names with prices in two columns or more side by side, with no head: one list."""
+    width = len(grid.header)
+    if any(grid.header) or width < 4 or width % 2 or len(grid.rows) < 2:
+        return grid
+    numeric = [n in grid.numeric for n in range(width)]
+    priced = all(numeric[1::2]) or all(
+        sum(bool(find_amounts(row[n].text)) for row in grid.rows if row[n].text) >= 0.6 * len(grid.rows)
+        for n in range(1, width, 2)
+    )
+    if not priced or any(numeric[::2]):
+        return grid
+    pairs = [row[n : n + 2] for n in range(0, width, 2) for row in grid.rows]
+    return Grid(("", ""), tuple(pair for pair in pairs if pair[0].text and pair[1].text))
 
 
 def _passed_by(grid: Grid) -> Grid:

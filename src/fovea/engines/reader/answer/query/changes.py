@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fovea.engines.reader.answer.query.meant import Asked
+from fovea.engines.reader.answer.query.meant import ACTUAL, Asked
 from fovea.engines.reader.answer.query.sheet import Sheet, number
 from fovea.engines.reader.answer.query.wording import HOW_MANY, WHICH
 from fovea.engines.reader.answer.reckon import Counted, Operand, Reckoned, worked_out
@@ -15,19 +15,23 @@ _SAME = re.compile(
     r"\b(?:same|unchanged|not chang\w+|stayed|no change|igual(?:es)?|mism[oa]s?|no (?:ha|han) cambiado|sin cambios?|se mantien\w+)\b|没变|不变|没有变|(?<!哪)一样|相同|持平"
 )
 _UP = re.compile(
-    r"\b(?:went up|gone up|rose|risen|rise|increas\w+|dearer|more expensive|grew|grown|sub(?:io|ido|ieron|e[n]?)|aument\w+|encarec\w+)\b|涨|上升|增加|变贵|提高"
+    r"\b(?:went up|gone up|rose|risen|rise|increas\w+|dearer|more expensive|grew|grown|sub(?:io|ido|ieron|e[n]?)|aument\w+|encarec\w+|overspen\w+|over budget|pas\w+ del presupuesto)\b|超支|超出预算|涨|上升|增加|变贵|提高"
 )
 _DOWN = re.compile(
-    r"\b(?:went down|gone down|fell|fallen|drop\w*|decreas\w+|cheaper|less expensive|reduced|baj(?:o|ado|aron|a[n]?)|dismin\w+|abarat\w+)\b|跌|下降|减少|变便宜|降"
+    r"\b(?:went down|gone down|fell|fallen|drop\w*|decreas\w+|cheaper|less expensive|reduced|baj(?:o|ado|aron|a[n]?)|dismin\w+|abarat\w+|underspen\w+|under budget)\b|低于预算|跌|下降|减少|变便宜|降"
 )
 _MOST = re.compile(r"\b(?:most|biggest|largest|greatest|mas|mayor)\b|最")
 _THAN_BEFORE = re.compile(
-    r"\bthan (?:last|the (?:previous|year before)|before|in)\b|\bque (?:el ano pasado|antes|en)\b|比(?:去年|上[个月周]|之前|以前)"
+    r"\bde lo (?:previsto|presupuestado|planeado)\b|\bthan (?:planned|budgeted|expected|last|the (?:previous|year before)|before|in)\b|\bque (?:el ano pasado|antes|en)\b|比(?:预算|计划|预计|去年|上[个月周]|之前|以前)"
 )
 
 
 def _two_times(sheet: Sheet) -> tuple[int, int] | None:
     """The column of before and that of after: two years, last and this, old and new."""
+    planned = [n for n in sheet.measures if _PLANNED.search(sheet.folded_header[n])]
+    actual = [n for n in sheet.measures if ACTUAL.search(sheet.folded_header[n]) and n not in planned]
+    if len(planned) == len(actual) == 1:
+        return planned[0], actual[0]
     if len(sheet.measures) != 2 and len(_years(sheet)) != 2:
         return None
     if len(years := _years(sheet)) == 2:
@@ -38,6 +42,9 @@ def _two_times(sheet: Sheet) -> tuple[int, int] | None:
     return (before[0], after[0]) if len(before) == len(after) == 1 and before != after else None
 
 
+_PLANNED = re.compile(
+    r"\b(?:planned|budget\w*|forecast|estimated|previst[oa]|presupuest\w*|estimad[oa])\b|预算|计划|预计"
+)
 _BEFORE = re.compile(r"\b(?:last|before|old|previous|was|pasado|antes|anterior|viejo)\b|去年|上[个月周]|之前|原价|旧")
 _AFTER = re.compile(r"\b(?:this|after|new|now|current|este|despues|nuevo|actual|ahora)\b|今年|本[月周]|现价|之后|新")
 

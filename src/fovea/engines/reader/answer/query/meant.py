@@ -655,7 +655,7 @@ REACHES = re.compile(
 
 
 #: What became of what was planned.
-_ACTUAL = re.compile(r"\b(?:actual\w*|spent|real(?:es)?|gastado|reached|raised|achieved|result)\b|实际|实绩|已用|完成")
+ACTUAL = re.compile(r"\b(?:actual\w*|spent|real(?:es)?|gastado|reached|raised|achieved|result)\b|实际|实绩|已用|完成")
 
 
 def _against(asked: Asked) -> bool:
@@ -671,7 +671,7 @@ def _against(asked: Asked) -> bool:
     limits = [n for n in named if place_of(sheet.grid.header[n], asked) > at]
     others = counterparts(sheet, limits[0]) if limits else []
     before = [n for n in named if n not in limits]
-    others = [n for n in sheet.measures if n not in limits and _ACTUAL.search(sheet.folded_header[n])] or others
+    others = [n for n in sheet.measures if n not in limits and ACTUAL.search(sheet.folded_header[n])] or others
     if len(limits) != 1 or not (before or len(others) == 1):
         return False
     (limit,), value = limits, (before or others)[0]

@@ -53,6 +53,11 @@ def header_named(header: str, want: Wanted, question: str, others: str) -> float
                 else 0.3 * bool(set(concepts_in(header)[0]) & set(want.concepts))
             )
         return 1.0
+    if re.fullmatch(r"day|dia", as_compared(header)) and re.search(r"\b(?:night|noche)\b", others):
+        # Beside "Night" a day is no day of the week.
+        return float(
+            bool(re.search(r"\b(?:(?:during|in) the day|daytime|de dia|por el dia|diurn\w+)\b|白天|日间", question))
+        )
     squeezed = _squeezed(header)
     if names_word(as_compared(header), question) or (
         is_cjk(squeezed[0]) and len(squeezed) > 1 and squeezed in _squeezed(question)
@@ -202,7 +207,8 @@ def _state_named(sheet: Sheet, n: int, value: str, question: str) -> bool:
     """Whether a question asks, in whatever language, for the state that a cell is one of few of: "devuelto" of
     "Returned", 還沒出貨 of "Not shipped"."""
     distinct = sheet.distinct(n)
-    if n == sheet.name or len(distinct) > 0.8 * len(sheet.rows) or len(distinct) < 2 or len(value) > 24:
+    few = 2 <= len(distinct) <= 0.8 * len(sheet.rows)
+    if n == sheet.name or not few or len(value) > 24 or any(map(str.isdigit, value)):
         return False
     told = _deeds(value) | things_in(value)
     heads = " ".join((*sheet.folded_header, sheet.title))
