@@ -41,7 +41,7 @@ _SUM = re.compile(
     r"\b(?:altogether|together|combined|sum|plus|in total for|add up)\b|加起來|加起来|總和|总和|合起來|合起来|(?<![增附參参更])加(?![總上油入值班盟工速熱热濕湿密強强])|\b(?:suman?|juntos|juntas|sumados)\b|一共(?=多少|占|要|是)|總共(?=多少|占|要|是)"
 )
 _DIFFERENCE = re.compile(
-    r"\bdifference\b|\bhow (?:far|much|many \w+)\b.{0,30}\b(?:behind|ahead)\b|落[後后](?:了)?(?:多少|多久|[幾几])|[領领]先(?:了)?(?:多少|多久|[幾几])|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower|[a-z]+er\b(?= .*\bthan\b))\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|[進退进]步(?:了)?(?:多少|[幾几])|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵|便宜)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)|\bcuanto ha (?:subido|bajado)\b"
+    r"\bdifference\b|\bhow (?:far|much|many \w+)\b.{0,30}\b(?:behind|ahead)\b|落[後后](?:了)?(?:多少|多久|[幾几])|[領领]先(?:了)?(?:多少|多久|[幾几])|\bhow (?:much|many) (?:more|less|fewer|cheaper|higher|lower|[a-z]+er\b(?= .*\bthan\b))\b|\bhow many \w+ more\b|\bseparates?\b|\bby how much\b|\bhow much (?:did|has|have) .{0,30}(?:grow|grown|grew|increase|risen|rise|fallen|fall|drop|change)d?\b|相差|[進退进]步(?:了)?(?:多少|[幾几])|(?:增加|減少|减少|成長|成长|上升|下降|多|少|漲|涨|跌)了(?:多少|幾|几)|差多少|差[几幾](?!点|點)|差距|多幾|多多少|少多少|比.{1,20}(?:多|少|高|低|貴|贵|便宜)(?:了)?(?:多少|幾|几)|多用了|比.{1,20}[多少].{0,3}多少|\bdiferencia\b|\bcuant[oa]s? (?:\w+ )?(?:mas|menos)\b(?! de \d)|\bcuanto ha (?:subido|bajado)\b"
 )
 _AVERAGE = re.compile(
     r"\baverage\b|(?<!\bi )(?<!\byou )\bmean\b(?! by)(?=.*\bof\b|$|\?| v)|平均|\b(?:promedio|media)\b"

@@ -14,7 +14,7 @@ _CLOCK = re.compile(
     r"|(?P<hh>\d{1,2})\s?h(?:\s?(?P<mh>\d{2}))?\b|(?P<he>\d{1,2})(?=\s?[ap]\.?m\b)"
     rf"|(?P<ho>\d{{1,2}}|\b(?:{_WORDS}))(?=\s?o['’]? ?clock)|\blas (?P<hs>\d{{1,2}}(?![\d:])|(?:{_WORDS}|once|doce)\b)(?P<ms> y media)?)"
     r"(?:\s?(?P<ap>[ap])\.?m\b)?(?:\s?(?:o['’]? ?clock|de la (?P<part>manana|tarde|noche)))?"
-    r"|\b(?P<noon>noon|midday|mediodia)\b|(?P<zhnoon>正午)",
+    r"|\b(?P<noon>noon|midday|mediodia)\b|(?P<zhnoon>正午|中午(?!\s?[\d一二十两]))",
     re.I,
 )
 #: A time of day in figures, as timetables have it.

@@ -31,6 +31,9 @@ def end_asked(asked: Asked) -> str | None:
     if asked.limit is not None:
         # "Below the minimum" holds against it, and asks for no end.
         return None
+    if asked.sheet.places is None and _CAME_LAST.search(asked.bare) and not asked.filtered:
+        totals = [n for n in asked.sheet.measures if _summed(asked.sheet, n) or asked.sheet.folded_header[n] in _POINTS]
+        return "smallest" if len(totals) == 1 else None
     if re.search(r"最[晚迟](?:什么时候|何时|哪天|几|要)", asked.bare):
         # "By when?"
         return None
@@ -95,6 +98,8 @@ def measure_asked(asked: Asked) -> int | None:
             asked.doubt |= len(money_columns(sheet)) > 1
             return fitting[0]
     summed = [n for n in sheet.measures if _summed(sheet, n)]
+    if len(summed) == 1 and _CAME_LAST.search(asked.bare):
+        return summed[0]
     if len(summed) == 1 and "points" in {*asked.want.concepts, *asked.want.hints}:
         # "How many points is she ahead?" of marks and their total.
         return summed[0]
@@ -134,7 +139,9 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
     kinds = {kind_of_concept(c) for n in sheet.measures for c in concepts_in(sheet.grid.header[n])[0]}
     dated = asked.want.expects in ("time", "date") and not asked.named(sheet.measures) and not measured_by & kinds
     quick = sheet.moments and (QUICK.search(asked.question) or SLOW.search(asked.question)) and not _measured(asked)
-    by_time = bool(FIRST.search(asked.question) or LAST.search(asked.question) or dated or quick or _recency(asked))
+    by_time = not _CAME_LAST.search(asked.bare) and bool(
+        FIRST.search(asked.question) or LAST.search(asked.question) or dated or quick or _recency(asked)
+    )
     measured = bool(asked.named(sheet.measures))
     timed = [n for n in asked.named(sheet.moments) if by_time or (asked.headers[n] >= 0.85 and not measured)]
     column = None
@@ -187,6 +194,12 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
 
 
 _SUMMED = re.compile(r"总[分计和]|合计|\btotal\b")
+
+
+_CAME_LAST = re.compile(
+    r"\b(?:came|come|comes|finish\w*|placed) (?:in )?last\b|\blast place\b|\b(?:quedo|quedaron|acabo|termino) (?:en )?(?:el )?ultim[oa]s?\b|[垫墊]底|最后一名|倒数第一"
+)
+_POINTS = frozenset(["points", "pts", "score", "puntos", "得分", "积分", "分数"])
 
 
 def _summed(sheet: Sheet, n: int) -> bool:

@@ -253,6 +253,7 @@ def meant_by(sheet: Sheet, question: str, beside: Beside) -> Asked | None:
     _ranging(asked)
     _polar(asked)
     _unpaid(asked)
+    _weather(asked)
     _sold_out(asked)
     _nobodys(asked)
     for word, mark in beside.marks.items():
@@ -561,6 +562,37 @@ def _sold_out(asked: Asked) -> None:
     none = [text for text in sheet.distinct(columns[0]) if number(text) == 0] if len(columns) == 1 else []
     if none:
         asked.conditions = {columns[0]: none}
+
+
+_SKIES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asks), re.compile(says))
+    for asks, says in (
+        (r"\b(?:rain\w*|llov\w+|llueve|lluvi\w+)\b|[下有]雨|雨天", r"\b(?:rain\w*|showers?|storms?|thunder\w*|drizzle|lluvi\w+|tormentas?|chubascos?)\b|雨"),
+        (r"\b(?:snow\w*|nev\w+|nieve)\b|[下有]雪", r"\b(?:snow\w*|nieve|nev\w+)\b|雪"),
+        (r"\b(?:sunny|sunshine|clear|sol|solead[oa]s?)\b|晴|出太阳", r"\b(?:sunny|clear|sun|sol|solead[oa]|despejado)\b|晴"),
+        (r"\b(?:cloudy|overcast|nublad[oa]s?)\b|阴天|多云", r"\b(?:cloudy|overcast|clouds|nublad[oa]|nuboso)\b|阴|多云"),
+    )
+)  # fmt: skip
+
+
+def _weather(asked: Asked) -> None:
+    """ "Which days will it rain?": those whose weather says so, where it is told in words."""
+    sheet = asked.sheet
+    for asks, says in _SKIES:
+        if not asks.search(asked.question) or asked.conditions or extreme_asked(asked.question):
+            continue
+        for n in range(sheet.width):
+            texts = sheet.distinct(n)
+            told = [text for text in texts if says.search(as_compared(text))]
+            if (
+                n not in sheet.numeric
+                and told
+                and len(told) < len(texts)
+                and not any(asked.headers[k] >= 0.8 for k in sheet.measures)
+            ):
+                asked.conditions[n] = told
+                asked.said.append(asks)
+                return
 
 
 _NOBODYS = re.compile(

@@ -22,6 +22,8 @@ def _squeezed(text: str) -> str:
     return "".join(as_compared(text).split())
 
 
+_TURN = re.compile(r"(?:round|week|day|lap|set|match|session|test|ronda|semana|vuelta|partido|sesion|r|w)\s?(\d{1,2})")
+_TURN_ZH = re.compile(r"第\s?(\d{1,2})[轮回局周天场次]")
 _PLACE_IN = re.compile(r"^(\d)\s?\.?\s?(?:st|nd|rd|th|[ªºao°])\.?\s*([^\W\d_]{2,})")
 
 
@@ -30,6 +32,9 @@ def header_named(header: str, want: Wanted, question: str, others: str) -> float
 
     ``others``: the other heads; a character that they have too tells none from another.
     """
+    if (turn := _TURN.fullmatch(as_compared(header))) and (asked_turn := _TURN_ZH.search(question)):
+        # 第四轮 is "Round 4".
+        return float(turn[1] == asked_turn[1])
     if not header or other_number(header, want.text):
         return 0.0
     if any(c.isdigit() for c in header) and (days := days_in(header)):
@@ -252,12 +257,20 @@ def _met(term: str, want: Wanted) -> bool:
     return any(matches(word, want.text) for word in synonyms(term))
 
 
+_COMMON = frozenset("大小中上下左右一二三四五六七八九十人天年月日时分号前后内外多少高低有是在可不没")
+
+
 def _characters_named(sheet: Sheet, n: int, value: str, question: str) -> float:
     if len(value) >= 2 and value in question:
         return 1.0
     if n != sheet.name and value[-1] in "类区部" and value[:-1] in question:
         # "The dearest soup" is one of the 汤类.
         return 0.8
+    if n != sheet.name and value[-1] == "类" and meanings_in(value[:-1]) & meanings_in(question, True):
+        return 0.8
+    if len(value) == 1 and n not in sheet.numeric and value not in _COMMON and value in question:
+        # 晴天 are the days of 晴.
+        return 0.8 if value not in "".join(sheet.folded_header) else 0.0
     if any(names_word(word, question) for word in synonyms(value) if not is_cjk(word[0])):
         return 0.8
     foreign = n == sheet.name and not any(map(is_cjk, question))

@@ -32,7 +32,7 @@ _AWAY = re.compile(
 _NOTHING = frozenset(cell for cell in NONE if not cell.isalpha() or len(cell) > 1) - {"x", "×"}
 _OFF_ASKED = re.compile(
     r"\b(?:off|free|rest(?:s|ing)?|(?:not|n't|no|doesn't|isn't) (?:work\w*|on duty)|days? off|libra\w*|libres?|descans\w*|no (?:trabaja\w*|tiene turno))\b"
-    r"|休息?|没班|不上班|不用上班|没有?排班|放假|轮休"
+    r"|休息?|[没不]有?(?:上班|班|排班|来)|没班|不上班|不用上班|没有?排班|放假|轮休"
 )
 _AWAY_ASKED = re.compile(
     r"\b(?:on (?:holiday|leave|vacation|sick leave)|(?:annual|sick) leave|de (?:vacaciones|baja|permiso))\b|[请休年特病事]假"

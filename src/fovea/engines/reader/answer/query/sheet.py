@@ -31,6 +31,12 @@ _PER_ONE = re.compile(r"(?<=[\w€$£元])\s*(?:/\s?(?=[^\W\d_]{2})|\b(?:per|por
 _CODE = re.compile(r"^\d+[ABDEHNPRSX]\d*$")
 
 
+#: "2 h 35 min", 2小时33分.
+_SPAN = re.compile(
+    r"^(\d{1,2})\s?(?:h|hrs?|hours?|horas?|小?[时時])\s?(\d{1,2})\s?(?:m|mins?|minutes?|minutos?|分[钟鐘]?)\.?$", re.I
+)
+
+
 _CLOCK = re.compile(r"^\D{0,3}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([ap])\.?m\.?)?\W*$", re.I)
 
 
@@ -52,6 +58,9 @@ def number(text: str) -> float | None:
     if any(map(str.isalpha, text)) and len(text) <= 12 and days_in(text):
         # "21 Apr" is a day.
         return None
+    if match := _SPAN.match(text.strip()):
+        # Of an hour and a half and of two hours the minutes can be held against one another.
+        return 60.0 * int(match[1]) + int(match[2])
     if match := _SCALED.match(text.strip()):
         value = cell_number(match[1])
         return None if value is None else value * _SCALES[match[2].casefold()]
