@@ -303,7 +303,7 @@ def _on(found: Sequence[Entry], days: Sequence[int], folded: str) -> OnDays | No
     """What is on the days that are named: at the time, in the part of the day or in the row that is named."""
     there = [entry for entry in found if entry.weekday in days]
     by_row = [entry for entry in there if any(_row_named(name, folded) for name in entry.row)]
-    if (time := _hour(folded)) is not None:
+    if (time := _hour(folded)) is not None and any(entry.minutes for entry in there):
         kept = [entry for entry in there if entry.minutes and entry.minutes[0] == time]
     elif by_row:
         kept = by_row

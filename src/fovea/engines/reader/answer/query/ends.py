@@ -55,6 +55,9 @@ def end_asked(asked: Asked) -> str | None:
         which = "largest" if ways == {"max"} else "smallest"
     if recent := _recency(asked):
         which = recent
+    if which is None and _lasting(asked) is not None:
+        # "The fastest train": of what takes so long.
+        which = "smallest" if QUICK.search(asked.bare) else "largest" if SLOW.search(asked.bare) else None
     if asked.bounds and not re.search(
         r"最|\b\w+est\b|\b(?:most|least)\b|\bmas (?:barat|car|alt|baj|grand)", asked.question
     ):
@@ -138,7 +141,13 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
     measured_by = {kind_of_concept(c) for d in asked.want.degrees for c in d.concepts} - {"date", "time"}
     kinds = {kind_of_concept(c) for n in sheet.measures for c in concepts_in(sheet.grid.header[n])[0]}
     dated = asked.want.expects in ("time", "date") and not asked.named(sheet.measures) and not measured_by & kinds
-    quick = sheet.moments and (QUICK.search(asked.question) or SLOW.search(asked.question)) and not _measured(asked)
+    lasting_at = _lasting(asked)
+    quick = (
+        sheet.moments
+        and lasting_at is None
+        and (QUICK.search(asked.question) or SLOW.search(asked.question))
+        and not _measured(asked)
+    )
     by_time = not _CAME_LAST.search(asked.bare) and bool(
         FIRST.search(asked.question) or LAST.search(asked.question) or dated or quick or _recency(asked)
     )
@@ -154,7 +163,7 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
     elif by_time:
         return None
     else:
-        column = measure_asked(asked)
+        column = lasting_at if lasting_at is not None else measure_asked(asked)
     rows = asked.rows if asked.filtered and len(asked.rows) >= 1 else list(sheet.rows)
     if value is number and asked.want.expects == "duration" and any(sheet.grid.header):
         # "How long is the shortest contract?" asks for no number of times.
@@ -194,6 +203,17 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
 
 
 _SUMMED = re.compile(r"总[分计和]|合计|\btotal\b")
+
+
+def _lasting(asked: Asked) -> int | None:
+    """The one column that says how long something takes, where the quickest or slowest is asked for."""
+    heads = asked.sheet.grid.header
+    if not (QUICK.search(asked.bare) or SLOW.search(asked.bare)) or asked.named(asked.sheet.measures):
+        return None
+    lasting = [
+        n for n in asked.sheet.measures if any(kind_of_concept(c) == "duration" for c in concepts_in(heads[n])[0])
+    ]
+    return lasting[0] if len(lasting) == 1 else None
 
 
 _CAME_LAST = re.compile(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from fovea.engines.reader.answer.query.named import cell_named, day_named, header_named
+from fovea.engines.reader.answer.query.named import cell_named, day_named, header_named, turn_named
 from fovea.engines.reader.answer.query.sheet import NONE, Sheet, as_compared, money_columns, month_in, number
 from fovea.engines.reader.answer.query.times import (
     TimeBound,
@@ -184,7 +184,7 @@ def meant_by(sheet: Sheet, question: str, beside: Beside) -> Asked | None:
     for n, header in enumerate(sheet.folded_header):
         # "Train A", "Train B": what they are all called names none of them.
         alike_named = [h for h in sheet.folded_header if _stem_of(h) and _stem_of(h) == _stem_of(header)]
-        if len(alike_named) >= 2 and not names_word(header, folded):
+        if len(alike_named) >= 2 and not (names_word(header, folded) or turn_named(header, folded)):
             asked.headers[n] = 0.0
     limits = [bound.text for bound in asked.bounds]
     # "After ten at night" names no "Night of the clocks".
@@ -588,7 +588,7 @@ def _weather(asked: Asked) -> None:
                 n not in sheet.numeric
                 and told
                 and len(told) < len(texts)
-                and not any(asked.headers[k] >= 0.8 for k in sheet.measures)
+                and not any(asked.headers[k] >= 0.9 for k in sheet.measures)
             ):
                 asked.conditions[n] = told
                 asked.said.append(asks)

@@ -24,6 +24,14 @@ def _squeezed(text: str) -> str:
 
 _TURN = re.compile(r"(?:round|week|day|lap|set|match|session|test|ronda|semana|vuelta|partido|sesion|r|w)\s?(\d{1,2})")
 _TURN_ZH = re.compile(r"第\s?(\d{1,2})[轮回局周天场次]")
+
+
+def turn_named(header: str, question: str) -> bool | None:
+    """Whether 第四轮 is what a head calls "Round 4"; None where one of both is no turn."""
+    turn, asked = _TURN.fullmatch(as_compared(header)), _TURN_ZH.search(question)
+    return turn[1] == asked[1] if turn and asked else None
+
+
 _PLACE_IN = re.compile(r"^(\d)\s?\.?\s?(?:st|nd|rd|th|[ªºao°])\.?\s*([^\W\d_]{2,})")
 
 
@@ -32,9 +40,8 @@ def header_named(header: str, want: Wanted, question: str, others: str) -> float
 
     ``others``: the other heads; a character that they have too tells none from another.
     """
-    if (turn := _TURN.fullmatch(as_compared(header))) and (asked_turn := _TURN_ZH.search(question)):
-        # 第四轮 is "Round 4".
-        return float(turn[1] == asked_turn[1])
+    if (turn := turn_named(header, question)) is not None:
+        return float(turn)
     if not header or other_number(header, want.text):
         return 0.0
     if any(c.isdigit() for c in header) and (days := days_in(header)):

@@ -42,7 +42,9 @@ QUICK = re.compile(r"\b(?:fast|quick|short)\w*|最[快短]|\b(?:rapid|cort)[oa]\
 SLOW = re.compile(r"\b(?:slow|long)\w*|最[慢长久]|\b(?:lent|larg)[oa]\b")
 
 
-FIRST = re.compile(r"\b(?:earliest|first|soonest|primer[oa]?|mas tempran[oa]|antes)\b|最早|首班|第一班|最先")
+FIRST = re.compile(
+    r"\b(?:earliest|first(?![- ]class)|soonest|primer[oa]?(?! clase)|mas tempran[oa]|antes)\b|最早|首班|第一班|最先"
+)
 
 
 LAST = re.compile(r"\b(?:latest|last|ultim[oa]|mas tarde)\b|最晚|末班|最后")
