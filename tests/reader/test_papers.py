@@ -188,3 +188,28 @@ LEAFLET = drawn(
 )
 def test_what_a_leaflet_says_is_found_in_other_words(ask: Ask, question: str, told: str) -> None:
     assert told in ask(question, LEAFLET).text
+
+
+BISCUITS = drawn(["Walnut biscuits", "Made on: 15 March 2026", "Shelf life: 180 days", "Warranty: none"], width=480)
+
+MEMBER = drawn(
+    ["IRONVALE GYM", "Membership agreement", ("First name", "Percival"), ("Last name", "Oduya"), ("Phone", "07700 900 412"), "Occupation", ("Start date", "1 June 2026"), ("Monthly fee", "£38.00")],
+    width=560,
+)  # fmt: skip
+
+
+def test_until_when_something_keeps_follows_from_when_it_was_made(ask: Ask) -> None:
+    said = ask("Until when is it good?", BISCUITS)
+    assert "2026-09-11" in said.text
+    assert not said.sure
+
+
+def test_a_label_of_a_form_with_nothing_beside_it_was_left_blank(ask: Ask) -> None:
+    assert "Occupation" in ask("Which field was left empty?", MEMBER).text
+
+
+@pytest.mark.parametrize("question", ["What is his full name?", "他的姓名是什麼？"])
+def test_a_name_in_two_fields_is_one_name(ask: Ask, question: str) -> None:
+    said = ask(question, MEMBER)
+    assert said.sure
+    assert "Percival Oduya" in said.text

@@ -1184,6 +1184,12 @@ def _chat_name(asked: _Asked) -> Answer:
 _DAY = re.compile(r"^\W*(?:today|yesterday|hoy|ayer|今天|昨天|\d{1,2}[:.]\d{2}|\d+%?)\b")
 
 
+_WHERE_ASKED = re.compile(r"\bwhere\b|哪[裡里兒儿]|什麼地方|什么地方|\bdonde\b")
+_SITED = re.compile(
+    r"\b(?:at the|at|in the|outside|near|in front of|opposite|en (?:el|la|los|las)|junto|frente|delante)\b|[在於于]|[門门][口前]|[站店館馆]"
+)
+
+
 def _reply(asked: _Asked) -> Answer:
     """ "Where do we meet?" where somebody in the chat asks just that: what the next one says."""
     if not asked.chat or _YES_NO.search(asked.folded):
@@ -1197,7 +1203,10 @@ def _reply(asked: _Asked) -> Answer:
         return None
     reply = asked.chat[at]
     kind = asked.want.expects
-    if reply.who == message.who or (wanted(message.text).expects != kind and not (kind and fits(kind, reply.text))):
+    # "¿A qué hora quedamos?", "A las ocho en el bar": where, too.
+    placed = bool(_WHERE_ASKED.search(asked.folded) and _SITED.search(plain(reply.text)))
+    told = placed or (kind and fits(kind, reply.text))
+    if reply.who == message.who or (wanted(message.text).expects != kind and not told):
         # "How much is the plumber?" is not asked by "Who can let the plumber in?".
         return None
     return asked.found(_name(asked, reply), reply.text, (*message.lines, *reply.lines), sure=False)

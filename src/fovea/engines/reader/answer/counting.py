@@ -13,7 +13,7 @@ from fovea.engines.reader.answer.describe import (
 from fovea.engines.reader.answer.inferred import left_over, nights
 from fovea.engines.reader.answer.lookup import find_answer, told_by_tables
 from fovea.engines.reader.answer.portions import headings
-from fovea.engines.reader.answer.proof import doubts_of_list
+from fovea.engines.reader.answer.proof import doubts_of_list, sifted
 from fovea.engines.reader.answer.reckon import (
     counted,
     number_beside,
@@ -127,6 +127,9 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
         yield from hit_sentence(voice, shown, examination, printed)
     elif told and told.sure:
         yield from told_sentence(voice, shown, examination, told)
+    elif hits and hits[0].key and fits("number", hits[0].value) and sifted(examination, want, hits)[1]:
+        # "How many miles has it done?" beside "Mileage": a label that proves itself comes before what could be counted.
+        yield from proven_sentence(voice, shown, examination, sifted(examination, want, hits)[0][0])
     elif (listed := _names_listed(hits)) and not operation_asked(question):
         names = voice.listed([voice.quote(name) for name in listed])
         yield Said(voice.say("count", n=len(listed), list=names), voice.evidence(shown, page, hits[0].lines))

@@ -429,12 +429,14 @@ _WITHIN = re.compile(
 _NIGHTS_ASKED = re.compile(
     r"\bhow many nights\b|\bhow long (?:is|was|are|did|do|will)\b.*\b(?:stay\w*|book\w*|there)\b|[幾几]晚|[幾几]個晚上|[幾几]个晚上|住多久|\bcuantas noches\b"
 )
+#: A page that says how many leaves nothing to work out.
+_NIGHTS_TOLD = re.compile(r"\b\d{1,2} (?:nights?|noches?|nachte?|nuits?)\b|\d{1,2}\s?[晚夜]")
 _ARRIVES, _LEAVES = frozenset({"check-in", "arrival"}), frozenset({"check-out", "departure"})
 
 
 def nights(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
     """How many nights lie between the first day of a stay and its last."""
-    if not _NIGHTS_ASKED.search(want.text):
+    if not _NIGHTS_ASKED.search(want.text) or _NIGHTS_TOLD.search(plain(examination.page().text)):
         return None
     ends: list[tuple[date, str, tuple[Line, ...]]] = []
     for concepts in (_ARRIVES, _LEAVES):

@@ -522,7 +522,35 @@ def _turned_round(claim: _Claim) -> bool:
     want = claim.want
     one = want.expects == "money" and OF_ONE.search(want.text) and not _of_one(claim)
     compared = want.expects in ("number", "money", "duration", None) and compares(want.text)
-    return bool(one or compared or passes_over(claim.hit, want, claim.told))
+    named = claim.hit.key in ("function name", "class name") and _DOES.search(want.text)
+    return bool(one or compared or named or passes_over(claim.hit, want, claim.told) or _of_one_alone(claim))
+
+
+#: Asks what something does, and not what it is called.
+_DOES = re.compile(
+    r"\bwhat (?:does|do|is|are)\b.*\b(?:do|does|count|return|compute|calculate|print)\w*\b|做什麼|做什么|\bque (?:hace|cuenta|devuelve)\b"
+)
+
+
+def _of_one_alone(claim: _Claim) -> bool:
+    """What one costs, where a row has what all of it cost too, and the question asks for neither by name."""
+    want = claim.want
+    if want.expects != "money" or OF_ONE.search(want.text) or "unit price" in {*want.concepts, *want.hints}:
+        return False
+    for grid in grids(claim.examination):
+        heads = [set(concepts_in(head)[0]) for head in grid.header]
+        for row in grid.rows:
+            at = next(
+                (n for n, c in enumerate(row) if c.text == claim.value and {id(x) for x in c.lines} & claim.lines), None
+            )
+            if at is None or not (heads[at] & {"unit price"} or _EACH_HEAD.fullmatch(plain(grid.header[at]).strip())):
+                continue
+            sums = [c.text for c, named in zip(row, heads, strict=True) if named & {"amount", "total"} and c.text]
+            return any(text != claim.value for text in sums) and not _names_head(want, grid.header[at])
+    return False
+
+
+_EACH_HEAD = re.compile(r"each|per unit|rate|unit|p\.? ?unit\.?|單價|单价")
 
 
 def _of_one(claim: _Claim) -> bool:

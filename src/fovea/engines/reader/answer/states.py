@@ -15,12 +15,11 @@ from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find.forms import names_somebody, of_the_kind
 from fovea.engines.reader.find.hits import Hit
-from fovea.engines.reader.find.matching import OWNERS, VAGUE, coverage, label_in
+from fovea.engines.reader.find.matching import coverage, label_in
 from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.concepts import meanings, meanings_in
 from fovea.engines.reader.language.lexicon import (
     Wanted,
-    concepts_in,
     is_cjk,
     named_colours,
     names_word,
@@ -32,7 +31,7 @@ from fovea.engines.reader.language.names import COLOUR_NAMES, ColourName
 from fovea.engines.reader.language.phrases import SIGNS, STATES, name
 from fovea.engines.reader.look.controls import Control, ControlKind
 from fovea.engines.reader.page.facts import facts
-from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen
+from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen, may_have_controls, yes_or_no_said
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line
 
@@ -115,7 +114,7 @@ Answer: TypeAlias = Said | None
 def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     """What is asked of a control's state; None where nothing is, or no control is meant."""
     folded = plain(voice.request.question)
-    if not (_may_ask(folded) or _YES_NO.search(folded)) or examination.kind() in WITHOUT_CONTROLS:
+    if not (_may_ask(folded) or _YES_NO.search(folded)) or not may_have_controls(examination):
         return None
     controls = examination.controls()
     if not controls:
@@ -254,16 +253,13 @@ def _message(asked: _Asked) -> Answer:
         or _YES_NO.search(folded)
     ):
         return None
-    faulty = [c for c in asked.of("field") if c.flag == "error"]
+    # In red by its rim, or by what is said right below it.
+    faulty = [c for c in asked.of("field") if c.flag == "error" or _said_below(asked, c)]
     if faulty and (_FIELD.search(folded) or _FILLED.search(folded)) and _HAS_FAULT.search(folded):
         return asked.say(_joined(asked.voice, faulty), faulty)
     if meant := best_fits(faulty, [t for t in asked.named if not _MESSAGE.search(t) and t != "wrong"], folded):
         # "What is wrong with the phone number?": what is said in red right below that field.
-        below = [
-            m
-            for m in asked.of("message")
-            if -0.5 * m.box.height <= m.box.top - meant[0].box.bottom < 1.5 * meant[0].box.height
-        ]
+        below = _said_below(asked, meant[0])
         if len(meant) == 1 and below:
             return asked.say(_joined(asked.voice, below[:1]), [*meant, *below[:1]])
     rest = [
@@ -284,6 +280,17 @@ def _message(asked: _Asked) -> Answer:
     if not found:
         return None
     return asked.say(_joined(asked.voice, found), found)
+
+
+def _said_below(asked: _Asked, field: Control) -> list[Control]:
+    """What is said in red between a field and what follows it."""
+    return [
+        m
+        for m in asked.of("message")
+        if m.state == "error"
+        and -0.5 * m.box.height <= m.box.top - field.box.bottom < 1.5 * field.box.height
+        and min(m.box.right, field.box.right) > max(m.box.left, field.box.left)
+    ]
 
 
 def _fields(asked: _Asked) -> Answer:
@@ -490,7 +497,9 @@ def _group(asked: _Asked) -> Answer:
     pool = [c for c in asked.of("checkbox", "radio") if c.state == "on" and c.group]
     meant = [c for c in pool if len(plain(c.group)) >= 3 and label_in(c.group, asked.folded) >= 0.95]
     if len({c.group for c in meant}) == 1:
-        return asked.say(_joined(asked.voice, meant), meant)
+        said = yes_or_no_said(meant[0].text) if len(meant) == 1 else None
+        word = "" if said is None else asked.voice.say("state yes" if said else "state no")
+        return asked.say(word + _joined(asked.voice, meant), meant)
     return _option(asked)
 
 
@@ -565,7 +574,7 @@ def likeliest_group(examination: Examination, want: Wanted) -> Hit | None:
         for fact in chosen(examination)
         if of_the_kind(want, fact.value) is not False
         # "Which version is being installed?" is not asked of what is to be installed.
-        and not set(want.concepts) - VAGUE - OWNERS - set(concepts_in(fact.key)[0]) - {"item", "room", "location"}
+        and "version" not in want.concepts
         and (want.expects != "who" or names_somebody(fact.value))
     ]
     shares = [about(want, fact.key) for fact in groups]

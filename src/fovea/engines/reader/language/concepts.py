@@ -238,7 +238,8 @@ def _bases(word: str) -> tuple[tuple[str, str], ...]:
     for language, endings in _ENDINGS:
         for ending, instead in endings:
             base = word[: len(word) - len(ending)] + instead
-            if word.endswith(ending) and len(word) - len(ending) >= 3:
+            # "Moved" is of "move", and "card" of no car.
+            if word.endswith(ending) and len(word) - len(ending) >= 3 and (ending != "d" or base.endswith("e")):
                 found.append((base, language))
     if match := re.fullmatch(r"(.+)([bdgmnprt])\2(?:ed|ing)", word):
         found.append((match[1] + match[2], "en verb"))

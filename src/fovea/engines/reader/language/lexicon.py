@@ -338,6 +338,10 @@ def _meant(
     return asked, concepts, words
 
 
+#: What a child's ticket costs is not what all cost.
+_FOR_WHOM = re.compile(
+    r"\b(?:child|children|kid|adult|student|senior|concession|infant|family)s?\b(?=.*\b(?:tickets?|pass|entry|admission|fares?|cost)\b)|(?:兒童|儿童|小孩|成人|大人|學生|学生|長者|老人|半)票|\b(?:entradas?|billetes?)\b.*\b(?:nin[oa]s?|adult[oa]s?|estudiantes?|jubilad[oa]s?|infantil)\b"
+)
 _WHERE_TO = re.compile(
     r"\bwhere\b|\bwhich (?:city|town|station|airport|place|stop)\b|哪[裡里兒儿]|哪[個个]?(?:城市|站|機場|机场|地方)|\bdonde\b|\b(?:que|cual) (?:ciudad|estacion|aeropuerto|lugar)\b"
 )
@@ -392,7 +396,7 @@ def wanted(question: str) -> Wanted:
         operations=tuple(dict.fromkeys(m.id for m in found if m.table == "operation")),
     )
     other = [h for h in hints(folded) if asked == "money" or kind_of_concept(h) != "money"]
-    if not concepts and asked in BARE and all(map(is_weak, words)) and not other:
+    if not concepts and asked in BARE and all(map(is_weak, words)) and not other and not _FOR_WHOM.search(folded):
         # "When does it arrive?" wants that time, and no other of the page.
         meant_by_deed = next(
             (c for c in want.hints if c in ("arrival", "departure", "delivery date", "start time")), BARE[asked]

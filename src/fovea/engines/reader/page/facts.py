@@ -104,6 +104,10 @@ def _facts(examination: Examination) -> list[Fact]:
     if examination.kind() == "receipt":
         # Nothing is filled in on a receipt: a label without a value is one that has it elsewhere.
         found = [fact for fact in found if fact.value]
+    if examination.kind() not in WITHOUT_CONTROLS and not all(fact.value for fact in found):
+        # Nor is what a switch is called an empty field.
+        controls = {id(line) for control in examination.controls() if control.kind != "field" for line in control.lines}
+        found = [fact for fact in found if fact.value or not any(id(line) in controls for line in fact.lines)]
     found += _whole_name(found)
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]

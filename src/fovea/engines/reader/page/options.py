@@ -6,12 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.language.folding import plain, squeezed
-from fovea.engines.reader.look.controls import Control
+from fovea.engines.reader.look.controls import Control, is_operated
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Fact, Line
 
 #: Kinds of pictures that have no boxes to tick, whatever looks like one.
 WITHOUT_CONTROLS = ("chart", "photo", "blank", "code", "receipt")
+
+
+def may_have_controls(examination: Examination) -> bool:
+    """Whether a picture may have boxes and switches; what looks like a receipt may be a basket on a screen, known by its
+    buttons, for which it is looked at only where a question is about them."""
+    kind = examination.kind()
+    return kind not in WITHOUT_CONTROLS or (kind == "receipt" and is_operated(examination.controls()))
 
 
 def options(examination: Examination) -> list[tuple[Control, ...]]:
