@@ -54,6 +54,8 @@ MAKERS = [f"Provider {letter}" for letter in "ABCDE"]
 QUARTERS = ["Q1 2023", "Q2 2023", "Q1 2024", "Q2 2024"]
 YEARLY = ["Q1", "Q2", "Q3", "Q4"]
 MESES = ["Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", "Nov", "Dic"]
+AGES = ["0-17", "18-34", "35-54"]
+ZHWEEKS = ["第1週", "第2週", "第3週", "第4週"]
 HOBBIES = ["閱讀", "運動", "電玩"]
 WEEK = ["周一", "周三", "周六"]
 SPRING = ["一月", "二月", "三月", "四月"]
@@ -113,6 +115,9 @@ CHARTS = {
     "profit": chart("bar", QUARTERS, series(None, "green", QUARTERS, [-12.5, -4.2, 6.4, 14.7]), title="Quarterly profit"),
     "rain": chart("bar", MESES, series(None, "blue", MESES, [120, 98, 80, 45, 30, 12, 4, 8, 40, 95, 130, 140]), y_title="mm", title="Lluvia media"),
     "guests": chart("bar", ["陽明山", "太魯閣", "墾丁"], series(None, "green", ["陽明山", "太魯閣", "墾丁"], [412, 286, 498]), title="遊客人數（萬人）"),
+    "late": chart("bar", DAYS[:5], series(None, "red", DAYS[:5], [4, 7, 3, 12, 9]), title="Late trains", y_title="Trains"),
+    "ages": chart("bar", AGES, series(None, "orange", AGES, [120, 340, 280]), title="Asistentes por edad"),
+    "guests5": chart("line", ZHWEEKS, series("新客", "red", ZHWEEKS, [32, 45, 41, 58]), series("回頭客", "blue", ZHWEEKS, [110, 104, 118, 121])),
     "branches": chart(
         "bar", REGIONS[:3], series("2023", "blue", REGIONS[:3], [42, 28, 15]), series("2024", "red", REGIONS[:3], [45, 24, 19]),
         series("2025", "green", REGIONS[:3], [51, 22, 26]), title="Visits",
@@ -304,6 +309,16 @@ QUESTIONS = [
     ("week", "What are the two busiest days?", "Sat & Sun & !Fri"),
     ("cities", "How did Lisbon do in March?", "19 & !rising"),
     ("exams", "Which subject did not change?", "None"),
+    ("exams", "Is maths, 數學, better in the 期末考?", "^Yes & 75 & 62"),
+    ("orders", "How has the number of phone orders changed since 2022?", "falling"),
+    ("weeks", "How many users came in the first three weeks?", "37 & !33"),
+    ("weeks", "On how many weeks were there more than thirty?", "1"),
+    ("late", "¿Qué día fue el mejor?", "Wed & 3 & !12"),
+    ("late", "禮拜三有幾班車誤點？", "^Wed & 3"),
+    ("ages", "¿Cuántos menores de 18 había?", "120 & !340"),
+    ("guests5", "第三週有幾個新客？", "^第3週 & 41"),
+    ("guests5", "新客有越來越多嗎？", "^是"),
+    ("budget", "Does rent make up a third?", "^Yes"),
     ("shop", "On which days did the Beijing shop have more visitors?", "周六 & !周一"),
 ]
 

@@ -32,6 +32,20 @@ def test_shapes_are_named_counted_and_placed() -> None:
     }
 
 
+def test_spots_in_the_colour_of_the_ground_are_shapes_and_the_hole_of_a_ring_is_none() -> None:
+    sheet = Sheet()
+    sheet.draw("rectangle", (60, 60, 260, 260), fill=RED)
+    for x, y in ((110, 110), (160, 160), (210, 210)):
+        sheet.draw("ellipse", (x - 16, y - 16, x + 16, y + 16), fill=(255, 255, 255))
+    sheet.draw("ellipse", (380, 80, 560, 260), fill=BLUE)
+    sheet.draw("ellipse", (420, 120, 520, 220), fill=(255, 255, 255))
+    assert sorted((s.kind, s.colour) for s in shapes(sheet.pixels)) == [
+        ("circle", "blue"),
+        *[("circle", "white")] * 3,
+        ("square", "red"),
+    ]
+
+
 def test_text_is_no_shape() -> None:
     sheet = drawn()
     before = len(shapes(sheet.pixels, sheet.lines))

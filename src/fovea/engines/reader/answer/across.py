@@ -236,10 +236,15 @@ _CLOCK = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d:])|\b\d{1,2}
 
 
 def _of_form(examination: Examination, thing: Wanted) -> Line | None:
-    """The one line that has a day, or a time of day, where no more than that is asked for and no label says it."""
-    if thing.terms or len(thing.concepts) != 1 or thing.kind not in ("date", "time"):
+    """The one line that has a day, a time of day or a sum, where no more than that is asked for and no label says it."""
+    money = len(thing.concepts) == 1 and thing.concepts[0] in ("price", "rent", "total", "fare")
+    if thing.terms or len(thing.concepts) != 1 or not (money or thing.kind in ("date", "time")):
         return None
     lines = examination.page().lines
+    if money:
+        # "€1,240 / month".
+        priced = [x for x in lines if find_amounts(x.text, False)]
+        return priced[0] if len(priced) == 1 else None
     found = [x for x in lines if (days_told(x.text) if thing.kind == "date" else _CLOCK.search(plain(x.text)))]
     return found[0] if len(found) == 1 else None
 

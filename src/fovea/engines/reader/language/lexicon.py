@@ -427,6 +427,8 @@ def names_word(word: str, text: str) -> bool:
 
 def named_shapes(text: str) -> set[ShapeKind]:
     """The kinds of shape that a plain text names, in any of the languages."""
+    # Square metres measure, and are no squares.
+    text = re.sub(r"\bsquare (?=met|fe?et|foot|kilomet|cent|mile|inch|yard)", " ", text)
     found: set[ShapeKind] = set()
     for names in SHAPE_NAMES.values():
         for kind, words in names.items():

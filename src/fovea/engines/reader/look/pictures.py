@@ -403,13 +403,18 @@ def shape_kind(outline: NDArray[Any]) -> ShapeKind:
 
 
 def _without_insides(found: list[Shape], ground: Rgb) -> list[Shape]:
-    """Leaves out what an outline encloses: the ground seen through it, and the rim of a filled shape."""
+    """Leaves out what an outline encloses: the ground seen through it, and the rim of a filled shape.
+
+    Spots in the ground's colour on a shape, as on dice, are shapes.
+    """
     kept: list[Shape] = []
     for shape in sorted(found, key=lambda s: -s.box.area):
         outer = next((o for o in kept if o.box.overlap(shape.box) > 0.98 * shape.box.area and o.box != shape.box), None)
         if outer is not None and outer.kind != "line":
             ratio = shape.box.area / outer.box.area
-            if shape.rgb == ground and not outer.filled:
+            inside = [s for s in found if s.rgb == ground and outer.box.overlap(s.box) > 0.98 * s.box.area]
+            dots = shape.kind not in ("other", "line") and (ratio < 0.06 or (len(inside) > 1 and ratio < 0.15))
+            if shape.rgb == ground and not outer.filled and not dots:
                 continue
             if ratio > 0.55 and shape.kind == outer.kind and not outer.filled:
                 # A filled shape with a border of another colour: one shape, of the colour that fills it.

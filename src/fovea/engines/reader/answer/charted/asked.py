@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from fovea.engines.reader.answer.charted import words
-from fovea.engines.reader.answer.charted.periods import minutes_of, period, stretch, times_of
+from fovea.engines.reader.answer.charted.periods import ends_counted, minutes_of, period, stretch, times_of
 from fovea.engines.reader.answer.describe import (
     datum_name,
     number_text,
@@ -107,7 +107,11 @@ def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
     if len(points) and len({p.category for _, p in points}) == 1 and any(p.category in within for _, p in points):
         # "The first quarter of 2023" is that quarter, and not the year.
         within = ()
-    within = within or stretch(chart, folded, list(dict.fromkeys(p.category for _, p in points)))
+    within = (
+        within
+        or ends_counted(chart, folded)
+        or stretch(chart, folded, list(dict.fromkeys(p.category for _, p in points)))
+    )
     span = tuple((s, p) for s in named or chart.series for p in s.points if p.category in within)
     return Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest, span=span)
 
@@ -121,7 +125,12 @@ def _with_groups(chart: Chart, folded: str) -> str:
         return next((name for name in form(digits) if name in groups), match[0])
 
     folded = words.GROUP_ENDS.sub(lambda m: written(m, lambda digits: (digits, digits.replace("-", "–"))), folded)
-    folded = words.UNDER.sub(lambda m: written(m, lambda n: (f"0-{n}", f"<{n}", f"under {n}", f"0–{n}")), folded)
+    folded = words.UNDER.sub(
+        lambda m: written(
+            m, lambda n: (f"0-{n}", f"0-{int(n) - 1}", f"0–{int(n) - 1}", f"<{n}", f"under {n}", f"0–{n}")
+        ),
+        folded,
+    )
     return words.OVER.sub(lambda m: written(m, lambda n: (f"{n}+", f">{n}", f"over {n}", f"{int(n) + 1}+")), folded)
 
 
@@ -265,6 +274,11 @@ def category_named(category: str, folded: str) -> bool:
         said = next(group for group in (dated[1], dated[2], dated[3], dated[6], dated[7], dated[8]) if group)
         number = int(said) if said.isdigit() else "零一二三四".index(said)
         return (dated[4] or dated[5]) in folded and unit_named("q", number, folded)
+    if counted := re.fullmatch(r"第\s*(\d{1,2}|[一二三四五六七八九]|十[一二]?)\s*([週周季天日年])", category):
+        number = int(counted[1]) if counted[1].isdigit() else _han_value(counted[1])
+        return unit_named(
+            {"週": "w", "周": "w", "季": "q", "天": "d", "日": "d", "年": "y"}[counted[2]], number, folded
+        )
     if words.MONTH.fullmatch(category):
         return any(names_word(word, folded) for word in synonyms(category))
     # Two letters may be anything; two signs of Chinese are a word.
@@ -349,6 +363,15 @@ def scaled(match: re.Match[str], chart: Chart) -> float | None:
 _HAN_NUMBER = re.compile(
     r"(?<![第])(?:[一二兩两三四五六七八九]?[十百千][十百千零〇一二三四五六七八九]*|[一二兩两三四五六七八九](?=[萬万億亿]))(?![月點点時时季週周日號号年])"
 )
+_NUMBER_WORDS = {
+    word: n
+    for n, names in enumerate(("two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete", "eight ocho", "nine nueve", "ten diez"), start=2)
+    for word in names.split()
+} | {"twelve": 12, "doce": 12, "fifteen": 15, "quince": 15, "twenty": 20, "veinte": 20, "thirty": 30, "treinta": 30, "forty": 40, "cuarenta": 40, "fifty": 50, "cincuenta": 50, "hundred": 100, "cien": 100}  # fmt: skip
+#: "More than five": a number in a word counts where it is a bound.
+_BEYOND_WORD = re.compile(
+    rf"\b(than|over|under|above|below|least|de|menos|exceed\w*) ({'|'.join(_NUMBER_WORDS)})\b(?! (?:the|of|de)\b)"
+)
 _HAN_DIGITS = "零一二三四五六七八九"
 
 
@@ -361,6 +384,7 @@ def numbers_in(text: str, chart: Chart) -> list[float]:
             lambda m: f"{_han_value(m[1])}{5 if m[2] else 0}%",
             text,
         )
+    text = _BEYOND_WORD.sub(lambda m: f"{m[1]} {_NUMBER_WORDS[m[2]]}", text)
     written = _HAN_NUMBER.sub(lambda match: str(_han_value(match[0])), text.replace("百分之", " "))
     return [value for match in words.NUMBER.finditer(written) if (value := scaled(match, chart)) is not None]
 
@@ -417,11 +441,16 @@ def adds_up(chart: Chart) -> bool:
     return not (rated(chart) or words.NOT_ADDED.search(words.PER_TIME.sub(" ", titles_of(chart))))
 
 
+def _names_unit(name: str, said: str) -> bool:
+    """Whether a unit's name, or one of several, is what a title says: "dai" of "daily", "mensual" of "mensuales"."""
+    return said in name.split() or (not said.isascii() and said in name) or (len(name) > 4 and said.startswith(name))
+
+
 def rated(chart: Chart) -> bool:
     """Whether values are rates by a unit of time that the categories are not: orders per week, by year."""
     for match in words.PER_TIME.finditer(titles_of(chart)):
         said = next(group for group in match.groups() if group)
-        form = next((unit[-1] for unit in _UNITS_OF_TIME if any(said in name.split() or said in name or name in said for name in unit[:-1])), "")  # fmt: skip
+        form = next((unit[-1] for unit in _UNITS_OF_TIME if any(_names_unit(name, said) for name in unit[:-1])), "")
         if not form or sum(bool(re.fullmatch(form, plain(c))) for c in chart.categories) <= len(chart.categories) / 2:
             return True
     return False
@@ -434,4 +463,5 @@ def measured(chart: Chart, question: str) -> bool:
     titles = [
         re.split(r"\b(?:by|per|por|in each)\b|各", plain(title))[0] for title in (chart.title, chart.y_title) if title
     ]
+    question = words.THIS_TIME.sub(" ", plain(question))
     return all(any(matches(term, title) for title in titles) for term in terms(question))

@@ -102,6 +102,12 @@ def bound_of(asked: Asked) -> Callable[[float], bool] | None:
     if len(numbers) == 2 and re.search(r"\bbetween\b|\bentre\b|之間|之间|介於|介于|到", rest):
         low, high = sorted(numbers)
         return lambda value: low <= value <= high
+    if len(numbers) != 1 and not less and not more and asked.points and yes_no(asked.folded):
+        part = next((share for share, pattern in words.FRACTIONS if re.search(pattern, rest)), None)
+        whole = 100.0 if chart.unit == "%" else sum(p.value for _, p in asked.pool())
+        if part and words.MAKES_UP.search(rest):
+            # "Does nuclear make up a quarter?": that, or more.
+            return lambda value: value >= 0.98 * part * whole
     if len(numbers) != 1 or less == more:
         return None
     limit, equal = numbers[0], bool(words.EQUAL_TOO.search(rest))
@@ -235,6 +241,12 @@ def ahead(voice: Voice, asked: Asked) -> Answered | None:
 def compared_points(voice: Voice, asked: Asked) -> Answered | None:
     """ "Is a more than b?" """
     points = _with_the_one_before(asked) or asked.points
+    less, more = sides(asked.folded)
+    if len(points) == 1 and len(asked.chart.series) == 2 and asked.named and less != more and not any(asked.ways):
+        # "Is boxing more popular with men?": than with the others.
+        ((own, point),) = points
+        other = next(s for s in asked.chart.series if s is not own)
+        points = (*points, *((other, p) for p in other.points if p.category == point.category))
     if len(points) == 1 and words.RECOVERED.search(asked.folded) and timely(asked.chart) and yes_no(asked.folded):
         ((series, point),) = points
         last = series.points[-1]
@@ -260,9 +272,8 @@ def compared_points(voice: Voice, asked: Asked) -> Answered | None:
         return None
     else:
         first, second = points[0], points[1]
-        if (
-            len({p.category for _, p in points}) == 1 and asked.named
-        ):  # one category, the series in the question's order
+        named = asked.named and all(series in asked.series for series, _ in points)
+        if named and len({p.category for _, p in points}) == 1:  # one category, the series in the question's order
             first, second = sorted(points[:2], key=lambda pair: asked.series.index(pair[0]))
     holds = first[1].value < second[1].value if less else first[1].value > second[1].value
     return voice.say("compared yes" if holds else "compared no", list=listed_values(voice, asked.chart, points)), points

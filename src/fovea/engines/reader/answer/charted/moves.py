@@ -63,7 +63,8 @@ def stepped(voice: Voice, asked: Asked) -> Answered | None:
 
 def constant(voice: Voice, asked: Asked) -> Answered | None:
     """ "Which channel stays about the same?", "is the price stable?": the least change beside its size."""
-    if not words.STEADY.search(asked.folded) or not timely(asked.chart) or asked.points:
+    unsteady = words.UNSTEADY.search(asked.folded)
+    if not (words.STEADY.search(asked.folded) or unsteady) or not timely(asked.chart) or asked.points:
         return None
     told = [series for series in asked.series if len(series.points) > 2]
     if len(told) > 1 and words.WHICH.search(asked.folded) and not yes_no(asked.folded):
@@ -74,7 +75,8 @@ def constant(voice: Voice, asked: Asked) -> Answered | None:
     points = [(series, point) for point in series.points]
     values = listed_values(voice, asked.chart, points)
     if yes_no(asked.folded):
-        return voice.say("compared yes" if _unrest(series) < STEADY else "compared no", list=values), points
+        holds = (_unrest(series) < STEADY) != bool(unsteady)
+        return voice.say("compared yes" if holds else "compared no", list=values), points
     return f"{series.name or ''}{voice.colon}{values}{voice.stop}", points
 
 
@@ -212,7 +214,10 @@ def _trend_of(series: Series) -> Trend | None:
 
 def trended(voice: Voice, asked: Asked) -> Answered | None:
     folded, (rises, falls) = asked.folded, asked.ways
-    moves = (rises or falls or words.COURSE.search(folded)) and timely(asked.chart) and len(asked.points) != 1
+    since = bool(words.AFTER.search(folded))
+    moves = (
+        (rises or falls or words.COURSE.search(folded)) and timely(asked.chart) and (len(asked.points) != 1 or since)
+    )
     getting = yes_no(folded) and words.GETTING.search(folded)
     if len({p.category for _, p in asked.points}) == 1 and not words.AFTER.search(folded) and not any(asked.ways):
         # "How did it do in 2020?" asks for that value.

@@ -82,6 +82,24 @@ def stretch(chart: Chart, folded: str, named: Sequence[str]) -> tuple[str, ...]:
     return chart.categories[first : last + 1] if last - first > 1 else ()
 
 
+_COUNTED_ENDS = re.compile(
+    r"\b(?P<end>first|last|final) (?P<n>two|three|four|five|six|\d) (?:months?|weeks?|days?|years?|quarters?)\b|(?P<zh>前|最後|最后|最近)(?P<n2>[兩两二三四五六\d])[個个]?(?:月|季|[週周]|天|年)"
+    r"|\b(?P<es>primer|ultim)[oa]s (?P<n3>dos|tres|cuatro|cinco|seis|\d) (?:meses|semanas|dias|anos|trimestres)\b|\b(?P<n4>dos|tres|cuatro|cinco|seis|\d) (?P<es2>primer|ultim)[oa]s (?:meses|semanas|dias|anos|trimestres)\b"
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "兩": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6}  # fmt: skip
+
+
+def ends_counted(chart: Chart, folded: str) -> tuple[str, ...]:
+    """The first or the last few categories: "the first three months", "最後兩週"."""
+    match = _COUNTED_ENDS.search(folded)
+    if match is None:
+        return ()
+    said = match["n"] or match["n2"] or match["n3"] or match["n4"]
+    count = int(said) if said.isdigit() else _COUNTS[said]
+    first = (match["end"] or match["zh"] or match["es"] or match["es2"]) in ("first", "前", "primer")
+    return chart.categories[:count] if first else chart.categories[-count:]
+
+
 def _number_of(category: str, names: Sequence[str]) -> int | None:
     folded = plain(category)
     if names is _MONTHS and (digits := re.fullmatch(r"(1[0-2]|[1-9])月", folded)):

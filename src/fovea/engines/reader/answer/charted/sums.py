@@ -120,6 +120,8 @@ def _moved_in_all(asked: Asked) -> bool:
     """ "How much did it fall in total?", of one series over time that adds up to nothing: from the first to the last."""
     if asked.points or asked.span or len(asked.series) != 1 or not timely(asked.chart) or yes_no(asked.folded):
         return False
+    if words.FALLEN.search(titles_of(asked.chart)):
+        return False  # rain falls
     moved = words.MOVED_IN_ALL.search(asked.folded) and words.COUNT_OR_AMOUNT.search(asked.folded)
     return bool(moved and words.TOGETHER.search(asked.folded)) and not re.search(
         r"\bnew\b|新|nuev", titles_of(asked.chart)
@@ -307,6 +309,11 @@ def _ends_asked(asked: Asked) -> tuple[str, ...]:
     slowest, fastest = words.SLOWEST.search(asked.folded), words.FASTEST.search(asked.folded)
     if bool(slowest) == bool(fastest):
         ends = extremes_asked(asked.question)
+        if words.TO_IMPROVE.search(asked.folded):
+            return ("smallest",)
+        if len(ends) == 1 and words.GOOD_OR_BAD.search(asked.folded) and words.BAD.search(titles_of(asked.chart)):
+            # The best day has the fewest delays.
+            return ("smallest",) if ends == ("largest",) else ("largest",)
         mostly = (
             not ends and not asked.points and words.MOSTLY.search(asked.folded) and words.WHICH.search(asked.folded)
         )

@@ -44,21 +44,25 @@ TIME = re.compile(
     r"\b(?:years?|months?|quarters?|weeks?|days?|seasons?|when|hours?)\b|[年月季週周天日]|何時|何时|時候|时候|\b(?:anos?|mes(?:es)?|trimestres?|semanas?|dias?|cuando|estacion)\b"
 )
 TIMELY = re.compile(
-    r"^\W*(?:(?:19|20)\d\d|q[1-4]|h[12]|w(?:eek)?\s*\d|\d{1,2}\s*[月日週周點点时時]|\d{1,2}\s?(?:[ap]m|h)$|\d{1,2}:\d\d|semana|trimestre|第?[一二三四1-4]季)"
+    r"^\W*(?:第\s*(?:\d{1,2}|[一二三四五六七八九十]+)\s*[週周季期天日次年]|(?:19|20)\d\d|q[1-4]|h[12]|w(?:eek)?\s*\d|\d{1,2}\s*[月日週周點点时時]|\d{1,2}\s?(?:[ap]m|h)$|\d{1,2}:\d\d|semana|trimestre|第?[一二三四1-4]季)"
     r"|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom)[a-z]{0,6}$"
     r"|^(?:週|周|星期|禮拜|礼拜)[一二三四五六日天]|^[一二三四五六七八九十]+月"
 )
 RISE = re.compile(
-    r"\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|improv\w+|mejor(?:o|aron|an|ando)\b|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升|[變变](?:多|高|大|好|胖|重)|[胖重]了|[長长]高|提高|提升|[進进]步"
+    r"\b(?:go|goes|going|gone|went|come|comes|coming|came) up\b|\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|improv\w+|mejor(?:o|aron|an|ando)\b|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升|[變变](?:多|高|大|好|胖|重)|[胖重]了|[長长]高|提高|提升|[進进]步"
 )
 FALL = re.compile(
-    r"\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|(?:cuando|que ano|que mes\w*|donde) bajo(?! (?:de|cero)\b)|empeor\w+|worsen\w*|got worse|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失|[變变](?:少|低|小|差|瘦|輕|轻)|[瘦輕轻]了|減輕|减轻|降低|退步|衰退"
+    r"\b(?:go|goes|going|gone|went|come|comes|coming|came) down\b|\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|(?:cuando|que ano|que mes\w*|donde) bajo(?! (?:de|cero)\b)|empeor\w+|worsen\w*|got worse|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失|[變变](?:少|低|小|差|瘦|輕|轻)|[瘦輕轻]了|減輕|减轻|降低|退步|衰退"
 )
 #: "Which has hardly changed?", "is it stable?"
 STEADY = re.compile(
     r"\b(?:stay|stays|stayed|staying|remain\w*|kept?|been|is|about|roughly|much) (?:about |roughly |more or less |pretty |fairly |almost |nearly |much )*(?:the same|steady|stable|flat|constant|level|unchanged|even)\b|\b(?:barely|hardly|scarcely|never really|not really|didn't|did not|has not|hasn't|least) (?:changed?|moved?|varied)\b|\bsteadiest\b|\bmost (?:steady|stable|constant)\b|\b(?:steady|stable)\W*$"
     r"|持平|不[變变](?!的)|沒(?:有|什麼|怎麼|甚麼)?[太大]?[變变]|没(?:有|什么|怎么)?[太大]?[變变]|[變变]化(?:最小|不大|很小)|穩定|稳定|平穩|平稳|差不多(?:一樣|一样|沒變|没变)?$"
     r"|\b(?:estable|constante|sin cambios?|apenas (?:ha )?(?:cambi|vari)\w*|(?:se ha mantenido|se mantiene|se mantuvo|sigue|casi|mas o menos) (?:mas o menos |casi )*(?:igual|estable|constante|lo mismo))\b|\bapenas (?:cambi|vari)\w+"
+)
+#: "Does it change a lot?"
+UNSTEADY = re.compile(
+    r"\b(?:chang\w+|var\w+|fluctuat\w+|mov\w+) (?:a lot|much|greatly|strongly)\b|\bfluctuat\w+\W*$|(?:[變变]化|波[動动]|起伏)(?:很|[挺蠻蛮])?大|\b(?:cambia|varia|fluctua|oscila)\w* mucho\b"
 )
 CHANGE = re.compile(r"\bchang\w+|變化|变化|變動|变动|\bcambi\w+|\bvari\w+")
 EVERY = re.compile(
@@ -99,8 +103,8 @@ RANKED = re.compile(
     r"名|排|大|高|多|少|低|小|\b(?:place|rank\w*|most|largest|highest|biggest|lowest|smallest|least|best|mas|mayor|menor|menos|lugar|puesto)\b"
 )
 TOP = re.compile(
-    r"\b(?:top|first|best) (two|three|four|five|\d)\b|\b(two|three|four|five|\d) (?:largest|biggest|highest|most|best|lowest|smallest)\b"
-    r"|\b(two|three|four|five|\d) \w{3,}est\b|\b\w{3,}est (two|three|four|five|\d)\b|前([二兩两三四五\d])(?![月季])|最[\u4e00-\u9fff]{1,2}的([二兩两三四五\d])|\b(dos|tres|cuatro|cinco|\d) (?:mayores|mas|primer[oa]s|mejores|menores)\b"
+    r"\b(?:top|first|best) (two|three|four|five|\d)\b(?! (?:months?|weeks?|days?|years?|quarters?)\b)|\b(two|three|four|five|\d) (?:largest|biggest|highest|most|best|lowest|smallest)\b"
+    r"|\b(two|three|four|five|\d) \w{3,}est\b|\b\w{3,}est (two|three|four|five|\d)\b|前([二兩两三四五\d])(?![個个]?[月季週周天年])|最[\u4e00-\u9fff]{1,2}的([二兩两三四五\d])|\b(dos|tres|cuatro|cinco|\d) (?:mayores|mas|primer[oa]s|mejores|menores)\b"
 )
 NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "二": 2, "兩": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 NUMERALS |= {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5}
@@ -166,6 +170,9 @@ COURSE = re.compile(
 )
 #: "Every park", "in all of them".
 ALL = re.compile(r"\b(?:every|each|all|always)\b|每|所有|全部|都|總是|总是|一直|\b(?:cada|tod[oa]s|siempre)\b")
+MAKES_UP = re.compile(
+    r"\b(?:make[s]? up|account[s]? for|represent[s]?|reach(?:es)?|come[s]? to|as much as)\b|[佔占]|達到|达到|\b(?:supone|representa|llega)\w*\b"
+)
 #: What makes the least of values with signs the greatest.
 LOSS = re.compile(r"\bloss(?:es)?\b|\bdeficits?\b|虧|亏|赤字|\bperdidas?\b|\bdeficit\b")
 UNIT = re.compile(
@@ -192,6 +199,10 @@ OF_A_YEAR = re.compile(
 )
 COUNT_OR_AMOUNT = re.compile(r"\bhow (?:many|much)\b|\bcuant[oa]s?\b|[幾几]|多少")
 THAN = re.compile(r"\bthan\b|比|\bque\b")
+#: "This week" on a chart of one.
+THIS_TIME = re.compile(
+    r"\b(?:in |over |during )?(?:this|that|the) (?:whole )?(?:week|month|year|season)\b|[這这本][個个]?[週周月年季]|\b(?:en |durante )?(?:esta|este|la|el) (?:semana|mes|ano|temporada)\b"
+)
 #: "How many months" counts times, not what they have.
 TIMES = re.compile(
     r"\bhow many (?:years?|months?|quarters?|weeks?|days?|times)\b|\bcuant[oa]s (?:anos?|mes(?:es)?|trimestres?|semanas?|dias?|veces)\b|[幾几](?:年|[個个]?月|季|[週周]|天|次)"
@@ -277,6 +288,15 @@ STANDS_FOR = re.compile(
 #: "What do people mostly call about?"
 MOSTLY = re.compile(
     r"\b(?:mostly|mainly|chiefly|above all|primarily|the main|main reason)\b|主要|大多|多半|大部分|\b(?:sobre todo|principalmente|mayormente|la mayoria|principal)\b"
+)
+#: What is the better the less there is of it, in a chart's titles, and words for good and bad.
+BAD = re.compile(
+    r"\b(?:late|delay\w*|complain\w*|errors?|faults?|accidents?|absen\w+|defects?|crimes?|injur\w+|waste|losses|breakdowns?|pollution|retras\w+|quejas?|errores|fallos|accidentes|ausencias|averias?|delitos)\b|誤點|误点|延誤|延误|投訴|投诉|抱怨|錯誤|错误|事故|缺席|故障|污染"
+)
+GOOD_OR_BAD = re.compile(r"\b(?:best|worst|better|worse|mejor|peor)\b|最好|最差|最糟")
+#: "Which subject needs the most improvement?"
+TO_IMPROVE = re.compile(
+    r"\bneeds?\b.*\b(?:improv\w+|work|attention)\b|\b(?:hay que|necesita\w*|debe\w*) mejorar\b|需要?(?:加強|加强|改[進进善]|努力)|最弱|\bmas floj[oa]\b"
 )
 SLOWEST = re.compile(r"最慢|\bslowest\b|\bmas lent[oa]s?\b")
 FASTEST = re.compile(r"最快|\bfastest\b|\bquickest\b|\bmas rapid[oa]s?\b")
