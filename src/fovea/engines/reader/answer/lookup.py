@@ -375,14 +375,17 @@ def _also_near(asked: _Asked, said: Sequence[Said]) -> Said | None:
 
 #: Where text is quoted for an answer: in code every line shares words with all others, and a chart's are labels.
 _QUOTED = ("receipt", "form", "table", "screen", "page")
-#: How many places are named where nothing was found, how many more where something was, and from what chance on.
-_NEAREST, _MORE, _LEAST_CHANCE = 3, 2, 0.03
+#: How many places are named where nothing was found, and how many more where something was.
+_NEAREST, _MORE = 3, 2
+#: Each has this chance or more, and the first of them the other: below it one in six pages has the answer there.
+_LEAST_CHANCE, _FIRST_CHANCE = 0.05, 0.1
 
 
 def _nearest(examination: Examination, want: Wanted) -> list[Place]:
     if examination.kind() not in _QUOTED:
         return []
-    return [place for place, _ in likeliest(examination, want, _NEAREST, _LEAST_CHANCE)]
+    found = likeliest(examination, want, _NEAREST, _LEAST_CHANCE)
+    return [place for place, _ in found] if found and found[0][1] >= _FIRST_CHANCE else []
 
 
 _ON_AVERAGE = re.compile(r"\baverage\b|平均|\bde media\b|\ben promedio\b")
