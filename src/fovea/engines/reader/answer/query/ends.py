@@ -55,9 +55,9 @@ def end_asked(asked: Asked) -> str | None:
         which = "largest" if ways == {"max"} else "smallest"
     if recent := _recency(asked):
         which = recent
-    if which is None and _lasting(asked) is not None:
+    if _lasting(asked) is not None:
         # "The fastest train": of what takes so long.
-        which = "smallest" if QUICK.search(asked.bare) else "largest" if SLOW.search(asked.bare) else None
+        which = "smallest" if QUICK.search(asked.bare) else "largest"
     if asked.bounds and not re.search(
         r"最|\b\w+est\b|\b(?:most|least)\b|\bmas (?:barat|car|alt|baj|grand)", asked.question
     ):
