@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
+from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import coverage, label_in, score
 from fovea.engines.reader.find.records import OF_ONE
@@ -535,6 +536,7 @@ def columns_of(examination: Examination, question: str) -> tuple[Hit, ...]:
     ):
         return ()
     want = wanted(question)
+    by_column = bool(re.search(r"\bcolumns?\b", plain(question)))
     for grid in grids(examination):
         if held := _held(grid, want):
             return held
@@ -545,6 +547,9 @@ def columns_of(examination: Examination, question: str) -> tuple[Hit, ...]:
             if n and cell.text and label_in(cell.text, want.text) >= 0.99
         ]
         columns = sorted({n for n, _ in cells})
+        if not by_column and not all(_is_period(grid.header[n]) for n in columns):
+            # What a column is called is no day: "Salary" under "Description" has its day beside it.
+            continue
         if columns and all(grid.header[n] for n in columns) and len({cell.text for _, cell in cells}) == 1:
             return tuple(
                 Hit(grid.header[n], tuple(x for k, cell in cells if k == n for x in cell.lines), 1.0, cells[0][1].text)
@@ -556,6 +561,11 @@ def columns_of(examination: Examination, question: str) -> tuple[Hit, ...]:
 _DAY = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?|(?:lun|mar|mie|jue|vie|sab|dom)[a-z]{0,6}\.?|(?:星期|[週周禮礼]拜?|禮拜)?[一二三四五六日天]"
 )
+
+
+def _is_period(header: str) -> bool:
+    """Whether a column stands for a day, a month, a year or a time."""
+    return bool(_DAY.fullmatch(plain(header).strip())) or fits("date", header)
 
 
 def _held(grid: Grid, want: Wanted) -> tuple[Hit, ...]:
