@@ -736,3 +736,15 @@ def test_what_there_are_none_of_is_sold_out(ask: Ask, question: str) -> None:
     told = ask(question, PLANTS).text
     assert "Fern" in told
     assert "Lavender" not in told
+
+
+def test_the_day_of_an_entry_is_in_its_row_and_not_what_its_column_is_called(ask: Ask) -> None:
+    statement = table(
+        [("Date", "Description", "Money in", "Balance"), ("04 Aug", "Rent", "", "120.00"),
+         ("08 Aug", "Salary", "1,850.00", "1,970.00"), ("12 Aug", "Market", "", "1,905.70")],
+        (120, 180, 140, 140), "rows",
+    )  # fmt: skip
+    for question in ("On which day did the salary come in?", "薪水是哪一天入帳的？", "¿Qué día cobró el sueldo?"):
+        said = ask(question, statement).text
+        assert "08 Aug" in said, question
+        assert "Description" not in said, question

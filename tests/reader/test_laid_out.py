@@ -271,3 +271,15 @@ def test_the_line_under_whom_a_parcel_is_for_says_where_it_goes(ask: Ask) -> Non
         answer = ask(question, label)
         assert told in answer.text, question
         assert answer.sure
+
+
+def test_labels_that_nobody_knows_are_found_where_they_stand_under_known_ones(ask: Ask) -> None:
+    form = Sheet(760, 320)
+    rows = (("Name", "Lin Ode", "Department", "Sales"), ("Phone", "0135 268", "Date", "6 May 2025"),
+            ("Snorvel", "Blue Attic", "Wexcount", "45"))  # fmt: skip
+    for n, row in enumerate(rows):
+        for left, text in zip((30, 180, 400, 580), row, strict=True):
+            form.write(left, 60 + 60 * n, text, "lm", 22)
+    said = ask("What is the wexcount?", form.pixels)
+    assert said.text.startswith("Wexcount: 45")
+    assert "Blue Attic" in ask("What does snorvel say?", form.pixels).text

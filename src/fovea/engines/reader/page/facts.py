@@ -355,17 +355,38 @@ def _status_bar(page: Page) -> Iterator[Fact]:
 
 
 def _side_by_side(rows: Sequence[Row]) -> Iterator[Fact]:
-    """Two labels with their values in one row, or a label with its value and something more."""
+    """Two labels with their values in one row, or a label with its value and something more.
+
+    Labels that nobody knows are those that stand under known ones: two rows of a form tell the columns of all.
+    """
+
+    def named(row: Row) -> list[bool]:
+        return [bool(concepts_in(line.text)[0]) and not re.search(r"[\d:：]", line.text) for line in row.lines]
+
+    def is_two(known: Sequence[bool]) -> bool:
+        return len(known) == 4 and (known[0] or known[2]) and not (known[1] or known[3])
+
+    sure = [row for row in rows if is_two(named(row))]
     for row in rows:
         texts = [line.text for line in row.lines]
-        known = [bool(concepts_in(text)[0]) and not re.search(r"[\d:：]", text) for text in texts]
-        if len(texts) == 4 and (known[0] or known[2]) and not (known[1] or known[3]):
+        known = named(row)
+        under = (
+            len(texts) == 4
+            and not re.search(r"[\d:：]", texts[0] + texts[2])
+            and sum(_in_columns(row, other) for other in sure) >= 2
+        )
+        if is_two(known) or under:
             yield Fact(texts[0], texts[1], row.lines[:2])
             yield Fact(texts[2], texts[3], row.lines[2:])
         elif len(texts) == 3 and known[0] and not known[1]:
             yield Fact(texts[0], texts[1], row.lines[:2])
         elif len(texts) == 3 and known[1] and not known[2]:
             yield Fact(texts[1], texts[2], row.lines[1:])
+
+
+def _in_columns(row: Row, other: Row) -> bool:
+    """Whether the first and the third of four begin where those of another row do."""
+    return all(abs(row.lines[n].left - other.lines[n].left) < 0.5 * row.lines[n].height for n in (0, 2))
 
 
 #: Words that are written short before a number.

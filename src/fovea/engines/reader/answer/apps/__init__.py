@@ -1,0 +1,61 @@
+"""What is asked of programs as such: the commands of a terminal, an editor's files and functions, who said what in a
+chat, which buttons a window has, how many letters are unread, how many notifications there are.
+
+A question is one of these by its words and by what the picture shows; where either is missing, ``app_answer`` gives
+nothing and the text is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fovea.engines.reader.answer.apps.asked import Answer, Asked
+from fovea.engines.reader.answer.apps.browsers import address_of, tabs_listed
+from fovea.engines.reader.answer.apps.chats import chat_name, in_other_words, reply, said_in_chat, when_said, who_said
+from fovea.engines.reader.answer.apps.editors import (
+    comment_of,
+    cursor,
+    functions_of,
+    imports,
+    open_file,
+    prints,
+    problem_of,
+    reads_file,
+    terminal,
+)
+from fovea.engines.reader.answer.apps.lists import (
+    cards_counted,
+    entries_counted,
+    grouped,
+    legend,
+    on_card,
+    paged_total,
+    price_before,
+)
+from fovea.engines.reader.answer.apps.mail import listed_letter, open_mail, unread
+from fovea.engines.reader.answer.apps.progress import left_alone, left_to_do, next_up, played
+from fovea.engines.reader.answer.apps.states import (
+    is_it_so,
+    low_battery,
+    measured_on,
+    used_of_whole,
+    which_failed,
+    which_is_so,
+)
+from fovea.engines.reader.answer.apps.toolbars import toolbar
+from fovea.engines.reader.answer.voice import Voice
+from fovea.engines.reader.ask import Shown
+from fovea.engines.reader.steps import Examination
+
+
+def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
+    """What a program's window says to a question that is asked of such windows; None where it is none of these."""
+    asked = Asked(voice, shown, examination)
+    if said := legend(asked):
+        return said
+    if examination.kind() in ("photo", "blank", "drawing", "chart"):
+        return None
+    ways: tuple[Callable[[Asked], Answer], ...] = (
+        terminal, prints, reads_file, problem_of, imports, functions_of, comment_of, open_file, address_of, tabs_listed, open_mail, listed_letter, unread, used_of_whole, price_before, cards_counted, entries_counted, on_card, grouped, is_it_so, which_failed, which_is_so, low_battery, left_to_do, left_alone, played, cursor, next_up, paged_total, measured_on, toolbar, chat_name, said_in_chat, when_said, who_said, reply, in_other_words,
+    )  # fmt: skip
+    return next((said for way in ways if (said := way(asked))), None)

@@ -1,0 +1,264 @@
+"""Terminals and editors: what was typed, printed, imported; functions, comments, files, problems, the cursor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fovea.engines.reader.answer.apps.asked import (
+    AROUND,
+    CALLED,
+    FIRST,
+    HOW_MANY,
+    LAST,
+    LITTLE,
+    TYPED,
+    WHICH,
+    YES_NO,
+    Answer,
+    Asked,
+)
+from fovea.engines.reader.page.editors import comments, files_named, functions, is_file, named_at_top, problems, tabs
+from fovea.engines.reader.page.printed import Command, commands
+from fovea.engines.reader.values import Line
+
+_COMMAND = re.compile(r"\bcommands?\b|命令|指令|\b(?:comandos?|ordenes)\b")
+
+
+_FAILED = re.compile(r"\bfail\w*\b|\berrors?\b|\bwrong\b|\bwork(?:ed)?\b|失敗|失败|錯|错|\bfall\w+\b|\berror(?:es)?\b")
+
+
+def terminal(asked: Asked) -> Answer:
+    """ "Which commands were typed?", "Which was the last?", "Which of them failed?"."""
+    if not _COMMAND.search(asked.folded) or YES_NO.search(asked.folded):
+        return None
+    typed = commands(asked.examination.page())
+    if not typed or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded)):
+        return None
+
+    def named(found: Sequence[Command]) -> list[tuple[str, Line]]:
+        return [(command.text, command.line) for command in found]
+
+    if _FAILED.search(asked.folded):
+        failed = [command for command in typed if command.failed]
+        lines = [line for command in failed for line in (command.line, *command.failed[:1])]
+        text = asked.list(named(failed)).text if failed else ""
+        return asked.say(text, lines) if failed else None
+    if asked.rest(_COMMAND, TYPED, LAST, FIRST):
+        return None
+    if LAST.search(asked.folded) != FIRST.search(asked.folded):
+        one = typed[-1] if LAST.search(asked.folded) else typed[0]
+        return asked.list(named([one]))
+    return asked.list(named(typed))
+
+
+_WHAT_NAME = re.compile(
+    r"\b(?:name|variable|word|identifier|symbol)\b.*\b(?:misspel\w+|undefined|not defined|unknown|wrong)\b|\b(?:misspel\w+|undefined|not defined)\b.*\b(?:name|variable|word|identifier)\b"
+    r"|\btypo\b|(?:變數|变量|名稱|名称|名字|單字|单词|哪個字|哪个字).*(?:拼錯|拼错|打錯|打错|寫錯|写错|未定義|未定义|沒有?定義|没有?定义)"
+    r"|\b(?:variable|nombre|palabra)\b.*\b(?:mal escrit[oa]|no (?:esta |ha sido )?definid[oa]|sin definir)\b"
+)
+
+
+_FAULT = re.compile(r"\berrors?\b|\bwrong\b|\bproblems?\b|錯誤|错误|問題|问题|\b(?:error(?:es)?|problemas?)\b")
+
+
+_WARNING = re.compile(r"\bwarnings?\b|警告|\b(?:advertencias?|avisos?)\b")
+
+
+_CODE_WORDS = re.compile(
+    r"\b(?:line|code|file|editor|program|lines|list|listed|reported|says?|is|are|and|on|it|at|where)\b|第?哪?一?行|程式碼?|代码|程序|檔案|文件|編輯器|编辑器|在|是|有|和"
+    r"|\b(?:linea|codigo|archivo|editor|programa|y|en|hay)\b"
+)
+
+
+def problem_of(asked: Asked) -> Answer:
+    """What an editor finds wrong, where, and which name it is about."""
+    if not (_WHAT_NAME.search(asked.folded) or _FAULT.search(asked.folded) or _WARNING.search(asked.folded)):
+        return None
+    if asked.examination.kind() != "code" or YES_NO.search(asked.folded):
+        return None
+    found = problems(asked.examination.page())
+    if not found:
+        return None
+    if _WHAT_NAME.search(asked.folded):
+        named = [p for p in found if p.name and not p.warning]
+        return asked.found(named[0].name or "", named[0].text, named[0].lines) if len(named) == 1 else None
+    warned, wrong = _WARNING.search(asked.folded), _FAULT.search(asked.folded)
+    if HOW_MANY.search(asked.folded) or not WHICH.search(asked.folded) or asked.rest(_FAULT, _WARNING, _CODE_WORDS):
+        return None
+    meant = [p for p in found if p.warning == bool(warned)] if bool(warned) != bool(wrong) else list(found)
+    if re.search(r"\bproblems\b|問題|问题|\bproblemas\b", asked.folded):
+        meant = list(found)
+    return asked.list([(p.text, p.lines[0]) for p in meant]) if meant else None
+
+
+_IMPORTED = re.compile(
+    r"\b(?:import\w*|includes?|included|requires?|required|depend\w*)\b|[匯导導]入|引入|引用|\bimport\w*\b|\bincluye\w*\b"
+)
+
+
+_LIBRARY = re.compile(
+    r"\b(?:modules?|librar(?:y|ies)|packages?|dependenc(?:y|ies)|headers?)\b|模[組组塊块]|函式庫|[庫库]|套件|\b(?:modulos?|librerias?|bibliotecas?|paquetes?)\b"
+)
+
+
+_IMPORT = re.compile(
+    r"^\s*(?:\d{1,4}\s+)?(?:from\s+(?P<py>[\w.]+)\s+import\b|import\s+(?:static\s+)?(?:.*\bfrom\s+)?[\"']?(?P<im>[\w./@\-]+)[\"']?|#include\s*[<\"](?P<c>[\w./]+)[>\"]|using\s+(?P<cs>[\w.]+);|use\s+(?P<rs>[\w:]+)|.*\brequire\(?\s*[\"'](?P<js>[\w./@\-]+)[\"'])"
+)
+
+
+def imports(asked: Asked) -> Answer:
+    """ "Which modules are imported?": the names behind ``import``, ``#include``, ``require``."""
+    if asked.examination.kind() != "code" or not (_IMPORTED.search(asked.folded) or _LIBRARY.search(asked.folded)):
+        return None
+    if asked.rest(_IMPORTED, _LIBRARY, _CODE_WORDS, _OF_CODE, CALLED, LITTLE, HOW_MANY, WHICH):
+        return None
+    found = [
+        (next(filter(None, m.groups())), row.lines[0])
+        for row in asked.examination.page().rows
+        if (m := _IMPORT.match(row.text))
+    ]
+    return asked.list(found) if found else None
+
+
+_FUNCTION = re.compile(r"\b(?:functions?|methods?|procedures?)\b|函[數数式]|方法|\b(?:funcion(?:es)?|metodos?)\b")
+
+
+_OF_CODE = re.compile(
+    r"\b(?:defined?|definition|class|code|file|called|names?|have|has|does|there|are|this|the|in)\b|定義|定义|類別?|类|程式碼?|代码|叫(?:什麼|什么)?|名[字稱称]|有|個|个|這|这|的|是"
+    r"|\b(?:defin\w+|clase|codigo|archivo|llama|nombre|hay|tiene|esta|la|el|los|las|se|en)\b"
+)
+
+
+def functions_of(asked: Asked) -> Answer:
+    """ "Which methods does the class have?", "What is this function called?"."""
+    if not _FUNCTION.search(asked.folded) or asked.examination.kind() != "code" or asked.rest(_FUNCTION, _OF_CODE):
+        return None
+    found = functions(asked.examination.page())
+    return asked.list(found) if found and not YES_NO.search(asked.folded) else None
+
+
+_COMMENT = re.compile(r"\bcomments?\b|\bto ?do\b|註解|注解|注释|註釋|\bcomentarios?\b")
+
+
+def comment_of(asked: Asked) -> Answer:
+    """ "What does the comment say?", "What is still to be done?"."""
+    if not _COMMENT.search(asked.folded) or asked.examination.kind() != "code" or YES_NO.search(asked.folded):
+        return None
+    found = comments(asked.examination.page())
+    return asked.list(found) if found and len(found) <= 3 else None
+
+
+_FILE = re.compile(r"\bfiles?\b|\btabs?\b|檔案?|文件|分頁|标签|標籤|\b(?:archivos?|ficheros?|pestanas?)\b")
+
+
+_IS_OPEN = re.compile(
+    r"\b(?:open(?:ed)?|active|current(?:ly)?|front|shown|displayed|edited|editing|selected|visible)\b|打開|打开|開著|开着|開啟|开启|目前|現在|现在|正在|編輯|编辑|顯示|显示"
+    r"|\b(?:abiert[oa]s?|activ[oa]|actual|editando|muestra)\b"
+)
+
+
+def open_file(asked: Asked) -> Answer:
+    """ "Which file is open?", "What is this file called?": the one whose tab, or whose place in the list of files, differs
+    from its neighbours; all tabs where all are asked for."""
+    if not _FILE.search(asked.folded) or asked.examination.kind() != "code" or YES_NO.search(asked.folded):
+        return None
+    if not (_IS_OPEN.search(asked.folded) or CALLED.search(asked.folded)):
+        return None
+    if asked.rest(_FILE, _IS_OPEN, CALLED, AROUND):
+        return None
+    files = tabs(asked.examination.page())
+    many = re.search(r"\bfiles\b|\btabs\b|哪些|[幾几]|\b(?:archivos|ficheros|pestanas)\b", asked.folded)
+    if files and many:
+        return asked.list([(line.text, line) for line in files])
+    chosen = [c for c in asked.examination.controls() if c.kind == "choice" and is_file(c.text)]
+    best = [c for c in chosen if any(x in files for x in c.lines)] or chosen
+    if len({c.text for c in best}) == 1:
+        return asked.list([(best[0].text, best[0].lines[0])])
+    alone = named_at_top(asked.examination.page())
+    return asked.list([(alone[0], alone[1])]) if not best and alone else None
+
+
+_PROGRAM = re.compile(
+    r"\b(?:program|programme|script|code|function|it|app)\b|程式碼?|程序|代码|腳本|脚本|函[數数式]|\b(?:programa|codigo|script|funcion)\b"
+)
+
+
+_READS = re.compile(
+    r"\b(?:read(?:s|ing)?|open(?:s|ing)?|load(?:s|ed|ing)?|import(?:s|ed)?|use[sd]?|take[sn]?|from|input)\b|[讀读](?:取|入|進|进)?|打[開开]|載入|加载|載|使用|\b(?:lee[rn]?|abre[n]?|carga[rn]?|usa[rn]?|importa[rn]?|utiliza[rn]?)\b"
+)
+
+
+_WRITES = re.compile(
+    r"\b(?:writ(?:e|es|ing|ten)|sav(?:e|es|ed|ing)|stor(?:e|es|ed)|export(?:s|ed)?|creates?|output)\b|[寫写](?:入|到|進|进)?|[儲储保]存|存[到入檔成]|輸出|输出|\b(?:escrib\w+|guarda[rn]?|crea[rn]?|exporta[rn]?|graba[rn]?)\b"
+)
+
+
+_IN_QUESTION = re.compile(
+    r"\b(?:does|do|is|are|the|this|data|by|to|in|of|its|result|results|name)\b|資料|数据|結果|结果|這|这|的|是|哪|個|个|會|会|把|被|到|裡|里|從|从|\b(?:el|la|los|las|este|datos|de|del|en|se|resultado|desde|nombre)\b"
+)
+
+
+def reads_file(asked: Asked) -> Answer:
+    """ "Which file does the program read?": the name of a file that stands in its text."""
+    folded = asked.folded
+    if asked.examination.kind() != "code" or not _FILE.search(folded) or not _PROGRAM.search(folded):
+        return None
+    reads, writes = _READS.search(folded), _WRITES.search(folded)
+    if bool(reads) == bool(writes) or YES_NO.search(folded):
+        return None
+    if asked.rest(_FILE, _PROGRAM, _READS, _WRITES, _IN_QUESTION, CALLED):
+        return None
+    named = files_named(asked.examination.page())
+    if len({name for name, _, _ in named}) > 1:
+        named = [one for one in named if one[2] is not None and one[2] == bool(writes)]
+    elif writes:
+        named = [one for one in named if one[2] is not False]
+    names = {name: line for name, line, _ in named}
+    return asked.list(list(names.items())) if len(names) == 1 else None
+
+
+_PRINTS = re.compile(
+    r"\b(?:prints?|printed|outputs?|displays?|result of running)\b|印出|輸出|输出|打印|列印|顯示(?=什)|显示(?=什)|\b(?:imprim\w+|salida|muestra\w*)\b"
+)
+
+
+_OF_RUN = re.compile(
+    r"\b(?:does|do|did|the|this|is|was|when|run|running|it|of|in|terminal|console|out|screen|on|to|by|and|show[ns]?)\b|執行|执行|運行|运行|終端機?|终端|控制台|結果|结果|這|这|的|是|了|會|会|段|個|个|在|裡|里|後|后|\b(?:el|la|este|por|pantalla|en|consola|al|se|ejecutar\w*|ejecuta|de|del|es)\b"
+)
+
+
+def prints(asked: Asked) -> Answer:
+    """ "What does the program print?": what stands below the command in an editor's terminal."""
+    if asked.examination.kind() != "code" or not _PRINTS.search(asked.folded) or YES_NO.search(asked.folded):
+        return None
+    if not WHICH.search(asked.folded) or asked.rest(_PRINTS, _PROGRAM, _OF_RUN):
+        return None
+    run = [command for command in commands(asked.examination.page()) if command.output]
+    programs = [command for command in run if _RUNS.search(command.text)]
+    if len(programs or run) != 1:
+        return None
+    (command,) = programs or run
+    lines = [row for row in asked.examination.page().rows if any(x in command.output for x in row.lines)]
+    return asked.say("\n".join(row.text for row in lines), command.output) if len(lines) <= 12 else None
+
+
+#: A command that runs a program.
+_RUNS = re.compile(
+    r"^(?:python3?|node|deno|bun|ruby|php|java|go run|cargo run|dotnet|perl|Rscript|lua|npx|\./|bash|sh)\b|\.(?:py|js|ts|rb|sh|exe)\b"
+)
+
+
+_CURSOR = re.compile(r"\b(?:cursor|caret)\b|游標|光標|光标")
+
+
+_AT = re.compile(r"\b(?:Ln|Line|Lín|Zeile|行)\.?\s?(\d+)\s?[,，]?\s?(?:Col|Column|列|Spalte)\.?\s?(\d+)", re.I)
+
+
+def cursor(asked: Asked) -> Answer:
+    """ "On which line is the cursor?": what an editor says at its foot."""
+    told = [(m, x) for x in asked.examination.page().lines if (m := _AT.search(x.text))]
+    if not _CURSOR.search(asked.folded) or len(told) != 1:
+        return None
+    ((match, line),) = told
+    return asked.say(match[0] + asked.voice.stop, [line])

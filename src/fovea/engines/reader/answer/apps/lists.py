@@ -1,0 +1,211 @@
+"""Lists, cards and plans: how many there are, what is on one of them, what a number of a plan stands for."""
+
+from __future__ import annotations
+
+import re
+
+from fovea.engines.reader.answer.apps.asked import (
+    CHAT,
+    HOW_MANY,
+    LETTERS,
+    LISTED,
+    THING,
+    TYPED,
+    UNREAD,
+    WHEN,
+    WHICH,
+    WORDS,
+    Answer,
+    Asked,
+    amount,
+)
+from fovea.engines.reader.find.matching import coverage, label_in
+from fovea.engines.reader.find.passages import about
+from fovea.engines.reader.language.lexicon import terms, wanted
+from fovea.engines.reader.page.cards import cards, when_and_where
+from fovea.engines.reader.page.entries import lists
+from fovea.engines.reader.values import Line
+
+_NUMBERED = re.compile(
+    r"\b(?:number|no\.?|nr\.?|num(?:ero)?|shop|store|room|stand|point|spot|place|local|tienda|sala|punto|puesto)\s*#?\s*(?P<after>\d{1,2})\b(?![.,:/]\d)|(?:第\s*)?(?P<before>\d{1,2})\s?[號号]"
+)
+
+
+_ENTRY = re.compile(r"^\s*(?P<number>\d{1,2})[.)]?\s+(?P<name>[^\W\d_].*)$")
+
+
+def legend(asked: Asked) -> Answer:
+    """ "What is at number 5?" of a plan: what its legend has beside that number."""
+    match = _NUMBERED.search(asked.folded)
+    if not match or not WHICH.search(asked.folded) or HOW_MANY.search(asked.folded):
+        return None
+    entries = [
+        (int(m["number"]), m["name"], line) for line in asked.examination.page().lines if (m := _ENTRY.match(line.text))
+    ]
+    numbers = sorted(number for number, _, _ in entries)
+    lefts = [line.left for _, _, line in entries]
+    column = bool(lefts) and max(lefts) - min(lefts) < 1.5 * entries[0][2].height
+    if len(entries) < 4 or numbers != list(range(1, len(entries) + 1)) or not column:
+        return None
+    meant = [(name, line) for number, name, line in entries if number == int(match["after"] or match["before"])]
+    return asked.list(meant) if len(meant) == 1 else None
+
+
+_PRICE = re.compile(
+    r"\bcosts?\b|\bprices?\b|\bhow much\b|價|价|多少[錢钱]|\b(?:cuanto|precio|cuesta|costaba|valia|vale)\b"
+)
+
+
+_BEFORE = re.compile(
+    r"\b(?:before|originally|original|old|previous(?:ly)?|used to|list price|full price|without (?:the )?(?:discount|sale|offer))\b|原[價价]|原本|原來|原来|之前|以前|打折前|折扣前|\b(?:antes|original|anterior|costaba|valia)\b"
+)
+
+
+_AMOUNT = re.compile(r"^\W{0,2}(?:(?:NT|US|HK)?[$€£¥￥])\s?\d[\d.,]*\W*$|^\W{0,2}\d[\d.,]*\s?[€£元]\W*$")
+
+
+def price_before(asked: Asked) -> Answer:
+    """ "How much did it cost before?" where two prices of one thing stand together: the higher one."""
+    if not _PRICE.search(asked.folded) or not _BEFORE.search(asked.folded) or asked.examination.kind() == "receipt":
+        return None
+    amounts = [(x, amount(x.text)) for x in asked.examination.page().lines if _AMOUNT.match(x.text.strip())]
+    pairs = [
+        (a, b) if p > q else (b, a)
+        for n, (a, p) in enumerate(amounts)
+        for b, q in amounts[n + 1 :]
+        if p != q and _together(a, b)
+    ]
+    if len(pairs) != 1:
+        return None
+    ((before, now),) = pairs
+    return asked.found(before.text, f"{before.text} → {now.text}", (before, now), sure=False)
+
+
+def _together(a: Line, b: Line) -> bool:
+    """Whether two prices stand side by side, or one right under the other."""
+    unit = max(a.height, b.height)
+    beside = (
+        abs(a.center[1] - b.center[1]) < 0.6 * unit and min(abs(a.left - b.right), abs(b.left - a.right)) < 2 * unit
+    )
+    under = min(abs(a.top - b.bottom), abs(b.top - a.bottom)) < 0.8 * unit and abs(a.left - b.left) < unit
+    return beside or under
+
+
+_CARDS = re.compile(
+    r"\b(?:notifications?|alerts?|cards?|tiles?)\b|通知|推播|卡片|磁[貼贴]|\b(?:notificacion(?:es)?|avisos?|tarjetas?)\b"
+)
+
+
+def cards_counted(asked: Asked) -> Answer:
+    """ "How many notifications are there?": the cards of a screen that is made of them."""
+    if not (_CARDS.search(asked.folded) and HOW_MANY.search(asked.folded)):
+        return None
+    found = cards(asked.examination)
+    boards = any(control.kind == "group" for control in asked.examination.controls()) if found else False
+    if not found or boards or len({card.box.left for card in found}) > 4:
+        return None
+    left = asked.rest(_CARDS, TYPED, LISTED)
+    return asked.list([(card.text, card.lines[0]) for card in found]) if not left else None
+
+
+_EVENTS = re.compile(
+    r"\b(?:events?|appointments?|meetings?|entries|alarms?)\b|行程|活動|活动|約會|约会|會議|会议|鬧鐘|闹钟|\b(?:eventos?|citas?|reuniones|alarmas?)\b"
+)
+
+
+_WHERE = re.compile(
+    r"\bwhere\b|\b(?:which|what) (?:room|place)\b|哪[裡里兒儿]|在哪|地[點点]|\bdonde\b|\bque (?:sala|lugar)\b"
+)
+
+
+def on_card(asked: Asked) -> Answer:
+    """ "Where is lunch?", "How many events are there?" of cards that say when something is."""
+    found = [(card, *when_and_where(card)) for card in cards(asked.examination)]
+    timed = [(card, when, where) for card, when, where in found if when]
+    if len(timed) < 2 or len(timed) < len(found):
+        return None
+    if _EVENTS.search(asked.folded) and _THINGS_COUNTED.search(asked.folded) and not asked.rest(_EVENTS, LISTED, WORDS):
+        return asked.list([(card.text, card.lines[0]) for card, _, _ in timed])
+    wants = wanted(asked.voice.request.question)
+    named = [
+        (card, when, where)
+        for card, when, where in timed
+        if about(wants, card.text) >= 0.5 or label_in(card.text, asked.folded) >= 0.9
+    ]
+    asks_where, asks_when = _WHERE.search(asked.folded), WHEN.search(asked.folded)
+    if len(named) != 1 or bool(asks_where) == bool(asks_when):
+        return None
+    ((card, when, where),) = named
+    line = where if asks_where else when
+    sure = label_in(card.text, asked.folded) >= 0.9
+    return asked.found(card.text, line.text, (card.lines[0], line), sure) if line else None
+
+
+#: What is counted, and not measured: 多少錢 asks for no number of things.
+_THINGS_COUNTED = re.compile(r"\bhow many\b|(?:[幾几]|多少)[個个筆笔封則则張张件條条項项家位部首場场]|\bcuant[oa]s\b")
+
+
+def _names_it(noun: str, text: str) -> bool:
+    return coverage((noun,), text) >= 0.6 or about(wanted(noun), text) >= 0.9
+
+
+def entries_counted(asked: Asked) -> Answer:
+    """ "How many orders are shown?": the entries of the one list of a page, by what its title or all of them are called."""
+    if not _THINGS_COUNTED.search(asked.folded) or not (nouns := asked.rest(LISTED)):
+        return None
+    found = lists(asked.examination)
+    if len(found) != 1:
+        return None
+    (grid,) = found
+    first = min(line.top for cell in grid.rows[0] for line in cell.lines)
+    over = [line.text for line in asked.examination.page().lines if line.bottom <= first + line.height / 2]
+    titles = [text for text in (*over[:1], *over[-1:]) if len(text) <= 24 and not any(map(str.isdigit, text))]
+    told = [text for text in (*grid.header, *titles) if text]
+    known = all(any(_names_it(noun, text) for text in told) for noun in nouns)
+    letters = "sender" in grid.header and (LETTERS.search(asked.folded) or CHAT.search(asked.folded))
+    if UNREAD.search(asked.folded):
+        return None
+    if not known and not letters:
+        return None
+    column = 0 if letters else next((n for n, head in enumerate(grid.header) if not head), 0)
+    return asked.list([(row[column].text or row[0].text, (row[column].lines or row[0].lines)[0]) for row in grid.rows])
+
+
+def grouped(asked: Asked) -> Answer:
+    """ "How many devices are in the living room?": the tiles under a heading."""
+    found = cards(asked.examination)
+    groups = list(dict.fromkeys(card.group for card in found if card.group))
+    if len(groups) < 2 or not (HOW_MANY.search(asked.folded) or WHICH.search(asked.folded)):
+        return None
+    rest = terms(WORDS.sub(" ", THING.sub(" ", WHICH.sub(" ", HOW_MANY.sub(" ", asked.folded)))))
+    meant = [group for group in groups if rest and coverage(rest, group) >= 0.8]
+    if (
+        len(meant) != 1
+        or not THING.search(asked.folded)
+        or any(control.kind == "group" for control in asked.examination.controls())
+    ):
+        return None
+    return asked.list([(card.text, card.lines[0]) for card in found if card.group == meant[0]])
+
+
+#: "Showing 1–5 of 38", 第 1-10 筆，共 52 筆.
+_OF_TOTAL = re.compile(
+    r"\b\d{1,5}\s?(?:[-–—~]|to|a|至)\s?\d{1,5}\W+(?:of|out of|de|von|/|共)\s?(?P<total>\d[\d.,]*)|共\s?(?P<zh>\d[\d,]*)\s?[筆笔條条項项個个人位]",
+    re.I,
+)
+
+
+_IN_TOTAL = re.compile(r"\btotal\b|\baltogether\b|\bin all\b|\boverall\b|總共|总共|一共|共有|全部|\ben total\b")
+
+
+def paged_total(asked: Asked) -> Answer:
+    """ "How many members are there in total?" where a table shows the first of them and says of how many."""
+    if not HOW_MANY.search(asked.folded) or not _IN_TOTAL.search(asked.folded):
+        return None
+    told = [
+        (m["total"] or m["zh"], line) for line in asked.examination.page().lines if (m := _OF_TOTAL.search(line.text))
+    ]
+    if len(told) != 1:
+        return None
+    ((total, line),) = told
+    return asked.say(f"{total} ({line.text}){asked.voice.stop}", [line])

@@ -1,0 +1,211 @@
+"""Things of a window and how they are: what is on, what failed, what rose most, how full a store is."""
+
+from __future__ import annotations
+
+import re
+
+from fovea.engines.reader.answer.apps.asked import HOW_MANY, THING, WHICH, WORDS, YES_NO, Answer, Asked, amount
+from fovea.engines.reader.find.matching import coverage, label_in
+from fovea.engines.reader.language.lexicon import plain, terms
+from fovea.engines.reader.page.cards import cards
+from fovea.engines.reader.page.conditions import conditions, without_conditions
+from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.page.usage import usages
+from fovea.engines.reader.values import Line
+
+_USED = re.compile(
+    r"\b(?:used|in use|taken|occupied|full|usad[oa]s?|ocupad[oa]s?|ocupa\w*|usa[n]?|gastad[oa]s?|utilizad[oa]s?)\b|用[了掉]|已用|已使用|使用|占用|佔用"
+)
+
+
+_WHOLE = re.compile(
+    r"\b(?:total|whole|altogether|all|capacity|size|big|large|in all|capacidad|tamano|grande)\b|總共|总共|共|容量|總|总|多大"
+)
+
+
+_STORE = re.compile(
+    r"\b(?:storage|space|disk|drive|memory|ram|data|gb|gigabytes?|cloud|almacenamiento|espacio|disco|memoria|datos|gigas|nube)\b|儲存|存储|儲存空間|空間|空间|磁碟|磁盘|硬碟|硬盘|記憶體|内存|流量|雲端|云端"
+)
+
+
+_OF_STORE = re.compile(
+    r"\b(?:how|much|many|is|are|was|has|have|been|there|does|do|the|this|my|of|on|in|it|phone|tablet|computer|device|account|already|so far|currently|now|month)\b|手機|手机|電腦|电脑|裝置|设备|帳號|账号|多少|已經|已经|目前|現在|现在|這|这|的|了|是|有|被|個|个|支|部|月"
+    r"|\b(?:cuant[oa]s?|se|ha[ns]?|esta|hay|el|la|los|las|de|del|en|tiene|telefono|movil|ordenador|dispositivo|cuenta|ya|este|mes)\b"
+)
+
+
+def used_of_whole(asked: Asked) -> Answer:
+    """ "How much storage is used?", "How big is it?" where a page says how much of the whole is used, or is free."""
+    used, whole = _USED.search(asked.folded), _WHOLE.search(asked.folded)
+    if bool(used) == bool(whole) or not (_STORE.search(asked.folded) or used) or YES_NO.search(asked.folded):
+        return None
+    found = usages(asked.examination.page())
+    known = (_USED, _WHOLE, _STORE, _OF_STORE)
+    if len(found) != 1 or asked.rest(*known) or asked.words(*known):
+        return None
+    (usage,) = found
+    text = usage.whole if whole else usage.rest if usage.free else usage.part
+    quote = f"{usage.part} / {usage.whole}"
+    return asked.say(f"{text} ({quote}){asked.voice.stop}", usage.lines) if text else None
+
+
+def _told_of(asked: Asked) -> list[tuple[str, str, tuple[Line, ...]]]:
+    """(name, how it is, lines) of whatever says how it is: tiles with all that they say, and labelled values."""
+    found = cards(asked.examination)
+    tiles = [(card.text, card.inside.replace("\n", " · "), card.lines) for card in found]
+    on_tiles = {id(line) for card in found for line in card.lines}
+    labelled = [
+        (fact.key.rstrip(":： "), fact.value, fact.lines)
+        for fact in facts(asked.examination)
+        if fact.value and len(fact.value) <= 24 and not any(id(line) in on_tiles for line in fact.lines)
+    ]
+    return [*tiles, *labelled]
+
+
+def is_it_so(asked: Asked) -> Answer:
+    """ "Is the front door locked?", 电视开着吗？: what the thing's tile or label says, and whether that is it."""
+    folded = asked.folded
+    # A question's own verb comes first in English and in Spanish.
+    meant = conditions(re.sub(r"^\W*(?:is|are|was|were|esta|estan)\b(.*)$", r"\1", folded))
+    if not meant or not YES_NO.search(folded) or HOW_MANY.search(folded):
+        return None
+    thing = terms(WORDS.sub(" ", without_conditions(folded)))
+    if not thing:
+        return None
+    said = [(name, told, lines) for name, told, lines in _told_of(asked) if set(conditions(told)) & set(meant)]
+    scored = [
+        (max(coverage(thing, name), label_in(name, folded) if coverage(thing, name) >= 0.5 else 0.0), n)
+        for n, (name, _, _) in enumerate(said)
+    ]
+    best = max(scored, default=(0.0, 0))[0]
+    fitting = [said[n] for fit, n in scored if fit >= max(0.75, best - 0.01)]
+    if len(fitting) != 1:
+        return None
+    name, told, lines = fitting[0]
+    is_so = conditions(told)
+    agree = {pair: is_so[pair] == meant[pair] for pair in meant if pair in is_so}
+    if len(set(agree.values())) != 1:
+        return None
+    word = asked.voice.say("state yes" if all(agree.values()) else "state no")
+    return asked.say(word + asked.found(name, told, lines).text, lines)
+
+
+def which_is_so(asked: Asked) -> Answer:
+    """ "Which device is offline?", 哪一件商品缺貨？: the tiles that say so."""
+    found, meant = cards(asked.examination), conditions(asked.folded)
+    if not found or len(meant) == 0 or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded)):
+        return None
+    if YES_NO.search(asked.folded) or terms(
+        WORDS.sub(" ", THING.sub(" ", without_conditions(WHICH.sub(" ", HOW_MANY.sub(" ", asked.folded)))))
+    ):
+        return None
+    so = [c for c in found if any(conditions(c.inside).get(pair) is way for pair, way in meant.items())]
+    if not so:
+        return None
+    text = asked.list([(f"{card.text} ({' · '.join(card.inside.split(chr(10)))})", card.lines[0]) for card in so]).text
+    return asked.say(text, [line for card in so for line in card.lines])
+
+
+_WHICH_FAILED = re.compile(
+    r"\b(?:which|what)\b(?! (?:happened|went|is|was)\b).{0,24}\bfail\w*\b|哪.{0,8}(?:失敗|失败|出錯|出错)|\b(?:que|cual)\b.{0,24}\bfall[oó]\b"
+)
+
+
+_FAILS = re.compile(
+    r"\bfail(?:ed|ure)?\b|\berror\b|失敗|失败|錯誤|错误|\b(?:fall[oó]|fallid[oa]|fehlgeschlagen|echou[eé]?)\b"
+)
+
+
+def which_failed(asked: Asked) -> Answer:
+    """ "Which file failed?": what stands before the one message that says so, in its row or over it."""
+    if not _WHICH_FAILED.search(asked.folded):
+        return None
+    rows = asked.examination.page().rows
+    failed = [n for n, row in enumerate(rows) if _FAILS.search(plain(row.lines[-1].text))]
+    if len(failed) != 1:
+        return None
+    row = rows[failed[0]]
+    named = row.lines[0] if len(row.lines) > 1 else rows[failed[0] - 1].lines[0] if failed[0] else None
+    if named is None or len(named.text) > 48:
+        return None
+    return asked.found(named.text, row.lines[-1].text, (named, row.lines[-1]), sure=len(row.lines) > 1)
+
+
+_LOW = re.compile(
+    r"\blow (?:on )?batter\w+|\bbattery\b.*\b(?:low\w*|empty|flat|running out|dead)\b|\b(?:running|run) (?:out|low) of (?:battery|power)\b|\blowest battery\b|快[沒没](?:有)?電|快没电|電量(?:最低|不足|低)|电量(?:最低|不足|低)|[沒没]電了|没电了"
+    r"|\b(?:poca|menos|baja|bajo) (?:de )?bateria\b|\bsin bateria\b|\bbateria\b.*\b(?:baja|agot\w+|menos)\b"
+)
+
+
+_CHARGE = re.compile(r"(?:battery|bateria|電量|电量|電池|电池)\D{0,6}(\d{1,3})\s?%")
+
+
+def low_battery(asked: Asked) -> Answer:
+    """ "Which device is low on battery?": of all that say how full theirs is, the one with the least."""
+    if not _LOW.search(asked.folded) or not (WHICH.search(asked.folded)):
+        return None
+    full = [(int(m[1]), card) for card in cards(asked.examination) if (m := _CHARGE.search(plain(card.inside)))]
+    if not full:
+        return None
+    _, card = min(full, key=lambda one: one[0])
+    return asked.found(card.text, card.inside.replace("\n", " · "), card.lines)
+
+
+_ROSE = re.compile(
+    r"\b(?:went up|gone up|rose|risen|increased?|grew|grown|growing|up|improved|higher)\b|上升|增加|成長|增長|增长|上漲|上涨|變多|变多|進步|进步|\b(?:subi\w+|sube[n]?|aument\w+|crec\w+|mejor\w+)\b"
+)
+
+
+_FELL = re.compile(
+    r"\b(?:went down|gone down|fell|fallen|decreased?|dropped|declined?|shrank|down|lower)\b|下降|減少|减少|下跌|變少|变少|退步|衰退|\b(?:baj\w+|disminu\w+|ca(?:yo|ido|yeron|en)|descend\w+|reduj\w+|reducid\w+)\b"
+)
+
+
+_MOST = re.compile(r"\b(?:most|strongest|biggest|largest|fastest)\b|最|\b(?:mas|mayor)\b")
+
+
+_SIGNED = re.compile(r"(?P<down>[-−–▼▽↓])|(?P<up>[+▲△↑])")
+
+
+_SINCE = re.compile(
+    r"\b(?:since|compared|than|from|to|over|versus|vs|against|last|previous|week|month|year|day|period)\b|比|較|较|上[週周]|上個月|上个月|去年|\b(?:desde|respecto|a|semana|mes|ano|pasad[oa]|anterior)\b"
+)
+
+
+def measured_on(asked: Asked) -> Answer:
+    """ "Which figures went down?", "哪一項成長最多？" of cards that say how each has changed."""
+    rose, fell = _ROSE.search(asked.folded), _FELL.search(asked.folded)
+    if (
+        bool(rose) == bool(fell)
+        or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded))
+        or YES_NO.search(asked.folded)
+    ):
+        return None
+    changed = [f for f in facts(asked.examination) if f.key.endswith(" change") and _SIGNED.search(f.value)]
+    rest = terms(
+        _SINCE.sub(
+            " ",
+            WORDS.sub(
+                " ",
+                THING.sub(
+                    " ",
+                    _MOST.sub(" ", _ROSE.sub(" ", _FELL.sub(" ", WHICH.sub(" ", HOW_MANY.sub(" ", asked.folded))))),
+                ),
+            ),
+        )
+    )
+    if len(changed) < 2 or rest:
+        return None
+
+    def way(text: str) -> bool:
+        sign = _SIGNED.search(text)
+        return bool(sign and sign["up"])
+
+    meant = [f for f in changed if way(f.value) is bool(rose)]
+    if _MOST.search(asked.folded) and meant:
+        shares = [f for f in meant if "%" in f.value] or meant
+        meant = [max(shares, key=lambda f: amount(f.value))]
+    if not meant:
+        return None
+    named = asked.list([(f"{f.key.removesuffix(' change')} ({f.value})", f.lines[0]) for f in meant])
+    return asked.say(named.text, [line for f in meant for line in f.lines])
