@@ -114,6 +114,11 @@ def _on_screen(examination: Examination, folded: str) -> bool:
     return examination.kind() == "screen" or bool(screen.buttons or screen.errors)
 
 
+def _may_be_count(value: str) -> bool:
+    """A number that is no money and no share of a hundred."""
+    return fits("number", value) and not re.search(r"[%$€£¥元]|\d[.,]\d{2}(?!\d)", value)
+
+
 def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     """The number that the page gives, else what it lists, counted."""
     question = voice.request.question
@@ -127,7 +132,7 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
         yield from hit_sentence(voice, shown, examination, printed)
     elif told and told.sure:
         yield from told_sentence(voice, shown, examination, told)
-    elif hits and hits[0].key and fits("number", hits[0].value) and sifted(examination, want, hits)[1]:
+    elif hits and hits[0].key and _may_be_count(hits[0].value) and sifted(examination, want, hits)[1]:
         # "How many miles has it done?" beside "Mileage": a label that proves itself comes before what could be counted.
         yield from proven_sentence(voice, shown, examination, sifted(examination, want, hits)[0][0])
     elif (listed := _names_listed(hits)) and not operation_asked(question):

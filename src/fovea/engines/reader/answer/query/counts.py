@@ -130,7 +130,10 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
     if names_one := [n for n in asked.conditions if len(sheet.distinct(n)) == len(sheet.rows)]:
         # What tells records apart names one of them, whichever column has it: how many of it there are, another says.
         amounts = [n for n in sheet.measures if "quantity" in concepts_in(sheet.grid.header[n])[0]]
-        if len(asked.rows) == 1 and amounts and set(names_one) == set(asked.conditions):
+        if len(asked.rows) == 1 and amounts and not set(asked.conditions) - {*names_one, *_units(asked)}:
+            if _LACKING.search(asked.question):
+                # How many there are is not how many are lacking.
+                return None
             row = asked.rows[0]
             lines = (*row[names_one[0]].lines, *row[amounts[0]].lines)
             return Hit(row[amounts[0]].text, lines, 1.0, row[names_one[0]].text)
@@ -172,6 +175,16 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
         asked.doubt = True
         return count_rows(asked.sheet, sheet.rows)
     return None
+
+
+_LACKING = re.compile(r"[缺欠少]|\b(?:missing|short|lacking|faltan?|falta)\b")
+
+
+def _units(asked: Asked) -> list[int]:
+    """Columns that say in what the one record is counted: 盞, of 幾盞."""
+    (row,) = asked.rows
+    units = {n: as_compared(row[n].text) for n in asked.conditions}
+    return [n for n, unit in units.items() if unit and re.search(rf"(?:[幾几]|多少){re.escape(unit)}", asked.question)]
 
 
 def _listed(asked: Asked) -> Counted | None:
