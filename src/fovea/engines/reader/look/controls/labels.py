@@ -170,7 +170,25 @@ def _right_of(pieces: Sequence[Piece], box: Box, reach: float, others: Sequence[
     ends = [b.left for b in others if b.left > box.right]
     end = min([box.right + reach, *(x + 4 for x in ends)])
     near = [p for p in pieces if _beside(p, box) and p.box.left >= box.right - 0.5 * box.height and p.box.left <= end]
-    return min(near, key=lambda p: p.box.left, default=None)
+    found = min(near, key=lambda p: p.box.left, default=None)
+    return _title_over(pieces, box, found) if found else None
+
+
+def _title_over(pieces: Sequence[Piece], box: Box, found: Piece) -> Piece:
+    """Of a title and what explains it, with the box between them, the title; else what was found."""
+    unit = found.box.height
+
+    def away(piece: Piece) -> float:
+        return abs(piece.box.center[1] - box.center[1])
+
+    over = [
+        p
+        for p in pieces
+        if abs(p.box.left - found.box.left) < 0.4 * unit
+        and 0.5 * unit < found.box.top - p.box.top < 1.3 * unit
+        and away(p) < away(found) + 0.25 * unit
+    ]
+    return min(over, key=away, default=found)
 
 
 def _left_of(pieces: Sequence[Piece], box: Box, reach: float) -> Piece | None:
