@@ -371,3 +371,16 @@ def test_boxes_in_the_cells_of_a_form_are_told_by_their_group_and_name(
     said = ask(question, hall_form()).text
     assert told in said
     assert not_told not in said
+
+
+def test_a_ring_between_a_title_and_what_explains_it_is_called_by_the_title(ask: Ask) -> None:
+    screen = Sheet(size=(560, 330))
+    screen.text(40, 40, "Delivery method")
+    methods = (("Standard", "3-5 working days"), ("Express", "Next working day"), ("Pick up", "Ready in 2 hours"))
+    for n, (name, explained) in enumerate(methods):
+        screen.ring(40, 103 + 75 * n, n == 1)
+        screen.text(84, 90 + 75 * n, name)
+        screen.text(84, 116 + 75 * n, explained)
+    said = ask("Which delivery method is selected?", screen.pixels())
+    assert "Express" in said.text
+    assert "Next working day" not in said.text
