@@ -1,6 +1,7 @@
 """Trains the model that ranks the places of a page (``find/likeliest.py``), and says what it is worth on pages it never saw.
 
-    python -m bench.reader.likeliest            trains without the newest sets and asks those
+    python -m bench.reader.likeliest            trains without the newest sets, asks those, and writes
+                                                bench/results/reader-likeliest.md
     python -m bench.reader.likeliest --write    … and writes the weights that all sets give
 
 Each question of ``bench/reader/questions`` about one picture, with every place of that picture that could be quoted:
@@ -13,6 +14,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +28,17 @@ from fovea.engines.reader.steps import Examination
 
 Floats = npt.NDArray[np.float32]
 Weights = dict[str, Floats]
+
+RESULTS = Path(__file__).parent.parent / "results" / "reader-likeliest.md"
+HEAD = """# The likeliest places
+
+Where no rule of the reader has the answer it names the places of the page that a small model finds likeliest. Learnt from
+{learnt} questions of this repository and asked the {unseen} of {sets}, which it did not see, each with all places of its
+page that could be quoted; beside it the order in which the rules put the places. `python -m bench.reader.likeliest`.
+
+| answer among the | the model | the rules' hits |
+| --- | --- | --- |
+"""
 
 HIDDEN, EPOCHS, RATE, DECAY, BATCH = 16, 8, 3e-3, 3e-2, 16
 
@@ -126,11 +139,13 @@ def main() -> None:
     learnt = [case for name in SETS if name not in kept_back for case in known[name]]
     unseen = [case for name in kept_back for case in known[name]]
     weights = train(learnt)
-    print(f"learnt from {len(learnt)} questions; asked: the {len(unseen)} of {', '.join(kept_back)}")
+    text = HEAD.format(learnt=len(learnt), unseen=len(unseen), sets=", ".join(kept_back))
     for most in (1, 3):
         model = np.mean([among_first(case, scores(weights, case.told), most) for case in unseen])
         rules = np.mean([among_first(case, case.told[:, BY_HITS] + 0.01 * case.told[:, 0], most) for case in unseen])
-        print(f"answer among the first {most}: {model:.3f} by the model, {rules:.3f} by the rules' hits")
+        text += f"| first {most} | {model:.3f} | {rules:.3f} |\n"
+    RESULTS.write_text(text, encoding="utf-8")
+    print(text)
     if "--write" in sys.argv:
         every = train([case for these in known.values() for case in these])
         np.savez_compressed(WEIGHTS, **{k: w.astype(np.float16) for k, w in every.items()})

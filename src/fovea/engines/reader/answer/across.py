@@ -150,16 +150,19 @@ def claimed(voice: Voice) -> Iterator[Said] | None:
         named = [(0, len(every) - 1), *((1, n) for n in range(min(number, len(every) - 1)))]
     mine = every[named[0][1]] if named else every[-1]
     others = [every[n] for _, n in named[1:]] or [s for s in every if s is not mine and s.turn < mine.turn] or [s for s in every if s is not mine]  # fmt: skip
-    for thing in things_compared(question):
-        held = _held(voice, [mine, *others], thing)
-        if len(held) < 1 + len(others) or any(one.amount is None for one in held):
-            continue
-        amounts = [one.amount for one in held if one.amount is not None]
-        first, rest = amounts[0], amounts[1:]
-        holds = first > max(rest) if end == "largest" else first < min(rest)
-        doubt = _doubted(voice, sure=_proven(voice, held, thing))
-        listed = voice.say("which", list=voice.listed([one.named(voice) for one in held]))
-        return iter([*doubt, Said(voice.say("so" if holds else "not so") + listed, _evidence(voice, held))])
+    ways = [(thing, _held(voice, [mine, *others], thing)) for thing in things_compared(question)]
+    ways = [(t, held) for t, held in ways if len(held) > len(others) and all(one.amount is not None for one in held)]
+    # Flats have their rent and no total: of several that could be meant, one that proves itself.
+    for sure in (True, False):
+        for thing, held in ways:
+            if sure and not _proven(voice, held, thing):
+                continue
+            amounts = [one.amount for one in held if one.amount is not None]
+            first, rest = amounts[0], amounts[1:]
+            holds = first > max(rest) if end == "largest" else first < min(rest)
+            listed = voice.say("which", list=voice.listed([one.named(voice) for one in held]))
+            said = Said(voice.say("so" if holds else "not so") + listed, _evidence(voice, held))
+            return iter([*_doubted(voice, sure=sure), said])
     return None
 
 

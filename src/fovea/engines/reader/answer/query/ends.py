@@ -101,8 +101,9 @@ def measure_asked(asked: Asked) -> int | None:
             asked.doubt |= len(money_columns(sheet)) > 1
             return fitting[0]
     summed = [n for n in sheet.measures if _summed(sheet, n)]
-    if len(summed) == 1 and _CAME_LAST.search(asked.bare):
-        return summed[0]
+    totals = [n for n in sheet.measures if n in summed or sheet.folded_header[n] in _POINTS]
+    if len(totals) == 1 and _CAME_LAST.search(asked.bare):
+        return totals[0]
     if len(summed) == 1 and "points" in {*asked.want.concepts, *asked.want.hints}:
         # "How many points is she ahead?" of marks and their total.
         return summed[0]
