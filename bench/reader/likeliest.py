@@ -21,13 +21,10 @@ import numpy.typing as npt
 from bench.reader.ask import BLIND, SETS, load, right, shot
 
 from fovea.engines.reader import ReaderEngine
-from fovea.engines.reader.find.likeliest import BY_HITS, WEIGHTS, candidates, features, first_of
+from fovea.engines.reader.find.likeliest import BY_HITS, WEIGHTS, Floats, Model, first_of, places_told
 from fovea.engines.reader.find.places import Place
 from fovea.engines.reader.language.lexicon import wanted
 from fovea.engines.reader.steps import Examination
-
-Floats = npt.NDArray[np.float32]
-Weights = dict[str, Floats]
 
 RESULTS = Path(__file__).parent.parent / "results" / "reader-likeliest.md"
 HEAD = """# The likeliest places
@@ -69,60 +66,50 @@ def cases(name: str) -> Iterator[Case]:
             shown = shot(these.pixels(picture))
             seen[picture] = Examination(engine._ocr, shown.pixels)
         want = wanted(question.text)
-        found = candidates(seen[picture], want)
+        found, told = places_told(seen[picture], want)
         whole = np.array([right(place.quote, False, question.expected, "en") for place in found], bool)
         part = [any(right(place.quote, False, option, "en") for option in options) for place in found]
         answers = whole if whole.any() else np.array(part, bool)
         if answers.any():
-            yield Case(found, features(seen[picture], want, found), answers)
+            yield Case(found, told, answers)
 
 
-def train(learnt: Sequence[Case], seed: int = 0) -> Weights:
+def train(learnt: Sequence[Case], seed: int = 0) -> Model:
     """Adam with decay over the chance that each question's answers get among all places of its page."""
     random, width = np.random.default_rng(seed), learnt[0].told.shape[1]
     bound = 1 / np.sqrt(width)
-    weights: Weights = {
-        "straight": random.uniform(-bound, bound, width).astype(np.float32),
-        "hidden": random.uniform(-bound, bound, (width, HIDDEN)).astype(np.float32),
-        "bias": np.zeros(HIDDEN, np.float32),
-        "out": random.uniform(-0.25, 0.25, HIDDEN).astype(np.float32),
-    }
-    first, second = ({k: np.zeros_like(w) for k, w in weights.items()} for _ in range(2))
+    model = Model(
+        random.uniform(-bound, bound, width).astype(np.float32),
+        random.uniform(-bound, bound, (width, HIDDEN)).astype(np.float32),
+        np.zeros(HIDDEN, np.float32),
+        random.uniform(-0.25, 0.25, HIDDEN).astype(np.float32),
+    )
+    first, second = ([np.zeros_like(w) for w in model] for _ in range(2))
     steps, step = EPOCHS * -(-len(learnt) // BATCH), 0
     for _ in range(EPOCHS):
         order = random.permutation(len(learnt))
         for start in range(0, len(learnt), BATCH):
-            batch = [learnt[i] for i in order[start : start + BATCH]]
-            total = {k: np.zeros_like(w) for k, w in weights.items()}
-            for case in batch:
-                for k, slope in _slopes(weights, case).items():
-                    total[k] += slope / len(batch)
+            slopes = [_slopes(model, learnt[i]) for i in order[start : start + BATCH]]
             rate, step = RATE * 0.5 * (1 + np.cos(np.pi * step / steps)), step + 1
-            for k, w in weights.items():
-                first[k] = 0.9 * first[k] + 0.1 * total[k]
-                second[k] = 0.999 * second[k] + 0.001 * total[k] ** 2
-                moved = (first[k] / (1 - 0.9**step)) / (np.sqrt(second[k] / (1 - 0.999**step)) + 1e-8)
-                weights[k] = (w - rate * (moved + DECAY * w)).astype(np.float32)
-    return weights
+            moved = []
+            for n, w in enumerate(model):
+                slope = sum(of_case[n] for of_case in slopes) / len(slopes)
+                first[n] = 0.9 * first[n] + 0.1 * slope
+                second[n] = 0.999 * second[n] + 0.001 * slope**2
+                move = (first[n] / (1 - 0.9**step)) / (np.sqrt(second[n] / (1 - 0.999**step)) + 1e-8)
+                moved.append((w - rate * (move + DECAY * w)).astype(np.float32))
+            model = Model(*moved)
+    return model
 
 
-def scores(weights: Weights, told: Floats) -> Floats:
-    return told @ weights["straight"] + np.maximum(told @ weights["hidden"] + weights["bias"], 0) @ weights["out"]
-
-
-def _slopes(weights: Weights, case: Case) -> Weights:
-    lifted = np.maximum(case.told @ weights["hidden"] + weights["bias"], 0)
-    given = case.told @ weights["straight"] + lifted @ weights["out"]
+def _slopes(model: Model, case: Case) -> Model:
+    """How the loss of a question rises with each weight."""
+    given, lifted = model.scores(case.told), model.lifted(case.told)
     chances = np.exp(given - given.max())
     wanted_part = chances * case.answers
     by_score = chances / chances.sum() - wanted_part / max(float(wanted_part.sum()), 1e-20)
-    by_lifted = np.outer(by_score, weights["out"]) * (lifted > 0)
-    return {
-        "straight": case.told.T @ by_score,
-        "hidden": case.told.T @ by_lifted,
-        "bias": by_lifted.sum(axis=0),
-        "out": lifted.T @ by_score,
-    }
+    by_lifted = np.outer(by_score, model.out) * (lifted > 0)
+    return Model(case.told.T @ by_score, case.told.T @ by_lifted, by_lifted.sum(axis=0), lifted.T @ by_score)
 
 
 def among_first(case: Case, given: Floats, most: int) -> bool:
@@ -138,17 +125,17 @@ def main() -> None:
         print(f"[{n}/{len(SETS)}] {name}: {len(known[name])} questions whose answer stands on the page", flush=True)
     learnt = [case for name in SETS if name not in kept_back for case in known[name]]
     unseen = [case for name in kept_back for case in known[name]]
-    weights = train(learnt)
+    model = train(learnt)
     text = HEAD.format(learnt=len(learnt), unseen=len(unseen), sets=", ".join(kept_back))
     for most in (1, 3):
-        model = np.mean([among_first(case, scores(weights, case.told), most) for case in unseen])
+        by_model = np.mean([among_first(case, model.scores(case.told), most) for case in unseen])
         rules = np.mean([among_first(case, case.told[:, BY_HITS] + 0.01 * case.told[:, 0], most) for case in unseen])
-        text += f"| first {most} | {model:.3f} | {rules:.3f} |\n"
+        text += f"| first {most} | {by_model:.3f} | {rules:.3f} |\n"
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
     if "--write" in sys.argv:
         every = train([case for these in known.values() for case in these])
-        np.savez_compressed(WEIGHTS, **{k: w.astype(np.float16) for k, w in every.items()})
+        np.savez_compressed(WEIGHTS, **{k: w.astype(np.float16) for k, w in every._asdict().items()})
         print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size} bytes")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.reader.conftest import Ask, drawn
 
 from fovea.engines.reader import ReaderEngine
-from fovea.engines.reader.find.likeliest import candidates, features, likeliest
+from fovea.engines.reader.find.likeliest import likeliest, places_told
 from fovea.engines.reader.find.places import MOST_LINES, places
 from fovea.engines.reader.language.lexicon import wanted
 from fovea.engines.reader.steps import Examination, Step
@@ -58,6 +58,6 @@ def test_of_a_page_with_very_many_lines_no_place_is_looked_at(reader: ReaderEngi
 
 def test_every_place_is_told_by_as_many_features_as_the_model_has_weights(reader: ReaderEngine) -> None:
     examination, want = examined(reader, BOOKING), wanted("When does it end?")
-    known = candidates(examination, want)
-    assert features(examination, want, known).shape[0] == len(known)
+    known, told = places_told(examination, want)
+    assert told.shape[0] == len(known)
     assert likeliest(examination, want)

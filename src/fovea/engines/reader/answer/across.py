@@ -152,18 +152,16 @@ def claimed(voice: Voice) -> Iterator[Said] | None:
     others = [every[n] for _, n in named[1:]] or [s for s in every if s is not mine and s.turn < mine.turn] or [s for s in every if s is not mine]  # fmt: skip
     ways = [(thing, _held(voice, [mine, *others], thing)) for thing in things_compared(question)]
     ways = [(t, held) for t, held in ways if len(held) > len(others) and all(one.amount is not None for one in held)]
+    if not ways:
+        return None
     # Flats have their rent and no total: of several that could be meant, one that proves itself.
-    for sure in (True, False):
-        for thing, held in ways:
-            if sure and not _proven(voice, held, thing):
-                continue
-            amounts = [one.amount for one in held if one.amount is not None]
-            first, rest = amounts[0], amounts[1:]
-            holds = first > max(rest) if end == "largest" else first < min(rest)
-            listed = voice.say("which", list=voice.listed([one.named(voice) for one in held]))
-            said = Said(voice.say("so" if holds else "not so") + listed, _evidence(voice, held))
-            return iter([*_doubted(voice, sure=sure), said])
-    return None
+    proven = next((held for thing, held in ways if _proven(voice, held, thing)), None)
+    held = proven or ways[0][1]
+    first, *rest = (one.amount for one in held if one.amount is not None)
+    holds = first > max(rest) if end == "largest" else first < min(rest)
+    listed = voice.say("which", list=voice.listed([one.named(voice) for one in held]))
+    said = Said(voice.say("so" if holds else "not so") + listed, _evidence(voice, held))
+    return iter([*_doubted(voice, sure=proven is not None), said])
 
 
 _ASKS_FIRST = re.compile(r"\b(?:which|what|where|who)\b|哪|^\W*(?:cual|que|donde|quien)\b")

@@ -132,9 +132,9 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
         yield from hit_sentence(voice, shown, examination, printed)
     elif told and told.sure:
         yield from told_sentence(voice, shown, examination, told)
-    elif hits and hits[0].key and _may_be_count(hits[0].value) and sifted(examination, want, hits)[1]:
+    elif hits and hits[0].key and _may_be_count(hits[0].value) and (proven := sifted(examination, want, hits))[1]:
         # "How many miles has it done?" beside "Mileage": a label that proves itself comes before what could be counted.
-        yield from proven_sentence(voice, shown, examination, sifted(examination, want, hits)[0][0])
+        yield from proven_sentence(voice, shown, examination, proven[0][0])
     elif (listed := _names_listed(hits)) and not operation_asked(question):
         names = voice.listed([voice.quote(name) for name in listed])
         yield Said(voice.say("count", n=len(listed), list=names), voice.evidence(shown, page, hits[0].lines))

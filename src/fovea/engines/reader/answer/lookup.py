@@ -384,7 +384,7 @@ _LEAST_CHANCE, _FIRST_CHANCE = 0.05, 0.1
 def _nearest(examination: Examination, want: Wanted) -> list[Place]:
     if examination.kind() not in _QUOTED:
         return []
-    found = likeliest(examination, want, _NEAREST, _LEAST_CHANCE)
+    found = examination.once(f"likeliest {want}", lambda: likeliest(examination, want, _NEAREST, _LEAST_CHANCE))
     return [place for place, _ in found] if found and found[0][1] >= _FIRST_CHANCE else []
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -44,10 +45,10 @@ _HITS, _NEAR = 8, 0.12
 def likeliest(examination: Examination, want: Wanted, most: int = 3, least: float = 0.0) -> list[tuple[Place, float]]:
     """The likeliest first, at most ``most``, each with its chance (0 to 1) to be the answer among all of the page; none
     that stands within one before it, none of less than ``least``."""
-    known = candidates(examination, want)
+    known, told = places_told(examination, want)
     if not known:
         return []
-    scores = _scored(features(examination, want, known))
+    scores = _model().scores(told)
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
     return first_of(known, chances, most, least)
@@ -66,23 +67,20 @@ def first_of(known: Sequence[Place], chances: Floats, most: int, least: float = 
     return kept
 
 
-def candidates(examination: Examination, want: Wanted) -> list[Place]:
-    """All places of the page, and what the rules found besides."""
+def places_told(examination: Examination, want: Wanted) -> tuple[list[Place], Floats]:
+    """All places of the page with what the rules found besides, and what the model is told of each, float32 (places,
+    features)."""
     known = list(places(examination))
     if not known:
-        return []
+        return [], np.zeros((0, 0), np.float32)
+    hits = find(examination, want)[:_HITS]
     have = {tuple(map(id, place.lines)) for place in known}
-    for hit in find(examination, want)[:_HITS]:
+    for hit in hits:
         if hit.lines and (own := tuple(map(id, hit.lines))) not in have:
             have.add(own)
             known.append(Place("sentence", hit.key or "", hit.value, hit.lines, hit.quote))
-    return known
-
-
-def features(examination: Examination, want: Wanted, known: Sequence[Place]) -> Floats:
-    """What the model is told, float32 (places, features)."""
     page = examination.page()
-    rules = _Rules(page, find(examination, want)[:_HITS], passages(examination, want), want)
+    rules = _Rules(page, hits, passages(examination, want), want)
     shared = np.array([_shared(place, want, len(page.lines)) + rules.of(place) for place in known], np.float32)
     holds = np.array([_holds(place.value) for place in known], np.float32)
     kinds = np.array([[place.kind == kind for kind in PLACE_KINDS] for place in known], np.float32)
@@ -93,7 +91,7 @@ def features(examination: Examination, want: Wanted, known: Sequence[Place]) -> 
     stands = np.array([[p.at, p.index == 0, min(p.size, 3.0), p.is_heading] for p in known], np.float32)
     told = np.concatenate([kinds, holds, stands], axis=1)
     crossed = (asked[None, :, None] * told[:, None, :]).reshape(len(known), -1)
-    return np.concatenate([shared, is_best, crossed], axis=1)
+    return known, np.concatenate([shared, is_best, crossed], axis=1)
 
 
 #: How many of the first features are scores, of which a page has a best; and which tells how much the rules' hits cover.
@@ -198,14 +196,25 @@ class _Rules:
         ]  # fmt: skip
 
 
-def _scored(told: Floats) -> Floats:
-    straight, hidden, bias, out = _weights()
-    scores: Floats = told @ straight + np.maximum(told @ hidden + bias, 0.0) @ out
-    return scores
+class Model(NamedTuple):
+    """What was learnt, float32: (features), (features, hidden), (hidden), (hidden)."""
+
+    straight: Floats
+    hidden: Floats
+    bias: Floats
+    out: Floats
+
+    def lifted(self, told: Floats) -> Floats:
+        """The hidden layer of each place."""
+        values: Floats = np.maximum(told @ self.hidden + self.bias, 0.0)
+        return values
+
+    def scores(self, told: Floats) -> Floats:
+        values: Floats = told @ self.straight + self.lifted(told) @ self.out
+        return values
 
 
 @cache
-def _weights() -> tuple[Floats, Floats, Floats, Floats]:
+def _model() -> Model:
     with np.load(WEIGHTS) as kept:
-        straight, hidden, bias, out = (kept[name].astype(np.float32) for name in ("straight", "hidden", "bias", "out"))
-    return straight, hidden, bias, out
+        return Model(*(kept[name].astype(np.float32) for name in Model._fields))

@@ -412,9 +412,7 @@ def _without_insides(found: list[Shape], ground: Rgb) -> list[Shape]:
         outer = next((o for o in kept if o.box.overlap(shape.box) > 0.98 * shape.box.area and o.box != shape.box), None)
         if outer is not None and outer.kind != "line":
             ratio = shape.box.area / outer.box.area
-            inside = [s for s in found if s.rgb == ground and outer.box.overlap(s.box) > 0.98 * s.box.area]
-            dots = shape.kind not in ("other", "line") and (ratio < 0.06 or (len(inside) > 1 and ratio < 0.15))
-            if shape.rgb == ground and not outer.filled and not dots:
+            if shape.rgb == ground and not outer.filled and not _is_spot(shape, outer, found):
                 continue
             if ratio > 0.55 and shape.kind == outer.kind and not outer.filled:
                 # A filled shape with a border of another colour: one shape, of the colour that fills it.
@@ -424,6 +422,13 @@ def _without_insides(found: list[Shape], ground: Rgb) -> list[Shape]:
                 continue
         kept.append(shape)
     return kept
+
+
+def _is_spot(shape: Shape, outer: Shape, found: Sequence[Shape]) -> bool:
+    """Whether a shape in the ground's colour is a spot on another: small beside it, or one of several as small."""
+    ratio = shape.box.area / outer.box.area
+    several = sum(s.rgb == shape.rgb and outer.box.overlap(s.box) > 0.98 * s.box.area for s in found) > 1
+    return shape.kind not in ("other", "line") and (ratio < 0.06 or (several and ratio < 0.15))
 
 
 # --- faces -----------------------------------------------------------------------------------------------

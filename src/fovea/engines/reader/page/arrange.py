@@ -495,6 +495,7 @@ def _ruled_tables(rules: Rules, spots: _Spots) -> list[Table]:
     grid = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(grid)
     tables = []
+    grey: NDArray[np.float64] | None = None
     for x, y, w, h, _ in stats[1:count]:
         if w < 6 * unit or h < 2.5 * unit:
             continue
@@ -502,7 +503,8 @@ def _ruled_tables(rules: Rules, spots: _Spots) -> list[Table]:
         ys = _rules(across[y : y + h, x : x + w].sum(axis=1) / 255, 0.55 * w, y)
         if len(xs) < 3 or len(ys) < 3:
             continue
-        xs, ys = _with_grounds(rules.pixels, spots, xs, ys)
+        grey = rules.pixels.mean(axis=2) if grey is None else grey
+        xs, ys = _with_grounds(grey, spots, xs, ys)
         ys = [*_first_band(spots, xs, ys), *ys, *_last_band(spots, xs, ys)]
         edges = _finer(spots, xs, ys, unit)
         cells = [[_cell(spots, a, b, c, d) for a, b in pairwise(edges)] for c, d in pairwise(ys)]
@@ -522,10 +524,11 @@ def _ruled_tables(rules: Rules, spots: _Spots) -> list[Table]:
 GROUND_STEP, GROUND_SHARE = 40, 0.9
 
 
-def _with_grounds(pixels: Pixels, spots: _Spots, xs: list[int], ys: list[int]) -> tuple[list[int], list[int]]:
+def _with_grounds(
+    grey: NDArray[np.float64], spots: _Spots, xs: list[int], ys: list[int]
+) -> tuple[list[int], list[int]]:
     """The lines of a table with those where a ground of another colour begins and ends to its left or over it, as a
     first column and a head on a dark one have: no rule is drawn there. Only as far as most places have a text."""
-    grey = pixels.mean(axis=2)
 
     def beyond(along: Sequence[int], across: Sequence[int], values: NDArray[np.float64]) -> list[int]:
         # ``values``: the picture with what goes along the table's lines last.

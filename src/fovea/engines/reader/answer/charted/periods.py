@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from fovea.engines.reader.answer.charted.words import CLOCK
+from fovea.engines.reader.language.amounts import NUMBERS
 from fovea.engines.reader.language.lexicon import plain, synonyms
 from fovea.engines.reader.look.charts import Chart
 
@@ -86,7 +87,6 @@ _COUNTED_ENDS = re.compile(
     r"\b(?P<end>first|last|final) (?P<n>two|three|four|five|six|\d) (?:months?|weeks?|days?|years?|quarters?)\b|(?P<zh>前|最後|最后|最近)(?P<n2>[兩两二三四五六\d])[個个]?(?:月|季|[週周]|天|年)"
     r"|\b(?P<es>primer|ultim)[oa]s (?P<n3>dos|tres|cuatro|cinco|seis|\d) (?:meses|semanas|dias|anos|trimestres)\b|\b(?P<n4>dos|tres|cuatro|cinco|seis|\d) (?P<es2>primer|ultim)[oa]s (?:meses|semanas|dias|anos|trimestres)\b"
 )
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "兩": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6}  # fmt: skip
 
 
 def ends_counted(chart: Chart, folded: str) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ def ends_counted(chart: Chart, folded: str) -> tuple[str, ...]:
     if match is None:
         return ()
     said = match["n"] or match["n2"] or match["n3"] or match["n4"]
-    count = int(said) if said.isdigit() else _COUNTS[said]
+    count = NUMBERS.get(said) or int(said)
     first = (match["end"] or match["zh"] or match["es"] or match["es2"]) in ("first", "前", "primer")
     return chart.categories[:count] if first else chart.categories[-count:]
 

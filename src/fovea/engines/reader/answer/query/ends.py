@@ -32,8 +32,7 @@ def end_asked(asked: Asked) -> str | None:
         # "Below the minimum" holds against it, and asks for no end.
         return None
     if asked.sheet.places is None and _CAME_LAST.search(asked.bare) and not asked.filtered:
-        totals = [n for n in asked.sheet.measures if _summed(asked.sheet, n) or asked.sheet.folded_header[n] in _POINTS]
-        return "smallest" if len(totals) == 1 else None
+        return "smallest" if len(_totals(asked.sheet)) == 1 else None
     if re.search(r"最[晚迟](?:什么时候|何时|哪天|几|要)", asked.bare):
         # "By when?"
         return None
@@ -101,8 +100,7 @@ def measure_asked(asked: Asked) -> int | None:
             asked.doubt |= len(money_columns(sheet)) > 1
             return fitting[0]
     summed = [n for n in sheet.measures if _summed(sheet, n)]
-    totals = [n for n in sheet.measures if n in summed or sheet.folded_header[n] in _POINTS]
-    if len(totals) == 1 and _CAME_LAST.search(asked.bare):
+    if _CAME_LAST.search(asked.bare) and len(totals := _totals(sheet)) == 1:
         return totals[0]
     if len(summed) == 1 and "points" in {*asked.want.concepts, *asked.want.hints}:
         # "How many points is she ahead?" of marks and their total.
@@ -221,6 +219,11 @@ _CAME_LAST = re.compile(
     r"\b(?:came|come|comes|finish\w*|placed) (?:in )?last\b|\blast place\b|\b(?:quedo|quedaron|acabo|termino) (?:en )?(?:el )?ultim[oa]s?\b|[垫墊]底|最后一名|倒数第一"
 )
 _POINTS = frozenset(["points", "pts", "score", "puntos", "得分", "积分", "分数"])
+
+
+def _totals(sheet: Sheet) -> list[int]:
+    """The columns by which somebody comes first or last."""
+    return [n for n in sheet.measures if _summed(sheet, n) or sheet.folded_header[n] in _POINTS]
 
 
 def _summed(sheet: Sheet, n: int) -> bool:

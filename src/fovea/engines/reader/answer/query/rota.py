@@ -81,7 +81,7 @@ def on_rota(asked: Asked) -> tuple[Hit, ...] | Counted | None:
     """ "Who works on Sunday?", "Which days is Ana off?", "How many nights has Bo?", "Who has most late shifts?"."""
     sheet = asked.sheet
     days = _days_of(sheet)
-    cells = {said for row in sheet.rows for n in days if (said := _said(row[n]))}
+    cells = {said for row in sheet.rows for n in days if (said := _said(row[n].text))}
     if len(days) < 3 or not (_of_shifts(asked, cells) or _of_attendance(cells)):
         return None
     # A shift that is named is no condition on whose row it stands in.
@@ -127,9 +127,8 @@ def _days_of(sheet: Sheet) -> list[int]:
 
 
 def _day_meant(head: str, question: str) -> bool:
-    return day_named(head, question) or bool(
-        days_in(head) & days_in(question) if any(map(str.isdigit, head)) else False
-    )
+    dated = any(map(str.isdigit, head)) and bool(days_in(head) & days_in(question))
+    return dated or day_named(head, question)
 
 
 def _of_attendance(cells: set[str]) -> bool:
@@ -149,8 +148,8 @@ def _lines(asked: Asked, row: tuple[Cell, ...], n: int) -> tuple[Line, ...]:
     return (*row[asked.sheet.name].lines, *row[n].lines, *(told.lines if told else ()))
 
 
-def _said(cell: Cell) -> str:
-    return as_compared(cell.text).strip(" .")
+def _said(text: str) -> str:
+    return as_compared(text).strip(" .")
 
 
 def _of_shifts(asked: Asked, cells: set[str]) -> bool:
@@ -182,11 +181,11 @@ def _shift_asked(asked: Asked, question: str, cells: set[str]) -> Callable[[str]
         return (lambda text: _in(YES, text)) if bool(missed) == denied else lambda text: not _in(YES, text)
 
     def away(text: str) -> bool:
-        said = as_compared(text).strip(" .")
+        said = _said(text)
         return bool(_AWAY.fullmatch(said) or _AWAY.match(meaning.get(said, "")))
 
     def off(text: str) -> bool:
-        said = as_compared(text).strip(" .")
+        said = _said(text)
         return bool(_OFF.fullmatch(said) or _OFF.match(meaning.get(said, ""))) or said in _NOTHING
 
     if _AWAY_ASKED.search(question):
@@ -197,7 +196,7 @@ def _shift_asked(asked: Asked, question: str, cells: set[str]) -> Callable[[str]
         # 晚班 is the night's where nothing else is late.
         of_kind = {c for c in cells if any(_is_of(kind, c, meaning.get(c, "")) for kind in ("late", "night"))}
     if of_kind and not (_OFF_ASKED.search(question) and not NOT.search(question)):
-        return lambda text: as_compared(text).strip(" .") in of_kind
+        return lambda text: _said(text) in of_kind
     if kinds and not of_kind and not _OFF_ASKED.search(question) and not _WORKS.search(question):
         return None
     if kinds and not of_kind and any(meaning.values()):
@@ -210,7 +209,7 @@ def _shift_asked(asked: Asked, question: str, cells: set[str]) -> Callable[[str]
 
 
 def _in(texts: frozenset[str], text: str) -> bool:
-    return as_compared(text).strip(" .") in texts
+    return _said(text) in texts
 
 
 #: From which hour on a shift is early, late, a night's.
@@ -223,7 +222,7 @@ def _is_of(kind: str, said: str, meaning: str) -> bool:
     if meaning or kind not in _BEGINS:
         return False
     begins = IN_FIGURES.search(said) or re.match(r"(\d{1,2})\s?[-–]", said)
-    return bool(begins) and int(begins[1]) in _BEGINS[kind] if begins else False
+    return begins is not None and int(begins[1]) in _BEGINS[kind]
 
 
 def _most(

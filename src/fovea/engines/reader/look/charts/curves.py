@@ -421,8 +421,8 @@ def _edge(plot: Plot, colour: int) -> tuple[Trace, Mask] | None:
     below = own[int(np.median(feet)) + 2 :]
     if below.sum() < 0.03 * own.sum():
         below[:] = False
-    columns = np.flatnonzero(own.any(axis=0))
-    feet = own.shape[0] - own[::-1].argmax(axis=0)[columns]
+        columns = np.flatnonzero(own.any(axis=0))
+        feet = own.shape[0] - own[::-1].argmax(axis=0)[columns]
     if np.percentile(feet, 90) - np.percentile(feet, 10) > 4:
         return None
     # What stands on the foot without a gap: a frame above may have the area's colour.
