@@ -43,6 +43,7 @@ from fovea.engines.reader.answer.states import likeliest_group, statement_answer
 from fovea.engines.reader.answer.voice import LINES_OF_ONE, Said, Voice
 from fovea.engines.reader.answer.worded import (
     closest,
+    doubtful_sentence,
     ends_with_term,
     hit_sentence,
     inferred_sentence,
@@ -52,6 +53,7 @@ from fovea.engines.reader.answer.worded import (
     proven_sentence,
     reckoned_sentence,
     told_sentence,
+    wholes,
     yes_or_no_sentence,
 )
 from fovea.engines.reader.ask import Shown
@@ -367,9 +369,10 @@ def _also_near(asked: _Asked, said: Sequence[Said]) -> Said | None:
     near = [p for p in _nearest(asked.examination, asked.want) if not quoted & {line.text for line in p.lines}][:_MORE]
     if not near:
         return None
-    quotes = asked.voice.listed([asked.voice.quote(place.quote) for place in near])
+    page = asked.examination.page()
+    quotes = asked.voice.listed([asked.voice.quote(part.text) for part in wholes(page, near)])
     lines = [line for place in near for line in place.lines]
-    evidence = asked.voice.evidence(asked.shown, asked.examination.page(), lines)
+    evidence = asked.voice.evidence(asked.shown, page, lines)
     return Said(asked.voice.gap + asked.voice.say("may be", quotes=quotes), evidence, sure=False)
 
 
@@ -459,8 +462,7 @@ def found_answer(voice: Voice, shown: Shown, examination: Examination, hits: lis
         elif _doubtful(examination, best, want):
             yield closest(voice, shown, examination, hits, want)
         else:
-            yield Said(voice.say("taken for") + voice.gap, sure=False)
-            yield from hit_sentence(voice, shown, examination, best)
+            yield from doubtful_sentence(voice, shown, examination, best)
     elif ticked := likeliest_group(examination, want):
         yield from yes_or_no_sentence(voice, shown, examination, ticked, ["in other words"])
     elif best and best.coverage >= CLOSE:

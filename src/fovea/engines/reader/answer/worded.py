@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from fovea.engines.reader.answer.claims import Checked, Compared
@@ -18,7 +19,7 @@ from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find import find, section, typed_lines
 from fovea.engines.reader.find.fitting import fits
-from fovea.engines.reader.find.hits import SURE, Hit, joined
+from fovea.engines.reader.find.hits import SURE, Hit, whole
 from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.find.places import Place
 from fovea.engines.reader.language.lexicon import (
@@ -29,6 +30,7 @@ from fovea.engines.reader.language.lexicon import (
 from fovea.engines.reader.page.facts import BOX
 from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.page.options import yes_or_no_said
+from fovea.engines.reader.page.sentences import Sentence
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
 
@@ -56,6 +58,15 @@ def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit)
     if doubtful:
         text += voice.gap + voice.say("unsure lines", lines=voice.listed([voice.quote(x.text) for x in doubtful]))
     yield Said(text, evidence, sure=not doubtful)
+
+
+def doubtful_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit) -> Iterator[Said]:
+    """What may be meant, quoted with all that stands beside it, which tells what it is about."""
+    yield Said(voice.say("taken for") + voice.gap, sure=False)
+    page = examination.page()
+    labelled = bool(hit.key) and all(plain(part) in plain(hit.quote) for part in (hit.key or "", hit.value))
+    whole_of = hit.lines if labelled else whole(page, hit.lines).lines
+    yield from hit_sentence(voice, shown, examination, replace(hit, lines=whole_of))
 
 
 def members_sentence(voice: Voice, shown: Shown, examination: Examination, members: Sequence[Hit]) -> Said:
@@ -90,7 +101,11 @@ def inferred_sentence(voice: Voice, shown: Shown, examination: Examination, foun
 def told_sentence(voice: Voice, shown: Shown, examination: Examination, told: Answered) -> Iterator[Said]:
     """What a table says; where not every word of the question was found in it, that this may not be what is asked."""
     page = examination.page()
-    if doubts_of_table(examination, wanted(voice.request.question), told):
+    doubted = bool(doubts_of_table(examination, wanted(voice.request.question), told))
+    if doubted and isinstance(told.said, Hit):
+        yield from doubtful_sentence(voice, shown, examination, told.said)
+        return
+    if doubted:
         yield Said(voice.say("taken for") + voice.gap, sure=False)
     match told.said:
         case Hit() as hit:
@@ -124,7 +139,8 @@ def yes_or_no_sentence(
     if said is not None:
         yield Said(voice.say("holds" if said else "holds not"))
     elif against:
-        yield Said(voice.say("taken for") + voice.gap, sure=False)
+        yield from doubtful_sentence(voice, shown, examination, hit)
+        return
     yield from hit_sentence(voice, shown, examination, hit)
     if said is not None and against:
         yield Said(voice.gap + voice.say("taken for"), sure=False)
@@ -141,8 +157,9 @@ def proven_sentence(
 ) -> Iterator[Said]:
     """What was found; with a doubt where it does not prove itself."""
     if doubts(examination, want or wanted(voice.request.question), hit, others, counted_off):
-        yield Said(voice.say("taken for") + voice.gap, sure=False)
-    yield from hit_sentence(voice, shown, examination, hit)
+        yield from doubtful_sentence(voice, shown, examination, hit)
+    else:
+        yield from hit_sentence(voice, shown, examination, hit)
 
 
 def compared_sentence(voice: Voice, shown: Shown, examination: Examination, compared: Compared) -> Said:
@@ -178,13 +195,25 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
     # In prose the sentence that has most of the question's words comes before all but the best label.
     at = 1 if is_prose(page) else len(groups)
     groups[at:at] = [hit.lines for hit in passages(examination, want)]
-    kept: list[tuple[Line, ...]] = []
-    for lines in groups:
-        if lines and not any(set(map(id, lines)) <= set(map(id, other)) for other in kept):
-            kept.append(tuple(lines))
-    quotes = voice.listed([voice.quote(joined(lines)) for lines in kept[:3]])
-    evidence = voice.evidence(shown, page, [line for lines in kept[:3] for line in lines])
+    kept = _distinct([whole(page, lines) for lines in groups if lines])[:3]
+    quotes = voice.listed([voice.quote(part.text) for part in kept])
+    evidence = voice.evidence(shown, page, [line for part in kept for line in part.lines])
     return Said(voice.say("closest", quotes=quotes), evidence, sure=False)
+
+
+def wholes(page: Page, places: Sequence[Place]) -> list[Sentence]:
+    """Places as they are quoted: with their rows, sentences from end to end, each once."""
+    return _distinct([whole(page, place.lines) if place.lines else Sentence(place.quote, ()) for place in places])
+
+
+def _distinct(parts: Sequence[Sentence]) -> list[Sentence]:
+    kept: list[Sentence] = []
+    for part in parts:
+        held = set(map(id, part.lines))
+        # Of a row that follows one of its own values only that is meant.
+        if not any(held & set(map(id, other.lines)) for other in kept):
+            kept.append(part)
+    return kept
 
 
 def ends_with_term(text: str, want: Wanted) -> bool:
@@ -228,7 +257,9 @@ def not_found(voice: Voice, shown: Shown, examination: Examination, near: Sequen
     if pictured:
         text += voice.gap + voice.say("photo")
     if near and len(page.rows) > FEW_ROWS:
-        text += voice.gap + voice.say("nearest", quotes=voice.listed([voice.quote(place.quote) for place in near]))
+        text += voice.gap + voice.say(
+            "nearest", quotes=voice.listed([voice.quote(part.text) for part in wholes(page, near)])
+        )
     elif page.headings or page.rows:
         rows = [row.text for row in page.rows] if len(page.rows) <= FEW_ROWS else [x.text for x in page.headings[:5]]
         rows = rows if len(rows) >= 3 else [row.text for row in page.rows[:5]]

@@ -10,6 +10,7 @@ from fovea.engines.reader.find.fitting import CLOCK
 from fovea.engines.reader.find.matching import LIKE, NONE_LIKE, VAGUE, label_in, share_told, weight_of
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings_in
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, plain, terms
+from fovea.engines.reader.page.sentences import Sentence, sentences
 from fovea.engines.reader.page.tables import is_name
 from fovea.engines.reader.values import Line, Page, Table
 
@@ -43,6 +44,33 @@ def joined(lines: Sequence[Line]) -> str:
         glued = runs_on and (is_cjk(last) or (long and last.isdigit())) and is_cjk(line.text[:1] or " ")
         text += ("" if not text or glued else "  ") + line.text
     return text
+
+
+#: A row of more characters than this is no record, but columns of text side by side.
+LONG_ROW = 160
+
+
+def whole(page: Page, lines: Sequence[Line]) -> Sentence:
+    """Lines with what they are part of: the row of a lone cell, which says what it is about, sentences from end to end.
+
+    A label and its value stand for themselves: what else is in their row may be what was not chosen.
+    """
+    parts: list[Sentence] = []
+    for line in lines:
+        row = next((row for row in page.rows if line in row.lines), None)
+        beside = [x for x in row.lines if x in lines] if row is not None else []
+        if row is not None and len(beside) > 1:
+            own = [Sentence("  ".join(x.text for x in beside), tuple(beside))]
+        elif row is not None and len(row.lines) > 1 and len(row.text) <= LONG_ROW:
+            own = [Sentence(row.text, row.lines)]
+        else:
+            own = [one for one in sentences(page) if line in one.lines] or [Sentence(line.text, (line,))]
+        parts += [part for part in own if part not in parts]
+    text = ""
+    for part in parts:
+        joint = "" if not text or is_cjk(text[-1]) else " " if text.endswith((".", "!", "?")) else "  "
+        text += joint + part.text
+    return Sentence(text, tuple(dict.fromkeys(line for part in parts for line in part.lines)))
 
 
 def share_kept(want: Wanted, hit: Hit, context: str) -> float:
