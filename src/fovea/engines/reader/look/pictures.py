@@ -263,7 +263,7 @@ def shapes(pixels: Pixels, lines: Sequence[Line] = ()) -> tuple[Shape, ...]:
     flat = palette(smooth, least_share=0.0008, noisy=noisy)
     ground = flat.background
     if ground < 0 or flat.covered < 0.6:
-        return ()
+        return _on_shaded_ground(smooth, lines)
     labels = _without_text(flat, lines, ground)
     least_area = max(80.0, 0.0004 * height * width)
     found: list[Shape] = []
@@ -291,12 +291,50 @@ def shapes(pixels: Pixels, lines: Sequence[Line] = ()) -> tuple[Shape, ...]:
     of_ground = sum(share for share, is_near in zip(flat.shares, near, strict=True) if is_near)
     drawn = {shape.rgb for shape in kept}
     of_shapes = sum(share for share, rgb in zip(flat.shares, flat.colours, strict=True) if rgb in drawn)
-    if noisy and of_ground + of_shapes < 0.85:
-        return ()  # a photo's patches: a drawing is its ground and its shapes
     irregular = sum(shape.kind in ("other", "polygon") for shape in kept)
-    if irregular > max(3, 0.35 * len(kept)):
-        return ()  # patches of a photo
-    return tuple(sorted(kept, key=lambda s: (round(3 * s.box.center[1] / height), s.box.center[0])))
+    # A drawing is its ground and its shapes; else these are a photo's patches, or those of a ground that is shaded.
+    if (noisy and of_ground + of_shapes < 0.85) or irregular > max(3, 0.35 * len(kept)):
+        return _on_shaded_ground(smooth, lines)
+    return _in_reading_order(kept, height)
+
+
+def _in_reading_order(found: Sequence[Shape], height: int) -> tuple[Shape, ...]:
+    return tuple(sorted(found, key=lambda s: (round(3 * s.box.center[1] / height), s.box.center[0])))
+
+
+def _on_shaded_ground(smooth: Pixels, lines: Sequence[Line]) -> tuple[Shape, ...]:
+    """Shapes of one colour and with hard edges on a ground that changes slowly, as a sun on a painted sky.
+
+    Empty for photos: those are not calm between hard edges.
+    """
+    height, width = smooth.shape[:2]
+    if not _is_shaded_drawing(shrunk(smooth, 640)[0]):
+        return ()
+    inside = (_change(smooth) <= 24).astype(np.uint8)
+    _, regions = cv2.connectedComponents(inside, connectivity=4)
+    least_area = max(80.0, 0.0004 * height * width)
+    found: list[Shape] = []
+    sizes = np.bincount(regions.ravel())
+    for n in np.flatnonzero((sizes > least_area / 2) & (sizes < 0.4 * height * width)):
+        if n == 0:
+            continue
+        mask = cv2.dilate((regions == n).astype(np.uint8), np.ones((3, 3), np.uint8))
+        colours = smooth[regions == n].astype(np.float32)
+        outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        outline = max(outlines, key=cv2.contourArea)
+        if colours.std(axis=0).max() > 8 or _touches_border(outline, width, height):
+            continue
+        rgb = tuple(int(v) for v in np.median(colours, axis=0))
+        shape = _shape(outline, mask, (rgb[0], rgb[1], rgb[2]), least_area, width, height)
+        if shape is not None and shape.kind not in ("other", "polygon", "line"):
+            found.append(shape)
+    found = [s for s in found if not any(_covered_by_text(s, line) for line in lines)]
+    return _in_reading_order(found, height) if len(found) <= MOST_SHAPES else ()
+
+
+def _covered_by_text(shape: Shape, line: Line) -> bool:
+    box = Box(line.left - 2, line.top - 2, line.right + 2, line.bottom + 2)
+    return shape.box.overlap(box) > 0.8 * shape.box.area
 
 
 def _calm(pixels: Pixels) -> Pixels:
@@ -612,5 +650,21 @@ def look(pixels: Pixels, lines: Sequence[Line] = ()) -> Look:
     elif text > 0.2:
         kind = "text"
     else:
-        kind = "photo"
+        kind = "graphic" if _is_shaded_drawing(small) else "photo"
     return Look(kind, flat, colours, text)
+
+
+def _is_shaded_drawing(small: Pixels) -> bool:
+    """Whether a picture of few even colours is one that was drawn on a ground that changes slowly, grain or not.
+
+    Under a median a drawing is calm up to its edges, and those are hard. A photo has texture between, or, out of focus,
+    no hard edge.
+    """
+    change = _change(cv2.medianBlur(small, 5))
+    calm, between, hard = (change <= 6).mean(), ((change > 8) & (change < 30)).mean(), (change >= 40).mean()
+    return bool(calm > 0.95 and between < 0.02 and hard > 0.002)
+
+
+def _change(picture: Image, reach: int = 3) -> Image:
+    """By how much colours differ within ``reach`` pixels, in the channel where they differ most."""
+    return np.asarray(cv2.morphologyEx(picture, cv2.MORPH_GRADIENT, np.ones((reach, reach), np.uint8)).max(axis=2))
