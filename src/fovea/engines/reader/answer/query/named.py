@@ -168,14 +168,10 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
         found = re.search(rf"(?<![a-z\d.,:/%-]){said}(?![\d:/%]|[.,]\d|[a-z])", question)
         if value in bounds or not found:
             return 0.0
-        # A small number says which record only beside what it is a number of: "8 points", 四星.
-        after = re.match(r"[\s-]?([\u4e00-\u9fff]{1,2}|[^\W\d_]+)", question[found.end() :])
-        beside = after and (
-            any(alike(after[1], w) or names_word(w, after[1]) for w in re.findall(r"[^\W\d_]{2,}", header))
-            or bool(
-                set(concepts_in(after[1])[0]) & set(concepts_in(header)[0]) or things_in(after[1]) & things_in(header)
-            )
-        )
+        # A small number says which record only beside what it is a number of: "8 points", 四星, "pier 4", 4号码头.
+        after = re.match(r"(?:[\s-]|号(?=[\u4e00-\u9fff]))?([\u4e00-\u9fff]{1,2}|[^\W\d_]+)", question[found.end() :])
+        before = _OF_NUMBER.search(question[: found.start()])
+        beside = any(_is_called(noun[1], header) for noun in (after, before) if noun)
         if found.group() != value and not beside:
             return 0.0
         ordinal = question[: found.start()].endswith("第") and any(c in header for c in question[found.end() :][:1])
@@ -213,6 +209,19 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
     if telling and all(_met(t, want) for t in telling) and not all(matches(t, heads) for t in telling):
         return 0.75
     return 0.75 if _state_named(sheet, n, value, question) else 0.0
+
+
+#: What a number follows: "pier 4", "table no. 3", 站台 2.
+_OF_NUMBER = re.compile(
+    r"([^\W\d_\u4e00-\u9fff]{3,}|[\u4e00-\u9fff]{2})\s?(?:(?:no|nr|num|number|numero)\b\.?|nº|#|第)?\s?$"
+)
+
+
+def _is_called(noun: str, header: str) -> bool:
+    """Whether a word is one of a column's head, or means what it means."""
+    return any(alike(noun, w) or names_word(w, noun) for w in re.findall(r"[^\W\d_]{2,}", header)) or bool(
+        set(concepts_in(noun)[0]) & set(concepts_in(header)[0]) or things_in(noun) & things_in(header)
+    )
 
 
 def _state_named(sheet: Sheet, n: int, value: str, question: str) -> bool:
