@@ -67,6 +67,10 @@ _BAR_OF = re.compile(r"\btabs?\b|\bsegments?\b|分頁|分页|頁籤|页签|標�
 _COLUMN_OF = re.compile(
     r"\bfolders?\b|資料夾|资料夹|文件夹|\bcarpetas?\b|\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\blist\b|選單|菜单|側|侧|左|\blateral\b|\blista\b"
 )
+#: What the entries at the side of a window, or its tabs, lead to.
+_SECTION = re.compile(
+    r"\b(?:page|section|category|pane|panel|view|chapter)\b|[頁页]|分[類类]|[類类][別别]|部分|\b(?:seccion|apartado|categoria|pagina|vista)\b"
+)
 _IN_LIST = re.compile(
     r"\blist\b|\bmenu\b|\bsidebar\b|\bhighlight|清單|列表|選單|菜单|側|侧|反白|高亮|\blista\b|\bresaltad"
 )
@@ -372,7 +376,7 @@ def _chosen(asked: _Asked) -> Answer:
         not choices
         or not _WHICH.search(folded)
         or _OFF.search(folded)
-        or ("choice" not in asked.kinds and not _COLUMN_OF.search(folded))
+        or ("choice" not in asked.kinds and not _COLUMN_OF.search(folded) and not _of_section(asked))
     ):
         return None
     if len(asked.of("checkbox")) >= 2 and _ITEMS.search(folded) and not _IN_LIST.search(folded):
@@ -382,9 +386,17 @@ def _chosen(asked: _Asked) -> Answer:
         _TICKED.search(folded) and asked.of("checkbox")
     ):
         return None
-    runs = ("bar",) if _BAR_OF.search(folded) else ("column", "row") if _COLUMN_OF.search(folded) else ("row",)
+    column = _COLUMN_OF.search(folded) or _of_section(asked)
+    runs = ("bar",) if _BAR_OF.search(folded) else ("column", "row") if column else ("row",)
     meant = next((of for run in runs if (of := [c for c in choices if c.run == run])), choices)
     return asked.say(_joined(asked.voice, meant), meant)
+
+
+def _of_section(asked: _Asked) -> bool:
+    """Whether "which section is selected?" asks for an entry of a menu, where no field is called so."""
+    noun = _SECTION.search(asked.folded)
+    fields = [fact.key for fact in facts(asked.examination)] + [c.group for c in asked.controls if c.group]
+    return noun is not None and not any(noun.group() in plain(label) for label in fields)
 
 
 def _one(asked: _Asked) -> Answer:
@@ -422,6 +434,8 @@ def _which(asked: _Asked) -> Answer:
     off, on, many = _OFF.search(folded), _ON.search(folded), _HOW_MANY.search(folded)
     if not (off or on) or not (many or _WHICH.search(folded)):
         return None
+    if not asked.kinds and not many and _of_section(asked):
+        return None  # No entry of a menu was seen, and switches are none.
     if "button" in asked.kinds:
         pool, main = asked.of("button"), re.search(r"primary|highlight|main|主要|principal", folded)
         states = ("disabled",) if off else ("primary",) if main else ("primary", "plain")
