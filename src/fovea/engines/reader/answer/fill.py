@@ -225,13 +225,18 @@ class _Filler:
                 # "14/03/2026 12:46" is a date and a time; the date is asked for.
                 text = dates[0].text
             of_day = schema.get("format") == "date"
-            if of_day or _iso_wanted(schema):
+            if of_day or self._iso_asked(name) or _iso_wanted(schema):
                 if day := dates and (dates[0].value or in_order(dates[0].text, day_first(examination.page().text))):
                     return day.isoformat()
                 if of_day:
                     continue
             return text
         return None
+
+    def _iso_asked(self, name: str) -> bool:
+        """Whether the question says how days shall be written, of a field that is called one."""
+        dated = any(kind_of_concept(concept) == "date" for concept in concepts_in(words_of(name))[0])
+        return dated and bool(ISO_DATE.search(self._question))
 
     def _choice(self, options: Sequence[Json], name: str, schema: Mapping[str, Any]) -> Json:
         for examination in self._examinations:

@@ -72,6 +72,14 @@ def _one_date(page: Page) -> bool:
     return len({found.text for line in page.lines for found in find_dates(line.text)}) == 1
 
 
+def _cut_number(page: Page, line: Line) -> tuple[str, tuple[Line, ...]] | None:
+    """A number that the end of its line parts: "0461 555-", "0193"."""
+    begun = re.search(r"[+(]?\d[\d ()]{4,}[-–]\s*$", line.text)
+    at = page.lines.index(line) + 1 if begun and line in page.lines else len(page.lines)
+    rest = re.match(r"\d[\d \-]*", page.lines[at].text) if at < len(page.lines) else None
+    return (f"{begun.group().strip()}{rest.group().strip()}", (line, page.lines[at])) if begun and rest else None
+
+
 #: The number behind its label; and what has numbers of a bank.
 _VAT_ID = re.compile(r"(?<![A-Za-z])(?:[A-Z]{2} ?)?\d[\d \-.]{6,}\d[A-Z]?\b")
 _OF_BANK = re.compile(r"\b(?:account|bank|iban|sort code|cuenta|konto|compte)\b|[帳账][戶户号號]|銀行|银行")
@@ -359,6 +367,8 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(dates[0].text, (line,), 0.9 if _one_date(page) else 0.82)
             elif concept == "version" and (version := _VERSION.search(line.text)):
                 yield Hit(version.group(1), (line,), 0.88)
+            elif concept in ("phone", "fax") and (cut := _cut_number(page, line)):
+                yield Hit(cut[0], cut[1], 0.95 if concept in concepts_in(row.text)[0] else 0.7)
             elif concept in ("phone", "fax") and (phone := _PHONE.search(line.text)) and not CLOCK.search(line.text):
                 named = concept in concepts_in(row.text)[0] or (
                     concept == "phone" and bool(_TO_CALL.search(plain(line.text[: phone.start()])))
