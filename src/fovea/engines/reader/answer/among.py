@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from fovea.engines.reader.answer.across import AVERAGE
-from fovea.engines.reader.answer.describe import colour_named
+from fovea.engines.reader.answer.describe import colour_named, of_shapes, shape_sentence
 from fovea.engines.reader.answer.measured import is_gray
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown, sights
@@ -63,7 +63,18 @@ def among(voice: Voice) -> Iterator[Said] | None:
     if len(pool) < 2 or voice.request.task in ("identify", "edit", "generated", "diagnosis", "translate"):
         return None
     folded = plain(voice.request.question)
-    for way in (_same_measure, _on_all, _reckoned, _few, _bounded, _lacking, _in_common, _pairs, _by_look):
+    for way in (
+        _same_measure,
+        _same_shapes,
+        _on_all,
+        _reckoned,
+        _few,
+        _bounded,
+        _lacking,
+        _in_common,
+        _pairs,
+        _by_look,
+    ):
         if (said := way(voice, pool, folded)) is not None:
             return said
     return None
@@ -268,6 +279,39 @@ def _same_measure(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[
     parts = [voice.subject(s, start=True) + voice.colon + v for s, v in zip(pool, values, strict=True)]
     word = voice.say("so" if len(set(keys)) == 1 else "not so")
     return iter([Said(word + voice.say("which", list=voice.listed(parts)))])
+
+
+_NUMBER_OF = re.compile(
+    r"\b(?:number|amount|as many|how many)\b|[數数]量|[個个][數数]|多少|一[樣样]多|\b(?:numero|cantidad|tant[oa]s)\b"
+)
+_OF_BOTH = re.compile(
+    r"\b(?:both|two|all|these|each)\b|[兩两二這这][\u4e00-\u9fff]?[張张幅個个]|都|\b(?:ambas|ambos|dos|todas|las imagenes)\b"
+)
+
+
+def _same_shapes(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
+    """ "Are the squares of the same colour in both pictures?", "Do both have the same number of circles?" """
+    kinds = named_shapes(folded)
+    counted, coloured = _NUMBER_OF.search(folded), sights.COLOUR.search(folded)
+    if not (sights.SAME.search(folded) or counted) or not kinds or not (counted or coloured):
+        return None
+    if not _OF_BOTH.search(folded) or not _YES_NO.search(folded) or _WHICH.search(folded):
+        return None
+    found = [[s for s in voice.examine(shown).shapes() if s.kind in kinds] for shown in pool]
+    if not counted and not all(found):
+        return None
+    keys = [len(shapes) if counted else sorted({s.colour for s in shapes}) for shapes in found]
+    parts = [
+        voice.subject(shown, start=True) + voice.colon + shape_sentence(voice, shapes).rstrip(".。")
+        for shown, shapes in zip(pool, found, strict=True)
+    ]
+    word = voice.say("so" if all(key == keys[0] for key in keys) else "not so")
+    evidence = tuple(
+        one
+        for shown, shapes in zip(pool, found, strict=True)
+        for one in of_shapes(voice, shown, voice.examine(shown), shapes)
+    )
+    return iter([Said(word + voice.say("which", list=voice.listed(parts)), evidence)])
 
 
 # --- whether something stands on all of them ------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from fovea.engines.reader.answer.describe import (
     of_colours,
     of_shapes,
     shape_sentence,
+    turned_sentence,
 )
 from fovea.engines.reader.answer.lookup import found_answer
 from fovea.engines.reader.answer.shapes import asked_shapes
@@ -65,7 +66,9 @@ def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
         # A thing that the text names and no colour beside it: the picture's own colours are not its.
         yield from not_found(voice, shown, examination)
     else:
-        if (want.strong or set(want.terms) & _CARRIED) and examination.kind() != "drawing":
+        # Of a drawing with one colour on its ground, whatever is asked about is it.
+        one = examination.kind() == "drawing" and len(examination.colours()) <= 2
+        if (want.strong or set(want.terms) & _CARRIED) and not one:
             # Whatever has that colour, it was not told apart from the rest.
             doubt = "photo" if examination.kind() == "photo" else "taken for"
             yield Said(voice.say(doubt) + voice.gap, sure=False)
@@ -78,8 +81,25 @@ _GOOD_OR_BAD = re.compile(
 
 
 _UPRIGHT = re.compile(
-    r"\bright way (?:up|round)\b|\bupright\b|\bcorrect(?:ly)? orient\w*|[正擺放]正|方向(?:正確|正确|對|对)|\b(?:derecha|bien orientada)\b"
+    r"\bstraight up\b|\bright way (?:up|round)\b|\bupright\b|\bcorrect(?:ly)? orient\w*|[正擺放]正|方向(?:正確|正确|對|对)|\b(?:derecha|bien orientada)\b"
 )
+
+
+_TURNED = re.compile(
+    r"\bupside\b|\brotat\w+|\bsideways\b|\bon its side\b|\bwhich way up\b|\bwrong way\b|旋[轉转]|倒|[橫横]放|\b(?:girad|rotad|volte?ad)[oa]\b|\bal reves\b|\bboca abajo\b|\bde lado\b"
+)
+
+
+_UPSIDE_DOWN = re.compile(r"\bupside\b|倒[過过]|[顛颠]倒|\bal reves\b|\bboca abajo\b")
+
+
+def _yes_or_no(voice: Voice, folded: str, turned: int) -> str:
+    """Yes or no to "is it upright?" or "is it rotated?"; nothing to "is it upright or turned?"."""
+    upright, askew = bool(_UPRIGHT.search(folded)), bool(_TURNED.search(folded))
+    if upright == askew or not sights.YES_NO.search(folded) or re.search(r"\bor\b|[或還还]是|\bo\b", folded):
+        return ""
+    so = turned == 180 if _UPSIDE_DOWN.search(folded) else upright == (turned == 0)
+    return voice.say("so" if so else "not so")
 
 
 def quality_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
@@ -94,19 +114,20 @@ def quality_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
     if (judged := _GOOD_OR_BAD.search(folded)) and sights.YES_NO.search(folded):
         said = voice.say("so" if bool(defects) == bool(judged["bad"]) else "not so") + said
     if page.turned:
-        upright = _UPRIGHT.search(folded) and sights.YES_NO.search(folded)
         said = (
-            (voice.say("not so") if upright else "")
-            + voice.say("turned", degrees=page.turned)
+            _yes_or_no(voice, folded, page.turned)
+            + turned_sentence(voice, page)
             + (voice.gap + said if defects else "")
         )
+    elif page.lines and (_UPRIGHT.search(folded) or _TURNED.search(folded)):
+        said = _yes_or_no(voice, folded, 0) + voice.say("upright")
     if page.unreadable:
         said += voice.gap + voice.say("unreadable", n=len(page.unreadable))
     yield Said(said)
 
 
 _QUALITY_WORD = re.compile(
-    r"blur|sharp|focus|dark|bright|expos|quality|readab|legib|upside|rotat|orient|resol|contrast"
+    r"blur|sharp|focus|dark|bright|expos|quality|readab|legib|upside|upright|sideways|rotat|orient|resol|contrast"
 )
 
 

@@ -54,6 +54,10 @@ def size_sentence(voice: Voice, shown: Shown) -> str:
     return text + (voice.say("original", width=original.width, height=original.height) if original != seen else "")
 
 
+def turned_sentence(voice: Voice, page: Page) -> str:
+    return voice.say("upside down" if page.turned == 180 else "on its side", degrees=page.turned)
+
+
 def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int) -> Iterator[Said]:
     page = examination.page()
     kind = examination.kind()
@@ -65,7 +69,7 @@ def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int
         return
     yield Said(is_a(voice, shown, examination))
     if page.turned:
-        yield Said(voice.gap + voice.say("turned", degrees=page.turned))
+        yield Said(voice.gap + turned_sentence(voice, page))
     defects = [d for d in examination.quality().defects if d != "sideways"]
     if defects:
         yield Said(voice.gap + defects_sentence(voice, shown, defects))

@@ -12,7 +12,7 @@ from fovea.engines.reader.answer.describe import colour_named, of_shapes, shape_
 from fovea.engines.reader.answer.measured import picked
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown
-from fovea.engines.reader.ask.sights import SHAPE
+from fovea.engines.reader.ask.sights import SHAPE, alone_on
 from fovea.engines.reader.language.lexicon import named_colours, named_shapes, plain
 from fovea.engines.reader.language.names import PLACE_NAMES
 from fovea.engines.reader.look.pictures import Shape
@@ -104,6 +104,8 @@ _DID_IT = re.compile(
 
 def gains_asked(folded: str) -> str | None:
     """ "gone" or "new": which side of a change from the first to the second a (plain) question asks for alone."""
+    if alone := alone_on(folded):
+        return "gone" if alone == "first" else "new"
     more, gone, new = _HAS_MORE.search(folded), _GONE.search(folded), _NEW.search(folded)
     if not more:
         return "gone" if gone and not new else "new" if new and not gone else None

@@ -294,6 +294,11 @@ def _found_in(
             yield shown, voice.kind(examination), ()
     if found or test is not None:
         return
+    for one in _of_words(voice, pool, [t for t in own - named - _ONES if not any(genres_named(t))]):
+        found = True
+        yield one
+    if found:
+        return
     genres = list(genres_named(folded)) if told_apart or not kinds else []
     for one in _of_genre(voice, pool, genres) if genres else ():
         found = True
@@ -309,6 +314,26 @@ def _found_in(
         # "Pets: not allowed" is no picture of one that allows them.
         if hits and not (hits[0].key and yes_or_no_said(hits[0].value) is False):
             yield shown, voice.quote(hits[0].quote), voice.evidence(shown, examination.page(), hits[0].lines)
+
+
+def _of_words(
+    voice: Voice, pool: Sequence[Shown], words: Sequence[str]
+) -> Iterator[tuple[Shown, str, tuple[Evidence, ...]]]:
+    """Those that have one line with all the words of a question that stand on any, where not all of them have it."""
+    pages = {id(shown): voice.examine(shown).page() for shown in pool}
+    spoken = [w for w in words if not is_weak(w) and any(matches(w, plain(page.text)) for page in pages.values())]
+    rows = [
+        (shown, row)
+        for shown in pool
+        for row in pages[id(shown)].rows
+        if all(matches(word, plain(row.text)) for word in spoken)
+    ]
+    having = list(dict.fromkeys(id(shown) for shown, _ in rows))
+    if not spoken or sum(map(len, spoken)) < 4 or len(having) >= len(pool):
+        return
+    for held in having:
+        shown, row = next((shown, row) for shown, row in rows if id(shown) == held)
+        yield shown, voice.quote(row.text), voice.evidence(shown, pages[held], row.lines)
 
 
 def _of_genre(

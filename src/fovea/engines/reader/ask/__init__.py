@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from fovea.engines.reader.ask.people import Verdict, asks_to_identify
+from fovea.engines.reader.ask.sights import alone_on
 from fovea.engines.reader.language.lexicon import language_of, named_shapes, plain, told_language, wanted
 from fovea.engines.reader.language.manner import bare
 from fovea.engines.reader.language.names import Language
@@ -99,7 +100,7 @@ _TASKS: tuple[tuple[Task, str], ...] = (
         r"|(?:字|文字|內容|内容).{0,3}(?:打|抄|寫|写|讀|读|列|唸|念)(?:出)?(?:來|来)|抄錄|抄录|謄寫|誊写|轉錄|转录|逐字|(讀|读|唸|念|打|列|寫|写|擷取|提取|輸出|输出|辨識|识别|認|认)(出|下)?(來|来)?.{0,6}(全部|所有|整|文字|內容|内容)|(全部|所有|完整)的?(文字|內容|内容)|(上面|裡面|里面|圖中|图中|圖上|图上|畫面|画面).{0,3}(寫|写)(了|著|着|些)?(什麼|什么|甚麼)|寫了什麼|写了什么|有什麼文字|有什么文字|有哪些文字"
         r"|transcri(be|bir|pcion|ba|beme)|(lee|leer|copia|extrae|escribe|dame|lista).{0,20}(todo|texto|palabras)|que (dice|pone)(?! (en )?(el |la |del )?(total|campo|fecha|boton))|que texto|palabra por palabra"),
     ("colours", r"\bcolou?rs?\b|顏色|颜色|色彩|底色|背景色|什麼色|什么色|\bcolor(es)?\b"),
-    ("quality", r"\bquality of (?:this|the|that) (?:image|picture|photo|scan|screenshot)|^\W*(?:how|what)(?:'s| is) the quality\b\W*$|^\W*is the quality (?:good|bad|poor|ok(?:ay)?|high|low)\W*$|(?:圖|图|照片|相片|影像|掃描|扫描|畫面|画面)(?:片|像)?的?(?:品質|品质|質量|质量)|\b(blurry|blurred|blur|sharp|in focus|out of focus|dark|bright|brightness|overexposed|underexposed|(?:low|good|bad|poor|high|image|picture|photo) quality|readable|legible|upside down|right way (?:up|round)|wrong way|rotated|orientation|resolution good|contrast)\b|模糊|\bfuzzy\b|[失脫脱]焦|[對对]焦|清晰|清楚|夠亮|够亮|明亮|畫質|画质|太暗|太亮|偏暗|偏亮|過暗|過亮|过暗|过亮|曝光|看得清|倒過來|倒过来|顛倒|颠倒|方向|borros[ao]|nitid[ao]|enfocad[ao]|oscur[ao]|calidad|legible|girad[ao]|al reves|boca abajo"),
+    ("quality", r"\bquality of (?:this|the|that) (?:image|picture|photo|scan|screenshot)|^\W*(?:how|what)(?:'s| is) the quality\b\W*$|^\W*is the quality (?:good|bad|poor|ok(?:ay)?|high|low)\W*$|(?:圖|图|照片|相片|影像|掃描|扫描|畫面|画面)(?:片|像)?的?(?:品質|品质|質量|质量)|\b(blurry|blurred|blur|sharp|in focus|out of focus|dark|bright|brightness|overexposed|underexposed|(?:low|good|bad|poor|high|image|picture|photo) quality|readable|legible|upside[- ]down|upright|sideways|on its side|(?:which|right|wrong) way (?:up|round)|wrong way|rotated|orientation|resolution good|contrast)\b|模糊|\bfuzzy\b|[失脫脱]焦|[對对]焦|清晰|清楚|夠亮|够亮|明亮|畫質|画质|太暗|太亮|偏暗|偏亮|過暗|過亮|过暗|过亮|曝光|看得清|倒過來|倒过来|顛倒|颠倒|方向|旋轉|旋转|[橫横直]放|borros[ao]|nitid[ao]|enfocad[ao]|oscur[ao]|calidad|legible|girad[ao]|rotad[ao]|al reves|boca abajo|de lado"),
     ("people", r"\b(people|persons?|faces?|men|women|humans?|children|kids|crowd)\b|人臉|人脸|(幾|几|多少|有).{0,4}(個|个|位|名)?人(?!民|工|行)|人物|\b(personas?|gente|rostros?|caras?|hombres|mujeres|ninos)\b"),
     ("size", r"\b(size|dimensions?|resolution|width|height|aspect ratio|pixels?|how (big|large|wide|tall|high))\b.{0,30}(image|picture|photo|screenshot|this|it|pixels?)?|(尺寸|解析度|分辨率|像素|寬度|高度|宽度|多大)|\b(tamano|dimensiones|resolucion|pixeles|ancho|alto)\b"),
     ("kind", r"what (kind|type|sort) of (image|picture|document|file|photo|page|thing|chart|graph)|is (this|it) an? (receipt|invoice|form|screenshot|chart|graph|photo|drawing|table|code|document|letter)\b|(什麼|什么|哪一?)(種|种|類|类)?(類型|类型|種類|种类)?的?(圖|图|文件|圖表|图表|照片)(類型|类型)?|que (tipo|clase) de (imagen|documento|foto|archivo|grafic[ao])"),
@@ -143,6 +144,7 @@ _HAS_MORE = re.compile(
     r"\bwhat\b.*\b(?:have|has|shows?|contains?|there|on|in)\b.{0,40}\b(?:that|which)\b.{0,40}(?:\bnot\b|n't\b|\blacks?\b)|\b(?:missing|gone) (?:from|in|on) the (?:first|second|other|new|last)\b"
     r"|[有上裡里]什[麼么].{0,8}第?.{0,8}[沒没]有|第.{1,6}有.{0,6}第.{1,6}[沒没]有的?(?:是)?(?:什|哪)|比.{1,8}[多少]了什|\bque\b.*\b(?:tiene|hay|aparece)\b.{0,40}\bque no\b|\bque (?:le )?falta en la\b"
 )
+_ASKS_WHAT = re.compile(r"\b(?:what|which)\b|哪|什[麼么]|\b(?:que|cual(?:es)?)\b")
 #: What is gone or new, whatever it is called.
 _NO_LONGER = re.compile(
     r"不見了|不见了|消失了|多出(?:了)?(?:什|哪)|\bya no (?:aparece|esta|hay|figura)\w*|\bhay de nuevo\b|\b(?:what|which)\b.*\b(?:is|are|was) (?:no longer|not there any ?more)\b"
@@ -267,6 +269,8 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return first
     if _EXTRACT.search(folded):
         return "extract"
+    if len(shown) == 2 and alone_on(folded) and _ASKS_WHAT.search(folded):
+        return "compare"
     if (
         len(shown) > 1
         and re.search(r"\bwhich\b|哪|\bcual\b", folded)
