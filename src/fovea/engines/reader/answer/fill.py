@@ -225,7 +225,7 @@ class _Filler:
                 # "14/03/2026 12:46" is a date and a time; the date is asked for.
                 text = dates[0].text
             of_day = schema.get("format") == "date"
-            if of_day or self._iso_asked(name) or _iso_wanted(schema):
+            if of_day or _iso_wanted(schema) or (len(dates) == 1 and self._is_day(name, schema)):
                 if day := dates and (dates[0].value or in_order(dates[0].text, day_first(examination.page().text))):
                     return day.isoformat()
                 if of_day:
@@ -233,10 +233,11 @@ class _Filler:
             return text
         return None
 
-    def _iso_asked(self, name: str) -> bool:
-        """Whether the question says how days shall be written, of a field that is called one."""
-        dated = any(kind_of_concept(concept) == "date" for concept in concepts_in(words_of(name))[0])
-        return dated and bool(ISO_DATE.search(self._question))
+    def _is_day(self, name: str, schema: Mapping[str, Any]) -> bool:
+        """Whether a field is called a day, which is written as ISO 8601 does where nobody wants it as it is printed."""
+        if _AS_PRINTED.search(f"{name} {schema.get('description', '')} {self._question}"):
+            return False
+        return any(kind_of_concept(concept) == "date" for concept in concepts_in(words_of(name))[0])
 
     def _choice(self, options: Sequence[Json], name: str, schema: Mapping[str, Any]) -> Json:
         for examination in self._examinations:
@@ -336,6 +337,12 @@ class _Filler:
             if value is not None and _accepted(value, schema):
                 return value
         return None if "null" in kinds else _Missing(_empty(solid, schema))
+
+
+_AS_PRINTED = re.compile(
+    r"\bas (?:it is |they are )?(?:printed|written|shown|stated)\b|\bas_printed|\bverbatim\b|原[樣样文]|照[抄錄录]|\btal (?:como|cual)\b",
+    re.I,
+)
 
 
 def _iso_wanted(schema: Mapping[str, Any]) -> bool:

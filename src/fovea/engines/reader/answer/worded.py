@@ -22,6 +22,7 @@ from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import SURE, Hit, whole
 from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.find.places import Place
+from fovea.engines.reader.language.amounts import find_dates
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     plain,
@@ -44,20 +45,27 @@ def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit)
         key = hit.key.rstrip(":： ")
         # A line that has its label with it says it once.
         value = re.sub(rf"^{re.escape(key)}\s*[:：]\s*(?=\S)", "", hit.value)
-        text = voice.say("found", key=key, value=value, quote=hit.quote)
+        text = voice.say("found", key=key, value=value + _as_iso(value), quote=hit.quote)
         if BOX.search(hit.quote):
             # What is not chosen is no part of the answer.
             text = key + voice.colon + value + voice.stop
-    elif hit.value != hit.quote:
+    elif hit.value != hit.quote or _as_iso(hit.value):
         # A sentence brings its own full stop.
         stop = "" if hit.value.endswith((".", "。", "!", "！", "?", "？")) else voice.stop
-        text = hit.value + stop + voice.gap + voice.say("line", quote=hit.quote)
+        text = hit.value + _as_iso(hit.value) + stop + voice.gap + voice.say("line", quote=hit.quote)
     else:
         text = voice.say("line", quote=hit.quote)
     doubtful = [line for line in hit.lines if line.doubtful]
     if doubtful:
         text += voice.gap + voice.say("unsure lines", lines=voice.listed([voice.quote(x.text) for x in doubtful]))
     yield Said(text, evidence, sure=not doubtful)
+
+
+def _as_iso(value: str) -> str:
+    """A value that is a day, as ISO 8601 writes it, in brackets; nothing where it is none or could be two."""
+    dates = find_dates(value)
+    day = dates[0].value if len(dates) == 1 and len(value) <= len(dates[0].text) + 12 else None
+    return f" ({day.isoformat()})" if day and day.isoformat() not in value else ""
 
 
 def doubtful_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit) -> Iterator[Said]:

@@ -10,8 +10,8 @@ import re
 
 #: How what is asked begins, behind "tell me".
 _ASKING = r"(?:what|which|who|whose|when|where|why|how|if|whether)"
-_PICTURE_EN = r"(?:images?|pictures?|photos?|photographs?|screenshots?|scans?|receipts?|invoices?|documents?|pages?|bills?|forms?|charts?|graphs?|tables?|files?|attachments?)"
-_PICTURE_ZH = r"(?:圖像|圖片|圖|照片|相片|截圖|收據|發票|文件|圖像|图像|图片|图|截图|收据|发票|頁面|页面|畫面|画面|附件|內容|内容|資訊|信息|表格|表|單據|单据)"
+_PICTURE_EN = r"(?:images?|pictures?|photos?|photographs?|screenshots?|scans?|receipts?|invoices?|documents?|pages?|bills?|forms?|charts?|graphs?|tables?|files?|attachments?|quotations?|quotes?|estimates?|statements?|payslips?|leaflets?|flyers?|notices?)"
+_PICTURE_ZH = r"(?:報價單|报价单|估價單|估价单|通知單|通知单|對帳單|对账单|帳單|账单|單據|单据|單子|单子|小票|圖像|圖片|圖|照片|相片|截圖|收據|發票|文件|圖像|图像|图片|图|截图|收据|发票|頁面|页面|畫面|画面|附件|內容|内容|資訊|信息|表格|表|單據|单据)"
 _PICTURE_ES = r"(?:im[aá]gen(?:es)?|fotos?|fotograf[ií]as?|capturas?|recibos?|facturas?|documentos?|p[aá]ginas?|tickets?|tiques?|gr[aá]ficos?|tablas?|archivos?)"
 
 #: What leads to a question, at its beginning; taken away as long as there is any.
@@ -137,12 +137,20 @@ _FROM_PICTURE = re.compile(
 )
 
 
+#: A day is told as its page writes it, and as ISO 8601 does.
+_CALENDAR = re.compile(
+    r"\s+(?:in|by|using|according to) the (?:western|gregorian|common) calendar|(?:西元|公元|西[曆历]|公[曆历])(?:的|是)?(?=日期|哪|幾|几|什|多)"
+    r"|(?:用|以|[換换]算?成|[轉转](?:換|换)?成)(?:西元|公元|西[曆历]|公[曆历])(?:表示)?(?:是|為|为)?|\s+en el calendario (?:occidental|gregoriano)",
+    re.I,
+)
+
+
 def bare(text: str) -> str:
     """What is asked, in the client's words. Of a text that says only how to answer, its last sentence."""
     if re.search(r"(?<![a-z])json(?![a-z])|[{}]", text, re.I):
         # How it shall be answered is what is asked.
         return text
-    text = re.sub(r"(?<=\d)\s+(?=[年月日號号])", "", text)
+    text = _CALENDAR.sub("", re.sub(r"(?<=\d)\s+(?=[年月日號号])", "", text))
     text = re.sub(r"\s+(?:answer|a)\s*[:：]\s*$", "", text, flags=re.I)
     sentences = [asked for sentence in _ENDS.split(text) if (asked := _without_leads(sentence))]
     asking = [s for s in sentences if not any(pattern.match(s) for pattern in (*_MANNER, *_CONDITION))]

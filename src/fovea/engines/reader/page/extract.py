@@ -396,7 +396,7 @@ def _labelled(rows: tuple[Row, ...], label: re.Pattern[str]) -> FoundAmount | No
 
 _NOT_ITEM = re.compile(
     r"TOTAL|CASH(?!EW)|(?<!EX)CHANGE|TENDER|SUMME|GESAMT|\bMWST\b|\bTVA\b|R[ÜU]CKGELD|GEG\. ?BAR|\bRENDU\b|ESP[EÈ]CES|CONTANTI|\bRESTO\b|\bROUND|DISCOUNT|\bTAX\b|\bGST\b|\bVAT\b|\bIVA\b|VISA|MASTER|PAID|BALANCE|AMOUNT|\bDATE\b|\bTIME\b|\bTEL\b"
-    r"|PAYMENT|SUMMARY|總計|合計|小計|現金|找零|稅|总计|合计|小计|现金|税|EFECTIVO|CAMBIO|IMPORTE|SUBT|(?<!POST)(?<!BIRTHDAY )(?<!GREETING )CARD(?!AMOM|BOARD|IGAN|S\b)|DEPOSIT|統一|發票|QTY|ITEMS?\b|PRICE|COUPON|\bSAVINGS?\b|\bPROMO|折扣|折價|折价|優惠券|优惠券"
+    r"|PAYMENT|SUMMARY|總計|合計|小計|現金|找零|稅|总计|合计|小计|现金|税|EFECTIVO|CAMBIO(?! DE\b)|IMPORTE|IMPONI[BV]|NETTO(?:BETRAG)?\b|SUBT|(?<!POST)(?<!BIRTHDAY )(?<!GREETING )CARD(?!AMOM|BOARD|IGAN|S\b)|DEPOSIT|統一|發票|QTY|ITEMS?\b|PRICE|COUPON|\bSAVINGS?\b|\bPROMO|折扣|折價|折价|優惠券|优惠券"
 )
 _QUANTITY = re.compile(r"^\s*(\d{1,3})\s*[x×*@]\s*|(?<!\w)[x×]\s*(\d{1,3})\b|^\s*(\d{1,2})\s+(?=[A-Za-z])", re.I)
 

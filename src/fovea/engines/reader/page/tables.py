@@ -390,6 +390,8 @@ def is_form_grid(header: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) ->
     values = [header[n] for n in range(1, width, 2)]
     values += [row[n].text for row in rows for n in range(1, width, 2)]
     said = [label for label in labels if label]
+    if sum(label[:1].isdigit() for label in said) > 0.3 * len(said):
+        return False  # Times and numbers are no labels.
     if len(set(said)) < len(said):
         # "Low" and "Low": what several rows have is no label.
         return False

@@ -239,6 +239,8 @@ class Sheet:
         if len(series) > 1 or {kind_of_concept(c) for c in concepts_in(self.grid.header[n])[0]} == {"code"}:
             # "KV 118", "NS 431" are flights.
             return True
+        if "quantity" in concepts_in(self.grid.header[n])[0]:
+            return False  # One of the first, two of the second.
         counted = values == [float(k) for k in range(1, len(values) + 1)] or n == self.places
         # A head of numbers in the first column says which record, where others measure.
         return counted or (n == 0 and self.width > 2 and len(set(values)) == len(values))
