@@ -364,8 +364,8 @@ def _labelled(asked: _Asked) -> Iterator[Said]:
 def _also_near(asked: _Asked, said: Sequence[Said]) -> Said | None:
     """The likeliest places besides those that an answer with a doubt has quoted."""
     quoted = {evidence.text for one in said for evidence in one.evidence}
-    if not quoted:
-        return None  # It was not found, and what can be read is told.
+    if not quoted or empty_field(asked.examination, asked.want):
+        return None  # It was not found, and what can be read is told; or it is there, and empty.
     near = [p for p in _nearest(asked.examination, asked.want) if not quoted & {line.text for line in p.lines}][:_MORE]
     if not near:
         return None

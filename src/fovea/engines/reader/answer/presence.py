@@ -132,10 +132,35 @@ def _likely_said(voice: Voice, shown: Shown, examination: Examination, likely: S
     return Said(word + voice.say("line", quote=best.quote), evidence, sure=False)
 
 
+_FILLED_IN = re.compile(
+    r"\b(?:been |left )?(?:filled(?: in| out)?|completed|entered)\b|(?:有|已)?(?:填|填寫|填写)(?:了|好)?(?=[嗎吗沒没]|$)|\b(?:rellen|complet|rellenad)[oa]\b"
+    r"|(?P<empty>\b(?:left )?(?:blank|empty|unfilled)\b|空白|空著|空着|[沒没未]填(?:寫|写)?|\b(?:vaci[oa]|en blanco|sin rellenar)\b)"
+)
+
+
+def _of_field(voice: Voice, shown: Shown, examination: Examination, filled: re.Match[str]) -> Said | None:
+    """ "Is the emergency contact filled in?": by the field that the question names; None where it names none."""
+    want = wanted(filled.re.sub(" ", plain(voice.request.question)))
+    empty = empty_field(examination, want)
+    hits = [h for h in find(examination, want) if h.key and h.value and h.coverage >= SURE]
+    if empty is None and not hits:
+        return None
+    is_empty = empty is not None and not (hits and hits[0].coverage > empty.coverage + 0.05)
+    word = voice.say("holds" if is_empty == bool(filled["empty"]) else "holds not")
+    hit = empty if is_empty and empty else hits[0]
+    told = (
+        voice.say("empty field", key=(hit.key or "").rstrip(":： ")) if is_empty else voice.say("line", quote=hit.quote)
+    )
+    return Said(word + told, voice.evidence(shown, examination.page(), hit.lines), sure=not is_empty)
+
+
 def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page = examination.page()
     question = voice.request.question
     folded = plain(question)
+    if (filled := _FILLED_IN.search(folded)) and (of_field := _of_field(voice, shown, examination, filled)):
+        yield of_field
+        return
     if re.search(r"\b(any |some )?(text|writing|words)\b|文字|\btexto\b", folded) and not terms(
         concepts_in(question)[1]
     ):

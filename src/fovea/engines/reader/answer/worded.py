@@ -203,7 +203,8 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
     # In prose the sentence that has most of the question's words comes before all but the best label.
     at = 1 if is_prose(page) else len(groups)
     groups[at:at] = [hit.lines for hit in passages(examination, want)]
-    kept = _distinct([whole(page, lines) for lines in groups if lines])[:3]
+    chosen = examination.kind() in ("screen", "form")
+    kept = _distinct([whole(page, lines) for lines in groups if lines], chosen)[:3]
     quotes = voice.listed([voice.quote(part.text) for part in kept])
     evidence = voice.evidence(shown, page, [line for part in kept for line in part.lines])
     return Said(voice.say("closest", quotes=quotes), evidence, sure=False)
@@ -214,12 +215,13 @@ def wholes(page: Page, places: Sequence[Place]) -> list[Sentence]:
     return _distinct([whole(page, place.lines) if place.lines else Sentence(place.quote, ()) for place in places])
 
 
-def _distinct(parts: Sequence[Sentence]) -> list[Sentence]:
+def _distinct(parts: Sequence[Sentence], chosen: bool = False) -> list[Sentence]:
+    """Each once. ``chosen``: of a row that follows one of its own values only that is meant, as of options."""
     kept: list[Sentence] = []
     for part in parts:
         held = set(map(id, part.lines))
-        # Of a row that follows one of its own values only that is meant.
-        if not any(held & set(map(id, other.lines)) for other in kept):
+        others = [set(map(id, other.lines)) for other in kept]
+        if not any(held & other if chosen else held <= other for other in others):
             kept.append(part)
     return kept
 

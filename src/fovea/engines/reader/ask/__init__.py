@@ -313,7 +313,7 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     if first == "transcribe" and _AT_EDGE.search(folded):
         # "What is written at the bottom?" asks for that line alone.
         return "find"
-    if first in ("summarise", "transcribe"):
+    if first == "transcribe" or (first == "summarise" and not _OF_MENU.search(folded)):
         return first
     if _CHART.search(folded):
         return "chart"
@@ -324,6 +324,10 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     return "find"
 
 
+#: "What are the sections in the side menu?" asks for its entries, and no summary.
+_OF_MENU = re.compile(
+    r"\b(?:menu|sidebar|side bar|navigation)\b|選單|菜单|[側侧]邊?边?欄?栏|\b(?:menu|barra lateral)\b"
+)
 #: A part of a program that says something by itself.
 _OF_CODE = re.compile(r"\bcomments?\b|註解|注解|注释|註釋|\bcomentarios?\b")
 _JOINTS = re.compile(

@@ -299,13 +299,17 @@ def _sent_from(page: Page) -> Iterator[Fact]:
             yield Fact(label.text, name.text, (label, name))
 
 
+_NUMBERED_HEAD = re.compile(r"(?:\d{1,2}|[IVX]+|[A-H])[.)]\s?[^\W\d]|[一二三四五六七八九十]+[、.]")
+
+
 def _left_blank(page: Page) -> Iterator[Fact]:
     """Labels of a form with nothing beside them, in the column of those that have something."""
     pairs = [row.lines for row in page.rows if len(row.lines) == 2]
     for row, below in pairwise(page.rows):
         (label, *others), height = row.lines, row.lines[0].height
-        # Over a block of lines stands its heading.
-        goes_on = len(below.lines) == 2 or is_name(below.lines[0].text.strip(" :：*"))
+        # Over a block of lines stands its heading; what is numbered begins the next block.
+        goes_on = len(below.lines) >= 2 or is_name(below.lines[0].text.strip(" :：*"))
+        goes_on |= bool(_NUMBERED_HEAD.match(below.text)) and not _NUMBERED_HEAD.match(row.text)
         if (
             others
             or not goes_on

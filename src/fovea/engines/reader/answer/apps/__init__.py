@@ -42,7 +42,7 @@ from fovea.engines.reader.answer.apps.states import (
     which_failed,
     which_is_so,
 )
-from fovea.engines.reader.answer.apps.toolbars import toolbar
+from fovea.engines.reader.answer.apps.toolbars import menu_listed, toolbar
 from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.steps import Examination
@@ -56,6 +56,6 @@ def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     if examination.kind() in ("photo", "blank", "drawing", "chart"):
         return None
     ways: tuple[Callable[[Asked], Answer], ...] = (
-        terminal, prints, reads_file, problem_of, imports, functions_of, comment_of, open_file, address_of, tabs_listed, open_mail, listed_letter, unread, used_of_whole, price_before, cards_counted, entries_counted, on_card, grouped, is_it_so, which_failed, which_is_so, low_battery, left_to_do, left_alone, played, cursor, next_up, paged_total, measured_on, toolbar, chat_name, said_in_chat, when_said, who_said, reply, in_other_words,
+        terminal, prints, reads_file, problem_of, imports, functions_of, comment_of, open_file, address_of, menu_listed, tabs_listed, open_mail, listed_letter, unread, used_of_whole, price_before, cards_counted, entries_counted, on_card, grouped, is_it_so, which_failed, which_is_so, low_battery, left_to_do, left_alone, played, cursor, next_up, paged_total, measured_on, toolbar, chat_name, said_in_chat, when_said, who_said, reply, in_other_words,
     )  # fmt: skip
     return next((said for way in ways if (said := way(asked))), None)

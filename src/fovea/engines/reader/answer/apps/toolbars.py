@@ -1,12 +1,13 @@
-"""The buttons of a toolbar."""
+"""The buttons of a window, and what its menu at the side or at the foot leads to."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from fovea.engines.reader.answer.apps.asked import HOW_MANY, WHICH, Answer, Asked
 from fovea.engines.reader.page.mail import attachments
-from fovea.engines.reader.values import Line
+from fovea.engines.reader.values import Line, Page
 
 _BUTTON = re.compile(r"\bbuttons?\b|按鈕|按钮|按鍵|按键|\bbot(?:on|ones)\b")
 
@@ -61,3 +62,57 @@ def toolbar(asked: Asked) -> Answer:
     inside = {id(x) for c in controls for x in c.lines}
     every = [one for row in rows for one in row] + [(x.text, x) for x in others if id(x) not in inside]
     return asked.list(sorted(every, key=lambda one: (round(one[1].top / 20), one[1].left))) if len(every) >= 2 else None
+
+
+_MENU = re.compile(
+    r"\b(?:menu|side ?bar|navigation|nav)\b|選單|菜单|[側侧]邊?边?欄?栏?|導覽|导航|\b(?:menu|barra lateral|navegacion)\b"
+)
+_SIDE = re.compile(r"\b(?:side|left|navigation|nav|lateral|izquierd[ao])\b|side ?bar|[側侧左邊边]|導覽|导航")
+_ENTRIES = re.compile(
+    r"\b(?:options?|items?|entries|sections?|links?|pages?|tabs?|left|right|side|main|hand|panel|bar|column|list|listed)\b"
+    r"|選項|选项|項目|项目|分頁|分页|頁籤|页签|標籤|标签|些|左|右|邊|边|側|侧|列|欄|栏|主|导|導|\b(?:opciones|elementos|apartados|secciones|entradas|enlaces|pestanas|izquierd[ao]|derech[ao]|lateral|principal|lado|contiene)\b"
+)
+_TABS = re.compile(r"\btabs\b|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|\bpestanas\b|\bicons\b|\biconos\b")
+
+
+def menu_listed(asked: Asked) -> Answer:
+    """ "Which options are in the left menu?", "which tabs are at the bottom?" """
+    of_menu, of_foot = _MENU.search(asked.folded), _TABS.search(asked.folded) and _FOOT.search(asked.folded)
+    if not (of_menu or of_foot) or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded)):
+        return None
+    if asked.rest(_MENU, _TABS, _ENTRIES, _FOOT, _HEAD, _OF_WINDOW) or asked.chat:
+        return None
+    if not of_foot and asked.examination.kind() != "screen" and not _SIDE.search(asked.folded):
+        return None  # That of a restaurant.
+    page = asked.examination.page()
+    entries = _at_foot(page) if of_foot else _at_side(page)
+    return asked.list([(line.text, line) for line in entries]) if entries else None
+
+
+def _at_foot(page: Page) -> list[Line]:
+    """The short words in a row that the last of a phone's screen are."""
+    row = max(page.rows, key=lambda row: row.bottom, default=None)
+    if row is None or len(row.lines) < 3 or row.top < 0.85 * page.size.height:
+        return []
+    spread = row.lines[-1].center[0] - row.lines[0].center[0]
+    return list(row.lines) if spread > 0.5 * page.size.width and all(len(x.text) <= 14 for x in row.lines) else []
+
+
+def _at_side(page: Page) -> list[Line]:
+    """The column of short words that stands left of all the rest; without a name of the program over it."""
+    width = page.size.width
+    left = [x for x in page.lines if x.right < 0.36 * width and len(x.text) <= 28]
+    columns = ([x for x in left if abs(x.left - first.left) < 0.9 * first.height] for first in left)
+    best = min((column for column in columns if len(column) >= 3), key=lambda column: column[0].left, default=[])
+    best = sorted(best, key=lambda x: x.top)
+    if not best:
+        return []
+    edge = max(x.right for x in best)
+    beside = [x for x in page.lines if x.left > edge and best[0].top <= x.center[1] <= page.size.height]
+    apart = all(x in best or x.left > edge or x.right < best[0].left or x.bottom < best[0].top for x in page.lines)
+    if len(beside) < 3 or not apart:
+        return []
+    usual = sorted(b.top - a.top for a, b in pairwise(best))[len(best) // 2 - 1]
+    while len(best) > 3 and (best[1].top - best[0].top > 1.15 * usual or best[0].height > 1.2 * best[1].height):
+        best = best[1:]
+    return best if any(map(str.isalpha, best[0].text)) else []
