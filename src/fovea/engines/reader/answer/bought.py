@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from fovea.engines.reader.answer.reckon import Place, place_asked
@@ -11,8 +12,9 @@ from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.amounts import NUMBERS, number_value
-from fovea.engines.reader.language.lexicon import plain, terms, wanted
-from fovea.engines.reader.page.extract import Item, Receipt
+from fovea.engines.reader.language.lexicon import Wanted, plain, terms, wanted
+from fovea.engines.reader.page.extract import FoundAmount, Receipt
+from fovea.engines.reader.page.goods import Item
 from fovea.engines.reader.steps import Examination
 
 _ITEM = re.compile(
@@ -22,11 +24,24 @@ _ITEM = re.compile(
 _DEAREST = re.compile(
     r"\b(?:most expensive|dearest|priciest|cheapest|least expensive|mas (?:car|barat)[oa]|costs? (?:the )?(?:most|least)|cost (?:the )?(?:most|least))\b|最[貴贵便][宜]?"
 )
+_NET = re.compile(
+    r"\b(?:before|without|excluding|excl|net of) (?:the )?(?:tax|taxes|gst|vat|sst)\b|[稅税]前|未[稅税]|不含[稅税]|\b(?:sin|antes de) (?:iva|impuestos?)\b"
+)
+_SO_MANY = re.compile(
+    r"\bhow many\b|\bcuant[oa]s\b|[幾几][\u3400-\u9fff]|多少[個个杯份瓶包張张件盒條条支罐袋碗盤盘片本雙双串隻只]|\bquantity\b|\bcantidad\b|[數数]量"
+)
+#: What things are counted by, and what whoever bought them did.
+_MEASURE = re.compile(
+    r"(?:packs?|packets?|pieces?|portions?|bottles?|boxes|box|cans?|bags?|units?|sets?|servings?|bowls?|plates?|cups?|glass(?:es)?|pairs?|rolls?|cartons?|copies|unidades|porciones|raciones|platos?|botellas?|cajas?|bolsas?|tazas?|piezas?|paquetes?|[個个杯份瓶包張张件盒條条支罐袋碗盤盘片本雙双串隻只])"
+)
+_DEED = re.compile(
+    r"^(?:bought|buy|ordered|order|purchased|sold|taken|got|pidieron|compraron|pidio|compro|[買买點点訂订了過过]+)$"
+)
 _LAST = re.compile(r"\blast\b|\bfinal\b|最後|最后|\bultim[oa]\b")
 _NTH_ZH = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[項项個个樣样件]")
 #: Asks for the price of one.
 _OF_ONE = re.compile(
-    r"\bunit (?:price|cost)\b|\b(?:price|cost) (?:each|per (?:unit|item|piece)|of (?:one|a single))\b|\beach\b.*\bcost|\bcosts?\b.*\beach\b|\bfor (?:one|a single)\b|\b(?:does|did|is|was) (?:one|a single|each)\b"
+    r"\bunit (?:price|cost)\b|\b(?:price|cost) (?:each|per (?:unit|item|piece)|of (?:one|a single))\b|\beach\b.*\bcost|\bcosts?\b.*\beach\b|\bfor (?:one|a single)\b|\b(?:does|did|is|was) (?:one|a single|each)\b|\b(?:how much|price) (?:for|of) (?:one|a single|each)\b|\bof (?:one|a single) \w+\b|\b(?:one|a single) (?:[\w&'-]+ ){1,4}costs?\b|\bhow much (?:is|was|does|did) (?:one|a single)\b|\bcuanto (?:cuesta|costo|vale) un[oa]? sol[oa]\b|\bper (?:piece|unit|item|portion|box|pack|bottle)\b|\b(?:one|a single|each) (?:portion|piece|unit|serving|bottle|box|pack)\b|\buna? (?:sola? )?(?:unidad|porcion|pieza|racion)\b"
     r"|單價|单价|[一每單单][個个杯份瓶包張张件盒條条支罐袋碗盤盘片本雙双串].{0,24}(?:多少錢|多少钱|多少元|多少)|\bprecio (?:unitario|por unidad)\b|\bcada un[oa]\b|\bpor unidad\b"
 )
 #: Asks what all of one thing cost.
@@ -38,16 +53,58 @@ _OF_MANY = re.compile(
 )
 
 
+#: What every receipt is of, and what whoever has one did.
+_OF_ANY_RECEIPT = frozenset(
+    """purchase purchases transaction goods receipt bill invoice visit shopping bought buy sold sell seller sit sat
+    dine dined happen included charged spent compra compras recibo factura compraron vendio vendieron sentaron incluido
+    cobraron gastaron""".split()
+) | frozenset("買 买 購買 购买 消費 消费 購物 购物 這頓 这顿 包含 收據 收据 開 开".split())
+#: What it may be of; a dinner may also be one of the things on it.
+_OCCASIONS = frozenset("meal meals lunch dinner breakfast eat ate comida cena comieron comer 用餐 吃飯 吃饭".split())
+_TAX = re.compile(r"[稅税][金額额款]?")
+_SELLER = re.compile(
+    r"\bwho (?:sold|is the (?:seller|vendor|merchant)|issued)\b|\b(?:seller|vendor|merchant)\b|\bquien (?:lo |la |los )?vendio\b|\bvendedor\b|[誰谁]賣|[誰谁]卖|賣[家方]|卖[家方]|哪[家間间]"
+)
+
+
+_RATE = re.compile(
+    r"\b(?:tax|gst|vat|sst) (?:rate|percentage)\b|\b(?:rate|percentage) of (?:tax|gst|vat|sst)\b|[稅税]率|\btipo (?:de iva|impositivo)\b|\bporcentaje de (?:iva|impuestos?|gst)\b"
+)
+
+
+def as_of_receipt(want: Wanted) -> Wanted:
+    """What is wanted of a receipt, without words for what any of them is about: "When was this meal bought?"."""
+    when = want.expects in ("date", "time")
+    idle = _OF_ANY_RECEIPT | (_OCCASIONS if when or want.expects == "who" or want.kind == "place" else frozenset())
+    words = tuple(term for term in want.terms if term not in idle)
+    if _RATE.search(want.text) and not set(want.concepts) - {"tax", "number"}:
+        return replace(want, concepts=("tax rate",), terms=tuple(t for t in words if not _RATE.search(t)), expects=None)
+    if _SELLER.search(want.text) and set(want.concepts) <= {"customer", "company", "item", "name"}:
+        return replace(want, concepts=("company",), terms=words)
+    if not want.concepts and words and all(_TAX.fullmatch(term) for term in words):
+        return replace(want, concepts=("tax",), terms=())
+    if when and want.concepts and set(want.concepts) <= {"item", "company"} and not words:
+        return replace(want, concepts=(want.expects or "date",), terms=())
+    return replace(want, terms=words)
+
+
 def bought(examination: Examination, question: str) -> Hit | None:
     """None where a question is about something else, or about more than one of the things."""
     if examination.kind() != "receipt" or not (items := examination.receipt().items):
         return None
     folded = plain(question)
     end = extreme_asked(question) if _DEAREST.search(folded) and not _named(items, folded) else None
-    if end and len(items) > 1 and _add_up(examination.receipt()):
+    if end and len(items) > 1 and examination.receipt().complete:
         # What was paid and how is no thing that was bought.
-        best = (max if end == "largest" else min)(item.price.value for item in items)
+        pick = max if end == "largest" else min
+        best = pick(item.price.value for item in items)
         at_end = [item for item in items if item.price.value == best]
+        singly = [price_of_one(item) or item.price.value for item in items]
+        if len(at_end) == 1 and price_of_one(at_end[0]) not in (None, pick(singly)):
+            # Ten pieces at 1.80 come to more than one at 12.80: which is meant, the question leaves open.
+            at_end += [item for item, one in zip(items, singly, strict=True) if one == pick(singly)]
+            told = "; ".join(f"{item.name} {_times(item)}{item.price.text}" for item in at_end)
+            return Hit(told, tuple(line for item in at_end for line in item.lines), 1.0)
         return _hit(at_end[0]) if len(at_end) == 1 else None
     if _ITEM.search(folded) and not (named := _named(items, folded)):
         place = place_asked(folded)
@@ -59,37 +116,44 @@ def bought(examination: Examination, question: str) -> Hit | None:
         if _LAST.search(folded):
             return _hit(items[-1])
         return None
+    receipt = examination.receipt()
+    if _NET.search(folded) and receipt.net and not _named(items, folded) and not _OF_ONE.search(folded):
+        return _amount(receipt.net)
+    want = as_of_receipt(wanted(question))
+    if want.concepts == ("tax",) and not want.strong and _taxed(receipt):
+        return _taxed(receipt)
+    if _TOGETHER.search(folded) and receipt.total and want.expects == "money" and not want.strong:
+        # What was paid in all, and not what the prices come to, is the total.
+        return _amount(receipt.total)
     named = _named(items, folded)
+    if _SO_MANY.search(folded) and len(named) == 1 and named[0].quantity and not _unnamed(named[0], question):
+        return Hit(named[0].quantity, named[0].lines, 1.0, named[0].name)
+    if len(items) == 1 and not named and _OF_ONE.search(folded) and not _unnamed(items[0], question):
+        # "How much for one?", where one thing was bought.
+        named = list(items)
     if len(named) != 1 or (one := price_of_one(named[0])) is None:
         return None
     if many := _OF_MANY.search(folded):
         said = next(group for group in many.groups() if group)
         count = int(said) if said.isdigit() else NUMBERS[said]
-        return Hit(f"{one * count:.2f}", named[0].row.lines, 1.0, f"{count} × {named[0].name}")
-    if _OF_ONE.search(folded):
-        row = named[0].row.lines
+        return Hit(f"{one * count:.2f}", named[0].lines, 1.0, f"{count} × {named[0].name}")
+    if _OF_ONE.search(folded) and not _NET.search(folded):
+        row = named[0].lines
         # Where a column has the price of one, that is quoted.
         printed = [line for line in row[1:-1] if number_value(line.text) == one]
         return Hit(f"{one:.2f}", (row[0], printed[-1]) if printed else row, 1.0, f"1 × {named[0].name}")
     if _TOGETHER.search(folded) and wanted(question).expects == "money":
-        return Hit(named[0].price.text, named[0].row.lines, 1.0, named[0].name)
+        return Hit(named[0].price.text, named[0].lines, 1.0, named[0].name)
     return None
 
 
-def _add_up(receipt: Receipt) -> bool:
-    """Whether what was taken for things bought comes to a sum of the paper: then nothing else is among them."""
-    sums = [found.amount.value for found in (receipt.subtotal, receipt.total) if found]
-    return sum((item.price.value for item in receipt.items), Decimal(0)) in sums
-
-
 def price_of_one(item: Item) -> Decimal | None:
-    """The row's price divided by how many there are; None where that leaves less than a cent over, or how many is a
-    guess, as in a row with more numbers."""
-    if not item.quantity and len(re.findall(r"\d+(?:[.,]\d+)?", item.row.text)) > 1:
+    """What a single one costs, as printed or worked out; None where how many is a guess, as in a row with more numbers."""
+    if item.one is not None:
+        return item.one
+    if item.quantity or len(re.findall(r"\d+(?:[.,]\d+)?", item.row.text)) > 1:
         return None
-    count = number_value(item.quantity or "1")
-    one = item.price.value / count if count else None
-    return one if one is not None and one == round(one, 2) else None
+    return item.price.value
 
 
 def _named(items: Sequence[Item], folded: str) -> list[Item]:
@@ -100,5 +164,30 @@ def _named(items: Sequence[Item], folded: str) -> list[Item]:
     return [item for item, share in zip(items, shares, strict=True) if share and share == max(shares)]
 
 
+def _taxed(receipt: Receipt) -> Hit | None:
+    """The tax, where it makes the total out of what is to be paid without it."""
+    if not (receipt.tax and receipt.net and receipt.total):
+        return None
+    whole = receipt.net.amount.value + receipt.tax.amount.value
+    return _amount(receipt.tax) if abs(whole - receipt.total.amount.value) <= Decimal("0.06") else None
+
+
+def _amount(found: FoundAmount) -> Hit:
+    lines = found.row.lines
+    return Hit(found.amount.text, lines, 1.0, lines[0].text if len(lines) > 1 else None)
+
+
+def _unnamed(item: Item, question: str) -> list[str]:
+    """The words of a question that neither the name of a thing has, nor every receipt, nor what things are counted by."""
+    words = as_of_receipt(wanted(question)).strong
+    return [w for w in words if not matches(w, plain(item.name)) and not _MEASURE.fullmatch(w) and not _DEED.search(w)]
+
+
+def _times(item: Item) -> str:
+    """ "10 × 1.80 = ", where there is more than one."""
+    one = price_of_one(item)
+    return f"{item.quantity} × {one:.2f} = " if item.quantity not in (None, "1") and one is not None else ""
+
+
 def _hit(item: Item) -> Hit:
-    return Hit(f"{item.name} {item.price.text}", item.row.lines, 1.0)
+    return Hit(f"{item.name} {item.price.text}", item.lines, 1.0)

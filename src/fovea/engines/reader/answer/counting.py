@@ -15,6 +15,7 @@ from fovea.engines.reader.answer.lookup import find_answer, told_by_tables
 from fovea.engines.reader.answer.portions import headings
 from fovea.engines.reader.answer.proof import doubts_of_list, sifted
 from fovea.engines.reader.answer.reckon import (
+    Counted,
     counted,
     number_beside,
     operation_asked,
@@ -37,6 +38,12 @@ from fovea.engines.reader.steps import Examination
 _SECTIONS = re.compile(r"\bsections?\b|[章節节]|secciones")
 
 
+#: Things bought, by no name of theirs.
+_BOUGHT = re.compile(
+    r"\b(?:items?|products?|articles?|(?:different )?things|goods|dishes|courses|pieces|units|articulos|productos|cosas|platos|piezas|unidades)\b|品[項项]|商品|[項项]目|[幾几]多?[件樣样項项道]|多少[件樣样項项]|(?:東西|东西|菜)"
+)
+
+
 def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     question = voice.request.question
     folded = plain(question)
@@ -45,21 +52,20 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     if shapes is not None:
         said = shape_sentence(voice, shapes) if shapes else voice.say("no shapes")
         yield Said(said, of_shapes(voice, shown, examination, shapes))
-    elif (
-        re.search(r"\b(items?|products?|articles?)\b|品項|商品|項目|项目|品项|articulos|productos", folded)
-        and examination.kind() == "receipt"
-        and not wanted(question).strong
-    ):
+    elif _BOUGHT.search(folded) and examination.kind() == "receipt" and not wanted(question).strong:
         if printed := examination.receipt().count:
             yield from hit_sentence(voice, shown, examination, Hit(printed[0], printed[1].lines, 1.0))
             return
         items = examination.receipt().items
-        parts = [f"{item.name} {item.price.text}" for item in items]
-        lines = [line for item in items for line in item.row.lines]
+        parts = [
+            f"{item.quantity} × " * (item.quantity not in (None, "1")) + f"{item.name} {item.price.text}"
+            for item in items
+        ]
+        lines = [line for item in items for line in item.lines]
         yield Said(
             voice.say("items", n=len(items), list=voice.listed(parts)) if items else voice.say("cannot tell"),
             voice.evidence(shown, page, lines),
-            sure=bool(items),
+            sure=examination.receipt().complete,
         )
     elif (examination.kind() == "code" and re.search(r"\blines\b|(?<!第)[幾几]行|多少行|\blineas\b", folded)) or (
         re.search(r"\blines\b|行|\blineas\b|renglones", folded) and not wanted(question).terms
@@ -119,6 +125,10 @@ def _may_be_count(value: str) -> bool:
     return fits("number", value) and not re.search(r"[%$€£¥元]|\d[.,]\d{2}(?!\d)", value)
 
 
+#: How many metres or hours is no number of records.
+_MEASURES = frozenset("length area weight volume temperature speed power duration".split())
+
+
 def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     """The number that the page gives, else what it lists, counted."""
     question = voice.request.question
@@ -130,7 +140,7 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
         yield inferred_sentence(voice, shown, examination, follows)
     elif printed := things_told(examination, want):
         yield from hit_sentence(voice, shown, examination, printed)
-    elif told and told.sure:
+    elif told and told.sure and not (isinstance(told.said, Counted) and want.kind in _MEASURES):
         yield from told_sentence(voice, shown, examination, told)
     elif hits and hits[0].key and _may_be_count(hits[0].value) and (proven := sifted(examination, want, hits))[1]:
         # "How many miles has it done?" beside "Mileage": a label that proves itself comes before what could be counted.

@@ -149,7 +149,7 @@ def receipt_facts(voice: Voice, shown: Shown, examination: Examination, page: Pa
             yield Said(voice.gap + voice.say(key, value=value), voice.evidence(shown, page, found_amount.row.lines))
     if receipt.items:
         parts = [f"{item.name} {item.price.text}" for item in receipt.items[:20]]
-        lines = [line for item in receipt.items[:20] for line in item.row.lines]
+        lines = [line for item in receipt.items[:20] for line in item.lines]
         yield Said(
             voice.gap + voice.say("items", n=len(receipt.items), list=voice.listed(parts)),
             voice.evidence(shown, page, lines),

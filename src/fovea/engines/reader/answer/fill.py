@@ -22,8 +22,9 @@ from fovea.engines.reader.language.amounts import day_first, find_dates, in_orde
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.language.names import COLOUR_NAMES
-from fovea.engines.reader.page.extract import COMPANY_FORM, Item, Receipt, value_number
+from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt, value_number
 from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.page.goods import Item
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.tables import real_tables
 from fovea.engines.reader.steps import Examination

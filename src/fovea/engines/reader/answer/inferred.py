@@ -8,14 +8,22 @@ told with what it was made of.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from fovea.engines.reader.find.matching import LIKE
 from fovea.engines.reader.find.passages import about, names_of
-from fovea.engines.reader.language.amounts import NUMBERS, days_in, find_amounts, find_dates, number_value
+from fovea.engines.reader.language.amounts import (
+    NUMBERS,
+    day_first,
+    days_in,
+    find_amounts,
+    find_dates,
+    in_order,
+    number_value,
+)
 from fovea.engines.reader.language.clocks import clocks
 from fovea.engines.reader.language.folding import one_script, plain
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in
@@ -49,7 +57,19 @@ class _Said:
 
 def inferred(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
     """None where nothing that the page says leads to what is asked."""
-    ways = (_still_to_do, nights, _keeps_until, _shared_out, _several_cost, _lasts, _due, left_over, _lacking, open_on)
+    ways = (
+        _weekday,
+        _still_to_do,
+        nights,
+        _keeps_until,
+        _shared_out,
+        _several_cost,
+        _lasts,
+        _due,
+        left_over,
+        _lacking,
+        open_on,
+    )
     return next((found for way in ways if (found := way(examination, want, language))), None)
 
 
@@ -60,6 +80,38 @@ def _told(examination: Examination) -> list[_Said]:
     taken = {id(line) for said in rows for line in said.lines}
     free = [s for s in sentences(page) if not all(id(line) in taken for line in s.lines)]
     return [*labelled, *rows, *(_Said(s.text, s.lines) for s in free)]
+
+
+_DAY_OF_WEEK = re.compile(r"\bday of the week\b|\bweekday\b|\bdia de la semana\b|(?:星期|禮拜|礼拜|[週周])[幾几]")
+#: Monday first.
+_DAY_NAMES: Mapping[Language, tuple[str, ...]] = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "zh-TW": ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
+    "zh-CN": ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+}
+
+
+def _weekday(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """Which day of the week the one day of a paper is, as printed beside it or by the calendar."""
+    if not _DAY_OF_WEEK.search(want.text):
+        return None
+    page = examination.page()
+    printed = {day: line for line in page.lines if find_dates(line.text) for day in sorted(_days(line.text))}
+    if len(printed) == 1:
+        ((day, line),) = printed.items()
+        return Inferred(_DAY_NAMES[language][day], (line.text,), (line,))
+    order = day_first(page.text)
+    days = {
+        value: (found.text, line)
+        for line in page.lines
+        for found in find_dates(line.text)
+        if (value := found.value or in_order(found.text, order))
+    }
+    if len(days) != 1:
+        return None
+    ((value, (text, line)),) = days.items()
+    return Inferred(_DAY_NAMES[language][value.weekday()], (text,), (line,))
 
 
 # --- what is left, what is lacking ---------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from fovea.engines.reader.answer.basket import basket
-from fovea.engines.reader.answer.bought import bought
+from fovea.engines.reader.answer.bought import as_of_receipt, bought
 from fovea.engines.reader.answer.days import on_days
 from fovea.engines.reader.answer.describe import (
     codes_sentence,
@@ -108,7 +108,8 @@ class _Asked:
 
     @cached_property
     def want(self) -> Wanted:
-        return wanted(self.question)
+        want = wanted(self.question)
+        return as_of_receipt(want) if self.examination.kind() == "receipt" else want
 
     @cached_property
     def told(self) -> Answered | None:

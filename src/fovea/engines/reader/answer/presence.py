@@ -23,6 +23,7 @@ from fovea.engines.reader.find import empty_field, find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import alike, matches
 from fovea.engines.reader.find.passages import about, passages
+from fovea.engines.reader.language.amounts import find_amounts
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     concepts_in,
@@ -50,6 +51,16 @@ _PRESENCE = re.compile(
 
 #: What stands beside a label where there is none of it.
 _NOTHING = re.compile(r"none|nil|no|-|–|—|n/a|ningun[oa]|無|无|沒有|没有|否")
+
+
+def _none_of_it(hits: Sequence[Hit], want: Wanted) -> Hit | None:
+    """What says that there is none: a label with a no beside it, or with an amount of nothing and no other with more."""
+    if hits and hits[0].key and _NOTHING.fullmatch(plain(hits[0].value)):
+        return hits[0]
+    if want.kind != "money":
+        return None
+    worth = [(amounts[-1].value, hit) for hit in hits if (amounts := find_amounts(hit.value))]
+    return worth[0][1] if worth and not any(value for value, _ in worth) else None
 
 
 #: What cannot both be so.
@@ -189,6 +200,10 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
             yield Said(voice.say("yes word") + quotes + voice.stop, voice.evidence(shown, page, marked))
             return
     hits = [h for h in find(examination, replace(want, expects=None)) if h.coverage >= SURE]
+    if examination.kind() == "receipt" and "tax" in want.concepts and not want.strong:
+        # Whatever else has the word: what was paid as a tax says whether there was one.
+        tax = examination.receipt().tax
+        hits = [Hit(tax.amount.text, tax.row.lines, 1.0)] if tax else hits
     if not hits and (empty := empty_field(examination, want)):
         text = voice.say("no word") + voice.say("empty field", key=(empty.key or "").rstrip(":： "))
         yield Said(text, voice.evidence(shown, page, empty.lines))
@@ -205,9 +220,9 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     if not hits and (statement := statement_answer(voice, shown, examination, want)):
         yield statement
         return
-    if hits and hits[0].key and _NOTHING.fullmatch(plain(hits[0].value)):
-        text = voice.say("no word") + voice.say("line", quote=hits[0].quote)
-        yield Said(text, voice.evidence(shown, page, hits[0].lines))
+    if none := _none_of_it(hits, want):
+        text = voice.say("no word") + voice.say("line", quote=none.quote)
+        yield Said(text, voice.evidence(shown, page, none.lines))
         return
     running = bool(hits) and (is_prose(page) or len(hits[0].quote) > 60)
     stated = running and not hits[0].key and not _PRESENCE.search(folded)

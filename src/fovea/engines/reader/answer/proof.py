@@ -621,6 +621,18 @@ def _not_the_next(claim: _Claim) -> bool:
     return any(NEXT_ONE.search(one_script(plain(name))) for name in named)
 
 
+def _other_total(claim: _Claim) -> bool:
+    """Of a receipt another total than what was handed over and what came back tell: misread, or that of something else."""
+    if claim.examination.kind() != "receipt" or claim.own - {"cash"} != {"total"} or claim.want.strong:
+        return False
+    receipt = claim.examination.receipt()
+    if not (receipt.total and receipt.cash and receipt.change):
+        return False
+    due = abs(receipt.cash.amount.value) - receipt.change.amount.value
+    amounts = find_amounts(claim.value)
+    return due == receipt.total.amount.value and bool(amounts) and all(a.value != due for a in amounts)
+
+
 _RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
     {"another kind": _other_kind, "another unit": _other_unit, "no value": _no_value, "nothing new": _nothing_new}
 )
@@ -637,6 +649,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "half of the question": _half,
         "an end not looked for": _end_unseen,
         "not the next": _not_the_next,
+        "another total": _other_total,
     }
 )
 

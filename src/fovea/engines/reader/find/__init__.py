@@ -146,7 +146,8 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
         if OWN & set(concepts) and (block := block_of_customer(page)):
             found += of_customer(block, concept)
         elif kind == "receipt":
-            found += _in_receipt(examination.receipt(), concept)
+            of_paper = [*_in_receipt(examination.receipt(), concept)]
+            found += [] if concept in ("date", "issue date") and _OF_SPAN.search(want.text) else of_paper
         if kind == "screen" or concept in ("error", "button", "menu"):
             found += _in_screen(examination, concept)
         if concept == "title" and not found:
@@ -170,6 +171,12 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
     return hits
 
 
+#: The beginning or the end of something is not when it was paid for.
+_OF_SPAN = re.compile(
+    r"\b(?:begin|began|start|started|end|ended|until|valid|expires?|empez\w+|comenz\w+|termin\w+|hasta)\b|開始|开始|結束|结束|到期"
+)
+
+
 def _in_receipt(receipt: Receipt, concept: str) -> Iterator[Hit]:
     named = {
         "total": receipt.total,
@@ -179,6 +186,7 @@ def _in_receipt(receipt: Receipt, concept: str) -> Iterator[Hit]:
         "tax": receipt.tax,
         "cash": receipt.cash,
         "change": receipt.change,
+        "discount": receipt.discount,
     }
     if found := named.get(concept):
         value = " ".join(filter(None, (found.amount.currency, found.amount.text)))
@@ -195,6 +203,7 @@ def _in_receipt(receipt: Receipt, concept: str) -> Iterator[Hit]:
         "address": receipt.address,
         "title": receipt.company,
         "name": receipt.company,
+        "tax rate": receipt.rate,
     }
     if text := written.get(concept):
         yield Hit(text.text, text.lines, 1.04)
@@ -206,7 +215,7 @@ def _in_receipt(receipt: Receipt, concept: str) -> Iterator[Hit]:
     if concept in ("item", "quantity") and receipt.items:
         yield Hit(
             "; ".join(f"{i.name} {i.price.text}" for i in receipt.items),
-            tuple(i.row.lines[0] for i in receipt.items),
+            tuple(line for i in receipt.items for line in i.named),
             0.9,
         )
 
@@ -319,6 +328,12 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
             covered *= 0.85
         if want.expects == "number" and re.search(r"[$€£¥元]", fact.value):
             covered *= 0.85
+        if (
+            set(want.concepts) <= {"tax", "price", "amount"}
+            and "tax" in want.concepts
+            and _WITH_TAX.search(plain(fact.key))
+        ):
+            covered *= 0.6
         if PATH in fact.key and not _leaf_named(fact.key, want):
             # Of a path of settings the last name says what the value is.
             covered *= 0.9
@@ -329,6 +344,12 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
             yield Hit(value, fact.lines, covered + 0.02 + literal - 0.02 * min(4, extra), fact.key)
         else:
             yield Hit(f"{fact.key.rstrip(':： ')}: {fact.value}", fact.lines, 0.95 * covered, fact.key)
+
+
+#: What is with the tax, or without it, is no tax.
+_WITH_TAX = re.compile(
+    r"\b(?:total|sales|price|amount|amt|sum|importe|precio)\b.*\b(?:inc|incl|including|inclusive|excl|excluding|exclusive|before|after|without|con|sin)\b|[未不]?含[稅税].*[額额計计]|未[稅税]"
+)
 
 
 _FEE = re.compile(r"[費费錢钱]|\b(?:fee|charge|cost|price|importe|coste|cuota)s?\b|多少元")

@@ -94,6 +94,9 @@ def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
         return False
     if kinds == {"phone"} or (want.kind == "phone" and not want.expects):
         return len(re.sub(r"\D", "", text)) >= 3 and not find_dates(text)
+    if _SO_MANY_ASKED.search(want.text) and re.search(r"\d[.,]\d{2}(?!\d)", text) and want.expects != "money":
+        # "What is the total number of pieces?" asks for no amount.
+        return False
     if want.expects == "money" or (want.kind == "money" and want.expects in (None, "number")):
         return _is_amount(want, text, key)
     match want.expects or want.kind:
@@ -131,6 +134,15 @@ def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
     return None
 
 
+_SO_MANY_ASKED = re.compile(
+    r"\bhow many\b|\b(?:total|whole) number of\b|\bnumero total de\b|\bcuant[oa]s (?!cuest)|[幾几][件個个樣样]|多少[件個个]"
+)
+#: "45.45 litre", "6.00 boxes": so much of something.
+_SO_MUCH = re.compile(
+    r"^\W*\d[\d.,]*\s?(?:lit\w*|l|ml|kg|g|km|m|pcs|boxs?|boxes|packs?|units?|hrs?|hours?|h|min|公升|公斤|公里)\b", re.I
+)
+
+
 def _is_amount(want: Wanted, text: str, key: str) -> bool:
     marked = _MARKED.search(plain(text))
     if _RATE.match(text):
@@ -144,7 +156,7 @@ def _is_amount(want: Wanted, text: str, key: str) -> bool:
         return False
     if not marked and _NUMBER_OF.search(re.sub(r"(?<=\d)[ \-](?=\d)", "", text)):
         return False
-    if find_dates(text) or re.search(r"\d:\d{2}", text):
+    if find_dates(text) or re.search(r"\d:\d{2}", text) or (not marked and _SO_MUCH.search(text)):
         return False
     return bool(marked or find_amounts(text) or _PLAIN_NUMBER.match(text))
 

@@ -225,7 +225,8 @@ def last_amounts(texts: Sequence[str]) -> list[Amount]:
 
     Currencies without cents write whole numbers: such a number counts where it ends a row behind words.
     """
-    found = find_amounts(" ".join(texts))
+    # A number beside another is none of its thousands: "15" and "190.80".
+    found = find_amounts("\n".join(texts))
     if not found and len(texts) > 1 and re.fullmatch(r"\W*\d[\d,.]*\W*[A-Z元]?", texts[-1], re.I):
         found = find_amounts(texts[-1], whole_numbers=True)
     if not found and len(texts) == 1 and (match := re.search(r"[^\W\d]\s*[:：]?\s+\D{0,3}(\d[\d,]*)$", texts[0])):

@@ -71,7 +71,7 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
     ``pixels`` are the upright picture's; without them drawn table rules cannot be seen. ``recognise`` reads pieces of
     lines again that were read across such rules.
     """
-    page = replace(page, lines=tuple(_with_capital(line) for line in page.lines))
+    page = replace(page, lines=_with_colons([_with_capital(line) for line in page.lines]))
     rules = Rules(pixels) if pixels is not None else None
     if rules is not None and recognise is not None:
         page = cut_at_rules(page, rules, recognise)
@@ -124,6 +124,24 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
 
 #: "lker" is Iker: a name by itself begins with no l before a consonant.
 _SMALL_L = re.compile(r"l(?=[bcdfghjkmnpqrstvwxz][aeiouáéíóú])(?=[^\W\d_]{3,}(?: [A-ZÁÉÍÓÚ][^\W\d_]+)*$)")
+
+
+def _with_colons(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines without the colons that stand in a column of their own, which go to the labels on their left."""
+    alone = {id(line): line for line in lines if re.fullmatch(r"[:：;]", line.text.strip())}
+    colons: dict[int, Line] = {}
+    for colon in alone.values():
+        left = [
+            x
+            for x in lines
+            if id(x) not in alone and x.right <= colon.left + 0.3 * colon.height and x.top < colon.center[1] < x.bottom
+        ]
+        if left:
+            label = max(left, key=lambda line: line.right)
+            colons[id(label)] = colon
+    gone = {id(colon) for colon in colons.values()}
+    told = {key: replace(line, text=f"{line.text.rstrip()} :") for line in lines if (key := id(line)) in colons}
+    return tuple(told.get(id(line), line) for line in lines if id(line) not in gone)
 
 
 def _with_capital(line: Line) -> Line:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fovea.engines.reader.language.amounts import (
     Amount,
     FoundDate,
-    find_amounts,
     find_dates,
     last_amounts,
     number_value,
 )
 from fovea.engines.reader.language.concepts import kind_of_concept
-from fovea.engines.reader.language.lexicon import concepts_in, is_cjk, plain
+from fovea.engines.reader.language.lexicon import concepts_in, plain
 from fovea.engines.reader.look.controls.words import SCREEN_WORDS
 from fovea.engines.reader.page.arrange import type_size
+from fovea.engines.reader.page.goods import Item, goods_of, row_amounts
 from fovea.engines.reader.values import Line, Page, Row
 
 # --- receipts and invoices ---------------------------------------------------------------------------------------
@@ -39,16 +39,6 @@ class FoundAmount:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One thing bought. ``price`` is the amount at the end of its row."""
-
-    name: str
-    price: Amount
-    quantity: str | None
-    row: Row
-
-
-@dataclass(frozen=True, slots=True)
 class Receipt:
     """None where the paper does not say, or not legibly."""
 
@@ -58,9 +48,19 @@ class Receipt:
     total: FoundAmount | None
     subtotal: FoundAmount | None
     tax: FoundAmount | None
+    #: By how many per cent the taxed part of it was taxed, as printed: "6%".
+    rate: Found | None
     cash: FoundAmount | None
     change: FoundAmount | None
     items: tuple[Item, ...]
+    #: Whether the items come to a sum of the paper: none is missing, and nothing else is among them.
+    complete: bool
+    #: What was taken off among the things bought, where it was one thing.
+    discount: FoundAmount | None
+    #: What is to be paid without the tax.
+    net: FoundAmount | None
+    #: Whether the rows of things bought were told apart rightly, as far as their numbers can tell.
+    sound: bool
     #: How many things were bought, where the paper says so itself.
     count: tuple[str, Row] | None = None
 
@@ -68,16 +68,27 @@ class Receipt:
 def receipt_of(page: Page) -> Receipt:
     rows = page.rows
     company, after = _company(rows)
+    goods = goods_of(rows)
+    total, tax = _total(rows), _labelled(rows, _TAX) or _tax_of_summary(rows)
+    if tax and total and tax.amount.value >= total.amount.value:
+        # "Total inc. GST 6%": a total.
+        tax = _tax_of_summary(rows)
+    subtotal = _labelled(rows, _SUBTOTAL)
     return Receipt(
         company=company,
         address=_address(rows, after),
         date=_date(rows),
-        total=_total(rows),
-        subtotal=_labelled(rows, _SUBTOTAL),
-        tax=_labelled(rows, _TAX),
+        total=total,
+        subtotal=subtotal,
+        tax=tax,
+        rate=_rate(rows),
         cash=_labelled(rows, _CASH),
         change=_labelled(rows, _CHANGE),
-        items=_items(rows),
+        items=goods.items,
+        complete=goods.complete,
+        sound=goods.sound,
+        discount=FoundAmount(*goods.off) if goods.off else None,
+        net=_labelled(rows, _NET) or _net(rows, subtotal, tax, total),
         count=_count(rows),
     )
 
@@ -308,6 +319,9 @@ _SUMMARY = re.compile(r"(GST|TAX|VAT|SST)\s*(SUMMARY|ANALYSIS|DETAILS)|TAX CODE"
 _PAYMENT = re.compile(
     r"\bCASH\b|VISA|MASTER|CREDIT|\bCARD\b|PAYMENT|TENDER|EFECTIVO|TARJETA|\bBAR\b|KARTENZAHLUNG|EC-KARTE|GIROCARD|ESP[EÈ]CES|CARTE BANCAIRE|CONTANTI|BANCOMAT|現金|现金|信用卡|刷卡|微信|支付宝"
 )
+_NET = re.compile(
+    r"EXCL\w*\W{1,2}(?:OF )?(?:GST|SST|TAX|VAT|IVA)|(?:BEFORE|WITHOUT|W/O|NET OF) (?:GST|SST|TAX|VAT)|未稅|未税|不含[稅税]|SIN (?:IVA|IMPUESTOS)|BASE IMPONIBLE|\bTOTAL HT\b|IMPONIBILE"
+)
 _SUBTOTAL = re.compile(r"SUB\s?-?TOTAL|小計|小计|BASE IMPONIBLE|ZWISCHENSUMME|NETTO|SOUS-?TOTAL|TOTAL HT|IMPONIBILE")
 _TAX = re.compile(r"\bMWST\b|\bUST\b|\bTVA\b|\bTAX\b|\bGST\b|\bSST\b|\bVAT\b|\bIVA\b|稅|税|IMPUESTO")
 _CASH = re.compile(
@@ -383,7 +397,7 @@ def _labelled(rows: tuple[Row, ...], label: re.Pattern[str]) -> FoundAmount | No
         if not label.search(upper):
             continue
         if label is _TAX and re.search(
-            r"INCL|INVOICE|\bNO\b|\bID\b|REG|EXCL|TOTAL SALES|未稅|含稅|統一|價稅|价税", upper
+            r"\bINC|INVOICE|\bNO\b|\bID\b|REG|EXCL|TOTAL SALES|未稅|含稅|統一|價稅|价税", upper
         ):
             continue
         if label is _CASH and re.search(r"CHANGE|BILL|SALES|INVOICE|REFUND", upper):
@@ -394,95 +408,47 @@ def _labelled(rows: tuple[Row, ...], label: re.Pattern[str]) -> FoundAmount | No
     return best
 
 
-_NOT_ITEM = re.compile(
-    r"TOTAL|CASH(?!EW)|(?<!EX)CHANGE|TENDER|SUMME|GESAMT|\bMWST\b|\bTVA\b|R[ÜU]CKGELD|GEG\. ?BAR|\bRENDU\b|ESP[EÈ]CES|CONTANTI|\bRESTO\b|\bROUND|DISCOUNT|\bTAX\b|\bGST\b|\bVAT\b|\bIVA\b|VISA|MASTER|PAID|BALANCE|AMOUNT|\bDATE\b|\bTIME\b|\bTEL\b"
-    r"|PAYMENT|SUMMARY|總計|合計|小計|現金|找零|稅|总计|合计|小计|现金|税|EFECTIVO|CAMBIO(?! DE\b)|IMPORTE|IMPONI[BV]|NETTO(?:BETRAG)?\b|SUBT|(?<!POST)(?<!BIRTHDAY )(?<!GREETING )CARD(?!AMOM|BOARD|IGAN|S\b)|DEPOSIT|統一|發票|QTY|ITEMS?\b|PRICE|COUPON|\bSAVINGS?\b|\bPROMO|折扣|折價|折价|優惠券|优惠券"
-)
-_QUANTITY = re.compile(r"^\s*(\d{1,3})\s*[x×*@]\s*|(?<!\w)[x×]\s*(\d{1,3})\b|^\s*(\d{1,2})\s+(?=[A-Za-z])", re.I)
-
-
-def _items(rows: tuple[Row, ...]) -> tuple[Item, ...]:
-    """Rows of a name and a price above the totals."""
-    items: list[Item] = []
-    for i, row in enumerate(rows):
-        upper = row.text.upper()
-        if items and re.search(r"TOTAL|小計|合計|總計|小计|合计|总计", upper):
-            break
-        if i < 1 or _NOT_ITEM.search(upper):
-            continue
+def _of_summary(rows: tuple[Row, ...]) -> Iterator[tuple[str, Amount, Amount, Row]]:
+    """What a summary of taxes says, a row a rate: how the row begins, what was taxed, and the tax."""
+    head = next((n for n, row in enumerate(rows) if _SUMMARY.search(row.text.upper()) and not row_amounts(row)), None)
+    before = ""
+    for row in rows[head + 1 : head + 6] if head is not None else ():
         amounts = row_amounts(row)
-        if (
-            not amounts
-            or find_dates(row.text)
-            or not re.fullmatch(
-                r"[^\d]*" + re.escape(amounts[-1].text) + r"\s*[A-Z元€$*]{0,3}\W*",
-                row.lines[-1].text[max(0, row.lines[-1].text.rfind(amounts[-1].text) - 4) :].strip(),
-            )
-        ):
-            continue
-        name = row.lines[0].text
-        quantity = _QUANTITY.search(name)
-        first = find_amounts(name)
-        if len(row.lines) == 1 and first:
-            name = name[: name.rfind(first[-1].text)]
-        if (
-            _letters(name) < (2 if is_cjk(name[:1] or " ") else 3)
-            and i
-            and not find_amounts(rows[i - 1].text)
-            and not _NOT_ITEM.search(rows[i - 1].text.upper())
-        ):
-            # The name stands above its numbers.
-            name = rows[i - 1].text
-        if _letters(name) < 2:
-            continue
-        count = next((g for g in quantity.groups() if g), None) if quantity else _count_in_cells(row, amounts[-1])
-        edge = quantity and (quantity.start() == 0 or quantity.end() == len(name.rstrip()))
-        label = _QUANTITY.sub("", name).strip(" -:.") if edge else name.strip(" -:.")
-        items.append(Item(label or name, amounts[-1], count, row))
-    # What stands wholly on the left of the sums is on another part of the page.
-    sums = next((row for row in rows if re.search(r"TOTAL|小計|合計|總計|小计|合计|总计", row.text.upper())), None)
-    if sums and any(item.row.lines[0].left > sums.lines[0].left - 2 * sums.lines[0].height for item in items):
-        items = [item for item in items if item.row.lines[-1].right > sums.lines[0].left]
-    # Where prices have cents, a number without is none: a postcode, the number of the receipt.
-    with_cents = [item for item in items if re.search(r"[.,]\d{2}$", item.price.text)]
-    return tuple(_counted(item, rows) for item in with_cents or items)
+        if len(amounts) >= 2:
+            yield f"{before} {row.text}".strip(), amounts[-2], amounts[-1], row
+        before = "" if amounts else row.text
 
 
-_CELL_COUNT = re.compile(
-    r"^\s*(?:(?P<x>[x×*])\s*)?(?P<n>\d{1,3})\s*(?P<unit>[x×*個个份杯碗瓶件盒包支張张]|pcs?|uds?\.?|st(?:k|ück)?\.?)?\s*$",
-    re.I,
-)
-
-
-def _count_in_cells(row: Row, price: Amount) -> str | None:
-    """How many, in a cell of its own between name and price: "x2", or a number by which the price of one makes the price."""
-    middle = [line.text for line in row.lines[1:-1]]
-    singles = [value for text in middle if (value := number_value(text)) is not None]
-    for text in middle:
-        if match := _CELL_COUNT.match(text):
-            n = int(match["n"])
-            if match["x"] or match["unit"] or any(n * one == price.value for one in singles if one != n or n == 1):
-                return match["n"]
+def _net(
+    rows: tuple[Row, ...], subtotal: FoundAmount | None, tax: FoundAmount | None, total: FoundAmount | None
+) -> FoundAmount | None:
+    """What nothing calls so: the amount that comes to the total with the tax, but for what was rounded off."""
+    if not (tax and total and tax.amount.value > 0):
+        return None
+    told = [FoundAmount(amount, row) for row in rows for amount in row_amounts(row)]
+    for found in ([subtotal] if subtotal else []) + told:
+        if abs(found.amount.value + tax.amount.value - total.amount.value) <= Decimal("0.05"):
+            return found
     return None
 
 
-#: "2 x 2,35" in a row of its own.
-_SO_MANY = re.compile(r"^\W*(\d{1,3})\s*(?:[x×*@]|pcs?|uds?|u|件|個|个)\W*\s*[$€£¥]?\s?(\d[\d.,\s]*)\D{0,4}$", re.I)
+def _tax_of_summary(rows: tuple[Row, ...]) -> FoundAmount | None:
+    """The tax of the one rate that anything was taxed by."""
+    told = [(tax, row) for label, _, tax, row in _of_summary(rows) if "TOTAL" not in label.upper()]
+    taxed = [one for one in told if one[0].value] or told[:1]
+    return FoundAmount(*taxed[0]) if len(taxed) == 1 else None
 
 
-def _counted(item: Item, rows: tuple[Row, ...]) -> Item:
-    """An item with how many of it there are, where the row below or above says so and the price agrees."""
-    at = rows.index(item.row)
-    for row in (*rows[at + 1 : at + 2], *rows[max(0, at - 1) : at]):
-        match = None if item.quantity else _SO_MANY.match(row.text)
-        one = number_value(match[2]) if match else None
-        if match and one is not None and int(match[1]) * one == item.price.value:
-            return replace(item, quantity=match[1])
-    return item
+_PERCENT = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,3})?\s?%")
 
 
-def row_amounts(row: Row) -> list[Amount]:
-    return last_amounts([line.text for line in row.lines])
+def _rate(rows: tuple[Row, ...]) -> Found | None:
+    """The one rate of tax that a paper names, beside the word or in its summary; "0%" only where there is no other."""
+    named = [(m.group(), row) for row in rows if _TAX.search(row.text.upper()) for m in _PERCENT.finditer(row.text)]
+    named += [(m.group(), row) for label, _, _, row in _of_summary(rows) for m in _PERCENT.finditer(label)]
+    told = [(text, row) for text, row in named if number_value(text)] or named
+    values = {number_value(text) for text, _ in told}
+    return Found(told[0][0], told[0][1].lines) if len(values) == 1 else None
 
 
 def _letters(text: str) -> int:

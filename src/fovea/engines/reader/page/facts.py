@@ -103,7 +103,7 @@ def _facts(examination: Examination) -> list[Fact]:
     found = [replace(fact, value=_of_boxes(fact.value)) for fact in found]
     if examination.kind() == "receipt":
         # Nothing is filled in on a receipt: a label without a value is one that has it elsewhere.
-        found = [fact for fact in found if fact.value]
+        found = [*(fact for fact in found if fact.value), *_placed(page)]
     if examination.kind() not in WITHOUT_CONTROLS and not all(fact.value for fact in found):
         # Nor is what a switch is called an empty field.
         controls = {id(line) for control in examination.controls() if control.kind != "field" for line in control.lines}
@@ -135,6 +135,19 @@ def signed_as(page: Page) -> Iterator[Fact]:
         close = 0 <= name.top - role.bottom + role.height < 2 * role.height
         if close and role.top > 0.4 * page.size.height and _SIGNATORY.match(role.text) and _SIGNED.match(name.text):
             yield Fact(role.text.rstrip(","), name.text, (role, name))
+
+
+#: "Table 12", "Till 3": what is numbered, and its number, in a line of their own.
+_ITS_PLACE = re.compile(
+    r"^\W*(?P<key>table|mesa|tisch|tavolo|桌|桌號|桌号|room|habitaci[oó]n|zimmer|till|register|caja|kasse|counter|terminal|pax|covers|guests|queue|token|ticket)\s?(?:no\.?|n[º°]|#|nr\.?)?\s?#?(?P<value>[A-Z]?-?\d{1,4}[A-Z]?)\W*$",
+    re.I,
+)
+
+
+def _placed(page: Page) -> Iterator[Fact]:
+    for line in page.lines:
+        if match := _ITS_PLACE.match(line.text):
+            yield Fact(match["key"], match["value"], (line,))
 
 
 _PAGE_OF = re.compile(

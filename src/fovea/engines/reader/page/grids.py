@@ -15,7 +15,9 @@ from fovea.engines.reader.page import ticks
 from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.page.cards import card_grid, on_cards
 from fovea.engines.reader.page.entries import CAME, lists
+from fovea.engines.reader.page.extract import Receipt
 from fovea.engines.reader.page.facts import carded
+from fovea.engines.reader.page.goods import is_sum
 from fovea.engines.reader.page.printed import commits, printed_tables
 from fovea.engines.reader.page.tables import (
     CROSSES,
@@ -79,16 +81,8 @@ def _grids(examination: Examination) -> list[Grid]:
             found.append(_stacked(_passed_by(ticks.seen(marked, examination.upright))))
     if of_goods := _tags(page) or _in_two_lines(page):
         found = [of_goods]
-    if not found and examination.kind() == "receipt" and (items := examination.receipt().items):
-        rows = tuple(
-            (
-                Cell(item.name, item.row.lines[:1]),
-                Cell(item.quantity or "", item.row.lines),
-                Cell(item.price.text, item.row.lines),
-            )
-            for item in items
-        )
-        found.append(Grid(("item", "quantity", "price"), rows))
+    if examination.kind() == "receipt" and (bought := _bought(examination.receipt())):
+        found = _with_goods(found, bought) if examination.receipt().sound else found or [bought]
     if examination.kind() == "chart" and (chart := examination.chart()):
         names = [s.name or "" for s in chart.series]
         by_category: dict[str, list[Cell]] = {}
@@ -102,6 +96,41 @@ def _grids(examination: Examination) -> list[Grid]:
     elif not found:
         found += [*_priced(page, parted=examination.kind() == "screen"), *_programme(page), *_weekly(page)]
     return _joined(found, page)
+
+
+def _bought(receipt: Receipt) -> Grid | None:
+    """The things on a receipt, a record each."""
+    if not receipt.items:
+        return None
+    rows = [
+        (Cell(item.name, item.named), Cell(item.quantity or "", item.lines), Cell(item.price.text, item.row.lines))
+        for item in receipt.items
+    ]
+    return Grid(("item", "quantity", "price"), tuple(rows))
+
+
+def _with_goods(found: Sequence[Grid], bought: Grid) -> list[Grid]:
+    """Tables of a receipt and the things bought: the table that has a record for each thing says more of it; a table of
+    rows that are parts of things, or that are sums, is none."""
+    names = [{id(line) for line in row[0].lines} for row in bought.rows]
+    prices = [{id(line) for line in row[2].lines} for row in bought.rows]
+    for grid in found:
+        if not any(grid.header) or len(grid.rows) > len(names) + 1:
+            continue
+        records = [{id(line) for cell in row for line in cell.lines} for row in grid.rows]
+        if all(
+            any(name <= record and price & record for record in records)
+            for name, price in zip(names, prices, strict=True)
+        ):
+            return list(found)
+    own = set().union(*names, *prices)
+    return [bought, *(grid for grid in found if not own & _held(grid) and not _of_sums(grid))]
+
+
+def _of_sums(grid: Grid) -> bool:
+    """Whether most of a table's rows, with what stands for its head, are sums and what was paid."""
+    rows = [" ".join(grid.header), *(" ".join(cell.text for cell in row) for row in grid.rows)]
+    return sum(map(is_sum, rows)) >= 0.5 * len(rows)
 
 
 def _held(grid: Grid) -> set[int]:

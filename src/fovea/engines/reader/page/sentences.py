@@ -69,6 +69,10 @@ def _runs_on(line: Line, following: Line, paragraph: tuple[Line, ...]) -> bool:
         return False
     # The first line of a paragraph may be set in.
     set_in = (line.left - following.left) / line.height
+    # So may all lines be, about one middle.
+    centred = abs(line.center[0] - following.center[0]) < 0.5 * line.height and _UNFINISHED.search(plain(line.text))
+    if centred and following.top - line.bottom < 1.2 * line.height:
+        return True
     if not -1.5 <= set_in <= (3.2 if is_han(line.text) else 1.5) or following.top < line.top + 0.5 * line.height:
         return False
     if re.match(r"\s*(?:[-•·*▪–]|\d{1,2}[.)、]|[A-Z][\w ]{0,20}:\s)", following.text):
