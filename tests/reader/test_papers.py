@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import Ask, drawn
 
+from fovea.engines.reader.language.amounts import find_dates
 from fovea.values import Pixels
 
 RECHNUNG = drawn(
@@ -213,3 +216,29 @@ def test_a_name_in_two_fields_is_one_name(ask: Ask, question: str) -> None:
     said = ask(question, MEMBER)
     assert said.sure
     assert "Percival Oduya" in said.text
+
+
+PLACE = drawn([("1. Floor area", "12 m2"), ("Row", "G"), ("Seat", "14"), ("Terrace", "yes")], width=640)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("How large is the floor area?", "12 m2"), ("What row and seat?", "G"), ("What row and seat?", "14")],
+)
+def test_a_measure_of_the_page_is_none_of_the_picture_and_two_labels_are_two_questions(
+    ask: Ask, question: str, told: str
+) -> None:
+    assert told in ask(question, PLACE).text
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二〇二五年三月十二日", date(2025, 3, 12)),
+        # The round zero is easily lost.
+        ("定于二二五年三月五日（星期三）", date(2025, 3, 5)),
+        ("民國一一四年十月廿五日", date(2025, 10, 25)),
+    ],
+)
+def test_days_in_chinese_numerals_are_days(text: str, day: date) -> None:
+    assert [found.value for found in find_dates(text)] == [day]

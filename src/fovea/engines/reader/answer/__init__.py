@@ -128,6 +128,13 @@ def _told_on_paper(voice: Voice, shown: Shown) -> bool:
     return office is None or (bool(re.search(office, plain(seen.page().text))) and not seen.faces())
 
 
+def _area_told(voice: Voice, shown: Shown) -> bool:
+    """Whether the area that is asked for is one that the page has a label for: "Superficie: 12 m²"."""
+    if "area" not in meanings_in(voice.request.question, asking=True):
+        return False
+    return any(fact.value and "area" in concepts_in(fact.key)[0] for fact in facts(voice.examine(shown)))
+
+
 #: Tasks that "Is this one dearer?" is taken for.
 _MAY_CLAIM: tuple[Task, ...] = ("compare", "is there", "find", "chart", "similar", "size", "which", "people")
 
@@ -143,7 +150,7 @@ def by_task(voice: Voice) -> Iterator[Said]:
     if (of_prices := moved_prices(voice)) is not None:
         yield of_prices
         return
-    measure = measure_of(voice)
+    measure = None if any(_area_told(voice, shown) for shown in about) else measure_of(voice)
     if measure and not any(names_of_chart(voice, voice.examine(shown)) for shown in about):
         # Of a picture as a picture, where the question has no word that could be about anything else.
         said = [measured(voice, measure, shown) for shown in about]

@@ -19,7 +19,7 @@ from fovea.engines.reader.ask.schemas import ISO_DATE, words_of
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.language.amounts import day_first, find_dates, in_order, number_value
-from fovea.engines.reader.language.concepts import kind_of_concept
+from fovea.engines.reader.language.concepts import kind_of_concept, mentions
 from fovea.engines.reader.language.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.language.names import COLOUR_NAMES
 from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt, value_number
@@ -98,14 +98,26 @@ def fields(examination: Examination) -> dict[str, Json]:
             out[name] = [line.text for line in lines]
         out["fields"] = {pair.key: pair.value for pair in page.pairs}
     else:
-        if page.pairs:
-            out["fields"] = {pair.key: pair.value for pair in page.pairs}
+        if labelled := _by_label(examination):
+            out["fields"] = labelled
         if tables := real_tables(page):
             out["tables"] = [[dict(zip(t.header, row, strict=True)) for row in t.body] for t in tables]
         out["text"] = [row.text for row in page.rows]
     if kind in ("screen", "form", "page") and (states := states_of(examination)):
         out["states"] = states
     return out
+
+
+def _by_label(examination: Examination) -> dict[str, Json]:
+    """Every label of a page with its value, each once, in the page's order."""
+    told: dict[str, Json] = {}
+    at: dict[str, float] = {}
+    for fact in facts(examination):
+        key = re.sub(r"^\s*\d{1,2}[.)、]\s*", "", fact.key).strip(" :：")
+        if sum(map(str.isalpha, key)) >= 2 and not told.get(key):
+            told[key] = fact.value
+            at.setdefault(key, min((line.top for line in fact.lines), default=0.0))
+    return dict(sorted(told.items(), key=lambda pair: at[pair[0]]))
 
 
 def _day_of(receipt: Receipt, page: Page) -> dict[str, Json]:
@@ -396,7 +408,19 @@ def _labelled(examination: Examination, name: str) -> str | None:
     def bare(text: str) -> str:
         return re.sub(r"[^\w]|_", "", re.sub(r"\bnumber\b|\bnr\b", "no", plain(words_of(text))))
 
-    return next((fact.value for fact in facts(examination) if fact.value and bare(fact.key) == bare(name)), None)
+    told = [fact for fact in facts(examination) if fact.value]
+    if to_the_letter := next((fact.value for fact in told if bare(fact.key) == bare(name)), None):
+        return to_the_letter
+    # "applicant" and 申請人 are the same, each in its language.
+    called = _whole_concepts(words_of(name))
+    values = {fact.value for fact in told if called & _whole_concepts(fact.key)}
+    return values.pop() if len(values) == 1 else None
+
+
+def _whole_concepts(text: str) -> set[str]:
+    """The concepts that a text is a name of from its beginning to its end."""
+    name = plain(text).strip(" :：")
+    return {m.id for m in mentions(name) if m.table == "concept" and (m.start, m.end) == (0, len(name))}
 
 
 def _found(examination: Examination, question: str) -> str | None:
@@ -454,7 +478,15 @@ _SAYS_UNIT = re.compile(
 )
 #: What a paper's own number may be called, where a property only says "number".
 _NUMBERED = frozenset(
-    {"invoice number", "order number", "receipt number", "document number", "reference", "ticket number"}
+    {
+        "invoice number",
+        "order number",
+        "receipt number",
+        "delivery note number",
+        "document number",
+        "reference",
+        "ticket number",
+    }
 )
 _A_NUMBER = re.compile(r"\b(?:no|nr|number|num(?:ero)?|n\W?º)\W*$|[號号]\W*$")
 _NUMBER_OF_PAPER = frozenset(

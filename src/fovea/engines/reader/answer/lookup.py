@@ -285,7 +285,15 @@ def _by_days(asked: _Asked) -> Iterable[Said] | None:
 def _by_tables(asked: _Asked) -> Iterable[Said] | None:
     told = asked.told
     stands = told is not None and not told.looked_up and (told.sure or told.explained >= 0.5)
+    if stands and told and not told.sure and _proven_label(asked):
+        return None
     return told_sentence(*asked.where, told) if told and stands else None
+
+
+def _proven_label(asked: _Asked) -> bool:
+    """Whether a label of the page has what is asked for beyond doubt."""
+    hits, proven = sifted(asked.examination, asked.want, find(asked.examination, asked.want))
+    return proven and bool(hits[0].key) and hits[0].coverage >= SURE
 
 
 def _reckoned(asked: _Asked) -> Iterable[Said] | None:

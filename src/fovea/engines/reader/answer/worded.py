@@ -30,7 +30,7 @@ from fovea.engines.reader.language.lexicon import (
 )
 from fovea.engines.reader.page.facts import BOX
 from fovea.engines.reader.page.kind import is_prose
-from fovea.engines.reader.page.options import yes_or_no_said
+from fovea.engines.reader.page.options import chosen, yes_or_no_said
 from fovea.engines.reader.page.sentences import Sentence
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
@@ -46,7 +46,7 @@ def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit)
         # A line that has its label with it says it once.
         value = re.sub(rf"^{re.escape(key)}\s*[:：]\s*(?=\S)", "", hit.value)
         text = voice.say("found", key=key, value=value + _as_iso(value), quote=hit.quote)
-        if BOX.search(hit.quote):
+        if BOX.search(hit.quote) or (hit.key, hit.value) in {(fact.key, fact.value) for fact in chosen(examination)}:
             # What is not chosen is no part of the answer.
             text = key + voice.colon + value + voice.stop
     elif hit.value != hit.quote or _as_iso(hit.value):

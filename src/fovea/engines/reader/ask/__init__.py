@@ -13,7 +13,15 @@ from typing import Any, Literal, TypeAlias
 
 from fovea.engines.reader.ask.people import Verdict, asks_to_identify
 from fovea.engines.reader.ask.sights import alone_on
-from fovea.engines.reader.language.lexicon import language_of, named_shapes, plain, told_language, wanted
+from fovea.engines.reader.language.lexicon import (
+    concepts_in,
+    language_of,
+    named_colours,
+    named_shapes,
+    plain,
+    told_language,
+    wanted,
+)
 from fovea.engines.reader.language.manner import bare
 from fovea.engines.reader.language.names import Language
 from fovea.engines.reader.page.genres import genres_named
@@ -105,13 +113,13 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("size", r"\b(size|dimensions?|resolution|width|height|aspect ratio|pixels?|how (big|large|wide|tall|high))\b.{0,30}(image|picture|photo|screenshot|this|it|pixels?)?|(尺寸|解析度|分辨率|像素|寬度|高度|宽度|多大)|\b(tamano|dimensiones|resolucion|pixeles|ancho|alto)\b"),
     ("kind", r"what (kind|type|sort) of (image|picture|document|file|photo|page|thing|chart|graph)|is (this|it) an? (receipt|invoice|form|screenshot|chart|graph|photo|drawing|table|code|document|letter)\b|(什麼|什么|哪一?)(種|种|類|类)?(類型|类型|種類|种类)?的?(圖|图|文件|圖表|图表|照片)(類型|类型)?|que (tipo|clase) de (imagen|documento|foto|archivo|grafic[ao])"),
     ("describe", r"\bdescri(be|ption|bing)\b|\b(important|key|main|essential) (facts?|information|details|data)\b|(重要|關鍵|关键)(的)?(資訊|信息|內容|内容|事實|资料|資料)|(datos|informacion) (mas )?(importantes?|clave)|what (?:can|could) be (?:seen|made out)|what('s| is| are| do you see| can you see|'re)? (in|on|shown in|depicted|there in|you see|see|happening)|what('s| is| are) (this|that|it|these|those)( (image|picture|photo|about|a picture of|showing))?\s*[?.!]?$|tell me (about|what)|what do you (see|think)|explain (this|the|these) (image|picture|photo|screenshot|document|chart)|caption|look at|what does (this|the) (image|picture|photo|chart|graph) (show|depict|represent)|\balt[- ]?text"
-        r"|描述|說明|说明|介紹|介绍|看到了?什麼|看到了?什么|是什麼(圖|照片|東西|内容|內容)?\s*[?？]?$|是什么(图|照片|东西|内容)?\s*[?？]?$|(有|是)(什麼|什么|甚麼|些什麼|些什么)\s*[?？]?$|內容是什麼|内容是什么|圖中有什麼|图中有什么|看圖|看图|解釋|解释"
+        r"|描述|說明|说明|介[紹绍](?!人|所|信|費|费)|看到了?什麼|看到了?什么|是什麼(圖|照片|東西|内容|內容)?\s*[?？]?$|是什么(图|照片|东西|内容)?\s*[?？]?$|(有|是)(什麼|什么|甚麼|些什麼|些什么)\s*[?？]?$|內容是什麼|内容是什么|圖中有什麼|图中有什么|看圖|看图|解釋|解释"
         r"|describ(e|ir|eme|a|elo|ela)|descripcion|que (hay|ves|se ve|muestra|aparece|es esto|es esta|contiene)(?=$|[ ?.!,])(?!.*\b(total|precio|fecha|nombre|numero|direccion|telefono)\b)|explica|de que trata"),
 )  # fmt: skip
 _COMPILED = tuple((task, re.compile(pattern)) for task, pattern in _TASKS)
 
 _PLAINLY_DESCRIBE = re.compile(
-    r"\b(?:important|key|main|essential) (?:facts?|information|details|data)\b|(?:重要|關鍵|关键)(?:的)?(?:資訊|信息|內容|内容|事實|资料|資料)|(?:datos|informacion) (?:mas )?(?:importantes?|clave)|\bdescri|\bcaption\b|alt[- ]?text|描述|說明|说明|介紹|介绍|解釋|解释|explica|explain|tell me about|de que trata|what do you see|what (?:can|could) be (?:seen|made out)|look at"
+    r"\b(?:important|key|main|essential) (?:facts?|information|details|data)\b|(?:重要|關鍵|关键)(?:的)?(?:資訊|信息|內容|内容|事實|资料|資料)|(?:datos|informacion) (?:mas )?(?:importantes?|clave)|\bdescri|\bcaption\b|alt[- ]?text|描述|說明|说明|介[紹绍](?!人|所|信|費|费)|解釋|解释|explica|explain|tell me about|de que trata|what do you see|what (?:can|could) be (?:seen|made out)|look at"
 )
 _COUNT = re.compile(
     r"\bhow many\b|(?:^|\b(?:the|total) )number of\b(?! this)|\bcount\b|[幾几](?![點点號号樓楼時时月歲岁分乎何度公克毫坪小天日週周元塊块趴成折倍])[\u4e00-\u9fff]|多少(個|个|張|张|條|条|項|项|行|種|种|人|件|家|間|间|所|位|名|隻|只|顆|颗|輛|辆|本|台|部|道|樣|样)|幾(張|條|項|行|種|人|件|筆|位)|几(张|条|项|行|种|人|件|笔|位)|數一數|数一数|cuant[oa]s\b|numero de (?!telefono|factura|recibo|pedido|serie|orden|cuenta|id|mesa)"
@@ -302,6 +310,9 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     if first == "kind" and re.search(r"\w\.[a-z]{2,4}\b", folded):
         # "What kind of file is budget.xlsx?" is no question about the picture.
         return "find"
+    if first == "size" and _SO_LARGE.search(folded) and not (named_shapes(folded) or named_colours(folded)):
+        # "How large is the terrace?" asks about what the page tells of.
+        return "find"
     if first in ("colours", "quality", "size", "kind") and not counting:
         return first
     if counting:
@@ -328,6 +339,10 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
 _OF_MENU = re.compile(
     r"\b(?:menu|sidebar|side bar|navigation)\b|選單|菜单|[側侧]邊?边?欄?栏|\b(?:menu|barra lateral)\b"
 )
+#: How large something is that is not the picture.
+_SO_LARGE = re.compile(
+    r"\bhow (?:big|large|wide|tall|high|long|deep) (?:is|are|was|will) (?:the|this|that|my|your|our|its) (?!(?:whole |entire |full )?(?:image|picture|photo|screenshot|file|scan|drawing|it)\b)\w"
+)
 #: A part of a program that says something by itself.
 _OF_CODE = re.compile(r"\bcomments?\b|註解|注解|注释|註釋|\bcomentarios?\b")
 _JOINTS = re.compile(
@@ -344,6 +359,16 @@ _AS_ONE = re.compile(
 )
 
 
+#: "What row and seat?": each by what it is called.
+_ASKING = re.compile(
+    r"^\W*(?:what(?:'s| is| are)?|which|cu[aá]l(?:es)? (?:es|son)|qu[eé]|哪[個个]?)\s+(?:the\s+|el\s+|la\s+)?|\W+$",
+    re.I,
+)
+
+
+_ASKS_WHAT = re.compile(r"^\W*(?:what|which|cu[aá]l|qu[eé])\b|^\W*哪", re.I)
+
+
 def parts(request: Request) -> tuple[Request, ...]:
     """The questions that stand in one: "the total and the date", "what was bought, and when".
 
@@ -352,7 +377,11 @@ def parts(request: Request) -> tuple[Request, ...]:
     if request.task not in _JOINED or _AS_ONE.search(plain(request.question)):
         return (request,)
     pieces = [piece.strip() for piece in _JOINTS.split(request.question) if piece.strip()]
-    wants = [frozenset(wanted(piece).concepts) for piece in pieces]
+    by_name = bool(_ASKS_WHAT.match(request.question))
+    wants = [
+        frozenset(wanted(piece).concepts or (concepts_in(_ASKING.sub("", piece))[0] if by_name else ()))
+        for piece in pieces
+    ]
     if len(pieces) < 2 or not all(wants) or len(set(wants)) < len(wants):
         return (request,)
     tasks = [_task(plain(piece), piece, request.shown) for piece in pieces]

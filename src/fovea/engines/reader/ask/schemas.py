@@ -27,7 +27,7 @@ _NAMED = re.compile(
     r"|(?:提取|擷取|輸出|输出|列出|回傳|返回|給我|给我|把)(?P<zh>[^，。]{2,60}?)(?:以|用|輸出成|输出成|轉成|转成|做成|成|輸出為|输出为|為|为)\s*json",
     re.I | re.S,
 )
-_GENERAL = frozenset("form invoice page menu ticket letter bill chart slip card screen screenshot 表單 表单 表格 發票 发票 收據 收据 data information info it this that everything all fields field table items text content details image picture receipt document results values 資料 数据 資訊 信息 內容 内容 datos informacion".split())  # fmt: skip
+_GENERAL = frozenset("表單欄位 表单字段 表单栏位 欄位 栏位 字段 所有欄位 所有字段 全部欄位 全部字段 表單內容 表单内容 campos formulario fattura factura form invoice page menu ticket letter bill chart slip card screen screenshot 表單 表单 表格 發票 发票 收據 收据 data information info it this that everything all fields field table items text content details image picture receipt document results values 資料 数据 資訊 信息 內容 内容 datos informacion".split())  # fmt: skip
 _MONEY = frozenset(
     {"total", "subtotal", "tax", "amount", "price", "balance", "cash", "change", "tip", "shipping", "deposit"}
 )

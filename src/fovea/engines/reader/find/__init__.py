@@ -298,6 +298,10 @@ def _in_facts(examination: Examination, page: Page, want: Wanted) -> Iterator[Hi
         if not fact.value:
             continue
         covered = score(want, fact.key, fact.value, context_of(page, fact.lines))
+        bare = re.sub(r"^\d{1,2}[.)、]\s*", "", plain(fact.key)).strip(" :：")
+        if " " in bare and len(bare) > 9 and names_word(bare, want.text):
+            # A label of several words that the question says as it is.
+            covered = max(covered, 0.9)
         if covered < CLOSE:
             continue
         # Of two labels that are both named, the one that says no more than that.

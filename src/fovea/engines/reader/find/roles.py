@@ -34,7 +34,7 @@ def named_by_page(examination: Examination, page: Page, want: Wanted) -> Iterato
 #: Whoever a paper is made out to, who is not who made it.
 OWN = frozenset({"customer", "recipient"})
 _MADE_OUT = re.compile(
-    r"^\W*(?:(?:bill(?:ed)?|invoiced?|ship(?:ped)?|sold|deliver(?:ed)?|issued) to|customer(?: details)?|client|buyer|delivery address|shipping address|billing address|deliver to|direccion de (?:entrega|envio|facturacion)|lieferadresse|lieferanschrift|rechnungsadresse|adresse de (?:livraison|facturation)|facturar a|facturado a|cliente|destinatario"
+    r"^\W*(?:(?:bill(?:ed)?|invoiced?|ship(?:ped)?|sold|deliver(?:ed)?|issued) to|customer(?: details)?|client|buyer|delivery address|shipping address|billing address|deliver to|direccion de (?:entrega|envio|facturacion)|lieferadresse|lieferanschrift|rechnungsadresse|adresse de (?:livraison|facturation)|facturar a|facturado a|cliente|destinatario|spett\.?(?:abi)?le|kunde|auftraggeber|rechnung an|factur[eé]e? [aà]|doit|client facture|fatturato a|for|to|para|an"
     r"|買方|买方|客戶|客户|收件人|買受人|购买方)\W*$"
 )
 

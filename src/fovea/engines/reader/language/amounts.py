@@ -40,6 +40,33 @@ _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+#: 二〇二五年三月五日, in which the round zero is easily lost.
+_IN_HAN = re.compile(
+    r"(?:(?P<roc>民國|民国)?(?P<year>[一二三四五六七八九〇○零]{2,4})年)?(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十廿卅]{1,3})(?=[日号號])[日号號]"
+)
+_HAN_DIGITS = {
+    char: n for n, chars in enumerate(("〇○零", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for char in chars
+}
+
+
+def _han_number(text: str) -> int:
+    """Up to 99: 三, 十二, 二十一, 廿五."""
+    tens, ten, ones = text.replace("廿", "二十").replace("卅", "三十").rpartition("十")
+    return (_HAN_DIGITS.get(tens, 1) if ten else 0) * 10 + _HAN_DIGITS.get(ones, 0)
+
+
+def _han_date(match: re.Match[str]) -> date | None:
+    """The day of a match with a year; a year of this century without its zero is 二二五."""
+    digits = "".join(str(_HAN_DIGITS[char]) for char in match["year"] or "")
+    if match["roc"] and digits:
+        year = 1911 + int(digits)
+    elif len(digits) == 3 and digits[0] == "2":
+        year = 2000 + int(digits[1:])
+    else:
+        year = int(digits) if len(digits) == 4 else 0
+    return _built(year, _han_number(match["month"]), _han_number(match["day"]))[1]
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date as written. ``value`` is None where day and month could be either way round, or none fits."""
@@ -66,6 +93,9 @@ def find_dates(text: str) -> list[FoundDate]:
             if plausible:
                 taken.append(match.span())
                 found.append((match.start(), FoundDate(_OCTOBER.sub("O", match.group().strip(" ,-")), value, rank)))
+    for match in _IN_HAN.finditer(text):
+        if match["year"] and (day := _han_date(match)):
+            found.append((match.start(), FoundDate(match.group(), day)))
     return [item for _, item in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -92,6 +122,7 @@ def days_in(text: str) -> frozenset[tuple[int, int]]:
     found |= {(_NAMED_MONTHS[month], int(day)) for month, day in _MONTH_DAY.findall(folded)}
     for a, b, month, day in _IN_DIGITS.findall(folded):
         found |= {(int(month), int(day))} if month else {(int(a), int(b)), (int(b), int(a))}
+    found |= {(_han_number(match["month"]), _han_number(match["day"])) for match in _IN_HAN.finditer(text)}
     found |= {(one.value.month, one.value.day) for one in find_dates(text) if one.value}
     return frozenset((month, day) for month, day in found if 1 <= month <= 12 and 1 <= day <= 31)
 
@@ -103,7 +134,7 @@ def days_told(text: str) -> list[tuple[int, str]]:
     whole = [(text.find(one.text), one.text) for one in find_dates(text)]
     bare = [
         (match.start(), told[match.start() : match.end()])
-        for pattern in (_DAY_MONTH, _MONTH_DAY, _IN_DIGITS)
+        for pattern in (_DAY_MONTH, _MONTH_DAY, _IN_DIGITS, _IN_HAN)
         for match in pattern.finditer(folded)
     ]
     bare = [(at, day) for at, day in bare if not any(a <= at < a + len(other) for a, other in whole)]

@@ -145,7 +145,8 @@ def _with_colons(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _with_capital(line: Line) -> Line:
-    return replace(line, text="I" + line.text[1:]) if _SMALL_L.match(line.text) else line
+    text = re.sub(r"\bS\.r\.I\b", "S.r.l", "I" + line.text[1:] if _SMALL_L.match(line.text) else line.text)
+    return line if text == line.text else replace(line, text=text)
 
 
 def _spot(line: Line, lean: float) -> _Spot:

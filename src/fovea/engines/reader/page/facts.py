@@ -97,7 +97,7 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [Fact(*said) for said in (*mail(page), *(told(page) if has_test_run(page) else ()))]
     found += [*card_facts(examination)] if tiles else [*carded(page)]
     found += [*_filled_in(examination), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
-    found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page)]
+    found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page), *_posted(page)]
     found += [*_label_columns(page), *_over_names(page), *_over_labels(page), *_left_blank(page), *_sent_from(page)]
     found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
     found = [replace(fact, value=_of_boxes(fact.value)) for fact in found]
@@ -177,6 +177,25 @@ def _addressed(page: Page) -> Iterator[Fact]:
         if match and below and place:
             key = person.text.strip()[: len(match["key"])]
             yield Fact(f"{key}地址" if is_cjk(key[0]) else f"{key} address", where.text, (person, where))
+
+
+#: "收 许嘉禾 138****2917": who gets a parcel and who sends it, behind one character.
+_POSTED = re.compile(
+    r"^[【\[(（]?(?P<key>[收寄])[】\])）]?(?:件人?)?\s+(?P<name>[^\d\s:：]{2,24})(?:\s+(?P<phone>\+?\d[\d*\- ]{6,}))?$"
+)
+
+
+def _posted(page: Page) -> Iterator[Fact]:
+    for n, line in enumerate(page.lines):
+        if not (match := _POSTED.match(line.text.strip())):
+            continue
+        key = f"{match['key']}件人"
+        yield Fact(key, match["name"], (line,))
+        if match["phone"]:
+            yield Fact(f"{key}电话", match["phone"], (line,))
+        below = page.lines[n + 1] if n + 1 < len(page.lines) else None
+        if below and _STREET.search(plain(below.text)) and not re.search(r"[:：]", below.text):
+            yield Fact(f"{key}地址", below.text, (line, below))
 
 
 def _paged(page: Page) -> Iterator[Fact]:

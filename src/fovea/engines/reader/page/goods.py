@@ -65,6 +65,9 @@ def goods_of(rows: Sequence[Row]) -> Goods:
     off = sum((abs(row_amounts(one.row)[-1].value) for one in taken), Decimal(0))
     # Nothing costs more than all of it: the number of a register is no price.
     items = tuple(item for item in items if not given or item.price.value <= max(given) + off)
+    if not given and not cents:
+        # Without a sum and without cents nothing tells a price from any other number.
+        items = ()
     worth = sum((item.price.value for item in items), Decimal(0))
     taxes = [row_amounts(row)[-1].value for row in rows[end:] if _TAX.search(row.text.upper()) and row_amounts(row)]
     complete = bool(items) and bool({worth, worth - off} & (given | {total - tax for total in given for tax in taxes}))

@@ -137,6 +137,14 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
             row = asked.rows[0]
             lines = (*row[names_one[0]].lines, *row[amounts[0]].lines)
             return Hit(row[amounts[0]].text, lines, 1.0, row[names_one[0]].text)
+    elif len(asked.rows) == 1 and asked.conditions and set(asked.conditions) == set(_units(asked)):
+        # Of 幾台 the one record that is counted in 台, by whatever name the question calls it.
+        amounts = [n for n in sheet.measures if "quantity" in concepts_in(sheet.grid.header[n])[0]]
+        if amounts:
+            row, unit = asked.rows[0], next(iter(asked.conditions))
+            name = as_compared(row[sheet.name].text)
+            asked.doubt |= not any(name[k : k + 2] in asked.question for k in range(len(name) - 1))
+            return Hit(row[amounts[0]].text, lines_of(row), 1.0, f"{row[sheet.name].text}, {row[unit].text}")
     again = len(asked.rows) > sum(map(len, asked.conditions.values()))
     naming = {sheet.name, *names_one}
     if asked.sideways:
