@@ -67,13 +67,19 @@ def _read(figure: Figure) -> Chart | Unsure:
         chart = read_bars(figure, bars)
         if isinstance(chart, Chart):
             return Unsure(None, "its bars are all alike, as boxes are") if _alike(chart) else chart
-        curves = read_curves(figure, alone=False)
+        curves = _curves(figure, alone=False)
         return curves if isinstance(curves, Chart) else chart
-    return read_curves(figure)
+    return _curves(figure)
+
+
+def _curves(figure: Figure, alone: bool = True) -> Chart | Unsure:
+    curves = read_curves(figure, alone=alone)
+    level = isinstance(curves, Chart) and curves.kind == "area" and _alike(curves)
+    return Unsure(None, "its areas are level, as boxes are") if level else curves
 
 
 def _alike(chart: Chart) -> bool:
-    """Bars of one length that state no value: the heads of a table's columns, cards, buttons."""
+    """Bars or areas of one height that state no value: the heads of a table's columns, cards, buttons."""
     data = [datum for _, datum in chart.data()]
     values = [datum.value for datum in data]
     return not any(datum.printed for datum in data) and max(values) - min(values) <= 0.005 * abs(max(values))

@@ -108,9 +108,12 @@ def _in_a_word(figure: Figure, colour: int, swatch: Box) -> bool:
     """Whether more of its colour stands just left of a patch, as letters do before an o."""
     gap = max(2, round(0.5 * swatch.height))
     rows, left = slice(int(swatch.top), int(swatch.bottom)), int(swatch.left)
-    before = (figure.palette.labels[rows, max(0, left - gap) : left] == colour).any(axis=0)
-    # A line goes on from its marker without a gap.
-    return bool(before.any() and not before[-1])
+    beside = figure.palette.labels[rows, max(0, left - gap) : left] == colour
+    across, down = beside.any(axis=0), np.flatnonzero(beside.any(axis=1))
+    # A line goes on from its marker without a gap, and a dashed one half way up it.
+    high = len(beside)
+    dashed = down.size <= 0.4 * high and abs(down.mean() - (high - 1) / 2) < 0.2 * high if down.size else False
+    return bool(across.any() and not across[-1] and not dashed)
 
 
 def _name_before(figure: Figure, swatch: Box) -> Label | None:
