@@ -92,6 +92,7 @@ def read_curves(figure: Figure, *, alone: bool = True) -> Chart | Unsure:
     lines = [colour for colour in colours if colour not in areas]
     ways = ways_of(figure, plot, lines)
     traces = {colour: trace_of(figure, plot, colour, lines, ways) for colour in lines}
+    ticks = _continued(figure, plot, traces, ticks)
     curves, ticks = _curves(figure, plot, traces, ticks)
     if not curves and len(areas) == 1 and (edge := _edge(plot, areas[0])) is not None:
         curves, ticks = _curves(figure, plot, {areas[0]: edge}, ticks)
@@ -233,6 +234,13 @@ def _plot(figure: Figure, axis: Axis | None) -> Plot:
     labels = figure.palette.labels[rows, columns]
     grounds = [(np.count_nonzero(labels == i), i) for i in figure.grounds]
     ground = np.array(figure.rgb(max(grounds)[1]) if grounds else (255, 255, 255), np.float32)
+    if grounds and not figure.noisy:
+        # A plot's own ground may be so near the page's that both are one of the palette's colours.
+        within = (
+            slice(max(0, int(axis.box.top) - rows.start), int(axis.box.bottom) - rows.start) if axis else slice(None)
+        )
+        own = figure.pixels[rows, columns][within][labels[within] == max(grounds)[1]]
+        ground = np.median(own, axis=0).astype(np.float32) if len(own) else ground
     box = Box(float(columns.start), float(rows.start), float(columns.stop), float(rows.stop))
     middles = [label.box.center[1] for label in axis.labels] if axis else [box.top, box.bottom]
     return Plot(box, figure.pixels[rows, columns].astype(np.float32), labels, ground, (min(middles), max(middles)))
@@ -273,7 +281,56 @@ def _curves(
     if sure:
         ticks = [replace(tick, x=tick.x + by) for tick in ticks]
         found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, 4.0)) is not None]
-    return _without_doubles(figure, plot, found), list(ticks)
+    kept = _without_doubles(figure, plot, found)
+    # The rims of a grey line are as grey as another: without the lines that were found the other may show.
+    for colour in traces.keys() - {curve.colour for curve in kept}:
+        if kept and figure.legend_name(colour) is not None:
+            rest = _beside(traces, colour, kept)
+            if (curve := _curve(figure, colour, rest, ticks, left, 4.0 if sure else slack)) is not None:
+                kept = _without_doubles(figure, plot, [*kept, curve])
+    return kept, list(ticks)
+
+
+def _beside(traces: dict[int, tuple[Trace, Mask]], colour: int, curves: Sequence[Curve]) -> tuple[Trace, Mask]:
+    """The trace of a colour without what lies along lines that were found, where it may run hidden."""
+    trace, hidden = traces[colour]
+    along = np.zeros(trace.shape, np.uint8)
+    for curve in curves:
+        sums = traces[curve.colour][0].sum(axis=0)
+        thick = float(np.percentile(sums[sums > 0.3], 25)) if (sums > 0.3).any() else 1.0
+        points = [(round(v.x), round(v.y)) for v in curve.path.vertices if v is not None]
+        cv2.polylines(along, [np.array(points, np.int32)], False, 1, round(thick) + 4)
+    return np.where(along > 0, np.float32(0), trace), hidden | (along > 0)
+
+
+def _continued(figure: Figure, plot: Plot, traces: dict[int, tuple[Trace, Mask]], ticks: Sequence[Tick]) -> list[Tick]:
+    """The ticks and one more at either end, where lines go on by a whole step and what counts on tells the label.
+
+    Detection passes over a label in the corner of two axes.
+    """
+    if len(ticks) < 3 or not all(tick.label and tick.label.anchor is None for tick in ticks):
+        return list(ticks)
+    texts = [tick.label.text if tick.label else None for tick in ticks]
+    pitch = (ticks[-1].x - ticks[0].x) / (len(ticks) - 1)
+    found = list(ticks)
+    for end, by in ((ticks[0], -pitch), (ticks[-1], pitch)):
+        start, stop = sorted((end.x - plot.box.left + 0.15 * by, end.x - plot.box.left + 0.95 * by))
+        if end.label is None or start < 0 or stop >= plot.box.width:
+            continue
+        shown = [(trace[:, int(start) : int(stop) + 1].max(axis=0) > 0.3).mean() for trace, _ in traces.values()]
+        row = [None, *texts] if by < 0 else [*texts, None]
+        told = in_sequence(row, fill=True)[0 if by < 0 else -1]
+        if told is None or not shown or min(shown) < 0.5:
+            continue
+        x, box = end.x + by, end.label.box
+        if any(
+            abs(label.box.center[0] - x) < 0.3 * pitch and abs(label.box.center[1] - box.center[1]) < 0.3 * box.height
+            for label in figure.labels
+        ):
+            continue  # something else stands there
+        more = Tick(x, Label(told, replace(box, left=box.left + by, right=box.right + by)))
+        found = [more, *found] if by < 0 else [*found, more]
+    return found
 
 
 def _shift_of_ends(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float], text_px: float) -> float | None:

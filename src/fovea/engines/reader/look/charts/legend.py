@@ -33,11 +33,16 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     found: list[tuple[float, Entry]] = []
     before: list[tuple[float, Entry]] = []
     seen: list[Swatch] = []
+    #: Of the text's colour: letters, most of them.
+    inked: list[Swatch] = []
+    #: How much of its box each patch fills.
+    full: dict[Box, float] = {}
     for swatch, patch in _patches(figure):
+        full[swatch] = max(float(patch.mean()), full.get(swatch, 0.0))
         colour = _swatch_colour(figure, swatch, patch, totals)
         if colour is None or (colour in inks and swatch.width < 1.1 * high and swatch.height < 0.6 * high):
             continue
-        if _in_a_word(figure, colour, swatch) or _is_initial(figure, colour, swatch):
+        if _in_a_word(figure, colour, swatch) or (patch.mean() < 0.97 and _is_initial(figure, colour, swatch)):
             continue
         way = np.array(figure.rgb(colour), np.float32) - page
         tint = float(np.ptp(way))
@@ -46,11 +51,16 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         level = swatch.width >= 1.5 * swatch.height
         # Compression tints what is written, too; a grey counts where its shape is no letter's.
         strong = tinted and float(np.abs(way).max()) >= 90
-        if colour not in inks and (block or (strong if figure.noisy else tint >= 25 or level)):
+        if colour in inks:
+            inked.append(Swatch(colour, swatch))
+        elif block or (strong if figure.noisy else tint >= 25 or level):
             seen.append(Swatch(colour, swatch))
         # Glyphs are grey and full of holes; no stroke of one is as long as a grey line's, with its marker on it.
         grey = tint < 25 and float(np.abs(way).min()) >= 50
-        free = not any(label.box.overlap(swatch) > 0.3 * swatch.area for label in figure.labels)
+        free = not any(
+            label.box.overlap(swatch) > 0.3 * swatch.area and any(map(str.isalnum, label.text))
+            for label in figure.labels
+        )
         long = level and grey and swatch.width >= 1.6 * high and free
         if not tinted and patch.mean() < 0.8 and not long and (tint < 25 or colour in inks or not level):
             continue
@@ -72,6 +82,7 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         most = max((int(totals[i]) for i in figure.marks if i not in inks), default=0)
         if np.ptp(np.array(figure.rgb(colour), np.float32) - page) < 40 or totals[colour] < 0.1 * most:
             entries = []
+    seen += _twins(inked, entries, full)
     if recognise is not None and seen:
         entries = _whole(figure, entries, seen, recognise)
     if seen:
@@ -173,6 +184,18 @@ def _whole(figure: Figure, entries: Sequence[Entry], seen: Sequence[Swatch], rec
     values = sum(entry.label.number is not None and not _is_year(entry.name) for entry in named)
     # Values beside small bars are no names, nor is half a legend where detection saw none.
     return list(entries) if not entries and (values or len(named) < max(2, len(swatches))) else named
+
+
+def _twins(inked: Sequence[Swatch], entries: Sequence[Entry], full: dict[Box, float]) -> list[Swatch]:
+    """Patches of the text's colour that are no letters: of the form of a swatch that has a name, in line with it."""
+
+    def same(a: Box, b: Box) -> bool:
+        size = max(abs(a.width - b.width), abs(a.height - b.height))
+        level = min(abs(p - q) for p, q in zip(a.center, b.center, strict=True)) <= 1
+        return size <= 1 + 0.04 * a.width and level and abs(full[a] - full[b]) < 0.1
+
+    known = {entry.colour for entry in entries}
+    return [one for one in inked if one.colour not in known and any(same(one.box, e.swatch) for e in entries)]
 
 
 def _like(figure: Figure, seen: Sequence[Swatch], entries: Sequence[Swatch]) -> list[Swatch]:
@@ -436,6 +459,12 @@ def _entry(figure: Figure, colour: int, swatch: Box, patch: Mask, recognise: Rec
             continue  # the swatch, read as a sign
         if label.turned or abs(label.box.center[1] - middle) > 0.6 * max(label.box.height, 6):
             continue
+        if (
+            len(label.text) == 1
+            and label.box.overlap(swatch) > 0.6 * label.box.area
+            and swatch.area > 0.6 * label.box.area
+        ):
+            continue  # a line with its marker, read as 中
         gap = label.box.left - swatch.right
         high = max(label.box.height, 6)
         if -0.3 * high <= gap <= 2.2 * high:
@@ -537,8 +566,10 @@ def _same_line(a: Entry, b: Entry) -> bool:
     one, other = a.label.box, b.label.box
     common = one.overlap(other) / max(min(one.area, other.area), 1.0)
     apart = abs(a.swatch.center[1] - b.swatch.center[1])
+    between = max(a.swatch.top, b.swatch.top) - min(a.swatch.bottom, b.swatch.bottom)
     # Grid lines cut a swatch in pieces, all of one name.
-    return common > 0.8 or (common > 0.3 and apart < 0.4 * min(one.height, other.height))
+    pieces = between <= 0.4 * max(a.swatch.height, b.swatch.height)
+    return (common > 0.8 and pieces) or (common > 0.3 and apart < 0.4 * min(one.height, other.height))
 
 
 def _aligned(entries: list[Entry], high: float) -> list[Entry]:

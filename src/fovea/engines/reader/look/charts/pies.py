@@ -65,6 +65,8 @@ def find_disc(figure: Figure) -> Disc | None:
     solid = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, disc_shape)
     solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, disc_shape)
     outlines, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    # The band behind a title goes from side to side.
+    outlines = [o for o in outlines if cv2.boundingRect(o)[2] < 0.95 * figure.width]
     if not outlines:
         return None
     # Slices that stand a little apart are pieces of one disc.
@@ -329,7 +331,19 @@ def _as_measured(text: str, share: float) -> tuple[str, str, float | None]:
 
 
 def _is_title(figure: Figure, disc: Disc, label: Label) -> bool:
-    return label.box.bottom < disc.box.top and label.box.height > 1.25 * figure.text_px
+    """Whether a label above the pie is its title, or a line that goes with it right below."""
+
+    def large(box: Box) -> bool:
+        return box.bottom < disc.box.top and box.height > 1.25 * figure.text_px
+
+    def follows(title: Box, box: Box) -> bool:
+        aligned = min(abs(title.center[0] - box.center[0]), abs(title.left - box.left)) < 0.5 * figure.text_px
+        return aligned and 0 <= box.top - title.bottom < 1.5 * title.height
+
+    box = label.box
+    return large(box) or (
+        box.bottom < disc.box.top and any(large(o.box) and follows(o.box, box) for o in figure.labels)
+    )
 
 
 def _touching(a: Box, b: Box, high: float) -> bool:

@@ -30,8 +30,7 @@ _LISTS: tuple[tuple[str, ...], ...] = (
     ("Lun", "Mar", "Mié", "Jue", "Vie", "Sáb", "Dom"),
     ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
     tuple(f"{n}月" for n in range(1, 13)),
-    tuple(f"{sign}月" for sign in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")),
-    tuple(f"週{sign}" for sign in "一二三四五六日"),
+    *(tuple(f"{day}{sign}" for sign in "一二三四五六日") for day in ("週", "周", "星期", "禮拜", "礼拜")),
     tuple(str(year) for year in range(1900, 2101)),
 )
 
@@ -39,6 +38,11 @@ _LISTS: tuple[tuple[str, ...], ...] = (
 #: What digits are misread as.
 _TAKEN_FOR = {"0": "OoDQ", "1": "lIi|", "2": "Zz", "5": "Ss", "6": "bG", "8": "B", "9": "gq"}
 _COUNTED = re.compile(r"(?P<before>\D*)(?P<number>\d{1,6})(?P<after>\D*)")
+#: 第二季, 三年級, 四月.
+_SIGNS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_SIGNED = re.compile(
+    r"(?P<before>[^一二三四五六七八九十\d]*)(?P<number>十?[一二三四五六七八九]|十)(?P<after>[^一二三四五六七八九十\d]*)"
+)
 _DATED = re.compile(r"(?P<month>[^\W\d_]{3,9})(?P<between>[ '’.-]{1,2})(?P<year>\d\d|(?:19|20)\d\d)")
 
 
@@ -94,6 +98,9 @@ def _orders(labels: Sequence[str | None]) -> Iterator[_Order]:
         for words in _LISTS:
             if len(words) == 12:
                 yield _of_years(words, between, digits)
+    signed = Counter((match["before"], match["after"]) for text in texts if (match := _SIGNED.fullmatch(text)))
+    for (before, after), _ in signed.most_common(1):
+        yield _named([f"{before}{sign}{after}" for sign in _SIGNS])
     shapes = Counter(
         (match["before"], match["after"], len(match["number"]) if match["number"][0] == "0" else 0)
         for text in texts

@@ -23,7 +23,7 @@ def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
     ``used`` are labels that are something else: ticks, categories, values.
     """
     taken = {id(label) for label in used} | {id(entry.label) for entry in figure.legend}
-    free = [label for label in figure.labels if id(label) not in taken]
+    free = [label for label in figure.labels if id(label) not in taken and any(map(str.isalnum, label.text))]
     above = [x for x in free if not x.turned and x.box.center[1] <= plot.top + 2 and x.number is None]
     title = None
     if above:

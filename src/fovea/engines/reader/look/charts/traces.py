@@ -169,7 +169,10 @@ def trace_of(
     # Axes, frames and grid lines are long and straight, and may be of a shade of the line's colour.
     faint = (trace > 0.1).astype(np.uint8)
     for shape in ((1, max(9, int(0.3 * faint.shape[1]))), (max(9, int(0.3 * faint.shape[0])), 1)):
-        straight = cv2.morphologyEx(faint, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) > 0
+        # Where another line crosses it, it has a gap.
+        gaps = tuple(3 if side > 1 else 1 for side in shape)
+        whole = cv2.morphologyEx(faint, cv2.MORPH_CLOSE, np.ones(gaps, np.uint8))
+        straight = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) > 0
         trace[straight if shades else straight & ~own] = 0
     tops = trace.max(axis=0)
     shown = tops[tops > 0.1]
