@@ -109,3 +109,17 @@ def test_the_verdict_over_turns_comes_first_and_labels_once(reader: ReaderEngine
     assert text.startswith("No, they are not similar.\nImage 1 and Image 3: ")
     assert text.count("labelled") == 1
     assert text.count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many circles are there altogether?", "6"),
+        ("三張圖一共有幾個圓？", "6"),
+        ("Which picture has the fewest circles?", "Image 1"),
+    ],
+)
+def test_shapes_of_all_pictures_are_counted_together(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question, MINT, ROSE, SKY)
+    assert said in answer.text
+    assert answer.text.count("Image") <= 3

@@ -107,3 +107,103 @@ def test_a_tile_says_how_the_thing_is_that_it_names(ask: Ask, question: str, tol
 )
 def test_a_chat_is_asked_by_who_said_what(ask: Ask, question: str, told: str) -> None:
     assert told in ask(question, chat()).text
+
+
+def mail(subjects: dict[str, tuple[str, str, bool]]) -> Pixels:
+    """A list of mail: who wrote, about what, when; whatever is unread in bold, as a heavier stroke."""
+    image, draw = _picture((820, 60 + 44 * len(subjects)), "white")
+    draw.text((16, 14), "Postkorb", font=ImageFont.load_default(24), fill="#111111")
+    for n, (who, (about, when, unread)) in enumerate(subjects.items()):
+        for x, text in ((16, who), (210, about), (700, when)):
+            place = (x, 62 + 44 * n)
+            draw.text(place, text, font=ImageFont.load_default(18), fill="#222222", stroke_width=int(unread))
+    return np.array(image)
+
+
+INBOX = mail(
+    {
+        "Pay Office": ("Your March salary slip is ready", "09:41", True),
+        "Gina Berg": ("Lunch on Thursday?", "09:12", False),
+        "Library": ("Two books are due back on Friday", "08:30", True),
+        "Rail Desk": ("Your tickets to Malmby", "Yesterday", False),
+        "Chess Club": ("Results of the tournament", "Mon", False),
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "not_said"),
+    [
+        ("How many mails have not been read yet?", "2", "Gina Berg"),
+        ("¿Qué correos están sin leer?", "Library", "Chess Club"),
+        ("Which email is about pay?", "Pay Office", "Library"),
+        ("When do the books have to go back?", "Friday", "I cannot"),
+        ("Is there a mail from Gina?", "Yes", "Chess"),
+        ("這個郵件程式叫什麼？", "Postkorb", "辨識"),
+    ],
+)
+def test_a_list_of_mail_tells_what_is_unread_by_its_type_alone(
+    ask: Ask, question: str, said: str, not_said: str
+) -> None:
+    answer = ask(question, INBOX).text
+    assert said in answer
+    assert not_said not in answer
+
+
+def basket() -> Pixels:
+    """A basket whose code was refused, with a button to go on."""
+    image, draw = _picture((520, 420), "white")
+    for y, left, right in ((30, "Teehaus Linde", ""), (90, "Green tea", "8.50"), (130, "Teapot", "24.00")):
+        draw.text((24, y), left, font=ImageFont.load_default(20), fill="#222222")
+        draw.text((430, y), right, font=ImageFont.load_default(20), fill="#222222")
+    draw.text((24, 190), "Discount code", font=ImageFont.load_default(20), fill="#222222")
+    draw.text((400, 190), "TEA10", font=ImageFont.load_default(20), fill="#222222")
+    draw.text((24, 225), "This code is no longer valid.", font=ImageFont.load_default(18), fill="#c02020")
+    draw.text((24, 275), "Total", font=ImageFont.load_default(20), fill="#222222")
+    draw.text((420, 275), "32.50", font=ImageFont.load_default(20), fill="#222222")
+    draw.rounded_rectangle((24, 330, 496, 385), 8, fill="#15803d")
+    draw.text((210, 346), "Checkout", font=ImageFont.load_default(21), fill="white")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Did the discount code work?", "No."),
+        ("優惠碼有效嗎？", "沒有"),
+        ("Which button do I press to pay?", "Checkout"),
+        ("¿De qué color es el botón para pagar?", "verde"),
+    ],
+)
+def test_a_basket_says_whether_its_code_worked_and_what_to_press(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question, basket()).text
+
+
+def talk_without_times() -> Pixels:
+    image, draw = _picture((480, 560), "#dfe7ee")
+    draw.text((20, 16), "Choir trip", font=ImageFont.load_default(24), fill="#111111")
+    said = [
+        ("Rosa", "Who takes the car tomorrow?"),
+        ("Piet", "I take mine, five fit in"),
+        ("", "Then I pay for the petrol"),
+        ("Rosa", "I bring bread and water"),
+    ]
+    for n, (who, text) in enumerate(said):
+        y, width = 76 + 118 * n, int(ImageFont.load_default(19).getlength(text)) + 32
+        left = 20 if who else 460 - width
+        draw.rounded_rectangle((left, y, left + width, y + 74), 12, fill="white" if who else "#c8f0c0")
+        draw.text((left + 14, y + 10), who, font=ImageFont.load_default(17), fill="#a0522d")
+        draw.text((left + 14, y + (36 if who else 24)), text, font=ImageFont.load_default(19), fill="#111111")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What did Piet write?", "five fit"),
+        ("What is Rosa bringing?", "bread"),
+        ("What is the group called?", "Choir trip"),
+    ],
+)
+def test_a_chat_without_times_is_told_by_the_names_that_come_again(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question, talk_without_times()).text

@@ -748,3 +748,41 @@ def test_the_day_of_an_entry_is_in_its_row_and_not_what_its_column_is_called(ask
         said = ask(question, statement).text
         assert "08 Aug" in said, question
         assert "Description" not in said, question
+
+
+LEAGUE = table(
+    [
+        ("Pos", "Team", "Won", "Drawn", "Lost", "Points"),
+        ("1", "Herons", "6", "1", "1", "19"),
+        ("2", "Otters", "5", "2", "1", "17"),
+        ("3", "Foxes", "4", "0", "4", "12"),
+        ("4", "Moles", "0", "1", "7", "1"),
+    ],
+    (90, 160, 90, 110, 90, 110),
+)
+QUEUE = table(
+    [
+        ("Ticket", "Subject", "Waiting"),
+        ("#18", "Printer jams", "2 h"),
+        ("#21", "No login", "35 min"),
+        ("#07", "New monitor", "3 days"),
+        ("#22", "Site is down", "10 min"),
+    ],
+    (110, 220, 140),
+)
+
+
+@pytest.mark.parametrize(
+    ("picture", "question", "said"),
+    [
+        (LEAGUE, "How many points are there between first and last?", "18"),
+        (LEAGUE, "第一名和第二名差幾分？", "2"),
+        (LEAGUE, "Who never won?", "Moles"),
+        (QUEUE, "Which ticket has been waiting the longest?", "New monitor"),
+        (QUEUE, "¿Cuál es el más reciente?", "Site is down"),
+    ],
+)
+def test_places_noughts_and_spans_in_several_units_are_compared(
+    ask: Ask, picture: Pixels, question: str, said: str
+) -> None:
+    assert said in ask(question, picture).text

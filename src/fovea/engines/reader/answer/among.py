@@ -64,6 +64,7 @@ def among(voice: Voice) -> Iterator[Said] | None:
         return None
     folded = plain(voice.request.question)
     for way in (
+        _shapes_together,
         _same_measure,
         _same_shapes,
         _on_all,
@@ -82,6 +83,43 @@ def among(voice: Voice) -> Iterator[Said] | None:
 
 def _rest(folded: str, *more: re.Pattern[str]) -> list[str]:
     return sights.left_over(folded, *more, _WHICH, _NOUNS, _PAIR)
+
+
+# --- shapes of all of them -------------------------------------------------------------------------------------------
+
+_ALL_OF_THEM = re.compile(
+    r"\b(?:altogether|all together|together|in total|in all|combined|overall|in sum|on all|across|total)\b|一共|總共|总共|加起來|加起来|合計|合计|總計|总计|\b(?:en total|en conjunto|sumad[oa]s|suman?|entre (?:tod[oa]s|las (?:dos|tres|cuatro)))\b"
+)
+_MORE_THAN = re.compile(
+    r"\bhow many (?:more|fewer|less)\b|[多少]了?[幾几]|[多少]了?多少|\bcuant[oa]s \w* ?(?:mas|menos)\b"
+)
+#: "Puntos" are dots where nothing is written that could have points.
+_DOTS = re.compile(r"\b(?:puntos?|spots?)\b|[點点](?![鐘钟])")
+
+
+def _shapes_together(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
+    """ "How many dots are there altogether?", "How many more has the second?": the shapes of each, added up or held
+    against each other."""
+    together, more = _ALL_OF_THEM.search(folded), _MORE_THAN.search(folded)
+    if not (sights.COUNT.search(folded) or more) or not (together or (more and len(pool) == 2)):
+        return None
+    seen = [voice.examine(shown) for shown in pool]
+    if any(one.kind() not in ("drawing", "blank", "photo") or len(one.page().lines) > 2 for one in seen):
+        return None
+    kinds, colours = named_shapes(folded), named_colours(folded)
+    if not kinds and _DOTS.search(folded) and not any(one.page().lines for one in seen):
+        kinds = {"circle"}
+    if not kinds and not sights.SHAPE.search(folded):
+        return None
+    counts = [
+        sum((not kinds or s.kind in kinds) and (not colours or s.colour in colours) for s in one.shapes())
+        for one in seen
+    ]
+    parts = voice.listed([f"{voice.subject(s, start=True)} {n}" for s, n in zip(pool, counts, strict=True)])
+    value = abs(counts[0] - counts[1]) if more and not together else sum(counts)
+    return iter(
+        [Said(voice.say("about difference" if more and not together else "about sum", value=value, list=parts))]
+    )
 
 
 # --- which of them, by how it looks -------------------------------------------------------------------------------
@@ -124,7 +162,7 @@ Value: TypeAlias = "Callable[[Examination, Shown], float | None]"
 
 def _extreme(folded: str) -> tuple[str, Value, int] | None:
     """What is measured, by the name of its sentence, and whether the most (1) or the least (-1) of it is asked for."""
-    least = bool(re.search(r"\b(?:least|fewest|fewer|less)\b|最少|較少|较少|比較少|比较少|\bmenos\b", folded))
+    least = bool(sights.LEAST.search(folded))
     most = bool(sights.MOST.search(folded)) and not least
     superlative = re.search(
         r"\b\w{3,}(?:er|est)\b|\b(?:most|more|least|less|fewest|fewer)\b|最|比[較较]|更|[較较]|\b(?:mas|menos)\b",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from fovea.engines.reader.answer.states import summary
 from fovea.engines.reader.answer.voice import DESCRIBED, LINES_OF_EACH, LINES_OF_ONE, Said, Voice
@@ -194,9 +195,13 @@ def colour_list(voice: Voice, examination: Examination) -> list[str]:
 _FEMININE: tuple[ShapeKind, ...] = ("ellipse", "star", "line", "other")
 
 
+#: Names that not everybody has, with what others call them; the other languages' names say it.
+_EXPLAINED: Mapping[ColourName, str] = MappingProxyType({"navy": "navy blue", "teal": "teal (blue-green)"})
+
+
 def colour_named(language: Language, colour: ColourName, rgb: Rgb | None = None) -> str:
     """A colour's name; with its value, a tint is called pale and a shade dark."""
-    word = COLOUR_NAMES[language][colour]
+    word = _EXPLAINED[colour] if language == "en" and colour in _EXPLAINED else COLOUR_NAMES[language][colour]
     if rgb is None or colour in ("black", "gray", "white", "navy"):
         return word
     lightness, a, b = (float(v) for v in lab((rgb,))[0])

@@ -18,7 +18,7 @@ _WHY = re.compile(
 )
 _CODE = re.compile(r"\berror (?:code|number)\b|\bcodigo (?:de|del) error\b|錯誤(?:代?碼|編號)|错误(?:代?码|编号)")
 #: What a message gives for a reason.
-_REASON = re.compile(
+REASON = re.compile(
     r"\b(?:error|failed|failure|could ?n[o']t|can ?no?t|can't|unable|invalid|incorrect|wrong|full|denied|refused|declined|rejected|not enough|insufficient|expired|missing|exceed\w*|limit|too (?:large|long|many)|offline|timed? ?out|not found|undefined|no such|must|lost)\b"
     r"|\b(?:no se (?:pud|ha pod)\w*|no hay|llen[oa]|invalid[oa]|incorrect[oa]|deneg\w+|rechaz\w+|caduc\w+|insuficiente\w*|falta\w*|super\w+|agotad\w*|error|fall[oóa]\w*)\b"
     r"|失敗|失败|錯誤|错误|不足|超過|超过|超出|限額|限额|已滿|已满|無法|无法|過期|过期|不正確|不正确|拒絕|拒绝|斷線|断线|逾時|超时|無效|无效|鎖定|锁定"
@@ -42,7 +42,7 @@ def fault(examination: Examination, question: str) -> tuple[Hit | None, tuple[Li
     if not _WHY.search(folded) or examination.kind() in ("chart", "photo", "drawing", "receipt"):
         return None, ()
     told = [
-        x for x in page.lines if _REASON.search(plain(x.text)) and len(x.text) >= (4 if ord(x.text[0]) > 0x2E80 else 12)
+        x for x in page.lines if REASON.search(plain(x.text)) and len(x.text) >= (4 if ord(x.text[0]) > 0x2E80 else 12)
     ]
     # Longer messages tell more than the heading that names the failure.
     kept = sorted(told, key=lambda line: -len(line.text))[:3]

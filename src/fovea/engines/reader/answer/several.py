@@ -561,6 +561,9 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
             told = voice.say("which", list=voice.listed([f"{n.name}: {n.after}" for n in stayed]))
             return Said(told, _both(voice, first, second, one, two, stayed))
     moved = [n for n in numbers if (n.change > 0 and _UP.search(folded)) or (n.change < 0 and _DOWN.search(folded))]
+    if moved and (one_named := [n for n in numbers if _said_whole(n.name, folded)]):
+        # "How much did the cake go up?" asks for no other thing.
+        moved = [n for n in moved if n in one_named]
     if moved:
         if len(moved) == 1 and _HOW_MUCH.search(folded):
             return Said(_gap(voice, moved[0]), _both(voice, first, second, one, two, moved))
@@ -586,6 +589,12 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
                 text = voice.say("only in", subject=voice.subject(shown), list=voice.listed(parts))
                 return Said(text, voice.evidence(shown, here.page(), lines))
     return None
+
+
+def _said_whole(name: str, folded: str) -> bool:
+    """Whether a question has a name as it is written, and not only what it means."""
+    words = re.findall(r"[^\W\d_]+", plain(name))
+    return bool(words) and all(word in folded if is_cjk(word[0]) else names_word(word, folded) for word in words)
 
 
 def _gap(voice: Voice, number: _Number) -> str:

@@ -135,6 +135,7 @@ def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answe
         _one,
         _which,
         _group,
+        _plainly,
     )
     return next((said for way in ways if (said := way(asked))), None)
 
@@ -412,10 +413,12 @@ def _one(asked: _Asked) -> Answer:
     pool = asked.of(*(kinds or ("switch", "checkbox", "radio"))) or asked.of("switch", "checkbox", "radio")
     if "button" not in asked.kinds and not asked.kinds:
         pool = pool or asked.of("button")
-    meant = best_fits(pool, asked.named, folded)
+    meant, certain = best_fits(pool, asked.named, folded), True
     if not meant and asked.kinds and len(pool) == 1 and pool[0].kind in asked.kinds and not asked.named:
         # "Can the button be pressed?" where there is one.
         meant = pool
+    if not meant and asked.named and (other := _by_meaning(asked, pool)):
+        meant, certain = [other], False
     if not meant:
         grouped = [c for c in pool if c.group and coverage(asked.named, c.group) >= 0.7 and c.state == "on"]
         return asked.say(_joined(voice, grouped), grouped, sure=False) if asked.named and grouped else None
@@ -425,7 +428,48 @@ def _one(asked: _Asked) -> Answer:
     yes = on != bool(_OFF.search(folded))
     if meant[0].state == "mixed":
         return asked.say(_joined(voice, meant), meant)
-    return asked.say(voice.say("state yes" if yes else "state no") + _joined(voice, meant), meant)
+    return asked.say(voice.say("state yes" if yes else "state no") + _joined(voice, meant), meant, certain)
+
+
+#: The share of a question that a label in another language or other words has to have, and how far before the next.
+_MEANS_IT, _BEFORE_NEXT = 0.4, 0.1
+
+
+def _by_meaning(asked: _Asked, pool: Sequence[Control]) -> Control | None:
+    """The one control whose label says most of what a question names: "Keep me signed in" of "mantener la sesión"."""
+    text = asked.folded
+    for pattern in (_OFF, _ON, *(re.compile(p) for _, p in _KINDS)):
+        text = pattern.sub(" ", text)
+    want = Wanted((), (), None, text)
+    shares = sorted(((about(want, c.text), n) for n, c in enumerate(pool)), reverse=True)
+    if not shares or shares[0][0] < _MEANS_IT or (len(shares) > 1 and shares[1][0] > shares[0][0] - _BEFORE_NEXT):
+        return None
+    return pool[shares[0][1]]
+
+
+def _plainly(asked: _Asked) -> Answer:
+    """ "Does it vibrate when silent?" of a switch called "Vibrate when silent": no word asks for its state."""
+    if not _YES_NO.search(asked.folded) or _HOW_MANY.search(asked.folded) or _WHICH.search(asked.folded):
+        return None
+    pool = [c for c in asked.of("switch") if c.state in ("on", "off")]
+    if not pool or not (meant := _said_apart(asked, pool) or _by_meaning(asked, pool)):
+        return None
+    word = "state yes" if meant.state == "on" else "state no"
+    return asked.say(asked.voice.say(word) + sentence(asked.voice, meant), [meant], sure=False)
+
+
+def _said_apart(asked: _Asked, pool: Sequence[Control]) -> Control | None:
+    """The one whose characters a question has in their order, with few between them: 静音时会震动 of 静音时震动."""
+    found = []
+    for control in pool:
+        label = re.sub(r"\W", "", plain(control.text))
+        if (
+            len(label) >= 3
+            and is_cjk(label[0])
+            and re.search("[^，,。]{0,2}".join(map(re.escape, label)), asked.folded)
+        ):
+            found.append(control)
+    return max(found, key=lambda c: len(c.text), default=None)
 
 
 def _which(asked: _Asked) -> Answer:

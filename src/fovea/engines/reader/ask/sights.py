@@ -61,6 +61,7 @@ BIG = re.compile(
     r"(?<!how )\b(?:big|large)\b(?! (?:is|are))|(?<![最較较更多一樣样])大(?=的|[紅红橙黃黄綠绿藍蓝紫黑白圓圆方三正長长星])|\bgrandes?\b"
 )
 MOST = re.compile(r"\bmost\b|\bmore\b|最多|較多|较多|比較多|比较多|更多|\bmas\b")
+LEAST = re.compile(r"\b(?:fewest|least|fewer|less)\b|最少|較少|较少|比較少|比较少|\bmenos\b")
 OUTERMOST: dict[Side, re.Pattern[str]] = {
     "left": re.compile(r"\bleftmost\b|\b(?:far|furthest|most) (?:to the )?left\b|最左|\bmas a la izquierda\b"),
     "right": re.compile(r"\brightmost\b|\b(?:far|furthest|most) (?:to the )?right\b|最右|\bmas a la derecha\b"),
@@ -187,7 +188,7 @@ _FILLERS_CJK = tuple(
 )
 _VOCABULARY = (
     EXPOSED, _NTH, *ORDER.values(), *SIDE.values(), CENTER, BORDER, INSIDE, BACKGROUND, CORNER, HALF, QUARTER, COLOUR, SHAPE, COUNT, WHERE, BIGGEST, SMALLEST,
-    SMALL, BIG, MOST, *OUTERMOST.values(), *RELATION.values(), EXCEPT, SAME, SIZED, VERTICES, PICTURE, WIDE_HIGH,
+    SMALL, BIG, MOST, LEAST, *OUTERMOST.values(), *RELATION.values(), EXCEPT, SAME, SIZED, VERTICES, PICTURE, WIDE_HIGH,
     BRIGHT, DARK, BLURRED, SHARP, GRAY, IN_COLOUR, SHARE, COVERS, ANYTHING, THERE, TOUCH, APART,
 )  # fmt: skip
 

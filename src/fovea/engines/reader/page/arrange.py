@@ -380,7 +380,7 @@ def _bold(pixels: Pixels, rows: Sequence[_Spots]) -> _Spots:
     if len(rows) < 6:
         return []
     plainly = [s for row in rows for s in row if len(s.line.text) >= 12]
-    usual = float(np.median([_stroke(pixels, s) for s in plainly])) if len(plainly) >= 4 else 0.0
+    usual = float(np.median([stroke(pixels, s.line) for s in plainly])) if len(plainly) >= 4 else 0.0
     found: _Spots = []
     running = 0
     for above, row, below in zip([[], *rows], rows, rows[1:], strict=False):
@@ -392,7 +392,7 @@ def _bold(pixels: Pixels, rows: Sequence[_Spots]) -> _Spots:
         after, size = min(s.top for s in below) - spot.bottom, max(map(_type_size, below))
         under = -0.6 * spot.height < below[0].left - spot.left < 3 * spot.height
         apart = before > 0.3 * spot.height and before > 0.8 * after and after < 1.8 * spot.height
-        if under and apart and _type_size(spot) > 0.95 * size and _stroke(pixels, spot) > BOLD * usual:
+        if under and apart and _type_size(spot) > 0.95 * size and stroke(pixels, spot.line) > BOLD * usual:
             found.append(spot)
             running += len(below) > 1 or len(below[0].line.text) >= (9 if is_cjk(below[0].line.text[0]) else 18)
     column = [s for s in found if sum(abs(s.left - other.left) < 0.5 * s.height for other in found) >= 2]
@@ -400,9 +400,8 @@ def _bold(pixels: Pixels, rows: Sequence[_Spots]) -> _Spots:
     return column if running >= 0.6 * len(found) else []
 
 
-def _stroke(pixels: Pixels, spot: _Spot) -> float:
+def stroke(pixels: Pixels, line: Line) -> float:
     """How thick a line's strokes are, as a share of its type's size: twice its ink by the length of the ink's edge."""
-    line = spot.line
     box = pixels[max(0, int(line.top)) : int(line.bottom) + 1, max(0, int(line.left)) : int(line.right) + 1]
     if min(box.shape[:2], default=0) < 4:
         return 0.0
@@ -411,7 +410,7 @@ def _stroke(pixels: Pixels, spot: _Spot) -> float:
     # Grey edges count by how dark they are, so that a stroke of two pixels and a half is none of three.
     ink = np.clip(far / max(1.0, float(np.percentile(far, 98))), 0, 1)
     edge = np.abs(np.diff(ink, axis=0)).sum() + np.abs(np.diff(ink, axis=1)).sum()
-    return float(2 * ink.sum() / max(edge, 1.0)) / _type_size(spot)
+    return float(2 * ink.sum() / max(edge, 1.0)) / type_size(line)
 
 
 def _ink(pixels: Pixels, line: Line) -> tuple[int, int, int]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from fovea.engines.reader.language.lexicon import is_cjk, plain
+from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
 
@@ -58,7 +60,17 @@ def messages(page: Page) -> tuple[Message, ...]:
         said.pop()
     names = {id(x): x for x in said[1:] if _is_name(x, said, clocks, unit)}
     in_row = max((sum(abs(c.center[1] - x.center[1]) < 0.5 * unit for c in clocks) for x in clocks), default=0)
-    if len(clocks) < 2 or in_row > 2 or len(names) + len(clocks) < 4:
+    timed = len(clocks) >= 2 and in_row <= 2 and len(names) + len(clocks) >= 4
+    if not timed and (
+        clocks or not (_by_names([*names.values()]) or (not is_prose(page) and _in_bubbles(said, unit, size.width)))
+    ):
+        return ()
+    if (
+        clocks
+        and not names
+        and max(c.right for c in clocks) < min((x.left for x in said if x not in clocks), default=0.0)
+    ):
+        # Hours down the left edge are a day's plan.
         return ()
     # What stands over the first name, or well over the first time, is the head of the window.
     first = min(x.top for x in names.values()) if names else said[0].bottom
@@ -82,12 +94,41 @@ def messages(page: Page) -> tuple[Message, ...]:
             found.append(Message(who, line.text, "", (line,)))
     whole = [message for message in found if message.text]
     # Days with hours and measures with values stand like that, too, and are no sentences.
-    spoken = sum(len(m.text.split()) >= 3 or (is_cjk(m.text[0]) and len(m.text) >= 5) for m in whole)
+    spoken = sum(_is_spoken(m.text) for m in whole)
     if len(whole) < 3 or len({m.who for m in whole}) < 2 or spoken < 0.5 * len(whole):
         return ()
     if not names and sum(m.who is None for m in whole) < 2:
         return ()
     return tuple(replace(m, time=_time_of(m, clocks, size.width, unit)) for m in whole)
+
+
+def _by_names(names: list[Line]) -> bool:
+    """Whether names over what stands below them tell a chat without times: three at least, and somebody
+    again after somebody else."""
+    texts = [text for text, _ in groupby(name.text.strip() for name in names)]
+    return len(texts) >= 3 and len(set(texts)) < len(texts)
+
+
+def _in_bubbles(said: list[Line], unit: float, width: float) -> bool:
+    """Whether sentences stand by turns at the left and at the right, nothing beside any of them: those of one's own
+    end at one place and begin anywhere, those of the other begin at one place."""
+    alone = [x for x in said if not any(y is not x and abs(x.center[1] - y.center[1]) < 0.5 * unit for y in said)]
+    if len(alone) < len(said) - 2:
+        return False
+    edge = min((x.left for x in alone), default=0.0)
+    theirs = [x for x in alone if x.left < edge + unit and x.right < 0.85 * width and _is_spoken(x.text)]
+    own = [x for x in alone if x.left > edge + 4 * unit and x.right > 0.8 * width and _is_spoken(x.text)]
+    ends = sorted(x.right for x in own)
+    together = len(own) >= 2 and ends[-1] - ends[len(ends) // 2] < 0.6 * unit
+    apart = len(own) >= 2 and max(x.left for x in own) - min(x.left for x in own) > unit
+    turns = sum((a in own) != (b in own) for a, b in pairwise([x for x in alone if x in own or x in theirs]))
+    # What goes from one edge to the other is a letter's, and stands in no bubble.
+    most = len(own) + len(theirs) >= 0.75 * len([x for x in alone if _is_spoken(x.text)])
+    return len(theirs) >= 2 and together and apart and turns >= 2 and most
+
+
+def _is_spoken(text: str) -> bool:
+    return len(text.split()) >= 3 or (is_cjk(text[0]) and len(text) >= 5)
 
 
 def _is_name(line: Line, said: list[Line], clocks: list[Line], unit: float) -> bool:

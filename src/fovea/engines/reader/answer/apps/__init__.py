@@ -10,8 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fovea.engines.reader.answer.apps.asked import Answer, Asked
-from fovea.engines.reader.answer.apps.browsers import address_of, tabs_listed
-from fovea.engines.reader.answer.apps.chats import chat_name, in_other_words, reply, said_in_chat, when_said, who_said
+from fovea.engines.reader.answer.apps.browsers import address_of, menu_listed, tabs_listed
+from fovea.engines.reader.answer.apps.chats import (
+    chat_name,
+    in_other_words,
+    members,
+    reply,
+    said_in_chat,
+    when_said,
+    who_said,
+)
 from fovea.engines.reader.answer.apps.editors import (
     comment_of,
     cursor,
@@ -32,7 +40,7 @@ from fovea.engines.reader.answer.apps.lists import (
     paged_total,
     price_before,
 )
-from fovea.engines.reader.answer.apps.mail import listed_letter, open_mail, unread
+from fovea.engines.reader.answer.apps.mail import in_bold, letter_from, listed_letter, open_mail, unread
 from fovea.engines.reader.answer.apps.progress import left_alone, left_to_do, next_up, played
 from fovea.engines.reader.answer.apps.states import (
     is_it_so,
@@ -43,6 +51,7 @@ from fovea.engines.reader.answer.apps.states import (
     which_is_so,
 )
 from fovea.engines.reader.answer.apps.toolbars import menu_listed, toolbar
+from fovea.engines.reader.answer.apps.windows import button_for, colour_of_button, program_name, whether_it_worked
 from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.steps import Examination
@@ -56,6 +65,6 @@ def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     if examination.kind() in ("photo", "blank", "drawing", "chart"):
         return None
     ways: tuple[Callable[[Asked], Answer], ...] = (
-        terminal, prints, reads_file, problem_of, imports, functions_of, comment_of, open_file, address_of, menu_listed, tabs_listed, open_mail, listed_letter, unread, used_of_whole, price_before, cards_counted, entries_counted, on_card, grouped, is_it_so, which_failed, which_is_so, low_battery, left_to_do, left_alone, played, cursor, next_up, paged_total, measured_on, toolbar, chat_name, said_in_chat, when_said, who_said, reply, in_other_words,
+        program_name, button_for, colour_of_button, terminal, prints, reads_file, problem_of, imports, functions_of, comment_of, open_file, address_of, menu_listed, tabs_listed, open_mail, in_bold, listed_letter, unread, letter_from, used_of_whole, price_before, cards_counted, entries_counted, on_card, grouped, is_it_so, whether_it_worked, which_failed, which_is_so, low_battery, left_to_do, left_alone, played, cursor, next_up, paged_total, measured_on, toolbar, chat_name, members, said_in_chat, when_said, who_said, reply, in_other_words,
     )  # fmt: skip
     return next((said for way in ways if (said := way(asked))), None)

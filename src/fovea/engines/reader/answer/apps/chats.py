@@ -87,6 +87,8 @@ def said_in_chat(asked: Asked) -> Answer:
         return None
     speaker = _speaker(asked)
     wrote = WROTE.search(asked.folded)
+    if speaker and not wrote and WHICH.search(asked.folded) and not HOW_MANY.search(asked.folded):
+        return _of_speaker(asked, speaker)
     # "How many chairs should I bring?" counts no messages.
     if speaker is None or not (wrote or (speaker == "" and not HOW_MANY.search(asked.folded))):
         return None
@@ -102,6 +104,50 @@ def said_in_chat(asked: Asked) -> Answer:
         own = own[-1:] if LAST.search(asked.folded) else own[:1]
     named = [(m.text, m.lines[-1]) for m in own]
     return asked.list(named, sure=not left)
+
+
+def _of_speaker(asked: Asked, speaker: str) -> Answer:
+    """ "What is Ana bringing?": what she says of it, else all that she says; never sure."""
+    own = _by(asked, speaker)
+    if not own or YES_NO.search(asked.folded):
+        return None
+    scored = [(told, m) for told, m in _scored(asked, own, speaker) if told >= 0.45]
+    meant = [scored[0][1]] if scored else [m for m in own if not _asks(m)] or own
+    return asked.list([(m.text, m.lines[-1]) for m in meant[:4]], sure=False)
+
+
+_PEOPLE = re.compile(
+    r"\b(?:people|persons?|members?|participants?)\b|[個个位名]?(?:人|成員|成员)|\b(?:personas?|gente|miembros?|participantes?|integrantes?)\b"
+)
+#: "Hiking club (6)", "12 members".
+_SO_MANY = re.compile(
+    r"[(（](\d{1,4})(?:\s?[人位名])?[)）]\s*$|\b(\d{1,4})\s?(?:members|people|participants|miembros|participantes|personas|[位名個个]?(?:成[員员]|人))",
+    re.I,
+)
+_NAMES_OF = re.compile(r"\s*(?:[,，、;]|\b(?:and|y|e)\b|[和與与跟])\s*")
+
+
+def members(asked: Asked) -> Answer:
+    """ "How many people are in the group?": the names under its title, else whoever writes in it."""
+    if (
+        not asked.chat
+        or not _PEOPLE.search(asked.folded)
+        or not (HOW_MANY.search(asked.folded) or WHO.search(asked.folded))
+    ):
+        return None
+    if asked.rest(_PEOPLE, CHAT, LITTLE, OF_MAIL, AROUND, WHO):
+        return None
+    first = min(line.top for line in asked.chat[0].lines)
+    for line in asked.examination.page().lines:
+        if line.bottom <= first and (match := _SO_MANY.search(line.text)):
+            return asked.found(
+                line.text[: match.start()].strip() or line.text, next(filter(None, match.groups())), [line]
+            )
+        names = [name for name in _NAMES_OF.split(line.text) if name.strip()]
+        if line.bottom <= first and len(names) >= 3 and all(len(name) <= 24 and not any(map(str.isdigit, name)) for name in names):  # fmt: skip
+            return asked.list([(name.strip(), line) for name in names])
+    writing = {m.who or "": m for m in reversed(asked.chat)}
+    return asked.list([(_name(asked, m), m.lines[0]) for m in writing.values()], sure=False)
 
 
 def when_said(asked: Asked) -> Answer:

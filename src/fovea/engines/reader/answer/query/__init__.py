@@ -24,7 +24,15 @@ from fovea.engines.reader.answer.query.cells import (
     time_apart,
 )
 from fovea.engines.reader.answer.query.changes import changed
-from fovea.engines.reader.answer.query.counts import how_many, reckoned, several_of, spent_on, spread_count
+from fovea.engines.reader.answer.query.counts import (
+    between_places,
+    how_many,
+    never_did,
+    reckoned,
+    several_of,
+    spent_on,
+    spread_count,
+)
 from fovea.engines.reader.answer.query.ends import end_asked, extreme_record
 from fovea.engines.reader.answer.query.matrix import crossing
 from fovea.engines.reader.answer.query.meant import NOTHING_BESIDE, PASSES, Asked, Beside, meant_by
@@ -219,6 +227,10 @@ def _done(asked: Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
         return duty
     if several := several_of(asked):
         return several
+    if apart := between_places(asked):
+        return apart
+    if (none := never_did(asked)) is not None:
+        return none
     if asked.spread:
         if HOW_MANY.search(question):
             return spread_count(asked)
@@ -232,8 +244,8 @@ def _done(asked: Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
             return count_rows(sheet, sheet.rows)
         # Names with numbers: what they add up to, or how many there are, the page says itself.
         return extreme_record(asked, which) if which and not asked.want.empty and not operation else None
-    if operation == "difference" and (apart := time_apart(asked)):
-        return apart
+    if operation == "difference" and (in_time := time_apart(asked)):
+        return in_time
     if operation in ("average", "difference"):
         return reckoned(asked, operation)
     if which and not asked.want.empty:

@@ -6,11 +6,11 @@ import re
 
 from fovea.engines.reader.answer.basket import asks_together, count_before
 from fovea.engines.reader.answer.query.cells import count_rows
-from fovea.engines.reader.answer.query.ends import measure_asked
+from fovea.engines.reader.answer.query.ends import measure_asked, totals_of
 from fovea.engines.reader.answer.query.meant import Asked, counterparts, place_of
 from fovea.engines.reader.answer.query.sheet import Sheet, as_compared, lines_of, moment, money_columns, number
 from fovea.engines.reader.answer.query.wording import NOUN, SPENT, TOTAL, speaks_of_all
-from fovea.engines.reader.answer.reckon import Counted, Operand, Reckoned, worked_out
+from fovea.engines.reader.answer.reckon import Counted, Operand, Reckoned, places_asked, worked_out
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import alike, matches
 from fovea.engines.reader.find.records import OF_ONE
@@ -340,6 +340,67 @@ def reckoned(asked: Asked, operation: str) -> Hit | Reckoned | None:
     if len(operands) < 2 or (operation == "difference" and len(operands) != 2):
         return None
     return Reckoned(operation, worked_out(operation, operands), tuple(operands))  # type: ignore[arg-type]
+
+
+_BETWEEN = re.compile(
+    r"\bbetween\b|\bseparat\w+|\bgap\b|\bahead of\b|\bbehind\b|差|\b(?:entre|separan?|ventaja|saca)\b|\bde diferencia\b"
+)
+_LAST_ONE = re.compile(r"\b(?:last|bottom)\b|\b(?:ultim[oa]|colista)\b|[垫墊]底|最[后後]|倒[数數]第一")
+
+
+def between_places(asked: Asked) -> Reckoned | None:
+    """ "How many points are there between first and last?": the difference of those who came there, by what they are
+    placed by."""
+    sheet = asked.sheet
+    if not _BETWEEN.search(asked.question) or asked.bounds:
+        return None
+    places = {place.number for place in places_asked(_LAST_ONE.sub(" ", asked.question))}
+    places |= {len(sheet.rows)} if _LAST_ONE.search(asked.question) else set()
+    columns = asked.named(sheet.measures)
+    columns = columns if len(columns) == 1 else totals_of(sheet)
+    if len(places) != 2 or len(columns) != 1 or max(places) > len(sheet.rows):
+        return None
+    (column,) = columns
+    if sheet.places is not None:
+        order = sorted(sheet.rows, key=lambda row: number(row[sheet.places or 0].text) or 0.0)
+    else:
+        order = sorted(sheet.rows, key=lambda row: -(number(row[column].text) or 0.0))
+    rows = [order[place - 1] for place in sorted(places)]
+    values = [number(row[column].text) for row in rows]
+    operands = [
+        Operand(row[sheet.name].text, row[column].text, value, (*row[sheet.name].lines, *row[column].lines))
+        for row, value in zip(rows, values, strict=True)
+        if value is not None
+    ]
+    asked.said += [_BETWEEN, _LAST_ONE, _PLACE_WORD]
+    return Reckoned("difference", worked_out("difference", operands), tuple(operands)) if len(operands) == 2 else None
+
+
+_PLACE_WORD = re.compile(
+    r"\b(?:first|second|third|fourth|place|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|lugar|puesto|top)\b|第|名"
+)
+_NEVER = re.compile(
+    r"\bnever\b|\b(?:not|n't) (?:\w+ ){0,2}(?:any|a single|one|once|a)\b|\bno (?:wins|defeats|losses|draws|games? (?:won|lost|drawn))\b|\bwithout (?:a |any |losing|winning|drawing)|\bunbeaten\b|\bwinless\b"
+    r"|[从從]未|[从從][来來]?[没沒]|一[场場次盘盤局].{0,2}[没沒不]|[没沒]有?.{0,3}[过過]|不[败敗]|\bnunca\b|\bning[uú]n[oa]?\b|\bni un[oa]?\b|\binvict[oa]s?\b|\bsin (?:ganar|perder|empatar)\b"
+)
+_UNBEATEN = re.compile(r"\bunbeaten\b|\bundefeated\b|不[败敗]|\binvict[oa]s?\b")
+
+
+def never_did(asked: Asked) -> tuple[Hit, ...] | None:
+    """ "Who never won?" of a league: those who have a nought where their wins are counted."""
+    sheet = asked.sheet
+    meant = [n for n, asks in sheet.league.items() if asks.search(asked.question)]
+    if _UNBEATEN.search(asked.question):
+        meant = [n for n, asks in sheet.league.items() if asks.search("lost")]
+    if len(meant) != 1 or not (_NEVER.search(asked.question) or _UNBEATEN.search(asked.question)):
+        return None
+    if set(asked.conditions) - {sheet.places} or asked.bounds:
+        return None
+    rows = [row for row in sheet.rows if number(row[meant[0]].text) == 0]
+    asked.said += [_NEVER, _UNBEATEN, sheet.league[meant[0]]]
+    return tuple(
+        Hit(row[meant[0]].text, lines_of((row[sheet.name], row[meant[0]])), 1.0, row[sheet.name].text) for row in rows
+    )
 
 
 _AVERAGE = re.compile(r"\b(?:avg|average|mean|media|promedio)\b|平均")

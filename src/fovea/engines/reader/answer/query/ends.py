@@ -8,7 +8,7 @@ from typing import Literal
 
 from fovea.engines.reader.answer.query.cells import record_found
 from fovea.engines.reader.answer.query.meant import Asked
-from fovea.engines.reader.answer.query.sheet import Sheet, moment, money_columns, number
+from fovea.engines.reader.answer.query.sheet import Sheet, is_of_mixed_spans, minutes, moment, money_columns, number
 from fovea.engines.reader.answer.query.wording import FIRST, LAST, QUICK, SLOW, SPENT
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.ask import extreme_asked
@@ -32,7 +32,7 @@ def end_asked(asked: Asked) -> str | None:
         # "Below the minimum" holds against it, and asks for no end.
         return None
     if asked.sheet.places is None and _CAME_LAST.search(asked.bare) and not asked.filtered:
-        return "smallest" if len(_totals(asked.sheet)) == 1 else None
+        return "smallest" if len(totals_of(asked.sheet)) == 1 else None
     if re.search(r"最[晚迟](?:什么时候|何时|哪天|几|要)", asked.bare):
         # "By when?"
         return None
@@ -100,7 +100,7 @@ def measure_asked(asked: Asked) -> int | None:
             asked.doubt |= len(money_columns(sheet)) > 1
             return fitting[0]
     summed = [n for n in sheet.measures if _summed(sheet, n)]
-    if _CAME_LAST.search(asked.bare) and len(totals := _totals(sheet)) == 1:
+    if _CAME_LAST.search(asked.bare) and len(totals := totals_of(sheet)) == 1:
         return totals[0]
     if len(summed) == 1 and "points" in {*asked.want.concepts, *asked.want.hints}:
         # "How many points is she ahead?" of marks and their total.
@@ -187,6 +187,11 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
         return _along(asked, rows[0], which, value)
     if value is number and (of := _of_end(asked)) is not None:
         column = of
+    if value is number and is_of_mixed_spans(sheet.column(column)):
+        value = minutes
+        if ways := {degree.way for degree in asked.want.degrees if "date" in degree.concepts}:
+            # What is newest has been there for the shortest time.
+            which = "smallest" if ways == {"max"} else "largest"
     numbered = [(v, row) for row in rows if (v := value(row[column].text)) is not None]
     if not numbered or (len(numbered) < 2 and not asked.filtered):
         return None
@@ -221,7 +226,7 @@ _CAME_LAST = re.compile(
 _POINTS = frozenset(["points", "pts", "score", "puntos", "得分", "积分", "分数"])
 
 
-def _totals(sheet: Sheet) -> list[int]:
+def totals_of(sheet: Sheet) -> list[int]:
     """The columns by which somebody comes first or last."""
     return [n for n in sheet.measures if _summed(sheet, n) or sheet.folded_header[n] in _POINTS]
 

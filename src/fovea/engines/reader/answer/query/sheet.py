@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -66,6 +66,42 @@ def number(text: str) -> float | None:
         return None if value is None else value * _SCALES[match[2].casefold()]
     value = None if _CODE.match(text.strip()) else cell_number(text)
     return -value if value and re.match(r"^\W{0,3}[-−–]\s?\W?\d", text.strip()) and value > 0 else value
+
+
+#: How many minutes each unit of time has, by how it is written.
+_MINUTES: tuple[tuple[re.Pattern[str], float], ...] = tuple(
+    (re.compile(rf"(\d+(?:[.,]\d+)?|\b(?:an?|una?)|半)\s?(?:{unit})(?![a-z])", re.I), minutes)
+    for unit, minutes in (
+        (r"s|secs?|seconds?|segundos?|秒", 1 / 60),
+        (r"m|mins?|minutes?|minutos?|分[钟鐘]?", 1.0),
+        (r"h|hrs?|hours?|horas?|个?小[时時]|個小時|小时", 60.0),
+        (r"d|days?|dias?|días?|天|日", 1440.0),
+        (r"w|wks?|weeks?|semanas?|[周週]|个?星期|個星期", 10080.0),
+        (r"mo|months?|mes(?:es)?|个月|個月", 43200.0),
+        (r"y|yrs?|years?|anos?|años?|年", 525600.0),
+    )
+)
+
+
+def minutes(text: str) -> float | None:
+    """How long a text says that something takes or is ago, in minutes: "1 d 4 h", "35 min", 3 天; None where it says
+    anything else."""
+    rest, whole = text.strip(), 0.0
+    for pattern, unit in _MINUTES:
+        for match in pattern.finditer(text):
+            told = match[1].replace(",", ".")
+            whole += unit * (0.5 if told == "半" else float(told) if told[0].isdigit() else 1.0)
+            rest = rest.replace(match.group(), "", 1)
+    said = re.sub(r"\b(?:ago|hace|and|y|about|over)\b|[前以约約了]|\W", "", rest.casefold())
+    return whole if whole and not said else None
+
+
+def is_of_mixed_spans(texts: Sequence[str]) -> bool:
+    """Whether a column says how long in more than one unit, "35 min" and "3 days", so that its bare numbers order nothing."""
+    filled = [text for text in texts if text.strip(" -–—")]
+    spans = [minutes(text) for text in filled]
+    units = {re.sub(r"[\d.,\s]+", "", text.casefold()).rstrip("s") for text in filled}
+    return len(filled) >= 2 and all(span is not None for span in spans) and len(units) > 1
 
 
 def moment(text: str) -> float | None:

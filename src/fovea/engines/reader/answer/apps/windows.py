@@ -1,0 +1,241 @@
+"""A window as such: what its program is called, which button does what, and whether what was tried has worked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fovea.engines.reader.answer.apps.asked import AROUND, CALLED, WHICH, YES_NO, Answer, Asked
+from fovea.engines.reader.answer.describe import colour_named
+from fovea.engines.reader.answer.faults import REASON
+from fovea.engines.reader.ask import sights
+from fovea.engines.reader.find.passages import about
+from fovea.engines.reader.language.lexicon import Wanted, is_cjk, named_colours, plain
+from fovea.engines.reader.language.names import NEAR_COLOURS
+from fovea.engines.reader.page.kind import is_prose
+from fovea.engines.reader.values import Line
+
+# --- what it is called ------------------------------------------------------------------------------------------------
+
+_PROGRAM = re.compile(
+    r"\b(?:apps?|applications?|programs?|programmes?|software|web ?sites?|sites?|web ?pages?|platforms?|services?|mail (?:program|client|app)|tools?)\b"
+    r"|軟體|软件|應用程式|应用程序|應用|应用|程式(?!碼)|程序|網站|网站|平台|系統|系统"
+    r"|\b(?:aplicacion|app|programa|sitio(?: web)?|pagina web|web|plataforma|servicio)\b"
+)
+#: A shop is the program only where the page is one that is operated.
+_SHOP = re.compile(
+    r"\b(?:(?:web|online) ?)?(?:shop|store)\b|(?:網路|网络|網|网)?(?:商店|商城|店家?|店鋪|店铺)|\btienda\b"
+)
+_IS_IT = re.compile(
+    r"\b(?:which|what) (?:\w+ ){1,3}(?:is|was) (?:this|it|that|shown|open|(?:being )?used)\b|是(?:什[麼么]|哪一?[個个款套間间家]?)(?:軟體|软件|應用|应用|程式|程序|網站|网站|平台|系統|系统|商店|店)|\bque (?:aplicacion|app|programa|web|pagina|sitio|tienda)\b.*\b(?:es|usa|usando|captura)\b"
+)
+_OF_PROGRAM = re.compile(
+    r"\b(?:whose|made|using|used|use|screenshot|taken|from|does|do|have|has|belong\w*|to|brand|logo|mail|email|chat|e|login|log|sign|signing|into|they|we|you|user|he|she|person)\b|截圖|截图|使用|用|登入|登录|信箱|郵件|邮件|品牌|[個个款套間间家]|\b(?:captura|correo|usa[n]?|usando|marca|inicia\w*|sesion|se|esta|es|como|llama)\b"
+)
+#: "Log in to Parcelo", 登入小舟: behind what greets stands the name.
+_GREETS = re.compile(
+    r"^\W*(?:(?:sign|log) ?in(?: to)?|welcome(?: back)?(?: to)?|create (?:an? |your )?(?:\w+ )?account(?: (?:at|with|on))?|(?:iniciar|inicia|inicie) sesion(?: en)?|bienvenid[oa]s?(?: (?:de nuevo|a))*|accede[r]?(?: a)?|crear? (?:una |tu )?cuenta|registr\w+|登入|登录|歡迎(?:回來|使用|來到)?|欢迎(?:回来|使用|来到)?|註冊|注册)\b\W*"
+)
+#: How near to the largest type of the head of a window its name comes, and how much of a window is head.
+_AS_LARGE, _HEAD_SHARE = 0.8, 0.26
+
+
+def program_name(asked: Asked) -> Answer:
+    """ "What is this app called?": what stands largest and first in the head of its window."""
+    folded, page = asked.folded, asked.examination.page()
+    of_program = _PROGRAM.search(folded)
+    if not of_program and (not _SHOP.search(folded) or asked.examination.kind() not in ("screen", "table", "form")):
+        return None
+    if not (CALLED.search(folded) or _IS_IT.search(folded)) or YES_NO.search(folded):
+        return None
+    if asked.rest(_PROGRAM, _SHOP, CALLED, AROUND, _OF_PROGRAM):
+        return None
+    head = [x for x in page.lines if x.top < _HEAD_SHARE * page.size.height and sum(map(str.isalpha, x.text)) >= 2]
+    # "Welcome back" greets, and names nobody.
+    head = [x for x in head if len(plain(x.text)) > len(_greeting(x)) + 1]
+    if not head:
+        return None
+    largest = max(x.height for x in head)
+    bar = next((row for row in page.rows if any(x in head for x in row.lines)), None)
+    if bar and len(bar.lines) >= 3 and bar.lines[0] in head:
+        # A bar with a menu has the name before it, however small.
+        named = bar.lines[0]
+    else:
+        named = min(
+            (x for x in head if x.height >= _AS_LARGE * largest), key=lambda x: (round(x.top / x.height), x.left)
+        )
+    return asked.list([(named.text.strip()[len(_greeting(named)) :].strip(" :：,，") or named.text, named)], sure=False)
+
+
+def _greeting(line: Line) -> str:
+    match = _GREETS.match(plain(line.text.strip()))
+    return match.group() if match else ""
+
+
+# --- which button -----------------------------------------------------------------------------------------------------
+
+_WHICH_BUTTON = re.compile(
+    r"\b(?:which|what) (?:\w+ )?(?:button|link|key)\b|\b(?:what|where) (?:do|should|must|can|would|does|shall) (?:i|you|we|one|he|she|they|the user) (?:have to |need to |want to )?(?:click|press|tap|hit|push|go)\b"
+    r"|\bwhere to (?:click|press|tap)\b|[按點点](?:哪|什[麼么])|[要該该應应]?[按點点]?哪[一]?[個个](?:按[鈕钮鍵键]|連結|链接)|哪[一]?[個个](?:按[鈕钮鍵键]|連結|链接)"
+    r"|\b(?:que|cual) (?:es el )?(?:boton|enlace)\b|\bdonde (?:hay que |debo |tengo que |se |puedo )?(?:puls\w+|hac\w+ clic|hago clic|clic\w*|toc\w+|presion\w+)"
+)
+#: What buttons do, in the words of questions and of buttons.
+_DEEDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:pay(?:ing|ment)?|check(?:ing)? ?out|buy(?:ing)?|purchase|place (?:the |my |your )?order|complete (?:the |my |your )?order)\b|結帳|结账|結算|结算|付款|支付|付[錢钱]|買單|买单|下單|下单|購買|购买|提交[訂订]單|提交订单|送出訂單|\b(?:pag(?:ar|o|a)|compr(?:ar|a)|finalizar|tramitar)\b",
+        r"\b(?:sign|log)(?:ging|ning)? ?in\b|登入|登录|\b(?:iniciar|inicia|inicio) (?:la )?sesion\b|\b(?:entrar|acceder)\b",
+        r"\b(?:sign|log)(?:ging|ning)? ?out\b|登出|退出登录|\bcerrar (?:la )?sesion\b",
+        r"\b(?:register|sign(?:ing)? up|(?:create|open|make) (?:an? |my |your )?(?:new )?account|(?:no|not have an?|without an?|don't have an?|haven't an?|not yet an?) account|join)\b|[註注][冊册]|(?:建立|創建|创建|開設|新增)(?:新)?(?:帳|账)[號号戶户]|(?:沒有?|没有?|還沒有?|还没有?)(?:帳|账)[號号戶户]|\b(?:registr\w+|(?:crear|abrir) (?:una )?cuenta|no (?:tengo|tiene) cuenta|darse de alta|sin cuenta)\b",
+        r"\b(?:forg[eo]t(?:ten)?|reset\w*|lost)\b.*\bpassword\b|\bpassword\b.*\b(?:forgotten|reset|lost)\b|忘[記记了]?.{0,3}密[碼码]|重[設置置设].{0,2}密[碼码]|\b(?:olvid\w+|restablec\w+)\b.*\bcontrasena\b",
+        r"\b(?:cancel(?:ling)?|abort)\b|取消|中止|\bcancel(?:ar|a|o)\b",
+        r"\b(?:stop|pause)\b|暫停|暂停|停止|\b(?:parar|pausa\w*|detener)\b",
+        r"\b(?:don'?t|not|without) sav(?:e|ing)\b|不(?:儲存|保存|存)|\b(?:no|sin) guardar\b",
+        r"(?<!don't )(?<!not )\bsave\b|(?<!不)(?:儲存|保存)|存[檔盘]|(?<!no )(?<!sin )\bguardar?\b",
+        r"\b(?:delet(?:e|ing)|remov(?:e|ing)|eras(?:e|ing))\b|[刪删]除|移除|\b(?:eliminar|borrar|quitar)\b",
+        r"\b(?:send(?:ing)?|submit(?:ting)?|post)\b|送出|[傳传發发]送|提交|寄出|\benvi(?:ar|o|a)\b",
+        r"\b(?:retry|try(?:ing)? (?:it )?again|again)\b|重試|重试|再試|再试|\b(?:reintentar|volver a intentar\w*|intentar\w* de nuevo|otra vez)\b",
+        r"\b(?:continue|carry on|proceed|go on|next(?: step| page)?)\b|繼續|继续|下一[步頁页]|\b(?:continuar|siguiente|seguir)\b",
+        r"\b(?:go(?:ing)? back|back|previous(?: step| page)?)\b|上一[步頁页]|返回|回上|\b(?:atras|volver|anterior)\b",
+        r"\b(?:clos(?:e|ing)|dismiss)\b|[關关][閉闭掉]|\bcerrar\b(?! (?:la )?sesion)",
+        r"\b(?:add(?:ing)?|new|create)\b(?!.*\baccount\b)|新增|[加添]入|添加|建立(?!.*[帳账])|\b(?:anadir|agregar|nuev[oa]|crear)\b(?!.*\bcuenta\b)",
+        r"\b(?:edit(?:ing)?|change|modify)\b|編輯|编辑|修改|\b(?:editar|modificar|cambiar)\b",
+        r"\bdownload(?:ing)?\b|下載|下载|\bdescargar\b",
+        r"\bupload(?:ing)?\b|上傳|上传|\bsubir\b",
+        r"\bprint(?:ing)?\b|列印|打印|\bimprimir\b",
+        r"\bshar(?:e|ing)\b|分享|\bcompartir\b",
+        r"\b(?:search(?:ing)?|look(?:ing)? for)\b|搜[尋索寻]|\bbuscar\b",
+        r"\b(?:book(?:ing)?|reserv(?:e|ing))\b|[預预][訂订定約约]|\breservar\b",
+        r"\b(?:accept(?:ing)?|agree|allow(?:ing)?|approve|confirm(?:ing)?|ok)\b|同意|接受|允許|允许|確[認定]|确[认定]|核准|批准|\b(?:acept(?:ar|o)|permitir|aprobar|confirmar)\b",
+        r"\b(?:declin(?:e|ing)|reject(?:ing)?|refus(?:e|ing)|deny)\b|拒[絕绝]|駁回|驳回|\brechazar\b",
+        r"\b(?:help|support)\b|[說说]明|幫助|帮助|\bayuda\b",
+        r"\b(?:install(?:ing)?|update|updating|upgrade)\b|安裝|安装|更新|升級|升级|\b(?:instalar|actualizar)\b",
+        r"\b(?:restart(?:ing)?|reboot)\b|重新?[開启啟][機机動动]|重啟|重启|\breiniciar\b",
+        r"\b(?:call(?:ing)?|phone|ring)\b|撥打|拨打|打電話|打电话|\bllamar\b",
+        r"\b(?:reply|answer)(?:ing)?\b|回[覆复]|\bresponder\b",
+        r"\b(?:start(?:ing)?|begin)\b|開始|开始|\b(?:empezar|comenzar|iniciar)\b(?! (?:la )?sesion)",
+        r"\b(?:replac(?:e|ing)|overwrit(?:e|ing))\b|取代|覆[蓋盖]|替[換换]|\b(?:reemplazar|sustituir|sobrescribir)\b",
+        r"\b(?:keep(?:ing)?)\b(?!.*signed)|保留|\b(?:conservar|mantener)\b(?!.*sesion)",
+        r"\bskip(?:ping)?\b|[略跳]過|[略跳]过|\bomitir\b",
+        r"\bsubscri(?:be|bing)\b|訂閱|订阅|\bsuscrib\w+\b",
+    )
+)
+_LONGEST_BUTTON = 28
+
+
+def button_for(asked: Asked) -> Answer:
+    """ "Which button do I press to pay?": the one whose words do that, in whatever language."""
+    asks = _WHICH_BUTTON.search(asked.folded)
+    if not asks or asked.examination.kind() in ("receipt", "code") or is_prose(asked.examination.page()):
+        return None
+    about_what = asked.folded.replace(asks.group(), " ")
+    deeds = [deed for deed in _DEEDS if deed.search(about_what)]
+    if len(deeds) != 1:
+        return None
+    page, screen = asked.examination.page(), asked.examination.screen()
+    pressed = [x for c in asked.examination.controls() if c.kind == "button" for x in c.lines[:1]] + [*screen.buttons]
+    pools: tuple[Sequence[Line], ...] = (pressed, [x for x in page.lines if len(x.text) <= _LONGEST_BUTTON])
+    for pool, sure in zip(pools, (True, False), strict=True):
+        named = {id(x): x for x in pool if deeds[0].search(plain(x.text))}
+        if len(named) == 1:
+            (line,) = named.values()
+            return asked.list([(line.text, line)], sure=sure)
+    # "New here? Open an account": the link stands behind what it is for.
+    named = {id(x): x for x in page.lines if len(x.text) <= 2 * _LONGEST_BUTTON and deeds[0].search(plain(x.text))}
+    return asked.list([(x.text, x) for x in named.values()], sure=False) if len(named) == 1 else None
+
+
+_BUTTON = re.compile(r"\bbuttons?\b|按[鈕钮鍵键]|\bbot(?:on|ones)\b")
+_LITTLE = re.compile(
+    r"\b(?:is|are|the|of|in|on|this|that|has|have|to|for|with|shown|there|page|screen|dialog|form|one)\b|是|的|[個个顆颗]|有|[這这那]|\b(?:es|son|de|del|el|la|los|las|para|en|tiene|hay|se|ve)\b"
+)
+
+
+def colour_of_button(asked: Asked) -> Answer:
+    """ "What colour is the Sign in button?", "Which button is red?"."""
+    folded = asked.folded
+    if not _BUTTON.search(folded) or YES_NO.search(folded):
+        return None
+    buttons = [c for c in asked.examination.controls() if c.kind == "button" and c.lines and c.colour]
+    coloured = named_colours(folded)
+    if coloured and WHICH.search(folded) and not sights.COLOUR.search(folded):
+        near = {*coloured, *(n for colour in coloured for n in NEAR_COLOURS.get(colour, ()))}
+        so = [c for c in buttons if c.colour in coloured] or [c for c in buttons if c.colour in near]
+        words = asked.rest(_BUTTON, _LITTLE, *(re.compile(re.escape(name)) for name in _colour_words(folded)))
+        return asked.list([(c.text, c.lines[0]) for c in so]) if so and not words else None
+    if not sights.COLOUR.search(folded) or not buttons:
+        return None
+    meant = [c for c in buttons if plain(c.text) in folded]
+    sure = bool(meant)
+    if not meant:
+        rest = _BUTTON.sub(" ", folded)
+        deeds = [deed for deed in _DEEDS if deed.search(rest)]
+        meant = [c for c in buttons if len(deeds) == 1 and deeds[0].search(plain(c.text))]
+        if not meant and not asked.rest(_BUTTON, sights.COLOUR, _LITTLE):
+            meant = buttons
+    if len(meant) != 1 or meant[0].colour is None:
+        return None
+    return asked.found(
+        meant[0].text,
+        colour_named(asked.voice.language, meant[0].colour),
+        meant[0].lines,
+        sure=sure or len(buttons) == 1,
+    )
+
+
+def _colour_words(folded: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]+", folded) if named_colours(word)]
+
+
+# --- whether it worked ------------------------------------------------------------------------------------------------
+
+_TRIED = re.compile(
+    r"\b(?:work(?:ed|s|ing)?|g[oe](?:ne|t)? (?:through|in)|went (?:through|well)|success\w*|succeed(?:ed)?|accepted|taken|valid|complete[ds]?|saved|sent|uploaded|applied|approved|usable|possible|(?P<not>fail(?:ed)?|declined|rejected|refused|expired|invalid|unsuccessful|problem|wrong))\b"
+    r"|成功|有效|[通]過|通过|有用|生效|能用|可以用|可用|用得了|完成|(?P<not_zh>失敗|失败|過期|过期|被拒|無效|无效|出[錯错]|有問題|有问题)"
+    r"|\b(?:funcion\w+|valid[oa]|exito|acept\w+|complet\w+|guard(?:o|ado)|envi(?:o|ado)|aplic(?:o|ado)|(?P<not_es>fall(?:o|ado)|rechaz\w+|caduc\w+|problema))\b"
+)
+_ASKS_IF = re.compile(
+    r"^\W*(?:did|was|were|is|has|have|does|do|can|could)\b|[嗎吗]|有沒有|有没有|是不是|是否|了[沒没]|^\W*(?:ha|han|se|fue|es|esta|funcion\w+|sirv\w+)\b"
+)
+_FAILED = re.compile(
+    REASON.pattern
+    + r"|\b(?:not (?:valid|right|correct|accepted|recogni[sz]ed|possible|saved|sent|available)|no longer|failing|unsuccessful|did ?n[o']t|does ?n[o']t|try again|problem)\b|不能用|不存在|未通[過过]|不符|[沒没]有?成功|\b(?:no (?:es|se|esta)|ya no|error|problema)\b"
+)
+_DONE = re.compile(
+    r"\b(?:success\w*|applied|accepted|confirmed|complete[d]?|saved|sent|uploaded|approved|received|thank you|thanks|all set|done|placed|paid)\b"
+    r"|成功|已(?:套用|應用|应用|使用|儲存|保存|送出|[發发]送|完成|付款|上傳|上传|核准|通[過过])|完成|\b(?:exito|correctamente|aplicad[oa]|guardad[oa]|enviad[oa]|confirmad[oa]|completad[oa]|aceptad[oa]|gracias)\b"
+)
+#: The share of what was tried that a message names.
+_NAMES_IT = 0.3
+
+
+def whether_it_worked(asked: Asked) -> Answer:
+    """ "Did the discount code work?" beside "This code has expired": no, as the one message that speaks of it says."""
+    tried, page = _TRIED.search(asked.folded), asked.examination.page()
+    if not tried or not _ASKS_IF.search(asked.folded) or WHICH.search(asked.folded) or is_prose(page):
+        return None
+    if asked.examination.kind() in ("receipt", "code"):
+        return None
+    coloured = {
+        id(x): c.state for c in asked.examination.controls() if c.kind == "message" and c.lines for x in c.lines
+    }
+    told: list[tuple[float, bool, Line]] = []
+    # A message says more than one word.
+    lines = [x for x in page.lines if len(x.text) >= (6 if any(map(is_cjk, x.text)) else 14)]
+    subject = Wanted((), (), None, _TRIED.sub(" ", asked.folded))
+    for line in lines:
+        folded, state = plain(line.text), coloured.get(id(line))
+        bad = bool(_FAILED.search(folded)) or (state == "error" and not _DONE.search(folded))
+        good = not bad and bool(_DONE.search(folded))
+        if bad or good:
+            told.append((about(subject, line.text), good, line))
+    named = [one for one in told if one[0] >= _NAMES_IT]
+    best = named or [one for one in told if id(one[2]) in coloured or len(told) == 1]
+    if not best or len({good for _, good, _ in best}) > 1:
+        return None
+    share, good, line = max(best, key=lambda one: (one[0], id(one[2]) in coloured))
+    denied = any(tried.groupdict().values())
+    word = asked.voice.say("state yes" if good != denied else "state no")
+    sure = bool(named) and id(line) in coloured and share >= 0.5
+    text = word + asked.voice.say("line", quote=line.text)
+    return asked.say(text if sure else text + asked.voice.gap + asked.voice.say("taken for"), [line], sure)
