@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fovea.engines.reader.answer.apps.asked import Answer, Asked
-from fovea.engines.reader.answer.apps.browsers import address_of, menu_listed, tabs_listed
+from fovea.engines.reader.answer.apps.browsers import address_of, tabs_listed
 from fovea.engines.reader.answer.apps.chats import (
     chat_name,
     in_other_words,
