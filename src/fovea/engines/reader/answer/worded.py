@@ -240,8 +240,14 @@ def _speaker(page: Page, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     )[-1:]
 
 
+_BULLET = re.compile(r"\s*[-•·*▪–]\s*\S")
+
+
 def _with_list(page: Page, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """With the lines below one that ends in a colon, which are what it announces."""
+    if len(lines) > 1 and _BULLET.match(lines[-1].text) and lines[-1] in page.lines:
+        at = page.lines.index(lines[-1]) + 1
+        return (*lines, *takewhile(lambda line: bool(_BULLET.match(line.text)), page.lines[at : at + 8]))
     if len(lines) != 1 or not lines[0].text.rstrip().endswith((":", "：")) or lines[0] not in page.lines:
         return lines
     at = page.lines.index(lines[0]) + 1

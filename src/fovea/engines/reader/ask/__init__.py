@@ -350,7 +350,7 @@ _JOINTS = re.compile(
     r"|以及|還有|还有|[和與与跟]"
 )
 #: What may stand beside another question: each of these is answered by a sentence of its own.
-_JOINED: tuple[Task, ...] = ("find", "count", "where", "is there", "chart", "colours", "codes", "size", "people")
+_JOINED: tuple[Task, ...] = ("find", "kind", "count", "where", "is there", "chart", "colours", "codes", "size", "people")
 
 
 #: Two things that are held as one against a number or a part.
@@ -369,6 +369,11 @@ _ASKING = re.compile(
 _ASKS_WHAT = re.compile(r"^\W*(?:what|which|cu[aá]l|qu[eé])\b|^\W*哪", re.I)
 
 
+_ASKS_ITSELF = re.compile(
+    r"\W*(?:what|which|how|where|when|who|que|cual(?:es)?|cuant[oa]s?|donde|cuando|quien)\b|.*(?:什[麼么]|哪|[幾几]|多少|何)"
+)
+
+
 def parts(request: Request) -> tuple[Request, ...]:
     """The questions that stand in one: "the total and the date", "what was bought, and when".
 
@@ -382,10 +387,12 @@ def parts(request: Request) -> tuple[Request, ...]:
         frozenset(wanted(piece).concepts or (concepts_in(_ASKING.sub("", piece))[0] if by_name else ()))
         for piece in pieces
     ]
-    if len(pieces) < 2 or not all(wants) or len(set(wants)) < len(wants):
-        return (request,)
     tasks = [_task(plain(piece), piece, request.shown) for piece in pieces]
-    if not set(tasks) <= set(_JOINED):
+    if len(pieces) < 2 or not set(tasks) <= set(_JOINED):
+        return (request,)
+    # "What kind of chart is it and how many series has it?": each asks for itself, and for other than the next.
+    each = len(set(tasks)) == len(tasks) and all(_ASKS_ITSELF.match(plain(piece)) for piece in pieces)
+    if not each and (not all(wants) or len(set(wants)) < len(wants)):
         return (request,)
     return tuple(replace(request, question=piece, task=task) for piece, task in zip(pieces, tasks, strict=True))
 

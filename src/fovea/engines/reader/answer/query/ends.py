@@ -203,7 +203,19 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
     if value is number and asked_of_it and _of_end(asked) == column:
         # "The price of the hotel with the most stars."
         return record_found(asked, row, asked_of_it[0])
+    if asked.want.expects == "who" and (person := _person(sheet)) is not None:
+        return Hit(row[person].text, (*row[person].lines, *row[column].lines), 1.0, row[sheet.name].text)
     return record_found(asked, row, column)
+
+
+def _person(sheet: Sheet) -> int | None:
+    """The column of persons, where records are called otherwise: "Author" of commits."""
+    persons = [
+        n
+        for n in range(sheet.width)
+        if any(kind_of_concept(c) == "person" for c in concepts_in(sheet.grid.header[n])[0])
+    ]
+    return persons[0] if len(persons) == 1 and persons[0] != sheet.name else None
 
 
 _SUMMED = re.compile(r"总[分计和]|合计|\btotal\b")

@@ -72,6 +72,9 @@ def find_disc(figure: Figure) -> Disc | None:
     # Slices that stand a little apart are pieces of one disc.
     least = 0.1 * max(cv2.contourArea(outline) for outline in outlines)
     pieces = [outline for outline in outlines if cv2.contourArea(outline) >= least]
+    largest = max(pieces, key=cv2.contourArea)
+    if len(pieces) > 1 and cv2.contourArea(largest) >= 0.88 * math.pi * cv2.minEnclosingCircle(largest)[1] ** 2:
+        pieces = [largest]  # Beside a whole disc stands the box of its legend.
     hull = np.asarray(cv2.convexHull(np.concatenate(pieces)), np.int32)
     (_, _), circumscribed = cv2.minEnclosingCircle(hull)
     if circumscribed < 0.1 * min(figure.width, figure.height) or circumscribed < 30:
