@@ -67,7 +67,7 @@ def colours_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
         yield from not_found(voice, shown, examination)
     else:
         # Of a drawing with one colour on its ground, whatever is asked about is it.
-        one = examination.kind() == "drawing" and len(examination.colours()) <= 2
+        one = examination.kind() == "drawing" and len(examination.colours()) <= 2 and not examination.page().lines
         if (want.strong or set(want.terms) & _CARRIED) and not one:
             # Whatever has that colour, it was not told apart from the rest.
             doubt = "photo" if examination.kind() == "photo" else "taken for"

@@ -43,6 +43,7 @@ from fovea.engines.reader.language.lexicon import (
 )
 from fovea.engines.reader.language.names import COLOUR_NAMES, PLACE_NAMES, ColourName, Language, ShapeKind
 from fovea.engines.reader.language.phrases import CHARTS, KINDS
+from fovea.engines.reader.look.charts import Datum
 from fovea.engines.reader.look.compare import Comparison
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.genres import Genre, genres_named, likenesses
@@ -458,7 +459,7 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
     if len(about) == 2 and (of_shapes := redrawn(voice, *about)) is not None:
         yield from of_shapes
         return
-    if len(about) == 2 and (said := changed(voice, *about)):
+    if len(about) == 2 and (said := _revalued(voice, *about) or changed(voice, *about)):
         yield said
         return
     if not _WHAT_CHANGED.match(plain(voice.request.question)) and len(about) > 1:
@@ -625,6 +626,31 @@ def _both(
         *voice.evidence(first, one.page(), [line for n in numbers for line in n.lines[0]]),
         *voice.evidence(second, two.page(), [line for n in numbers for line in n.lines[1]]),
     )
+
+
+def _revalued(voice: Voice, first: Shown, second: Shown) -> Said | None:
+    """What two charts of the same things give other values to; None where they are not, or in nothing else they differ."""
+    one, two = (seen.chart() if seen.kind() == "chart" else None for seen in map(voice.examine, (first, second)))
+    if one is None or two is None or one.kind != two.kind:
+        return None
+    after = {(series.name, point.category): point for series, point in two.data()}
+    before = {(series.name, point.category): point for series, point in one.data()}
+    if set(after) != set(before):
+        return None
+    moved = [
+        f"{key[1]}{f' ({key[0]})' if key[0] else ''}: {_valued(point)} → {_valued(after[key])}"
+        for key, point in before.items()
+        if abs(after[key].value - point.value) > max(0.02 * abs(point.value), 2 * (point.error + after[key].error))
+    ]
+    if not moved:
+        return None
+    folded = plain(voice.request.question)
+    word = voice.say("not so" if _IDENTICAL.search(folded) else "so") if yes_or_no(folded) else ""
+    return Said(word + voice.say("which", list=voice.listed(moved)), sure=len(moved) < len(before))
+
+
+def _valued(point: Datum) -> str:
+    return point.printed or f"≈ {float(f'{point.value:.3g}'):.10g}"
 
 
 def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:

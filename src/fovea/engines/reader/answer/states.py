@@ -67,6 +67,8 @@ _BAR_OF = re.compile(r"\btabs?\b|\bsegments?\b|分頁|分页|頁籤|页签|標�
 _COLUMN_OF = re.compile(
     r"\bfolders?\b|資料夾|资料夹|文件夹|\bcarpetas?\b|\bmenu\b|\bsidebar\b|\bitems?\b|\bentry\b|\blist\b|選單|菜单|側|侧|左|\blateral\b|\blista\b"
 )
+#: Of a sheet, and no box of a form.
+_CELL = re.compile(r"\bcells?\b|儲存格|单元格|\bceldas?\b")
 #: What the entries at the side of a window, or its tabs, lead to.
 _SECTION = re.compile(
     r"\b(?:page|section|category|pane|panel|view|chapter)\b|[頁页]|分[類类]|[類类][別别]|部分|\b(?:seccion|apartado|categoria|pagina|vista)\b"
@@ -249,6 +251,9 @@ def _badge(asked: _Asked) -> Answer:
     return asked.say(_joined(asked.voice, meant), meant)
 
 
+_SAID_MESSAGE = re.compile(r"\bmessages?\b|訊息|信息|消息|提示|\bmensajes?\b")
+
+
 def _message(asked: _Asked) -> Answer:
     folded = asked.folded
     if (
@@ -260,7 +265,8 @@ def _message(asked: _Asked) -> Answer:
         return None
     # In red by its rim, or by what is said right below it.
     faulty = [c for c in asked.of("field") if c.flag == "error" or _said_below(asked, c)]
-    if faulty and (_FIELD.search(folded) or _FILLED.search(folded)) and _HAS_FAULT.search(folded):
+    said = [c for c in asked.of("message") if c.state == "error"] if _SAID_MESSAGE.search(folded) else []
+    if faulty and not said and (_FIELD.search(folded) or _FILLED.search(folded)) and _HAS_FAULT.search(folded):
         return asked.say(_joined(asked.voice, faulty), faulty)
     if meant := best_fits(faulty, [t for t in asked.named if not _MESSAGE.search(t) and t != "wrong"], folded):
         # "What is wrong with the phone number?": what is said in red right below that field.
@@ -478,7 +484,7 @@ def _which(asked: _Asked) -> Answer:
     off, on, many = _OFF.search(folded), _ON.search(folded), _HOW_MANY.search(folded)
     if not (off or on) or not (many or _WHICH.search(folded)):
         return None
-    if not asked.kinds and not many and _of_section(asked):
+    if _CELL.search(folded) or (not asked.kinds and not many and _of_section(asked)):
         return None  # No entry of a menu was seen, and switches are none.
     if "button" in asked.kinds:
         pool, main = asked.of("button"), re.search(r"primary|highlight|main|主要|principal", folded)

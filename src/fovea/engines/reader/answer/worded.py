@@ -46,8 +46,12 @@ def hit_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit)
         # A line that has its label with it says it once.
         value = re.sub(rf"^{re.escape(key)}\s*[:：]\s*(?=\S)", "", hit.value)
         text = voice.say("found", key=key, value=value + _as_iso(value), quote=hit.quote)
-        if BOX.search(hit.quote) or (hit.key, hit.value) in {(fact.key, fact.value) for fact in chosen(examination)}:
-            # What is not chosen is no part of the answer.
+        if (
+            not hit.quote
+            or BOX.search(hit.quote)
+            or (hit.key, hit.value) in {(fact.key, fact.value) for fact in chosen(examination)}
+        ):
+            # What is not chosen is no part of the answer; and values of a chart stand in no line.
             text = key + voice.colon + value + voice.stop
     elif hit.value != hit.quote or _as_iso(hit.value):
         # A sentence brings its own full stop.

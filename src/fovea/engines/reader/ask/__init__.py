@@ -350,7 +350,18 @@ _JOINTS = re.compile(
     r"|以及|還有|还有|[和與与跟]"
 )
 #: What may stand beside another question: each of these is answered by a sentence of its own.
-_JOINED: tuple[Task, ...] = ("find", "kind", "count", "where", "is there", "chart", "colours", "codes", "size", "people")
+_JOINED: tuple[Task, ...] = (
+    "find",
+    "kind",
+    "count",
+    "where",
+    "is there",
+    "chart",
+    "colours",
+    "codes",
+    "size",
+    "people",
+)
 
 
 #: Two things that are held as one against a number or a part.

@@ -579,6 +579,8 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     "falling": ("falling", "下降", "下降", "descendente"),
     "flat": ("flat", "持平", "持平", "estable"),
     "mixed": ("mixed", "有升有降", "有升有降", "mixta"),
+    "mixed, rising": ("mixed, rising overall", "有升有降，整體上升", "有升有降，整体上升", "mixta, al alza en conjunto"),
+    "mixed, falling": ("mixed, falling overall", "有升有降，整體下降", "有升有降，整体下降", "mixta, a la baja en conjunto"),
     "value of": ("{name}: {value}.", "{name}：{value}。", "{name}：{value}。", "{name}: {value}."),
     "none of them": ("None of them.", "都沒有。", "都没有。", "Ninguno."),
     "inferred": ("{value}, which follows from: {list}.", "{value}，由此得出：{list}。", "{value}，由此得出：{list}。", "{value}, según: {list}."),

@@ -239,7 +239,7 @@ def trended(voice: Voice, asked: Asked) -> Answered | None:
         among += [(series, point) for point in series.points]
         prefix = f"{series.name}{voice.colon}" if series.name else ""
         ends = [f"{p.category} {number_text(voice, p, asked.chart)}" for p in (series.points[0], series.points[-1])]
-        said.append(prefix + voice.say("trend over", trend=voice.say(trend), ends=" → ".join(ends)))
+        said.append(prefix + voice.say("trend over", trend=voice.say(_in_all(series, trend)), ends=" → ".join(ends)))
     # "Up or down?" is answered by neither yes nor no.
     either = re.search(r"\bor\b|還是|还是|\bo\b", folded)
     decided = (
@@ -265,3 +265,10 @@ def between_named(asked: Asked, series: Series) -> Series:
         return series
     inside = [p for p in series.points if places[0] <= order_of(asked.chart, p.category) <= places[-1]]
     return replace(series, points=tuple(inside))
+
+
+def _in_all(series: Series, trend: Trend) -> str:
+    """A trend in words; of one that goes up and down, which way it went from first to last where that is far."""
+    first, last = series.points[0].value, series.points[-1].value
+    far = abs(last - first) > 0.15 * max(abs(point.value) for point in series.points)
+    return trend if trend != "mixed" or not far else "mixed, rising" if last > first else "mixed, falling"

@@ -179,12 +179,17 @@ def averaged(voice: Voice, asked: Asked) -> Answered | None:
     return voice.say("about average", value=f"{mean:.4g}", list=listed_values(voice, asked.chart, chosen)), chosen
 
 
+_OVERALL_TREND = re.compile(
+    r"\b(?:overall|general|total)\b.{0,12}\btrend|\btrend\b.{0,40}\boverall\b|[總总整]體?体?[的]?[趨趋][勢势]|\btendencia (?:general|global)\b"
+)
+
+
 def summed(voice: Voice, asked: Asked) -> Answered | None:
     told = words.TOGETHER.search(asked.folded) or operation_asked(asked.question) == "sum"
     if not told and not _counted_up(asked) and not _of_a_year(asked):
         return None
-    # "Is the number rising overall?" asks for no sum.
-    if yes_no(asked.folded) and any(asked.ways) and not asked.points:
+    # "Is the number rising overall?" asks for no sum, nor does "the overall trend".
+    if (yes_no(asked.folded) and any(asked.ways) and not asked.points) or _OVERALL_TREND.search(asked.folded):
         return None
     chart, extreme = asked.chart, extreme_asked(asked.question)
     if extreme and len(chart.series) > 1 and not asked.points:

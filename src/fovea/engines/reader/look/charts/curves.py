@@ -545,6 +545,10 @@ def _is_scatter(figure: Figure, plot: Plot, colours: Sequence[int]) -> bool:
 # --- reading it off ------------------------------------------------------------------------------------------
 
 
+#: Share of the places below a plot that are named where those between are told by counting on.
+MOSTLY_NAMED = 0.75
+
+
 def _positions(figure: Figure, axis: Axis, plot: Box) -> list[Tick]:
     """The labels below the plot, with the column that each stands for."""
     ticks = {id(label) for label in axis.labels}
@@ -574,13 +578,13 @@ def _positions(figure: Figure, axis: Axis, plot: Box) -> list[Tick]:
     found = _regular(apart_ticks)
     inside = replace(plot, bottom=min(plot.bottom, min(label.box.top for label in chosen) - 1))
     by = beside_grid(figure, inside, [tick.x for tick in found], vertical=False)
-    slanted = any(label.anchor for label in chosen)
-    texts = in_sequence([tick.label.text if tick.label else None for tick in found], fill=slanted)
-    # Of slanted labels detection passes over some; what counts on tells them.
+    # Detection passes over some, of slanted labels above all; what counts on tells them.
+    fill = any(label.anchor for label in chosen) or len(chosen) >= MOSTLY_NAMED * len(found)
+    texts = in_sequence([tick.label.text if tick.label else None for tick in found], fill=fill)
     return [
         Tick(
             tick.x + by,
-            (label := tick.label or (Label("", chosen[0].box) if slanted and text else None))
+            (label := tick.label or (Label("", chosen[0].box) if fill and text else None))
             and replace(label, text=text or label.text),
         )
         for tick, text in zip(found, texts, strict=True)
