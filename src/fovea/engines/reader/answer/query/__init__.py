@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fovea.engines.reader.answer.days import weekday_of
 from fovea.engines.reader.answer.query.cells import (
     count_rows,
+    goods_listed,
     heads_asked,
     late_departure,
     looked_up,
@@ -258,6 +259,8 @@ def _done(asked: Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
         return reckoned(asked, "sum")
     if spent_on(asked):
         return reckoned(asked, "sum")
+    if goods := goods_listed(asked):
+        return goods
     if included := things_included(asked):
         return included
     if WHICH.search(question) and (heads := heads_asked(asked)):

@@ -429,3 +429,27 @@ def members_asked(asked: Asked) -> tuple[Hit, ...] | None:
         value = ", ".join(text for text in dict.fromkeys(told) if text and text != name)
         hits.append(Hit(value, lines_of(row), 1.0, name))
     return tuple(hits)
+
+
+_GOODS = re.compile(
+    r"\b(?:items?|products?|articles?|goods|services|lines?|things?)\b|品[項项]|商品|[項项]目|服[務务]|\b(?:articulos?|productos?|conceptos?|servicios?)\b"
+)
+_LISTS = re.compile(
+    r"^\W*(?:list|name|enumerate|give|show|which|what)\b|哪些|什么|列出|有[几哪]|^\W*(?:lista|enumera|dame|que|cuales)\b"
+)
+#: What every record of goods may be asked to be told with.
+_WITH_THEM = frozenset(
+    """amount amounts price prices total totals cost costs value values invoice bill quote quotation table document list each
+    charged bought sold included importe importes precio precios factura presupuesto tabla cada incluye 金额 价格 单价 发票 账单 报价单 包含""".split()
+)
+
+
+def goods_listed(asked: Asked) -> tuple[Hit, ...] | None:
+    """ "List the items of this invoice with their amounts": all records of a table of goods."""
+    sheet, question = asked.sheet, asked.question
+    money = money_columns(sheet)
+    if asked.filtered or not money or not (_GOODS.search(question) and _LISTS.search(question)) or len(sheet.rows) > 30:
+        return None
+    if any(t not in _WITH_THEM and not _GOODS.search(t) for t in asked.want.strong):
+        return None
+    return tuple(Hit(row[money[-1]].text, lines_of(row), 1.0, row[sheet.name].text) for row in sheet.rows)
