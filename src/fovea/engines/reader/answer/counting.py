@@ -28,7 +28,10 @@ from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import SURE, Hit
+from fovea.engines.reader.find.matching import alike
+from fovea.engines.reader.language.amounts import number_value
 from fovea.engines.reader.language.lexicon import (
+    Wanted,
     plain,
     wanted,
 )
@@ -129,6 +132,36 @@ def _may_be_count(value: str) -> bool:
 _MEASURES = frozenset("length area weight volume temperature speed power duration".split())
 
 
+_PART = re.compile(
+    r"(?P<part>\d[\d.,]*)\s(?:of|out of|de(?: un total de)?|von|sur)\s(?P<whole>\d[\d.,]*)\s(?P<noun>[^\W\d_]+)|(?P<part_zh>\d[\d,]*)\s?/\s?(?P<whole_zh>\d[\d,]*)\s?[個个]?(?P<noun_zh>[\u4e00-\u9fff]{2})"
+)
+_WHOLE_ASKED = re.compile(
+    r"\b(?:in total|altogether|in all|total|overall|are there)\b|一共|總共|总共|全部|\b(?:en total|hay)\b"
+)
+
+
+_LEFT = re.compile(
+    r"\b(?:left|remain\w*|to go|missing|still)\b|剩|還有|还有|還[要沒差]|还[要没差]|\b(?:falta\w*|queda\w*|restan\w*)\b"
+)
+
+
+def _part_of(examination: Examination, want: Wanted) -> Hit | None:
+    """How many of how many: "Copied 12 of 318 files" says 12 were, and that there are 318."""
+    for line in examination.page().lines:
+        for match in _PART.finditer(line.text):
+            noun = plain(match["noun"] or match["noun_zh"])
+            if not any(alike(term, noun) for term in want.strong or want.terms):
+                continue
+            part, whole = (match[name] or match[f"{name}_zh"] for name in ("part", "whole"))
+            of_all, done = number_value(whole), number_value(part)
+            if of_all is None or done is None or done > of_all:
+                continue
+            if _LEFT.search(want.text):
+                return Hit(f"{of_all - done}", (line,), 1.0)
+            return Hit(whole if _WHOLE_ASKED.search(want.text) else part, (line,), 1.0)
+    return None
+
+
 def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     """The number that the page gives, else what it lists, counted."""
     question = voice.request.question
@@ -138,6 +171,8 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     told = told_by_tables(examination, question)
     if follows := nights(examination, want, voice.language) or left_over(examination, want, voice.language):
         yield inferred_sentence(voice, shown, examination, follows)
+    elif part := _part_of(examination, want):
+        yield from hit_sentence(voice, shown, examination, part)
     elif printed := things_told(examination, want):
         yield from hit_sentence(voice, shown, examination, printed)
     elif told and told.sure and not (isinstance(told.said, Counted) and want.kind in _MEASURES):

@@ -393,6 +393,8 @@ def parts(request: Request) -> tuple[Request, ...]:
     if request.task not in _JOINED or _AS_ONE.search(plain(request.question)):
         return (request,)
     pieces = [piece.strip() for piece in _JOINTS.split(request.question) if piece.strip()]
+    if any(len(re.findall('["“”「」『』«»]', piece)) % 2 for piece in pieces):
+        return (request,)  # Cut within what is quoted.
     by_name = bool(_ASKS_WHAT.match(request.question))
     wants = [
         frozenset(wanted(piece).concepts or (concepts_in(_ASKING.sub("", piece))[0] if by_name else ()))

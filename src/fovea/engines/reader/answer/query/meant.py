@@ -176,6 +176,14 @@ def meant_by(sheet: Sheet, question: str, beside: Beside) -> Asked | None:
         for n, head in enumerate(sheet.grid.header):
             if 0 < asked.headers[n] < 1 and of_whole & set(concepts_in(head)[0]):
                 asked.headers[n] = 0.0
+    for n, header in enumerate(sheet.folded_header):
+        # "Ida y vuelta" names no column "Ida".
+        longer = [h for h in sheet.folded_header if header and header in h and h != header and h in folded]
+        rest = folded
+        for other in longer:
+            rest = rest.replace(other, " ")
+        if longer and header not in rest:
+            asked.headers[n] = 0.0
     for done, heads in _DEEDS:
         of_it = [n for n, head in enumerate(sheet.folded_header) if heads.search(head)]
         if done.search(folded) and not any(asked.headers[n] >= 0.8 for n in (*of_it, *sheet.measures)):
@@ -690,9 +698,14 @@ REACHES = re.compile(
 ACTUAL = re.compile(r"\b(?:actual\w*|spent|real(?:es)?|gastado|reached|raised|achieved|result)\b|实际|实绩|已用|完成")
 
 
+_HEADED = re.compile(r"\b(?:most|least|\w+est)\b.*\b(?:under|below)\b|最.*(?:下|底)|(?:under|below|debajo de) [\"“«「]")
+
+
 def _against(asked: Asked) -> bool:
     """ "Which are below the minimum?": keeps the records whose number passes that of another column, which the question
     names as the limit. False where it names none."""
+    if _HEADED.search(asked.question):
+        return False  # "The highest price under “Return”" stands in that column.
     sheet, question = asked.sheet, asked.question
     said = next((m for m in mentions(question, True) if m.table == "operation" and m.id in _BOUNDS), None)
     reaches = REACHES.search(question)
