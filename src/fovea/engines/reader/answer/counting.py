@@ -28,11 +28,13 @@ from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import SURE, Hit
-from fovea.engines.reader.find.matching import alike
 from fovea.engines.reader.language.amounts import number_value
+from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.lexicon import (
     Wanted,
+    names_word,
     plain,
+    synonyms,
     wanted,
 )
 from fovea.engines.reader.steps import Examination
@@ -150,7 +152,8 @@ def _part_of(examination: Examination, want: Wanted) -> Hit | None:
     for line in examination.page().lines:
         for match in _PART.finditer(line.text):
             noun = plain(match["noun"] or match["noun_zh"])
-            if not any(alike(term, noun) for term in want.strong or want.terms):
+            said = any(names_word(word, want.text) for word in (*synonyms(noun), *synonyms(noun.rstrip("s"))))
+            if not said and not meanings_in(noun) & meanings_in(want.text, asking=True):
                 continue
             part, whole = (match[name] or match[f"{name}_zh"] for name in ("part", "whole"))
             of_all, done = number_value(whole), number_value(part)
