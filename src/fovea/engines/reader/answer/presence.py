@@ -149,9 +149,15 @@ _FILLED_IN = re.compile(
 )
 
 
+_SIGNED = re.compile(
+    r"\b(?:been |is it |it )?signed(?! (?:by|up|in|for|on|at)\b)|(?:有|已)?(?:簽名|签名|簽了|签了|簽字|签字)(?P<empty>(?!))?|\bfirmad[oa]\b"
+)
+
+
 def _of_field(voice: Voice, shown: Shown, examination: Examination, filled: re.Match[str]) -> Said | None:
     """ "Is the emergency contact filled in?": by the field that the question names; None where it names none."""
-    want = wanted(filled.re.sub(" ", plain(voice.request.question)))
+    question = plain(voice.request.question)
+    want = wanted("signature" if _SIGNED.search(question) else filled.re.sub(" ", question))
     empty = empty_field(examination, want)
     hits = [h for h in find(examination, want) if h.key and h.value and h.coverage >= SURE]
     if empty is None and not hits:
@@ -169,7 +175,9 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     page = examination.page()
     question = voice.request.question
     folded = plain(question)
-    if (filled := _FILLED_IN.search(folded)) and (of_field := _of_field(voice, shown, examination, filled)):
+    if (filled := _FILLED_IN.search(folded) or _SIGNED.search(folded)) and (
+        of_field := _of_field(voice, shown, examination, filled)
+    ):
         yield of_field
         return
     if re.search(r"\b(any |some )?(text|writing|words)\b|文字|\btexto\b", folded) and not terms(

@@ -321,6 +321,9 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "where"
     if first == "transcribe" and _SAYS_OF.search(folded) and (wanted(question).concepts or _OF_CODE.search(folded)):
         return "find"
+    if first == "transcribe" and _IN_FIELD.search(folded):
+        # "What is written under allergies?" asks for what that field holds.
+        return "find"
     if first == "transcribe" and _AT_EDGE.search(folded):
         # "What is written at the bottom?" asks for that line alone.
         return "find"
@@ -335,6 +338,10 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     return "find"
 
 
+_IN_FIELD = re.compile(
+    r"\b(?:written|printed|entered|filled in|says?|stands?|put) (?:under|beneath|beside|next to|after|against|for|in (?:the )?(?:field|box|line)) (?!it\b|there\b|here\b)(?:the )?[^\W\d_]{3,}"
+    r"|.{2,}(?:下面|旁邊|旁边|後面|后面|欄位?|栏位?|一[欄栏项項])(?:[裡里上]?)(?:寫|写|填)(?:了|著|着|的是)?(?:什麼|什么|甚麼)|\b(?:escrito|pone|puesto|figura) (?:en|bajo|junto a) (?:el campo |la casilla )[^\W\d_]{3,}"
+)
 #: "What are the sections in the side menu?" asks for its entries, and no summary.
 _OF_MENU = re.compile(
     r"\b(?:menu|sidebar|side bar|navigation)\b|選單|菜单|[側侧]邊?边?欄?栏|\b(?:menu|barra lateral)\b"
@@ -404,7 +411,9 @@ def parts(request: Request) -> tuple[Request, ...]:
     if len(pieces) < 2 or not set(tasks) <= set(_JOINED):
         return (request,)
     # "What kind of chart is it and how many series has it?": each asks for itself, and for other than the next.
-    each = len(set(tasks)) == len(tasks) and all(_ASKS_ITSELF.match(plain(piece)) for piece in pieces)
+    each = (
+        "kind" in tasks and len(set(tasks)) == len(tasks) and all(_ASKS_ITSELF.match(plain(piece)) for piece in pieces)
+    )
     if not each and (not all(wants) or len(set(wants)) < len(wants)):
         return (request,)
     return tuple(replace(request, question=piece, task=task) for piece, task in zip(pieces, tasks, strict=True))

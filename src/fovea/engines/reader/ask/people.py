@@ -32,7 +32,7 @@ _SEEN = (
     r"|suspect|king|queen|president|prime minister|pope|portrait|couple|bride|groom|him|her|(?<!of )them|he|she|they|famous)"
 )
 _SEEN_ES = r"(?:persona(?:s|je)?|hombres?|mujer(?:es)?|chic[oa]s?|nin[oa]s?|senor(?:a|es|as|ita)?|tipo|gente|actor(?:es)?|actriz|cantante|famos[oa]s?|celebridad|caras?|rostros?|jugador(?:a|es)?|futbolista|individuo|caballero|dama|ella|ellos|ellas)"
-_SEEN_ZH = r"(?:人物|(?<![收寄負负責责申聯联承經经代主發发創创持受簽签繳缴付買买賣卖主介證证法]件)(?<![客收寄])(?:人|個人|个人)(?!民|工|行|口|數|数)|男|女|先生|小姐|女士|明星|演員|演员|歌手|球員|球员|球星|名人|偶像|藝人|艺人|主角|孩子|小孩|臉|脸|帥哥|帅哥|美女|總統|总统|他們|她們|他们|她们|他|她)"
+_SEEN_ZH = r"(?:人物|(?<![名訪访問问記记錄录參参借租託托購购訂订收寄負负責责申聯联承經经代主發发創创持受簽签繳缴付買买賣卖主介證证法]件)(?<![客收寄])(?:人|個人|个人)(?!民|工|行|口|數|数)|男|女|先生|小姐|女士|明星|演員|演员|歌手|球員|球员|球星|(?<![报報簽签])名人|偶像|藝人|艺人|主角|孩子|小孩|臉|脸|帥哥|帅哥|美女|總統|总统|他們|她們|他们|她们|他|她)"
 
 #: What people are on paper, and what stands there of them.
 _ROLE = re.compile(
@@ -107,14 +107,14 @@ _POINTED = re.compile(
     r"\b(?:this|that|these|those|here|dis|dat|he|she|him|her|his|hers|they|them|their|shown|seen|standing|sitting|wearing|holding|left|right|middle|next to|behind|front|background|stage|famous|celebrit\w*"
     r"|photo\w*|pics?|picture\w*|image|images|portrait|frame|video|screenshot|faces?|look\w*|recogni[sz]\w*|know|guess|identif\w*|identit\w*|actors?|actress\w*|singers?|guys?|dude|bloke|chap|suspect|somebody|someone"
     r"|est[aeo]s?|es[aeo]s?|aqui|el|ella|ellos|ellas|foto\w*|imagen|imagenes|cara|rostro|sale|aparece|parece|izquierda|derecha|conoces|reconoc\w*|reconozc\w*|sabes|adivina|famos[oa]s?)\b"
-    r"|\bquien(?:es)? (?:es|son)\W*$|[這这那他她圖图臉脸照片像認认猜辨左右站坐穿戴紅红藍蓝黑白背]|中間|中间|旁邊|旁边|明星|演員|演员|歌手|名人|偶像|藝人|艺人|合影"
+    r"|\bquien(?:es)? (?:es|son)\W*$|[這这那他她圖图臉脸照片像認认猜辨左右站坐穿戴紅红藍蓝黑白背]|中間|中间|旁邊|旁边|明星|演員|演员|歌手|(?<![报報簽签])名人|偶像|藝人|艺人|合影"
 )
 
 
 #: Says that somebody who is seen is meant, whatever else stands on the picture.
 IN_PICTURE = re.compile(
     r"\b(?:photo\w*|pics?|pictured?|pictures|images?|portrait|frame|video|faces?|faced|looks?|recogni[sz]\w*|identif\w*|identit\w*|guess|famous|celebrit\w*|actors?|actress\w*|wearing|standing|sitting|smiling|holding|seen here"
-    r"|foto\w*|imagen\w*|cara|rostro|famos[oa]s?|reconoc\w*|identi\w*|adivina)\b|照片|相片|圖片|图片|圖中|图中|畫面|画面|臉|脸|長得|长得|明星|名人|認得|认得|認出|认出|辨識|辨认|識別|识别|猜"
+    r"|foto\w*|imagen\w*|cara|rostro|famos[oa]s?|reconoc\w*|identi\w*|adivina)\b|照片|相片|圖片|图片|圖中|图中|畫面|画面|臉|脸|長得|长得|明星|(?<![报報簽签])名人|認得|认得|認出|认出|辨識|辨认|識別|识别|猜"
     r"|\b(?:who(?:'s| is| are| was)?|quien (?:es|son)) (?:(?:this|that|these|those|est[ea]|es[ea])\b(?!.*\b(?:from|for|to|by|para|de|por)\b)|(?:he|she|they|ell?[ao]?s?)\b\W*$)|[這这那他她](?:個人|个人|位)?(?:到底)?是(?:誰|谁|哪位|何人)\W*$"
 )
 

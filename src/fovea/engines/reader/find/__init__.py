@@ -8,7 +8,7 @@ found: a reader that guesses is worse than one that does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fovea.engines.reader.find.fitting import NUMERAL, fits
@@ -50,7 +50,8 @@ from fovea.engines.reader.find.roles import (
     of_customer,
 )
 from fovea.engines.reader.find.shaped import BY_FORM, by_last_day, by_shape, part_of_kind
-from fovea.engines.reader.language.amounts import find_amounts
+from fovea.engines.reader.language.amounts import find_amounts, number_value
+from fovea.engines.reader.language.folding import one_script
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, names_word, plain, terms
 from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt
 from fovea.engines.reader.page.facts import PATH, facts
@@ -103,7 +104,28 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
         hits += _in_sentences(page, want)
     if want.expects == "who" and not any(hit.coverage >= SURE for hit in hits):
         hits += named_by_page(examination, page, want)
+    if want.concepts == ("total",):
+        hits = _last_total(hits, want)
     return sorted(hits, key=lambda hit: (-round(hit.coverage, 3), *_misses(want, hit)))
+
+
+def _last_total(hits: Sequence[Hit], want: Wanted) -> list[Hit]:
+    """Of several sums that are called total, as 合計 before tax and 總計 after it, the one by its name, else the largest."""
+    totals = [
+        (value, hit)
+        for hit in hits
+        if hit.key and "total" in concepts_in(hit.key)[0] and (value := number_value(hit.value)) is not None
+    ]
+    named = [
+        one for one in totals if re.split(r"[(（\s]", one_script(plain(one[1].key or "")))[0] in one_script(want.text)
+    ]
+    meant = max(named or totals, key=lambda one: one[0], default=None)
+    return [
+        hit
+        if meant is None or number_value(hit.value) in (None, meant[0]) or all(hit is not other for _, other in totals)
+        else replace(hit, coverage=0.9 * hit.coverage)
+        for hit in hits
+    ]
 
 
 def _misses(want: Wanted, hit: Hit) -> tuple[bool, int]:
@@ -359,10 +381,20 @@ _WITH_TAX = re.compile(
 _FEE = re.compile(r"[費费錢钱]|\b(?:fee|charge|cost|price|importe|coste|cuota)s?\b|多少元")
 
 
+_OF_FIELDS = frozenset(["under", "beside", "next", "field", "box", "一欄", "一栏", "欄位", "栏位", "campo", "casilla"])
+
+
 def empty_field(examination: Examination, want: Wanted) -> Hit | None:
     """The field that a question names, where a form was left blank."""
+    # "What is written under allergies?"
+    named = replace(
+        want,
+        expects=None,
+        terms=tuple(term for term in want.terms if term not in _OF_FIELDS),
+        concepts=tuple(concept for concept in want.concepts if concept != "field"),
+    )
     best = max(
-        ((score(replace(want, expects=None), fact.key, ""), fact) for fact in facts(examination) if not fact.value),
+        ((score(named, fact.key, ""), fact) for fact in facts(examination) if not fact.value),
         key=lambda pair: pair[0],
         default=None,
     )

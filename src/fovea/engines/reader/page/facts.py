@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from fovea.engines.reader.language.amounts import cell_number, find_dates
 from fovea.engines.reader.language.concepts import kind_of_concept
@@ -337,11 +337,11 @@ _NUMBERED_HEAD = re.compile(r"(?:\d{1,2}|[IVX]+|[A-H])[.)]\s?[^\W\d]|[一二三�
 def _left_blank(page: Page) -> Iterator[Fact]:
     """Labels of a form with nothing beside them, in the column of those that have something."""
     pairs = [row.lines for row in page.rows if len(row.lines) == 2]
-    for row, below in pairwise(page.rows):
+    for row, below in zip_longest(page.rows, page.rows[1:]):
         (label, *others), height = row.lines, row.lines[0].height
         # Over a block of lines stands its heading; what is numbered begins the next block.
-        goes_on = len(below.lines) >= 2 or is_name(below.lines[0].text.strip(" :：*"))
-        goes_on |= bool(_NUMBERED_HEAD.match(below.text)) and not _NUMBERED_HEAD.match(row.text)
+        goes_on = below is None or len(below.lines) >= 2 or is_name(below.lines[0].text.strip(" :：*"))
+        goes_on |= below is not None and bool(_NUMBERED_HEAD.match(below.text)) and not _NUMBERED_HEAD.match(row.text)
         if (
             others
             or not goes_on
@@ -444,6 +444,9 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
                 key = two if n >= 2 and is_name(two) else words[n - 1]
                 # "Tel 555 0142": a number may be written in groups.
                 groups = list(takewhile(lambda word: any(c.isdigit() for c in word), words[n:]))
+                rest = " ".join(words[n:])
+                if groups and (days := find_dates(rest)) and rest.startswith(days[0].text):
+                    groups = [days[0].text]  # "Due date 3 April 2026"
                 # "1 failed, 12 passed" counts forwards.
                 if groups and is_name(key) and (_SHORT.search(key) or not key.endswith((",", ";", "."))):
                     yield Fact(key, " ".join(groups), (line,))

@@ -82,8 +82,8 @@ def menu_listed(asked: Asked) -> Answer:
         return None
     if asked.rest(_MENU, _TABS, _ENTRIES, _FOOT, _HEAD, _OF_WINDOW) or asked.chat:
         return None
-    if not of_foot and asked.examination.kind() != "screen" and not _SIDE.search(asked.folded):
-        return None  # That of a restaurant.
+    if not of_foot and not _SIDE.search(asked.folded):
+        return None  # That of a restaurant, or the one at the top of a window.
     page = asked.examination.page()
     entries = _at_foot(page) if of_foot else _at_side(page)
     return asked.list([(line.text, line) for line in entries]) if entries else None
