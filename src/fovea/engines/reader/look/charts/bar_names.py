@@ -110,6 +110,7 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
     if bars.horizontal:
         beside = [x for x in free if not x.turned and x.box.right <= bars.base + 0.7 * high]
         left = [x for x in beside if plot.top - high < x.box.center[1] < plot.bottom + high]
+        left = [x for x in left if not _at_end(x, bars, left, high)]
         if not left and any(bar.v0 < bars.base - TOUCH_PX for bar in bars.bars):
             return []
         # Categories end at the axis; a title beside them lies further out.
@@ -120,7 +121,7 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
 
     def rise(label: Label) -> float:
         """How far into the plot the box of a label below it may reach: a slanted one's has an empty corner there."""
-        return 0.6 * high if label.anchor else 3.0
+        return 0.6 * high if label.anchor else max(3.0, 0.25 * label.box.height)
 
     below = sorted(
         (
@@ -152,6 +153,18 @@ def _category_labels(figure: Figure, bars: Bars, axis: Axis | None) -> list[Labe
     second = [x for x in below if x not in first and x.box.top - row_end < 0.9 * high]
     under = [x for x in second if any(abs(x.box.center[0] - f.box.center[0]) < 0.5 * high for f in first)]
     return first + under if len(second) > 1 and len(under) == len(second) else first
+
+
+def _at_end(label: Label, bars: Bars, labels: Sequence[Label], high: float) -> bool:
+    """Whether a number stands where a bar that goes to the left ends, and a name in its row."""
+    if label.number is None:
+        return False
+    x, y = label.box.center
+    ends = any(
+        bar.u0 <= y <= bar.u1 and bar.v0 < bars.base - TOUCH_PX and -0.5 * high <= bar.v0 - label.box.right < 2 * high
+        for bar in bars.bars
+    )
+    return ends and any(o.number is None and abs(o.box.center[1] - y) < 0.6 * high and o.box.right < x for o in labels)
 
 
 def _goes_on(first: Box, second: Box) -> bool:

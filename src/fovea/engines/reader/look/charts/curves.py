@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -93,9 +94,10 @@ def read_curves(figure: Figure, *, alone: bool = True) -> Chart | Unsure:
     ways = ways_of(figure, plot, lines)
     traces = {colour: trace_of(figure, plot, colour, lines, ways) for colour in lines}
     ticks = _continued(figure, plot, traces, ticks)
-    curves, ticks = _curves(figure, plot, traces, ticks)
+    level = partial(trace_of, figure, plot, colours=lines, ways=ways, level=True)
+    curves, ticks = _curves(figure, plot, traces, ticks, level)
     if not curves and len(areas) == 1 and (edge := _edge(plot, areas[0])) is not None:
-        curves, ticks = _curves(figure, plot, {areas[0]: edge}, ticks)
+        curves, ticks = _curves(figure, plot, {areas[0]: edge}, ticks, None)
     if len(areas) > 1:
         return Unsure("area", "areas that stand on each other or hide each other are not read")
     dotted = not curves
@@ -263,9 +265,16 @@ def _plot_box(figure: Figure, axis: Axis | None) -> Box:
 
 
 def _curves(
-    figure: Figure, plot: Plot, traces: dict[int, tuple[Trace, Mask]], ticks: Sequence[Tick]
+    figure: Figure,
+    plot: Plot,
+    traces: dict[int, tuple[Trace, Mask]],
+    ticks: Sequence[Tick],
+    level: Callable[[int], tuple[Trace, Mask]] | None,
 ) -> tuple[list[Curve], list[Tick]]:
-    """The lines that can be followed, and the ticks moved to where the lines have their corners."""
+    """The lines that can be followed, and the ticks moved to where the lines have their corners.
+
+    ``level`` gives traces with long level strokes, for lines that a legend names and that are not found without.
+    """
     left = plot.box.left
     slack = figure.text_px if any(tick.label and tick.label.anchor for tick in ticks) else 4.0
     found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, slack)) is not None]
@@ -283,20 +292,34 @@ def _curves(
         found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, 4.0)) is not None]
     kept = _without_doubles(figure, plot, found)
     # The rims of a grey line are as grey as another: without the lines that were found the other may show.
-    for colour in traces.keys() - {curve.colour for curve in kept}:
-        if kept and figure.legend_name(colour) is not None:
-            rest = _beside(traces, colour, kept)
+    for trace in (traces.__getitem__, *([level] if level else ())):
+        lacking = {colour for colour in traces if figure.legend_name(colour)} - {curve.colour for curve in kept}
+        for colour in sorted(lacking) if kept else ():
+            rest = _beside(trace(colour), [(curve, traces[curve.colour][0]) for curve in kept])
             if (curve := _curve(figure, colour, rest, ticks, left, 4.0 if sure else slack)) is not None:
                 kept = _without_doubles(figure, plot, [*kept, curve])
+    if level is not None:
+        kept = [_fuller(figure, curve, level(curve.colour), ticks, left) for curve in kept]
     return kept, list(ticks)
 
 
-def _beside(traces: dict[int, tuple[Trace, Mask]], colour: int, curves: Sequence[Curve]) -> tuple[Trace, Mask]:
-    """The trace of a colour without what lies along lines that were found, where it may run hidden."""
-    trace, hidden = traces[colour]
+def _fuller(figure: Figure, curve: Curve, traced: tuple[Trace, Mask], ticks: Sequence[Tick], left: float) -> Curve:
+    """A line that is named and has gaps, with its level strokes where they fill more of them."""
+    gaps = sum(vertex is None for vertex in curve.path.vertices)
+    if not gaps or figure.legend_name(curve.colour) is None:
+        return curve
+    other = _curve(figure, curve.colour, traced, ticks, left, 4.0)
+    if other is None or other.path.support < curve.path.support - 0.1:
+        return curve
+    return other if sum(vertex is None for vertex in other.path.vertices) < gaps else curve
+
+
+def _beside(traced: tuple[Trace, Mask], curves: Sequence[tuple[Curve, Trace]]) -> tuple[Trace, Mask]:
+    """A trace without what lies along lines that were found, each with its own trace; there it may run hidden."""
+    trace, hidden = traced
     along = np.zeros(trace.shape, np.uint8)
-    for curve in curves:
-        sums = traces[curve.colour][0].sum(axis=0)
+    for curve, own in curves:
+        sums = own.sum(axis=0)
         thick = float(np.percentile(sums[sums > 0.3], 25)) if (sums > 0.3).any() else 1.0
         points = [(round(v.x), round(v.y)) for v in curve.path.vertices if v is not None]
         cv2.polylines(along, [np.array(points, np.int32)], False, 1, round(thick) + 4)

@@ -138,9 +138,9 @@ def labels_of(pixels: Pixels, line: Line, slanted: float, text_px: float, recogn
     if (len(runs) < len(words) and ticks) or 1 < len(paired) < len(words):
         # The labels of an axis, close together.
         words, runs = paired, _word_runs(pixels, box, paired) or runs
-    if len(runs) < 2:
+    if len(runs) < 2 or _is_monospaced(pixels, box, line.text.split()):
         return [label]
-    if recognise is not None and len(runs) > len(words) and not line.text.isascii():
+    if recognise is not None and not line.text.isascii() and (len(runs) > len(words) or not _fit(words, runs)):
         # Writing without spaces: each run is read again by itself.
         boxes = [Box(box.left + a, box.top, box.left + b, box.bottom) for a, b in runs if b - a > 0.5 * box.height]
         readings = recognise([padded(pixels, part, 2) for part in boxes]) if boxes else []
@@ -163,6 +163,29 @@ def labels_of(pixels: Pixels, line: Line, slanted: float, text_px: float, recogn
         for group, (a, b) in zip(groups, runs, strict=True)
         if group
     ]
+
+
+def _is_monospaced(pixels: Pixels, box: Box, words: Sequence[str]) -> bool:
+    """Whether words begin where they would if all signs and spaces were of one width: one label in wide type."""
+    if len({len(word) for word in words}) < 2 or not all(word.isascii() for word in words):
+        return False
+    runs = _word_runs(pixels, box, words)
+    if len(runs) != len(words):
+        return False
+    first = np.cumsum([0, *(len(word) + 1 for word in words[:-1])])
+    pitch = np.array([(run[0] - runs[0][0]) / k for run, k in zip(runs[1:], first[1:], strict=True)])
+    wide = [(b - a) / len(word) for (a, b), word in zip(runs, words, strict=True) if len(word) > 2]
+    own = float(np.median(pitch))
+    return bool(wide) and float(np.ptp(pitch)) < 0.08 * own and all(0.86 * own < one <= 1.02 * own for one in wide)
+
+
+def _fit(words: Sequence[str], runs: Sequence[tuple[int, int]]) -> bool:
+    """Whether each word is about as wide as the run of ink that is to be its own."""
+    if len(words) != len(runs):
+        return True
+    wide = np.array([sum(0.55 if char.isascii() else 1.0 for char in word) for word in words])
+    ink = np.array([b - a for a, b in runs], float)
+    return float(np.abs(wide / wide.sum() - ink / ink.sum()).max()) < 0.15
 
 
 def _beside_rings(pixels: Pixels, label: Label) -> list[Label]:

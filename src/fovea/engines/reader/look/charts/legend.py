@@ -20,6 +20,8 @@ SWATCH_SHADE = 20.0
 SWATCH_SIGNS = "■□▪●○◆◇▲△▼★☆☐—–-_·.口 "
 #: What a stroke before a name is read as.
 _SIGN_FIRST = re.compile(r"[^\w]+\s*\w|[1lI|一]{1,2}\s+\w")
+#: Dashes behind a name.
+_DASHED_LAST = re.compile(r"(?<=\w)\s*[-–—_·.]{2,}$")
 #: One sign that stands alone before a name, as a swatch of any form may be read.
 _ONE_FIRST = re.compile(r"\S\s+\S")
 
@@ -45,7 +47,7 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         if _in_a_word(figure, colour, swatch) or (patch.mean() < 0.97 and _is_initial(figure, colour, swatch)):
             continue
         way = np.array(figure.rgb(colour), np.float32) - page
-        tint = float(np.ptp(way))
+        tint = _tint(figure, colour)
         tinted = tint >= 40
         block = swatch.height > 0.5 * high and patch.mean() > 0.7
         level = swatch.width >= 1.5 * swatch.height
@@ -70,6 +72,7 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         if entry is not None:
             off = abs(entry.label.box.center[1] - swatch.center[1]) / high
             found.append((float(tinted) + float(patch.mean()) + 0.3 * min(1.0, swatch.area / high**2) - off, entry))
+    found = [(score, one) for score, one in found if not any(_is_marker(one, other) for _, other in found)]
     entries = _aligned(_one_each(found), high)
     # Some makers set the names before the swatches.
     flipped = _aligned(_one_each(before), high)
@@ -80,19 +83,28 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         # One name alone is a legend's where its colour is that of the marks, not a blend of it.
         colour = entries[0].colour
         most = max((int(totals[i]) for i in figure.marks if i not in inks), default=0)
-        if np.ptp(np.array(figure.rgb(colour), np.float32) - page) < 40 or totals[colour] < 0.1 * most:
+        if _tint(figure, colour) < 40 or totals[colour] < 0.1 * most:
             entries = []
     seen += _twins(inked, entries, full)
     if recognise is not None and seen:
         entries = _whole(figure, entries, seen, recognise)
     if seen:
         entries += _in_line(figure, entries)
+    entries = _as_drawn(figure, entries, totals)
+    # A grid that goes on behind a name.
+    entries = [replace(entry, name=_DASHED_LAST.sub("", entry.name)) for entry in entries]
     if len(entries) > 1 and sum(bool(RING_FIRST.match(entry.name)) for entry in entries) >= 0.5 * len(entries):
         entries = [replace(entry, name=RING_FIRST.sub("", entry.name)) for entry in entries]
     labels = [label for label in figure.labels if not any(_was_merged(label, entry) for entry in entries)]
     kept = {id(label) for label in labels}
     labels += [entry.label for entry in entries if id(entry.label) not in kept]
     return replace(figure, labels=tuple(labels), legend=tuple(sorted(entries, key=lambda e: e.swatch.center[::-1])))
+
+
+def _tint(figure: Figure, colour: int) -> float:
+    """How far a colour is from grey, 0 to 255: by itself and as seen from the page, which may have a hue of its own."""
+    rgb = np.array(figure.rgb(colour), np.float32)
+    return float(min(np.ptp(rgb), np.ptp(rgb - page_colour(figure))))
 
 
 def _is_initial(figure: Figure, colour: int, swatch: Box) -> bool:
@@ -209,7 +221,7 @@ def _like(figure: Figure, seen: Sequence[Swatch], entries: Sequence[Swatch]) -> 
         return same and min(abs(p - q) for p, q in zip(a.center, b.center, strict=True)) < 3
 
     best = list(entries)
-    tinted = [one for one in seen if np.ptp(np.array(figure.rgb(one.colour), np.float32) - page_colour(figure)) >= 25]
+    tinted = [one for one in seen if _tint(figure, one.colour) >= 25]
     for start in [list(entries)] if entries else [[one] for one in tinted]:
         group, colours = list(start), {swatch.colour for swatch in start}
         for swatch in seen if entries else tinted:
@@ -446,6 +458,29 @@ def _most_of(figure: Figure, colour: int, totals: NDArray[np.int64]) -> int:
     return min(kin, key=lambda i: float(off[i]), default=colour)
 
 
+def _as_drawn(figure: Figure, entries: Sequence[Entry], totals: NDArray[np.int64]) -> list[Entry]:
+    """Entries with the colours of their marks, where those are see-through and the swatches are not."""
+    claimed = {entry.colour for entry in entries}
+    page = page_colour(figure)
+    colours = lab(figure.palette.colours) if figure.palette.colours else np.zeros((0, 3), np.float32)
+    found: list[Entry] = []
+    for entry in entries:
+        way = np.array(figure.rgb(entry.colour), np.float32) - page
+        off = np.linalg.norm(colours - colours[entry.colour], axis=1)
+
+        def kin(i: int, way: NDArray[np.float32] = way) -> bool:
+            other = np.array(figure.rgb(i), np.float32) - page
+            return float(way @ other) > 0.97 * float(np.linalg.norm(way) * np.linalg.norm(other))
+
+        near = [
+            i for i in figure.marks
+            if i not in claimed and off[i] < SWATCH_SHADE and totals[i] > 5 * totals[entry.colour] and kin(i)
+        ]  # fmt: skip
+        best = min(near, key=lambda i: float(off[i]), default=entry.colour) if np.ptp(way) >= 40 else entry.colour
+        found.append(replace(entry, colour=best))
+    return found
+
+
 def _was_merged(label: Label, entry: Entry) -> bool:
     """Whether the label is a row of legend lines read as one, now replaced by the entries' own labels."""
     return label is not entry.label and label.box.overlap(entry.label.box) > 0.7 * entry.label.box.area
@@ -500,7 +535,7 @@ def _behind(
     first = swatch.left <= label.box.left + 0.6 * high
     level = abs(swatch.center[1] - label.box.center[1]) < 0.2 * high and swatch.height <= 0.4 * high
     dash = first and level and 1.2 * high <= swatch.width <= 0.5 * label.box.width
-    tinted = np.ptp(np.array(figure.rgb(colour), np.float32) - page_colour(figure)) >= 40
+    tinted = _tint(figure, colour) >= 40
     if not (block or dash or (tinted and not _same_ink(figure, colour, swatch, label))):
         return None
     start = int(swatch.right) + 2
@@ -555,6 +590,13 @@ def _one_each(entries: list[tuple[float, Entry]]) -> list[Entry]:
         return abs(entry.label.box.left - entry.swatch.right)
 
     return [one for one in best if not any(_same_swatch(one, other) and gap(other) < gap(one) for other in best)]
+
+
+def _is_marker(one: Entry, other: Entry) -> bool:
+    """Whether a swatch is the marker in the middle of another, which is a line."""
+    a, b = one.swatch, other.swatch
+    level = abs(a.center[0] - b.center[0]) <= 1.5 and abs(a.center[1] - b.center[1]) <= 1.5
+    return one.colour != other.colour and level and b.width >= 1.5 * max(a.width, b.height) and a.height <= b.height + 1
 
 
 def _same_swatch(a: Entry, b: Entry) -> bool:

@@ -59,7 +59,19 @@ def find_disc(figure: Figure) -> Disc | None:
         # Text on the ground goes; text on a slice stays part of it.
         if around.size and np.isin(around, list(figure.grounds)).mean() > 0.4:
             marks[rows, columns] = 0
-    size = max(3, round(0.012 * min(figure.width, figure.height)) | 1)
+    # Closed a little, then more, for slices far apart.
+    for share in (0.012, 0.035):
+        size = max(3, round(share * min(figure.width, figure.height)) | 1)
+        if (circle := _round(figure, marks, size)) is not None:
+            x, y, radius = circle
+            disc = Disc(x + 0.5, y + 0.5, radius, _hole(figure, x, y, radius))
+            if len({s.colour for s in _slices(figure, disc)}) >= 2:
+                return disc
+    return None
+
+
+def _round(figure: Figure, marks: NDArray[np.uint8], size: int) -> tuple[float, float, float] | None:
+    """Middle and radius of the circle that the largest marks fill, with gaps of up to ``size`` px between them."""
     disc_shape = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     # Close the gaps between slices, then drop leader lines and frames.
     solid = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, disc_shape)
@@ -80,11 +92,8 @@ def find_disc(figure: Figure) -> Disc | None:
     if circumscribed < 0.1 * min(figure.width, figure.height) or circumscribed < 30:
         return None
     area = float(sum(cv2.contourArea(piece) for piece in pieces))
-    if area < (0.88 if len(pieces) == 1 else 0.8) * math.pi * circumscribed**2:
-        return None
-    x, y, radius = _circle(hull)
-    disc = Disc(x + 0.5, y + 0.5, radius, _hole(figure, x, y, radius))
-    return disc if len({s.colour for s in _slices(figure, disc)}) >= 2 else None
+    full = area >= (0.88 if len(pieces) == 1 else 0.8) * math.pi * circumscribed**2
+    return _circle(hull) if full else None
 
 
 def _circle(hull: NDArray[np.int32]) -> tuple[float, float, float]:

@@ -56,6 +56,8 @@ class _Order:
     round: int = 0
     #: Its labels differ in their digits alone.
     counted: bool = False
+    #: It goes by one sign of a label, and the others may be misread.
+    loose: bool = False
 
 
 def in_sequence(labels: Sequence[str | None], fill: bool = False) -> list[str | None]:
@@ -83,7 +85,10 @@ def in_sequence(labels: Sequence[str | None], fill: bool = False) -> list[str | 
         return list(labels)
     _, wanted, order = best
     return [
-        want if (fill and not text) or (text and _alike(text, want, order)) else text
+        want
+        if (fill and not text)
+        or (text and (_alike(text, want, order) or (order.loose and order.number(text) == order.number(want))))
+        else text
         for text, want in zip(labels, wanted, strict=True)
     ]
 
@@ -98,6 +103,7 @@ def _orders(labels: Sequence[str | None]) -> Iterator[_Order]:
         for words in _LISTS:
             if len(words) == 12:
                 yield _of_years(words, between, digits)
+    yield from _weekdays(texts)
     signed = Counter((match["before"], match["after"]) for text in texts if (match := _SIGNED.fullmatch(text)))
     for (before, after), _ in signed.most_common(1):
         yield _named([f"{before}{sign}{after}" for sign in _SIGNS])
@@ -113,6 +119,19 @@ def _orders(labels: Sequence[str | None]) -> Iterator[_Order]:
 def _named(words: Sequence[str]) -> _Order:
     number = {word.casefold(): k for k, word in enumerate(words)}
     return _Order(lambda text: number.get(text.casefold()), lambda n: words[n % len(words)], len(words))
+
+
+def _weekdays(texts: Sequence[str]) -> Iterator[_Order]:
+    """週一, 週二: what stands before the sign is the same all along, however it was read."""
+    days = [text for text in texts if 1 < len(text) < 4 and text[-1] in "一二三四五六日"]
+    before = Counter(text[:-1] for text in days if text[:-1] in ("週", "周", "星期", "禮拜", "礼拜"))
+    if len(days) >= 4 and before:
+        own = before.most_common(1)[0][0]
+
+        def number(text: str) -> int | None:
+            return "一二三四五六日".find(text[-1]) if 1 < len(text) < 4 and text[-1] in "一二三四五六日" else None
+
+        yield _Order(number, lambda n: own + "一二三四五六日"[n % 7], 7, loose=True)
 
 
 def _of_years(months: Sequence[str], between: str, digits: int) -> _Order:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from fovea.engines.reader.look.charts.figure import Figure, Label
 from fovea.engines.reader.look.charts.labels import read_turned
 from fovea.engines.reader.regions import Box
@@ -27,9 +29,14 @@ def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
     above = [x for x in free if not x.turned and x.box.center[1] <= plot.top + 2 and x.number is None]
     title = None
     if above:
-        largest = max(label.box.height for label in above)
-        tall = [x for x in above if x.box.height >= 0.8 * largest]
-        first = min(tall, key=lambda x: x.box.top)
+        # What is written over marks is a note.
+        clear = [label for label in above if not _on_marks(figure, label)] or above
+        long = [label for label in clear if len(label.text) > 2] or clear
+        largest = max(_high(label) for label in long)
+        tall = [x for x in above if _high(x) >= 0.8 * largest]
+        first = min((x for x in tall if x in long), key=lambda x: x.box.top)
+        # The buttons of a toolbar stand in a corner.
+        tall = [x for x in tall if x in long or abs(x.box.center[0] - first.box.center[0]) < first.box.width]
         rest = [x for x in tall if abs(x.box.height - first.box.height) < 0.25 * first.box.height]
         rest = [x for x in rest if x.box.top - first.box.top < 2.2 * first.box.height]
         # The name of a scale stands over its labels, a picture's buttons in its corner.
@@ -51,6 +58,18 @@ def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
     ticks = [x for x in used if not x.turned and x.box.right <= plot.left + figure.text_px and _level(x.box, plot)]
     y_title = _beside(figure, plot, free, ticks) or _over(figure, plot, free, ticks, title)
     return Titles(title, x_title, y_title)
+
+
+def _on_marks(figure: Figure, label: Label) -> bool:
+    box = label.box
+    inside = figure.palette.labels[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1]
+    marks = [colour for colour in figure.marks if colour not in figure.inks]
+    return bool(np.isin(inside, marks).sum() > 0.03 * box.area)
+
+
+def _high(label: Label) -> float:
+    """How high a label's letters are: what stands close above or below makes some boxes too high."""
+    return min(label.box.height, 2.2 * label.box.width / max(len(label.text), 1))
 
 
 def _beside(figure: Figure, plot: Box, free: Sequence[Label], ticks: Sequence[Label]) -> str | None:

@@ -136,9 +136,18 @@ def cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
 
 
 def trace_of(
-    figure: Figure, plot: Plot, colour: int, colours: Sequence[int], ways: tuple[NDArray[np.int16], Trace]
+    figure: Figure,
+    plot: Plot,
+    colour: int,
+    colours: Sequence[int],
+    ways: tuple[NDArray[np.int16], Trace],
+    *,
+    level: bool = False,
 ) -> tuple[Trace, Mask]:
-    """How much of each pixel has the line's colour, 0 to 1; and the pixels of other lines that may hide it."""
+    """How much of each pixel has the line's colour, 0 to 1; and the pixels of other lines that may hide it.
+
+    With ``level`` long straight strokes that have half of the line's colour count, as those between two rows of pixels.
+    """
     nearest, share = ways
     own = plot.labels == colour
     # A see-through area below the line is a blend of its colour: only what is more than that is the line.
@@ -173,7 +182,7 @@ def trace_of(
         gaps = tuple(3 if side > 1 else 1 for side in shape)
         whole = cv2.morphologyEx(faint, cv2.MORPH_CLOSE, np.ones(gaps, np.uint8))
         straight = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) > 0
-        trace[straight if shades else straight & ~own] = 0
+        trace[straight if shades else straight & ~own & ~(level & (trace > 0.4))] = 0
     tops = trace.max(axis=0)
     shown = tops[tops > 0.1]
     if figure.noisy and len(shown) > 0.3 * len(tops) and (usual := float(np.median(shown))) < 0.6:
