@@ -207,3 +207,67 @@ def talk_without_times() -> Pixels:
 )
 def test_a_chat_without_times_is_told_by_the_names_that_come_again(ask: Ask, question: str, said: str) -> None:
     assert said in ask(question, talk_without_times()).text
+
+
+def plan_of_day() -> Pixels:
+    """Hours down the left edge, each beside a tile with what is on and where."""
+    image, draw = _picture((520, 430), "white")
+    draw.text((20, 14), "Thursday", font=ImageFont.load_default(24), fill="#111111")
+    for n, (hour, what, where) in enumerate(
+        [
+            ("08:30", "Dentist", "Elm Street 7"),
+            ("10:00", "Sales meeting", "with Irene and Tom"),
+            ("14:00", "Lunch with Paula", "Harbour Inn"),
+            ("17:45", "Choir", "Town hall"),
+        ]
+    ):
+        y = 66 + 88 * n
+        draw.text((20, y + 8), hour, font=ImageFont.load_default(19), fill="#666666")
+        draw.rounded_rectangle((110, y, 500, y + 72), 8, fill="#e6f4f2")
+        draw.text((126, y + 8), what, font=ImageFont.load_default(20), fill="#111111")
+        draw.text((126, y + 38), where, font=ImageFont.load_default(18), fill="#444444")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many appointments are there?", "4"),
+        ("Where is lunch with Paula?", "Harbour Inn"),
+        ("Who is the sales meeting with?", "Irene"),
+    ],
+)
+def test_hours_down_the_edge_are_a_plan_and_no_chat(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question, plan_of_day()).text
+
+
+def folder() -> Pixels:
+    """A path, a list of files and what the foot of the window says of them."""
+    image, draw = _picture((640, 300), "white")
+    draw.text((16, 12), "Home > Work > Thesis", font=ImageFont.load_default(20), fill="#222222")
+    for n, row in enumerate(
+        [
+            ("Name", "Type", "Size"),
+            ("figures", "Folder", "3 KB"),
+            ("intro.txt", "Text", "12 KB"),
+            ("talk.mp3", "Audio", "96 MB"),
+            ("notes.txt", "Text", "7 KB"),
+        ]
+    ):
+        for x, text in zip((16, 260, 460), row, strict=True):
+            draw.text((x, 60 + 38 * n), text, font=ImageFont.load_default(19), fill="#222222")
+    draw.text((16, 268), "4 items, 212 GB free", font=ImageFont.load_default(18), fill="#555555")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many items are in this folder?", "4"),
+        ("How much space is free?", "212 GB"),
+        ("¿En qué carpeta estamos?", "Thesis"),
+        ("最大的檔案是哪一個？", "talk.mp3"),
+    ],
+)
+def test_a_folder_says_where_it_is_what_it_holds_and_what_is_free(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question, folder()).text

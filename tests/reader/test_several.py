@@ -169,3 +169,20 @@ def test_a_letter_is_known_by_how_it_greets(ask: Ask) -> None:
         text = ask(question, slip, letter).text
         assert "2" in text, text
         assert "1" not in text, text
+
+
+def drawing(*, moved: bool) -> Pixels:
+    image = Image.new("RGB", (480, 320), "#dbeafe")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((40, 200, 160, 290), fill="#b91c1c")
+    x = 330 if moved else 60
+    pen.ellipse((x, 30, x + 90, 120), fill="#facc15")
+    if not moved:
+        pen.polygon([(300, 290), (420, 290), (360, 180)], fill="#15803d")
+    return np.array(image)
+
+
+def test_whether_a_shape_is_still_there_is_told_by_the_later_drawing(ask: Ask) -> None:
+    before, after = drawing(moved=False), drawing(moved=True)
+    assert ask("Is the triangle still there?", before, after).text.startswith("No")
+    assert ask("圓形還在嗎？", before, after).text.startswith("有")

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from fovea.engines.reader.answer.across import AVERAGE
 from fovea.engines.reader.answer.describe import colour_named, of_shapes, shape_sentence
 from fovea.engines.reader.answer.measured import is_gray
+from fovea.engines.reader.answer.redrawn import still_there
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown, sights
 from fovea.engines.reader.find import find
@@ -64,6 +65,7 @@ def among(voice: Voice) -> Iterator[Said] | None:
         return None
     folded = plain(voice.request.question)
     for way in (
+        _still,
         _shapes_together,
         _same_measure,
         _same_shapes,
@@ -95,6 +97,10 @@ _MORE_THAN = re.compile(
 )
 #: "Puntos" are dots where nothing is written that could have points.
 _DOTS = re.compile(r"\b(?:puntos?|spots?)\b|[點点](?![鐘钟])")
+
+
+def _still(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
+    return still_there(voice, *pool) if len(pool) == 2 else None
 
 
 def _shapes_together(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:

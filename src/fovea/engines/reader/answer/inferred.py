@@ -148,6 +148,10 @@ def left_over(examination: Examination, want: Wanted, language: Language) -> Inf
 _SO_MANY_OF = re.compile(
     r"(?<![\d.,])(?P<done>\d{1,3}(?:[,.]\d{3})+|\d+)\s?(?:of|out of|/|de|von|sur|di)\s?(?P<all>\d{1,3}(?:[,.]\d{3})+|\d+)\s+(?P<what>[^\W\d_]{3,})"
 )
+#: "File 27 of 60", 第 27 個，共 60 個: where a row of things has got to.
+_NTH_OF = re.compile(
+    r"(?P<what>[^\W\d_]{3,}) (?P<done>\d+) ?(?:of|/|de|von) ?(?P<all>\d+)(?![\d/]|\.\d)|第?\s?(?P<done_zh>\d+)\s?[個个份頁页]?[，,]?\s?(?:/\s?共?|共)\s?(?P<all_zh>\d+)\s?[個个份頁页]"
+)
 _TO_DO = re.compile(
     r"\b(?:left|remaining|still|missing|to go|falta\w*|quedan?|restan?)\b|[還还剩][有剩]?(?:多少|幾|几)|未完成|剩下|還沒|还没"
 )
@@ -157,11 +161,15 @@ def _still_to_do(examination: Examination, want: Wanted, language: Language) -> 
     """ "How many files are still to be copied?", where the page says "1,208 of 3,950 files were copied"."""
     if not _TO_DO.search(want.text) or want.expects not in ("number", None):
         return None
-    found = {m[0]: (m, said) for said in _told(examination) for m in _SO_MANY_OF.finditer(plain(said.text))}
+    for pattern in (_SO_MANY_OF, _NTH_OF):
+        found = {m[0]: (m, said) for said in _told(examination) for m in pattern.finditer(plain(said.text))}
+        if found:
+            break
     if len(found) != 1:
         return None
     ((match, said),) = found.values()
-    done, whole = (int(re.sub(r"\D", "", match[part])) for part in ("done", "all"))
+    told = {part.removesuffix("_zh"): text for part, text in match.groupdict().items() if text}
+    done, whole = (int(re.sub(r"\D", "", told[part])) for part in ("done", "all"))
     return Inferred(f"{whole - done:,}", (match[0],), said.lines) if 0 < done < whole else None
 
 

@@ -147,6 +147,24 @@ def redrawn(voice: Voice, first: Shown, second: Shown) -> Iterator[Said] | None:
     return iter([Said(text, of_shapes(voice, shown, examination, shapes))])
 
 
+_STILL = re.compile(r"\bstill\b|[還还](?:在|有)|仍|\b(?:sigue[n]?|todavia|aun)\b")
+
+
+def still_there(voice: Voice, first: Shown, second: Shown) -> Iterator[Said] | None:
+    """ "Is the triangle still there?": whether the later drawing has what stood on the one before."""
+    folded = plain(voice.request.question)
+    if not _STILL.search(folded) or not (named_shapes(folded) or SHAPE.search(folded)) or not _DID_IT.search(folded):
+        return None
+    one, two = voice.examine(first), voice.examine(second)
+    if {one.kind(), two.kind()} != {"drawing"}:
+        return None
+    mine = [f for f in fates(one.shapes(), two.shapes(), _size(one)) if f.before in picked(one.shapes(), folded)]
+    if not mine:
+        return None
+    word = voice.say("yes word" if all(f.after for f in mine) else "no word")
+    return iter([_told(voice, mine, (first, one, second, two), word)])
+
+
 def all_redrawn(voice: Voice, first: Shown, second: Shown) -> Said | None:
     """All that became of the shapes; None where these are no drawings of shapes, or nothing happened to any."""
     one, two = voice.examine(first), voice.examine(second)

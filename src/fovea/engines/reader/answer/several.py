@@ -27,6 +27,7 @@ from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit
 from fovea.engines.reader.find.matching import coverage, label_in, matches
+from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.amounts import FoundDate, cell_number, find_amounts, find_dates
 from fovea.engines.reader.language.lexicon import (
     Wanted,
@@ -588,7 +589,10 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
                 parts = [voice.quote(row.text) for row in rows[:12]]
                 lines = [line for row in rows[:12] for line in row.lines]
                 text = voice.say("only in", subject=voice.subject(shown), list=voice.listed(parts))
-                return Said(text, voice.evidence(shown, here.page(), lines))
+                # What else differs may be what was asked for, where one thing was.
+                meant = not want.strong or any(about(want, row.text) >= 0.3 for row in rows)
+                doubt = "" if meant else voice.say("taken for") + voice.gap
+                return Said(doubt + text, voice.evidence(shown, here.page(), lines), sure=meant)
     return None
 
 

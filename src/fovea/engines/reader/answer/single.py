@@ -84,6 +84,7 @@ _OF_CHARTS: tuple[Task, ...] = ("find", "count", "is there", "chart", "people", 
 
 def each_picture(voice: Voice) -> Iterator[Said]:
     """Tasks that are done picture by picture."""
+    voice = _of_the_paper(voice)
     about = voice.request.about
     of_images = voice.request.task == "count" and _OF_IMAGES.search(plain(voice.request.question))
     if of_images and (len(about) > 1 or not wanted(voice.request.question).terms):
@@ -199,6 +200,25 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yield from chart_answer(voice, shown, examination)
             case _:
                 yield from find_answer(voice, shown, examination)
+
+
+#: "The letter", and not "which letter".
+_THE_PAPER = re.compile(r"\b(?:the|this|that|la|el|del|al) [^\W\d_]|[這这那]|信|[發发]票|收[據据]|[菜帳账][單单]")
+
+
+def _of_the_paper(voice: Voice) -> Voice:
+    """A question about "the letter" where one of several pictures is a letter: about that one alone."""
+    request, folded = voice.request, plain(voice.request.question)
+    if len(request.about) < 2 or request.task not in _OF_TEXT or not _THE_PAPER.search(folded):
+        return voice
+    named = list(genres_named(folded))
+    if len(named) != 1:
+        return voice
+    signs = [likenesses(voice.examine(shown), named)[0].signs for shown in request.about]
+    first, second = sorted(signs, reverse=True)[:2]
+    if first < 2 or first < second + 1:
+        return voice
+    return Voice(replace(request, about=(request.about[signs.index(first)],)), voice.examine)
 
 
 def _is_it(voice: Voice, examination: Examination) -> str:

@@ -30,15 +30,16 @@ from fovea.engines.reader.language.lexicon import (
 from fovea.engines.reader.language.names import COLOUR_NAMES, ColourName
 from fovea.engines.reader.language.phrases import SIGNS, STATES, name
 from fovea.engines.reader.look.controls import Control, ControlKind
+from fovea.engines.reader.page.entries import path_of
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen, may_have_controls, yes_or_no_said
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line
 
 _OFF = re.compile(
-    r"\b(?:(?:turned |switched )?off|disabled|inactive|unavailable|gr[ae]yed(?: out)?|unchecked|unticked|unselected|deselected|not (?:on|enabled|active|checked|ticked|selected|chosen|marked))\b"
+    r"\b(?:(?:turned |switched )?off|disabled|inactive|unavailable|gr[ae]yed(?: out)?|unchecked|unticked|unselected|deselected|not (?:on|enabled|active|checked|ticked|selected|chosen|marked)|(?:can ?not|can'?t|not) be (?:clicked|pressed|tapped|used|selected|chosen))\b"
     r"|關閉|关闭|關著|关着|關掉|关掉|關的|关的|沒(?:有)?[開勾選]|没(?:有)?[开勾选]|未[開开勾選选]|停用|禁用|反白不能|灰掉|變灰|变灰|不能(?:按|點|点)"
-    r"|\b(?:apagad|desactivad|deshabilitad|desmarcad)[oa]s?\b|\bsin (?:marcar|seleccionar|activar)\b|\bno (?:esta[n]? )?(?:marcad|activad|seleccionad)[oa]s?\b|\ben gris\b"
+    r"|\b(?:apagad|desactivad|deshabilitad|desmarcad)[oa]s?\b|\bno se puede[n]? (?:pulsar|usar|seleccionar|tocar|clicar)\b|\bsin (?:marcar|seleccionar|activar)\b|\bno (?:esta[n]? )?(?:marcad|activad|seleccionad)[oa]s?\b|\ben gris\b"
 )
 _ON = re.compile(
     r"\b(?:(?:turned |switched )?on|enabled|active|activated|checked|ticked|selected|chosen|picked|marked|crossed|highlighted|current|primary|clickable|pressed|clicked|tapped|usable|set)\b"
@@ -123,7 +124,7 @@ def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answe
     if not (_may_ask(folded) or _YES_NO.search(folded)) or not may_have_controls(examination):
         return None
     controls = examination.controls()
-    if not controls:
+    if not controls or (_PLACE_OF.search(folded) and path_of(examination.page())):
         return None
     asked = _Asked(voice, shown, examination, controls, folded)
     ways: tuple[Callable[[_Asked], Answer], ...] = (
@@ -441,14 +442,14 @@ def _one(asked: _Asked) -> Answer:
 _MEANS_IT, _BEFORE_NEXT = 0.4, 0.1
 
 
-def _by_meaning(asked: _Asked, pool: Sequence[Control]) -> Control | None:
+def _by_meaning(asked: _Asked, pool: Sequence[Control], least: float = _MEANS_IT) -> Control | None:
     """The one control whose label says most of what a question names: "Keep me signed in" of "mantener la sesión"."""
     text = asked.folded
     for pattern in (_OFF, _ON, *(re.compile(p) for _, p in _KINDS)):
         text = pattern.sub(" ", text)
     want = Wanted((), (), None, text)
     shares = sorted(((about(want, c.text), n) for n, c in enumerate(pool)), reverse=True)
-    if not shares or shares[0][0] < _MEANS_IT or (len(shares) > 1 and shares[1][0] > shares[0][0] - _BEFORE_NEXT):
+    if not shares or shares[0][0] < least or (len(shares) > 1 and shares[1][0] > shares[0][0] - _BEFORE_NEXT):
         return None
     return pool[shares[0][1]]
 
@@ -457,10 +458,11 @@ def _plainly(asked: _Asked) -> Answer:
     """ "Does it vibrate when silent?" of a switch called "Vibrate when silent": no word asks for its state."""
     if not _YES_NO.search(asked.folded) or _HOW_MANY.search(asked.folded) or _WHICH.search(asked.folded):
         return None
-    pool = [c for c in asked.of("switch") if c.state in ("on", "off")]
-    if not pool or not (meant := _said_apart(asked, pool) or _by_meaning(asked, pool)):
+    pool = [c for c in asked.of("switch", "checkbox") if c.state in ("on", "off")]
+    if not pool or not (meant := _said_apart(asked, pool) or _by_meaning(asked, pool, least=LEAST_SHARE)):
         return None
-    word = "state yes" if meant.state == "on" else "state no"
+    denied = bool(_DENIES.search(plain(meant.text))) != bool(_DENIES.search(asked.folded))
+    word = "state yes" if (meant.state == "on") != denied else "state no"
     return asked.say(asked.voice.say(word) + sentence(asked.voice, meant), [meant], sure=False)
 
 

@@ -199,7 +199,7 @@ _BRIEF = re.compile(
 )
 _DECLINED = re.compile(
     r"(?:act as|pretend|you are (?:now )?an? (?:pirate|poet|comedian|shakespear\w*|cowboy|cat|dog)|(?:talk|speak|answer|reply|respond|write) (?:like|as) an?\b|in the style of|in (?:a )?(?:rhyme|verse|haiku|poem)|as a (?:poem|haiku|song|joke|story)|write (?:me )?a (?:poem|song|story|joke|essay|letter|review|tweet|recipe)"
-    r"|扮演|假裝|假装|寫一首|写一首|寫(?:一)?(?:首詩|個故事|篇)|用.{0,6}的(?:語氣|语气|口吻|風格|风格)|押韻|押韵|actua como|finge|haz de cuenta|en verso|con rima|como (?:un|una) (?:pirata|poeta|poema)|escribe (?:un|una) (?:poema|cuento|historia|chiste|carta))[^.。!！?？\n]{0,60}"
+    r"|扮演|假裝|假装|寫一首|写一首|寫(?:一)?(?:首詩|個故事|篇)|用.{0,6}的(?:語氣|语气|口吻|風格|风格)|押韻|押韵|\bactua como|\bfinge\b|haz de cuenta|en verso|con rima|como (?:un|una) (?:pirata|poeta|poema)|escribe (?:un|una) (?:poema|cuento|historia|chiste|carta))[^.。!！?？\n]{0,60}"
 )  # fmt: skip
 
 _MONEY = r"(?:dollars?|euros?|pounds?|yen|yuan|rmb|usd|eur|gbp|twd|pesos|dolares|libras|yenes|yuanes)"

@@ -469,6 +469,8 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     "yes word": ("Yes. ", "有。", "有。", "Sí. "),
     "holds": ("Yes. ", "是。", "是。", "Sí. "),
     "holds not": ("No. ", "不是。", "不是。", "No. "),
+    "it rose": ("Up. ", "上升。", "上升。", "Ha subido. "),
+    "it fell": ("Down. ", "下降。", "下降。", "Ha bajado. "),
     "no word": ("No. ", "沒有。", "没有。", "No. "),
     "the same": ("Yes, the same. ", "一樣。", "一样。", "Sí, lo mismo. "),
     "not the same": ("No. ", "不一樣。", "不一样。", "No. "),

@@ -7,7 +7,7 @@ app. As facts: the name with each value. As records: a tile each, with the headi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.page.chats import chat
@@ -85,6 +85,8 @@ def card_grid(examination: Examination) -> Grid | None:
     found = cards(examination)
     told = [(card, *pieces(card)) for card in found]
     figures = [said[0][0] for _, _, said in told if said and not _CLOCK.match(said[0][0])]
+    if len(told) >= 3 and (goods := _goods(told)):
+        return goods
     if len(told) < 3 or sum(map(bool, map(_FIGURE.match, figures))) > 0.5 * len(told):
         return None
     groups = len({card.group for card in found}) > 1
@@ -95,6 +97,23 @@ def card_grid(examination: Examination) -> Grid | None:
         head = [Cell(card.group, (name,))] if groups else []
         rows.append((Cell(name.text, (name,)), *cells, *[Cell("")] * (width - len(said)), *head))
     return Grid(("",) * len(rows[0]), tuple(rows))
+
+
+_PRICE = re.compile(r"(?:(?:NT|US|HK)?[$€£¥￥])\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€£元]|EUR|USD|GBP)(?!\w)")
+
+
+def _goods(told: Sequence[tuple[Control, Line, Sequence[tuple[str, Line]]]]) -> Grid | None:
+    """Tiles of things for sale as records: what each is called, its price, and what else is said of it."""
+    rows = []
+    for _, name, said in told:
+        prices = [(match.group(), line) for text, line in said if (match := _PRICE.search(text))]
+        if not prices:
+            return None
+        price, at = prices[0]
+        rest = [(text, line) for text, line in said if line is not at]
+        told_of = Cell(", ".join(text for text, _ in rest), tuple(line for _, line in rest))
+        rows.append((Cell(name.text, (name,)), Cell(price, (at,)), told_of))
+    return Grid(("", "price", ""), tuple(rows))
 
 
 def when_and_where(card: Control) -> tuple[Line | None, Line | None]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from fovea.engines.reader.language.lexicon import is_cjk, plain
-from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
 
@@ -61,15 +60,10 @@ def messages(page: Page) -> tuple[Message, ...]:
     names = {id(x): x for x in said[1:] if _is_name(x, said, clocks, unit)}
     in_row = max((sum(abs(c.center[1] - x.center[1]) < 0.5 * unit for c in clocks) for x in clocks), default=0)
     timed = len(clocks) >= 2 and in_row <= 2 and len(names) + len(clocks) >= 4
-    if not timed and (
-        clocks or not (_by_names([*names.values()]) or (not is_prose(page) and _in_bubbles(said, unit, size.width)))
-    ):
+    if not timed and (clocks or not (_by_names([*names.values()]) or _in_bubbles(said, unit, size.width))):
         return ()
-    if (
-        clocks
-        and not names
-        and max(c.right for c in clocks) < min((x.left for x in said if x not in clocks), default=0.0)
-    ):
+    beside = [x.left for x in said if clocks and x.top > clocks[0].top - unit]
+    if beside and max(c.right for c in clocks) < min(beside):
         # Hours down the left edge are a day's plan.
         return ()
     # What stands over the first name, or well over the first time, is the head of the window.
@@ -124,7 +118,7 @@ def _in_bubbles(said: list[Line], unit: float, width: float) -> bool:
     turns = sum((a in own) != (b in own) for a, b in pairwise([x for x in alone if x in own or x in theirs]))
     # What goes from one edge to the other is a letter's, and stands in no bubble.
     most = len(own) + len(theirs) >= 0.75 * len([x for x in alone if _is_spoken(x.text)])
-    return len(theirs) >= 2 and together and apart and turns >= 2 and most
+    return len(theirs) >= 2 and together and apart and turns >= 3 and most
 
 
 def _is_spoken(text: str) -> bool:

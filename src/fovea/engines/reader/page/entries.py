@@ -51,6 +51,17 @@ def entries(page: Page) -> list[Grid]:
     return out
 
 
+#: Between the folders of a path, and how much of a window may stand over it.
+_CRUMBS = re.compile(r"\s?[>›»▸→]\s?|\s[/\\]\s")
+_PATH_SHARE = 0.25
+
+
+def path_of(page: Page) -> tuple[str, Line] | None:
+    """The last folder of the one path that stands over a list, "Home › Documents › Thesis", and its line."""
+    paths = [x for x in page.lines if x.top < _PATH_SHARE * page.size.height and _CRUMBS.search(x.text.strip(" >›»/"))]
+    return (_CRUMBS.split(paths[0].text.strip(" >›»/"))[-1], paths[0]) if len(paths) == 1 else None
+
+
 def without_marks(row: Row) -> Row:
     """A row without what is no text: a tick, a star, an arrow, each read as one letter."""
     kept = tuple(

@@ -21,9 +21,9 @@ from fovea.engines.reader.answer.apps.asked import (
 )
 from fovea.engines.reader.find.matching import coverage, label_in
 from fovea.engines.reader.find.passages import about
-from fovea.engines.reader.language.lexicon import terms, wanted
+from fovea.engines.reader.language.lexicon import names_word, plain, terms, wanted
 from fovea.engines.reader.page.cards import cards, when_and_where
-from fovea.engines.reader.page.entries import lists
+from fovea.engines.reader.page.entries import lists, path_of
 from fovea.engines.reader.values import Line
 
 _NUMBERED = re.compile(
@@ -149,6 +149,9 @@ def _names_it(noun: str, text: str) -> bool:
     return coverage((noun,), text) >= 0.6 or about(wanted(noun), text) >= 0.9
 
 
+_HOUR = re.compile(r"^[012]\d[:：.]\d{2}$")
+
+
 def entries_counted(asked: Asked) -> Answer:
     """ "How many orders are shown?": the entries of the one list of a page, by what its title or all of them are called."""
     if not _THINGS_COUNTED.search(asked.folded) or not (nouns := asked.rest(LISTED)):
@@ -162,13 +165,105 @@ def entries_counted(asked: Asked) -> Answer:
     titles = [text for text in (*over[:1], *over[-1:]) if len(text) <= 24 and not any(map(str.isdigit, text))]
     told = [text for text in (*grid.header, *titles) if text]
     known = all(any(_names_it(noun, text) for text in told) for noun in nouns)
+    # Hours down the left are of what is on a day.
+    hours = [cell[0].text for cell in grid.rows]
+    known = known or (
+        all(map(_HOUR.match, hours))
+        and hours == sorted(hours)
+        and bool(_EVENTS.search(asked.folded))
+        and not asked.rest(LISTED, _EVENTS)
+    )
     letters = "sender" in grid.header and (LETTERS.search(asked.folded) or CHAT.search(asked.folded))
     if UNREAD.search(asked.folded):
         return None
     if not known and not letters:
         return None
-    column = 0 if letters else next((n for n, head in enumerate(grid.header) if not head), 0)
+    column = (
+        0
+        if letters
+        else 1
+        if all(map(_HOUR.match, hours)) and len(grid.header) > 1
+        else next((n for n, head in enumerate(grid.header) if not head), 0)
+    )
     return asked.list([(row[column].text or row[0].text, (row[column].lines or row[0].lines)[0]) for row in grid.rows])
+
+
+#: "6 items", 共 12 個檔案: what a bar at the foot says of a list.
+_STATED = re.compile(
+    r"^\W*(?:共|總共|总共|total:?\s)?\s?(\d{1,6})\s?(?:[個个項项筆笔封張张位件條条首]\s?)?([^\W\d_]{2,}(?: [^\W\d_]+)?)\W*$",
+    re.I,
+)
+_PIECES = re.compile(r"\s*[·•|｜;；,，、]\s*|\s{2,}|\s[-–—]\s")
+_WITHIN = re.compile(
+    r"\b(?:folders?|albums?|carts?|baskets?|bags?|inbox|library|directory|playlist|group|album)\b|[資资]料夾|文件夹|相簿|相册|購物車|购物车|收件匣|播放清單|\b(?:carpeta|cesta|carrito|bandeja|album|grupo|biblioteca)\b"
+)
+
+
+#: What has things in it, by name; "Cart (3)" says how many.
+_CONTAINERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:carts?|baskets?|bag|cesta|carrito|bolsa)\b|購物[車袋籃]|购物[车袋篮]",
+        r"\b(?:drafts?|borradores)\b|草稿",
+        r"\b(?:wish ?list|favou?rites|favoritos|deseos)\b|收藏|願望|心愿|最愛",
+        r"\b(?:notifications?|notificaciones|avisos)\b|通知",
+        r"\b(?:spam|junk|no deseado)\b|垃圾(?:郵件|邮件)?",
+    )
+)
+_WITH_NUMBER = re.compile(r"^(.{2,20}?)\s?[(（](\d{1,4})[)）]$")
+
+
+_PLACE = re.compile(
+    r"\b(?:which|what|current) (?:folder|directory)\b|(?:目前|現在|现在)?在?(?:哪[個个一]|什麼|什么)(?:資料夾|文件夹|资料夹)|\b(?:que|cual) (?:carpeta|directorio)\b"
+)
+_WE_ARE = re.compile(
+    r"\b(?:in|are|is|we|i|open(?:ed)?|shown|displayed|this|right|now|currently|they|files|these|stored|kept)\b|[在打][開开]?|目前|我們|我们|的|\b(?:en|estamos|estoy|esta|abiert[oa]|se|mostrando|guardad[oa]s)\b"
+)
+
+
+def in_folder(asked: Asked) -> Answer:
+    """ "In which folder are we?" where a path over the list says it."""
+    if not _PLACE.search(asked.folded) or asked.rest(_PLACE, _WE_ARE):
+        return None
+    found = path_of(asked.examination.page())
+    return (
+        asked.say(f"{asked.voice.quote(found[0])} ({found[1].text}){asked.voice.stop}", [found[1]]) if found else None
+    )
+
+
+def in_container(asked: Asked) -> Answer:
+    """ "How many things are in the cart?" of "Cart (3)", in whatever language."""
+    if not HOW_MANY.search(asked.folded):
+        return None
+    meant = [pattern for pattern in _CONTAINERS if pattern.search(asked.folded)]
+    told = [
+        (m, x)
+        for x in asked.examination.page().lines
+        if (m := _WITH_NUMBER.match(x.text.strip())) and any(p.search(plain(m[1])) for p in meant)
+    ]
+    if len(meant) != 1 or len(told) != 1:
+        return None
+    ((match, line),) = told
+    return asked.found(match[1].strip(), match[2], [line])
+
+
+def stated(asked: Asked) -> Answer:
+    """ "How many items are in this folder?" where the window says "6 items"."""
+    if not _THINGS_COUNTED.search(asked.folded) or asked.examination.kind() == "receipt":
+        return None
+    found: dict[str, Line] = {}
+    for line in asked.examination.page().lines:
+        for piece in _PIECES.split(line.text):
+            match = _STATED.match(piece)
+            noun = plain(match[2]) if match else ""
+            if match and _THINGS_COUNTED.search(asked.folded.replace(noun, "")) and names_word(noun, asked.folded):
+                left = [t for t in asked.rest(_WITHIN, LISTED) if t not in noun and noun not in t]
+                if not left:
+                    found.setdefault(f"{match[1]} ({line.text})", line)
+    if len(found) != 1:
+        return None
+    ((text, line),) = found.items()
+    return asked.say(text + asked.voice.stop, [line])
 
 
 def grouped(asked: Asked) -> Answer:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from fovea.engines.reader.answer.apps.asked import WHICH, Answer, Asked
-from fovea.engines.reader.find.matching import label_in
+from fovea.engines.reader.answer.apps.asked import HOW_MANY, WHICH, Answer, Asked
+from fovea.engines.reader.find.matching import coverage, label_in
+from fovea.engines.reader.find.passages import about
+from fovea.engines.reader.language.amounts import cell_number
 from fovea.engines.reader.language.lexicon import plain
 from fovea.engines.reader.page.cards import cards, time_left
+from fovea.engines.reader.page.facts import facts
 
 _REMAINS = re.compile(
     r"\bhow (?:long|much (?:time|longer))\b|\btime (?:left|remaining)\b|\bminutes?\b.*\b(?:left|remain\w*)\b|多久|剩(?:下|餘|余)?.{0,4}(?:時間|时间|分|秒)|還[要剩]|还[要剩]|\bcuanto (?:tiempo )?(?:falta|queda|tarda)\b"
@@ -38,6 +41,37 @@ def left_to_do(asked: Asked) -> Answer:
         return None
     card, (_, text, line) = meant[0]
     return asked.found(card.text, text, (card.lines[0], line))
+
+
+_HOW_MANY_LEFT = re.compile(
+    r"\b(?:free|left|available|vacant|empty|remain\w*|unsold|missing|to go|still)\b|剩|空|還有|还有|還[要差缺]|还[要差缺]|\b(?:libres?|disponibles?|quedan?|faltan?|vaci[oa]s)\b"
+)
+_PART_OF = re.compile(r"^\W*(\d[\d,.]*)\s?(?:of|/|out of|de|共)\s?(\d[\d,.]*)\W*$", re.I)
+_IS_TAKEN = re.compile(
+    r"\b(?:occupied|booked|used|taken|sold|done|completed?|finished|filled|reserved|registered|checked in|paid|ocupad[oa]s?|reservad[oa]s?|vendid[oa]s?|hech[oa]s?|complet\w+|usad[oa]s?)\b|已|用|佔|占|完成|入住|售出"
+)
+
+
+def left_of_whole(asked: Asked) -> Answer:
+    """ "How many rooms are free?" of "Rooms occupied: 84 of 110": the whole without the part; never sure."""
+    if not HOW_MANY.search(asked.folded) or not _HOW_MANY_LEFT.search(asked.folded):
+        return None
+    told = [
+        (f, m) for f in facts(asked.examination) if (m := _PART_OF.match(f.value)) and _IS_TAKEN.search(plain(f.key))
+    ]
+    nouns = asked.rest(_HOW_MANY_LEFT)
+    named = [
+        (f, m)
+        for f, m in told
+        if any(coverage((noun,), f.key) >= 0.8 for noun in nouns) or about(asked.want, f.key) >= 0.5
+    ]
+    if len(named) != 1:
+        return None
+    ((fact, match),) = named
+    part, whole = (cell_number(text) for text in match.groups())
+    if part is None or whole is None or whole < part:
+        return None
+    return asked.found(f"{whole - part:g}", f"{fact.key} {fact.value}", fact.lines, sure=False)
 
 
 _LASTS = re.compile(

@@ -28,6 +28,36 @@ _STORE = re.compile(
 )
 
 
+_FREE = re.compile(
+    r"\b(?:free|left|available|remain\w*|unused|libres?|disponibles?|queda[n]?)\b|可用|剩[下餘余]?|空閒|空闲|還有|还有"
+)
+_SO_MUCH_FREE = re.compile(
+    r"(\d[\d.,]*\s?[KMGT]i?B)\s?(?:of (?:space )?)?(?:free|available|left|remaining|libres?|disponibles?|可用|剩)|(?:free|available|可用|剩[餘余]?|libres?|disponible)\D{0,12}?(\d[\d.,]*\s?[KMGT]i?B)",
+    re.I,
+)
+
+
+def free_space(asked: Asked) -> Answer:
+    """ "How much space is free?" where a line says "212 GB free", or how much of the whole is used."""
+    if not _FREE.search(asked.folded) or not _STORE.search(asked.folded) or YES_NO.search(asked.folded):
+        return None
+    if asked.rest(_FREE, _STORE, _OF_STORE):
+        return None
+    told = {
+        next(filter(None, m.groups())): x for x in asked.examination.page().lines if (m := _SO_MUCH_FREE.search(x.text))
+    }
+    if len(told) == 1:
+        ((text, line),) = told.items()
+        return asked.say(f"{text} ({line.text}){asked.voice.stop}", [line])
+    found = [usage for usage in usages(asked.examination.page()) if usage.free or usage.rest]
+    if len(found) != 1:
+        return None
+    text = found[0].part if found[0].free else found[0].rest
+    return asked.say(
+        f"{text} ({found[0].part} / {found[0].whole}){asked.voice.stop}", found[0].lines, sure=found[0].free
+    )
+
+
 _OF_STORE = re.compile(
     r"\b(?:how|much|many|is|are|was|has|have|been|there|does|do|the|this|my|of|on|in|it|phone|tablet|computer|device|account|already|so far|currently|now|month)\b|手機|手机|電腦|电脑|裝置|设备|帳號|账号|多少|已經|已经|目前|現在|现在|這|这|的|了|是|有|被|個|个|支|部|月"
     r"|\b(?:cuant[oa]s?|se|ha[ns]?|esta|hay|el|la|los|las|de|del|en|tiene|telefono|movil|ordenador|dispositivo|cuenta|ya|este|mes)\b"
@@ -90,13 +120,21 @@ def is_it_so(asked: Asked) -> Answer:
     return asked.say(word + asked.found(name, told, lines).text, lines)
 
 
+#: What the tiles are of: "which plants", 哪些植物.
+_OF_WHAT = re.compile(
+    r"^\W*(?:which|what|how many) ([^\W\d_]{3,})\b(?= (?:is|are|was|were|has|have|can))|哪一?[些個个種种款台間间]([\u4e00-\u9fff]{2})|^\W*(?:que|cuant[oa]s|cuales) ([^\W\d_]{3,})\b(?= (?:esta|es|son|hay))"
+)
+
+
 def which_is_so(asked: Asked) -> Answer:
     """ "Which device is offline?", 哪一件商品缺貨？: the tiles that say so."""
     found, meant = cards(asked.examination), conditions(asked.folded)
     if not found or len(meant) == 0 or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded)):
         return None
+    noun = _OF_WHAT.search(asked.folded)
+    asks = asked.folded.replace(next(filter(None, noun.groups())), " ", 1) if noun else asked.folded
     if YES_NO.search(asked.folded) or terms(
-        WORDS.sub(" ", THING.sub(" ", without_conditions(WHICH.sub(" ", HOW_MANY.sub(" ", asked.folded)))))
+        WORDS.sub(" ", THING.sub(" ", without_conditions(WHICH.sub(" ", HOW_MANY.sub(" ", asks)))))
     ):
         return None
     so = [c for c in found if any(conditions(c.inside).get(pair) is way for pair, way in meant.items())]
@@ -159,6 +197,42 @@ _ROSE = re.compile(
 _FELL = re.compile(
     r"\b(?:went down|gone down|fell|fallen|decreased?|dropped|declined?|shrank|down|lower)\b|下降|減少|减少|下跌|變少|变少|退步|衰退|\b(?:baj\w+|disminu\w+|ca(?:yo|ido|yeron|en)|descend\w+|reduj\w+|reducid\w+)\b"
 )
+
+
+_WHICH_WAY = re.compile(
+    r"\b(?:up or down|rise or fall|r[io]sen? or f[ea]ll\w*|(?:in|de)creas\w+ or (?:in|de)creas\w+|higher or lower|more or less|better or worse|grow\w* or shr\w+)\b|[漲涨升增多][了加長长]?還是[跌降減减少]|[漲涨升增多上][了加長长升]?还是[跌降减少下]|上升還是下降|\b(?:sub\w+ o (?:ha )?baj\w+|aument\w+ o (?:ha )?(?:disminu|ca|baj)\w+|crec\w+ o (?:ha )?(?:decrec|disminu|ca|baj)\w+)"
+)
+#: Whether something rose or fell, asked by a yes or a no.
+_WENT = re.compile(
+    r"^\W*(?:did|has|have|is|are|was|were)\b|[嗎吗]|有沒有|有没有|是不是|^\W*(?:ha|han|sub|baj|aument|crec|disminu)\w*\b"
+)
+
+
+def went(asked: Asked) -> Answer:
+    """ "Did revenue go up or down?", "Has it risen?" of cards that say how each has changed."""
+    either, rose, fell = _WHICH_WAY.search(asked.folded), _ROSE.search(asked.folded), _FELL.search(asked.folded)
+    if not either and (bool(rose) == bool(fell) or not _WENT.search(asked.folded)):
+        return None
+    changed = [f for f in facts(asked.examination) if f.key.endswith(" change") and _SIGNED.search(f.value)]
+    shares = [label_in(f.key.removesuffix(" change"), asked.folded) for f in changed]
+    rest = terms(_SINCE.sub(" ", WORDS.sub(" ", _ROSE.sub(" ", _FELL.sub(" ", asked.folded)))))
+    shares = [
+        max(s, coverage(rest, f.key.removesuffix(" change")) if rest else 0.0)
+        for s, f in zip(shares, changed, strict=True)
+    ]
+    best = max(shares, default=0.0)
+    if best < 0.5 or shares.count(best) > 1:
+        return None
+    fact = changed[shares.index(best)]
+    sign = _SIGNED.search(fact.value)
+    up = bool(sign and sign["up"])
+    word = "" if either else asked.voice.say("state yes" if up == bool(rose) else "state no")
+    way = asked.voice.say("it rose" if up else "it fell") if either else ""
+    return asked.say(
+        word + way + asked.found(fact.key.removesuffix(" change"), fact.value, fact.lines).text,
+        fact.lines,
+        sure=best >= 0.75,
+    )
 
 
 _MOST = re.compile(r"\b(?:most|strongest|biggest|largest|fastest)\b|最|\b(?:mas|mayor)\b")

@@ -72,6 +72,25 @@ def _greeting(line: Line) -> str:
     return match.group() if match else ""
 
 
+_TITLE_OF_WINDOW = re.compile(
+    r"\b(?:title|name|caption|heading)\b.*\b(?:window|dialog(?:ue)?(?: box)?)\b|\b(?:window|dialog(?:ue)?)(?:'s)? (?:title|name|caption)\b|\btitle bar\b|\b(?:window|dialog(?: box)?)\b.*\bcalled\b"
+    r"|(?:視窗|窗口|對話框|对话框)的?(?:標題|标题|名[稱称字]|叫)|標題[列欄]|标题栏|\b(?:titulo|nombre)\b.*\b(?:ventana|dialogo)\b|\bbarra de titulo\b|\bse llama\b.*\bventana\b"
+)
+
+
+def window_title(asked: Asked) -> Answer:
+    """ "What is the title of the window?": what stands in the bar at its top, which is its first line."""
+    page = asked.examination.page()
+    if not _TITLE_OF_WINDOW.search(asked.folded) or not page.rows or asked.examination.kind() == "code":
+        return None
+    first = page.rows[0].lines[0]
+    title = asked.examination.screen().title
+    # A menu or the hour of a telephone is no title.
+    if len(page.rows[0].lines) > 2 or not any(map(str.isalpha, first.text)) or len(first.text) > 60:
+        return None
+    return asked.list([(first.text, first)], sure=title is not None and title is first)
+
+
 # --- which button -----------------------------------------------------------------------------------------------------
 
 _WHICH_BUTTON = re.compile(

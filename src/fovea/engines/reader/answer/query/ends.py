@@ -18,6 +18,7 @@ from fovea.engines.reader.find.matching import label_in
 from fovea.engines.reader.language.amounts import find_dates
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, language_of, wanted
+from fovea.engines.reader.page.grids import is_timetable
 from fovea.engines.reader.page.tables import sums_up
 from fovea.engines.reader.values import Cell
 
@@ -154,6 +155,11 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
     timed = [n for n in asked.named(sheet.moments) if by_time or (asked.headers[n] >= 0.85 and not measured)]
     column = None
     if sheet.moments and (by_time or timed):
+        # Of a timetable whose stop is not named: from where the journeys begin, or where they end.
+        if is_timetable(sheet.grid) and not asked.filtered and _STOP.search(sheet.folded_header[sheet.name]):
+            asked.doubt = True
+            stop = sheet.rows[-1 if _ARRIVES.search(asked.question) else 0]
+            return _along(asked, stop, "largest" if LAST.search(asked.question) else "smallest", moment)
         column, value = (timed or list(sheet.moments))[0], moment
         if LAST.search(asked.question) or SLOW.search(asked.question):
             which = "largest"
@@ -218,6 +224,8 @@ def _person(sheet: Sheet) -> int | None:
     return persons[0] if len(persons) == 1 and persons[0] != sheet.name else None
 
 
+_STOP = re.compile(r"\b(?:stops?|stations?|halts?|paradas?|estaci[oó]n(?:es)?|haltestelle)\b|[车]?站")
+_ARRIVES = re.compile(r"\barriv\w+|\bget(?:s|ting)? (?:in|there)\b|到[达站]?|\blleg\w+")
 _SUMMED = re.compile(r"总[分计和]|合计|\btotal\b")
 
 

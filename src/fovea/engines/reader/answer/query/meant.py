@@ -324,7 +324,12 @@ def _without_ends_of_heads(asked: Asked, text: str) -> str:
     ends = {(m.start, m.end) for m in found if m.table == "degree"}
     for mention in found:
         said = asked.question[mention.start : mention.end]
-        heads = mention.table == "concept" and mention.id in named and (mention.start, mention.end) not in ends
+        heads = (
+            mention.table == "concept"
+            and mention.role == "name"
+            and mention.id in named
+            and (mention.start, mention.end) not in ends
+        )
         if heads and len(said) > 2 and _END_WORD.search(said):
             text = text.replace(said, " ")
     return text

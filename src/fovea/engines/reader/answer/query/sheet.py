@@ -190,7 +190,7 @@ def as_compared(text: str) -> str:
 _LEAGUE: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (name, re.compile(heads), re.compile(asked))
     for name, heads, asked in (
-        ("played", r"p|pl|pld|mp|gp|pj|j|sp|played|jugados|场次?|赛|已赛", r"\bplayed\b|\bjugad\w+\b|已赛|几场比赛|[踢打赛]了"),
+        ("played", r"p|pl|pld|mp|gp|pj|j|sp|played|jugados|场次?|赛|已赛|出赛", r"\bplayed\b|\bjugad\w+\b|已赛|几场比赛|[踢打赛]了"),
         ("won", r"w|g|pg|v|won|wins?|ganados|s|胜", r"\b(?:won|wins?|winning|victor\w+|ganad\w+|gano|gan[ae]n?|triunf\w+)\b|[胜赢]"),
         ("drawn", r"d|t|e|pe|u|n|drawn|draws?|ties|empatados|[平和]局?", r"\b(?:dr[ae]wn?|draws?|drew|ties?|tied|empat\w+)\b|平|和局"),
         ("lost", r"l|p|pp|n|lost|losses|perdidos|[负败]", r"\b(?:lost|loses?|losing|loss(?:es)?|defeat\w*|beaten|perdid\w+|perdio|pierd\w+|derrot\w+)\b|[负输败]"),
@@ -234,7 +234,9 @@ class Sheet:
                 break
             found[n] = kinds[at][2]
             kinds = kinds[at + 1 :]
-        return found if len(found) >= 3 else {}
+        # One letter may stand for anything; two words do not.
+        in_words = all(not self.folded_header[n].isascii() or len(self.folded_header[n]) > 2 for n in found)
+        return found if len(found) >= 3 or (len(found) == 2 and in_words) else {}
 
     def column(self, n: int) -> list[str]:
         return [row[n].text for row in self.rows]

@@ -68,6 +68,10 @@ def find_controls(
         for c in find_choices(scene, entries, tables, boxed, busy)
         if c.run == "row" or not any(id(line) in on_cards for line in c.lines)
     ]
+    # Nor does the ground of a field with a red rim say that it was chosen.
+    framed = [p for p in find_panels(scene, wide, free, taken, inked) if p.kind == "field" and p.flag == "error"]
+    wrong = {id(line) for p in framed for line in p.lines}
+    chosen = [c for c in chosen if not any(id(line) in wrong for line in c.lines)]
     lit = {id(line) for control in chosen for line in control.lines}
     # What labels another control, or says what is wrong, labels no field.
     faults = {id(e.line) for e in entries if colourful(e.ink) > 85 and tone(e.ink) == "error" and is_inked(scene, e)}

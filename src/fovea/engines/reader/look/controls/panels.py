@@ -167,9 +167,10 @@ def _filled_field(
     unit = scene.text_px
     before, after = line.left - box.left, box.right - line.right
     fill, outside = _fill_and_around(scene, box, line)
-    if before > 2.6 * unit or after < before or is_tinted(fill, outside):
-        return None
     flag, rim_colour = _rim_flag(scene, box)
+    # What was entered wrongly often has a ground of its own, too.
+    if before > 2.6 * unit or after < before or (is_tinted(fill, outside) and flag != "error"):
+        return None
     state: State = "placeholder" if stands_out < EXAMPLE * usual else "filled"
     label = label_box(box, free, unit)
     if not label.text and state == "placeholder":
