@@ -278,9 +278,13 @@ def _found_in(
     named = {plain(w) + s for k in kinds for w in _KIND_WORDS[k] for s in ("", "s")}
     named |= {plain(w) for k in charts for w in called[k]}
     # Where all are receipts, "which receipt was paid in cash" is about the cash.
-    told_apart = bool(kinds) and not (want.concepts and all(voice.examine(s).kind() in kinds for s in pool))
+    told_apart = bool(kinds) and (
+        bool(charts) or not (want.concepts and all(voice.examine(s).kind() in kinds for s in pool))
+    )
     # Of 長條圖 what asks leaves 長條.
     own = {t for t in want.terms if t != "一" and not (is_cjk(t[0]) and any(t in word for word in named))}
+    # "A pie" is a word in Spanish.
+    own = {t for t in own if not set(t.split()) <= _CHART_TERMS | {"a"}}
     of_kind = told_apart and not own - _CHART_TERMS - named - _ONES
     found = False
     for shown in () if test is None and not of_kind else pool:

@@ -75,6 +75,17 @@ _OF_PEOPLE = re.compile(
     r"|\b(?:haciendo|llev\w+|usa\w*|ropa|expresion|sonri\w+|feliz|triste|edad|anos|pelo|parece\w*|sosti\w+|sexo)\b"
 )
 #: What may be asked of a labelled value.
+_KIND_OF_PICTURE = re.compile(
+    r"\b(?:type|kind|sort) of (?:chart|graph|plot|diagram|image|picture|photo)|(?:類型|类型|[種种類类])的?(?:圖|图)|(?:圖|图)(?:表|片)?的?(?:類型|类型|種類|种类)"
+    r"|\btipo (?:de|es est[ea]) (?:grafico|imagen|foto|diagrama)"
+)
+
+
+def _of_what_kind(voice: Voice) -> bool:
+    """Whether a question is about the kind of the picture, whatever the page has of kinds."""
+    return voice.request.task == "kind" and bool(_KIND_OF_PICTURE.search(plain(voice.request.question)))
+
+
 _OF_TEXT: tuple[Task, ...] = ("find", "is there", "kind", "chart", "where", "count")
 
 
@@ -147,7 +158,7 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 or [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]
             ):
                 yield from find_answer(voice, shown, examination)
-            case "people" | "size" | "kind" if _about_text(voice, examination):
+            case "people" | "size" | "kind" if not _of_what_kind(voice) and _about_text(voice, examination):
                 yield from find_answer(voice, shown, examination)
             case "people" if examination.kind() not in ("photo", "drawing", "blank"):
                 counts = sights.COUNT.search(plain(voice.request.question))

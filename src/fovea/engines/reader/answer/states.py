@@ -542,6 +542,9 @@ def _group_meant(asked: _Asked, pool: Sequence[Control]) -> list[Control]:
 def _told_of(asked: _Asked, found: Sequence[Control], pool: Sequence[Control], many: bool, sure: bool) -> Said:
     """Those of a pool that are in a state, named or counted."""
     voice = asked.voice
+    if not found and pool and all(c.state == "off" for c in pool) and (left := _without_box(asked, pool)):
+        # Of a row of empty boxes, the one that was not read as a box has something in it.
+        return asked.say(voice.say("states left", name=voice.quote(left.text)), pool, sure=False)
     if many:
         names = voice.listed([voice.quote(c.text) for c in found])
         key = "states counted" if found else "states none"
@@ -549,6 +552,21 @@ def _told_of(asked: _Asked, found: Sequence[Control], pool: Sequence[Control], m
     return asked.say(
         _joined(voice, found) if found else voice.say("states none", n=0, of=len(pool)), found or pool, sure
     )
+
+
+def _without_box(asked: _Asked, pool: Sequence[Control]) -> Line | None:
+    """The one text in the row of some boxes that has none before it, and is not what they are called."""
+    of_controls = {id(line) for control in asked.controls for line in control.lines}
+    rows = [row for row in asked.examination.page().rows if any(line in c.lines for c in pool for line in row.lines)]
+    first = min((c.lines[0].left for c in pool if c.lines), default=0.0)
+    groups = {plain(c.group) for c in pool}
+    left = [
+        line
+        for row in rows
+        for line in row.lines[1:]
+        if id(line) not in of_controls and plain(line.text) not in groups and line.right > first
+    ]
+    return left[0] if len(rows) == 1 and len(left) == 1 else None
 
 
 def _on_page(asked: _Asked) -> bool:

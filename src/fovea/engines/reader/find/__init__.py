@@ -265,7 +265,7 @@ def _in_screen(examination: Examination, concept: str) -> Iterator[Hit]:
 
 
 #: The button that closes a window.
-_NO_TITLE = re.compile(r"\W*[xX×✕✖]?\W*")
+_NO_TITLE = re.compile(r"[-–+]?[$€£¥]?\d[\d.,:/]*\s?(?:%|°\s?[CF]?|[^\W\d_]{1,4}\b)?|\W*[xX×✕✖]?\W*")
 
 
 def _title(page: Page) -> Iterator[Hit]:

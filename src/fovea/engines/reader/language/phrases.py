@@ -493,6 +493,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     "field focused": ("Its rim has the colour of what is being typed in.", "外框有顏色，表示正在輸入。", "外框有颜色，表示正在输入。", "Su borde tiene el color de lo que se está escribiendo."),
     "fields all filled": ("All {n} fields that I find are filled in.", "我找到的 {n} 個欄位都填了。", "我找到的 {n} 个字段都填了。", "Los {n} campos que encuentro están rellenos."),
     "states counted": ("{n} of {of}: {list}.", "{of} 個之中有 {n} 個：{list}。", "{of} 个之中有 {n} 个：{list}。", "{n} de {of}: {list}."),
+    "states left": (
+        "Probably {name}: the other boxes of its row are empty, and its own I could not read.",
+        "大概是{name}：同一列的其他方框都是空的，它的方框我無法辨讀。",
+        "大概是{name}：同一行的其他方框都是空的，它的方框我无法辨读。",
+        "Probablemente {name}: las demás casillas de su fila están vacías y la suya no la pude leer.",
+    ),
     "states none": ("None of {of}.", "{of} 個之中一個也沒有。", "{of} 个之中一个也没有。", "Ninguno de {of}."),
     "states on": ("On or ticked: {list}.", "已開啟或勾選：{list}。", "已开启或勾选：{list}。", "Activado o marcado: {list}."),
     "states off": ("Off or not ticked: {list}.", "未開啟或未勾選：{list}。", "未开启或未勾选：{list}。", "Desactivado o sin marcar: {list}."),

@@ -477,6 +477,9 @@ class Screen:
     bars: tuple[tuple[Line, ...], ...] = ()
 
 
+_MEASURED = re.compile(r"[-–+]?[$€£¥]?\d[\d.,:/]*\s?(?:%|°\s?[CF]?|[^\W\d_]{1,4}\b)?")
+
+
 def screen_of(page: Page, in_boxes: Sequence[Line] = (), of_controls: Sequence[Line] = ()) -> Screen:
     """Title, menus, buttons and messages. A field is a labelled value (``page.pairs``).
 
@@ -525,7 +528,9 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = (), of_controls: Sequence[L
     labelled = {id(line) for pair in page.pairs for line in (*pair.key_lines, *pair.value_lines)}
     free = [line for line in rest if id(line) not in labelled | used] or rest
     heads = [line for line in page.headings if line in free]
-    title = max((heads or free)[:8], key=lambda line: (line.height, -line.top), default=None)
+    # Nor is a number with its unit, as the tiles of a dashboard have.
+    named = [line for line in heads or free if not _MEASURED.fullmatch(line.text.strip())]
+    title = max((named or heads or free)[:8], key=lambda line: (line.height, -line.top), default=None)
     top = min(page.rows, key=lambda row: row.top).lines if page.rows else ()
     if title and len(top) == 1 and top[0] in free and type_size(top[0]) > 0.95 * type_size(title):
         # At the top of a screen, in letters as large as any, stands what it is called.

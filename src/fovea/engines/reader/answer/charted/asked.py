@@ -16,6 +16,7 @@ from fovea.engines.reader.answer.describe import (
     number_text,
 )
 from fovea.engines.reader.answer.voice import Voice
+from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.matching import coverage, matches
 from fovea.engines.reader.language.folding import one_script
 from fovea.engines.reader.language.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms
@@ -113,6 +114,10 @@ def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
         or stretch(chart, folded, list(dict.fromkeys(p.category for _, p in points)))
     )
     span = tuple((s, p) for s in named or chart.series for p in s.points if p.category in within)
+    # "Lower hut" asks for no lowest value: where a name has such a word, what is asked is read without it.
+    telling = [plain(x.name) for x in named if x.name and (extreme_asked(x.name) or words.FALL.search(plain(x.name)))]
+    for name in telling:
+        question, folded = re.sub(re.escape(name), " ", question, flags=re.I), folded.replace(name, " ")
     return Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest, span=span)
 
 
