@@ -22,6 +22,7 @@ from fovea.engines.reader.language.amounts import day_first, find_dates, in_orde
 from fovea.engines.reader.language.concepts import kind_of_concept, mentions
 from fovea.engines.reader.language.lexicon import concepts_in, plain, terms, wanted
 from fovea.engines.reader.language.names import COLOUR_NAMES
+from fovea.engines.reader.look.charts import Chart
 from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt, value_number
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.goods import Item
@@ -536,7 +537,33 @@ def _special(examination: Examination, name: str) -> str | None:
         return COLOUR_NAMES["en"][colours[0].name] if colours else None
     if folded in ("title", "chart title") and examination.kind() == "chart" and (chart := examination.chart()):
         return chart.title
+    if examination.kind() == "chart" and (chart := examination.chart()):
+        return _of_chart(chart, folded)
     return None
+
+
+_LARGEST = re.compile(
+    r"(?:the )?(?:largest|highest|biggest|most|top|max(?:imum)?|peak|mayor|最大|最高|最多)(?P<value> (?:value|amount|number|valor))?(?: \w+)?"
+)
+_SMALLEST = re.compile(
+    r"(?:the )?(?:smallest|lowest|least|fewest|min(?:imum)?|menor|最小|最低|最少)(?P<value> (?:value|amount|number|valor))?(?: \w+)?"
+)
+
+
+def _of_chart(chart: Chart, name: str) -> str | None:
+    """The category with the largest or smallest value of a chart of one series, its axes, and what kind it is."""
+    if name in ("chart type", "type of chart", "chart kind", "kind of chart"):
+        return chart.kind
+    if name in ("x axis", "x label", "x title", "x axis label", "x axis title"):
+        return chart.x_title
+    if name in ("y axis", "y label", "y title", "y axis label", "y axis title"):
+        return chart.y_title
+    ends = ((_LARGEST, max), (_SMALLEST, min))
+    match, pick = next(((m, pick) for pattern, pick in ends if (m := pattern.fullmatch(name))), (None, max))
+    if match is None or len(chart.series) != 1:
+        return None
+    point = pick(chart.series[0].points, key=lambda point: point.value)
+    return (point.printed or f"{float(f'{point.value:.3g}'):.10g}") if match["value"] else point.category
 
 
 def _numbers_paper(label: str) -> bool:

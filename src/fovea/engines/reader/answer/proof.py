@@ -636,6 +636,16 @@ def _other_total(claim: _Claim) -> bool:
 _RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
     {"another kind": _other_kind, "another unit": _other_unit, "no value": _no_value, "nothing new": _nothing_new}
 )
+
+
+def _unticked(claim: _Claim) -> bool:
+    """Whether what was found are boxes of which none was read as ticked."""
+    return claim.want.kind != "list" and bool(_OPEN_BOX.search(claim.hit.value)) and not _TICKED.search(claim.hit.value)
+
+
+_OPEN_BOX, _TICKED = re.compile(r"[□☐▢]"), re.compile(r"[☑☒✓✔■◼●◉⊠√]")
+
+
 _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
     {
         "a word left out": _left_out,
@@ -650,6 +660,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "an end not looked for": _end_unseen,
         "not the next": _not_the_next,
         "another total": _other_total,
+        "no box ticked": _unticked,
     }
 )
 

@@ -100,7 +100,8 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page), *_posted(page)]
     found += [*_label_columns(page), *_over_names(page), *_over_labels(page), *_left_blank(page), *_sent_from(page)]
     found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
-    found = [replace(fact, value=_of_boxes(fact.value)) for fact in found]
+    # The first of several boxes, empty, is no value.
+    found = [replace(fact, value=_of_boxes(fact.value)) for fact in found if not _EMPTY_BOX.match(fact.value)]
     if examination.kind() == "receipt":
         # Nothing is filled in on a receipt: a label without a value is one that has it elsewhere.
         found = [*(fact for fact in found if fact.value), *_placed(page)]
@@ -114,6 +115,9 @@ def _facts(examination: Examination) -> list[Fact]:
 
 
 BOX = re.compile(r"([□☐▢○◯〇☑☒✓✔■◼●◉⊠])\s?([^□☐▢○◯〇☑☒✓✔■◼●◉⊠]+)")
+
+
+_EMPTY_BOX = re.compile(r"^[□☐▢◯〇]\s?[^□☐▢◯〇☑☒✓✔■◼●◉⊠]{1,24}$")
 
 
 def _of_boxes(value: str) -> str:

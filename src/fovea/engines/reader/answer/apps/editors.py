@@ -149,11 +149,11 @@ def comment_of(asked: Asked) -> Answer:
     return asked.list(found) if found and len(found) <= 3 else None
 
 
-_FILE = re.compile(r"\bfiles?\b|\btabs?\b|檔案?|文件|分頁|标签|標籤|\b(?:archivos?|ficheros?|pestanas?)\b")
+_FILE = re.compile(r"\bfiles?\b|\btabs?\b|檔案?|文件|分頁|標籤頁?|标签页?|頁籤|页签|選項卡|选项卡|\b(?:archivos?|ficheros?|pestanas?)\b")
 
 
 _IS_OPEN = re.compile(
-    r"\b(?:open(?:ed)?|active|current(?:ly)?|front|shown|displayed|edited|editing|selected|visible)\b|打開|打开|開著|开着|開啟|开启|目前|現在|现在|正在|編輯|编辑|顯示|显示"
+    r"\b(?:open(?:ed)?|active|current(?:ly)?|front|shown|displayed|edited|editing|selected|visible)\b|打開了?|打开了?|開著|开着|開啟|开启|目前|現在|现在|正在|編輯|编辑|顯示|显示"
     r"|\b(?:abiert[oa]s?|activ[oa]|actual|editando|muestra)\b"
 )
 
