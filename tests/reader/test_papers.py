@@ -242,3 +242,49 @@ def test_a_measure_of_the_page_is_none_of_the_picture_and_two_labels_are_two_que
 )
 def test_days_in_chinese_numerals_are_days(text: str, day: date) -> None:
     assert [found.value for found in find_dates(text)] == [day]
+
+
+def _in_bold() -> Pixels:
+    """Labels in bold before their values, without a colon."""
+    image = Image.new("RGB", (640, 300), "white")
+    pen = ImageDraw.Draw(image)
+    bold, plain = (ImageFont.truetype(f"DejaVuSans{name}.ttf", 20) for name in ("-Bold", ""))
+    told = [("Notice number", "HV 6093"), ("Vehicle", "Grey saloon, YK19"), ("Seen at", "Towngate"), ("Issued by", "Officer Lind")]  # fmt: skip
+    for n, (label, value) in enumerate(told):
+        pen.text((30, 30 + 44 * n), label, "black", bold)
+        pen.text((38 + pen.textlength(label, bold), 30 + 44 * n), value, "black", plain)
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("Which vehicle was it?", "Grey saloon, YK19"), ("Where was it seen at?", "Towngate"), ("Who issued it?", "Lind")],
+)
+def test_labels_in_bold_need_no_colon(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, _in_bold()).text
+
+
+def _of_blood() -> Pixels:
+    image = Image.new("RGB", (640, 260), "white")
+    pen, font = ImageDraw.Draw(image), ImageFont.truetype("DejaVuSans.ttf", 20)
+    rows = [("Test", "Result", "Reference"), ("Glucose", "5.4", "3.9 - 6.6"), ("Urea", "14.8", "2.5 - 9.6"), ("Albumin", "21", "23 - 40")]  # fmt: skip
+    for y, row in enumerate(rows):
+        for x, text in enumerate(row):
+            pen.rectangle((20 + 190 * x, 20 + 50 * y, 210 + 190 * x, 70 + 50 * y), outline="black")
+            pen.text((32 + 190 * x, 32 + 50 * y), text, "black", font)
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("Which values are too high?", "Urea", "Glucose"),
+        ("Which one is below the reference range?", "Albumin", "Urea"),
+        ("哪些數值異常？", "Albumin", "Glucose"),
+    ],
+)
+def test_values_are_held_against_the_range_beside_them(ask: Ask, question: str, told: str, not_told: str) -> None:
+    said = ask(question, _of_blood())
+    assert said.sure
+    assert told in said.text
+    assert not_told not in said.text

@@ -37,6 +37,10 @@ _MEASURE = re.compile(
 _DEED = re.compile(
     r"^(?:bought|buy|ordered|order|purchased|sold|taken|got|pidieron|compraron|pidio|compro|[買买點点訂订了過过]+)$"
 )
+#: Asks for all that was bought.
+_WHAT = re.compile(
+    r"\bwhat (?:(?:was|were) (?:bought|purchased|ordered|sold|eaten)|(?:did|have|has) (?:they|i|we|he|she|the customer|you) (?:buy|bought|purchased?|order(?:ed)?|eat|eaten|have))\b|[買买點点訂订吃購购]了?(?:什麼|什么|哪些)|\bque (?:se )?(?:compr|pid|com)\w+\b(?!.*\b(?:cuando|donde)\b)"
+)
 _LAST = re.compile(r"\blast\b|\bfinal\b|最後|最后|\bultim[oa]\b")
 _NTH_ZH = re.compile(r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[項项個个樣样件]")
 #: Asks for the price of one.
@@ -61,6 +65,8 @@ _OF_ANY_RECEIPT = frozenset(
 ) | frozenset("買 买 購買 购买 消費 消费 購物 购物 這頓 这顿 包含 收據 收据 開 开".split())
 #: What it may be of; a dinner may also be one of the things on it.
 _OCCASIONS = frozenset("meal meals lunch dinner breakfast eat ate comida cena comieron comer 用餐 吃飯 吃饭".split())
+#: Asks for one of the things by its tax.
+_OF_SOME = re.compile(r"\bwhich\b|\bno\b|\bwithout\b|\bcual(?:es)? (?:de|no)\b|\bsin\b|哪|沒有|没有|免")
 _TAX = re.compile(r"[稅税][金額额款]?")
 _SELLER = re.compile(
     r"\bwho (?:sold|is the (?:seller|vendor|merchant)|issued)\b|\b(?:seller|vendor|merchant)\b|\bquien (?:lo |la |los )?vendio\b|\bvendedor\b|[誰谁]賣|[誰谁]卖|賣[家方]|卖[家方]|哪[家間间]"
@@ -106,6 +112,9 @@ def bought(examination: Examination, question: str) -> Hit | None:
             told = "; ".join(f"{item.name} {_times(item)}{item.price.text}" for item in at_end)
             return Hit(told, tuple(line for item in at_end for line in item.lines), 1.0)
         return _hit(at_end[0]) if len(at_end) == 1 else None
+    if _WHAT.search(folded) and examination.receipt().sound and not _named(items, folded):
+        told = "; ".join(f"{item.name} {_times(item)}{item.price.text}" for item in items)
+        return Hit(told, tuple(line for item in items for line in item.lines), 1.0)
     if _ITEM.search(folded) and not (named := _named(items, folded)):
         place = place_asked(folded)
         if match := _NTH_ZH.search(folded):
@@ -120,7 +129,7 @@ def bought(examination: Examination, question: str) -> Hit | None:
     if _NET.search(folded) and receipt.net and not _named(items, folded) and not _OF_ONE.search(folded):
         return _amount(receipt.net)
     want = as_of_receipt(wanted(question))
-    if want.concepts == ("tax",) and not want.strong and _taxed(receipt):
+    if want.concepts == ("tax",) and not want.strong and not _OF_SOME.search(folded) and _taxed(receipt):
         return _taxed(receipt)
     if _TOGETHER.search(folded) and receipt.total and want.expects == "money" and not want.strong:
         # What was paid in all, and not what the prices come to, is the total.

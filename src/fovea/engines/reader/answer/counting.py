@@ -130,6 +130,14 @@ def _may_be_count(value: str) -> bool:
     return fits("number", value) and not re.search(r"[%$€£¥元]|\d[.,]\d{2}(?!\d)", value)
 
 
+def _quantity(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> Hit | None:
+    """The cell that says how many there are of the one record that a question names, beyond doubt."""
+    best = hits[0] if hits else None
+    if best is None or best.coverage < 1 or not (best.key or "").endswith(", quantity"):
+        return None
+    return best if sifted(examination, want, hits)[1] else None
+
+
 #: How many metres or hours is no number of records.
 _MEASURES = frozenset("length area weight volume temperature speed power duration".split())
 
@@ -176,9 +184,19 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
         yield inferred_sentence(voice, shown, examination, follows)
     elif part := _part_of(examination, want):
         yield from hit_sentence(voice, shown, examination, part)
+    elif want.expects == "duration" and sifted(examination, want, hits)[1]:
+        # "Within how many days can goods be returned?" counts no goods.
+        yield from find_answer(voice, shown, examination)
     elif printed := things_told(examination, want):
         yield from hit_sentence(voice, shown, examination, printed)
-    elif told and told.sure and not (isinstance(told.said, Counted) and want.kind in _MEASURES):
+    elif told and isinstance(told.said, Counted) and (own := _quantity(examination, want, hits)):
+        # "How many espressos?" is no number of records where one of them says how many there are.
+        yield from proven_sentence(voice, shown, examination, own)
+    elif (
+        told
+        and told.sure
+        and not (isinstance(told.said, Counted) and (want.kind in _MEASURES or want.expects == "duration"))
+    ):
         yield from told_sentence(voice, shown, examination, told)
     elif hits and hits[0].key and _may_be_count(hits[0].value) and (proven := sifted(examination, want, hits))[1]:
         # "How many miles has it done?" beside "Mileage": a label that proves itself comes before what could be counted.

@@ -413,7 +413,7 @@ def _labelled(examination: Examination, name: str) -> str | None:
     if to_the_letter := next((fact.value for fact in told if bare(fact.key) == bare(name)), None):
         return to_the_letter
     # "applicant" and 申請人 are the same, each in its language.
-    called = _whole_concepts(words_of(name))
+    called = _whole_concepts(words_of(name)) - {"total"}
     values = {fact.value for fact in told if called & _whole_concepts(fact.key)}
     return values.pop() if len(values) == 1 else None
 

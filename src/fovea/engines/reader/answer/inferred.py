@@ -8,6 +8,7 @@ told with what it was made of.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -482,7 +483,7 @@ _DUE_ASKED = re.compile(
     r"\bby (?:when|what (?:date|day))\b|\bwhen\b.*\b(?:due|paid|pay)\b|\b(?:due|deadline)\b|最晚|最遲|最迟|何時.*[付繳缴]|什麼時候.*[付繳缴]|什么时候.*[付缴]|\bhasta cuando\b|\bantes de (?:cuando|que dia)\b|\bvence\b"
 )
 _WITHIN = re.compile(
-    r"(?:\b(?:within|in|net|innerhalb von|binnen|dans (?:un delai de|les)|sous|entro|a|en|dentro de|plazo de)\s+)(?P<n>\d{1,3})\s?(?:days?|tagen?|jours?|giorni|dias)\b|(?P<zh>\d{1,3})\s?[天日](?:內|内)|\b(?P<after>\d{1,3})\s(?:days?|dias|tage|jours) (?:from|after|of|desde|a partir|nach|ab|a compter)"
+    r"(?:\b(?:within|in|net|innerhalb von|binnen|dans (?:un delai de|les)|sous|entro|a|en|dentro de|plazo de)\s+)(?P<n>\d{1,3})\s?(?:days?|tagen?|jours?|giorni|dias)\b|(?P<zh>\d{1,3})\s?[天日](?:內|内)|\b(?:payment )?terms\W{1,3}(?:net )?(?P<terms>\d{1,3})\s?days\b|\b(?P<after>\d{1,3})\s(?:days?|dias|tage|jours) (?:from|after|of|desde|a partir|nach|ab|a compter)"
 )
 
 
@@ -554,13 +555,18 @@ def _keeps_until(examination: Examination, want: Wanted, language: Language) -> 
     (day, fact), (match, of_life) = made[0], keeps[0]
     n, unit, begun = NUMBERS.get(match["n"]) or int(match["n"]), match["unit"], made[0][0].value
     if re.match(r"year|年|ano|jahr", unit):
-        until = date(begun.year + n, begun.month, min(begun.day, 28) if begun.month == 2 else begun.day)
+        until = _in_month(begun.year + n, begun.month, begun.day)
     elif re.match(r"months?|[個个]?月|meses|monat", unit):
         year, month = divmod(begun.month - 1 + n, 12)
-        until = date(begun.year + year, month + 1, min(begun.day, 28))
+        until = _in_month(begun.year + year, month + 1, begun.day)
     else:
         until = begun + timedelta(days=n * (7 if re.match(r"week|[周週]|semana", unit) else 1))
     return Inferred(_like(day.text, until), (day.text, of_life.value), (*fact.lines, *of_life.lines))
+
+
+def _in_month(year: int, month: int, day: int) -> date:
+    """The day of a month, or its last where it has fewer."""
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 _RETURN = re.compile(
@@ -592,16 +598,21 @@ def _due(examination: Examination, want: Wanted, language: Language) -> Inferred
     if returned:
         # "Returns within 14 days", and not how soon it has to be paid.
         within = [(s, m) for s, m in within if _RETURN.search(plain(s.text))]
-    days = {int(m["n"] or m["zh"] or m["after"]) for _, m in within}
+    days = {int(m["n"] or m["zh"] or m["terms"] or m["after"]) for _, m in within}
     if len(days) != 1:
         return None
-    dated = [(s, found[0]) for s in _told(examination) if len(found := find_dates(s.text)) == 1 and found[0].value]
-    issued = [(s, d) for s, d in dated if _ISSUED.search(plain(s.text))] or dated
-    if len({d.value for _, d in issued}) != 1 or issued[0][1].value is None:
+    order = day_first(examination.page().text)
+    dated = [
+        (s, found[0], on)
+        for s in _told(examination)
+        if len(found := find_dates(s.text)) == 1 and (on := found[0].value or in_order(found[0].text, order))
+    ]
+    issued = [one for one in dated if _ISSUED.search(plain(one[0].text))] or dated
+    if len({on for _, _, on in issued}) != 1:
         return None
-    said, day = issued[0]
+    said, day, begun = issued[0]
     return Inferred(
-        _like(day.text, issued[0][1].value + timedelta(days=next(iter(days)))),
+        _like(day.text, begun + timedelta(days=next(iter(days)))),
         (day.text, within[0][1].group().strip()),
         (*said.lines, *within[0][0].lines),
     )

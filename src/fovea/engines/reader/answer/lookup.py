@@ -25,6 +25,7 @@ from fovea.engines.reader.answer.programs import program_language
 from fovea.engines.reader.answer.proof import outdone, passes_over, sifted, yes_or_no
 from fovea.engines.reader.answer.query import Answered, asked_of
 from fovea.engines.reader.answer.query.meant import Beside
+from fovea.engines.reader.answer.ranges import out_of_range
 from fovea.engines.reader.answer.reckon import (
     along_column,
     cell_named,
@@ -274,6 +275,12 @@ def _along_columns(asked: _Asked) -> Iterable[Said] | None:
     return hit_sentence(*asked.where, hit) if hit else None
 
 
+def _by_ranges(asked: _Asked) -> Iterable[Said] | None:
+    """ "Which values are too high?", by the range that stands beside each."""
+    members = out_of_range(asked.examination, asked.question)
+    return None if members is None else [members_sentence(*asked.where, members)]
+
+
 def _by_days(asked: _Asked) -> Iterable[Said] | None:
     of_days = on_days(asked.examination, asked.question)
     if not of_days:
@@ -342,6 +349,7 @@ _WAYS: tuple[Callable[[_Asked], Iterable[Said] | None], ...] = (
     _on_average,
     _by_basket,
     _along_columns,
+    _by_ranges,
     _by_days,
     _by_tables,
     _reckoned,

@@ -104,6 +104,8 @@ def find(examination: Examination, want: Wanted) -> list[Hit]:
         hits += _in_sentences(page, want)
     if want.expects == "who" and not any(hit.coverage >= SURE for hit in hits):
         hits += named_by_page(examination, page, want)
+    if "total" in want.concepts:
+        hits = _without_net(examination, hits)
     if want.concepts == ("total",):
         hits = _last_total(hits, want)
     return sorted(hits, key=lambda hit: (-round(hit.coverage, 3), *_misses(want, hit)))
@@ -126,6 +128,18 @@ def _last_total(hits: Sequence[Hit], want: Wanted) -> list[Hit]:
         else replace(hit, coverage=0.9 * hit.coverage)
         for hit in hits
     ]
+
+
+def _without_net(examination: Examination, hits: list[Hit]) -> list[Hit]:
+    """Totals, those after which comes that to which the tax makes them: "Net total" over "VAT" and "Amount due"."""
+    taxes = {
+        amounts[-1].value
+        for fact in facts(examination)
+        if set(concepts_in(fact.key)[0]) == {"tax"} and (amounts := find_amounts(fact.value))
+    }
+    worth = {id(hit): amounts[-1].value for hit in hits if (amounts := find_amounts(hit.value))}
+    net = {key for key, value in worth.items() if any(value + tax in worth.values() for tax in taxes if tax > 0)}
+    return [replace(hit, coverage=0.8 * hit.coverage) if id(hit) in net else hit for hit in hits]
 
 
 def _misses(want: Wanted, hit: Hit) -> tuple[bool, int]:

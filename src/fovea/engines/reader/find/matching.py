@@ -161,7 +161,8 @@ NONE_LIKE: frozenset[str] = frozenset()
 LIKE: dict[str, frozenset[str]] = {
     "recipient": frozenset({"customer", "payee", "destination"}),
     "customer": frozenset({"recipient", "guest", "account holder", "passenger"}),
-    "guest": frozenset({"customer", "name", "passenger"}),
+    "guest": frozenset({"customer", "name", "passenger", "number of guests"}),
+    "transaction number": frozenset({"transaction"}),
     "passenger": frozenset({"name", "guest"}),
     "patient": frozenset({"name", "first name", "surname"}),
     "applicant": frozenset({"name", "first name", "surname"}),
@@ -193,6 +194,7 @@ LIKE: dict[str, frozenset[str]] = {
     "net weight": frozenset({"weight"}),
     "tracking number": frozenset({"reference", "sku"}),
     "price": frozenset({"fare", "amount", "unit price", "service charge"}),
+    "course": frozenset({"class"}),
     "service charge": frozenset({"fee", "shipping", "price", "admission"}),
     "fare": frozenset({"price", "amount"}),
     "location": frozenset({"address"}),

@@ -12,6 +12,7 @@ from fovea.engines.reader.language.amounts import days_told
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.lexicon import WHICH_PLACE, Wanted, concepts_in, plain
 from fovea.engines.reader.page.facts import facts, signed_as
+from fovea.engines.reader.page.sentences import sentences
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
 
@@ -87,7 +88,7 @@ _STREET_LINE = re.compile(
 )
 _ISSUED = re.compile(
     r"\b(?:who|whom|which (?:office|department|organi[sz]ation|body|authority|company))\b.*\b(?:issue[sd]?|post(?:ed|s)|publishe[sd]|sign(?:ed|s)|wrote|sent|put(?:s|ting)? (?:it |this )?up|from)\b"
-    r"|(?:誰|谁|哪[個个一]?(?:單位|单位|部門|部门|公司|機關|机关)).{0,4}(?:發|发|簽|签|貼|贴|寫|写|公告)|(?:發|发|公)[布佈告](?:單位|单位|者|人|方)|落款|署名"
+    r"|(?:誰|谁|哪[個个一]?(?:單位|单位|部門|部门|公司|機關|机关)).{0,4}(?:[發发](?!的?[藥药貨货票])|簽|签|貼|贴|寫|写|公告)|(?:發|发|公)[布佈告](?:單位|单位|者|人|方)|落款|署名"
     r"|\b(?:quien|que (?:empresa|organismo|oficina|departamento))\b.*\b(?:firma|emit|public|envi|escrib|pone)\w*"
 )
 
@@ -287,10 +288,50 @@ def _of_host(page: Page) -> Iterator[Hit]:
                 yield Hit(part.strip(), (line,), 0.92)
 
 
+_REPORTS_TO = re.compile(
+    r"\b(?:report(?:s|ing)?|answerable|responsible) to (?P<name>(?:[A-ZÀ-Þ][\w'’.\-]*\s?){2,4})(?P<as>, [^,.;]{4,40})?|\b(?:dependerá|dependerás|reportará|reportarás) (?:de|a) (?P<es>(?:[A-ZÀ-Þ][\w'’.\-]*\s?){2,4})|直[屬属](?:主管|上司)(?:為|为|是)\s?(?P<zh>[\u4e00-\u9fff]{2,4})"
+)
+
+
+def _reported_to(page: Page) -> Iterator[Hit]:
+    """Whom somebody works for: "You will report to Gethin Rees, Head of Animal Care"."""
+    for sentence in sentences(page):
+        if match := _REPORTS_TO.search(sentence.text):
+            name = match["name"] or match["es"] or match["zh"]
+            yield Hit(f"{name.strip()}{match['as'] or ''}", sentence.lines, 1.2)
+
+
+#: The heading over where something is brought, and a question for that place.
+_BROUGHT_TO = re.compile(
+    r"^\W*(?:deliver(?:y)?(?: to| address)?|ship(?:ping)?(?: to| address)|send to|(?:direccion de )?(?:entrega|envio)|enviar a|entregar en|lieferadresse|lieferanschrift|adresse de livraison|livr[eé]r? a|consegna|送貨地址|送货地址|收貨地址|收货地址|寄送地址)\W*$"
+)
+_WHERE_BROUGHT = re.compile(
+    r"\bwhere\b.*\b(?:deliver\w*|sen[dt]|ship\w*|go(?:es)?)\b|\bdonde\b.*\b(?:entreg\w+|envi\w+)\b|(?:送|寄|運|运)到?(?:哪|什麼地方|什么地方)|哪[裡里兒儿].{0,4}(?:送|寄|收)"
+)
+
+
+def _brought_to(page: Page) -> Iterator[Hit]:
+    """The whole block under "Deliver to", which may stand beside that of who pays."""
+    for head in (line for line in page.lines if _BROUGHT_TO.match(plain(line.text))):
+        below: list[Line] = []
+        for line in sorted(page.lines, key=lambda line: line.top):
+            last = below[-1] if below else head
+            near = 0 <= line.top - last.bottom + 0.5 * last.height < 1.6 * last.height
+            if line.top > head.top and abs(line.left - head.left) < 1.5 * head.height and near:
+                below.append(line)
+        if below:
+            told = ", ".join(line.text.rstrip(",") for line in below[:5])
+            yield Hit(told, (head, *below[:5]), 1.15, head.text.rstrip(":： "))
+
+
 def by_role(page: Page, want: Wanted) -> Iterator[Hit]:
     """Who a letter is from and to, and who and what a business card is of: told by where a line stands."""
     concepts = set(want.concepts)
     lines = page.lines
+    if _WHERE_BROUGHT.search(want.text):
+        yield from _brought_to(page)
+    if "manager" in {*concepts, *want.hints} or "manager" in meanings_in(want.text, asking=True):
+        yield from _reported_to(page)
     signed = next(((n, m) for n, line in enumerate(lines) if n > 1 and (m := _CLOSING.match(line.text))), None)
     greeted = next(((n, m) for n, line in enumerate(lines) if (m := _DEAR.match(line.text))), None)
     if (want.expects == "who" or not want.expects) and ("signature" in concepts or _SIGNS.search(want.text)):

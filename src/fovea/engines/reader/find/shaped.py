@@ -49,7 +49,7 @@ _BY_LINE = re.compile(
     re.I,
 )
 _PAID_WITH = re.compile(
-    r"\b(?:visa|master ?card|maestro|amex|american express|debit|credit card|cash|paypal|apple pay|google pay|contactless|transferencia|efectivo|tarjeta)\b|現金|现金|信用卡|悠遊卡|一卡通|微信支付|支付宝|刷卡|街口|line pay", re.I)  # fmt: skip
+    r"\b(?:visa|master ?card|maestro|amex|american express|debit|credit card|cash|esp[eè]ces?|regl[eé] par|contanti|bar bezahlt|paypal|apple pay|google pay|contactless|transferencia|efectivo|tarjeta)\b|現金|现金|信用卡|悠遊卡|一卡通|微信支付|支付宝|刷卡|街口|line pay", re.I)  # fmt: skip
 _MASKED = re.compile(r"[*•xX#.]{2,}\s?[*•xX#. ]*(\d{4})\b")
 _FILE = re.compile(
     r"[\w\-./\\]*[\w\-]+\.(?:py|rs|js|ts|tsx|jsx|java|c|cpp|h|go|rb|php|html|css|json|ya?ml|toml|md|txt|csv|xlsx?|docx?|pdf|pptx?|od[tsp]|rtf|zip|rar|7z|png|jpe?g|gif|svg|webp|heic|mp[34]|mov|avi|epub|exe|dmg|apk|iso|sh|sql|log|ini|cfg)\b",
@@ -156,23 +156,42 @@ _ITS_NUMBER = re.compile(
     r"^(?:(?P<paper>[^\d:：#]{3,30}?)\W{1,3})?(?:n[º°o]\.?|n\.\s?[º°o]?|nr\.?|num(?:ber|ero)?\.?|#|no[:：.]|編號|编号|號碼|号码|号|號)\s?[:：.]?\s?(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/\-.]{2,})$",
     re.I,
 )
+#: "FACTURA SIMPLIFICADA 2025-T1-00873", "Tax Invoice no. 3521/0602": what a paper is and its number, in one line.
+_TITLED_NUMBER = re.compile(
+    r"^\W*(?P<paper>[^\d:：#]{4,30}?)\s+(?:n[º°o]\.?|nr\.?|number|#)?\s?:?\s?(?P<number>(?=\S*\d)(?=\S*[\-/_]|\d{4,}|[A-Z]{1,4}\d{3,})[A-Z0-9][A-Z0-9/\-._]{3,})$",
+    re.I,
+)
 #: What papers call themselves, by the concept of their number.
 _CALLED = {
     "invoice number": re.compile(
         r"\b(?:invoice|factura|rechnung|facture|fattura|fatura|bill)\b|發票|发票|請款單|账单|帳單"
     ),
-    "receipt number": re.compile(r"\b(?:receipt|recibo|quittung|recu|ricevuta|ticket)\b|收據|收据|小票"),
+    "receipt number": re.compile(
+        r"\b(?:receipt|recibo|factura simplificada|slip|quittung|recu|ricevuta|ticket)\b|收據|收据|小票"
+    ),
     "order number": re.compile(r"\b(?:order|pedido|bestellung|commande|ordine)\b|訂單|订单"),
     "ticket number": re.compile(r"\b(?:ticket|billete|entrada|fahrkarte|billet|biglietto)\b|票"),
 }
 
 
+_IS_PAPER = re.compile(
+    r"(?:(?:tax|sales|cash|official|simplified|proforma) )?(?:invoice|receipt|bill|ticket|order|slip)|(?:factura|recibo|ticket|pedido|albaran)(?: (?:simplificad[ao]|de compra|de venta))?|rechnung|quittung|beleg|facture|recu|fattura|ricevuta|scontrino|發票|发票|收據|收据|訂單|订单"
+)
+
+
 def _own_number(page: Page, concept: str) -> Iterator[Hit]:
     """The number of a paper that says what it is, where its line says no more than that it is a number."""
-    titles = (*page.headings, *page.lines[:8])
+    titles = [
+        *page.headings,
+        *page.lines[:8],
+        *(x for x in page.lines if _IS_PAPER.fullmatch(plain(x.text).strip(" *<>-"))),
+    ]
     for line in page.lines:
-        match = _ITS_NUMBER.match(plain(line.text).strip())
-        called = _CALLED[concept]
+        text, called = plain(line.text).strip(), _CALLED[concept]
+        match = _ITS_NUMBER.match(text)
+        titled = _TITLED_NUMBER.match(text)
+        if titled and not match and _IS_PAPER.fullmatch(titled["paper"]) and called.search(titled["paper"]):
+            match = titled
         if match and (
             called.search(match["paper"]) if match["paper"] else any(called.search(plain(x.text)) for x in titles)
         ):

@@ -157,6 +157,9 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
     names: list[int] = []
     for i, row in enumerate(rows[:7]):
         bare = _bare_name(_name_side(row)).upper()
+        if _PAPER.match(row.text):
+            # What the paper is may stand over who issues it.
+            continue
         # A name stands above the address and the numbers to call.
         if names and (_CONTACT.search(bare) or re.search(r"\d{5}|\bJALAN\b|\bSTREET\b", bare)):
             break
@@ -377,6 +380,15 @@ def _total(rows: tuple[Row, ...]) -> FoundAmount | None:
             candidates.append((score, amounts[-1], where))
     if not candidates:
         return None
+    # What the tax makes another total of is without it.
+    taxes = {
+        a[-1].value for row in rows if _TAX.search(row.text.upper()) and (a := row_amounts(row)) and a[-1].value > 0
+    }
+    given = {amount.value for _, amount, _ in candidates}
+    candidates = [
+        (score - 6 * any(amount.value + tax in given for tax in taxes), amount, row)
+        for score, amount, row in candidates
+    ]
     candidates.sort(key=lambda c: -c[0])
     # What was handed over less what came back is the total, if a line says that amount.
     cash, change = _labelled(rows, _CASH), _labelled(rows, _CHANGE)

@@ -15,6 +15,7 @@ from fovea.engines.reader.page.cards import card_facts, on_cards
 from fovea.engines.reader.page.mail import mail
 from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen, is_options, options
 from fovea.engines.reader.page.printed import has_test_run, nested, queried, told
+from fovea.engines.reader.page.run_in import run_in_labels
 from fovea.engines.reader.page.tables import (
     adds_up,
     is_form,
@@ -92,6 +93,10 @@ def _facts(examination: Examination) -> list[Fact]:
     taken |= {
         id(p.key_lines[0]) for p in page.pairs if p.key_lines != p.value_lines and cell_number(p.value) is not None
     }
+    run_in = [] if examination.kind() in ("chart", "photo", "screen") else run_in_labels(page, examination.upright())
+    bold = {id(line) for fact in run_in for line in fact.lines}
+    found = [fact for fact in found if not any(id(line) in bold for line in fact.lines)] + run_in
+    taken |= bold
     free = [row for row in page.rows if not any(id(line) in taken for line in row.lines)]
     boxes = {id(b.line) for b in examination.boxed()} if page.rows else set()
     found += [Fact(*said) for said in (*mail(page), *(told(page) if has_test_run(page) else ()))]
@@ -99,12 +104,17 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [*_filled_in(examination), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
     found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page), *_posted(page)]
     found += [*_label_columns(page), *_over_names(page), *_over_labels(page), *_left_blank(page), *_sent_from(page)]
-    found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page)]
+    found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page), *_later_in_line(page)]
+    found = [part for fact in found for part in _told_apart(page, fact)]
     # The first of several boxes, empty, is no value.
     found = [replace(fact, value=_of_boxes(fact.value)) for fact in found if not _EMPTY_BOX.match(fact.value)]
     if examination.kind() == "receipt":
         # Nothing is filled in on a receipt: a label without a value is one that has it elsewhere.
-        found = [*(fact for fact in found if fact.value), *_placed(page)]
+        receipt = examination.receipt()
+        goods = {id(line) for item in receipt.items for line in item.lines} if receipt.sound else set[int]()
+        # The parts of a thing bought are no labels and values.
+        found = [fact for fact in found if fact.value and not all(id(line) in goods for line in fact.lines)]
+        found += _placed(page)
     if examination.kind() not in WITHOUT_CONTROLS and not all(fact.value for fact in found):
         # Nor is what a switch is called an empty field.
         controls = {id(line) for control in examination.controls() if control.kind != "field" for line in control.lines}
@@ -112,6 +122,27 @@ def _facts(examination: Examination) -> list[Fact]:
     found += _whole_name(found)
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
+
+
+def _told_apart(page: Page, fact: Fact) -> Iterator[Fact]:
+    """A fact of a row that has another label in it: "Introduced by | Clerk | Kevin" leaves the first empty."""
+    key, *lines = fact.lines or (None,)
+    in_row = (
+        key is not None and len(lines) >= 1 and all(abs(x.center[1] - key.center[1]) < 0.5 * x.height for x in lines)
+    )
+    labels = [n for n, line in enumerate(lines) if is_name(line.text) and len(line.text) <= 24] if in_row else []
+    plainly = key is not None and key.text.strip(" :：") == fact.key.strip(" :：")
+    if labels and not is_name(fact.key):
+        # What a word that nobody knows is called stands in a column of labels where others do.
+        column = [x for x in page.lines if abs(x.left - lines[labels[0]].left) < 0.4 * x.height and is_name(x.text)]
+        plainly = plainly and len(column) >= 2 and len(fact.key) <= 16 and not any(map(str.isdigit, fact.key))
+    if not labels or not plainly or key is None or len(labels) == len(lines) > 1 or (len(lines) == 1 and fact.value):
+        yield fact
+        return
+    starts = [(-1, key), *((n, lines[n]) for n in labels)]
+    for (at, label), (end, _) in zip(starts, [*starts[1:], (len(lines), key)], strict=True):
+        own = lines[at + 1 : end]
+        yield Fact(label.text, " ".join(line.text for line in own), (label, *own))
 
 
 BOX = re.compile(r"([□☐▢○◯〇☑☒✓✔■◼●◉⊠])\s?([^□☐▢○◯〇☑☒✓✔■◼●◉⊠]+)")
@@ -456,6 +487,21 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
                     yield Fact(key, " ".join(groups), (line,))
             if share := re.match(r"^(\d{1,3}\s?%)\s*[=:：]?\s*(\D{0,3}\d[\d.,]*)$", line.text):
                 yield Fact(share[1], share[2], (line,))
+
+
+_WITHIN = re.compile(
+    r"(?<=\s)(?P<key>[^\W\d_][^\W\d_.]{1,14}\.?)\s?[:：]\s?(?P<value>[^\s:：][^:：]*?)(?=\s[^\W\d_][^\W\d_.]{1,14}\.?\s?[:：]|\s{2,}|$)"
+)
+
+
+def _later_in_line(page: Page) -> Iterator[Fact]:
+    """A known label that stands behind something without one: "18/10/2025 11:27  Clerk: Rosa"."""
+    for line in page.lines:
+        if re.match(r"^[^\W\d][^:：]{1,24}[:：]", line.text):
+            continue
+        for match in _WITHIN.finditer(line.text):
+            if is_name(match["key"].rstrip(".")) and not match["value"].startswith("//"):
+                yield Fact(match["key"], match["value"], (line,))
 
 
 _NEXT_LABEL = re.compile(

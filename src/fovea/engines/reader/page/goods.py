@@ -166,7 +166,7 @@ _FIGURE = re.compile(
     re.I,
 )
 #: A number of the shop's own, or the place in the list.
-_CODE = re.compile(r"^\W*(?:\d{5,}|\d{1,2}[.)]|[A-Z]{0,2}\d+(?:-\d+)+|\d{1,2}\.\d{4}-\d+|[A-Z]{1,3}\d{4,}\w*-?)\W*$")
+_CODE = re.compile(r"^\W*(?:\d{5,}|\d{1,2}[.)]|[A-Z]{0,2}\d+(?:-\d+)+|\d{1,2}\.\d{4}-\d+|[A-Za-z]{1,3}\d{4,}\w*-?)\W*$")
 _WITH_X = re.compile(
     r"(?<![\w.])(\d{1,3}(?:[.,]0{1,4})?)\s*[x×*@]\s*(?=\d+[.,]\d{2})|^\s*(\d{1,3})\s*[x×*@]\s*|(?<!\w)[x×]\s*(\d{1,3})\b(?!\s*[x×*.\d])|@\s*(\d[\d.,]*)",
     re.I,
@@ -190,8 +190,10 @@ def _told(row: Row, cents: bool, counted: bool) -> _Told:
         return _Told(row, _joined(kept), tuple(dict.fromkeys(line for _, line in kept)), None, None, None, labelled)
     pieces = pieces[:bare]
     numbers: list[str] = []
+    popped: list[tuple[str, Line]] = []
     times: str | None = None
     while pieces and _is_number_part([token for token, _ in pieces], bool(numbers)):
+        popped.insert(0, pieces[-1])
         token, _ = pieces.pop()
         before = pieces[-1][0] if pieces else ""
         figure = _FIGURE.match(token)
@@ -204,6 +206,12 @@ def _told(row: Row, cents: bool, counted: bool) -> _Told:
                 # "Napkins, set of 4 x 2": the first number is part of the name.
                 break
             times = figure["number"]
+    if _reckoned(price, numbers, times)[1] is None and _of_name(pieces):
+        # "Reload 30 | 1 | 29.50": a number in the line of the name that makes no price is part of the name.
+        own = [(token, line) for token, line in popped if line is pieces[-1][1]]
+        pieces += own
+        gone = [figure["number"] for token, _ in own if (figure := _FIGURE.match(token))]
+        numbers = [n for k, n in enumerate(numbers) if k >= len(gone)] if gone == numbers[: len(gone)] else numbers
     kept = _of_name(pieces)
     name = _joined(kept)
     if cents and any(_CENTS.search(line.text) and _FIGURE.match(line.text.strip()) for _, line in kept):
@@ -217,7 +225,8 @@ def _told(row: Row, cents: bool, counted: bool) -> _Told:
         numbers.append(match[1])
         times = times or match[1]
         name = name[match.end() :]
-    alone = [line.text.strip() for line in row.lines if line.text.strip() in numbers]
+    cells = [" ".join(token for token in line.text.split() if not _TAX_CODE.match(token)) for line in row.lines]
+    alone = [text for text in cells if text in numbers]
     if counted and len(numbers) == len(alone) == 1 and re.fullmatch(r"\d{1,3}", alone[0]):
         times = alone[0]
     quantity, one = _reckoned(price, numbers, times)
@@ -232,7 +241,9 @@ def _is_number_part(tokens: Sequence[str], after: bool) -> bool:
         return False
     # "6.00 BOXES" at the beginning of a row.
     counted = after and len(others) == 1 and last.isalpha() and len(last) <= 6 and bool(_FIGURE.match(others[0]))
-    return bool(_UNIT.match(last) or _FIGURE.match(last) or re.fullmatch(r"[^\w*@]+", last)) or counted
+    # "100 | SR | 58.30"
+    code = bool(_TAX_CODE.match(last)) and bool(others) and bool(_FIGURE.match(others[-1]))
+    return bool(_UNIT.match(last) or _FIGURE.match(last) or re.fullmatch(r"[^\w*@]+", last)) or counted or code
 
 
 def _makes(count: str, one: str, price: Amount) -> bool:
@@ -256,9 +267,8 @@ def _priced(row: Row, tokens: Sequence[str], cents: bool) -> tuple[Amount | None
 
 def _of_name(pieces: Sequence[tuple[str, Line]]) -> list[tuple[str, Line]]:
     kept = [(token, line) for token, line in pieces if not _CODE.match(token)]
-    if len(kept) < len(pieces):
-        while kept and _TAX_CODE.match(kept[0][0]):
-            kept.pop(0)
+    while len(kept) > 1 and _TAX_CODE.match(kept[0][0].rstrip("*")):
+        kept.pop(0)
     while len(kept) > 1 and _MARK.match(kept[-1][0]):
         kept.pop()
     return kept if _has_letters(kept) else []
@@ -339,7 +349,7 @@ def _items(told: Sequence[_Told]) -> Iterator[Item]:
     for n, one in enumerate(told):
         if one.price is None or one.price.value < 0 or one.other or _is_count(told, n):
             continue
-        names = [n] if one.name else list(_names(told, n, below, used))
+        names = [n, *_goes_on(told, n, alone)] if one.name else list(_names(told, n, below, used))
         if not names:
             continue
         used |= set(names)
@@ -369,6 +379,19 @@ def _named_above(told: Sequence[_Told], n: int) -> bool:
 def _shared(price: Decimal, count: Decimal) -> Decimal | None:
     one = price / count if count else None
     return one if one is not None and one == round(one, 2) else None
+
+
+#: What a row below a thing says of it, and no part of its name.
+_ASIDE = re.compile(r"^\W*(?:[*+\-•]|SET\b|ADD\b|EXTRA\b|\d+\s*%)|\b(?:REBATE|OFF|SAVED?)\b", re.I)
+
+
+def _goes_on(told: Sequence[_Told], n: int, alone: Sequence[int]) -> Iterator[int]:
+    """The row below a thing in which its name runs on; not where names stand over or under their numbers."""
+    at = n + 1
+    if alone or at >= len(told) or told[at].other or told[at].price is not None or not told[at].name:
+        return
+    if not _apart(told, n) and not _ASIDE.search(told[at].row.text):
+        yield at
 
 
 def _names(told: Sequence[_Told], at: int, below: bool, used: set[int]) -> Iterator[int]:

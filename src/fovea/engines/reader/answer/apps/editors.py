@@ -149,7 +149,9 @@ def comment_of(asked: Asked) -> Answer:
     return asked.list(found) if found and len(found) <= 3 else None
 
 
-_FILE = re.compile(r"\bfiles?\b|\btabs?\b|檔案?|文件|分頁|標籤頁?|标签页?|頁籤|页签|選項卡|选项卡|\b(?:archivos?|ficheros?|pestanas?)\b")
+_FILE = re.compile(
+    r"\bfiles?\b|\btabs?\b|檔案?|文件|分頁|標籤頁?|标签页?|頁籤|页签|選項卡|选项卡|\b(?:archivos?|ficheros?|pestanas?)\b"
+)
 
 
 _IS_OPEN = re.compile(

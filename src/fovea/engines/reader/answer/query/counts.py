@@ -172,6 +172,9 @@ def how_many(asked: Asked) -> Hit | Reckoned | Counted | None:
         said = {concept for text in told for concept in concepts_in(text)[0]}
         # "How many expenses?": what the table does not speak of may be some of its records alone.
         asked.doubt |= bool(set(asked.want.concepts) - said)
+        # Nor is "espressos" what all of a receipt's records are.
+        whole = " ".join(as_compared(text) for text in (*sheet.grid.header, sheet.title))
+        asked.doubt |= any(not matches(term, whole) and not speaks_of_all(term) for term in asked.want.strong)
         return count_rows(asked.sheet, sheet.rows)
     if _PEOPLE.search(counted) and "person" in {
         kind_of_concept(c) for c in concepts_in(sheet.grid.header[sheet.name])[0]

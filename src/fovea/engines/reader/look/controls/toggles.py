@@ -60,7 +60,9 @@ def find_toggles(scene: Scene, outlines: Sequence[Outline]) -> list[Toggle]:
             taken.append(body.box)
     for seen in doubted:
         sure = squares if seen[0].is_square else rings
-        if (seen[1] in ("tick", "dash") and colourful(seen[2]) > 40) or any(_lined_up(seen[0], s[0]) for s in sure):
+        if (seen[1] in ("tick", "dash") and colourful(seen[2]) > 40) or any(
+            _lined_up(seen[0], s[0], marked=seen[1] == "tick") for s in sure
+        ):
             sure.append(seen)
     return [*switches, *_checkboxes(scene, squares), *_radios(scene, rings)]
 
@@ -117,10 +119,10 @@ def _stands(scene: Scene, outline: Outline) -> Literal["free", "at a word", "ami
     return "free" if before >= 0.33 and after >= 0.13 else "amid letters"
 
 
-def _lined_up(a: Outline, b: Outline) -> bool:
-    """Of one size, and under one another or side by side."""
+def _lined_up(a: Outline, b: Outline, marked: bool = False) -> bool:
+    """Of one size, and under one another or side by side; fonts draw a box with a tick smaller than an empty one."""
     near = abs(a.box.left - b.box.left) <= 2 or abs(a.box.center[1] - b.box.center[1]) <= 2
-    return near and abs(a.box.height - b.box.height) <= 1.5
+    return near and abs(a.box.height - b.box.height) <= (max(1.5, 0.2 * b.box.height) if marked else 1.5)
 
 
 def _inside(scene: Scene, outline: Outline) -> tuple[Mark, Rgb]:
