@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
-from fovea.engines.reader.look.charts.figure import Figure, Label, Recognise
+from fovea.engines.reader.look.charts.figure import Figure, Label, Recognise, page_colour
 from fovea.engines.reader.look.charts.grounds import grounds_of, with_blends, with_faint
 from fovea.engines.reader.look.charts.labels import (
     joined,
@@ -20,10 +21,13 @@ from fovea.engines.reader.look.charts.labels import (
     unread,
 )
 from fovea.engines.reader.look.charts.legend import with_legend
-from fovea.engines.reader.regions import Palette, is_noisy, palette
+from fovea.engines.reader.regions import Palette, is_noisy, lab, palette
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels
 
+#: CIE Lab distance between the ends of a shaded bar's colour, and the share of the picture that either has at least.
+SHADED = 22.0
+LEAST_SHADED = 0.015
 #: Who made the chart, in its corner.
 _CREDIT = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|net|io|de|co)", re.I)
 #: What all ticks of an axis are to be multiplied by: "1e6" or "×10^6" beside its end.
@@ -54,7 +58,32 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
         figure = replace(figure, labels=(*figure.labels, *unread(figure, recognise)))
         if slanted:
             figure = replace(figure, labels=slanted_again(figure, slanted))
-    return with_legend(_with_factor(figure), recognise)
+    return _in_one_colour(with_legend(_with_factor(figure), recognise))
+
+
+def _in_one_colour(figure: Figure) -> Figure:
+    """Bars and slices that are shaded from one colour to another, all in the one that the legend has."""
+    if figure.noisy or len(figure.legend) < 2:
+        return figure
+    palette, page = figure.palette, page_colour(figure)
+    named = {entry.colour for entry in figure.legend}
+    colours = lab(palette.colours)
+    labels = palette.labels.copy()
+    for i in figure.marks:
+        if i in named or palette.shares[i] < LEAST_SHADED:
+            continue
+        way = np.array(figure.rgb(i), np.float32) - page
+        own = cv2.dilate((palette.labels == i).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        for j in named:
+            other = np.array(figure.rgb(j), np.float32) - page
+            alike = float(way @ other) > 0.97 * float(np.linalg.norm(way) * np.linalg.norm(other))
+            near = float(np.linalg.norm(colours[i] - colours[j])) < SHADED
+            # They meet along their whole width, as a mark and its rim or a mark and another do not.
+            rows = (own & (palette.labels == j)).sum()
+            if alike and near and rows > 0.5 * np.sqrt(palette.shares[i] * labels.size):
+                labels[palette.labels == i] = j
+                break
+    return replace(figure, palette=replace(palette, labels=labels)) if (labels != palette.labels).any() else figure
 
 
 def _with_factor(figure: Figure) -> Figure:

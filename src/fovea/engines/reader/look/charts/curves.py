@@ -299,16 +299,18 @@ def _curves(
             if (curve := _curve(figure, colour, rest, ticks, left, 4.0 if sure else slack)) is not None:
                 kept = _without_doubles(figure, plot, [*kept, curve])
     if level is not None:
-        kept = [_fuller(figure, curve, level(curve.colour), ticks, left) for curve in kept]
+        kept = [_fuller(figure, curve, level, ticks, left) for curve in kept]
     return kept, list(ticks)
 
 
-def _fuller(figure: Figure, curve: Curve, traced: tuple[Trace, Mask], ticks: Sequence[Tick], left: float) -> Curve:
+def _fuller(
+    figure: Figure, curve: Curve, level: Callable[[int], tuple[Trace, Mask]], ticks: Sequence[Tick], left: float
+) -> Curve:
     """A line that is named and has gaps, with its level strokes where they fill more of them."""
     gaps = sum(vertex is None for vertex in curve.path.vertices)
     if not gaps or figure.legend_name(curve.colour) is None:
         return curve
-    other = _curve(figure, curve.colour, traced, ticks, left, 4.0)
+    other = _curve(figure, curve.colour, level(curve.colour), ticks, left, 4.0)
     if other is None or other.path.support < curve.path.support - 0.1:
         return curve
     return other if sum(vertex is None for vertex in other.path.vertices) < gaps else curve

@@ -40,6 +40,9 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     #: How much of its box each patch fills.
     full: dict[Box, float] = {}
     for swatch, patch in _patches(figure):
+        # The tops of letters in a row are no dashes: those fill more of it.
+        if swatch.width >= 1.5 * swatch.height and patch.mean(axis=1).max() < 0.28:
+            continue
         full[swatch] = max(float(patch.mean()), full.get(swatch, 0.0))
         colour = _swatch_colour(figure, swatch, patch, totals)
         if colour is None or (colour in inks and swatch.width < 1.1 * high and swatch.height < 0.6 * high):
@@ -110,7 +113,7 @@ def _tint(figure: Figure, colour: int) -> float:
 def _is_initial(figure: Figure, colour: int, swatch: Box) -> bool:
     """Whether a patch is the first letter of a name that is written in the colour of its line."""
     return any(
-        label.text.isalpha()
+        label.text.replace(" ", "").isalnum()
         and label.box.overlap(swatch) > 0.6 * swatch.area
         and swatch.width < 0.5 * label.box.width
         and not _starts_alone(figure, swatch, label)
@@ -129,6 +132,8 @@ def _starts_alone(figure: Figure, swatch: Box, label: Label) -> bool:
 
 def _in_a_word(figure: Figure, colour: int, swatch: Box) -> bool:
     """Whether more of its colour stands just left of a patch, as letters do before an o."""
+    if swatch.height > 1.5 * figure.text_px:
+        return False
     gap = max(2, round(0.5 * swatch.height))
     rows, left = slice(int(swatch.top), int(swatch.bottom)), int(swatch.left)
     beside = figure.palette.labels[rows, max(0, left - gap) : left] == colour
@@ -535,7 +540,8 @@ def _behind(
     first = swatch.left <= label.box.left + 0.6 * high
     level = abs(swatch.center[1] - label.box.center[1]) < 0.2 * high and swatch.height <= 0.4 * high
     dash = first and level and 1.2 * high <= swatch.width <= 0.5 * label.box.width
-    tinted = _tint(figure, colour) >= 40
+    # Text may be navy or pale blue.
+    tinted = _tint(figure, colour) >= (100 if colour in figure.inks else 40)
     if not (block or dash or (tinted and not _same_ink(figure, colour, swatch, label))):
         return None
     start = int(swatch.right) + 2

@@ -50,6 +50,8 @@ class Number:
 
 #: "10³", as axes of logarithms say.
 _POWER = re.compile(r"10\s?(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+#: "1.05e+3".
+_SCIENTIFIC = re.compile(r"[-−–]?\d(?:\.\d+)?[eE][-+−–]?\d{1,2}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -58,6 +60,8 @@ def number(text: str) -> Number | None:
     if power := _POWER.fullmatch(text.strip()):
         exponent = int(power[2].translate(_RAISED))
         return Number(text, (10.0 ** (-exponent if power[1] else exponent),), "")
+    if _SCIENTIFIC.fullmatch(text.strip()):
+        return Number(text, (float(re.sub("[−–]", "-", text.strip())),), "")
     match = _NUMBER.fullmatch(text.strip().rstrip("-–—_.").strip() or text.strip())
     if match is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -173,8 +173,11 @@ def trace_of(
         elif label.box.bottom < plot.scaled[0] or label.box.top > plot.scaled[1]:
             trace[window] = 0
     for entry in figure.legend:
-        for box in (entry.swatch, entry.label.box):
-            trace[window_of(box, plot.box)] = 0
+        trace[window_of(entry.label.box, plot.box)] = 0
+        before = replace(entry.swatch, left=entry.swatch.left - entry.swatch.height, right=entry.swatch.left - 2)
+        # The marker at the end of a line stands before its name as a swatch does.
+        if entry.colour != colour or not own[window_of(before, plot.box)].any():
+            trace[window_of(entry.swatch, plot.box)] = 0
     # Axes, frames and grid lines are long and straight, and may be of a shade of the line's colour.
     faint = (trace > 0.1).astype(np.uint8)
     for shape in ((1, max(9, int(0.3 * faint.shape[1]))), (max(9, int(0.3 * faint.shape[0])), 1)):
