@@ -106,7 +106,14 @@ class Examination:
     def read(self) -> Page:
         page = self._step("read", lambda: read(self.ocr, self.load(), self.cancelled))
         # A moon is read as a full stop: where no letter and no digit stands, nothing is written.
-        written = any(char.isalnum() for line in page.lines for char in line.text)
+        # And a ring as an O, a bar as an I: one sign by itself, far larger than type, is drawn.
+        large = 0.2 * min(page.size.height, page.size.width)
+        written = any(
+            char.isalnum()
+            for line in page.lines
+            for char in line.text
+            if len(line.text.strip()) > 1 or line.text.strip() not in "Oo0QDIl1" or line.height < large
+        )
         return page if written or not page.lines else replace(page, lines=())
 
     def page(self) -> Page:

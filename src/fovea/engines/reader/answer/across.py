@@ -74,6 +74,9 @@ _OTHERWISE: tuple[tuple[re.Pattern[str], str], ...] = (
 )  # fmt: skip
 
 
+_HOW_MUCH_MORE = re.compile(
+    r"\bhow much (?:more|less|cheaper|dearer)\b|[貴贵]了?多少|便宜了?多少|\bcuanto (?:mas|menos)\b"
+)
 #: What is compared where a question says only which end it wants.
 _MEASURED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\b(?:expensive|cheap\w*|dear\w*|pric\w+|costl\w+)\b|[貴贵]|便宜|\b(?:car[oa]s?|barat[oa]s?)\b"), ("total", "price", "rent", "fare")),
@@ -207,6 +210,9 @@ def things_compared(question: str) -> list[Wanted]:
     if not things:
         # "Which is bigger?": of flats their area, of bills their total.
         things = [Wanted((c,), ()) for pattern, concepts in _MEASURED for c in concepts if pattern.search(folded)]
+    if not things and _HOW_MUCH_MORE.search(folded):
+        # "How much more is the third than the first?"
+        things = [Wanted((c,), ()) for c in ("total", "price", "rent")]
     return things
 
 

@@ -803,4 +803,5 @@ def _lacking(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said]
         (s, line) for s in there for line in voice.examine(s).page().lines if any(matches(t, plain(line.text)) for t in want.strong)
     ]  # fmt: skip
     evidence = tuple(one for s, line in lines for one in voice.evidence(s, voice.examine(s).page(), [line]))
-    return iter([Said(said, evidence if asked is there or both else ())])
+    # That none is without it may be as well because it is called otherwise there.
+    return iter([Said(said, evidence if asked is there or both else (), sure=bool(asked))])

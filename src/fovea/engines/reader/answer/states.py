@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
+from fovea.engines.reader.answer.days import weekday_of
 from fovea.engines.reader.answer.reckon import GENERIC
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown
@@ -17,7 +18,7 @@ from fovea.engines.reader.find.forms import names_somebody, of_the_kind
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import coverage, label_in
 from fovea.engines.reader.find.passages import about
-from fovea.engines.reader.language.concepts import meanings, meanings_in
+from fovea.engines.reader.language.concepts import WEEKDAYS, meanings, meanings_in, things_in
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     is_cjk,
@@ -136,6 +137,7 @@ def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answe
         _chip,
         _chosen,
         _one,
+        _tasks,
         _which,
         _group,
         _plainly,
@@ -152,7 +154,21 @@ def asks_state(question: str) -> bool:
 def _may_ask(folded: str) -> bool:
     return any(
         p.search(folded)
-        for p in (_PLACE_OF, _HAS_FAULT, _ON, _OFF, _MESSAGE, _BADGE, _FAR, _FILLED, _REQUIRED, _BAR_OF, _CARDS)
+        for p in (
+            _PLACE_OF,
+            _HAS_FAULT,
+            _DONE,
+            _TO_DO,
+            _ON,
+            _OFF,
+            _MESSAGE,
+            _BADGE,
+            _FAR,
+            _FILLED,
+            _REQUIRED,
+            _BAR_OF,
+            _CARDS,
+        )
     )
 
 
@@ -478,6 +494,34 @@ def _said_apart(asked: _Asked, pool: Sequence[Control]) -> Control | None:
         ):
             found.append(control)
     return max(found, key=lambda c: len(c.text), default=None)
+
+
+_DONE = re.compile(
+    r"\b(?:done|finished|completed?|ticked off|crossed off)\b|完成|做[完好]|\b(?:hech[oa]s?|terminad[oa]s?|complet\w+)\b"
+)
+_TO_DO = re.compile(
+    r"\b(?:left|still|remaining|to be done|to do|pending|undone|not (?:yet )?(?:done|finished|completed?))\b|[沒没]做|未完成|[還还][沒没有要]|剩|待[辦办]|\b(?:faltan?|quedan?|pendientes?|por hacer|sin (?:hacer|terminar))\b"
+)
+#: So many boxes one under another, and no switch, are a list of things to do.
+_LEAST_TASKS = 3
+
+
+def _tasks(asked: _Asked) -> Answer:
+    """ "Which tasks are done?", "What is left for Sunday?" of a list with a box before each thing."""
+    folded, page = asked.folded, asked.examination.page()
+    to_do, done = _TO_DO.search(folded), _DONE.search(folded)
+    pool = [c for c in asked.of("checkbox") if c.state in ("on", "off") and c.lines]
+    if not (to_do or done) or asked.of("switch") or len(pool) < _LEAST_TASKS or _YES_NO.search(folded):
+        return None
+    many = bool(_HOW_MANY.search(folded))
+    if not many and not _WHICH.search(folded):
+        return None
+    days = {weekday_of(day) for day in things_in(folded) & WEEKDAYS}
+    if days:
+        rows = {id(line): row for row in page.rows for line in row.lines}
+        pool = [c for c in pool if days & {weekday_of(x.text) for x in rows[id(c.lines[0])].lines if x not in c.lines}]
+    found = [c for c in pool if (c.state == "off") == bool(to_do)]
+    return _told_of(asked, found, pool, many, sure=False) if pool else None
 
 
 def _which(asked: _Asked) -> Answer:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from fovea.engines.reader.language.folding import plain
 from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.page.chats import chat
+from fovea.engines.reader.regions import Box
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Cell, Fact, Grid, Line
+from fovea.engines.reader.values import Cell, Fact, Grid, Line, Page
 
 #: Between things that one line says.
 _PARTED = re.compile(r"\s*[·・•|｜]\s*")
@@ -114,6 +116,68 @@ def _goods(told: Sequence[tuple[Control, Line, Sequence[tuple[str, Line]]]]) -> 
         told_of = Cell(", ".join(text for text, _ in rest), tuple(line for _, line in rest))
         rows.append((Cell(name.text, (name,)), Cell(price, (at,)), told_of))
     return Grid(("", "price", ""), tuple(rows))
+
+
+_LAST_WORD = re.compile(r"^(?P<value>.+?)\s(?P<word>[^\W\d_]{3,})$")
+_NUMBERED = re.compile(r"(?P<value>\d[\d.,]*\s?(?:[KMGT]B)?)\s?(?P<word>[\u4e00-\u9fff]{1,4}[^\d]{0,2})$")
+
+
+_PER = re.compile(
+    r"^(?:/|per |a |por |al? |每)\s?(?:user |usuario )?(?:/ ?)?(?:month|year|week|mes|ano|semana|月|年|[週周])"
+)
+
+
+def plan_grid(examination: Examination) -> Grid | None:
+    """Columns side by side that each offer one thing with its price, as records: what all of them name by one last word
+    is a column ("2 GB storage", "200 GB storage"), and the rest is what is said besides."""
+    if examination.kind() in ("chart", "photo", "blank", "code", "drawing", "receipt"):
+        return None
+    page = examination.page()
+    boxes = [c.box for c in examination.controls() if c.kind in ("group", "card")]
+    held = [[x for x in page.lines if _inside(box, x)] for box in boxes]
+    priced = [
+        (name, lines, at)
+        for lines in held
+        if len(lines) >= 4
+        and (at := next((x for x in lines if _PRICE.match(x.text.strip())), None))
+        and (name := _name_of(lines, at, page))
+    ]
+    if len(priced) < 2 or len(priced) < len(boxes) - 1:
+        return None
+    words: dict[str, list[tuple[int, str, Line]]] = {}
+    for n, (name, lines, at) in enumerate(priced):
+        for line in lines:
+            match = _LAST_WORD.match(line.text.strip()) or _NUMBERED.search(line.text.strip())
+            if match and line is not name and line is not at:
+                words.setdefault(plain(match["word"]).rstrip("s"), []).append((n, match["value"].strip(), line))
+    columns = {
+        word: {n: (text, line) for n, text, line in found}
+        for word, found in words.items()
+        if len({n for n, _, _ in found}) == len(priced) and len({text for _, text, _ in found}) > 1
+    }
+    told = {id(line) for column in columns.values() for _, line in column.values()}
+    rows = []
+    for n, (name, lines, at) in enumerate(priced):
+        match = _PRICE.search(at.text)
+        per = [x for x in lines if _PER.match(plain(x.text.strip()))]
+        price = " ".join([match.group() if match else at.text, *(x.text.strip() for x in per[:1])])
+        cells = [Cell(name.text, (name,)), Cell(price, (at, *per[:1]))]
+        cells += [Cell(column[n][0], (column[n][1],)) for column in columns.values()]
+        others = [x for x in lines if id(x) not in told and x is not name and x is not at]
+        rows.append((*cells, Cell(", ".join(x.text for x in others), tuple(others))))
+    return Grid(("", "price", *columns, ""), tuple(rows))
+
+
+def _inside(box: Box, line: Line) -> bool:
+    x, y = line.center
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def _name_of(lines: Sequence[Line], price: Line, page: Page) -> Line | None:
+    """What a column with a price is called: its heading over the price, else its first line."""
+    over = [x for x in lines if x.bottom <= price.top + 0.4 * price.height and any(map(str.isalpha, x.text))]
+    heads = [x for x in over if any(x is head for head in page.headings)]
+    return next(iter(heads or sorted(over, key=lambda x: -x.height)), None)
 
 
 def when_and_where(card: Control) -> tuple[Line | None, Line | None]:

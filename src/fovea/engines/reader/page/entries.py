@@ -30,7 +30,9 @@ def lists(examination: Examination) -> list[Grid]:
     kind = examination.kind()
     if kind in ("chart", "code", "photo", "blank"):
         return []
-    found = examination.once("entries", lambda: entries(examination.page()))
+    found = examination.once(
+        "entries", lambda: [*filter(None, [places_listed(examination.page())])] or entries(examination.page())
+    )
     return [grid for grid in found if kind != "receipt" or {"status", "sender"} & set(grid.header)]
 
 
@@ -60,6 +62,51 @@ def path_of(page: Page) -> tuple[str, Line] | None:
     """The last folder of the one path that stands over a list, "Home › Documents › Thesis", and its line."""
     paths = [x for x in page.lines if x.top < _PATH_SHARE * page.size.height and _CRUMBS.search(x.text.strip(" >›»/"))]
     return (_CRUMBS.split(paths[0].text.strip(" >›»/"))[-1], paths[0]) if len(paths) == 1 else None
+
+
+#: What the pieces of a line "4.7 ★ (812) · $$ · 0.4 km" are, by their form.
+_PIECE = re.compile(r"\s*[·•|｜∙]\s*|\s[-–—]\s")
+_PIECES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.I))
+    for name, pattern in (
+        ("rating", r"^(?P<cell>[0-9](?:[.,]\d)?)\s?(?:[★☆*✩⭐]|/\s?(?:5|10)|分|stars?|estrellas).*$|^[★☆*⭐]\s?(?P<cell2>\d[.,]\d).*$"),
+        ("reviews", r"^.*[(（](?P<cell>\d[\d.,]*\+?k?)(?: reviews?| opiniones| [則条條]?[評评][論论價价])?[)）]$|^(?P<cell2>\d[\d.,]*) (?:reviews?|opiniones|[則条條]?[評评][論论價价])$"),
+        ("distance", r"^(?P<cell>\d[\d.,]*\s?(?:km|mi|m|公里|公尺|米))(?: away)?$"),
+        ("duration", r"^(?P<cell>\d{1,3}\s?(?:min|mins|minutos|分鐘|分钟))$"),
+        ("status", r"^(?P<cell>open(?: now)?|closed|abierto|cerrado|[營营][業业]中|已?(?:打烊|休息)(?:中)?|停[業业])$"),
+        ("hours", r"^(?P<cell>(?:opens?|closes?|abre|cierra|until|hasta|至|到)\b.*\d.*|\d{1,2}:\d{2}\s?[-–]\s?\d{1,2}:\d{2}|.*\d{1,2}:\d{2} ?(?:[開开關关]門?|打烊|營業|营业))$"),
+        ("price", r"^(?P<cell>(?:NT|US)?[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?[€£元])$"),
+        ("price level", r"^(?P<cell>[$€£¥]{1,4})$"),
+    )
+)  # fmt: skip
+
+
+def places_listed(page: Page) -> Grid | None:
+    """Names over lines that say in pieces how good, how far and how dear each is, "4.7 ★ (812) · $$ · 0.4 km", as records."""
+    names: list[tuple[Line, dict[str, tuple[str, Line]]]] = []
+    for row in page.rows:
+        told: dict[str, tuple[str, Line]] = {}
+        for line in row.lines:
+            for piece in _PIECE.split(line.text.strip()):
+                for kind, form in _PIECES:
+                    if (match := form.match(piece.strip())) and (cell := next(filter(None, match.groups()), "")):
+                        told.setdefault(kind, (cell, line))
+        parted = told and any(len(_PIECE.split(line.text)) >= 2 for line in row.lines)
+        if parted and names:
+            for kind, cell in told.items():
+                names[-1][1].setdefault(kind, cell)
+        elif not told:
+            names.append((row.lines[0], {}))
+    kept = [(name, told) for name, told in names if len(told) >= 2]
+    kinds = [kind for kind, _ in _PIECES if sum(kind in told for _, told in kept) >= max(3, 0.8 * len(kept))]
+    lefts = [name.left for name, _ in kept]
+    if len(kept) < LEAST_ENTRIES or len(kinds) < 2 or max(lefts) - min(lefts) > kept[0][0].height:
+        return None
+    rows = [
+        (Cell(name.text, (name,)), *(Cell(told[k][0], (told[k][1],)) if k in told else Cell("") for k in kinds))
+        for name, told in kept
+    ]
+    return Grid(("", *kinds), tuple(rows))
 
 
 def without_marks(row: Row) -> Row:

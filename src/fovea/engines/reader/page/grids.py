@@ -13,7 +13,7 @@ from fovea.engines.reader.language.folding import one_script
 from fovea.engines.reader.language.lexicon import plain
 from fovea.engines.reader.page import ticks
 from fovea.engines.reader.page.arrange import type_size
-from fovea.engines.reader.page.cards import card_grid, on_cards
+from fovea.engines.reader.page.cards import card_grid, on_cards, plan_grid
 from fovea.engines.reader.page.entries import CAME, lists
 from fovea.engines.reader.page.extract import Receipt
 from fovea.engines.reader.page.facts import carded
@@ -63,6 +63,8 @@ def _grids(examination: Examination) -> list[Grid]:
     cards = {id(line) for fact in carded(page) for line in fact.lines} | on_cards(examination)
     if tiles := card_grid(examination):
         found.append(tiles)
+    elif plans := plan_grid(examination):
+        found.append(plans)
     found += of_entries
     for table in real_tables(replace(page, tables=tuple(_without(table, cards) for table in page.tables))):
         if any({id(x) for x in lines_of(table)} <= _held(grid) for grid in of_entries):

@@ -32,7 +32,7 @@ _FREE = re.compile(
     r"\b(?:free|left|available|remain\w*|unused|libres?|disponibles?|queda[n]?)\b|可用|剩[下餘余]?|空閒|空闲|還有|还有"
 )
 _SO_MUCH_FREE = re.compile(
-    r"(\d[\d.,]*\s?[KMGT]i?B)\s?(?:of (?:space )?)?(?:free|available|left|remaining|libres?|disponibles?|可用|剩)|(?:free|available|可用|剩[餘余]?|libres?|disponible)\D{0,12}?(\d[\d.,]*\s?[KMGT]i?B)",
+    r"(\d[\d.,]*\s?[KMGT]i?B)\s?(?:of (?:space )?)?(?:free|available|left|remaining|libres?|disponibles?|可用|剩)(?![\w餘余]*\s?[:：])|(?:free|available|可用|剩[餘余]?|libres?|disponible)\D{0,12}?(\d[\d.,]*\s?[KMGT]i?B)",
     re.I,
 )
 

@@ -226,6 +226,8 @@ _DONE = re.compile(
 )
 #: The share of what was tried that a message names.
 _NAMES_IT = 0.3
+#: A window with no more lines is a message.
+_FEW_LINES = 16
 
 
 def whether_it_worked(asked: Asked) -> Answer:
@@ -240,7 +242,7 @@ def whether_it_worked(asked: Asked) -> Answer:
     }
     told: list[tuple[float, bool, Line]] = []
     # A message says more than one word.
-    lines = [x for x in page.lines if len(x.text) >= (6 if any(map(is_cjk, x.text)) else 14)]
+    lines = [x for x in page.lines if len(x.text) >= (4 if any(map(is_cjk, x.text)) else 12)]
     subject = Wanted((), (), None, _TRIED.sub(" ", asked.folded))
     for line in lines:
         folded, state = plain(line.text), coloured.get(id(line))
@@ -249,7 +251,9 @@ def whether_it_worked(asked: Asked) -> Answer:
         if bad or good:
             told.append((about(subject, line.text), good, line))
     named = [one for one in told if one[0] >= _NAMES_IT]
-    best = named or [one for one in told if id(one[2]) in coloured or len(told) == 1]
+    # All that a dialog says is about what was tried.
+    small = len(page.lines) <= _FEW_LINES
+    best = named or [one for one in told if id(one[2]) in coloured or len(told) == 1 or small]
     if not best or len({good for _, good, _ in best}) > 1:
         return None
     share, good, line = max(best, key=lambda one: (one[0], id(one[2]) in coloured))
