@@ -167,7 +167,7 @@ def test_a_schema_is_obeyed_exactly(ask: Ask) -> None:
     assert json.loads(ask("Extract.", RECEIPT, schema=schema).text) == {
         "company": "MAPLE STREET BAKERY",
         "total": 7.2,
-        "purchaseDate": "19/08/2026",
+        "purchaseDate": "2026-08-19",
         "email": None,
         "items": [{"name": "Rye bread", "price": 4.2}, {"name": "Butter", "price": 2.35}],
     }

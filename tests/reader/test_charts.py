@@ -253,11 +253,20 @@ def test_a_line_that_passes_under_another_is_followed_to_its_other_side() -> Non
     assert chart.value("Jun", "Ann") is not None
 
 
-def test_a_label_that_was_not_read_leaves_its_neighbours_in_place() -> None:
+def test_a_month_that_was_not_read_is_told_by_its_neighbours() -> None:
     sheet = line_chart(RISING, MONTHS, 100)
     sheet.lines = [line for line in sheet.lines if line.text != "Mar"]
     chart = read(sheet)
-    assert chart.categories == ("Jan", "Feb", "Apr", "May", "Jun")
+    assert chart.categories == tuple(MONTHS)
+    assert_values(chart, RISING, MONTHS)
+
+
+def test_a_label_that_was_not_read_leaves_its_neighbours_in_place() -> None:
+    towns = ["Ayr", "Bath", "Cork", "Deal", "Ely", "Fife"]
+    sheet = line_chart(RISING, towns, 100)
+    sheet.lines = [line for line in sheet.lines if line.text != "Cork"]
+    chart = read(sheet)
+    assert chart.categories == ("Ayr", "Bath", "Deal", "Ely", "Fife")
     assert_values(chart, {"": [10.0, 22.0, 42.0, 55.0, 71.0]}, list(chart.categories))
     assert chart.notes == (Note("labels", 1),)
 

@@ -94,7 +94,7 @@ def test_the_price_of_one_is_not_that_of_the_row(ask: Ask) -> None:
 
 def test_its_fields_as_json(ask: Ask) -> None:
     said = json.loads(ask("Extract invoice_number, due_date and balance as JSON.", INVOICE).text)
-    assert said == {"invoice_number": "INV-2026-0417", "due_date": "11 June 2026", "balance": 161.0}
+    assert said == {"invoice_number": "INV-2026-0417", "due_date": "2026-06-11", "balance": 161.0}
 
 
 TICKET = drawn(["FARMACIA LUCERO", "Tel. 976 555 204", "14/02/2026 18:42", "Ticket: 003-21877", ("IBUPROFENO", "4,95"), ("TIRITAS", "4,70"), "2 x 2,35", ("TERMOMETRO", "9,90"), ("TOTAL EUR", "19,55"), ("IVA incluido", "3,39"), ("EFECTIVO", "20,00"), ("CAMBIO", "0,45")])  # fmt: skip

@@ -168,7 +168,7 @@ def _part_of(examination: Examination, want: Wanted) -> Hit | None:
             if of_all is None or done is None or done > of_all:
                 continue
             if _LEFT.search(want.text):
-                return Hit(f"{of_all - done}", (line,), 1.0)
+                return Hit(f"{of_all - done:,}" if "," in whole else f"{of_all - done}", (line,), 1.0)
             return Hit(whole if _WHOLE_ASKED.search(want.text) else part, (line,), 1.0)
     return None
 

@@ -183,7 +183,9 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     if re.search(r"\b(any |some )?(text|writing|words)\b|文字|\btexto\b", folded) and not terms(
         concepts_in(question)[1]
     ):
-        yield Said(voice.say("yes", quote=page.rows[0].text) if page.rows else voice.say("no text"))
+        yield Said(
+            voice.say("yes", quote=page.rows[0].text) if page.rows else voice.say("holds not") + voice.say("no text")
+        )
         return
     shapes = asked_shapes(voice, examination)
     if shapes is not None and examination.kind() in ("drawing", "photo", "chart", "page"):

@@ -633,9 +633,35 @@ def _other_total(claim: _Claim) -> bool:
     return due == receipt.total.amount.value and bool(amounts) and all(a.value != due for a in amounts)
 
 
-_RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
-    {"another kind": _other_kind, "another unit": _other_unit, "no value": _no_value, "nothing new": _nothing_new}
+_TO_CUSTOMER = re.compile(
+    r"^\W*(?:客[戶户]|[顧顾]客|[買买]方|[購购][買买]方|customer|client|bill(?:ed)? to|sold to|buyer|cliente|comprador)\w*\s*[:：]",
+    re.I,
 )
+
+
+def _of_customer(claim: _Claim) -> bool:
+    """Whether who issued a paper was asked for, and found is whom it is for."""
+    return claim.want.concepts == ("company",) and bool(_TO_CUSTOMER.match(claim.hit.quote))
+
+
+_RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
+    {
+        "whoever bought": _of_customer,
+        "another kind": _other_kind,
+        "another unit": _other_unit,
+        "no value": _no_value,
+        "nothing new": _nothing_new,
+    }
+)
+
+
+def _undated(claim: _Claim) -> bool:
+    """Whether a day was asked for, and found is none that a calendar has while the page names one elsewhere: "due again
+    this spring", "Seed Swap Sunday"."""
+    value = claim.hit.value
+    if claim.want.expects != "date" or any(map(str.isdigit, value)) or len(value) < 8:
+        return False
+    return any(find_dates(line.text) for line in claim.examination.page().lines if line not in claim.hit.lines)
 
 
 def _unticked(claim: _Claim) -> bool:
@@ -661,6 +687,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "not the next": _not_the_next,
         "another total": _other_total,
         "no box ticked": _unticked,
+        "no date": _undated,
     }
 )
 

@@ -76,13 +76,13 @@ _WHAT_CHANGED = re.compile(
     r"^\W*(?:what(?:'s| is| has| have)? (?:changed?|different|new)|que (?:ha |han )?cambi\w+|有?(?:什麼|什么|哪裡|哪里)(?:改?變|改?变|不同|不一樣|不一样)了?)\W*$"
 )
 _RECENT = re.compile(
-    r"\b(?:recent|newer|newest|latest|later)\b|\blast date\b|日期最[晚近新]|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*"
+    r"\b(?:recent|newer|newest|latest|later)\b|\blast date\b|日期(?:最|比較|比较|較|较|更)[晚近新]|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*"
 )
 _VALID_LONGEST = re.compile(
     r"\bvalid (?:for )?(?:the )?long\w+|\bexpires? (?:the )?(?:last|latest)\b|(?:有效|到期|期限).{0,4}最[長长久晚]|最[長长久晚].{0,3}(?:有效|到期|期限)|\bvence (?:mas tarde|la ultima|el ultimo)|\bvalid[oa] (?:mas tiempo|por mas tiempo)"
 )
 _OLD = re.compile(
-    r"日期最[早舊旧]|\b(?:older|oldest|earlier|earliest)\b|較舊|较旧|最舊|最早|比較舊|\bmas (?:antigu|viej)\w*"
+    r"日期(?:最|比較|比较|較|较|更)[早舊旧]|\b(?:older|oldest|earlier|earliest)\b|較舊|较旧|最舊|最早|比較舊|\bmas (?:antigu|viej)\w*"
 )
 _TONGUES: tuple[tuple[Language, str], ...] = (
     ("en", r"\bin english\b|英文|英語|英语|\ben ingles\b"),
@@ -300,12 +300,13 @@ def _found_in(
             yield shown, voice.kind(examination), ()
     if found or test is not None:
         return
-    for one in _of_words(voice, pool, [t for t in own - named - _ONES if not any(genres_named(t))]):
-        found = True
-        yield one
+    genres = list(genres_named(folded)) if told_apart or not kinds else []
+    if kinds or genres or len(pool) <= FEW:
+        for one in _of_words(voice, pool, [t for t in own - named - _ONES if not any(genres_named(t))]):
+            found = True
+            yield one
     if found:
         return
-    genres = list(genres_named(folded)) if told_apart or not kinds else []
     for one in _of_genre(voice, pool, genres) if genres else ():
         found = True
         yield one
@@ -320,6 +321,10 @@ def _found_in(
         # "Pets: not allowed" is no picture of one that allows them.
         if hits and not (hits[0].key and yes_or_no_said(hits[0].value) is False):
             yield shown, voice.quote(hits[0].quote), voice.evidence(shown, examination.page(), hits[0].lines)
+
+
+#: Of so few pictures all may be read before the first is named.
+FEW = 3
 
 
 def _of_words(

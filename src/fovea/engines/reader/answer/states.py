@@ -203,11 +203,15 @@ class _Asked:
 _MEASURE = re.compile(r"\s*[-–—:(（]?\s*(?:[$€£¥]\s?\d[\d.,]*(?:\s?/\s?\w+)?|\d[\d.,]*\s?(?:[KMGT]B|€|元))\s*[)）]?$")
 
 
+#: A button that says "On" is called by what stands beside it.
+_STATE_ALONE = re.compile(r"on|off|yes|no|[開开關关]|[開开][啟启]|[關关][閉闭]|si|activad[oa]|desactivad[oa]")
+
+
 def fit(control: Control, named: Sequence[str], folded: str) -> float:
     """How well the words of a question name a control, 0 to 1: all of its label, or all of the words in its label."""
     # "Clip art – 310 MB": how large it is, or what it costs, is no part of its name.
     label = _MEASURE.sub("", control.text) or control.text
-    if not label or not named:
+    if not label or not named or _STATE_ALONE.fullmatch(plain(label).strip()):
         return 0.0
     in_question = label_in(label, folded)
     if (clock := re.match(r"\d{1,2}:\d{2}\b", label)) and names_word(clock[0], folded):

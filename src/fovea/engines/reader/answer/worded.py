@@ -19,7 +19,7 @@ from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find import find, section, typed_lines
 from fovea.engines.reader.find.fitting import fits
-from fovea.engines.reader.find.hits import SURE, Hit, whole
+from fovea.engines.reader.find.hits import SURE, Hit, joined, whole
 from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.find.places import Place
 from fovea.engines.reader.language.amounts import find_dates
@@ -208,7 +208,10 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
     at = 1 if is_prose(page) else len(groups)
     groups[at:at] = [hit.lines for hit in passages(examination, want)]
     chosen = examination.kind() in ("screen", "form")
-    kept = _distinct([whole(page, lines) for lines in groups if lines], chosen)[:3]
+    # A label and its value are told whole, wherever each of them stands.
+    labelled = {h.lines for h in near if h.key and all(plain(part) in plain(h.quote) for part in (h.key, h.value))}
+    parts = [Sentence(joined(lines), lines) if lines in labelled else whole(page, lines) for lines in groups if lines]
+    kept = _distinct(parts, chosen)[:3]
     quotes = voice.listed([voice.quote(part.text) for part in kept])
     evidence = voice.evidence(shown, page, [line for part in kept for line in part.lines])
     return Said(voice.say("closest", quotes=quotes), evidence, sure=False)

@@ -211,6 +211,12 @@ _CONVERTED = re.compile(
 )
 
 
+#: "Which of them is in US dollars?"
+_PRICED_IN = re.compile(
+    r"\b(?:is|are|was|were|priced|quoted|written|stated|shown|charged|it|amounts?|prices?) in (?:us |american )"
+)
+
+
 def understand(prompt: Prompt) -> Request:
     """Reads the conversation. The last user turn's text is the question; a prefill is not part of it."""
     shown = tuple(_shown(prompt))
@@ -223,7 +229,8 @@ def understand(prompt: Prompt) -> Request:
     ) + ((foreign,) if foreign else ())
     folded = plain(question)
     asked = bare(question)
-    if exchange := _CONVERTED.search(plain(asked)):
+    exchange = None if _PRICED_IN.search(plain(asked)) else _CONVERTED.search(plain(asked))
+    if exchange:
         declined += (exchange.group(),)
         asked = re.sub(
             r"^\W*(?:convert|exchange|change|convierte|cambia|pasa)\b", "give", _CONVERTED.sub("", plain(asked))

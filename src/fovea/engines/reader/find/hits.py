@@ -46,6 +46,7 @@ def joined(lines: Sequence[Line]) -> str:
     return text
 
 
+STOPS = (".", "!", "?", "。", "！", "？", "；", ";", ":", "：")
 #: A row of more characters than this is no record, but columns of text side by side.
 LONG_ROW = 160
 
@@ -64,7 +65,10 @@ def whole(page: Page, lines: Sequence[Line]) -> Sentence:
         elif row is not None and len(row.lines) > 1 and len(row.text) <= LONG_ROW:
             own = [Sentence(row.text, row.lines)]
         else:
-            own = [one for one in sentences(page) if line in one.lines] or [Sentence(line.text, (line,))]
+            # Lines of a card run on from one to the next and make no sentence.
+            said = [one for one in sentences(page) if line in one.lines]
+            whole_ones = len(said) > 1 or (said and (len(said[0].lines) == 1 or said[0].text.rstrip().endswith(STOPS)))
+            own = said if whole_ones else [Sentence(line.text, (line,))]
         parts += [part for part in own if part not in parts]
     text = ""
     for part in parts:

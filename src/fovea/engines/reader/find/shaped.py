@@ -153,7 +153,7 @@ _PATTERNED = {
 
 #: "N° 2026/0387" alone in its line, on a paper that calls itself an invoice: its own number; "INVOICE #2047".
 _ITS_NUMBER = re.compile(
-    r"^(?:(?P<paper>[^\d:：#]{3,30}?)\W{1,3})?(?:n[º°o]\.?|n\.\s?[º°o]?|nr\.?|num(?:ber|ero)?\.?|#|no[:：.]|編號|编号|號碼|号码|号|號)\s?[:：.]?\s?(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/\-.]{2,})$",
+    r"^(?:(?P<paper>[^\d:：#]{3,30}?)\W{1,3})?(?:n[º°o]\.?|n\.\s?[º°o]?|n[oº°]?\.?\s?[°º]|nr\.?|num(?:ber|ero)?\.?|#|no[:：.]|編號|编号|號碼|号码|号|號)\s?[:：.]?\s?(?P<number>(?=\S*\d)[A-Z0-9][A-Z0-9/\-.]{2,})$",
     re.I,
 )
 #: "FACTURA SIMPLIFICADA 2025-T1-00873", "Tax Invoice no. 3521/0602": what a paper is and its number, in one line.

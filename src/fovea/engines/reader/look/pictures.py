@@ -657,13 +657,20 @@ def look(pixels: Pixels, lines: Sequence[Line] = ()) -> Look:
     return Look(kind, flat, colours, text)
 
 
+#: Grey level below which most of a picture is dark.
+DARK = 40
+
+
 def _is_shaded_drawing(small: Pixels) -> bool:
     """Whether a picture of few even colours is one that was drawn on a ground that changes slowly, grain or not.
 
     Under a median a drawing is calm up to its edges, and those are hard. A photo has texture between, or, out of focus,
     no hard edge.
     """
-    change = _change(cv2.medianBlur(small, 5))
+    calmed = cv2.medianBlur(small, 5)
+    if float(np.median(calmed)) < DARK:
+        return False  # A lamp at night is calm all round it, too.
+    change = _change(calmed)
     calm, between, hard = (change <= 6).mean(), ((change > 8) & (change < 30)).mean(), (change >= 40).mean()
     return bool(calm > 0.95 and between < 0.02 and hard > 0.002)
 

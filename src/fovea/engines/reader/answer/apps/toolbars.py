@@ -15,7 +15,7 @@ _BUTTON = re.compile(r"\bbuttons?\b|按鈕|按钮|按鍵|按键|\bbot(?:on|ones)
 _BAR = re.compile(r"\btool ?bar\b|工具[列欄栏]|\bbarra de herramientas\b")
 
 
-_FOOT = re.compile(r"\b(?:bottom|below|under|foot)\b|下[面方邊边]|底[部下]|\b(?:abajo|inferior|al pie|debajo)\b")
+_FOOT = re.compile(r"\b(?:bottom|below|under|foot)\b|最?下[面方邊边]|最?底[部下]|\b(?:abajo|inferior|al pie|debajo)\b")
 
 
 _HEAD = re.compile(r"\b(?:top|above|upper)\b|上[面方邊边]|頂部|顶部|\b(?:arriba|superior)\b")
@@ -82,7 +82,8 @@ def menu_listed(asked: Asked) -> Answer:
         return None
     if asked.rest(_MENU, _TABS, _ENTRIES, _FOOT, _HEAD, _OF_WINDOW) or asked.chat:
         return None
-    if not of_foot and not _SIDE.search(asked.folded):
+    bare = asked.examination.kind() == "screen" and not asked.examination.screen().menu
+    if not of_foot and not bare and not _SIDE.search(asked.folded):
         return None  # That of a restaurant, or the one at the top of a window.
     page = asked.examination.page()
     entries = _at_foot(page) if of_foot else _at_side(page)
