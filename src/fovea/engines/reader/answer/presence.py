@@ -34,8 +34,10 @@ from fovea.engines.reader.language.lexicon import (
     terms,
     wanted,
 )
+from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Fact
 
 _THAN = re.compile(
     r"\b(?:than|exceed\w*|above|below|under)\b|比.{1,12}(?:高|大|多|低|小|少)|高於|高于|大於|大于|多於|多于|低於|低于|小於|小于|少於|少于|\b(?:que|supera)\b"
@@ -171,6 +173,12 @@ def _of_field(voice: Voice, shown: Shown, examination: Examination, filled: re.M
     return Said(word + told, voice.evidence(shown, examination.page(), hit.lines), sure=not is_empty)
 
 
+def _unsigned(examination: Examination) -> Fact | None:
+    """The first place to sign of a page on which none has anything beside it."""
+    places = [fact for fact in facts(examination) if "signature" in concepts_in(fact.key)[0]]
+    return places[0] if places and not any(fact.value for fact in places) else None
+
+
 def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page = examination.page()
     question = voice.request.question
@@ -214,6 +222,11 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         # Whatever else has the word: what was paid as a tax says whether there was one.
         tax = examination.receipt().tax
         hits = [Hit(tax.amount.text, tax.row.lines, 1.0)] if tax else hits
+    if "signature" in {*want.concepts, *want.hints} and (unsigned := _unsigned(examination)):
+        # A place to sign is no signature; what was signed by hand may not have been read.
+        text = voice.say("no word") + voice.say("empty field", key=unsigned.key.rstrip(":： "))
+        yield Said(text, voice.evidence(shown, page, unsigned.lines), sure=False)
+        return
     if not hits and (empty := empty_field(examination, want)):
         text = voice.say("no word") + voice.say("empty field", key=(empty.key or "").rstrip(":： "))
         yield Said(text, voice.evidence(shown, page, empty.lines))

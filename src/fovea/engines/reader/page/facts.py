@@ -127,6 +127,14 @@ def _facts(examination: Examination) -> list[Fact]:
 def _told_apart(page: Page, fact: Fact) -> Iterator[Fact]:
     """A fact of a row that has another label in it: "Introduced by | Clerk | Kevin" leaves the first empty."""
     key, *lines = fact.lines or (None,)
+    if (
+        key is not None
+        and len(lines) == 1
+        and "signature" in {*concepts_in(fact.key)[0]} & {*concepts_in(fact.value)[0]}
+    ):
+        # Two places to sign, side by side.
+        yield from (Fact(fact.key, "", (key,)), Fact(lines[0].text, "", (lines[0],)))
+        return
     in_row = (
         key is not None and len(lines) >= 1 and all(abs(x.center[1] - key.center[1]) < 0.5 * x.height for x in lines)
     )
