@@ -15,7 +15,7 @@ from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import alike, matches
 from fovea.engines.reader.find.records import OF_ONE
 from fovea.engines.reader.language.amounts import NUMBERS
-from fovea.engines.reader.language.concepts import kind_of_concept, meanings
+from fovea.engines.reader.language.concepts import kind_of_concept, meanings, things_in
 from fovea.engines.reader.language.lexicon import concepts_in, names_word
 from fovea.engines.reader.page.grids import is_timetable
 from fovea.engines.reader.page.tables import sums_up
@@ -315,6 +315,10 @@ def reckoned(asked: Asked, operation: str) -> Hit | Reckoned | None:
         column = columns[0] if columns else measure_asked(asked)
         if column is None:
             return None
+        if not asked.filtered:
+            # "What do the two pastas cost together?" names things that none of the records was found to be.
+            told = " ".join((*sheet.grid.header, sheet.title))
+            asked.doubt |= bool(things_in(asked.question, True) - things_in(told))
         if (
             operation == "sum"
             and not asked.filtered
