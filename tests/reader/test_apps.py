@@ -271,3 +271,62 @@ def folder() -> Pixels:
 )
 def test_a_folder_says_where_it_is_what_it_holds_and_what_is_free(ask: Ask, question: str, said: str) -> None:
     assert said in ask(question, folder()).text
+
+
+def plans() -> Pixels:
+    """Three offers side by side, each with its price."""
+    image, draw = _picture((720, 330), "white")
+    for n, rows in enumerate(
+        [
+            ("Solo", "$0", "per month", "1 user", "2 GB storage", "Start free"),
+            ("Team", "$12", "per month", "10 users", "200 GB storage", "Try it"),
+            ("Studio", "$39", "per month", "50 users", "2 TB storage", "Ask sales"),
+        ]
+    ):
+        x = 20 + 235 * n
+        draw.rounded_rectangle((x, 20, x + 215, 310), 10, outline="#94a3b8", width=2)
+        draw.rounded_rectangle((x + 10, 256, x + 205, 300), 6, fill="#99d8c9")
+        for k, (text, size) in enumerate(zip(rows, (26, 30, 17, 18, 18, 18), strict=True)):
+            draw.text((x + 20, 34 + 46 * k), text, font=ImageFont.load_default(size), fill="#222222")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many users does Studio allow?", "50"),
+        ("哪個方案最貴？", "Studio"),
+        ("¿Cuánto almacenamiento tiene el plan Team?", "200 GB"),
+    ],
+)
+def test_offers_side_by_side_are_asked_like_a_table(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question, plans()).text
+
+
+def nearby() -> Pixels:
+    """What a map lists: names over how good, how far and whether open."""
+    image, draw = _picture((460, 380), "white")
+    for n, (name, told, hours) in enumerate(
+        [
+            ("Forno Bello", "4.7 stars · 0.4 km", "Open · closes 23:00"),
+            ("Slice Corner", "4.1 stars · 0.2 km", "Open · closes 22:00"),
+            ("La Brace", "4.8 stars · 1.3 km", "Closed · opens 18:00"),
+        ]
+    ):
+        y = 20 + 118 * n
+        draw.text((20, y), name, font=ImageFont.load_default(23), fill="#111111")
+        draw.text((20, y + 36), told, font=ImageFont.load_default(18), fill="#555555")
+        draw.text((20, y + 64), hours, font=ImageFont.load_default(18), fill="#555555")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which place is the nearest?", "Slice Corner"),
+        ("哪一家評分最高？", "La Brace"),
+        ("Which ones are open now?", "Forno Bello"),
+    ],
+)
+def test_places_on_a_map_are_asked_by_how_good_and_how_far_they_are(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question, nearby()).text

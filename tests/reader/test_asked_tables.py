@@ -786,3 +786,22 @@ def test_places_noughts_and_spans_in_several_units_are_compared(
     ask: Ask, picture: Pixels, question: str, said: str
 ) -> None:
     assert said in ask(question, picture).text
+
+
+LEAVE = table(
+    [
+        ("Employee", "Days", "State"),
+        ("Amparo", "11", "Approved"),
+        ("Bruno", "10", "Approved"),
+        ("Carla", "20", "Pending"),
+        ("Dario", "4", "Rejected"),
+    ],
+    (160, 100, 160),
+)
+
+
+def test_what_is_not_approved_yet_is_none_that_is_approved(ask: Ask) -> None:
+    for question in ("Whose leave has not been approved yet?", "誰的假還沒核准？"):
+        answer = ask(question, LEAVE).text
+        assert "Carla" in answer
+        assert "Amparo" not in answer

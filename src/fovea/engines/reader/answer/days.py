@@ -15,7 +15,7 @@ from fovea.engines.reader.answer.reckon import places_asked
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.clocks import IN_FIGURES, clocks
-from fovea.engines.reader.language.concepts import meanings_in
+from fovea.engines.reader.language.concepts import WEEKDAYS, meanings_in, things_in
 from fovea.engines.reader.language.folding import is_cjk, one_script, plain
 from fovea.engines.reader.language.lexicon import STOP_WORDS, is_weak, names_word, synonyms, terms, wanted
 from fovea.engines.reader.page.grids import grids
@@ -259,8 +259,18 @@ def anything_on(examination: Examination, question: str) -> tuple[bool, Hit] | N
     ]
     if not there:
         return None
+    if called := {entry.text for entry in found if _is_called(entry.text, folded)}:
+        # "Is there music on Thursday?" asks for one thing of the week, and not for any.
+        kept = [entry for entry in kept if entry.text in called]
     lines = tuple(dict.fromkeys(line for entry in kept or there for line in entry.lines))
     return bool(kept), Hit(", ".join(entry.text for entry in kept or there), lines, 1.0, there[0].day)
+
+
+def _is_called(text: str, folded: str) -> bool:
+    """Whether a (plain, simplified) question has what an entry is called, in its words or in another language's."""
+    name = one_script(plain(text)).strip()
+    said = len(name) >= 2 and (name in folded if is_cjk(name[0]) else names_word(name, folded))
+    return said or bool(things_in(text) & things_in(folded, True) - WEEKDAYS)
 
 
 def _called(found: Sequence[Entry], names: Sequence[str]) -> tuple[list[Entry], bool]:

@@ -60,6 +60,7 @@ from fovea.engines.reader.answer.worded import (
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.ask.spelling import respelled
 from fovea.engines.reader.find import empty_field, find
+from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, astray, under_head, unlike
 from fovea.engines.reader.find.likeliest import likeliest
 from fovea.engines.reader.find.passages import passages
@@ -311,6 +312,9 @@ def _reckoned(asked: _Asked) -> Iterable[Said] | None:
 def _by_place(asked: _Asked) -> Iterable[Said] | None:
     """ "The third item"."""
     hit = None if asked.settled else placed(asked.examination, asked.question)
+    if hit and asked.want.expects in ("time", "date", "money") and not fits(asked.want.expects, hit.value):
+        # "When does the third lesson begin?" asks for no lesson.
+        return None
     return proven_sentence(*asked.where, hit, counted_off=True) if hit else None
 
 

@@ -31,7 +31,7 @@ from fovea.engines.reader.answer.reckon import (
     operation_asked,
 )
 from fovea.engines.reader.answer.several import how_many_images
-from fovea.engines.reader.answer.states import states_answer
+from fovea.engines.reader.answer.states import asks_tick, states_answer
 from fovea.engines.reader.answer.voice import LINES_OF_EACH, Said, Voice
 from fovea.engines.reader.answer.whereabouts import where_answer
 from fovea.engines.reader.answer.worded import checked_sentence, compared_sentence, hit_sentence
@@ -193,6 +193,9 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             case "where":
                 yield from where_answer(voice, shown, examination)
             case "is there":
+                if asks_tick(voice.request.question) and examination.kind() in ("screen", "form", "page"):
+                    # No box was seen that could tell: that its label stands there does not.
+                    yield Said(voice.say("taken for") + voice.gap, sure=False)
                 yield from is_there_answer(voice, shown, examination)
             case "missing":
                 if is_prose(examination.page()) and all(fact.value for fact in facts(examination)):

@@ -151,6 +151,17 @@ def asks_state(question: str) -> bool:
     return bool(_YES_NO.search(folded) and (_ON.search(folded) or _OFF.search(folded)))
 
 
+_ASKS_TICK = re.compile(
+    r"\b(?:ticked|checked|(?:switched|turned) (?:on|off)|enabled|disabled)\b|勾|打[開开]|[開开][著着了啟启]|[關关][著着閉闭了]|\b(?:marcad|activad|desactivad|encendid|apagad)[oa]s?\b"
+)
+
+
+def asks_tick(question: str) -> bool:
+    """Whether a question is about a box or a switch and nothing else."""
+    folded = plain(question)
+    return bool(_YES_NO.search(folded) and _ASKS_TICK.search(folded))
+
+
 def _may_ask(folded: str) -> bool:
     return any(
         p.search(folded)
@@ -515,7 +526,14 @@ def _tasks(asked: _Asked) -> Answer:
     folded, page = asked.folded, asked.examination.page()
     to_do, done = _TO_DO.search(folded), _DONE.search(folded)
     pool = [c for c in asked.of("checkbox") if c.state in ("on", "off") and c.lines]
-    if not (to_do or done) or asked.of("switch") or len(pool) < _LEAST_TASKS or _YES_NO.search(folded):
+    if (
+        _FILLED.search(folded)
+        or _FIELD.search(folded)
+        or not (to_do or done)
+        or asked.of("switch")
+        or len(pool) < _LEAST_TASKS
+        or _YES_NO.search(folded)
+    ):
         return None
     many = bool(_HOW_MANY.search(folded))
     if not many and not _WHICH.search(folded):

@@ -35,7 +35,7 @@ _WEEKDAYS = (
     r"|sun(?:day)?s?|lunes|martes|miercoles|jueves|viernes|sabados?|domingos?"
 )
 _DAY = re.compile(
-    rf"\b(?:{_MONTHS}|{_WEEKDAYS})\b|\b(?:19|20)\d{{2}}\b|\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}(?!\d)|[\d一二三四五六七八九十]+[年月日號号]"
+    rf"\b(?:{_MONTHS}|{_WEEKDAYS})\b|\b(?:19|20)\d{{2}}\b|\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}(?!\d)|[\d一二三四五六七八九十]+(?:年(?![級级班制])|[月日號号])"
     r"|初[一二三四五六七八九十]|[春夏秋冬]|\b(?:spring|summer|autumn|winter|primavera|verano|otono|invierno)\b"
     r"|[週周][一二三四五六日末]|星期[一二三四五六日天]|禮拜|\b(?:today|tomorrow|daily|weekends?|within|days?|weeks?)\b|每[天日]|[今明後后][天日]",
     re.I,

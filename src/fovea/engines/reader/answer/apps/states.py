@@ -37,15 +37,18 @@ _SO_MUCH_FREE = re.compile(
 )
 
 
+_REQUIRED = re.compile(r"\b(?:required|needed|needs|necesari\w+|necesita)\b|需要|所需")
+
+
 def free_space(asked: Asked) -> Answer:
     """ "How much space is free?" where a line says "212 GB free", or how much of the whole is used."""
     if not _FREE.search(asked.folded) or not _STORE.search(asked.folded) or YES_NO.search(asked.folded):
         return None
     if asked.rest(_FREE, _STORE, _OF_STORE):
         return None
-    told = {
-        next(filter(None, m.groups())): x for x in asked.examination.page().lines if (m := _SO_MUCH_FREE.search(x.text))
-    }
+    # What is available beside what is required is asked by others.
+    lines = [x for x in asked.examination.page().lines if not _REQUIRED.search(plain(x.text))]
+    told = {next(filter(None, m.groups())): x for x in lines if (m := _SO_MUCH_FREE.search(x.text))}
     if len(told) == 1:
         ((text, line),) = told.items()
         return asked.say(f"{text} ({line.text}){asked.voice.stop}", [line])

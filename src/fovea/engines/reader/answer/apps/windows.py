@@ -252,8 +252,9 @@ def whether_it_worked(asked: Asked) -> Answer:
             told.append((about(subject, line.text), good, line))
     named = [one for one in told if one[0] >= _NAMES_IT]
     # All that a dialog says is about what was tried.
-    small = len(page.lines) <= _FEW_LINES
-    best = named or [one for one in told if id(one[2]) in coloured or len(told) == 1 or small]
+    pressed = asked.examination.screen().buttons or any(c.kind == "button" for c in asked.examination.controls())
+    small = bool(pressed) and len(page.lines) <= _FEW_LINES
+    best = named or [one for one in told if pressed and (id(one[2]) in coloured or len(told) == 1 or small)]
     if not best or len({good for _, good, _ in best}) > 1:
         return None
     share, good, line = max(best, key=lambda one: (one[0], id(one[2]) in coloured))

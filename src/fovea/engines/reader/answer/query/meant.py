@@ -261,6 +261,7 @@ def meant_by(sheet: Sheet, question: str, beside: Beside) -> Asked | None:
     _ranging(asked)
     _polar(asked)
     _unpaid(asked)
+    _not_so(asked)
     _weather(asked)
     _sold_out(asked)
     _nobodys(asked)
@@ -509,6 +510,41 @@ def _polar(asked: Asked) -> None:
             before = asked.question[max(0, at - (4 if is_cjk(stem[0]) else 24)) : at + 3]
             negative = bool(NOT.search(before) or re.match(r"un(?=[a-z]{3})", asked.question[at:]))
             asked.conditions[n] = [sides[negative]]
+
+
+_NOT_SO = re.compile(
+    r"\b(?:is|are|was|were|has|have)(?:n't| not)\b|\bnot (?:yet )?(?:been )?[^\W\d_]+(?:ed|en)\b|[还還][没沒]|尚未|未(?!来)|\b(?:no (?:se )?(?:ha|han|esta|estan|fue|fueron)|todavia no|aun no)\b"
+)
+_YET = re.compile(r"\b(?:yet|still)\b|[还還]|尚|\b(?:todavia|aun)\b")
+_PENDING = re.compile(
+    r"\b(?:pending|waiting|awaiting|open|in progress|in review|pendientes?|en curso|en espera|en revision)\b|待|审[核批]中|[处處]理中|[进進]行中"
+)
+
+
+def _not_so(asked: Asked) -> None:
+    """ "Which are not approved yet?" of a column of states that has one for approved: those with another, and of these
+    the ones that wait where the question says "yet"; in doubt, as more may be meant."""
+    sheet = asked.sheet
+    if not _NOT_SO.search(asked.question):
+        return
+    for n, texts in asked.conditions.items():
+        distinct = sheet.distinct(n)
+        states = n != sheet.name and 2 <= len(distinct) <= 0.8 * len(sheet.rows)
+        denied = any(
+            _NOT_SO.search(as_compared(t)) or (_POLAR.match(as_compared(t)) or {"not": None})["not"] for t in distinct
+        )
+        if (
+            not states
+            or denied
+            or len(texts) != 1
+            or any(map(str.isdigit, texts[0]))
+            or _PENDING.search(as_compared(texts[0]))
+        ):
+            continue
+        others = [text for text in distinct if text not in texts]
+        waiting = [text for text in others if _PENDING.search(as_compared(text))]
+        asked.conditions[n] = waiting if waiting and _YET.search(asked.question) else others
+        asked.doubt = True
 
 
 _RANGE = re.compile(
