@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import Ask, drawn, sample
 
 from fovea.engines.reader.page import genres
@@ -186,3 +186,25 @@ def test_whether_a_shape_is_still_there_is_told_by_the_later_drawing(ask: Ask) -
     before, after = drawing(moved=False), drawing(moved=True)
     assert ask("Is the triangle still there?", before, after).text.startswith("No")
     assert ask("圓形還在嗎？", before, after).text.startswith("有")
+
+
+def switches(**on: bool) -> Pixels:
+    image = Image.new("RGB", (480, 80 + 70 * len(on)), "white")
+    pen = ImageDraw.Draw(image)
+    pen.text((20, 18), "Living room", font=ImageFont.load_default(24), fill="#111111")
+    for n, (name, state) in enumerate(on.items()):
+        y = 80 + 70 * n
+        pen.text((20, y + 6), name, font=ImageFont.load_default(21), fill="#222222")
+        pen.rounded_rectangle((390, y, 446, y + 32), 16, fill="#16a34a" if state else "#cbd5e1")
+        x = 416 if state else 392
+        pen.ellipse((x, y + 2, x + 28, y + 30), fill="white")
+    return np.array(image)
+
+
+def test_switches_that_were_pressed_between_two_pictures_are_named(ask: Ask) -> None:
+    before, after = switches(Lamp=True, Fan=False, Radio=True), switches(Lamp=True, Fan=True, Radio=False)
+    told = ask("What has changed?", before, after).text
+    assert "“Fan” is on" in told
+    assert "“Radio” is off" in told
+    assert "“Lamp”" not in told
+    assert ask("In which picture is the radio off?", before, after).text.startswith("Image 2")

@@ -13,6 +13,7 @@ from fovea.engines.reader.answer.across import AVERAGE
 from fovea.engines.reader.answer.describe import colour_named, of_shapes, shape_sentence
 from fovea.engines.reader.answer.measured import is_gray
 from fovea.engines.reader.answer.redrawn import still_there
+from fovea.engines.reader.answer.states import in_that_state, sentence
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown, sights
 from fovea.engines.reader.find import find
@@ -66,6 +67,7 @@ def among(voice: Voice) -> Iterator[Said] | None:
     folded = plain(voice.request.question)
     for way in (
         _still,
+        _switched,
         _shapes_together,
         _same_measure,
         _same_shapes,
@@ -101,6 +103,18 @@ _DOTS = re.compile(r"\b(?:puntos?|spots?)\b|[點点](?![鐘钟])")
 
 def _still(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
     return still_there(voice, *pool) if len(pool) == 2 else None
+
+
+def _switched(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
+    """ "In which picture is the radio off?": where the switch that it names is."""
+    if not _WHICH.search(folded) or not sights.PICTURE.search(folded):
+        return None
+    found = [(shown, control) for shown in pool if (control := in_that_state(voice, shown, voice.examine(shown)))]
+    parts = [
+        f"{voice.subject(shown, start=True)}{voice.colon}{sentence(voice, control).rstrip('.。')}"
+        for shown, control in found
+    ]
+    return iter([Said(voice.say("which", list=voice.listed(parts)))]) if parts else None
 
 
 def _shapes_together(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:

@@ -22,6 +22,7 @@ from fovea.engines.reader.answer.describe import (
 from fovea.engines.reader.answer.proof import yes_or_no
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.redrawn import all_redrawn, gains_asked, redrawn
+from fovea.engines.reader.answer.states import switched_between
 from fovea.engines.reader.answer.voice import LINES_OF_ONE, Said, Voice
 from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.find import find
@@ -696,6 +697,8 @@ def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
         if first.picture.seen != second.picture.seen:
             yield Said(voice.say("sizes differ", a=first.picture.seen, b=second.picture.seen) + voice.gap)
     yield from text_differences(voice, first, second, left, right, brief=voice.request.task == "similar")
+    if switched := switched_between(voice, one, two):
+        yield Said("\n" + switched)
     if drawn := all_redrawn(voice, first, second):
         yield Said("\n" + drawn.text, drawn.evidence)
     elif compared.relation == "edited" and (regions := region_changes(voice, compared)):

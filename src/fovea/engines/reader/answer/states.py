@@ -145,6 +145,31 @@ def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answe
     return next((said for way in ways if (said := way(asked))), None)
 
 
+def switched_between(voice: Voice, one: Examination, two: Examination) -> str:
+    """What is told of the switches and boxes of two pictures that are in another state on the second; "" where none is."""
+    if one.kind() in WITHOUT_CONTROLS or two.kind() in WITHOUT_CONTROLS:
+        return ""
+    kinds = ("switch", "checkbox", "radio")
+    before = {(c.kind, plain(c.text)): c.state for c in one.controls() if c.kind in kinds and c.text}
+    changed = [
+        c
+        for c in two.controls()
+        if c.kind in kinds and c.state in ("on", "off") and before.get((c.kind, plain(c.text)), c.state) != c.state
+    ]
+    return _joined(voice, changed)
+
+
+def in_that_state(voice: Voice, shown: Shown, examination: Examination) -> Control | None:
+    """The one switch or box that a question names, where it is in the state that is asked for: "the radio is off"."""
+    folded = plain(voice.request.question)
+    off, on = _OFF.search(folded), _ON.search(folded)
+    if not (off or on) or examination.kind() in WITHOUT_CONTROLS:
+        return None
+    asked = _Asked(voice, shown, examination, examination.controls(), folded)
+    meant = [c for c in asked.of("switch", "checkbox") if c.text and label_in(c.text, folded) >= 0.95]
+    return meant[0] if len(meant) == 1 and meant[0].state == ("off" if off else "on") else None
+
+
 def asks_state(question: str) -> bool:
     """Whether a question is about one control being on or off, whatever else its words may mean: "每週摘要有開啟嗎？"."""
     folded = plain(question)

@@ -13,6 +13,7 @@ from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.lexicon import Wanted, is_cjk, named_colours, plain
 from fovea.engines.reader.language.names import NEAR_COLOURS
 from fovea.engines.reader.page.kind import is_prose
+from fovea.engines.reader.page.options import may_have_controls
 from fovea.engines.reader.values import Line
 
 # --- what it is called ------------------------------------------------------------------------------------------------
@@ -235,7 +236,9 @@ def whether_it_worked(asked: Asked) -> Answer:
     tried, page = _TRIED.search(asked.folded), asked.examination.page()
     if not tried or not _ASKS_IF.search(asked.folded) or WHICH.search(asked.folded) or is_prose(page):
         return None
-    if asked.examination.kind() in ("receipt", "code"):
+    # A basket may look like a receipt, and has a button to go on.
+    basket = asked.examination.kind() == "receipt" and any(c.kind == "button" for c in asked.examination.controls())
+    if asked.examination.kind() == "code" or not (basket or may_have_controls(asked.examination)):
         return None
     coloured = {
         id(x): c.state for c in asked.examination.controls() if c.kind == "message" and c.lines for x in c.lines
