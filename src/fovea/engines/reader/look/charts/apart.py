@@ -50,7 +50,17 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     labels = [label for line in words for label in labels_of(pixels, line, slanted, high, recognise)]
     if recognise is not None:
         labels = joined(pixels, turned_again(pixels, labels, recognise), recognise)
-    heights = [label.box.height for label in labels if label.anchor is None]
+    # What is written over several colours has the box that detection gave it, higher than its letters.
+    loose = [(line.top + line.bottom, line.height) for line in words]
+    level = [label.box for label in labels if label.anchor is None]
+    tight = [
+        box
+        for box in level
+        if not any(abs(box.top + box.bottom - at) <= 4 and box.height >= tall - 2 for at, tall in loose)
+    ]
+    heights = [box.height for box in level]
+    if len(tight) >= 4 and np.median(heights) > 1.5 * np.median([box.height for box in tight]):
+        heights = [box.height for box in tight]
     text_px = float(np.median(heights)) if heights else 12.0
     labels = [label for label in labels if not _is_solid(colours, grounds, label, text_px)]
     figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise, noisy)

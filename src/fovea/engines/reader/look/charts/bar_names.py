@@ -81,7 +81,8 @@ def _missed(
         half = 0.5 * min(pitch, max(box.width for box in boxes) + 2 * high)
         top, bottom = min(box.top for box in boxes) - 1, max(box.bottom for box in boxes) + 1
         spots = [Box(max(0, centers[k] - half), top, min(centers[k] + half, figure.width), bottom) for k in missing]
-    return read_spots(figure, dict(zip(missing, spots, strict=True)))
+    turned = not bars.horizontal and all(box.height > 1.3 * box.width for box in boxes)
+    return read_spots(figure, dict(zip(missing, spots, strict=True)), turned=turned)
 
 
 def _apart(figure: Figure, label: Label, centers: Sequence[float]) -> list[Label]:

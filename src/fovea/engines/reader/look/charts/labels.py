@@ -319,7 +319,7 @@ def rest_of_row(figure: Figure, row: Sequence[Label], left: float, right: float)
     return list(read_spots(figure, dict(list(spots.items())[:24])).values())
 
 
-def read_spots(figure: Figure, spots: dict[int, Box]) -> dict[int, Label]:
+def read_spots(figure: Figure, spots: dict[int, Box], *, turned: bool = False) -> dict[int, Label]:
     """What is written at places where a label must be; nothing where that is not clear."""
     if figure.recognise is None:
         return {}
@@ -328,7 +328,9 @@ def read_spots(figure: Figure, spots: dict[int, Box]) -> dict[int, Label]:
         box = ink_box(figure.pixels, spot)
         if box != spot and box.width >= 2:
             inked[k] = box
-    readings = figure.recognise([padded(figure.pixels, box, 4) for box in inked.values()]) if inked else []
+    crops = [padded(figure.pixels, box, 4) for box in inked.values()]
+    crops = [np.ascontiguousarray(np.rot90(crop, -1)) for crop in crops] if turned else crops
+    readings = figure.recognise(crops) if crops else []
     return {
         k: Label(text.strip(), box)
         for (k, box), (text, confidence) in zip(inked.items(), readings, strict=True)

@@ -79,7 +79,8 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
     entries = _aligned(_one_each(found), high)
     # Some makers set the names before the swatches.
     flipped = _aligned(_one_each(before), high)
-    first = min((swatch.box.left for swatch in seen), default=0.0)
+    beside = [one.box for one in seen if any(abs(one.box.center[1] - e.swatch.center[1]) < 0.5 * high for e in flipped)]
+    first = min((box.left for box in beside), default=0.0)
     if len(flipped) >= 2 and len(flipped) > len(entries) and min(e.label.box.left for e in flipped) < first:
         entries, seen = flipped, []
     if len(entries) == 1:
@@ -88,12 +89,12 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         most = max((int(totals[i]) for i in figure.marks if i not in inks), default=0)
         if _tint(figure, colour) < 40 or totals[colour] < 0.1 * most:
             entries = []
-    seen += _twins(inked, entries, full)
+    seen += _twins(figure, inked, entries, full)
     if recognise is not None and seen:
         entries = _whole(figure, entries, seen, recognise)
     if seen:
         entries += _in_line(figure, entries)
-    entries = _as_drawn(figure, entries, totals)
+    entries = [_as_wide(figure, entry, recognise) for entry in _as_drawn(figure, entries, totals)]
     # A grid that goes on behind a name.
     entries = [replace(entry, name=_DASHED_LAST.sub("", entry.name)) for entry in entries]
     if len(entries) > 1 and sum(bool(RING_FIRST.match(entry.name)) for entry in entries) >= 0.5 * len(entries):
@@ -203,13 +204,18 @@ def _whole(figure: Figure, entries: Sequence[Entry], seen: Sequence[Swatch], rec
     return list(entries) if not entries and (values or len(named) < max(2, len(swatches))) else named
 
 
-def _twins(inked: Sequence[Swatch], entries: Sequence[Entry], full: dict[Box, float]) -> list[Swatch]:
+def _twins(figure: Figure, inked: Sequence[Swatch], entries: Sequence[Entry], full: dict[Box, float]) -> list[Swatch]:
     """Patches of the text's colour that are no letters: of the form of a swatch that has a name, in line with it."""
 
     def same(a: Box, b: Box) -> bool:
         size = max(abs(a.width - b.width), abs(a.height - b.height))
         level = min(abs(p - q) for p, q in zip(a.center, b.center, strict=True)) <= 1
-        return size <= 1 + 0.04 * a.width and level and abs(full[a] - full[b]) < 0.1
+        # No letter is as wide as a stroke, whatever its marker, and none stands by itself.
+        near = abs(a.center[1] - b.center[1]) <= 4 * figure.text_px
+        free = near and not any(label.box.overlap(a) > 0.3 * a.area for label in figure.labels)
+        wide = abs(a.width - b.width) <= 0.25 * b.width and a.width >= 1.6 * figure.text_px
+        stroke = free and wide and a.height < 0.6 * a.width
+        return level and (stroke or (size <= 1 + 0.04 * a.width and abs(full[a] - full[b]) < 0.1))
 
     known = {entry.colour for entry in entries}
     return [one for one in inked if one.colour not in known and any(same(one.box, e.swatch) for e in entries)]
@@ -222,7 +228,9 @@ def _like(figure: Figure, seen: Sequence[Swatch], entries: Sequence[Swatch]) -> 
     """
 
     def alike(a: Box, b: Box) -> bool:
-        same = abs(a.width - b.width) <= 0.25 * a.width + 2 and abs(a.height - b.height) <= 0.25 * a.height + 2
+        strokes = min(a.width, b.width) >= max(1.6 * figure.text_px, 1.7 * max(a.height, b.height))
+        high = strokes or abs(a.height - b.height) <= 0.25 * a.height + 2
+        same = abs(a.width - b.width) <= 0.25 * a.width + 2 and high
         return same and min(abs(p - q) for p, q in zip(a.center, b.center, strict=True)) < 3
 
     best = list(entries)
@@ -461,6 +469,16 @@ def _most_of(figure: Figure, colour: int, totals: NDArray[np.int64]) -> int:
     off = np.linalg.norm(lab(figure.palette.colours) - lab((figure.rgb(colour),)), axis=1)
     kin = [i for i in figure.marks if off[i] < SWATCH_SHADE and totals[i] > 5 * totals[colour]]
     return min(kin, key=lambda i: float(off[i]), default=colour)
+
+
+def _as_wide(figure: Figure, entry: Entry, recognise: Recognise | None) -> Entry:
+    """An entry whose name has more letters than fit into its box, read again."""
+    box = entry.label.box
+    if recognise is None or box.width >= 0.3 * box.height * len(entry.name):
+        return entry
+    ((text, confidence),) = recognise([padded(figure.pixels, box, 3)])
+    shorter = text.strip() in entry.name and any(map(str.isalnum, text)) and confidence >= SURE_CROP
+    return replace(entry, name=text.strip()) if shorter else entry
 
 
 def _as_drawn(figure: Figure, entries: Sequence[Entry], totals: NDArray[np.int64]) -> list[Entry]:
