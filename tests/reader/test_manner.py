@@ -122,7 +122,7 @@ TWO = drawn(
         ("How much would three tomato soups cost?", "23.70"),
         ("What is the second item?", "Tomato soup 7.90"),
         ("第一項商品是什麼？", "Flat white 8.40"),
-        ("What did the customer buy?", "Flat white 8.40; Tomato soup 7.90"),
+        ("What did the customer buy?", "Flat white 2 × 4.20 = 8.40; Tomato soup 7.90"),
         ("How much did the customer pay?", "16.30"),
         ("What is written at the bottom?", "Please come again"),
         ("What does the first line say?", "QUAYSIDE CAFE"),
