@@ -167,15 +167,19 @@ def _by_shapes(asked: _Asked) -> Iterable[Said] | None:
 
 def _by_codes(asked: _Asked) -> Iterable[Said] | None:
     if (
-        not re.search(r"\bcodes?\b|碼|码|\bcodigo\b", asked.folded)
+        not re.search(r"\bcodes?\b|碼|码|\bcodigos?\b", asked.folded)
         or re.search(r"zip|post|error|area|dress|verif|代碼|代码|號碼|号码|驗證|验证", asked.folded)
         or asked.examination.kind() == "code"
         or not asked.examination.codes()
     ):
         return None
-    return [Said(codes_sentence(asked.voice, asked.examination), of_codes(*asked.where))]
+    told = codes_sentence(asked.voice, asked.examination)
+    if _SO_MANY.search(asked.folded):
+        told = asked.voice.say("count", n=len(asked.examination.codes()), list=told.rstrip(".。"))
+    return [Said(told, of_codes(*asked.where))]
 
 
+_SO_MANY = re.compile(r"\bhow many\b|[幾几][個个]|多少[個个]|\bcuantos\b")
 _WIFI = re.compile(r"^WIFI:", re.I)
 _OF_WIFI = (
     (

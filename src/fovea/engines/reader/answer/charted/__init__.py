@@ -21,7 +21,7 @@ from fovea.engines.reader.answer.charted.asked import (
 )
 from fovea.engines.reader.answer.charted.bounds import ahead, bounded, compared_points, compared_series, than
 from fovea.engines.reader.answer.charted.moves import between_series, constant, moved, steadily, stepped, trended
-from fovea.engines.reader.answer.charted.parts import coloured, counted_parts, titles, told_apart
+from fovea.engines.reader.answer.charted.parts import axes_asked, coloured, counted_parts, titles, told_apart
 from fovea.engines.reader.answer.charted.sums import (
     averaged,
     divided,
@@ -106,7 +106,11 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
                 and len(points) > 2
                 and any(note.what in ("ends", "bars", "points") for note in chart.notes)
             )
+            # Nor is the largest known where a name was not read, nor an axis' title where none was found.
+            doubted |= way is extreme and any(note.what == "labels" for note in chart.notes)
+            unseen = way is titles and bool(words.AXIS.search(asked.folded)) and not any(axes_asked(asked))
             doubt = voice.say("taken for") + voice.gap if doubted else ""
+            doubted |= unseen
             return Said(doubt + text, evidence(shown, examination, points), sure=not doubted)
     return None
 

@@ -80,12 +80,17 @@ def _counts_parts(asked: Asked) -> bool:
     return any(share_told(term, about) >= 0.99 for term in terms(asked.question))
 
 
+def axes_asked(asked: Asked) -> tuple[str | None, str | None]:
+    """The titles of the axes that a question asks for: of one, or of both; None where that has none."""
+    across, upright = words.X_AXIS.search(asked.folded), words.Y_AXIS.search(asked.folded)
+    chart = asked.chart
+    return chart.x_title if across or not upright else None, chart.y_title if upright or not across else None
+
+
 def titles(voice: Voice, asked: Asked) -> Answered | None:
     chart, folded = asked.chart, asked.folded
-    if re.search(r"\baxis|\baxes|軸|轴|座標|坐標|坐标|\beje", folded):
-        across, upright = words.X_AXIS.search(folded), words.Y_AXIS.search(folded)
-        titles = (chart.x_title if across or not upright else None, chart.y_title if upright or not across else None)
-        axes = [axis for axis in titles if axis]
+    if words.AXIS.search(folded):
+        axes = [axis for axis in axes_asked(asked) if axis]
         quoted = voice.listed([voice.quote(a) for a in axes])
         return voice.say("axes", list=quoted) if axes else voice.say(
             "axes untitled", list=voice.listed(chart.categories)

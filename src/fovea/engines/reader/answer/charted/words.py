@@ -211,6 +211,7 @@ TIMES = re.compile(
 COMPARED = re.compile(
     r"\b(?!other\b|whether\b|weather\b|number\b|together\b|another\b|ever\b|never\b|over\b|after\b|under\b|per\b|summer\b|winter\b|order\b|customer\b|water\b)\w{2,}er\b|更[^新]|比較[高低多少大小熱冷好差]|比较[高低多少大小热冷好差]|較[高低多少大小熱冷]"
 )
+AXIS = re.compile(r"\baxis|\baxes|軸|轴|座標|坐標|坐标|\beje")
 X_AXIS = re.compile(
     r"\bx[- ]?axis|horizontal axis|橫軸|横轴|x ?[軸轴]|水平[軸轴]|\beje (?:x|horizontal)|\beje de las x"
 )
