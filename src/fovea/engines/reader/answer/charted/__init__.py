@@ -173,7 +173,7 @@ def without_scale(voice: Voice, examination: Examination) -> Said | None:
     if examination.kind() not in ("drawing", "page", "chart") or (examination.kind() == "page" and grids(examination)):
         return None
     plot = examination.plot()
-    if not isinstance(plot, Unsure) or len(plot.ranked) < 2:
+    if not isinstance(plot, Unsure) or len(plot.ranked) < 2 or len(set(plot.ranked)) < len(plot.ranked):
         return None
     folded = plain(voice.request.question)
     if extreme := extreme_asked(voice.request.question):

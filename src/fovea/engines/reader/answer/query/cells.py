@@ -432,7 +432,7 @@ def members_asked(asked: Asked) -> tuple[Hit, ...] | None:
 
 
 _GOODS = re.compile(
-    r"\b(?:items?|products?|articles?|goods|services|lines?|things?)\b|品[項项]|商品|[項项]目|服[務务]|\b(?:articulos?|productos?|conceptos?|servicios?)\b"
+    r"\b(?:items|products|articles|goods|services|things)\b|品[項项]|商品|[項项]目|服[務务]|\b(?:articulos|productos|conceptos|servicios)\b"
 )
 _LISTS = re.compile(
     r"^\W*(?:list|name|enumerate|give|show|which|what)\b|哪些|什么|列出|有[几哪]|^\W*(?:lista|enumera|dame|que|cuales)\b"
