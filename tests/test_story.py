@@ -60,7 +60,7 @@ def test_one_image(client: anthropic.Anthropic) -> None:
     ("name", "question", "all_of"),
     [
         ("receipt.png", "What is the total and the date?", ("27.83", "14/03/2026")),
-        ("receipt.png", "買了哪些東西?總金額是多少?", ("Flat white 8.40", "27.83")),
+        ("receipt.png", "買了哪些東西?總金額是多少?", ("Flat white 2 × 4.20 = 8.40", "27.83")),
         ("receipt.png", "¿Cuál es el total y la fecha?", ("27.83", "14/03/2026")),
         ("screenshot.png", "What is the error message, and which buttons are there?", ("postcode", "Save", "Cancel")),
         ("chart.png", "Which month is highest and which is lowest?", ("May", "Jan")),
