@@ -215,7 +215,6 @@ class _Filler:
         for examination in self._examinations:
             text = (
                 _special(examination, name)
-                or _called(examination, name)
                 or _labelled(examination, name)
                 or (_found(examination, "issue date") if plain(words_of(name)) in ("date", "日期", "fecha") else None)
                 or _found(examination, question)
@@ -500,12 +499,6 @@ _ISSUED_BY = frozenset(
     for who in ("business", "store", "shop", "merchant", "vendor", "restaurant")
     for name in ("", " name")
 )
-
-
-def _called(examination: Examination, name: str) -> str | None:
-    """The value of the one label that is called just so."""
-    values = {fact.value for fact in facts(examination) if plain(fact.key).strip(" :.") == plain(words_of(name))}
-    return values.pop() if len(values) == 1 and "" not in values else None
 
 
 def _special(examination: Examination, name: str) -> str | None:

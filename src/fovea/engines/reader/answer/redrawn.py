@@ -12,7 +12,7 @@ from fovea.engines.reader.answer.describe import colour_named, of_shapes, shape_
 from fovea.engines.reader.answer.measured import picked
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown
-from fovea.engines.reader.ask.sights import SHAPE, alone_on
+from fovea.engines.reader.ask.sights import FIRST, SECOND, SHAPE, alone_on
 from fovea.engines.reader.language.lexicon import named_colours, named_shapes, plain
 from fovea.engines.reader.language.names import PLACE_NAMES
 from fovea.engines.reader.look.pictures import Shape
@@ -95,8 +95,6 @@ _GONE = re.compile(
 _NEW = re.compile(
     r"\b(?:new|added|appeared|extra|additional)\b|新增|多了|多出|新的|\b(?:de nuevo|nuev[oa]s?|anad\w+|agreg\w+|apareci\w*)\b"
 )
-_FIRST = re.compile(r"\bfirst\b|\b(?:image|picture) 1\b|第一|[圖图]像? ?1|\bprimera?\b|\bimagen 1\b")
-_SECOND = re.compile(r"\bsecond\b|\b(?:image|picture) 2\b|第二|[圖图]像? ?2|\bsegund[ao]\b|\bimagen 2\b")
 _DID_IT = re.compile(
     r"^\W*(?:did|has|have|is|are|was|were)\b|[嗎吗]|有沒有|有没有|是否|^\W*(?:ha |han )?cambi\w+|^\W*(?:es|esta|son|sigue)\b"
 )
@@ -109,7 +107,7 @@ def gains_asked(folded: str) -> str | None:
     more, gone, new = _HAS_MORE.search(folded), _GONE.search(folded), _NEW.search(folded)
     if not more:
         return "gone" if gone and not new else "new" if new and not gone else None
-    first, second = _FIRST.search(folded), _SECOND.search(folded)
+    first, second = FIRST.search(folded), SECOND.search(folded)
     # "What does the first have that the second does not?" asks for what is gone.
     return "gone" if first and (second is None or first.start() < second.start()) else "new"
 

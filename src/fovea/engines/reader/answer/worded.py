@@ -72,12 +72,16 @@ def _as_iso(value: str) -> str:
     return f" ({day.isoformat()})" if day and day.isoformat() not in value else ""
 
 
+def _says_its_label(hit: Hit) -> bool:
+    """Whether what is quoted has both the label and its value."""
+    return bool(hit.key) and all(plain(part) in plain(hit.quote) for part in (hit.key or "", hit.value))
+
+
 def doubtful_sentence(voice: Voice, shown: Shown, examination: Examination, hit: Hit) -> Iterator[Said]:
     """What may be meant, quoted with all that stands beside it, which tells what it is about."""
     yield Said(voice.say("taken for") + voice.gap, sure=False)
     page = examination.page()
-    labelled = bool(hit.key) and all(plain(part) in plain(hit.quote) for part in (hit.key or "", hit.value))
-    whole_of = hit.lines if labelled else whole(page, hit.lines).lines
+    whole_of = hit.lines if _says_its_label(hit) else whole(page, hit.lines).lines
     yield from hit_sentence(voice, shown, examination, replace(hit, lines=whole_of))
 
 
@@ -209,7 +213,7 @@ def closest(voice: Voice, shown: Shown, examination: Examination, hits: Sequence
     groups[at:at] = [hit.lines for hit in passages(examination, want)]
     chosen = examination.kind() in ("screen", "form")
     # A label and its value are told whole, wherever each of them stands.
-    labelled = {h.lines for h in near if h.key and all(plain(part) in plain(h.quote) for part in (h.key, h.value))}
+    labelled = {h.lines for h in near if _says_its_label(h)}
     parts = [Sentence(joined(lines), lines) if lines in labelled else whole(page, lines) for lines in groups if lines]
     kept = _distinct(parts, chosen)[:3]
     quotes = voice.listed([voice.quote(part.text) for part in kept])

@@ -246,8 +246,9 @@ def nth_asked(folded: str) -> tuple[int, Side] | None:
     return stems.index(groups["es"]) + 1, _SIDE_WORDS[groups["es_side"]]
 
 
-_FIRST = re.compile(r"\bfirst\b|\b(?:image|picture) 1\b|第一|[圖图]像? ?1|\bprimera?\b|\bimagen 1\b")
-_SECOND = re.compile(r"\bsecond\b|\b(?:image|picture) 2\b|第二|[圖图]像? ?2|\bsegund[ao]\b|\bimagen 2\b")
+#: Which of two pictures is meant.
+FIRST = re.compile(r"\bfirst\b|\b(?:image|picture) 1\b|第一|[圖图]像? ?1|\bprimera?\b|\bimagen 1\b")
+SECOND = re.compile(r"\bsecond\b|\b(?:image|picture) 2\b|第二|[圖图]像? ?2|\bsegund[ao]\b|\bimagen 2\b")
 _BUT_NOT = re.compile(
     r"\b(?:but|and|that|which) (?:(?:it |they )?(?:is|are|was|were) )?(?:not|isn't|aren't)\b|\bwithout\b|[沒没]有|不在"
     r"|\b(?:pero|y|que) no (?:esta|estan|en|hay|aparece\w*|sale\w*|figura\w*|tiene)\b"
@@ -259,7 +260,7 @@ _ALONE = re.compile(
 
 def alone_on(folded: str) -> Literal["first", "second"] | None:
     """On which of two pictures alone what a (plain) question asks for stands: "on the second menu but not on the first"."""
-    first, second = _FIRST.search(folded), _SECOND.search(folded)
+    first, second = FIRST.search(folded), SECOND.search(folded)
     if (alone := _ALONE.search(folded)) and bool(first) != bool(second):
         named = first or second
         return ("first" if first else "second") if named and named.start() >= alone.start() else None

@@ -366,7 +366,7 @@ def _is_edged(picture: Image, outline: NDArray[Any]) -> bool:
     x, y, w, h = cv2.boundingRect(outline)
     left, top = max(0, x - 4), max(0, y - 4)
     crop = picture[top : y + h + 4, left : x + w + 4]
-    change = cv2.morphologyEx(crop, cv2.MORPH_GRADIENT, np.ones((5, 5), np.uint8)).max(axis=2)
+    change = _change(crop, reach=5)
     height, width = picture.shape[:2]
     # Where a shape is cut off by the picture's border nothing changes.
     inner = outline[
