@@ -15,7 +15,7 @@ from fovea.engines.reader.language.lexicon import (
     plain,
 )
 from fovea.engines.reader.language.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES, ColourName, Language, ShapeKind
-from fovea.engines.reader.language.phrases import CHARTS, DEFECTS, TINTS, name
+from fovea.engines.reader.language.phrases import BARS, CHARTS, DEFECTS, TINTS, name
 from fovea.engines.reader.look.charts import Chart, Datum, Note, Series, Unsure
 from fovea.engines.reader.look.pictures import Shape
 from fovea.engines.reader.page.genres import genre_of
@@ -261,7 +261,10 @@ def faces_sentence(voice: Voice, examination: Examination) -> str:
 
 
 def codes_sentence(voice: Voice, examination: Examination) -> str:
-    return voice.gap.join(voice.say("code", format=code.format, text=code.text) for code in examination.codes())
+    # "A QR Code says": what is called a code already is not called one twice.
+    return voice.gap.join(
+        voice.say("code", format=code.format.removesuffix(" Code"), text=code.text) for code in examination.codes()
+    )
 
 
 def chart_facts(voice: Voice, chart: Chart) -> Iterator[Said]:
@@ -300,7 +303,18 @@ def unsure_sentence(voice: Voice, plot: Unsure) -> str:
 
 def chart_kind(voice: Voice, chart: Chart) -> str:
     title = voice.say("chart title", title=chart.title) if chart.title else ""
-    return voice.say("chart", kind=name(voice.language, CHARTS, chart.kind), title=title)
+    called = name(voice.language, CHARTS, chart.kind)
+    for form in forms_of(chart):
+        called = name(voice.language, BARS, form).format(called)
+    return voice.say("chart", kind=called, title=title)
+
+
+def forms_of(chart: Chart) -> tuple[str, ...]:
+    """How the bars of a chart stand, beside one another and on the page; nothing of other charts."""
+    if chart.kind != "bar":
+        return ()
+    beside = () if len(chart.series) < 2 else ("stacked",) if chart.stacked else ("grouped",)
+    return (*beside, "horizontal" if chart.horizontal else "vertical")
 
 
 def decimals(point: Datum) -> int:

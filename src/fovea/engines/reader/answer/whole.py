@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from fovea.engines.reader.answer.describe import (
     chart_facts,
+    codes_sentence,
     describe_one,
     is_a,
     number_text,
+    of_codes,
     quoted_lines,
     receipt_facts,
     screen_facts,
@@ -113,6 +115,8 @@ def code_text(voice: Voice) -> Iterator[Said]:
         page = examination.page()
         if examination.kind() == "code":
             yield Said(f"```\n{examination.code()}\n```\n", voice.evidence(shown, page, page.lines))
+        elif codes := codes_sentence(voice, examination):
+            yield Said(codes, of_codes(voice, shown, examination))
         else:
             yield Said(voice.say("no code text", subject=voice.subject(shown)), sure=False)
             if page.lines:
@@ -144,6 +148,10 @@ def extract_fields(voice: Voice) -> Iterator[Said]:
         if n:
             yield Said("\n\n")
         yield Said(is_a(voice, shown, examination))
+        chart = examination.chart() if examination.kind() == "chart" else None
+        if chart and chart.data():
+            yield from chart_facts(voice, chart)
+            continue
         if examination.kind() == "receipt":
             yield from receipt_facts(voice, shown, examination, page)
         elif examination.kind() == "screen":

@@ -869,6 +869,14 @@ CHARTS: dict[str, tuple[str, str, str, str]] = {
     "pie": ("pie", "圓餅圖", "饼图", "sectores"),
 }
 
+#: How the bars of a chart stand; "{}" is what the chart is called.
+BARS: dict[str, tuple[str, str, str, str]] = {
+    "grouped": ("grouped {}", "分組{}", "分组{}", "{} agrupadas"),
+    "stacked": ("stacked {}", "堆疊{}", "堆叠{}", "{} apiladas"),
+    "horizontal": ("horizontal {}", "水平{}", "水平{}", "{} horizontales"),
+    "vertical": ("vertical {}", "垂直{}", "垂直{}", "{} verticales"),
+}
+
 DEFECTS: dict[str, tuple[str, str, str, str]] = {
     "blank": ("blank", "空白", "空白", "está en blanco"),
     "blurred": ("blurred", "模糊", "模糊", "está borrosa"),

@@ -21,7 +21,14 @@ from fovea.engines.reader.answer.charted.asked import (
 )
 from fovea.engines.reader.answer.charted.bounds import ahead, bounded, compared_points, compared_series, than
 from fovea.engines.reader.answer.charted.moves import between_series, constant, moved, steadily, stepped, trended
-from fovea.engines.reader.answer.charted.parts import axes_asked, coloured, counted_parts, titles, told_apart
+from fovea.engines.reader.answer.charted.parts import (
+    all_values,
+    axes_asked,
+    coloured,
+    counted_parts,
+    titles,
+    told_apart,
+)
 from fovea.engines.reader.answer.charted.sums import (
     averaged,
     divided,
@@ -200,6 +207,7 @@ WAYS: tuple[Callable[[Voice, Asked], Answered | None], ...] = (
     coloured,
     titles,
     told_apart,
+    all_values,
     of_periods,
     constant,
     steadily,

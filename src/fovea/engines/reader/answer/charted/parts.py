@@ -7,11 +7,12 @@ import re
 import numpy as np
 
 from fovea.engines.reader.answer.charted import words
-from fovea.engines.reader.answer.charted.asked import Answered, Asked, listed_values, measured, timely
+from fovea.engines.reader.answer.charted.asked import Answered, Asked, listed_values, measured, timely, yes_no
 from fovea.engines.reader.answer.charted.bounds import bound_of
 from fovea.engines.reader.answer.describe import (
     chart_kind,
     datum_name,
+    forms_of,
 )
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.voice import Voice
@@ -156,11 +157,27 @@ def _most_like(chart: Chart, colour: ColourName) -> list[Series]:
 
 
 def told_apart(voice: Voice, asked: Asked) -> Answered | None:
-    """ "Is this a bar chart or a line chart?" """
+    """ "Is this a bar chart or a line chart?", "Are the bars horizontal?" """
     folded = asked.folded
+    if asked.points or asked.named:
+        return None
+    forms = {form for form, pattern in words.FORMS.items() if pattern.search(folded)}
+    if forms and asked.chart.kind == "bar" and not words.AXIS.search(folded):
+        sole = len(forms) == 1 and yes_no(folded)
+        word = voice.say("yes word" if forms <= set(forms_of(asked.chart)) else "no word") if sole else ""
+        return word + chart_kind(voice, asked.chart), ()
     named = {kind for kind, names in CHARTS.items() if any(names_word(plain(name), folded) for name in names)}
     if not named or not re.search(r"\bor\b|還是|还是|或|\bo\b|\bkind\b|\btype\b|[嗎吗]|^\W*(?:is|es) ", folded):
         return None
-    if asked.points or asked.named or not re.search(r"chart|graph|圖|图|grafic", folded):
+    if not re.search(r"chart|graph|圖|图|grafic", folded):
         return None
     return chart_kind(voice, asked.chart), ()
+
+
+def all_values(voice: Voice, asked: Asked) -> Answered | None:
+    """ "What are the values?", "List the data points": each of them, with its name."""
+    named = asked.named if len(asked.chart.series) > 1 else ()
+    if asked.points or not words.ALL_VALUES.search(asked.folded):
+        return None
+    points = [(s, p) for s, p in asked.chart.data() if not named or any(s is one for one in asked.series)]
+    return listed_values(voice, asked.chart, points) + voice.stop, points

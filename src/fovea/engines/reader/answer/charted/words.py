@@ -322,3 +322,16 @@ UNDER = re.compile(
 OVER = re.compile(
     r"(?:\b(?:over|above|older than|mayores de|mas de)\s+(\d{1,3})|(\d{1,3})\s*[歲岁]?以上|超[過过]\s*(\d{1,3})\s*[歲岁])"
 )
+#: How bars stand.
+FORMS = {
+    "horizontal": re.compile(r"\bhorizontal(?:es|ly)?\b|\bsideways\b|水平|橫向|横向|[橫横](?:的|條|条)"),
+    "vertical": re.compile(r"\bvertical(?:es|ly)?\b|\bupright\b|垂直|直向|縱向|纵向|[直豎竖](?:的|條|条)"),
+    "grouped": re.compile(r"\bgrouped\b|\bclustered\b|分組|分组|\bagrupad[oa]s?\b"),
+    "stacked": re.compile(r"\bstacked\b|堆[疊叠積积]|\bapilad[oa]s?\b"),
+}
+#: Nothing but the values themselves.
+ALL_VALUES = re.compile(
+    r"^\W*(?:what are|list|give|show|read|tell|state|extract|name)\b(?: me)?(?: all)?(?: of)?(?: the| its| their)?(?: \w+)? (?:values?|data(?: points?)?|numbers|figures)\b(?: of| for| in| on| shown| from|\W*$)"
+    r"|(?:列出|讀出|读出|給出|给出|提取|有哪些).{0,12}(?:數值|数值|數據|数据|資料|数字|數字)|(?:數值|数值|數據|数据)(?:分別|分别)?(?:是|為|为)(?:多少|什麼|什么)\W*$"
+    r"|^\W*(?:(?:cuales son|lista|enumera|dame|extrae|muestra|di)\b.{0,12} )(?:los )?(?:valores|datos|numeros)\b"
+)
