@@ -371,7 +371,8 @@ def _light(voice: Voice, shown: Shown, examination: Examination, folded: str) ->
             said = _blank_sentence(voice, shown, examination)
         else:
             said = defects_sentence(voice, shown, defects) if defects else voice.say("good quality", subject=subject)
-        return Said((yes_or_no(voice, good) if sights.YES_NO.search(folded) else "") + said)
+        both = sights.CHOICE.search(folded) and sights.SHARP.search(folded) and sights.BLURRED.search(folded)
+        return Said((yes_or_no(voice, good) if sights.YES_NO.search(folded) and not both else "") + said)
     areas = areas_named(folded)
     if len(areas) == 2:
         return _lighter_area(voice, shown, examination, areas, folded)

@@ -28,7 +28,7 @@ SIDE: dict[Side, re.Pattern[str]] = {
 }
 CENTER = re.compile(r"\b(?:cent(?:er|re)|middle|central)\b|中(?:間|间|央|心|部)|正中|\bcentro\b|\bcentral\b|\bmedio\b")
 BORDER = re.compile(
-    r"\b(?:border|frame|rim|outer edge)s?\b|邊框|边框|外框|框(?:線|线)?|邊緣|边缘|\b(?:bordes?|marcos?)\b"
+    r"\b(?:border|rim|outer edge)s?\b|(?<!in the )(?<!within the )\bframes?\b|邊框|边框|外框|框(?:線|线)?|邊緣|边缘|\b(?:bordes?|marcos?)\b"
 )
 INSIDE = re.compile(r"\binside\b|裡面|里面|框內|框内|內部|内部|\bdentro\b|\binterior\b")
 BACKGROUND = re.compile(r"\bbackground\b|\bground colou?r\b|底色|背景(?:色)?|\bfondo\b")
@@ -173,18 +173,21 @@ YES_NO = re.compile(
     r"^\W*(?:is|are|was|were|does|do|has|have|can you see)\b|[嗎吗]|是否|是不是|有沒有|有没有|^\W*(?:hay|tiene|contiene|es|esta|estan|son|aparece|el|la|los|las|se)\b"
 )
 
+#: One of two is asked for: "sharp or blurry?".
+CHOICE = re.compile(r"\bor\b|還是|还是|或|抑或|\bo\b")
+
 #: Words that stand beside any of these and change nothing.
 _FILLERS = frozenset(
     """part parts side sides area region spot spots place point zone stripe strip band section picture's image's predominant used
     different distinct kinds simple drawn located situated positioned stands lies found one ones other another or than then
     describe position positions name list count kind kinds every each please them all sort have has do does touch
     get gets looks look seem whole overall entire mainly quite very rather too really pretty little bit far apart
-    cover covers covered shades shade hue tone mean average order named objects seen be it's flag flags stripe stripes taken shot photographed scanned
+    cover covers covered frame exposure lighting exposicion shades shade hue tone mean average order named objects seen be it's flag flags stripe stripes taken shot photographed scanned
     parte partes lado lados zona franja banda punto sitio lugar situado situada ubicado ubicada ve ven otro otra o mide
     bandera franjas u diferentes distintos distintas hay veo ves puedo tan mas muy toda todo entera cada estan describe posicion lista forman encuentra encuentran demasiado poco bastante""".split()
 )
 _FILLERS_CJK = tuple(
-    "描述 列出 說出 说出 數 数 會 会 各 每 全部 所有 哪些 有 不同 種 种 的 地方 部分 部份 區域 区域 位置 整 占 佔 一 還 还 或 跟 比 較 较 最 是不是 是否 有没有 有沒有 分別 分别 依序 依次 順序 顺序 那 其 兩 两 二 三 嗎 吗 色 邊 边 側 侧 面 方 側 更 很 太 起來 起来 夠 够 這 这 條 条 道 帶 带 塊 块 位 名 片 你 能 旗子 國旗 国旗 旗 拍得 拍 得 可以 看到 看見 看见 出 從 从 由 至 左右 樣 样 大 小".split()
+    "曝光 整體 整体 描述 列出 說出 说出 數 数 會 会 各 每 全部 所有 哪些 有 不同 種 种 的 地方 部分 部份 區域 区域 位置 整 占 佔 一 還 还 或 跟 比 較 较 最 是不是 是否 有没有 有沒有 分別 分别 依序 依次 順序 顺序 那 其 兩 两 二 三 嗎 吗 色 邊 边 側 侧 面 方 側 更 很 太 起來 起来 夠 够 這 这 條 条 道 帶 带 塊 块 位 名 片 你 能 旗子 國旗 国旗 旗 拍得 拍 得 可以 看到 看見 看见 出 從 从 由 至 左右 樣 样 大 小".split()
 )
 _VOCABULARY = (
     EXPOSED, _NTH, *ORDER.values(), *SIDE.values(), CENTER, BORDER, INSIDE, BACKGROUND, CORNER, HALF, QUARTER, COLOUR, SHAPE, COUNT, WHERE, BIGGEST, SMALLEST,

@@ -31,6 +31,9 @@ BLANK_CONTRAST = 3.0
 SKEWED_DEGREES = 2.0
 #: Lightness between the 1st and the 99th percentile that a picture of nothing but soft tones does not reach.
 SOFT_CONTRAST = 25.0
+#: The share of its contrast that a picture gains within a pixel at its steepest edge, if any is sharp. Photos and
+#: drawings measured 0.7 to 1.2; the same blurred with a sigma of 8 px, 0.1.
+STEEP = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,13 @@ def measure(pixels: Pixels, lines: Sequence[Line] = ()) -> Quality:
     span = float(lightness.max() - lightness.min())
     blur = blur_px(lightness) if span > BLANK_CONTRAST else None
     if (blur is None and contrast >= SOFT_CONTRAST) or (blur is not None and contrast < LOW_CONTRAST):
-        # So soft that no edge is steep, or so flat that the steps of its few levels pass for edges: made smaller,
-        # a picture has steeper edges and finer levels.
-        half = np.asarray(cv2.resize(lightness, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dtype=np.float32)
-        found = blur_px(half) if min(half.shape) >= 16 else None
-        blur = 2 * found if found is not None else blur
+        # So soft that no edge is steep, or so flat that the steps of its few levels pass for edges.
+        blur = _blur_made_smaller(lightness, 2) or blur
+    elif blur is not None and contrast >= LOW_CONTRAST:
+        smaller = 1
+        while smaller < 8 and _steepest(lightness, smaller) < STEEP * contrast:
+            smaller *= 2
+        blur = (_blur_made_smaller(lightness, smaller) if smaller > 1 else None) or blur
     skew = skew_degrees(lines)
 
     defects: list[Defect] = []
@@ -91,6 +96,24 @@ def measure(pixels: Pixels, lines: Sequence[Line] = ()) -> Quality:
     elif abs(skew) >= SKEWED_DEGREES:
         defects.append("skewed")
     return Quality(Size(width, height), blur, mean, contrast, skew, tuple(defects))
+
+
+def _made_smaller(lightness: NDArray[np.float32], times: int) -> NDArray[np.float32]:
+    scale = 1 / times
+    return np.asarray(cv2.resize(lightness, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.float32)
+
+
+def _blur_made_smaller(lightness: NDArray[np.float32], times: int) -> float | None:
+    """The blur as a picture made smaller shows it, which has steeper edges and finer levels."""
+    small = _made_smaller(lightness, times)
+    found = blur_px(small) if min(small.shape) >= 16 else None
+    return times * found if found is not None else None
+
+
+def _steepest(lightness: NDArray[np.float32], times: int) -> float:
+    """The lightness that the steepest edge gains within a pixel of a picture made so many times smaller."""
+    small = _made_smaller(lightness, times) if times > 1 else lightness
+    return float(_gradient(small).max()) / 4
 
 
 def blur_px(lightness: NDArray[np.float32]) -> float | None:
