@@ -18,7 +18,7 @@ from fovea.engines.reader.ask import Shown, extreme_asked, sights
 from fovea.engines.reader.find import CLOSE, Hit, find, label_in
 from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.amounts import days_told, find_amounts
-from fovea.engines.reader.language.concepts import meanings_in
+from fovea.engines.reader.language.concepts import kind_of_concept, meanings_in
 from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain, wanted
 from fovea.engines.reader.page.facts import facts
@@ -32,7 +32,7 @@ _CHANGED = re.compile(
     r"|^\W*(?:ha[n]? )?cambi(?:o|a|ado|aron|an)\b|\b(?:es|son) (?:distint|diferente)\w*"
 )
 _SAME = re.compile(
-    r"\b(?:is|are|do|does|did|was|were|has|have)\b.*\b(?:the )?(?:same|identical|equal)\b|一樣|一样|相同|同一|沒變|没变|不變|不变|^\W*(?:es|son|sigue[n]?|est[aá]n?|tienen?|coinciden?|cuestan?)\b.*\b(?:mism[oa]s?|iguales|igual|lo mismo|identic\w+)\b"
+    r"\b(?:is|are|do|does|did|was|were|has|have)\b.*\b(?:the )?(?:same|identical|equal)\b|一樣|一样|相同|同一|沒變|没变|不變|不变|^\W*(?:es|son|sigue[n]?|est[aá]n?|tienen?|coinciden?|cuestan?|valen?)\b.*\b(?:mism[oa]s?|iguales|igual|lo mismo|identic\w+)\b"
 )
 _DIFFERENCE = re.compile(
     r"\bdifference\b|\bhow much (?:more|less|cheaper|dearer|higher|lower|longer|later|did .* (?:go|rise|fall|increase|decrease|change|drop))\b|\bby how (?:much|many)\b|\bhow many more\b|相差|差(?:多少|[幾几]|額|额|距|了)|(?:貴|贵|便宜|多|少|高|低|[漲涨升降]價?|[漲涨升降]价?)了?(?:多少|[幾几])|多少差|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto (?:ha |han )?(?:subi|baj|aument|cambi|encarec|disminu)\w*"
@@ -42,7 +42,7 @@ _WITHIN = re.compile(
     r"\bbetween (?!the (?:two|images|pictures)|them|these|both|image)\w+.* and (?!\d)|\bthan (?!the (?:other|first|second|last|one)|in |on |it |image|before)\w+|比(?!第|圖|图|前|原|另)|\bque (?:el|la|los|las) (?!primer|segund|otr|ultim)\w+"
 )
 _SUM = re.compile(
-    r"\b(?:in total|altogether|all together|together|in all|combined|sum|add(?:ed)? up|overall)\b|一共|總共|总共|合計|合计|加起來|加起来|加總|加总|總和|总和|\b(?:en total|suman?|en conjunto|juntos|juntas|sumando)\b"
+    r"\b(?:in total|altogether|all together|together|in all|combined|sum|add(?:ed)? up|overall)\b|\btotal\b.{0,40}\b(?:across|of|on|in|for|from) (?:all|both|these|the (?:two|three|four|\d))\b|一共|總共|总共|合計|合计|加起來|加起来|加總|加总|總和|总和|\b(?:en total|suman?|en conjunto|juntos|juntas|sumando)\b"
 )
 AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|\b(?:media|promedio)\b")
 #: "Compare the totals."
@@ -51,7 +51,7 @@ _ASKS_WHICH = re.compile(r"\b(?:which|what|where|who)\b|哪|\b(?:cual|que|donde|
 
 #: What a comparison is said with, and of which pictures: what is left names the thing.
 _COMPARING = re.compile(
-    r"\b(?:between|of|in|on|from) (?:these|those|the) (?:two|three|both) \w+|\b(?:in|on|at|for|of|from|with|between|across|to|than|among) (?:the )?(?:both|two|three|all|each|every|first|second|third|fourth|last|other|previous|new|old)?(?: of)?(?: the| these| those| them)? ?(?:two|three|four|images?|pictures?|photos?|receipts?|bills?|posters?|pages?|ones?|versions?|documents?|tickets?(?= (?:is|are))|menus?|lists?|labels?|notices?|letters?|signs?|slips?|them)?(?: \d)?(?=\W|$)"
+    r"\b(?:between|of|in|on|from) (?:these|those|the) (?:two|three|both) \w+|\b(?:in|on|at|for|of|from|with|between|across|to|than|among) (?:the )?(?:both|two|three|all|each|every|first|second|third|fourth|last|other|previous|new|old)?(?: of)?(?: the| these| those| them)?(?: two| three| four| five)? ?(?:images?|pictures?|photos?|receipts?|bills?|posters?|pages?|ones?|versions?|documents?|tickets?(?=\W*$| (?:is|are))|menus?|lists?|labels?|notices?|letters?|signs?|slips?|them)?(?: \d)?(?=\W|$)"
     r"|\b(?:which|what) (?:(?:one|image|picture|photo)\b|(?:of (?:the|these|those) )?\w+ (?=is|are|was|has|have|had|costs?|charges?|sells?))|\b(?:image|picture|photo) \d\b"
     r"|\b(?:did|does|do|has|have|had|is|are|was|were|go|goes|gone|went|going|up|down|by|how|much|many|between|both|than|this|that|one|ones|shows?|says?|have|gives?|costs?|charges?|mentions?|lists?|first|second|third|other|still|also|yet)\b|\bchange[ds]?\b|\bdiffer\w*|\b(?:the )?same\b|\bidentical\b|\bequal\b|\baltered\b"
     r"|\b(?:increased?|decreased?|rise|risen|rose|fall|fell|fallen|drop(?:ped)?|raised|lowered|stay(?:ed)?|moved)\b|\b(?:cheap|dear|high|low|larg|bigg|small|great|short|long|earli|lat|few)(?:er|est)\b|\b(?:more|less|most|least|expensive|cheaply)\b"
@@ -62,8 +62,8 @@ _COMPARING = re.compile(
 )
 #: What the pictures themselves are called.
 _PAPERS = re.compile(
-    r"\b(?:the|these|those|two|three|pair|labels?|tags?|cards?|signs?|slips?|receipts?|bills?|invoices?|pages?|documents?|posters?|notices?|versions?|letters?|menus?|lists?|ones?|las?|los|est[ao]s|etiquetas?|recibos?|facturas?|tarjetas?|carteles?|documentos?|versiones|cartas?|listas?)\b"
-    r"|標籤|标签|收據|收据|發票|发票|卡片|文件|海報|海报|告示|[張张幅份這这兩两]"
+    r"\b(?:the|these|those|what|two|three|four|dos|tres|cuatro|pair|tickets?|tiques?|labels?|tags?|cards?|signs?|slips?|receipts?|bills?|invoices?|pages?|documents?|posters?|notices?|versions?|letters?|menus?|lists?|ones?|las?|los|est[ao]s|etiquetas?|recibos?|facturas?|tarjetas?|carteles?|documentos?|versiones|cartas?|listas?)\b"
+    r"|[錢钱]|標籤|标签|[車门門]?票(?![價价])|收據|收据|發票|发票|卡片|文件|海報|海报|告示|[張张幅份這这兩两]"
 )
 #: What a paper calls a thing that these say in other words.
 _OTHERWISE: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -126,6 +126,8 @@ def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[S
         return None
     for thing in things_compared(voice.request.question):
         held = _held(voice, pool, thing)
+        if deed not in ("same", "changed", None) and not _measures(held, folded):
+            continue
         if len(held) < 2 or (deed in ("same", "changed", "difference") and len(held) < len(pool)):
             continue
         said = _told(voice, held, deed, [shown for shown in pool if all(shown is not one.shown for one in held)])
@@ -154,7 +156,7 @@ def claimed(voice: Voice) -> Iterator[Said] | None:
     mine = every[named[0][1]] if named else every[-1]
     others = [every[n] for _, n in named[1:]] or [s for s in every if s is not mine and s.turn < mine.turn] or [s for s in every if s is not mine]  # fmt: skip
     ways = [(thing, _held(voice, [mine, *others], thing)) for thing in things_compared(question)]
-    ways = [(t, held) for t, held in ways if len(held) > len(others) and all(one.amount is not None for one in held)]
+    ways = [(t, held) for t, held in ways if len(held) > len(others) and _measures(held, folded)]
     if not ways:
         return None
     # Flats have their rent and no total: of several that could be meant, one that proves itself.
@@ -207,11 +209,10 @@ def things_compared(question: str) -> list[Wanted]:
         for pattern, c in _OTHERWISE
         if pattern.search(folded) and c not in thing.concepts
     ]
-    if not things:
-        # "Which is bigger?": of flats their area, of bills their total.
-        things = [Wanted((c,), ()) for pattern, concepts in _MEASURED for c in concepts if pattern.search(folded)]
-    if not things and _HOW_MUCH_MORE.search(folded):
-        # "How much more is the third than the first?"
+    # "Which is bigger?": of flats their area, of bills their total.
+    things += [Wanted((c,), ()) for pattern, concepts in _MEASURED for c in concepts if pattern.search(folded)]
+    if not things and (_HOW_MUCH_MORE.search(folded) or _SUM.search(folded)):
+        # "How much more is the third than the first?", "What do the three tickets come to?"
         things = [Wanted((c,), ()) for c in ("total", "price", "rent")]
     return things
 
@@ -236,6 +237,15 @@ def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
         # Found by its form, and all of them call it the same.
         return [replace(one, hit=Hit(f.value, f.lines, one.hit.coverage, f.key)) if f else one for one, f in zip(found, labels, strict=True)]  # fmt: skip
     return found
+
+
+def _measures(held: Sequence[_Held], folded: str) -> bool:
+    """Whether all of them have a number, and a sum of money where it is asked what is dearer: no ticket's number."""
+    money = _MEASURED[0][0].search(folded)
+    numbered = {kind_of_concept(concept) for one in held for concept in concepts_in(one.hit.key or "")[0]} == {"code"}
+    return not numbered and all(
+        one.amount is not None and (not money or bool(find_amounts(one.hit.value))) for one in held
+    )
 
 
 #: A clock, as in "10:00 – 13:00".

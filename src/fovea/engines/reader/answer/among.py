@@ -95,7 +95,7 @@ _ALL_OF_THEM = re.compile(
     r"\b(?:altogether|all together|together|in total|in all|combined|overall|in sum|on all|across|total)\b|一共|總共|总共|加起來|加起来|合計|合计|總計|总计|\b(?:en total|en conjunto|sumad[oa]s|suman?|entre (?:tod[oa]s|las (?:dos|tres|cuatro)))\b"
 )
 _MORE_THAN = re.compile(
-    r"\bhow many (?:more|fewer|less)\b|[多少]了?[幾几]|[多少]了?多少|\bcuant[oa]s \w* ?(?:mas|menos)\b"
+    r"\bhow many (?:\w+ ){0,2}(?:more|fewer|less)\b|[多少]了?[幾几]|[多少]了?多少|\bcuant[oa]s \w* ?(?:mas|menos)\b"
 )
 #: "Puntos" are dots where nothing is written that could have points.
 _DOTS = re.compile(r"\b(?:puntos?|spots?)\b|[點点](?![鐘钟])")

@@ -29,7 +29,7 @@ from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit
 from fovea.engines.reader.find.matching import coverage, label_in, matches
 from fovea.engines.reader.find.passages import about
-from fovea.engines.reader.language.amounts import FoundDate, cell_number, find_amounts, find_dates
+from fovea.engines.reader.language.amounts import FoundDate, cell_number, days_in, find_amounts, find_dates
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     concepts_in,
@@ -67,7 +67,9 @@ _KIND_WORDS: dict[str, tuple[str, ...]] = {
 
 #: Asks for one and the same, not for alike.
 _HOW_MUCH = re.compile(r"\bhow (?:much|many|long)\b|多少|[幾几][個个天分度元]|\bcuant[oa]s?\b")
-_IDENTICAL = re.compile(r"\bsame\b|\bidentical\b|一樣|一样|相同|同一|\biguales\b|\bidentic|\b(?:el|la)s? mism[oa]s?\b")
+_IDENTICAL = re.compile(
+    r"\bsame\b|\bidentical\b|一樣|一样|相同|同一|\biguales\b|\bidentic|\b(?:el|la|lo)s? mism[oa]s?\b"
+)
 #: Asks whether one thing is another than before.
 _ALTERED = re.compile(
     r"\bchange[ds]?\b|\bdifferent\b|換人|换人|[換换改變变]了|有[換换改變变]|\bcambi(?:o|a|ado|aron)\b|\bdistint[oa]\b"
@@ -107,7 +109,12 @@ def which(voice: Voice) -> Iterator[Said]:
     pool = voice.request.about if len(voice.request.about) > 1 else voice.request.shown
     folded = plain(question)
     which = extreme_asked(question)
-    if said := _by_date(voice, pool, folded) or _by_time(voice, pool, want, folded) or _by_tongue(voice, pool, folded):
+    if (
+        said := _by_date(voice, pool, folded)
+        or _on_day(voice, pool)
+        or _by_time(voice, pool, want, folded)
+        or _by_tongue(voice, pool, folded)
+    ):
         yield said
         return
     if (
@@ -383,6 +390,25 @@ def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     value = date.value.isoformat() if date.value else date.text
     text = voice.say("found", key=voice.subject(shown, start=True), value=value, quote=line.text)
     return Said(text, voice.evidence(shown, page, [line]))
+
+
+def _on_day(voice: Voice, pool: Sequence[Shown]) -> Said | None:
+    """Which have the day that a question names, however each of them writes it."""
+    asked, years = days_in(voice.request.question), re.findall(r"(?<!\d)20\d\d(?!\d)", voice.request.question)
+    if not asked:
+        return None
+    texts: list[str] = []
+    evidence: list[Evidence] = []
+    for shown in pool:
+        page = voice.examine(shown).page()
+        of_year = years and any(year in page.text for year in years)
+        on = [line for line in page.lines if asked & days_in(line.text)] if of_year or not years else []
+        if on:
+            texts.append(f"{voice.subject(shown, start=True)}{voice.colon}{voice.quote(on[0].text)}")
+            evidence += voice.evidence(shown, page, on[:1])
+    if not texts or len(texts) == len(pool):
+        return None
+    return Said(voice.say("which", list=voice.listed(texts)), tuple(evidence))
 
 
 def _end(dates: Sequence[FoundDate], day_first: bool, *, latest: bool) -> int | None:
