@@ -752,7 +752,8 @@ def _figures_over(run: list[_Spots]) -> bool:
     return (
         2 <= len(labels) == len(figures) < len(head)
         and not any(any(map(str.isdigit, s.line.text)) for s in (*labels, *head))
-        and all(_FIGURE.fullmatch(s.line.text) for s in figures)
+        # "48 min" and "2h 15m" are figures, too.
+        and all(_FIGURE.fullmatch(s.line.text) or re.fullmatch(r"\W*\d.{0,9}", s.line.text) for s in figures)
         and head[0].top - figures[0].bottom > first[0].top - head[0].bottom
     )
 
@@ -927,7 +928,10 @@ def _cards(upper: _Spots, lower: _Spots) -> list[tuple[_Spot, _Spot]]:
         return []
     if not all(any(c.isalpha() for c in s.line.text) for s in labels):
         return []
-    if sum(any(c.isdigit() for c in s.line.text) for s in values) < max(1, len(values) / 2):
+    if sum(map(_figured, values)) < max(1, len(values) / 2):
+        return []
+    if len(values) == 2 and not _figured(values[0]) and _figured(values[1]) and _figured(labels[1]):
+        # "Vehicle  BX07 KLN" over a large "PAID  £6.40": a label with its value each.
         return []
     for a, b in zip(upper, lower, strict=True):
         if min(a.right, b.right) - max(a.left, b.left) < 0.5 * min(a.width, b.width) or b.top - a.bottom > 2 * max(
@@ -935,6 +939,10 @@ def _cards(upper: _Spots, lower: _Spots) -> list[tuple[_Spot, _Spot]]:
         ):
             return []
     return list(zip(labels, values, strict=True))
+
+
+def _figured(spot: _Spot) -> bool:
+    return any(map(str.isdigit, spot.line.text))
 
 
 def _below(label: _Spot, row: _Spots) -> _Spot | None:

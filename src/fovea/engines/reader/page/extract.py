@@ -127,17 +127,19 @@ _ADDRESS = re.compile(
     r"\bNO\b|NO\.|\bLOT\b|JALAN|\bJLN\b|\bJL\b|TAMAN|\bTMN\b|LORONG|PERSIARAN|LEBUH|SELANGOR|KUALA|JOHOR|PENANG|MELAKA|PERAK|\bKL\b"
     r"|SHAH ALAM|PETALING|BANDAR|\bBDR\b|SEKSYEN|SECTION|\bBATU\b|KAMPUNG|\d{5}|FLOOR|\bUNIT\b|BLOCK|\bBLK\b|\bMALL\b|PLAZA|CENTRE|CENTER"
     r"|KAWASAN|PERINDUSTRIAN|STREET|\bST\b|ROAD|\bRD\b|AVENUE|\bAVE\b|LANE|DRIVE|SQUARE|QUAY|DARUL|EHSAN|SETIA|TINGKAT|BANGUNAN|MALAYSIA"
-    r"|SEMBILAN|SKUDAI|W\.?P\b|MENARA|WISMA|KOMPLE[KX]S?|COMPLEX|TOWER|BUILDING|\bLEVEL\b|\bSUITE\b|\bBUKIT\b|\bBT\b|\bKG\b|\bLRG\b|SUNGAI|#\d+-\d+|CALLE|AVENIDA|AVDA|PLAZA|PASEO|[市縣县區区路街巷弄號]|\d+樓"
+    r"|SEMBILAN|SKUDAI|W\.?P\b|MENARA|WISMA|KOMPLE[KX]S?|COMPLEX|TOWER|BUILDING|\bLEVEL\b|\bSUITE\b|\bBUKIT\b|\bBT\b|\bKG\b|\bLRG\b|SUNGAI|#\d+-\d+|CALLE|AVENIDA|AVDA|PLAZA|PASEO|[市縣县區区].{0,14}[路街道巷弄段]|[路街道巷弄段]\s?[\d一二三四五六七八九十]+.{0,6}[號号]|\d+[樓楼]"
 )
 _CONTACT = re.compile(
     r"\bTEL\b|TEL[:.]|\bFAX\b|PHONE|\bGST|\bSST|INVOICE|RECEIPT|\bREG\b|\bROC\b|\bBILL\b|\bDATE\b|WWW|EMAIL|E-MAIL|@|CASHIER|CO\.? ?NO|H/P"
     r"|HP[: ]|TABLE|WELCOME|OPENING|\bTAX\b|\bDOC\b|MEMBER|SERVED|電話|電话|统一|統一編號|發票|TELEFONO|\bNIF\b|\bCIF\b"
 )
+#: "12 Mill Road   Tel 555 0199": the address ends where the numbers to call begin.
+_CALLS = re.compile(r"(?<=\S)\W*\s\W*(?:電話|电话|傳真|传真|TEL(?:EFONO|ÉFONO|EPHONE)?\b|PHONE\b|TFNO?\b).*$")
 _REGION = re.compile(
     r"SELANGOR|JOHOR|PERAK|PENANG|MELAKA|KEDAH|PAHANG|SABAH|SARAWAK|SEMBILAN|KUALA LUMPUR|MALAYSIA|\d{5}"
 )
 _NOT_ADDRESS = re.compile(
-    r"\bN(?:O|R|UMBER)\.?\s*:?\s*$|COMPANY NO|CO\. NO|^\W*0\d{1,2}\W?\d{6,8}\W*$|\bINV\b|\bTEL\b|INVOICE|RECEIPT"
+    r"\bN(?:O|R|UMBER)\.?\s*:?\s*$|COMPANY NO|CO\. NO|[單单編编訂订桌票帳账卡][號号]|^\W*0\d{1,2}\W?\d{6,8}\W*$|\bINV\b|\bTEL\b|INVOICE|RECEIPT"
 )
 _NUMBER_ONLY = re.compile(r"^\W*(?:CO\.?|ROC|REG|COMPANY|GST)?[ .:NO]*[\dA-Z]{0,3}\d{4,9} ?-? ?[A-Z0-9]{0,2}\W*$")
 
@@ -238,6 +240,9 @@ def _address(rows: tuple[Row, ...], start: int) -> Found | None:
     for n, row in enumerate(window):
         own = [line for line in row.lines if not _NOT_ADDRESS.search(line.text.upper())]
         text = " ".join(line.text for line in own)
+        called = _CALLS.search(text.upper())
+        if called and _ADDRESS.search(text[: called.start()].upper()):
+            text = text[: called.start()]
         upper = text.upper()
         so_far = " ".join(text for text, _ in kept).upper()
         needs_postcode = bool(kept) and not re.search(r"\d{5}", so_far)
@@ -246,7 +251,7 @@ def _address(rows: tuple[Row, ...], start: int) -> Found | None:
         if _PRICE_LAST.search(row.text) or len(_OF_ITEMS.findall(row.text.upper())) >= 2:
             # What was bought begins here.
             break
-        if not own or numbered or _CONTACT.search(row.text.upper()):
+        if not own or numbered or _CONTACT.search(upper if called else row.text.upper()):
             if kept:
                 break
             above = None
@@ -502,14 +507,16 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = (), of_controls: Sequence[L
     heights = sorted(line.height for line in page.lines)
     large = 1.3 * heights[len(heights) // 2] if heights else 0.0
     in_box = {id(line) for line in in_boxes}
-    errors = tuple(line for line in page.lines if _ERROR.search(plain(line.text)))
+    cells = {id(line) for table in page.tables for row in table.cells for cell in row for line in cell.lines}
+    wrong = [line for line in page.lines if _ERROR.search(plain(line.text))]
+    # "Failed" in a list of jobs is a state; what a window says of it is the message.
+    errors = tuple(line for line in wrong if id(line) not in cells) or tuple(wrong)
     menu: tuple[Line, ...] = ()
     for row in page.rows[:3]:
         short = [line for line in row.lines if len(line.text) <= 18 and not line.text.endswith((":", "："))]
         if len(short) >= 3 and row.top < 0.25 * page.size.height:
             menu = tuple(short)
             break
-    cells = {id(line) for table in page.tables for row in table.cells for cell in row for line in cell.lines}
     buttons = tuple(
         line
         for line in page.lines
@@ -544,8 +551,8 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = (), of_controls: Sequence[L
     named = [line for line in heads or free if not _MEASURED.fullmatch(line.text.strip())]
     title = max((named or heads or free)[:8], key=lambda line: (line.height, -line.top), default=None)
     top = min(page.rows, key=lambda row: row.top).lines if page.rows else ()
-    if title and len(top) == 1 and top[0] in free and type_size(top[0]) > 0.95 * type_size(title):
-        # At the top of a screen, in letters as large as any, stands what it is called.
+    if title and len(top) == 1 and top[0] in free and type_size(top[0]) > 0.8 * type_size(title):
+        # At the top of a screen, in letters about as large as any, stands what it is called.
         title = top[0]
     if len(page.rows) > 2 and len(page.rows[0].lines) == 1 and menu and menu[0] in page.rows[1].lines:
         # Over a window's menu stands what the window is called.

@@ -178,8 +178,21 @@ def _has_label_column(table: Table) -> bool:
 def labelled_above(page: Page) -> list[Fact]:
     """Values under labels of their own, told by their type or by how the rows follow one another."""
     by_type = [fact for fact in _small_over_large(page) if not _in_table(page, fact)]
+    strays = {n for table in page.tables for n in _few_of_many(table, by_type)}
+    by_type = [fact for n, fact in enumerate(by_type) if n not in strays]
     known = {id(fact.lines[0]) for fact in by_type}
     return by_type + [fact for fact in _set_by_turns(page) if id(fact.lines[0]) not in known]
+
+
+def _few_of_many(table: Table, found: Sequence[Fact]) -> list[int]:
+    """Which labels over values in a full table are so few that their sizes are chance: of labels and values by turns
+    half the cells would be labels."""
+    cells = [cell for row in table.cells for cell in row]
+    if len(table.cells) < 5 or len(table.header) < 3 or sum(bool(cell.text) for cell in cells) < 0.9 * len(cells):
+        return []
+    own = {id(line) for cell in cells for line in cell.lines}
+    inside = [n for n, fact in enumerate(found) if all(id(line) in own for line in fact.lines)]
+    return inside if len(inside) < 0.25 * len(cells) else []
 
 
 def _in_table(page: Page, fact: Fact) -> bool:

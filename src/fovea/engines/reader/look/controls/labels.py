@@ -228,6 +228,7 @@ def _groups(
     switches the head of the part of a list of settings that they stand in."""
     groups = _parts_of_settings([(n, found[n]) for n in found if toggles[n].kind == "switch"], pieces, unit)
     columns: list[list[int]] = []
+    begun = -1
     for row in rows:
         row = [n for n in row if toggles[n].kind != "switch"]
         if not row:
@@ -241,12 +242,20 @@ def _groups(
             continue
         last = columns[-1] if columns else None
         if last:
-            above = toggles[last[-1]].box
-            same = abs(above.left - first.left) < 0.4 * unit and toggles[last[-1]].kind == toggles[row[0]].kind
-            if same and first.top - above.bottom < 2.5 * unit:
+            # Rows of several boxes go on below one another, too: their first ones stand in a column.
+            above = toggles[begun].box
+            same = abs(above.left - first.left) < 0.4 * unit and toggles[begun].kind == toggles[row[0]].kind
+            headed = any(
+                above.bottom < p.box.center[1] < first.top and abs(p.box.left - first.left) < 0.4 * unit
+                for p in pieces
+                if id(p) not in used
+            )
+            if same and not headed and first.top - above.bottom < 2.5 * unit:
                 last.extend(row)
+                begun = row[0]
                 continue
         columns.append(list(row))
+        begun = row[0]
     for column in columns:
         first = toggles[column[0]].box
         over = [
