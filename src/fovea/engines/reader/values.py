@@ -52,19 +52,23 @@ class Line:
 
     @property
     def left(self) -> float:
-        return min(x for x, _ in self.quad)
+        (x0, _), (x1, _), (x2, _), (x3, _) = self.quad
+        return min(x0, x1, x2, x3)
 
     @property
     def right(self) -> float:
-        return max(x for x, _ in self.quad)
+        (x0, _), (x1, _), (x2, _), (x3, _) = self.quad
+        return max(x0, x1, x2, x3)
 
     @property
     def top(self) -> float:
-        return min(y for _, y in self.quad)
+        (_, y0), (_, y1), (_, y2), (_, y3) = self.quad
+        return min(y0, y1, y2, y3)
 
     @property
     def bottom(self) -> float:
-        return max(y for _, y in self.quad)
+        (_, y0), (_, y1), (_, y2), (_, y3) = self.quad
+        return max(y0, y1, y2, y3)
 
     @property
     def width(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings, meanings_in, mentions
@@ -12,11 +13,16 @@ from fovea.engines.reader.language.folding import without_mail
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms
 
 
+#: Words of a question are held against the same few hundred texts of a page again and again.
+_REMEMBERED = 1 << 16
+
+
+@lru_cache(_REMEMBERED)
 def matches(term: str, text: str) -> bool:
     """Whether a plain text contains a term, give or take an ending or a misread letter."""
     if is_cjk(term[0]) or any(is_cjk(c) for c in term):
         return term in text.replace(" ", "")
-    words = re.findall(r"[^\W_]+(?:[.,:/'\-][^\W_]+)*", without_mail(text))
+    words = _words(text)
     if any(c.isdigit() for c in term):
         return term in words or any(term == re.sub(r"[^\w]", "", w) for w in words) or (len(term) >= 3 and term in text)
     for word in words:
@@ -27,6 +33,14 @@ def matches(term: str, text: str) -> bool:
         if len(term) >= 4 and len(word) > len(term) and "-" in word and term in word.split("-"):
             return True
     return " " in term and term in text
+
+
+_WORD = re.compile(r"[^\W_]+(?:[.,:/'\-][^\W_]+)*")
+
+
+@lru_cache(4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(without_mail(text)))
 
 
 def alike(word: str, other: str) -> bool:
@@ -46,8 +60,12 @@ def alike(word: str, other: str) -> bool:
     return False
 
 
+_ENDING = re.compile(r"(ies|es|s|ed|ing)$")
+
+
+@lru_cache(4096)
 def _stem(word: str) -> str:
-    return re.sub(r"(ies|es|s|ed|ing)$", "", word) if len(word) > 4 else word.rstrip("s")
+    return _ENDING.sub("", word) if len(word) > 4 else word.rstrip("s")
 
 
 def coverage(want: tuple[str, ...], text: str) -> float:
@@ -59,6 +77,7 @@ def coverage(want: tuple[str, ...], text: str) -> float:
     return sum(w * share_told(term, folded) for w, term in zip(weights, want, strict=True)) / sum(weights)
 
 
+@lru_cache(_REMEMBERED)
 def share_told(term: str, text: str) -> float:
     if any(matches(word, text) for word in synonyms(term)) or meanings(term) & meanings_in(text):
         return 1.0
