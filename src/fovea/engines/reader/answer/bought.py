@@ -61,7 +61,7 @@ _OF_MANY = re.compile(
 _OF_ANY_RECEIPT = frozenset(
     """purchase purchases transaction goods receipt bill invoice visit shopping bought buy sold sell seller sit sat
     dine dined happen included charged spent compra compras recibo factura compraron vendio vendieron sentaron incluido
-    cobraron gastaron""".split()
+    cobraron gastaron gasto gaste gastamos gastado pago pague pagaron pagamos pagado pagada pagar abono""".split()
 ) | frozenset("買 买 購買 购买 消費 消费 購物 购物 這頓 这顿 包含 收據 收据 開 开".split())
 #: What it may be of; a dinner may also be one of the things on it.
 _OCCASIONS = frozenset("meal meals lunch dinner breakfast eat ate comida cena comieron comer 用餐 吃飯 吃饭".split())

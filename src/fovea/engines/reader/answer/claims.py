@@ -163,10 +163,16 @@ def _in_its_word(examination: Examination, folded: str) -> Checked | None:
     return Checked(None, next(iter(found.values())), next(iter(found))) if len(found) == 1 else None
 
 
+#: Claims how something runs, not when: "Is the 14:45 on time?"
+_HOW_IT_RUNS = re.compile(
+    r"\bon time\b|\bcancel\w*|\bdelay\w*|\b(?:running|be) (?:late|early)\b|[準准][時时點点]|取消|[誤误晚]點|[誤误晚]点|\ba tiempo\b|\bpuntual\w*|\bretras\w*"
+)
+
+
 def claim_in(question: str) -> Claim | None:
     folded = plain(question).strip()
     said = _WRAPPED.sub("", folded)
-    if (said == folded and not _YES_OR_NO.search(folded)) or _OPEN.search(said):
+    if (said == folded and not _YES_OR_NO.search(folded)) or _OPEN.search(said) or _HOW_IT_RUNS.search(said):
         return None
     if dates := [found.value for found in find_dates(said) if found.value]:
         text = find_dates(said)[0].text
@@ -243,13 +249,14 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
             continue
         if stops := _stops(grid, folded):
             return stops
-        named = min((_rows_named(grid, at, folded) for at in _wordy(grid)), key=lambda rows: (not rows, len(rows)))
-        if len(named) == 1 and (checked := _state_of(grid, grid.rows[named[0][1]], folded)):
+        by_column = ((at, _rows_named(grid, at, folded)) for at in _wordy(grid))
+        at, named = min(by_column, key=lambda one: (not one[1], len(one[1])))
+        if len(named) == 1 and (running := _runs(grid, grid.rows[named[0][1]], folded)):
+            return running
+        if len(named) == 1 and (checked := _state_of(grid, grid.rows[named[0][1]], at, folded)):
             return checked
         if len(named) == 1 and (works := _works(grid, grid.rows[named[0][1]], folded)):
             return works
-        if len(named) == 1 and (running := _runs(grid, grid.rows[named[0][1]], folded)):
-            return running
         if len(named) == 1 and (reached := _reached(grid, grid.rows[named[0][1]], question)):
             return reached
         if len(named) == 1 and (ticked := _ticked(grid, grid.rows[named[0][1]], folded)):
@@ -404,9 +411,12 @@ def _named_at(name: str, folded: str) -> int | None:
     return next((match.start() for match in found if match), None)
 
 
-def _state_of(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
-    """What a column says of a record, where a question names another or the same of the column's few values."""
+def _state_of(grid: Grid, row: Sequence[Cell], at: int, folded: str) -> Checked | None:
+    """What a column says of a record, where a question names another or the same of the column's few values; ``at``:
+    the column by which it called the record."""
     for n in range(1, len(grid.header)):
+        if n == at:
+            continue
         values = {plain(other[n].text) for other in grid.rows if other[n].text}
         said = [
             v for v in values if not cell_number(v) and re.search(rf"(?<![^\W_]){re.escape(v)}(?![a-z0-9])", folded)

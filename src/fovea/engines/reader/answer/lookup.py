@@ -59,7 +59,7 @@ from fovea.engines.reader.answer.worded import (
 )
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.ask.spelling import respelled
-from fovea.engines.reader.find import empty_field, find
+from fovea.engines.reader.find import empty_field, find, message
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, astray, under_head, unlike
 from fovea.engines.reader.find.likeliest import likeliest
@@ -116,6 +116,10 @@ class _Asked:
     @cached_property
     def told(self) -> Answered | None:
         """What a table says."""
+        if _OF_MESSAGE.search(self.folded) or (
+            self.examination.kind() == "screen" and {"menu", "button"} & set(self.want.concepts)
+        ):
+            return None
         return told_by_tables(self.examination, self.question)
 
     @property
@@ -294,18 +298,36 @@ def _by_days(asked: _Asked) -> Iterable[Said] | None:
     return [*doubt, members_sentence(*asked.where, of_days.hits)]
 
 
+#: What a window says of itself stands in no table: "What does the error message say?"
+_OF_MESSAGE = re.compile(
+    r"\b(?:error|warning|alert) (?:message|text|dialog)\b|\bwhat does the (?:\w+ )?(?:message|dialog|alert|warning|banner|pop-?up|notification)\b.*\bsay"
+    r"|(?:[錯错][誤误]|警告|提示)(?:訊息|消息|信息|內容|内容|文字)|\bmensaje de (?:error|aviso|advertencia)\b|\bque dice el (?:mensaje|aviso|dialogo)\b"
+)
+
+
+def _by_message(asked: _Asked) -> Iterable[Said] | None:
+    hit = message(asked.examination) if _OF_MESSAGE.search(asked.folded) else None
+    return hit_sentence(*asked.where, hit) if hit and asked.examination.kind() == "screen" else None
+
+
 def _by_tables(asked: _Asked) -> Iterable[Said] | None:
     told = asked.told
     stands = told is not None and not told.looked_up and (told.sure or told.explained >= 0.5)
-    if stands and told and not told.sure and _proven_label(asked):
+    if stands and told and _proven_label(asked, called=told.sure):
         return None
     return told_sentence(*asked.where, told) if told and stands else None
 
 
-def _proven_label(asked: _Asked) -> bool:
-    """Whether a label of the page has what is asked for beyond doubt."""
+def _proven_label(asked: _Asked, *, called: bool) -> bool:
+    """Whether a label of the page has what is asked for beyond doubt; ``called``: the question calls it by its name."""
     hits, proven = sifted(asked.examination, asked.want, find(asked.examination, asked.want))
-    return proven and bool(hits[0].key) and hits[0].coverage >= SURE
+    if not proven or not hits[0].key or hits[0].coverage < SURE:
+        return False
+    return not called or bool(re.fullmatch(_WHAT_IS.format(re.escape(plain(hits[0].key).rstrip(":： "))), asked.folded))
+
+
+#: "What is the error code?" of a label "Error code": nothing is asked beside it.
+_WHAT_IS = r"\W*(?:what(?:'s| is| was)|cual (?:es|era)|que es)?\W*(?:(?:the|el|la|su|your|this|這個|这个|該|该|的)\s?)?{}(?:是什麼|是什么|是多少|為何|为何)?\W*"
 
 
 def _reckoned(asked: _Asked) -> Iterable[Said] | None:
@@ -359,6 +381,7 @@ _WAYS: tuple[Callable[[_Asked], Iterable[Said] | None], ...] = (
     _along_columns,
     _by_ranges,
     _by_days,
+    _by_message,
     _by_tables,
     _reckoned,
     _by_place,

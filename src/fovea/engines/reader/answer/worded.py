@@ -22,7 +22,7 @@ from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import SURE, Hit, joined, whole
 from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.find.places import Place
-from fovea.engines.reader.language.amounts import find_dates
+from fovea.engines.reader.language.amounts import find_amounts, find_dates
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     plain,
@@ -298,6 +298,10 @@ def not_found(voice: Voice, shown: Shown, examination: Examination, near: Sequen
     yield Said(text, voice.evidence(shown, page, [line for place in near for line in place.lines]), sure=False)
 
 
+#: How Chinese words for what is paid end.
+_FEES = ("費", "费", "價", "价", "錢", "钱")
+
+
 def of_its_kind(examination: Examination, want: Wanted) -> list[tuple[Line, ...]]:
     """What a page has of the kind that was asked for: the total where a price was, its few dates where "when" was."""
     page = examination.page()
@@ -305,5 +309,9 @@ def of_its_kind(examination: Examination, want: Wanted) -> list[tuple[Line, ...]
         totals = [h for h in find(examination, Wanted(("total",), (), want.expects)) if h.coverage >= SURE]
         if totals:
             return [totals[0].lines]
+    if want.expects == "money" or any(term.endswith(_FEES) for term in want.terms):
+        priced = [row for row in page.rows if find_amounts(row.text)]
+        if len({amount.value for row in priced for amount in find_amounts(row.text)}) == 1:
+            return [priced[0].lines]
     typed = typed_lines(page, want, None, 5) if want.expects != "money" else []
     return [(line,) for line in typed] if len(typed) <= 4 else []

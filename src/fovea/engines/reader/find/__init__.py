@@ -268,14 +268,21 @@ def _in_screen(examination: Examination, concept: str) -> Iterator[Hit]:
         for bar in bars:
             yield Hit("; ".join(line.text for line in bar), bar, 0.8)
         return
-    if concept == "error" and screen.errors:
-        # A message may be wrapped.
-        told = list(dict.fromkeys(around(examination.page(), line) for line in screen.errors))
-        texts = [one.text for one in told]
-        lasting = [text.rstrip(".") if n < len(texts) - 1 else text for n, text in enumerate(texts)]
-        yield Hit("; ".join(lasting), tuple(dict.fromkeys(x for one in told for x in one.lines)), 1.0)
+    if concept == "error" and (told := message(examination)):
+        yield told
     elif lines := found.get(concept):
         yield Hit("; ".join(line.text for line in lines if line), tuple(line for line in lines if line), 1.0)
+
+
+def message(examination: Examination) -> Hit | None:
+    """What a screen says that is wrong, over the ends of its lines: in sentences, where it has any."""
+    told = list(dict.fromkeys(around(examination.page(), line) for line in examination.screen().errors))
+    if not told:
+        return None
+    told = [one for one in told if len(terms(one.text)) >= 4] or told
+    texts = [one.text for one in told]
+    lasting = [text.rstrip(".") if n < len(texts) - 1 else text for n, text in enumerate(texts)]
+    return Hit("; ".join(lasting), tuple(dict.fromkeys(x for one in told for x in one.lines)), 1.0)
 
 
 #: The button that closes a window.

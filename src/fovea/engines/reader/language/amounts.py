@@ -30,7 +30,8 @@ NUMBERS = {
 
 _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ymd", re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})(?!\d)日?")),
-    ("roc", re.compile(r"(?:民國|中華民國)\s?(\d{2,3})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})日?")),
+    # Taiwan's years have three digits: no other calendar's do.
+    ("roc", re.compile(r"(?:民國\s?|(?<![\d./\-])(?=1[0-4]\d(?:\s?年|/[01]\d/[0-3]\d(?![\d/]))))(\d{2,3})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})日?")),
     ("dmy", re.compile(r"(?<![\d.,])(\d{1,2})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?((?:19|20)\d{2})(?!\d)")),
     ("dMy", re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º)?[ \-/.,]*(?:de )?({_MONTH})[ ,\-/.']*(?:de )?((?:19|20)?\d{{2}})(?!\d)", re.I)),
     ("Mdy", re.compile(rf"\b({_MONTH})[ .\-]*(\d{{1,2}})(?:st|nd|rd|th)?[ ,\-.]+((?:19|20)\d{{2}})(?!\d)", re.I)),
@@ -123,7 +124,12 @@ def days_in(text: str) -> frozenset[tuple[int, int]]:
     for a, b, month, day in _IN_DIGITS.findall(folded):
         found |= {(int(month), int(day))} if month else {(int(a), int(b)), (int(b), int(a))}
     found |= {(_han_number(match["month"]), _han_number(match["day"])) for match in _IN_HAN.finditer(text)}
-    found |= {(one.value.month, one.value.day) for one in find_dates(text) if one.value}
+    for one in find_dates(text):
+        numbers = [int(number) for number in re.findall(r"\d+", one.text)]
+        if one.value:
+            found.add((one.value.month, one.value.day))
+        elif len(numbers) == 3:
+            found |= {(numbers[0], numbers[1]), (numbers[1], numbers[0])}
     return frozenset((month, day) for month, day in found if 1 <= month <= 12 and 1 <= day <= 31)
 
 

@@ -137,10 +137,22 @@ _FROM_PICTURE = re.compile(
 )
 
 
-#: A day is told as its page writes it, and as ISO 8601 does.
+#: Which paper is meant, where there is no other: "the consignee of this delivery note".
+_OF_THIS = re.compile(
+    r"(?<=\w)\s+(?:of|on|in|from) (?:this|that) (?:delivery note|packing (?:list|slip)|boarding pass|pay ?slip|prescription|certificate|contract|statement|quotation|purchase order|work order|consent form|permit|policy|warranty)(?=\W*$)",
+    re.I,
+)
+
+#: A day is told as its page writes it, and as ISO 8601 does: whichever was asked for stands in the answer.
 _CALENDAR = re.compile(
-    r"\s+(?:in|by|using|according to) the (?:western|gregorian|common) calendar|(?:西元|公元|西[曆历]|公[曆历])(?:的|是)?(?=日期|哪|幾|几|什|多)"
-    r"|(?:用|以|[換换]算?成|[轉转](?:換|换)?成)(?:西元|公元|西[曆历]|公[曆历])(?:表示)?(?:是|為|为)?|\s+en el calendario (?:occidental|gregoriano)",
+    r",?\s+(?:(?:converted|translated|expressed|given) )?(?:in|by|using|according to|to|into) the (?:western|gregorian|common) calendar"
+    r"|(?:西元|公元|西[曆历]|公[曆历])(?:的|是)?(?=日期|哪|幾|几|什|多)"
+    r"|(?:用|以|[換换]算?成|[轉转](?:換|换)?成)(?:西元|公元|西[曆历]|公[曆历])(?:表示)?(?:是|為|为)?"
+    r"|\s+en el calendario (?:occidental|gregoriano)"
+    r"|,?\s+(?:(?:converted|normali[sz]ed|formatted|expressed|written|given) )?(?:in|as|to|into|using) (?:an? |the )?(?:format )?(?:iso(?:[ -]?8601)?|yyyy-mm-dd)(?: (?:date|format|form|notation|standard))*"
+    r"|\s*[(（](?:in )?(?:iso(?:[ -]?8601)?|yyyy-mm-dd|aaaa-mm-dd)(?: format)?[)）]"
+    r"|[，,]?(?:請|请)?(?:用|以|按)\s?(?:iso(?:[ -]?8601)?|yyyy-mm-dd)\s?(?:的)?(?:格式)?(?:表示|回答|寫出|写出|給出|给出)?"
+    r"|,?\s+en (?:el )?formato (?:iso(?:[ -]?8601)?|aaaa-mm-dd|yyyy-mm-dd)",
     re.I,
 )
 
@@ -150,6 +162,7 @@ def bare(text: str) -> str:
     if re.search(r"(?<![a-z])json(?![a-z])|[{}]", text, re.I):
         # How it shall be answered is what is asked.
         return text
+    text = _OF_THIS.sub("", text)
     text = _CALENDAR.sub("", re.sub(r"(?<=\d)\s+(?=[年月日號号])", "", text))
     text = re.sub(r"\s+(?:answer|a)\s*[:：]\s*$", "", text, flags=re.I)
     sentences = [asked for sentence in _ENDS.split(text) if (asked := _without_leads(sentence))]

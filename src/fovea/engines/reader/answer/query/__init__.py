@@ -46,7 +46,7 @@ from fovea.engines.reader.answer.query.trips import at_time, finish, journey, on
 from fovea.engines.reader.answer.query.wording import HOW_MANY, TOTAL, WHICH, speaks_of_all
 from fovea.engines.reader.answer.reckon import Counted, Reckoned, operation_asked, place_asked, places_asked
 from fovea.engines.reader.find.hits import Hit
-from fovea.engines.reader.find.matching import alike, label_in, matches
+from fovea.engines.reader.find.matching import VAGUE, alike, label_in, matches
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings_in, mentions, things_in
 from fovea.engines.reader.language.folding import is_cjk
 from fovea.engines.reader.language.lexicon import concepts_in, is_weak, names_word, synonyms, terms
@@ -137,6 +137,9 @@ def _answer(asked: Asked) -> Answered | None:
     if any(n not in told for n in re.findall(r"\d+", asked.question)):
         # A number that the table has not is of something else.
         asked.doubt = True
+    if not _names_all(asked):
+        # "The menu items" of a list of prices.
+        asked.doubt = True
     noun = _RECORDS.search(asked.question)
     if noun and _of_persons(noun[1] or noun[2]) and _head_of_others(asked.sheet.grid.header[asked.sheet.name]):
         # "Which player" of a table of teams.
@@ -147,6 +150,17 @@ def _answer(asked: Asked) -> Answered | None:
         met += [t for t in strong if t not in met and matches(t, noun[1] or noun[2])]
     explained = len(met) / len(strong) if strong else 1.0
     return Answered(said, not asked.doubt and len(met) == len(strong), explained, asked.looked_up)
+
+
+#: Kinds of values that only their own word asks for: a number of money is asked for in many words, a code in one.
+_CALLED_BY_NAME = frozenset(["code", "list", "text", "address", "phone", "url", "email", "organisation"])
+
+
+def _names_all(asked: Asked) -> bool:
+    """Whether the table has a word for all that a question names which no other word can ask for."""
+    named = {c for c in asked.want.concepts if kind_of_concept(c) in _CALLED_BY_NAME} - VAGUE
+    texts = _texts(asked)
+    return all(any(concept in concepts_in(text)[0] for text in texts) for concept in named)
 
 
 def _of_persons(noun: str) -> bool:
