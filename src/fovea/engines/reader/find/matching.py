@@ -12,7 +12,6 @@ from fovea.engines.reader.language.concepts import kind_of_concept, meanings, me
 from fovea.engines.reader.language.folding import without_mail
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, synonyms, terms
 
-
 #: Words of a question are held against the same few hundred texts of a page again and again.
 _REMEMBERED = 1 << 16
 
