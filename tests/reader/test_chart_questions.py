@@ -12,7 +12,7 @@ from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import Request, Shown
 from fovea.engines.reader.language.lexicon import language_of, plain
 from fovea.engines.reader.language.names import ColourName
-from fovea.engines.reader.look.charts import Chart, Datum, Series
+from fovea.engines.reader.look.charts import Chart, Datum, Note, Series
 from fovea.engines.reader.look.charts.values import ChartKind
 from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Page
@@ -122,10 +122,16 @@ CHARTS = {
         "bar", REGIONS[:3], series("2023", "blue", REGIONS[:3], [42, 28, 15]), series("2024", "red", REGIONS[:3], [45, 24, 19]),
         series("2025", "green", REGIONS[:3], [51, 22, 26]), title="Visits",
     ),
+    "gap": replace(
+        chart("line", DAYS[:2], series("Alpha", "blue", DAYS[:2], [4, 6]), series("Beta", "red", DAYS[:1], [5])),
+        notes=(Note("points", 1, "Beta"), Note("points", 2, "Gamma"))),
 }  # fmt: skip
 #: Chart, question, and what the answer says: "a | b" one of them, "& c" that too, "!d" not that, "^e" at its beginning.
 QUESTIONS = [
     ("channels", "What is the title of the chart?", "Sales by channel & !Online"),
+    ("channels", "圖中有哪些數列？", "Online & Shop"),
+    ("channels", "圖中有幾個類別？", "3"),
+    ("makers", f"{MAKERS[0]}比{MAKERS[1]}高嗎？", "^是|^對|^Yes|^沒錯|^有"),
     ("parks", "图表的标题是什么？", "游客人数（千人） & !动物园"),
     ("slices", "What colour is the slice for Savings?", "^Savings & red & !blue"),
     ("slices", "Food 是什麼顏色？", "橙"),
@@ -385,6 +391,10 @@ def test_what_it_does_not_show_is_not_answered(which: str, question: str) -> Non
         ("budget", "這個家庭一個月總共花多少錢？"),
         ("orders", "How many orders were there in total from 2022 to 2025?"),
         ("weeks", "Has week 3 been good?"),
+        # Its line was not read there.
+        ("gap", "What is Beta on Tue?"),
+        # Another line was not read at all.
+        ("gap", "Which is the largest?"),
     ],
 )
 def test_what_its_values_do_not_tell_is_said_with_a_doubt(which: str, question: str) -> None:

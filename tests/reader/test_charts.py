@@ -93,6 +93,11 @@ def test_a_printed_value_is_quoted_and_has_no_error() -> None:
     }  # fmt: skip
 
 
+def test_a_label_without_its_capital_has_one_where_its_neighbours_do() -> None:
+    assert in_sequence(["Jan", "Feb", "mar", "Apr", "May"]) == ["Jan", "Feb", "Mar", "Apr", "May"]
+    assert in_sequence(["jan", "feb", "mar", "apr"]) == ["jan", "feb", "mar", "apr"]
+
+
 def test_bars_of_the_colour_of_their_axes_and_frame_are_bars() -> None:
     sheet = Sheet()
     y_axis(sheet, [20.0 * k for k in range(6)])
@@ -102,6 +107,39 @@ def test_bars_of_the_colour_of_their_axes_and_frame_are_bars() -> None:
         sheet.draw("rectangle", (x, round(BOTTOM - 3 * value), x + 59, BOTTOM), fill=(0, 0, 0))
         sheet.write(x + 30, BOTTOM + 18, name)
     assert_values(read(sheet), ONE, REGIONS)
+
+
+def test_pale_bars_on_a_white_page_are_no_ground() -> None:
+    sheet = Sheet()
+    for k in range(6):
+        sheet.write(LEFT - 10, BOTTOM - 60 * k, f"{20 * k}", "rm")
+    sheet.draw("rectangle", (LEFT, TOP, RIGHT, BOTTOM), outline=INK)
+    for i, (name, value) in enumerate(zip(REGIONS, [88.0, 92.0, 71.0, 95.0], strict=True)):
+        x = LEFT + 8 + 128 * i
+        sheet.draw("rectangle", (x, round(BOTTOM - 3 * value), x + 117, BOTTOM - 1), fill=(217, 217, 217))
+        sheet.write(x + 59, BOTTOM + 18, name)
+    assert_values(read(sheet), {"": [88.0, 92.0, 71.0, 95.0]}, REGIONS)
+
+
+def test_ticks_read_as_stars_are_no_part_of_names() -> None:
+    sheet = Sheet()
+    for k in range(6):
+        sheet.write(LEFT + (RIGHT - LEFT) * k / 5, BOTTOM + 16, f"{20 * k}")
+    for i, (name, value) in enumerate(zip(REGIONS, ONE[""], strict=True)):
+        y = TOP + 72 * i
+        sheet.write(LEFT - 10, y + 24, name, "rm")
+        sheet.draw("line", (LEFT - 8, y + 24, LEFT, y + 24), fill=INK)
+        sheet.draw("rectangle", (LEFT, y, LEFT + (RIGHT - LEFT) * value / 100, y + 48), fill=BLUE)
+        line = sheet.lines[-1]
+        sheet.lines[-1] = type(line)(f"{name} *", line.quad, line.confidence)
+    assert read(sheet).categories == tuple(REGIONS)
+
+
+def test_a_name_in_the_legend_of_which_no_line_was_found_is_noted() -> None:
+    sheet = line_chart({"Plan": [10.0, 40.0, 60.0, 30.0], "Actual": [50.0, 70.0, 20.0, 80.0]}, REGIONS, 100)
+    sheet.draw("rectangle", (360, 412, 372, 424), fill=GREEN)
+    sheet.write(380, 418, "Last year", "lm")
+    assert any(note.series == "Last year" for note in read(sheet).notes)
 
 
 def test_bars_with_a_shifted_end_label_are_measured_from_the_line_they_stand_on() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 from tests.reader.conftest import Ask, drawn
+from tests.reader.drawing import bar_chart
 
 from fovea.engines.reader.answer.measured import is_gray
 from fovea.engines.reader.ask.sights import left_over
@@ -114,6 +115,13 @@ def test_the_light_has_a_place_and_a_level(ask: Ask) -> None:
     assert ask("How many faces can you see?", night()).text.startswith("No faces")
     assert "cannot name the objects" in (told := ask("What is in the photo?", night()).text)
     assert "It reads" not in told
+
+
+def test_the_highest_value_of_a_chart_is_no_size_of_the_picture(ask: Ask) -> None:
+    chart = bar_chart({"": [32.0, 81.0, 17.0, 55.0]}, ["North", "South", "East", "West"], 100).pixels
+    for question in ("¿Cuál es el valor más alto?", "哪一個數值最高？", "Where is it the highest?"):
+        assert "South" in ask(question, chart).text
+    assert "640" in ask("How wide is the picture?", chart).text
 
 
 def test_a_word_that_is_not_about_pictures_leaves_the_question_to_the_text(ask: Ask) -> None:

@@ -125,7 +125,10 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             "codes",
         ):
             yield Said(voice.subject(shown, start=True) + voice.colon)
-        if voice.request.task in (*_OF_CHARTS, "colours") and (of_chart := charted(voice, shown, examination)):
+        # "Where is it the highest?" asks for a category.
+        where = voice.request.task == "where" and extreme_asked(voice.request.question)
+        of_values = where or voice.request.task in (*_OF_CHARTS, "colours")
+        if of_values and (of_chart := charted(voice, shown, examination)):
             yield of_chart
             continue
         if of_states := states_answer(voice, shown, examination):

@@ -112,8 +112,8 @@ PICTURE = re.compile(
 )
 WIDE_HIGH = re.compile(
     r"\b(?:size|dimensions?|resolution|how (?:big|large|wide|tall|high)|(?:mega)?pixels?|width|height|aspect(?: ratio)?|ratio|proportions?|format|orientation|portrait|landscape|wider|taller|wide|tall|high|upright|vertical|horizontal)\b"
-    r"|尺寸|解析度|分辨率|像素|萬像素|万像素|百萬|百万|多大|大小|多[寬宽高長长]|[寬宽]高比|[長长][寬宽]比|[寬宽]度?|高度?|直[式向的]|橫[式向的]|横[式向的]|[豎竖](?:的|版|屏|向)|正方形"
-    r"|\b(?:tamano|dimensiones|resolucion|(?:mega)?pixeles|mide|ancho|ancha|alto|alta|anchura|altura|proporcion(?:es)?|relacion de aspecto|apaisad[ao]|orientacion|formato)\b"
+    r"|尺寸|解析度|分辨率|像素|萬像素|万像素|百萬|百万|多大|大小|多[寬宽高長长]|[寬宽]高比|[長长][寬宽]比|[寬宽]度?|(?<!最)高度?|直[式向的]|橫[式向的]|横[式向的]|[豎竖](?:的|版|屏|向)|正方形"
+    r"|\b(?:tamano|dimensiones|resolucion|(?:mega)?pixeles|mide|ancho|ancha|(?<!mas )alto|(?<!mas )alta|anchura|altura|proporcion(?:es)?|relacion de aspecto|apaisad[ao]|orientacion|formato)\b"
 )
 ASPECT = re.compile(r"\baspect\b|\bratio\b|\bproportions?\b|[寬宽]高比|[長长][寬宽]比|比例|\bproporcion|\baspecto\b")
 FORMAT = re.compile(

@@ -113,6 +113,8 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
                 and len(points) > 2
                 and any(note.what in ("ends", "bars", "points") for note in chart.notes)
             )
+            # A line that could not be read may have the largest.
+            doubted |= way is extreme and not asked.named and bool(_unread(chart))
             # Nor is the largest known where a name was not read, nor an axis' title where none was found.
             doubted |= way is extreme and any(note.what == "labels" for note in chart.notes)
             unseen = way is titles and bool(words.AXIS.search(asked.folded)) and not any(axes_asked(asked))
@@ -146,6 +148,9 @@ def unanswered(asked: Asked) -> bool:
     # "How many were sold?" is not answered by a percentage.
     if _of_shares(asked):
         return True
+    # Of the category that is named none was read.
+    if not asked.points and any(category_named(plain(category), asked.folded) for category in asked.chart.categories):
+        return True
     # A value says neither yes nor no, nor how many times as much it is.
     if yes_no(asked.folded) or words.RATIO.search(asked.folded):
         return True
@@ -153,6 +158,11 @@ def unanswered(asked: Asked) -> bool:
         3 if asked.named or len(asked.chart.series) == 1 else 1
     ) and words.ONE_VALUE.search(asked.folded)
     return bool(listed or compares(asked.folded) or operation_asked(asked.question))
+
+
+def _unread(chart: Chart) -> set[str]:
+    """Series that the legend names and of which nothing could be read."""
+    return {note.series for note in chart.notes if note.series} - {series.name for series in chart.series}
 
 
 def _of_shares(asked: Asked) -> bool:

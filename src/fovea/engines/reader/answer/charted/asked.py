@@ -321,7 +321,7 @@ def strangers(chart: Chart, question: str) -> bool:
         )
         for w in terms(text)
     ]
-    names = re.findall(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}", question)
+    names = re.findall(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][^\W\d_\u3400-\u9fff]{2,}", question)
     named = [name for name in names if terms(name) and not concepts_in(name)[0]]
     return any(
         plain(name) not in " ".join(told)

@@ -40,9 +40,11 @@ def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
         return None
     series_too = [s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]
     if match := words.PARTS.search(folded):
-        if "serie" in match.group() or (chart.kind == "line" and re.search(r"line|[線线]", match.group())):
+        if re.search(r"serie|系列|[數数]列", match.group()) or (
+            chart.kind == "line" and re.search(r"line|[線线]", match.group())
+        ):
             parts = series_too
-        elif "categor" in match.group():
+        elif re.search(r"categor|[類类][別别]", match.group()):
             parts = list(chart.categories)
         else:
             parts = [datum_name(voice, s, p) for s, p in chart.data()]
@@ -104,8 +106,11 @@ def titles(voice: Voice, asked: Asked) -> Answered | None:
         names = {s.name or "": COLOUR_NAMES[voice.language][s.colour] for s in asked.series}
         told = [f"{name}{voice.colon}{colour}" if name else colour for name, colour in names.items()]
         return voice.listed(told), asked.pool()
-    if re.search(r"legend|\bseries\b|圖例|图例|leyenda", folded):
-        return voice.listed([s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]), ()
+    if re.search(r"legend|\bseries\b|圖例|图例|leyenda|系列|[數数]列", folded):
+        # The legend also names those that could not be read.
+        named = [s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]
+        unread = [note.series for note in chart.notes if note.series and note.series not in named]
+        return voice.listed([*named, *unread]), ()
     return None
 
 

@@ -28,6 +28,8 @@ from fovea.values import Pixels
 #: CIE Lab distance between the ends of a shaded bar's colour, and the share of the picture that either has at least.
 SHADED = 22.0
 LEAST_SHADED = 0.015
+#: What a round marker is read as.
+ROUND = "0oOQ689eC°•●。"
 #: Who made the chart, in its corner.
 _CREDIT = re.compile(r"(?:www\.)?[\w-]+\.(?:com|org|net|io|de|co)", re.I)
 #: What all ticks of an axis are to be multiplied by: "1e6" or "×10^6" beside its end.
@@ -128,4 +130,14 @@ def _is_solid(colours: Palette, grounds: frozenset[int], label: Label, text_px: 
         return False
     inside = colours.labels[int(box.top) + 1 : int(box.bottom) - 1, int(box.left) + 1 : int(box.right) - 1]
     marks = inside[(inside >= 0) & ~np.isin(inside, list(grounds))]
-    return bool(marks.size) and int(np.bincount(marks).max()) > 0.9 * inside.size
+    if not marks.size:
+        return False
+    most = int(np.bincount(marks).argmax())
+    # A round marker is full in its middle, as no ring of a letter is.
+    high, wide = inside.shape
+    core = inside[high // 3 : -(high // 3) or None, wide // 3 : -(wide // 3) or None]
+    if sign and label.text in ROUND and 0.7 < wide / high < 1.4 and (core == most).mean() > 0.95:
+        return True
+    # Around a whole bar detection leaves more room than around a swatch.
+    least = 0.6 if min(box.width, box.height) > 2.5 * text_px else 0.9
+    return bool(np.count_nonzero(inside == most) > least * inside.size)

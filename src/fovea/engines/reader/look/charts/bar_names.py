@@ -20,6 +20,9 @@ from fovea.engines.reader.look.charts.sequence import in_sequence
 from fovea.engines.reader.look.charts.values import Datum
 from fovea.engines.reader.regions import Box
 
+#: A tick between a name and its axis, as it may be read.
+_TICK_LAST = re.compile(r"(?<=\w)\s*[*+†]+$")
+
 
 def categories_of(figure: Figure, bars: Bars, axis: Axis | None) -> tuple[list[int], list[str], list[Label]]:
     """For each bar the number of its category, the categories' names in order, and the labels that they are."""
@@ -39,6 +42,8 @@ def categories_of(figure: Figure, bars: Bars, axis: Axis | None) -> tuple[list[i
         nearest = min(range(count), key=lambda k: abs(centers[k] - at))
         if abs(centers[nearest] - at) <= 0.55 * pitch + figure.text_px * (0.5 if bars.horizontal else 0.8):
             named.setdefault(nearest, []).append(label)
+    if bars.horizontal:
+        named = _without_ticks(named)
     if not named or len(named) < 0.5 * count:
         slanted = [label for label in labels if label.anchor]
         if len(slanted) == count:
@@ -63,6 +68,14 @@ def _without_strokes(labels: Sequence[Label]) -> list[Label]:
     """Without the ends of axes and ticks that were read as letters beside a name."""
     names = [label for label in labels if label.text not in {"I", "l", "1", "L", "|", "T", "F", "E", "J", "-"}]
     return list(names or labels)
+
+
+def _without_ticks(named: dict[int, list[Label]]) -> dict[int, list[Label]]:
+    """Names without the ticks beside them that were read as a star, where several have one."""
+    starred = sum(bool(_TICK_LAST.search(label.text)) for labels in named.values() for label in labels)
+    if starred < 2:
+        return named
+    return {k: [replace(label, text=_TICK_LAST.sub("", label.text)) for label in labels] for k, labels in named.items()}
 
 
 def _missed(

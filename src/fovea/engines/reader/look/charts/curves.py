@@ -128,6 +128,9 @@ def read_curves(figure: Figure, *, alone: bool = True) -> Chart | Unsure:
             series.append(Series(name, colour_name(rgb), rgb, tuple(points)))
     if not series:
         return Unsure("line", "the lines could not be followed")
+    followed = {curve.colour for curve in curves}
+    unread = [entry for entry in figure.legend if entry.colour not in followed] if len(figure.legend) > 1 else []
+    notes += [Note("points", len(below), entry.name, colour_name(figure.rgb(entry.colour))) for entry in unread]
     order = {entry.name: k for k, entry in enumerate(figure.legend)}
     series.sort(key=lambda s: order.get(s.name or "", 99))
     area = replace(plot.box, top=min(label.box.center[1] for label in axis.labels))

@@ -99,7 +99,12 @@ class Figure:
     def numbers(self) -> tuple[tuple[Label, Number], ...]:
         """Labels that are numbers as a whole."""
         named = {id(entry.label) for entry in self.legend}
-        free = [label for label in self.labels if not label.turned and id(label) not in named]
+        upwards = [label for label in self.labels if label.turned and number(label.text) is not None]
+        free = [
+            label
+            for label in self.labels
+            if id(label) not in named and (not label.turned or (label in upwards and _in_column(label, upwards)))
+        ]
         # Where several numbers begin with S, it is the dollar's; where they end in 96, it is a percent sign.
         dollars = sum(bool(_DOLLAR.fullmatch(label.text)) for label in free) >= 3
         percents = [match for label in free if (match := _PERCENT.fullmatch(label.text))]
@@ -133,6 +138,12 @@ class Figure:
             max(b.right for b in boxes) + by,
             max(b.bottom for b in boxes) + by,
         )
+
+
+def _in_column(label: Label, others: Sequence[Label]) -> bool:
+    """Whether a number that reads upwards is one of three above each other, as on an axis."""
+    x = label.box.center[0]
+    return sum(abs(other.box.center[0] - x) < 0.3 * label.box.width for other in others) >= 3
 
 
 def _text_colours(figure: Figure) -> set[int]:

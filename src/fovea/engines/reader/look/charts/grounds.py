@@ -16,6 +16,8 @@ MOST_FAINT = 6
 NEAR_PAGE = 22.0
 #: And by less in hue: pale bars are no ground.
 NEAR_HUE = 10.0
+#: Of a plot's ground, what its grid has of the page's colour at most.
+MOST_PAGE = 0.1
 
 
 def grounds_of(colours: Palette) -> frozenset[int]:
@@ -42,6 +44,10 @@ def grounds_of(colours: Palette) -> frozenset[int]:
         x, y, w, h = cv2.boundingRect(outline)
         # A pie fills pi/4 of its box; two large bars never reach from side to side. Bars cut into the ground.
         full = cv2.contourArea(cv2.convexHull(outline)) > (0.8 if shade else 0.98) * w * h
+        # Between bars stands the page; between the cells of a ground, lines at most.
+        inside = colours.labels[y : y + h, x : x + w]
+        if shade and len(pieces) > 1 and np.count_nonzero(inside == page) > MOST_PAGE * inside.size:
+            continue
         large = w * h > 0.35 * width * height and w > 0.5 * width and h > 0.5 * height
         if full and large and (shade or _lines_its_box(colours.labels == i, (x, y, w, h), len(pieces) > 1)):
             found.add(i)

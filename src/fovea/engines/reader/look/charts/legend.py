@@ -16,6 +16,8 @@ from fovea.engines.reader.regions import Box, Mask, lab
 
 #: CIE Lab distance within which compression keeps a swatch to its mark's colour.
 SWATCH_SHADE = 20.0
+#: How much wider than high a stroke is that is no letter.
+WIDE = 1.9
 #: What a legend's swatch is read as.
 SWATCH_SIGNS = "■□▪●○◆◇▲△▼★☆☐—–-_·.口 "
 #: What a stroke before a name is read as.
@@ -44,6 +46,8 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         if swatch.width >= 1.5 * swatch.height and patch.mean(axis=1).max() < 0.28:
             continue
         full[swatch] = max(float(patch.mean()), full.get(swatch, 0.0))
+        if _goes_on(figure, swatch):
+            continue
         colour = _swatch_colour(figure, swatch, patch, totals)
         if colour is None or (colour in inks and swatch.width < 1.1 * high and swatch.height < 0.6 * high):
             continue
@@ -56,7 +60,9 @@ def with_legend(figure: Figure, recognise: Recognise | None) -> Figure:
         level = swatch.width >= 1.5 * swatch.height
         # Compression tints what is written, too; a grey counts where its shape is no letter's.
         strong = tinted and float(np.abs(way).max()) >= 90
-        if colour in inks:
+        # Some makers write each name in its line's colour; no letter is a wide stroke.
+        written = colour in inks and not (strong and swatch.width >= WIDE * swatch.height >= 0.8 * high)
+        if written:
             inked.append(Swatch(colour, swatch))
         elif block or (strong if figure.noisy else tint >= 25 or level):
             seen.append(Swatch(colour, swatch))
@@ -113,6 +119,8 @@ def _tint(figure: Figure, colour: int) -> float:
 
 def _is_initial(figure: Figure, colour: int, swatch: Box) -> bool:
     """Whether a patch is the first letter of a name that is written in the colour of its line."""
+    if swatch.width >= WIDE * swatch.height >= 0.8 * figure.text_px:
+        return False
     return any(
         label.text.replace(" ", "").isalnum()
         and label.box.overlap(swatch) > 0.6 * swatch.area
@@ -121,6 +129,15 @@ def _is_initial(figure: Figure, colour: int, swatch: Box) -> bool:
         and _same_ink(figure, colour, swatch, label)
         for label in figure.labels
     )
+
+
+def _goes_on(figure: Figure, swatch: Box) -> bool:
+    """Whether a thin stroke is a piece of a line that comes from the left: of a frame, or of a grid."""
+    if swatch.height > 0.4 * figure.text_px:
+        return False
+    rows, left = slice(int(swatch.top), int(swatch.bottom)), int(swatch.left)
+    before = figure.palette.labels[rows, max(0, left - round(2.5 * figure.text_px)) : left]
+    return bool(before.size and (~np.isin(before, list(figure.grounds))).any(axis=0).mean() > 0.9)
 
 
 def _starts_alone(figure: Figure, swatch: Box, label: Label) -> bool:

@@ -26,6 +26,8 @@ HIDDEN = 0.3
 ROUNDED_PX = 1.2
 #: Of a level piece round a column, what shows the colour at least.
 LEVEL = 0.6
+#: What a marker covers of a line beside its column at most, px.
+MARKER_PX = 12.0
 #: Candidate heights at one column.
 MOST_HEIGHTS = 70
 
@@ -75,6 +77,10 @@ def follow(trace: Trace, hidden: Mask, columns: Sequence[float], thick: float, s
     aside = _aside(trace, columns, slack)
     heights = [_heights(trace, hidden, x, aside) for x in columns]
     first, last = _reach(trace, columns)
+    # A marker of another colour covers an end of the line: what shows beside it counts.
+    wide = max(aside, round(min(MARKER_PX, 0.15 * min(b - a for a, b in pairwise(columns)))))
+    for k in (first, last):
+        heights[k] = heights[k] if heights[k].size else _heights(trace, hidden, columns[k], wide)
     if last - first < 1:
         return None
     column_range = range(first, last + 1)

@@ -88,9 +88,22 @@ def find_bars(figure: Figure) -> Bars | None:
     best = max(found, key=lambda bars: bars.area, default=None)
     if best is None:
         return None
+    best = _without_rims(best)
     # A rim where bars stand on the axis is no series.
     long = {bar.colour for bar in best.bars if bar.long > 3 or figure.legend_name(bar.colour)}
     return replace(best, bars=tuple(bar for bar in best.bars if bar.colour in long)) if len(long) > 0 else best
+
+
+def _without_rims(bars: Bars) -> Bars:
+    """Without what blends of an axis leave at the foot of bars that stand side by side."""
+    tall = tuple(bar for bar in bars.bars if bar.long > 3)
+    if len(tall) < 2 or is_stacked(replace(bars, bars=tall)):
+        return bars
+
+    def at_foot(bar: Bar) -> bool:
+        return any(min(bar.u1, o.u1) - max(bar.u0, o.u0) > 0.5 * bar.thick for o in tall)
+
+    return replace(bars, bars=tuple(bar for bar in bars.bars if bar.long > 3 or not at_foot(bar)))
 
 
 def _without_print(figure: Figure) -> Figure:

@@ -99,9 +99,12 @@ def in_sequence(labels: Sequence[str | None], fill: bool = False) -> list[str | 
     if best is None:
         return list(labels)
     _, wanted, order = best
+    # A capital is misread where most others have one.
+    capital = sum(text[:1].isupper() for text in labels if text) > 0.5 * len(labels)
     return [
         want
         if (fill and not text)
+        or (capital and text and text != want and text.casefold() == want.casefold())
         or (text and (_alike(text, want, order) or (order.loose and order.number(text) == order.number(want))))
         else text
         for text, want in zip(labels, wanted, strict=True)

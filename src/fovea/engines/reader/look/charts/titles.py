@@ -100,10 +100,11 @@ def _over(figure: Figure, plot: Box, free: Sequence[Label], ticks: Sequence[Labe
         if not x.turned
         and x.number is None
         and x.text not in (title or "")
-        and plot.top - 3.5 * high < x.box.center[1] < plot.top + high
+        and plot.top - 5 * high < x.box.center[1] < plot.top + high
         and x.box.left < plot.left
         and x.box.center[0] < plot.left + 0.12 * plot.width
-        and x.box.height < 1.4 * high
+        and x.box.height < 1.6 * high
+        and x.box.width < 0.3 * plot.width
     ]
     numbers = sum(tick.number is not None for tick in ticks)
     return near[0].text if len(near) == 1 and numbers > 1 else None

@@ -178,6 +178,12 @@ def trace_of(
         # The marker at the end of a line stands before its name as a swatch does.
         if entry.colour != colour or not own[window_of(before, plot.box)].any():
             trace[window_of(entry.swatch, plot.box)] = 0
+    # A band at the top of the picture is no part of any line.
+    _, parts, stats, _ = cv2.connectedComponentsWithStats((trace > 0.1).astype(np.uint8), connectivity=8)
+    apart = (stats[:, 1] == 0) & (stats[:, 3] < plot.scaled[0] - plot.box.top - figure.text_px)
+    apart[0] = False
+    if apart.any():
+        trace[apart[parts]] = 0
     # Axes, frames and grid lines are long and straight, and may be of a shade of the line's colour.
     faint = (trace > 0.1).astype(np.uint8)
     for shape in ((1, max(9, int(0.3 * faint.shape[1]))), (max(9, int(0.3 * faint.shape[0])), 1)):
