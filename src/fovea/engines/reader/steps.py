@@ -26,10 +26,12 @@ from fovea.engines.reader.look.boxes import Boxed, boxed
 from fovea.engines.reader.look.charts import Chart, Unsure, read_chart
 from fovea.engines.reader.look.compare import Comparison, compare
 from fovea.engines.reader.look.controls import Control, find_controls, is_operated
+from fovea.engines.reader.look.frames import title_bar
 from fovea.engines.reader.page.arrange import arrange
-from fovea.engines.reader.page.extract import Receipt, Screen, code_of, receipt_of, screen_of
+from fovea.engines.reader.page.extract import Receipt, Screen, code_of, receipt_of, screen_of, title_in_bar
 from fovea.engines.reader.page.kind import is_prose, is_ruled, is_sentence, kind_of
-from fovea.engines.reader.read import Cancelled, Ocr, read, upright
+from fovea.engines.reader.page.menus import menu_bar
+from fovea.engines.reader.read import Cancelled, Ocr, read, upright, without_icons
 from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Kind, Line, Page
 from fovea.values import Pixels
@@ -114,7 +116,7 @@ class Examination:
             for char in line.text
             if len(line.text.strip()) > 1 or line.text.strip() not in "Oo0QDIl1" or line.height < large
         )
-        return page if written or not page.lines else replace(page, lines=())
+        return without_icons(page) if written or not page.lines else replace(page, lines=())
 
     def page(self) -> Page:
         return self._step("arrange", lambda: arrange(self.read(), self.upright(), self._recognise))
@@ -130,7 +132,17 @@ class Examination:
 
     def _kind(self) -> Kind:
         kind = kind_of(self.page(), self.look(), self._has_chart)
-        return "screen" if kind in ("page", "form", "table") and is_operated(self.controls()) else kind
+        return "screen" if kind in ("page", "form", "table") and self._is_operated() else kind
+
+    def _is_operated(self) -> bool:
+        """Whether there is something to press or to switch: a window has one button at least, or menus."""
+        if title_in_bar(self.page(), self.bar()) and any(c.kind == "button" for c in self.controls()):
+            return True
+        return bool(menu_bar(self.page())) or is_operated(self.controls())
+
+    def bar(self) -> int | None:
+        """Where the bar with the title of a window ends, in pixels; None where there is none."""
+        return self._step("bar", lambda: title_bar(self.upright()))
 
     def _has_chart(self) -> bool:
         """Bars that fill a track beside their labels say how far something is, and chart nothing."""
@@ -181,7 +193,7 @@ class Examination:
         def work() -> Screen:
             named = [c for c in self.controls() if c.kind not in ("button", "message", "group", "card")]
             centred = [b.line for b in self.boxed() if b.centred]
-            return screen_of(self.page(), centred, [line for c in named for line in c.lines])
+            return screen_of(self.page(), centred, [line for c in named for line in c.lines], self.bar())
 
         return self._step("screen", work)
 

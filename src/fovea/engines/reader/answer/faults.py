@@ -26,6 +26,25 @@ REASON = re.compile(
 _NUMBER = re.compile(r"\b0x[0-9A-Fa-f]{4,}\b|\b[A-Z]{1,5}[-_ ]?\d{2,6}\b|\b\d{3,6}\b")
 
 
+#: A window with more text, or with anything to fill in or to tick, is no message.
+_MOST_LINES = 8
+
+
+def dialog_body(examination: Examination) -> tuple[Line, ...]:
+    """What a small window says between its title and its buttons; () where it is no message."""
+    page = examination.page()
+    controls = examination.controls()
+    pressed = [x for c in controls if c.kind == "button" for x in c.lines]
+    if not pressed or any(c.kind in ("field", "checkbox", "radio", "switch", "choice", "slider") for c in controls):
+        return ()
+    title = examination.screen().title
+    foot = min(x.center[1] for x in pressed)
+    head = examination.bar() or (title.bottom if title and page.rows and title in page.rows[0].lines else 0)
+    body = tuple(x for x in page.lines if x.center[1] > head and x.bottom < foot and x not in pressed)
+    below = [x for x in page.lines if x.top > foot and x not in pressed and x not in examination.screen().buttons]
+    return body if 0 < len(body) <= _MOST_LINES and not below else ()
+
+
 def fault(examination: Examination, question: str) -> tuple[Hit | None, tuple[Line, ...]]:
     """The code of an error, for a question that asks for one; the lines that may tell why, for one that asks that."""
     folded, page = plain(question), examination.page()
@@ -44,6 +63,8 @@ def fault(examination: Examination, question: str) -> tuple[Hit | None, tuple[Li
     told = [
         x for x in page.lines if REASON.search(plain(x.text)) and len(x.text) >= (4 if ord(x.text[0]) > 0x2E80 else 12)
     ]
+    if body := dialog_body(examination):
+        told = [x for x in body if len(x.text) > 3]
     # Longer messages tell more than the heading that names the failure.
     kept = sorted(told, key=lambda line: -len(line.text))[:3]
     return None, tuple(line for line in page.lines if line in kept)

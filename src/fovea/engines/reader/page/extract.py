@@ -19,6 +19,7 @@ from fovea.engines.reader.language.lexicon import concepts_in, plain
 from fovea.engines.reader.look.controls.words import SCREEN_WORDS
 from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.page.goods import Item, goods_of, row_amounts
+from fovea.engines.reader.page.menus import menu_bar
 from fovea.engines.reader.values import Line, Page, Row
 
 # --- receipts and invoices ---------------------------------------------------------------------------------------
@@ -494,14 +495,23 @@ class Screen:
     bars: tuple[tuple[Line, ...], ...] = ()
 
 
+def title_in_bar(page: Page, bar_px: int | None) -> Line | None:
+    """The one text in the bar at the top of a window; its icon and its buttons may be read as a letter or two."""
+    inside = [x for x in page.lines if x.center[1] < (bar_px or 0) and sum(map(str.isalpha, x.text)) >= 2]
+    return inside[0] if len(inside) == 1 else None
+
+
 _MEASURED = re.compile(r"[-–+]?[$€£¥]?\d[\d.,:/]*\s?(?:%|°\s?[CF]?|[^\W\d_]{1,4}\b)?")
 
 
-def screen_of(page: Page, in_boxes: Sequence[Line] = (), of_controls: Sequence[Line] = ()) -> Screen:
+def screen_of(
+    page: Page, in_boxes: Sequence[Line] = (), of_controls: Sequence[Line] = (), bar_px: int | None = None
+) -> Screen:
     """Title, menus, buttons and messages. A field is a labelled value (``page.pairs``).
 
     ``in_boxes`` are lines in the middle of boxes of their own: buttons, whatever their words. ``of_controls`` are what
-    switches, fields and bars are called or hold: neither buttons nor a title.
+    switches, fields and bars are called or hold: neither buttons nor a title. ``bar_px`` is where the bar with a
+    window's title ends.
     """
     used = {id(line) for line in of_controls}
     heights = sorted(line.height for line in page.lines)
@@ -511,12 +521,13 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = (), of_controls: Sequence[L
     wrong = [line for line in page.lines if _ERROR.search(plain(line.text))]
     # "Failed" in a list of jobs is a state; what a window says of it is the message.
     errors = tuple(line for line in wrong if id(line) not in cells) or tuple(wrong)
-    menu: tuple[Line, ...] = ()
+    menu = menu_bar(page)
     for row in page.rows[:3]:
+        if menu:
+            break
         short = [line for line in row.lines if len(line.text) <= 18 and not line.text.endswith((":", "："))]
         if len(short) >= 3 and row.top < 0.25 * page.size.height:
             menu = tuple(short)
-            break
     buttons = tuple(
         line
         for line in page.lines
@@ -557,6 +568,7 @@ def screen_of(page: Page, in_boxes: Sequence[Line] = (), of_controls: Sequence[L
     if len(page.rows) > 2 and len(page.rows[0].lines) == 1 and menu and menu[0] in page.rows[1].lines:
         # Over a window's menu stands what the window is called.
         title = page.rows[0].lines[0]
+    title = title_in_bar(page, bar_px) or title
     upper = [row.lines for row in page.rows[:6] if row.top < 0.4 * page.size.height]
     bars = tuple(
         lines

@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile, zip_longest
 from fovea.engines.reader.language.amounts import cell_number, find_dates
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, is_cjk, plain
+from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.page.cards import card_facts, on_cards
 from fovea.engines.reader.page.mail import mail
 from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen, is_options, options
@@ -119,6 +120,9 @@ def _facts(examination: Examination) -> list[Fact]:
         # Nor is what a switch is called an empty field.
         controls = {id(line) for control in examination.controls() if control.kind != "field" for line in control.lines}
         found = [fact for fact in found if fact.value or not any(id(line) in controls for line in fact.lines)]
+        # What stands below the label of an empty field is not in it.
+        empty = {id(c.lines[0]) for c in examination.controls() if c.kind == "field" and c.lines and not _is_filled(c)}
+        found = [fact for fact in found if not (fact.value and fact.lines and id(fact.lines[0]) in empty)]
     found += _whole_name(found)
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
@@ -349,13 +353,17 @@ def _over_boxes(page: Page, boxes: set[int]) -> Iterator[Fact]:
 _OPTIONAL = re.compile(r"[（(]\s*(?:選填|选填|必填|可選|可选|optional|required|opcional|obligatorio)\s*[)）]", re.I)
 
 
+def _is_filled(field: Control) -> bool:
+    return field.state == "filled"
+
+
 def _filled_in(examination: Examination) -> Iterator[Fact]:
     """Fields of a form on a screen: the label of each, and what was typed in; empty where only an example stands."""
     if examination.kind() in WITHOUT_CONTROLS:
         return
     for control in examination.controls():
         if control.kind == "field" and control.sure and (label := _OPTIONAL.sub("", control.text).strip(" *:：")):
-            yield Fact(label, control.inside if control.state == "filled" else "", control.lines)
+            yield Fact(label, control.inside if _is_filled(control) else "", control.lines)
 
 
 _FROM = re.compile(

@@ -364,6 +364,18 @@ def read(ocr: Ocr, pixels: Pixels, cancelled: Callable[[], bool] = lambda: False
     return believable(page)
 
 
+def without_icons(page: Page) -> Page:
+    """A page without what are no words but pictures: a 漢字 or two by themselves among words of letters alone.
+
+    A recogniser that knows thousands of characters finds one in every drawing of a box, a cross or three bars.
+    """
+    han = [line for line in page.lines if any(map(is_cjk, line.text))]
+    worded = sum(sum(map(str.isalpha, line.text)) >= 3 for line in page.lines)
+    if not han or worded < 3 or len(han) > 3 or any(len(line.text.strip()) > 2 for line in han):
+        return page
+    return replace(page, lines=tuple(line for line in page.lines if line not in han))
+
+
 def upright(pixels: Pixels, turned: Turn) -> Pixels:
     return np.asarray(cv2.rotate(pixels, ROTATE[turned]), dtype=np.uint8) if turned else pixels
 

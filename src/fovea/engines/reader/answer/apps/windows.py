@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from fovea.engines.reader.answer.apps.asked import AROUND, CALLED, WHICH, YES_NO, Answer, Asked
 from fovea.engines.reader.answer.describe import colour_named
-from fovea.engines.reader.answer.faults import REASON
+from fovea.engines.reader.answer.faults import REASON, dialog_body
 from fovea.engines.reader.ask import sights
 from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.lexicon import Wanted, is_cjk, named_colours, plain
 from fovea.engines.reader.language.names import NEAR_COLOURS
+from fovea.engines.reader.page.extract import title_in_bar
 from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.page.options import may_have_controls
 from fovea.engines.reader.values import Line
@@ -84,12 +85,40 @@ def window_title(asked: Asked) -> Answer:
     page = asked.examination.page()
     if not _TITLE_OF_WINDOW.search(asked.folded) or not page.rows or asked.examination.kind() == "code":
         return None
-    first = page.rows[0].lines[0]
     title = asked.examination.screen().title
+    if named := title_in_bar(page, asked.examination.bar()):
+        return asked.list([(named.text, named)])
+    first = page.rows[0].lines[0]
     # A menu or the hour of a telephone is no title.
     if len(page.rows[0].lines) > 2 or not any(map(str.isalpha, first.text)) or len(first.text) > 60:
         return None
     return asked.list([(first.text, first)], sure=title is not None and title is first)
+
+
+# --- what it says ------------------------------------------------------------------------------------------------------
+
+_MESSAGE = re.compile(
+    r"\b(?:error|warning|alert|pop ?ups?|prompt|message|notice|question|text|dialog(?:ue)?(?: box)?|window|box|says?|asks?|asked|asking|tell(?:s|ing)?|read|inform\w*)\b"
+    r"|[訊讯]息|消息|[錯错][誤误]|警告|提示|通知|[對对][話话]框|[視视]窗|窗口|彈窗|弹窗|[問问](?:了|的是|[題题])?|[寫写說说](?:了|的是)?|[顯显]示|告訴|告诉"
+    r"|\b(?:error|aviso|advertencia|mensaje|pregunta\w*|dialogo|ventana|dice|texto|cuadro|emergente|pone|muestra)\b"
+)
+_OF_MESSAGE = re.compile(
+    r"\b(?:the|this|that|does|do|is|are|was|being|me|you|user|us|it|exactly|shown|displayed|main|on|in|screen|here|of|about|there|full|whole)\b"
+    r"|[這这那][個个]?|的|是|了|什[麼么]|內容|内容|裡|里|上|畫面|画面|使用者|用[戶户]|在|我|\b(?:el|la|este|esta|es|del?|que|hace|en|me|nos|se|al|usuario|un|una|cual)\b"
+)
+
+
+def message_said(asked: Asked) -> Answer:
+    """ "What is the error message?", "What does the dialog ask?": all that a small window says over its buttons."""
+    if not _MESSAGE.search(asked.folded) or not WHICH.search(asked.folded) or YES_NO.search(asked.folded):
+        return None
+    if asked.rest(_MESSAGE, _OF_MESSAGE) or _TITLE_OF_WINDOW.search(asked.folded) or asked.chat:
+        return None
+    # A name is no message.
+    if CALLED.search(asked.folded) or not (body := dialog_body(asked.examination)):
+        return None
+    joint = "" if is_cjk(body[0].text[-1]) else " "
+    return asked.list([(joint.join(x.text for x in body), body[0])])
 
 
 # --- which button -----------------------------------------------------------------------------------------------------

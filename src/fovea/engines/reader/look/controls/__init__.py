@@ -77,6 +77,9 @@ def find_controls(
     faults = {id(e.line) for e in entries if colourful(e.ink) > 85 and tone(e.ink) == "error" and is_inked(scene, e)}
     free = [piece for piece in free if id(piece.line) not in busy | faults]
     with_ground = [p for p in find_panels(scene, wide, free, taken, inked) if not lit & {id(line) for line in p.lines}]
+    # What a field is called is not the head of the boxes below it.
+    called = {panel.text for panel in with_ground if panel.kind == "field"}
+    found = [replace(c, group="") if c.group in called else c for c in found]
     chips = find_chips(scene, [p for p in with_ground if p.kind == "button"], pieces)
     found += [*chosen, *with_ground, *chips]
     marks = list(find_badges(scene, [*small, *wide], pieces, [*taken, *(p.box for p in with_ground)], recognise))

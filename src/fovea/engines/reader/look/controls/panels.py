@@ -70,7 +70,7 @@ def find_panels(
     for box in boxes:
         if _holds_any(box, taken):
             continue
-        stacked = any(_in_stack(box, other, unit) for other in boxes)
+        stacked = any(_in_stack(box, other, unit) for other in boxes) and not _has_own_label(box, pieces, unit)
         inside = [line for line in scene.lines if _holds(box, line)]
         match inside:
             case []:
@@ -116,7 +116,7 @@ def _unread_field(scene: Scene, box: Box, pieces: Sequence[Piece]) -> Control | 
     rim = max(3, round(0.12 * box.height))
     inner = Box(box.left + rim, box.top + rim, box.right - rim, box.bottom - rim)
     edges = scene.edges[int(inner.top) : int(inner.bottom), int(inner.left) : int(inner.right)]
-    label = label_box(box, pieces, unit)
+    label = label_box(box, pieces, unit, beside_first=_has_own_label(box, pieces, unit))
     if not edges.size or not label.text:
         return None
     dots = _dots(edges)
@@ -149,6 +149,13 @@ def _in_stack(box: Box, other: Box, unit: float) -> bool:
     return beside and other is not box and -1 <= gap < 0.75 * unit
 
 
+def _has_own_label(box: Box, pieces: Sequence[Piece], unit: float) -> bool:
+    """Whether a text stands left of a box in its row, as before each field of a form."""
+    return any(
+        box.top < piece.box.center[1] < box.bottom and -2 <= box.left - piece.box.right < 8 * unit for piece in pieces
+    )
+
+
 def _is_button(box: Box, line: Line, unit: float) -> bool:
     """Whether a text fills its box, or stands in the middle of one that is not much wider."""
     before, after = line.left - box.left, box.right - line.right
@@ -172,7 +179,7 @@ def _filled_field(
     if before > 2.6 * unit or after < before or (is_tinted(fill, outside) and flag != "error"):
         return None
     state: State = "placeholder" if stands_out < EXAMPLE * usual else "filled"
-    label = label_box(box, free, unit)
+    label = label_box(box, free, unit, beside_first=_has_own_label(box, free, unit))
     if not label.text and state == "placeholder":
         label = Label(line.text, (line,))
     if not label.text or (apart(fill, outside) < 3 and _rim_strength(scene, box) < 8):
