@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from fovea.engines.reader.values import Cell, Line, Page, Row
 
@@ -105,10 +106,17 @@ def _column(names: Sequence[_Word], word: _Word) -> int:
     return max((n for n, name in enumerate(names) if name.left <= word.left), default=0)
 
 
-#: What a terminal shows before a command, and the command.
-_TYPED = re.compile(
-    r"^\s*(?:[\w.\-]+@[\w.\-]+[:~]?\s?\S*\s?[$#%]|PS [A-Z]:[^>]*>|[A-Z]:\\[^>]*>|[$%❯➜>]|>>>)\s*(?P<command>[A-Za-z./~_][^\n]*)$"
+#: What a terminal shows before a command: who works on which machine in which folder, or only a sign.
+_WHERE = (
+    r"(?:\([\w.\-]+\)\s*)?\[?(?P<who>[\w.\-]+)@(?P<machine>[\w.\-]+)(?:\s?:\s?|\s)?(?P<folder>[~/\w][^\s$#%\]]*)?\]?"
+    r"(?: \([\w./\-]+\))?\s?[$#%]"
 )
+_ON_WINDOWS = r"(?:PS )?(?P<path>[A-Z]:\\[^>]*)>"
+_SIGN = r"(?:[$%❯➜>]|>>>)"
+_TYPED = re.compile(rf"^\s*(?:{_WHERE}|{_ON_WINDOWS}|{_SIGN})\s*(?P<command>[A-Za-z./~_][^\n]*|1s\b[^\n]*)$")
+_AT_PROMPT = re.compile(rf"^\s*(?:{_WHERE}|{_ON_WINDOWS})")
+#: A small l is read as a one; no command begins with one.
+_LS = re.compile(r"^1s\b((?: -1)?)")
 _WENT_WRONG = re.compile(
     r"\b(?:error|fail(?:ed|ure)?|fatal|denied|not found|no such|cannot|unable|refused|panic|exception)\b|\bError\b|Traceback",
     re.I,
@@ -135,10 +143,30 @@ def commands(page: Page) -> tuple[Command, ...]:
     for row in page.rows:
         match = _TYPED.match(row.text)
         if match:
-            found.append(Command(match["command"].strip(), row.lines[0], ()))
+            typed = _LS.sub(lambda m: "ls" + m[1].replace("1", "l"), match["command"].strip())
+            found.append(Command(typed, row.lines[0], ()))
         elif found and not _PROMPT.match(row.text + " "):
             found[-1] = replace(found[-1], output=(*found[-1].output, *row.lines))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Where a terminal waits for a command; "" for what it does not say."""
+
+    who: str
+    machine: str
+    folder: str
+    line: Line
+
+
+def prompts(page: Page) -> tuple[Prompt, ...]:
+    """The prompts of a terminal that say where one is, in order."""
+    return tuple(
+        Prompt(match["who"] or "", match["machine"] or "", match["folder"] or match["path"] or "", row.lines[0])
+        for row in page.rows
+        if (match := _AT_PROMPT.match(row.text))
+    )
 
 
 _COMMIT = re.compile(r"^\W*(?P<hash>[0-9a-f]{7,12}|[0-9a-f]{40})\s+(?P<what>\S.*)$")
@@ -233,10 +261,26 @@ def queried(page: Page) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
                 yield name, match["what"].strip(), row.lines
 
 
+def _set_in(page: Page) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
+    """What stands further in below a line that ends in a colon, as "Untracked files:"; hints in brackets are no part."""
+    rows = list(page.rows)
+    for n, row in enumerate(rows):
+        head = row.lines[0]
+        if len(row.lines) > 1 or not re.fullmatch(r"[A-Z][\w ]{3,40}:", head.text.strip()):
+            continue
+        below = list(takewhile(lambda x: x.lines[0].left > head.left + 0.8 * head.height, rows[n + 1 :]))
+        named = [x for x in below if not x.text.startswith("(")]
+        # "modified: README.md"
+        texts = [re.sub(r"^[a-z ]+:\s+", "", x.text) for x in named]
+        if 0 < len(named) <= 20 and len(named) < len(below):
+            yield head.text.strip(" :"), "; ".join(texts), tuple(x for r in (row, *named) for x in r.lines)
+
+
 def told(page: Page) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
     """Names and values that terminals print without a colon: the branch, the counts of a run, how long it took."""
     if failed := failures(page):
         yield "failed test", *failed
+    yield from _set_in(page)
     for row in page.rows:
         if match := _BRANCH.match(row.text):
             yield "current branch", match["on"] or match["star"], row.lines

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from fovea.engines.reader.language.amounts import number_value
 from fovea.engines.reader.language.folding import plain
+from fovea.engines.reader.page.printed import printed_tables
 from fovea.engines.reader.values import Line, Page
 
 _SIZE = re.compile(r"(?<![\w.,])(\d[\d.,]*)\s?([KMGT]i?B|[KMGT]o)?(?![\w%])", re.I)
@@ -31,10 +32,25 @@ class Usage:
     unit: str
     free: bool
     lines: tuple[Line, ...]
+    #: What the page itself says is left.
+    left: str | None = None
+    #: How full it is, as the page itself says.
+    share: str | None = None
+
+    @property
+    def percent(self) -> str | None:
+        """How much of the whole is used; None where one of them is no number."""
+        one, other = _number(self.whole), _number(self.part)
+        if self.share or not one or other is None:
+            return self.share
+        part = 100 * other / one
+        return f"{100 - part if self.free else part:.0f} %"
 
     @property
     def rest(self) -> str | None:
         """The whole without the part; None where one of them is no number."""
+        if self.left:
+            return self.left
         one, other = _number(self.whole), _number(self.part)
         return f"{one - other:f} {self.unit}" if one is not None and other is not None and one > other else None
 
@@ -50,7 +66,24 @@ def usages(page: Page) -> list[Usage]:
     for text, lines in _texts(page):
         if (usage := _usage(text, lines)) and (key := frozenset((usage.part, usage.whole))) not in found:
             found[key] = usage
+    for usage in _of_disks(page):
+        found.setdefault(frozenset((usage.part, usage.whole)), usage)
     return list(found.values())
+
+
+def _of_disks(page: Page) -> Iterator[Usage]:
+    """The rows of a terminal's table with a column for what is used and one for what is left, as ``df`` prints it."""
+    for head, *rows in printed_tables(page):
+        names = [plain(cell.text) for cell in head]
+        columns = [next((n for n, name in enumerate(names) if re.fullmatch(of, name)), None) for of in _COLUMNS]
+        for row in rows:
+            if None not in columns:
+                size, used, left = (row[n].text for n in columns if n is not None)
+                share = next((cell.text for cell in row if re.fullmatch(r"\d{1,3}%", cell.text)), None)
+                yield Usage(used, size, "", False, tuple(x for cell in row for x in cell.lines), left, share)
+
+
+_COLUMNS = (r"size|total|1k-blocks", r"used", r"avail(?:able)?|free")
 
 
 def _texts(page: Page) -> Iterator[tuple[str, tuple[Line, ...]]]:

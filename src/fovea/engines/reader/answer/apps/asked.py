@@ -81,7 +81,7 @@ class Asked:
 
 TYPED = re.compile(
     r"\b(?:typed?|run|ran|executed?|entered|used?|given|issued|input|terminal|shell|console|user|person|in|order|does|were|was|have|been|see|shown?|appears?|there)\b"
-    r"|輸入|输入|執行|执行|打了?|下了|用了?|終端機?|终端|使用者|用户|依序|這裡|这里|畫面|裡|里|中|上|了|過|过|被|有|是|個|个|條|条"
+    r"|輸入|输入|執行|执行|打了?|下了|用了?|終端機?|终端|使用者|用户|依序|這裡|这里|畫面|裡|里|中|上|了|過|过|被|有|是|一?[個个條条]"
     r"|\b(?:escribi\w*|ejecut\w+|introduj\w+|teclea\w*|usaron|usado|se|han|ha|he|fueron|terminal|consola|usuario|hay|en|la|el|los|las)\b"
 )
 

@@ -1,10 +1,8 @@
-"""Terminals and editors: what was typed, printed, imported; functions, comments, files, problems, the cursor."""
+"""Editors: what is imported; functions, comments, files, problems, the cursor."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
 from fovea.engines.reader.answer.apps.asked import (
     AROUND,
     CALLED,
@@ -19,38 +17,7 @@ from fovea.engines.reader.answer.apps.asked import (
     Asked,
 )
 from fovea.engines.reader.page.editors import comments, files_named, functions, is_file, named_at_top, problems, tabs
-from fovea.engines.reader.page.printed import Command, commands
 from fovea.engines.reader.values import Line
-
-_COMMAND = re.compile(r"\bcommands?\b|命令|指令|\b(?:comandos?|ordenes)\b")
-
-
-_FAILED = re.compile(r"\bfail\w*\b|\berrors?\b|\bwrong\b|\bwork(?:ed)?\b|失敗|失败|錯|错|\bfall\w+\b|\berror(?:es)?\b")
-
-
-def terminal(asked: Asked) -> Answer:
-    """ "Which commands were typed?", "Which was the last?", "Which of them failed?"."""
-    if not _COMMAND.search(asked.folded) or YES_NO.search(asked.folded):
-        return None
-    typed = commands(asked.examination.page())
-    if not typed or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded)):
-        return None
-
-    def named(found: Sequence[Command]) -> list[tuple[str, Line]]:
-        return [(command.text, command.line) for command in found]
-
-    if _FAILED.search(asked.folded):
-        failed = [command for command in typed if command.failed]
-        lines = [line for command in failed for line in (command.line, *command.failed[:1])]
-        text = asked.list(named(failed)).text if failed else ""
-        return asked.say(text, lines) if failed else None
-    if asked.rest(_COMMAND, TYPED, LAST, FIRST):
-        return None
-    if LAST.search(asked.folded) != FIRST.search(asked.folded):
-        one = typed[-1] if LAST.search(asked.folded) else typed[0]
-        return asked.list(named([one]))
-    return asked.list(named(typed))
-
 
 _WHAT_NAME = re.compile(
     r"\b(?:name|variable|word|identifier|symbol)\b.*\b(?:misspel\w+|undefined|not defined|unknown|wrong)\b|\b(?:misspel\w+|undefined|not defined)\b.*\b(?:name|variable|word|identifier)\b"
@@ -181,7 +148,7 @@ def open_file(asked: Asked) -> Answer:
     return asked.list([(alone[0], alone[1])]) if not best and alone else None
 
 
-_PROGRAM = re.compile(
+PROGRAM = re.compile(
     r"\b(?:program|programme|script|code|function|it|app)\b|程式碼?|程序|代码|腳本|脚本|函[數数式]|\b(?:programa|codigo|script|funcion)\b"
 )
 
@@ -204,12 +171,12 @@ _IN_QUESTION = re.compile(
 def reads_file(asked: Asked) -> Answer:
     """ "Which file does the program read?": the name of a file that stands in its text."""
     folded = asked.folded
-    if asked.examination.kind() != "code" or not _FILE.search(folded) or not _PROGRAM.search(folded):
+    if asked.examination.kind() != "code" or not _FILE.search(folded) or not PROGRAM.search(folded):
         return None
     reads, writes = _READS.search(folded), _WRITES.search(folded)
     if bool(reads) == bool(writes) or YES_NO.search(folded):
         return None
-    if asked.rest(_FILE, _PROGRAM, _READS, _WRITES, _IN_QUESTION, CALLED):
+    if asked.rest(_FILE, PROGRAM, _READS, _WRITES, _IN_QUESTION, CALLED):
         return None
     named = files_named(asked.examination.page())
     if len({name for name, _, _ in named}) > 1:
@@ -218,37 +185,6 @@ def reads_file(asked: Asked) -> Answer:
         named = [one for one in named if one[2] is not False]
     names = {name: line for name, line, _ in named}
     return asked.list(list(names.items())) if len(names) == 1 else None
-
-
-_PRINTS = re.compile(
-    r"\b(?:prints?|printed|outputs?|displays?|result of running)\b|印出|輸出|输出|打印|列印|顯示(?=什)|显示(?=什)|\b(?:imprim\w+|salida|muestra\w*)\b"
-)
-
-
-_OF_RUN = re.compile(
-    r"\b(?:does|do|did|the|this|is|was|when|run|running|it|of|in|terminal|console|out|screen|on|to|by|and|show[ns]?)\b|執行|执行|運行|运行|終端機?|终端|控制台|結果|结果|這|这|的|是|了|會|会|段|個|个|在|裡|里|後|后|\b(?:el|la|este|por|pantalla|en|consola|al|se|ejecutar\w*|ejecuta|de|del|es)\b"
-)
-
-
-def prints(asked: Asked) -> Answer:
-    """ "What does the program print?": what stands below the command in an editor's terminal."""
-    if asked.examination.kind() != "code" or not _PRINTS.search(asked.folded) or YES_NO.search(asked.folded):
-        return None
-    if not WHICH.search(asked.folded) or asked.rest(_PRINTS, _PROGRAM, _OF_RUN):
-        return None
-    run = [command for command in commands(asked.examination.page()) if command.output]
-    programs = [command for command in run if _RUNS.search(command.text)]
-    if len(programs or run) != 1:
-        return None
-    (command,) = programs or run
-    lines = [row for row in asked.examination.page().rows if any(x in command.output for x in row.lines)]
-    return asked.say("\n".join(row.text for row in lines), command.output) if len(lines) <= 12 else None
-
-
-#: A command that runs a program.
-_RUNS = re.compile(
-    r"^(?:python3?|node|deno|bun|ruby|php|java|go run|cargo run|dotnet|perl|Rscript|lua|npx|\./|bash|sh)\b|\.(?:py|js|ts|rb|sh|exe)\b"
-)
 
 
 _CURSOR = re.compile(r"\b(?:cursor|caret)\b|游標|光標|光标")

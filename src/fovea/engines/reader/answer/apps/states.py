@@ -67,17 +67,23 @@ _OF_STORE = re.compile(
 )
 
 
+_SHARE = re.compile(r"\bhow full\b|\bper ?cent\w*\b|%|百分|[幾几]成|多[滿满]|\bporcentaje\b|\b(?:cuan|que tan) llen[oa]\b|\bpor ciento\b")
+
+
 def used_of_whole(asked: Asked) -> Answer:
     """ "How much storage is used?", "How big is it?" where a page says how much of the whole is used, or is free."""
     used, whole = _USED.search(asked.folded), _WHOLE.search(asked.folded)
     if bool(used) == bool(whole) or not (_STORE.search(asked.folded) or used) or YES_NO.search(asked.folded):
         return None
     found = usages(asked.examination.page())
-    known = (_USED, _WHOLE, _STORE, _OF_STORE)
+    known = (_USED, _WHOLE, _STORE, _OF_STORE, _SHARE)
     if len(found) != 1 or asked.rest(*known) or asked.words(*known):
         return None
     (usage,) = found
-    text = usage.whole if whole else usage.rest if usage.free else usage.part
+    if _SHARE.search(asked.folded):
+        text = usage.percent
+    else:
+        text = usage.whole if whole else usage.rest if usage.free else usage.part
     quote = f"{usage.part} / {usage.whole}"
     return asked.say(f"{text} ({quote}){asked.voice.stop}", usage.lines) if text else None
 
