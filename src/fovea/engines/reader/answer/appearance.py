@@ -29,6 +29,7 @@ from fovea.engines.reader.language.lexicon import (
     wanted,
 )
 from fovea.engines.reader.language.names import COLOUR_NAMES
+from fovea.engines.reader.language.phrases import AREAS, name
 from fovea.engines.reader.steps import Examination
 
 #: Things that a paper may be about and that are no part of its picture.
@@ -102,8 +103,28 @@ def _yes_or_no(voice: Voice, folded: str, turned: int) -> str:
     return voice.say("so" if so else "not so")
 
 
+#: A window of a program is dark or light as a whole.
+_THEME = re.compile(
+    r"\b(?P<dark>dark|night)?(?:light)?[ -](?:mode|theme)\b|(?P<dark_zh>深色|暗色|黑暗|夜間|夜间|暗黑)?(?:[淺浅亮]色)?(?:模式|主題|主题|佈景|布景)|\b(?:modo|tema) (?:(?P<dark_es>oscuro|nocturno)|claro)\b"
+)
+#: Mean lightness (CIE L*) under which it is.
+_DARK_BELOW = 50.0
+
+
 def quality_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page, found = examination.page(), examination.quality()
+    if theme := _THEME.search(plain(voice.request.question)):
+        dark = found.lightness < _DARK_BELOW
+        said = voice.say(
+            "mean light",
+            subject=voice.subject(shown, start=True),
+            level=name(voice.language, AREAS, "dark" if dark else "bright"),
+            n=round(found.lightness),
+        )
+        one = sights.YES_NO.search(plain(voice.request.question))
+        asked = any(theme.groupdict().values())
+        yield Said((voice.say("so" if dark == asked else "not so") if one else "") + said)
+        return
     defects = [d for d in found.defects if d != "sideways"]
     said = (
         defects_sentence(voice, shown, defects)
@@ -127,7 +148,7 @@ def quality_answer(voice: Voice, shown: Shown, examination: Examination) -> Iter
 
 
 _QUALITY_WORD = re.compile(
-    r"blur|sharp|focus|dark|bright|expos|quality|readab|legib|upside|upright|sideways|rotat|orient|resol|contrast"
+    r"mode|theme|tema|modo|模式|blur|sharp|focus|dark|bright|expos|quality|readab|legib|upside|upright|sideways|rotat|orient|resol|contrast"
 )
 
 

@@ -29,6 +29,7 @@ from fovea.engines.reader.language.lexicon import (
     wanted,
 )
 from fovea.engines.reader.page.chats import chat
+from fovea.engines.reader.page.editors import numbered
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.grids import grids, place_column
 from fovea.engines.reader.page.mail import attachments
@@ -264,6 +265,9 @@ def placed(examination: Examination, question: str) -> Hit | None:
     if number is None:
         return None
     if step and re.search(r"\bline\b|行|\blinea\b", folded):
+        written = next((x for x in numbered(examination.page()) if x.number == number and x.text), None)
+        if written:
+            return Hit(written.text, written.lines, 1.0)
         for line_row in examination.page().rows:
             if match := re.match(rf"^\s*{number}\b[.):]?\s*(\S.*)$", line_row.text):
                 return Hit(match[1], line_row.lines, 1.0)

@@ -434,7 +434,7 @@ def _chip(asked: _Asked) -> Answer:
 
 def _chosen(asked: _Asked) -> Answer:
     """ "Which tab is selected?": of a bar, of a menu, of a list."""
-    choices = asked.of("choice")
+    choices = _in_part(asked, asked.of("choice"))
     folded = asked.folded
     if (
         not choices
@@ -452,8 +452,27 @@ def _chosen(asked: _Asked) -> Answer:
         return None
     column = _COLUMN_OF.search(folded) or _of_section(asked)
     runs = ("bar",) if _BAR_OF.search(folded) else ("column", "row") if column else ("row",)
-    meant = next((of for run in runs if (of := [c for c in choices if c.run == run])), choices)
-    return asked.say(_joined(asked.voice, meant), meant)
+    meant = next((of for run in runs if (of := [c for c in choices if c.run == run])), [])
+    return asked.say(_joined(asked.voice, meant or choices), meant or choices, sure=bool(meant))
+
+
+#: Where on a window: a question, and the share of its height or width that it is about.
+_PARTS: tuple[tuple[str, str, float, float], ...] = (
+    (r"\b(?:top|upper)\b|最?上[面方邊边]|[頂顶]部|\b(?:arriba|superior)\b", "y", 0.0, 0.35),
+    (r"\b(?:bottom|foot|lower)\b|最?下[面方邊边]|底[部下]|\b(?:abajo|inferior)\b", "y", 0.65, 1.0),
+    (r"\b(?:left)\b|左|\bizquierd[ao]\b", "x", 0.0, 0.4),
+    (r"\b(?:right)\b(?! now)|右|\bderech[ao]\b", "x", 0.6, 1.0),
+)
+
+
+def _in_part(asked: _Asked, controls: Sequence[Control]) -> list[Control]:
+    """Those in the part of the window that a question names: "the tab at the top"."""
+    kept, size = list(controls), asked.examination.page().size
+    for pattern, along, least, most in _PARTS:
+        if re.search(pattern, asked.folded):
+            length = size.height if along == "y" else size.width
+            kept = [c for c in kept if least * length <= c.box.center[along == "y"] <= most * length]
+    return kept
 
 
 def _of_section(asked: _Asked) -> bool:
@@ -585,6 +604,8 @@ def _which(asked: _Asked) -> Answer:
         found = [c for c in pool if c.state in states]
         return asked.say(_joined(voice, found), found) if found else None
     kinds = asked.kinds & {"switch", "checkbox", "radio"}
+    if _BAR_OF.search(folded) and not kinds and not _TICKED.search(folded):
+        return None  # No tab was seen to be chosen, and boxes are none.
     pool = [c for c in asked.of("switch", "checkbox", "radio") if not kinds or c.kind in kinds]
     pool, sure = pool or asked.of("switch", "checkbox", "radio"), True
     if asked.named:

@@ -24,6 +24,7 @@ from fovea.engines.reader.answer.voice import LINES_OF_EACH, LINES_OF_ONE, Said,
 from fovea.engines.reader.ask.schemas import schema_asked
 from fovea.engines.reader.language.lexicon import plain
 from fovea.engines.reader.look.charts import Chart
+from fovea.engines.reader.page.extract import program_of
 from fovea.engines.reader.values import Cell, Evidence, Table
 
 _VALUES = re.compile(r"\bvalues?\b|\bdata\b|\bnumbers?\b|數值|数值|數據|数据|\bvalores\b|\bdatos\b")
@@ -114,7 +115,7 @@ def code_text(voice: Voice) -> Iterator[Said]:
         examination = voice.examine(shown)
         page = examination.page()
         if examination.kind() == "code":
-            yield Said(f"```\n{examination.code()}\n```\n", voice.evidence(shown, page, page.lines))
+            yield Said(f"```\n{program_of(page)}\n```\n", voice.evidence(shown, page, page.lines))
         elif codes := codes_sentence(voice, examination):
             yield Said(codes, of_codes(voice, shown, examination))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fovea.engines.reader.values import Line, Page, Row
 
@@ -36,7 +37,38 @@ def numbered(page: Page) -> tuple[Numbered, ...]:
         elif len(found) < LEAST_LINES:
             found = [one]
     written = sum(bool(line.text) for line in found)
-    return tuple(found) if len(found) >= LEAST_LINES and written >= 0.5 * len(found) else ()
+    return tuple(found) if len(found) >= LEAST_LINES and written >= 0.5 * len(found) else _beside_numbers(page)
+
+
+def _beside_numbers(page: Page) -> tuple[Numbered, ...]:
+    """The same where the numbers stand in a pane of their own: each line has the number that is as far down.
+
+    Lines are evenly spaced, so that those count, too, whose number was read wrongly or with its neighbours.
+    """
+    alone = [x for x in page.lines if re.fullmatch(r"\d{1,4}", x.text.strip())]
+    column = max(
+        ([x for x in alone if abs(x.right - one.right) < 0.6 * one.height] for one in alone), key=len, default=[]
+    )
+    column.sort(key=lambda x: x.top)
+    steps = sorted((b.center[1] - a.center[1]) / n for a, b in pairwise(column) if (n := int(b.text) - int(a.text)) > 0)
+    if len(column) < LEAST_LINES or len(steps) < 0.8 * (len(column) - 1):
+        return ()
+    step = steps[len(steps) // 2]
+    starts = sorted(x.center[1] - step * int(x.text) for x in column)
+    start, last = starts[len(starts) // 2], int(column[-1].text)
+    edge = max(x.right for x in column)
+    found: dict[int, list[Line]] = {}
+    for line in sorted((x for x in page.lines if x.left > edge - 2), key=lambda x: x.left):
+        at = (line.center[1] - start) / step
+        if 1 <= (number := round(at)) <= last and abs(at - number) < 0.35:
+            found.setdefault(number, []).append(line)
+    first = int(column[0].text)
+    if len(found) < 0.5 * (last - first + 1):
+        return ()
+    return tuple(
+        Numbered(n, "  ".join(x.text for x in found.get(n, ())), tuple(found.get(n, column[:1])))
+        for n in range(min(first, *found), last + 1)
+    )
 
 
 def _of_row(row: Row) -> Numbered | None:
@@ -66,6 +98,14 @@ def functions(page: Page) -> list[tuple[str, Line]]:
 def written(page: Page) -> Sequence[tuple[str, Line]]:
     """The lines of program text without the numbers before them, and without what an editor has around them."""
     return [(x.text, x.lines[-1]) for x in numbered(page)] or [(row.text, row.lines[-1]) for row in page.rows]
+
+
+#: What a function in Python says of itself.
+_DOCSTRING = re.compile(r"^\W*?(?:\"{3}|'{3})(?P<text>[^\"']{4,})")
+
+
+def docstrings(page: Page) -> list[tuple[str, Line]]:
+    return [(m["text"].strip(), line) for text, line in written(page) if (m := _DOCSTRING.search(text))]
 
 
 def comments(page: Page) -> list[tuple[str, Line]]:
@@ -106,7 +146,7 @@ def problems(page: Page) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-_FILE_NAME = re.compile(r"^\W{0,2}[\w\-.]+\.[a-z]{1,5}\W{0,3}$", re.I)
+_FILE_NAME = re.compile(r"^\W{0,2}[\w\-.]+\.[a-z]{1,5}(?:\W{0,3}|\s[xX])$", re.I)
 
 
 def is_file(text: str) -> bool:

@@ -18,6 +18,7 @@ from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, plain
 from fovea.engines.reader.look.controls.words import SCREEN_WORDS
 from fovea.engines.reader.page.arrange import type_size
+from fovea.engines.reader.page.editors import numbered
 from fovea.engines.reader.page.goods import Item, goods_of, row_amounts
 from fovea.engines.reader.page.menus import menu_bar
 from fovea.engines.reader.values import Line, Page, Row
@@ -583,15 +584,37 @@ def screen_of(
 
 def code_of(page: Page) -> str:
     """The page as code: one line a row, indented as drawn. The width of a character is the page's median."""
-    if not page.rows:
+    return _set_out(page, [row.lines for row in page.rows])
+
+
+def program_of(page: Page) -> str:
+    """The text of a program alone where an editor numbers its lines, without files, menus and problems; else the page."""
+    lines = numbered(page)
+    if not lines:
+        return code_of(page)
+    # The number may have been read with the text or by itself.
+    beside = [
+        tuple(
+            replace(x, text=line.text) if x.text.endswith(line.text) else x for x in line.lines if not x.text.isdigit()
+        )
+        if line.text
+        else ()
+        for line in lines
+    ]
+    return _set_out(page, beside)
+
+
+def _set_out(page: Page, rows: Sequence[Sequence[Line]]) -> str:
+    told = [line for row in rows for line in row]
+    if not told:
         return ""
     widths = sorted(line.width / len(line.text) for line in page.lines if len(line.text) >= 6)
     pitch = widths[len(widths) // 2] if widths else page.lines[0].height / 2
-    left = min(line.left for line in page.lines)
+    left = min(line.left for line in told)
     out = []
-    for row in page.rows:
+    for row in rows:
         text = ""
-        for line in row.lines:
+        for line in row:
             text = text.ljust(round((line.left - left) / pitch)) + line.text if not text else text + " " + line.text
         out.append(text)
     return "\n".join(out)

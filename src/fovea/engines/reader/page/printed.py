@@ -268,7 +268,8 @@ def _set_in(page: Page) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
         head = row.lines[0]
         if len(row.lines) > 1 or not re.fullmatch(r"[A-Z][\w ]{3,40}:", head.text.strip()):
             continue
-        below = list(takewhile(lambda x: x.lines[0].left > head.left + 0.8 * head.height, rows[n + 1 :]))
+        edge = head.left + 0.8 * head.height
+        below = list(takewhile(lambda x, edge=edge: x.lines[0].left > edge, rows[n + 1 :]))  # type: ignore[misc]
         named = [x for x in below if not x.text.startswith("(")]
         # "modified: README.md"
         texts = [re.sub(r"^[a-z ]+:\s+", "", x.text) for x in named]

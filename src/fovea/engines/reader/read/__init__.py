@@ -782,6 +782,7 @@ def _tidy(text: str) -> str:
         text = text.translate(_WIDE)
         if not text.isascii():
             text = text.translate(_HYPHENS)
+    text = _EXTENSION.sub(".", text)
     text = _THOUSANDS.sub(",", _ZERO.sub("〇", text))
     text = _CAPITAL_I.sub("I", _LETTER_L.sub(r"\1l", text))
     # "31, 50 €": what is an amount and nothing besides has no space in it.
@@ -789,6 +790,10 @@ def _tidy(text: str) -> str:
     return _RUN_TOGETHER.sub(r"\1 \2", text)
 
 
+#: "README. md": a name of a file has no space in it, and no sentence begins with a small letter.
+_EXTENSION = re.compile(
+    r"(?<=\w)\. (?=(?:md|txt|py|js|ts|json|csv|html|css|xml|yml|yaml|toml|sh|cpp|rs|java|pdf|png|jpg|log)\b)"
+)
 _AMOUNT_APART = re.compile(r"^(\W{0,3}\d{1,3}(?:[.,]\d{3})*[.,])\s(\d{2}(?:\s?[€$£])?)$")
 
 

@@ -11,12 +11,18 @@ from fovea.engines.reader.page.editors import is_file
 _URL = re.compile(r"^\W{0,3}(?:https?://\S+|(?:[\w\-]+\.)+[a-z]{2,12}(?::\d+)?(?:/\S*)?)\W{0,2}$", re.I)
 
 
-_ADDRESS = re.compile(r"\b(?:address|url|link)\b|[網网]址|地址[欄栏列]?|[連链鏈]結|链接|\b(?:direccion|enlace|url)\b")
+#: What the bar of a file manager has: from the root, the home or a drive.
+_PATH = re.compile(r"^\W{0,2}(?:~?/[\w.\-]+(?:/[\w.\- ]*)*|[A-Z]:\\\S*)$")
+
+
+_ADDRESS = re.compile(
+    r"\b(?:address|url|link|path)\b|[網网]址|地址[欄栏列]?|[連链鏈]結|链接|路徑|路径|\b(?:direcci(?:on|ones)|enlace|url|ruta)\b"
+)
 
 
 _OF_SITE = re.compile(
     r"\b(?:web|website|webpage|page|site|browser|bar|tab|open|current|this|the|of|is|in|on|shown|visited|being|which|what|internet)\b|網[頁站]|网[页站]|瀏覽器|浏览器|頁面?|页面?|打[開开]|這|这|的|是|在|目前|個|个|裡|里|中|上|什麼|什么"
-    r"|\b(?:pagina|sitio|web|navegador|barra|abierta|esta|actual|la|el|de|del|en|es)\b"
+    r"|\b(?:aparece|muestra|cual|carpeta|folder|file manager|manager)\b|資料夾|文件夹|檔案總管|\b(?:pagina|sitio|web|navegador|barra|abierta|esta|actual|la|el|de|del|en|es)\b"
 )
 
 
@@ -25,7 +31,11 @@ def address_of(asked: Asked) -> Answer:
     if not _ADDRESS.search(asked.folded) or YES_NO.search(asked.folded) or asked.rest(_ADDRESS, _OF_SITE):
         return None
     page = asked.examination.page()
-    top = [x for x in page.lines if x.center[1] < 0.2 * page.size.height and _URL.match(x.text) and not is_file(x.text)]
+    top = [
+        x
+        for x in page.lines
+        if x.center[1] < 0.2 * page.size.height and (_URL.match(x.text) or _PATH.match(x.text)) and not is_file(x.text)
+    ]
     return asked.list([(top[0].text.strip(), top[0])]) if len(top) == 1 else None
 
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+
 from fovea.engines.reader.answer.apps.asked import (
     AROUND,
     CALLED,
-    FIRST,
     HOW_MANY,
-    LAST,
     LITTLE,
-    TYPED,
     WHICH,
     YES_NO,
     Answer,
     Asked,
 )
-from fovea.engines.reader.page.editors import comments, files_named, functions, is_file, named_at_top, problems, tabs
-from fovea.engines.reader.values import Line
+from fovea.engines.reader.page.editors import (
+    comments,
+    docstrings,
+    files_named,
+    functions,
+    is_file,
+    named_at_top,
+    problems,
+    tabs,
+)
 
 _WHAT_NAME = re.compile(
     r"\b(?:name|variable|word|identifier|symbol)\b.*\b(?:misspel\w+|undefined|not defined|unknown|wrong)\b|\b(?:misspel\w+|undefined|not defined)\b.*\b(?:name|variable|word|identifier)\b"
@@ -105,14 +111,18 @@ def functions_of(asked: Asked) -> Answer:
     return asked.list(found) if found and not YES_NO.search(asked.folded) else None
 
 
-_COMMENT = re.compile(r"\bcomments?\b|\bto ?do\b|註解|注解|注释|註釋|\bcomentarios?\b")
+_DOCSTRING = re.compile(r"\bdoc ?strings?\b|文件字串|文档字符串|\bdocumentacion\b")
+_COMMENT = re.compile(
+    r"\bcomments?\b|\bdoc ?strings?\b|文件字串|文档字符串|\bto ?do\b|註解|注解|注释|註釋|\bcomentarios?\b"
+)
 
 
 def comment_of(asked: Asked) -> Answer:
     """ "What does the comment say?", "What is still to be done?"."""
     if not _COMMENT.search(asked.folded) or asked.examination.kind() != "code" or YES_NO.search(asked.folded):
         return None
-    found = comments(asked.examination.page())
+    page = asked.examination.page()
+    found = docstrings(page) if _DOCSTRING.search(asked.folded) else comments(page)
     return asked.list(found) if found and len(found) <= 3 else None
 
 
@@ -139,11 +149,12 @@ def open_file(asked: Asked) -> Answer:
     files = tabs(asked.examination.page())
     many = re.search(r"\bfiles\b|\btabs\b|哪些|[幾几]|\b(?:archivos|ficheros|pestanas)\b", asked.folded)
     if files and many:
-        return asked.list([(line.text, line) for line in files])
+        return asked.list([(re.sub(r"\s[xX×✕]?$", "", line.text), line) for line in files])
     chosen = [c for c in asked.examination.controls() if c.kind == "choice" and is_file(c.text)]
     best = [c for c in chosen if any(x in files for x in c.lines)] or chosen
     if len({c.text for c in best}) == 1:
-        return asked.list([(best[0].text, best[0].lines[0])])
+        # One is not all that are open.
+        return asked.list([(best[0].text, best[0].lines[0])], sure=not many)
     alone = named_at_top(asked.examination.page())
     return asked.list([(alone[0], alone[1])]) if not best and alone else None
 

@@ -67,7 +67,9 @@ _OF_STORE = re.compile(
 )
 
 
-_SHARE = re.compile(r"\bhow full\b|\bper ?cent\w*\b|%|百分|[幾几]成|多[滿满]|\bporcentaje\b|\b(?:cuan|que tan) llen[oa]\b|\bpor ciento\b")
+_SHARE = re.compile(
+    r"\bhow full\b|\bper ?cent\w*\b|%|百分|[幾几]成|多[滿满]|\bporcentaje\b|\b(?:cuan|que tan) llen[oa]\b|\bpor ciento\b"
+)
 
 
 def used_of_whole(asked: Asked) -> Answer:

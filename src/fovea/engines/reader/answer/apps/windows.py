@@ -52,6 +52,10 @@ def program_name(asked: Asked) -> Answer:
         return None
     if asked.rest(_PROGRAM, _SHOP, CALLED, AROUND, _OF_PROGRAM):
         return None
+    if named := title_in_bar(page, asked.examination.bar()):
+        # "shopping.txt - Mousepad": the program comes last; alone it may be the document.
+        parts = re.split(r"\s[-–—|·]\s|(?<=\w)- ", named.text)
+        return asked.list([(re.sub(r"\s*\(.*\)\s*$", "", parts[-1]), named)], sure=len(parts) > 1)
     head = [x for x in page.lines if x.top < _HEAD_SHARE * page.size.height and sum(map(str.isalpha, x.text)) >= 2]
     # "Welcome back" greets, and names nobody.
     head = [x for x in head if len(plain(x.text)) > len(_greeting(x)) + 1]

@@ -1,0 +1,132 @@
+"""Terminals: what was typed, what it printed, who works where on which machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fovea.engines.reader.answer.apps.asked import (
+    FIRST,
+    HOW_MANY,
+    LAST,
+    TYPED,
+    WHICH,
+    YES_NO,
+    Answer,
+    Asked,
+)
+from fovea.engines.reader.answer.apps.editors import PROGRAM
+from fovea.engines.reader.language.lexicon import plain
+from fovea.engines.reader.page.printed import Command, commands, prompts
+from fovea.engines.reader.values import Line
+
+_COMMAND = re.compile(r"\bcommands?\b|命令|指令|\b(?:comandos?|ordenes)\b")
+
+
+_FAILED = re.compile(r"\bfail\w*\b|\berrors?\b|\bwrong\b|\bwork(?:ed)?\b|失敗|失败|錯|错|\bfall\w+\b|\berror(?:es)?\b")
+
+
+def terminal(asked: Asked) -> Answer:
+    """ "Which commands were typed?", "Which was the last?", "Which of them failed?"."""
+    if not _COMMAND.search(asked.folded) or YES_NO.search(asked.folded):
+        return None
+    typed = commands(asked.examination.page())
+    if not typed or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded)):
+        return None
+
+    def named(found: Sequence[Command]) -> list[tuple[str, Line]]:
+        return [(command.text, command.line) for command in found]
+
+    if _FAILED.search(asked.folded):
+        failed = [command for command in typed if command.failed]
+        lines = [line for command in failed for line in (command.line, *command.failed[:1])]
+        text = asked.list(named(failed)).text if failed else ""
+        return asked.say(text, lines) if failed else None
+    if asked.rest(_COMMAND, TYPED, LAST, FIRST):
+        return None
+    if LAST.search(asked.folded) != FIRST.search(asked.folded):
+        one = typed[-1] if LAST.search(asked.folded) else typed[0]
+        return asked.list(named([one]))
+    return asked.list(named(typed))
+
+
+_PRINTS = re.compile(
+    r"\b(?:prints?|printed|outputs?|displays?|result of running)\b|印出|輸出|输出|打印|列印|顯示(?=什)|显示(?=什)|\b(?:imprim\w+|salida|muestra\w*)\b"
+)
+
+
+_OF_RUN = re.compile(
+    r"\b(?:does|do|did|the|this|is|was|when|run|running|it|of|in|terminal|console|out|screen|on|to|by|and|show[ns]?)\b|執行|执行|運行|运行|終端機?|终端|控制台|結果|结果|這|这|的|是|了|會|会|段|個|个|在|裡|里|後|后|\b(?:el|la|este|por|pantalla|en|consola|al|se|ejecutar\w*|ejecuta|de|del|es)\b"
+)
+
+
+def prints(asked: Asked) -> Answer:
+    """ "What does the program print?", "What did git push say?": what stands below the command that is meant."""
+    folded = asked.folded
+    if asked.examination.kind() not in ("code", "screen") or not (_PRINTS.search(folded) or _FAILED.search(folded)):
+        return None
+    if not WHICH.search(folded) or YES_NO.search(folded):
+        return None
+    run = [command for command in commands(asked.examination.page()) if command.output]
+    if named := asked.rest(_PRINTS, PROGRAM, _OF_RUN, _FAILED, _COMMAND):
+        meant = [c for c in run if all(_names(word, c.text) for word in named)]
+    else:
+        meant = [c for c in run if _RUNS.search(c.text)] or run
+    if len(meant) != 1:
+        return None
+    (command,) = meant
+    said = command.failed if _FAILED.search(folded) and command.failed else command.output
+    lines = [row for row in asked.examination.page().rows if any(x in said for x in row.lines)]
+    return asked.say("\n".join(row.text for row in lines), said) if len(lines) <= 12 else None
+
+
+def _names(word: str, command: str) -> bool:
+    """Whether a word of a question is one of a command: "python" of "python3 src/money.py"."""
+    return any(
+        part == word or (len(word) >= 3 and part.startswith(word)) for part in re.split(r"[\s./]+", plain(command))
+    )
+
+
+#: A command that runs a program.
+_RUNS = re.compile(
+    r"^(?:python3?|node|deno|bun|ruby|php|java|go run|cargo run|dotnet|perl|Rscript|lua|npx|\./|bash|sh)\b|\.(?:py|js|ts|rb|sh|exe)\b"
+)
+
+
+_FOLDER = re.compile(
+    r"\b(?:folder|directory|dir|path|cwd)\b|資料夾|资料夹|文件[夹夾]|目錄|目录|路徑|路径|\b(?:carpeta|directorio|ruta)\b"
+)
+_USER = re.compile(
+    r"\b(?:user ?name|user|login|account)\b|\bwho\b|使用者|用[戶户]|帳號|账号|[誰谁]|\b(?:usuari[oa]|quien)\b"
+)
+_MACHINE = re.compile(
+    r"\b(?:host ?name|host|machine|computer|server)\b|主機|主机|電腦|电脑|機器|机器|伺服器|服务器|\b(?:host|maquina|equipo|servidor|ordenador)\b"
+)
+_NOW = re.compile(
+    r"\b(?:current(?:ly)?|working|present|now|in|at|is|are|am|the|of|this|we|i|you|it|user|terminal|shell|prompt|being|used|open|last|end|logged|on|called|names?)\b"
+    r"|目前|現在|现在|[當当]前|工作|所在|終端機?|终端|在|的|是|[這这]|裡|里|名[稱称字]?|叫|登入|登录|使用|最後|最后"
+    r"|\b(?:actual(?:mente)?|trabajo|estamos|esta|se|en|el|la|del?|es|terminal|nombre|llama|conectad[oa])\b"
+)
+_CHANGED = re.compile(
+    r"\b(?:changed|switched|moved|went|go|enter\w*|gone)\b.*\b(?:to|in|into|folder|directory)\b|切[換换]|[進进]入|移[動动]到|\b(?:cambi\w+|entr\w+|movi\w*)\b"
+)
+_OTHER = re.compile(r"\b(?:did|was|has|been|to|into|they|user|he|she)\b|被|到|去|了|[個个]|\b(?:ha|a|al)\b")
+
+
+def where_one_is(asked: Asked) -> Answer:
+    """ "What is the current folder?", "Which user is it?", "Which folder was changed to?": what the last prompt says."""
+    page, folded = asked.examination.page(), asked.folded
+    told = prompts(page)
+    meant = [name for name, of in (("folder", _FOLDER), ("who", _USER), ("machine", _MACHINE)) if of.search(folded)]
+    if meant == ["folder", "who"]:
+        meant = ["folder"]
+    if len(meant) != 1 or YES_NO.search(folded) or HOW_MANY.search(folded):
+        return None
+    if asked.rest(_FOLDER, _USER, _MACHINE, _NOW, _CHANGED, _OTHER):
+        return None
+    moved = [(c.text.split(None, 1)[1], c.line) for c in commands(page) if re.match(r"cd\s+\S", c.text)]
+    if meant == ["folder"] and _CHANGED.search(folded):
+        return asked.list(moved[-1:]) if moved else None
+    if told and (said := getattr(told[-1], meant[0])):
+        return asked.list([(said, told[-1].line)])
+    return asked.list(moved[-1:], sure=False) if moved and meant == ["folder"] else None
