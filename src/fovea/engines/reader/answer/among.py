@@ -15,13 +15,13 @@ from fovea.engines.reader.answer.measured import is_gray
 from fovea.engines.reader.answer.redrawn import still_there
 from fovea.engines.reader.answer.states import in_that_state, sentence
 from fovea.engines.reader.answer.voice import Said, Voice
-from fovea.engines.reader.ask import Shown, sights
+from fovea.engines.reader.ask import Shown, named_in, sights, without_names
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in, matches, share_told
 from fovea.engines.reader.language.amounts import find_amounts, number_value
 from fovea.engines.reader.language.lexicon import Wanted, named_colours, named_shapes, plain, wanted
-from fovea.engines.reader.language.names import NEAR_COLOURS, ColourName
+from fovea.engines.reader.language.names import NEAR_COLOURS, SHAPE_NAMES, ColourName
 from fovea.engines.reader.look.compare import are_copies, fingerprint
 from fovea.engines.reader.look.compare import likeness as coarse_likeness
 from fovea.engines.reader.page.facts import facts
@@ -78,6 +78,7 @@ def among(voice: Voice) -> Iterator[Said] | None:
         _lacking,
         _in_common,
         _pairs,
+        _than,
         _by_look,
     ):
         if (said := way(voice, pool, folded)) is not None:
@@ -177,6 +178,53 @@ def _by_look(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said]
     return iter([Said(voice.say("which", list=voice.listed(parts)) if parts else voice.say("which none"))])
 
 
+_THAN = re.compile(r"\bthan\b|\bque\b(?=.*\b(?:primer|segund|tercer|ultim|otr|demas|imagen|foto|anterior))|比")
+_THE_OTHERS = re.compile(r"\b(?:others?|rest)\b|其[他它餘余]|另外?|別的|别的|\b(?:otr[oa]s?|demas|resto)\b")
+
+
+def _than(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
+    """ "Is image 3 brighter than the first two?", 「第三張比前兩張亮嗎？」: one picture's measure against each of the others'."""
+    than, shown = _THAN.search(folded), voice.request.shown
+    extreme = _extreme(folded) if than else None
+    if (
+        than is None
+        or extreme is None
+        or _rest(without_names(folded), _THAN, _THE_OTHERS, _THEY)
+        or _WHICH.search(folded)
+    ):
+        return None
+    before, after = folded[: than.start()], folded[than.end() :]
+    meant = named_in(before, shown)
+    others = named_in(after, shown) or tuple(s for s in shown if _THE_OTHERS.search(after) and s not in meant)
+    latest = tuple(s for s in shown if s.turn == shown[-1].turn)
+    meant = meant or tuple(s for s in latest if s not in others)
+    others = tuple(s for s in others if s not in meant)
+    if len(meant) != 1 or not others:
+        return None
+    key, value, sign = extreme
+    mine, theirs = (value(voice.examine(s), s) for s in meant), [(s, value(voice.examine(s), s)) for s in others]
+    own = next(mine)
+    if own is None or any(number is None for _, number in theirs):
+        return None
+    values = [number for _, number in theirs if number is not None]
+    if sights.BRIGHT.search(folded) and sights.DARK.search(folded):
+        # "Brighter or darker?"
+        if min(values) <= own <= max(values):
+            return None
+        told = voice.listed([f"{number:.0f}" for number in values])
+        way = "brighter of" if own > max(values) else "darker of"
+        return iter([Said(voice.say(way, area=voice.subject(meant[0], start=True), n=round(own), other=told))])
+    so = all(sign * own > sign * number for number in values)
+    digits = 2 if key in ("blur of", "pixels of") else 0
+    parts = [f"{voice.subject(s, start=True)} {number:.{digits}f}" for s, number in ((meant[0], own), *theirs)]
+    return iter([Said(voice.say("so" if so else "not so") + voice.say("which", list=voice.listed(parts)))])
+
+
+_THEY = re.compile(
+    r"\b(?:is|are|it|this|that|the|two|three|ones?|also|both)\b|[嗎吗]|[兩两]|[張张]|\b(?:es|mas|la|las|los|dos|tres|esta)\b"
+)
+
+
 Value: TypeAlias = "Callable[[Examination, Shown], float | None]"
 
 
@@ -185,7 +233,7 @@ def _extreme(folded: str) -> tuple[str, Value, int] | None:
     least = bool(sights.LEAST.search(folded))
     most = bool(sights.MOST.search(folded)) and not least
     superlative = re.search(
-        r"\b\w{3,}(?:er|est)\b|\b(?:most|more|least|less|fewest|fewer)\b|最|比[較较]|更|[較较]|\b(?:mas|menos)\b",
+        r"\b\w{3,}(?:er|est)\b|\b(?:most|more|least|less|fewest|fewer)\b|最|比|更|[較较]|\b(?:mas|menos)\b",
         folded,
     )
     if not superlative:
@@ -292,6 +340,13 @@ def _property(voice: Voice, folded: str) -> Test | None:
     colours = named_colours(folded)
     if colours and not named_shapes(folded) and not sights.SHAPE.search(folded):
         return lambda seen, _: _coloured(voice, seen, colours)
+    if kinds := named_shapes(folded) or ({*SHAPE_NAMES["en"]} if colours and sights.SHAPE.search(folded) else set()):
+
+        def drawn(seen: Examination, _: Shown) -> str | None:
+            there = [s for s in seen.shapes() if s.kind in kinds and (not colours or s.colour in colours)]
+            return shape_sentence(voice, there) if there else None
+
+        return drawn
     return None
 
 

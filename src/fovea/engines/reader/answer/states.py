@@ -108,7 +108,7 @@ _FAR = re.compile(
 )
 _BARS = re.compile(r"\b(?:progress|slider|bar|level|percent\w*|how|far|full|set|along|roughly|about|much)\b|進度條?|进度条?|滑桿|滑块|大約|大约|調到|调到|到哪裡?|到哪里?|多少|是|了|的|\b(?:progreso|barra|deslizador|nivel|cuanto|esta|va)\b")  # fmt: skip
 _FILLED = re.compile(
-    r"\b(?:filled(?: in| out)?|completed?|completely|blank|empty|missing|left out)\b|填|空白|漏|空著|空着|\b(?:rellen|complet|vaci)\w*\b|\ben blanco\b|\bfalta\w*\b"
+    r"\b(?:filled(?: in| out)?|completed?|completely|blank|empty|missing|left out)\b|填|空(?![間间調调氣气格房位])|漏|\b(?:rellen|complet|vaci)\w*\b|\ben blanco\b|\bfalta\w*\b"
 )
 _HAS_FAULT = re.compile(
     r"\berrors?\b|\best[an]+ mal\b|\binvalid\b|\bwrong\b|錯誤|错误|有誤|有误|[有填出][錯错]|\berror(?:es)?\b|\binvalid[oa]s?\b"
@@ -318,6 +318,7 @@ def _message(asked: _Asked) -> Answer:
         or not _SAYS.search(folded)
         or _AT_EDGE.search(folded)
         or _YES_NO.search(folded)
+        or _HOW_MANY.search(folded)
     ):
         return None
     # In red by its rim, or by what is said right below it.

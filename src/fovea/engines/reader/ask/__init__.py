@@ -656,6 +656,18 @@ def _about(folded: str, shown: tuple[Shown, ...], turn: int) -> tuple[Shown, ...
     return latest
 
 
+def named_in(folded: str, shown: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """The pictures that a part of a question names, as "the first two"; () where it names none."""
+    return _about(folded, shown, shown[-1].turn) if shown and without_names(folded) != folded else ()
+
+
+def without_names(folded: str) -> str:
+    """A question without the words that name one of several pictures."""
+    for pattern in (_BY_NUMBER, _FIRST_N, _LAST_N, _ALL, *(re.compile(p) for _, p in _ORDINALS)):
+        folded = pattern.sub(" ", folded)
+    return folded
+
+
 def _numbered(number: int, shown: tuple[Shown, ...], latest: tuple[Shown, ...]) -> Shown | None:
     """By its label in the latest turn, by any label, by its place in the conversation."""
     for pool in (latest, shown):

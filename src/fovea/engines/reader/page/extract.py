@@ -16,7 +16,7 @@ from fovea.engines.reader.language.amounts import (
 )
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, plain
-from fovea.engines.reader.look.controls.words import SCREEN_WORDS
+from fovea.engines.reader.look.controls.words import DEEDS, SCREEN_WORDS
 from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.page.editors import numbered
 from fovea.engines.reader.page.goods import Item, goods_of, row_amounts
@@ -497,9 +497,12 @@ class Screen:
 
 
 def title_in_bar(page: Page, bar_px: int | None) -> Line | None:
-    """The one text in the bar at the top of a window; its icon and its buttons may be read as a letter or two."""
+    """The text in the bar at the top of a window; its icon and its buttons may be read as a letter or two."""
     inside = [x for x in page.lines if x.center[1] < (bar_px or 0) and sum(map(str.isalpha, x.text)) >= 2]
-    return inside[0] if len(inside) == 1 else None
+    first = min(inside, key=lambda x: x.left, default=None)
+    # Who is logged in, or when it was updated, stands at the other end in smaller letters.
+    larger = first and all(type_size(x) < 0.85 * type_size(first) for x in inside if x is not first)
+    return first if larger else None
 
 
 _MEASURED = re.compile(r"[-–+]?[$€£¥]?\d[\d.,:/]*\s?(?:%|°\s?[CF]?|[^\W\d_]{1,4}\b)?")
@@ -541,9 +544,12 @@ def screen_of(
             and line.height < large
             and SCREEN_WORDS.match(plain(line.text).strip(" .…>×+"))
             and id(line) not in cells
-            and not any(
-                line in pair.key_lines and pair.value and not SCREEN_WORDS.match(plain(pair.value))
-                for pair in page.pairs
+            and (
+                DEEDS.match(plain(line.text).strip(" .…>×+"))
+                or not any(
+                    line in pair.key_lines and pair.value and not SCREEN_WORDS.match(plain(pair.value))
+                    for pair in page.pairs
+                )
             )
         )
     )

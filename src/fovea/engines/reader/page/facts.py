@@ -38,12 +38,15 @@ PATH = " › "
 
 def facts(examination: Examination) -> list[Fact]:
     """Labelled values, however the page sets them out."""
-    return list(examination.once("facts", lambda: _without_heads(examination.page(), _facts(examination))))
+    return list(examination.once("facts", lambda: _without_heads(examination, _facts(examination))))
 
 
-def _without_heads(page: Page, found: Sequence[Fact]) -> list[Fact]:
+def _without_heads(examination: Examination, found: Sequence[Fact]) -> list[Fact]:
     """Without what would have the head of a table's column for its label: the first record's values are no page's."""
+    page = examination.page()
     heads, records = set[int](), set[int]()
+    # What stands on a tile belongs to it, whatever table its rows were taken for.
+    tiles = on_cards(examination)
     for table in real_tables(page):
         if len(table.cells) < 4 or len(table.header) < 3:
             continue
@@ -56,6 +59,7 @@ def _without_heads(page: Page, found: Sequence[Fact]) -> list[Fact]:
         fact
         for fact in found
         if not (fact.lines and id(fact.lines[0]) in heads and any(id(x) in records for x in fact.lines[1:]))
+        or all(id(x) in tiles for x in fact.lines)
     ]
 
 

@@ -13,6 +13,7 @@ from fovea.engines.reader.answer.apps.asked import (
     HOW_MANY,
     LAST,
     LATEST,
+    LISTED,
     LITTLE,
     OF_MAIL,
     WHEN,
@@ -85,6 +86,8 @@ def said_in_chat(asked: Asked) -> Answer:
     """ "What did Ana write?", "How many messages did I send?"."""
     if not asked.chat or WHO.search(asked.folded) or WHEN.search(asked.folded):
         return None
+    if HOW_MANY.search(asked.folded) and WROTE.search(asked.folded) and not asked.rest(WROTE, LITTLE, LISTED):
+        return asked.list([(message.text, message.lines[-1]) for message in asked.chat])
     speaker = _speaker(asked)
     wrote = WROTE.search(asked.folded)
     if speaker and not wrote and WHICH.search(asked.folded) and not HOW_MANY.search(asked.folded):
