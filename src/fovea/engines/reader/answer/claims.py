@@ -249,11 +249,10 @@ def check_record(examination: Examination, question: str) -> Checked | Compared 
             continue
         if stops := _stops(grid, folded):
             return stops
-        by_column = ((at, _rows_named(grid, at, folded)) for at in _wordy(grid))
-        at, named = min(by_column, key=lambda one: (not one[1], len(one[1])))
+        named = min((_rows_named(grid, at, folded) for at in _wordy(grid)), key=lambda rows: (not rows, len(rows)))
         if len(named) == 1 and (running := _runs(grid, grid.rows[named[0][1]], folded)):
             return running
-        if len(named) == 1 and (checked := _state_of(grid, grid.rows[named[0][1]], at, folded)):
+        if len(named) == 1 and (checked := _state_of(grid, grid.rows[named[0][1]], folded)):
             return checked
         if len(named) == 1 and (works := _works(grid, grid.rows[named[0][1]], folded)):
             return works
@@ -411,12 +410,9 @@ def _named_at(name: str, folded: str) -> int | None:
     return next((match.start() for match in found if match), None)
 
 
-def _state_of(grid: Grid, row: Sequence[Cell], at: int, folded: str) -> Checked | None:
-    """What a column says of a record, where a question names another or the same of the column's few values; ``at``:
-    the column by which it called the record."""
+def _state_of(grid: Grid, row: Sequence[Cell], folded: str) -> Checked | None:
+    """What a column says of a record, where a question names another or the same of the column's few values."""
     for n in range(1, len(grid.header)):
-        if n == at:
-            continue
         values = {plain(other[n].text) for other in grid.rows if other[n].text}
         said = [
             v for v in values if not cell_number(v) and re.search(rf"(?<![^\W_]){re.escape(v)}(?![a-z0-9])", folded)

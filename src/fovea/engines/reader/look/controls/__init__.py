@@ -76,7 +76,20 @@ def find_controls(
     # What labels another control, or says what is wrong, labels no field.
     faults = {id(e.line) for e in entries if colourful(e.ink) > 85 and tone(e.ink) == "error" and is_inked(scene, e)}
     free = [piece for piece in free if id(piece.line) not in busy | faults]
-    with_ground = [p for p in find_panels(scene, wide, free, taken, inked) if not lit & {id(line) for line in p.lines}]
+    # Nor do the cells of a table with a head.
+    tabled = {
+        id(line)
+        for table in tables
+        if table.ruled and len(table.header) >= 3 and all(table.header)
+        for row in table.cells
+        for cell in row
+        for line in cell.lines
+    }
+    with_ground = [
+        panel
+        for panel in find_panels(scene, wide, free, taken, inked)
+        if not (lit | (tabled if panel.kind == "field" else set())) & {id(line) for line in panel.lines}
+    ]
     # What a field is called is not the head of the boxes below it.
     called = {panel.text for panel in with_ground if panel.kind == "field"}
     found = [replace(c, group="") if c.group in called else c for c in found]
