@@ -30,8 +30,9 @@ from fovea.engines.reader.look.frames import title_bar
 from fovea.engines.reader.page.arrange import arrange
 from fovea.engines.reader.page.extract import Receipt, Screen, code_of, receipt_of, screen_of, title_in_bar
 from fovea.engines.reader.page.kind import is_prose, is_ruled, is_sentence, kind_of
-from fovea.engines.reader.page.menus import menu_bar
+from fovea.engines.reader.page.menus import foot_bar, menu_bar
 from fovea.engines.reader.read import Cancelled, Ocr, read, upright, without_icons
+from fovea.engines.reader.read.level import level, levelled
 from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Kind, Line, Page
 from fovea.values import Pixels
@@ -96,16 +97,27 @@ class Examination:
         return kept  # type: ignore[no-any-return]
 
     def upright(self) -> Pixels:
-        """The picture the right way up, uint8 (H, W, 3) RGB; a strip is widened to ``LEAST_EDGE_PX``."""
-        pixels = upright(self.load(), self.read().turned)
+        """The picture the right way up and level, uint8 (H, W, 3) RGB; a strip is widened to ``LEAST_EDGE_PX``."""
+        page = self.read()
+        pixels = levelled(upright(self.load(), page.turned), page)
+        return self._widened(pixels)
+
+    @staticmethod
+    def _widened(pixels: Pixels) -> Pixels:
         short = [max(0, LEAST_EDGE_PX - edge) for edge in pixels.shape[:2]]
         return np.pad(pixels, ((0, short[0]), (0, short[1]), (0, 0)), mode="edge") if any(short) else pixels
+
+    def _as_laid(self) -> Pixels:
+        return self._widened(upright(self.load(), self._read().turned))
 
     def _recognise(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         turned = [np.ascontiguousarray(crop[..., ::-1]) for crop in crops]
         return [(found.text, found.confidence) for found in self.ocr.recognise(turned, self.cancelled)]
 
     def read(self) -> Page:
+        return self.once("level", lambda: level(self._read(), self._as_laid))
+
+    def _read(self) -> Page:
         page = self._step("read", lambda: read(self.ocr, self.load(), self.cancelled))
         # A moon is read as a full stop: where no letter and no digit stands, nothing is written.
         # And a ring as an O, a bar as an I: one sign by itself, far larger than type, is drawn.
@@ -122,7 +134,8 @@ class Examination:
         return self._step("arrange", lambda: arrange(self.read(), self.upright(), self._recognise))
 
     def quality(self) -> quality.Quality:
-        return self._step("quality", lambda: quality.measure(self.upright(), self.read().lines))
+        """Of the picture before it was levelled."""
+        return self._step("quality", lambda: quality.measure(self._as_laid(), self._read().lines))
 
     def look(self) -> pictures.Look:
         return self._step("look", lambda: pictures.look(self.upright(), self.read().lines))
@@ -138,7 +151,7 @@ class Examination:
         """Whether there is something to press or to switch: a window has one button at least, or menus."""
         if title_in_bar(self.page(), self.bar()) and any(c.kind == "button" for c in self.controls()):
             return True
-        return bool(menu_bar(self.page())) or is_operated(self.controls())
+        return bool(menu_bar(self.page()) or foot_bar(self.page())) or is_operated(self.controls())
 
     def bar(self) -> int | None:
         """Where the bar with the title of a window ends, in pixels; None where there is none."""
@@ -146,7 +159,15 @@ class Examination:
 
     def _has_chart(self) -> bool:
         """Bars that fill a track beside their labels say how far something is, and chart nothing."""
-        return self.chart() is not None and sum(c.kind == "progress" and bool(c.text) for c in self.controls()) < 2
+        chart = self.chart()
+        if chart is None or sum(c.kind == "progress" and bool(c.text) for c in self.controls()) >= 2:
+            return False
+        # Nor do the fields and buttons of a window.
+        pressed = [c.box for c in self.controls() if c.kind in ("field", "button", "card")]
+        bars = [datum.box for _, datum in chart.data()] if chart.kind == "bar" else []
+        return not bars or sum(
+            any(bar.overlap(box) > 0.7 * max(bar.area, box.area) for box in pressed) for bar in bars
+        ) < 0.5 * len(bars)
 
     def plot(self) -> Chart | Unsure:
         """The chart, or why there is none to be read."""

@@ -1,13 +1,14 @@
 """What the reader's steps hand to one another. Every one of them can be printed.
 
-Coordinates are pixels of the *upright* picture: after a page that lies on its side was turned by
-``Page.turned``. ``Page.on_picture`` takes them back to the picture as it was sent.
+Coordinates are pixels of the *upright* picture: after a page that lies on its side was turned by ``Page.turned``, and
+one that leans by ``Page.lean``. ``Page.on_picture`` takes them back to the picture as it was sent.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -147,6 +148,14 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Lean:
+    """How far the lines of a page ran down to the right before it was levelled, and how large its picture was then."""
+
+    degrees: float
+    size: Size
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All text of one picture, in reading order."""
 
@@ -163,6 +172,7 @@ class Page:
     tables: tuple[Table, ...] = ()
     pairs: tuple[Pair, ...] = ()
     vertical: bool = False
+    lean: Lean | None = None
 
     @property
     def text(self) -> str:
@@ -170,11 +180,12 @@ class Page:
         return "\n".join(row.text for row in self.rows) if not self.vertical else "\n".join(x.text for x in self.lines)
 
     def on_picture(self, quad: Quad) -> Quad:
-        """The same corners on the picture as it was sent, before it was turned upright."""
-        w, h = self.size.width, self.size.height
+        """The same corners on the picture as it was sent, before it was levelled and turned upright."""
+        size = self.lean.size if self.lean else self.size
+        w, h = size.width, size.height
 
         def back(point: Point) -> Point:
-            x, y = point
+            x, y = self._unlevelled(point)
             match self.turned:
                 case 0:
                     return (x, y)
@@ -187,6 +198,13 @@ class Page:
 
         a, b, c, d = quad
         return (back(a), back(b), back(c), back(d))
+
+    def _unlevelled(self, point: Point) -> Point:
+        if self.lean is None:
+            return point
+        sine, cosine = math.sin(math.radians(self.lean.degrees)), math.cos(math.radians(self.lean.degrees))
+        x, y = point[0] - self.size.width / 2, point[1] - self.size.height / 2
+        return (self.lean.size.width / 2 + x * cosine - y * sine, self.lean.size.height / 2 + x * sine + y * cosine)
 
 
 #: What a picture is, as far as reading needs to know.

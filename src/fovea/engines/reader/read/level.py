@@ -1,0 +1,85 @@
+"""Pages photographed at a slant: turned until their lines lie level, so that rules, boxes and axes stand upright."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from fovea.engines.reader.look.quality import skew_degrees
+from fovea.engines.reader.values import Lean, Page, Point, Quad
+from fovea.values import Pixels, Size
+
+#: Degrees: what leans less stands well enough, what leans more was not laid down as a page.
+LEAST_LEAN, MOST_LEAN = 0.5, 15.0
+#: So many wide lines have to lean alike, their angles no further apart (between the quartiles, degrees).
+LEAST_LINES, SPREAD = 4, 1.0
+#: Of fewer lines, long straight edges have to lean as they do: so much of the shorter side of the picture.
+LONG_EDGE = 0.25
+
+
+def level(page: Page, upright: Callable[[], Pixels]) -> Page:
+    """The page with its lines level, on the picture that ``levelled`` gives; the same where they are, or lean apart."""
+    degrees = skew_degrees(page.lines)
+    if page.vertical or not LEAST_LEAN <= abs(degrees) <= MOST_LEAN:
+        return page
+    angles = [skew_degrees((line,)) for line in page.lines if line.width > 3 * line.height]
+    if len(angles) < LEAST_LINES:
+        # The words of a chart are few and short, its frame and axes long.
+        edges = _edges_lean(upright())
+        if edges is None or abs(edges - degrees) > SPREAD or abs(edges) < LEAST_LEAN:
+            return page
+        degrees = edges
+    elif float(np.ptp(np.percentile(angles, (25, 75)))) > SPREAD:
+        return page
+    size = page.size
+    turn = math.radians(abs(degrees))
+    wide = math.ceil(size.width * math.cos(turn) + size.height * math.sin(turn))
+    high = math.ceil(size.width * math.sin(turn) + size.height * math.cos(turn))
+    lean, to = Lean(degrees, size), Size(wide, high)
+    lines = tuple(replace(line, quad=_turned(line.quad, lean, to)) for line in page.lines)
+    unreadable = tuple(_turned(quad, lean, to) for quad in page.unreadable)
+    return replace(page, size=to, lean=lean, lines=lines, unreadable=unreadable)
+
+
+def _edges_lean(pixels: Pixels) -> float | None:
+    """Degrees, clockwise, by which the long straight edges of a picture lean, level and upright ones; None without."""
+    edges = cv2.Canny(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), 60, 150)
+    long = LONG_EDGE * min(edges.shape)
+    found = cv2.HoughLinesP(edges, 1, math.pi / 1800, 80, minLineLength=long, maxLineGap=4)
+    if found is None:
+        return None
+    ends = found.reshape(-1, 4).astype(np.float64)
+    angles = np.degrees(np.arctan2(ends[:, 3] - ends[:, 1], ends[:, 2] - ends[:, 0]))
+    return float(np.median((angles + 45) % 90 - 45))
+
+
+def levelled(pixels: Pixels, page: Page) -> Pixels:
+    """Upright uint8 (H, W, 3) RGB pixels as ``level`` has turned the page; what the turn uncovers continues the edge."""
+    if page.lean is None:
+        return pixels
+    sine, cosine = math.sin(math.radians(page.lean.degrees)), math.cos(math.radians(page.lean.degrees))
+    (a, b), (c, d) = _middle(page.lean.size), _middle(page.size)
+    matrix = np.array([[cosine, sine, c - a * cosine - b * sine], [-sine, cosine, d + a * sine - b * cosine]])
+    size = (page.size.width, page.size.height)
+    turned = cv2.warpAffine(pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(turned, dtype=np.uint8)
+
+
+def _middle(size: Size) -> Point:
+    return (size.width / 2, size.height / 2)
+
+
+def _turned(quad: Quad, lean: Lean, to: Size) -> Quad:
+    sine, cosine = math.sin(math.radians(lean.degrees)), math.cos(math.radians(lean.degrees))
+    (a, b), (c, d) = _middle(lean.size), _middle(to)
+
+    def turn(point: Point) -> Point:
+        x, y = point[0] - a, point[1] - b
+        return (c + x * cosine + y * sine, d - x * sine + y * cosine)
+
+    first, second, third, fourth = quad
+    return (turn(first), turn(second), turn(third), turn(fourth))
