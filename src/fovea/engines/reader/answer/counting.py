@@ -28,6 +28,7 @@ from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import SURE, Hit
+from fovea.engines.reader.find.matching import coverage
 from fovea.engines.reader.language.amounts import number_value
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.lexicon import (
@@ -161,7 +162,11 @@ def _part_of(examination: Examination, want: Wanted) -> Hit | None:
         for match in _PART.finditer(line.text):
             noun = plain(match["noun"] or match["noun_zh"])
             said = any(names_word(word, want.text) for word in (*synonyms(noun), *synonyms(noun.rstrip("s"))))
-            if not said and not meanings_in(noun) & meanings_in(want.text, asking=True):
+            if not said and (
+                not meanings_in(noun) & meanings_in(want.text, asking=True)
+                # "How many packets did Ruben borrow?" is more than how many loans are shown.
+                or any(coverage((term,), line.text) < 0.5 for term in want.strong)
+            ):
                 continue
             part, whole = (match[name] or match[f"{name}_zh"] for name in ("part", "whole"))
             of_all, done = number_value(whole), number_value(part)

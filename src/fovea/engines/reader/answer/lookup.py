@@ -22,7 +22,7 @@ from fovea.engines.reader.answer.faults import fault
 from fovea.engines.reader.answer.inferred import inferred
 from fovea.engines.reader.answer.portions import portion
 from fovea.engines.reader.answer.programs import program_language
-from fovea.engines.reader.answer.proof import outdone, passes_over, sifted, yes_or_no
+from fovea.engines.reader.answer.proof import doubts, outdone, passes_over, sifted, yes_or_no
 from fovea.engines.reader.answer.query import Answered, asked_of
 from fovea.engines.reader.answer.query.meant import Beside
 from fovea.engines.reader.answer.ranges import out_of_range
@@ -313,21 +313,41 @@ def _by_message(asked: _Asked) -> Iterable[Said] | None:
 def _by_tables(asked: _Asked) -> Iterable[Said] | None:
     told = asked.told
     stands = told is not None and not told.looked_up and (told.sure or told.explained >= 0.5)
-    if stands and told and _proven_label(asked, called=told.sure):
+    if stands and told and not told.sure and _proven_label(asked):
         return None
     return told_sentence(*asked.where, told) if told and stands else None
 
 
-def _proven_label(asked: _Asked, *, called: bool) -> bool:
-    """Whether a label of the page has what is asked for beyond doubt; ``called``: the question calls it by its name."""
+def _proven_label(asked: _Asked) -> bool:
+    """Whether a label of the page has what is asked for beyond doubt."""
     hits, proven = sifted(asked.examination, asked.want, find(asked.examination, asked.want))
-    if not proven or not hits[0].key or hits[0].coverage < SURE:
-        return False
-    return not called or bool(re.fullmatch(_WHAT_IS.format(re.escape(plain(hits[0].key).rstrip(":： "))), asked.folded))
+    return proven and bool(hits[0].key) and hits[0].coverage >= SURE
 
 
+def called_by_name(examination: Examination, question: str) -> Hit | None:
+    """The value of the one label that a question calls by its name, and asks nothing beside: "What is the error code?"
+
+    Of screens, forms and pages alone: what a receipt calls its total is not always what was paid.
+    """
+    if examination.kind() not in ("screen", "form", "page"):
+        return None
+    folded = plain(question).strip()
+    named = _WHAT_IS.fullmatch(folded)
+    # "保溫時間（Hold time）設定為幾分鐘？" says what the page calls it.
+    names = {named["name"] if named else "", *(gloss.strip() for gloss in _GLOSS.findall(folded))}
+    meant = [f for f in facts(examination) if f.value and _GLOSS.sub("", plain(f.key)).strip(" *:：()（）") in names]
+    if not meant or len({plain(fact.value) for fact in meant}) > 1 or yes_or_no(folded):
+        return None
+    hit = Hit(meant[0].value, meant[0].lines, 1.0, meant[0].key)
+    return None if doubts(examination, wanted(meant[0].key), hit) else hit
+
+
+#: What stands in brackets.
+_GLOSS = re.compile(r"[(（]([^()（）]{3,40})[)）]")
 #: "What is the error code?" of a label "Error code": nothing is asked beside it.
-_WHAT_IS = r"\W*(?:what(?:'s| is| was)|cual (?:es|era)|que es)?\W*(?:(?:the|el|la|su|your|this|這個|这个|該|该|的)\s?)?{}(?:是什麼|是什么|是多少|為何|为何)?\W*"
+_WHAT_IS = re.compile(
+    r"\W*(?:what(?:'s| is| was)|cual (?:es|era)|que es)?\W*(?:(?:the|el|la|su|your|this|這個|这个|該|该)\s?)?(?P<name>.+?)(?:是什麼|是什么|是多少|為何|为何)?\W*"
+)
 
 
 def _reckoned(asked: _Asked) -> Iterable[Said] | None:

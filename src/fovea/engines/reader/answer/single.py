@@ -23,7 +23,7 @@ from fovea.engines.reader.answer.describe import (
     size_sentence,
     unsure_sentence,
 )
-from fovea.engines.reader.answer.lookup import find_answer
+from fovea.engines.reader.answer.lookup import called_by_name, find_answer
 from fovea.engines.reader.answer.presence import is_there_answer
 from fovea.engines.reader.answer.proof import sifted
 from fovea.engines.reader.answer.reckon import (
@@ -130,6 +130,9 @@ def each_picture(voice: Voice) -> Iterator[Said]:
         of_values = where or voice.request.task in (*_OF_CHARTS, "colours")
         if of_values and (of_chart := charted(voice, shown, examination)):
             yield of_chart
+            continue
+        if called := called_by_name(examination, voice.request.question):
+            yield from hit_sentence(voice, shown, examination, called)
             continue
         if of_states := states_answer(voice, shown, examination):
             yield of_states

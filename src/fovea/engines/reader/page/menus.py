@@ -1,10 +1,11 @@
-"""The menus of a program's window: File, Edit, View … in one row near its top."""
+"""Menus: File, Edit, View … in one row near the top of a window, the tabs at the foot of a phone's screen."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from fovea.engines.reader.language.folding import is_cjk, plain
 from fovea.engines.reader.values import Line, Page, Row
@@ -29,6 +30,21 @@ def menu_bar(page: Page) -> tuple[Line, ...]:
         if known >= LEAST and known >= 0.6 * len(words):
             return tuple(words)
     return ()
+
+
+def foot_bar(page: Page) -> tuple[Line, ...]:
+    """The tabs at the foot of a phone's screen: short words in its last row, as far from one another, apart from what is
+    above; () where there are none."""
+    row = max(page.rows, key=lambda row: row.bottom, default=None)
+    if row is None or len(row.lines) < LEAST or row.top < 0.85 * page.size.height or page.size.width > page.size.height:
+        return ()
+    if any(len(line.text) > 14 or any(map(str.isdigit, line.text)) for line in row.lines):
+        return ()
+    middles = [line.center[0] for line in row.lines]
+    steps = [b - a for a, b in pairwise(middles)]
+    even = middles[-1] - middles[0] > 0.5 * page.size.width and max(steps) < 1.4 * min(steps)
+    above = max((other.bottom for other in page.rows if other is not row), default=0.0)
+    return row.lines if even and row.top - above > 0.8 * (row.bottom - row.top) else ()
 
 
 def _words(row: Row) -> Iterator[Line]:

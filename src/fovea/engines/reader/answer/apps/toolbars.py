@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from fovea.engines.reader.answer.apps.asked import HOW_MANY, WHICH, Answer, Asked
 from fovea.engines.reader.page.mail import attachments
+from fovea.engines.reader.page.menus import foot_bar
 from fovea.engines.reader.values import Line, Page
 
 _BUTTON = re.compile(r"\bbuttons?\b|按鈕|按钮|按鍵|按键|\bbot(?:on|ones)\b")
@@ -77,7 +78,8 @@ _TABS = re.compile(r"\btabs\b|分頁|分页|頁籤|页签|標籤|标签|選項�
 
 def menu_listed(asked: Asked) -> Answer:
     """ "Which options are in the left menu?", "which tabs are at the bottom?" """
-    of_menu, of_foot = _MENU.search(asked.folded), _TABS.search(asked.folded) and _FOOT.search(asked.folded)
+    of_menu = _MENU.search(asked.folded)
+    of_foot = (of_menu or _TABS.search(asked.folded)) and _FOOT.search(asked.folded)
     if not (of_menu or of_foot) or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded)):
         return None
     if asked.rest(_MENU, _TABS, _ENTRIES, _FOOT, _HEAD, _OF_WINDOW) or asked.chat:
@@ -86,17 +88,8 @@ def menu_listed(asked: Asked) -> Answer:
     if not of_foot and not bare and not _SIDE.search(asked.folded):
         return None  # That of a restaurant, or the one at the top of a window.
     page = asked.examination.page()
-    entries = _at_foot(page) if of_foot else _at_side(page)
+    entries = foot_bar(page) if of_foot else _at_side(page)
     return asked.list([(line.text, line) for line in entries]) if entries else None
-
-
-def _at_foot(page: Page) -> list[Line]:
-    """The short words in a row that the last of a phone's screen are."""
-    row = max(page.rows, key=lambda row: row.bottom, default=None)
-    if row is None or len(row.lines) < 3 or row.top < 0.85 * page.size.height:
-        return []
-    spread = row.lines[-1].center[0] - row.lines[0].center[0]
-    return list(row.lines) if spread > 0.5 * page.size.width and all(len(x.text) <= 14 for x in row.lines) else []
 
 
 def _at_side(page: Page) -> list[Line]:
@@ -112,6 +105,10 @@ def _at_side(page: Page) -> list[Line]:
     beside = [x for x in page.lines if x.left > edge and best[0].top <= x.center[1] <= page.size.height]
     apart = all(x in best or x.left > edge or x.right < best[0].left or x.bottom < best[0].top for x in page.lines)
     if len(beside) < 3 or not apart:
+        return []
+    # What has its value in the same row is a label.
+    valued = sum(any(abs(x.center[1] - y.center[1]) < 0.4 * x.height for y in beside) for x in best)
+    if valued >= 0.8 * len(best):
         return []
     usual = sorted(b.top - a.top for a, b in pairwise(best))[len(best) // 2 - 1]
     while len(best) > 3 and (best[1].top - best[0].top > 1.15 * usual or best[0].height > 1.2 * best[1].height):

@@ -117,7 +117,7 @@ AXIS_SCALE = re.compile(
 )
 FRACTIONS = ((2 / 3, r"\btwo[- ]thirds\b|三分之二|\bdos tercios\b"), (0.75, r"\bthree[- ]quarters\b|四分之三|\btres cuartos\b"), (0.5, r"\bhalf\b|一半|半數|半数|\bmitad\b"), (1 / 3, r"\ba third\b|\bone third\b|三分之一|\bun tercio\b"), (0.25, r"\bquarter of\b|\ba quarter\b|四分之一|\bun cuarto\b|\bcuarta parte\b"))  # fmt: skip
 PARTS = re.compile(
-    r"\bbars?\b|categor|[類类][別别]|\bslices?\b|\blines\b|series|系列|[數数]列|[長长]條|柱|[條条]線|[条條]线|扇|\bbarras\b|\bporciones\b|\blineas\b|\bsectores\b"
+    r"\bbars?\b|categor|[類类][別别]|\b(?:slice|segment|wedge|sector)s?\b|(?<=[幾几])[個个]?[塊块片]|\blines\b|series|系列|[數数]列|[長长]條|柱|[條条]線|[条條]线|扇|\bbarras\b|\bporciones\b|\blineas\b|\bsectores\b"
 )
 SHOWN = re.compile(
     r"\bhow many [\w ]{2,24}?(?:are|is) (?:there|shown|listed|compared|in the|on the|on this|in this)|\bhow many [\w ]{2,24}? (?:does|do) (?:the|this) \w+ (?:show|compare|have|list)"

@@ -93,6 +93,10 @@ def _column(figure: Figure, bars: Bars, taken: set[int]) -> dict[int, tuple[Labe
     return {}
 
 
+#: The share by which bars on a blurred photo come out too long or too short.
+ABOUT = 0.1
+
+
 def values_of(
     bars: Bars, stacked: bool, scale: Scale | None, printed: dict[int, tuple[Label, float]], covered: set[int]
 ) -> list[Datum] | None:
@@ -109,6 +113,11 @@ def values_of(
     if measured is None:
         return None
     span = max(abs(value) for value, _ in measured) or 1.0
+    # Numbers on all bars, each about as large as its bar is long, are the values, however badly the bars are seen.
+    all_near = len(bars.bars) >= 3 and all(
+        i in printed and abs(printed[i][1] - value) <= max(ABOUT * abs(value), 0.02 * span)
+        for i, (value, _) in enumerate(measured)
+    )
     data: list[Datum] = []
     for i, (bar, (value, error)) in enumerate(zip(bars.bars, measured, strict=True)):
         text = None
@@ -117,7 +126,7 @@ def values_of(
             best = min((printed[i][1], *said.values), key=lambda v: abs(v - value))
             printed = {**printed, i: (printed[i][0], best)}
         near = i in printed and abs(printed[i][1] - value) <= max(3 * error, 0.035 * abs(value), 0.02 * span)
-        if near or (i in covered and i in printed and abs(value) < abs(printed[i][1]) <= 2 * abs(value)):
+        if near or all_near or (i in covered and i in printed and abs(value) < abs(printed[i][1]) <= 2 * abs(value)):
             text, value, error = printed[i][0].text, printed[i][1], 0.0
         data.append(Datum("", value, error, text, bar.box(bars.horizontal)))
     return data
