@@ -59,6 +59,7 @@ ZHWEEKS = ["第1週", "第2週", "第3週", "第4週"]
 HOBBIES = ["閱讀", "運動", "電玩"]
 WEEK = ["周一", "周三", "周六"]
 SPRING = ["一月", "二月", "三月", "四月"]
+COLD = ["Nov", "Dec", "Jan", "Feb"]
 CHARTS = {
     "parks": chart("bar", PARKS, series(None, "blue", PARKS, [151, 98, 132, 87, 110]), title="游客人数（千人）", y_title="千人"),
     "channels": chart(
@@ -122,6 +123,7 @@ CHARTS = {
         "bar", REGIONS[:3], series("2023", "blue", REGIONS[:3], [42, 28, 15]), series("2024", "red", REGIONS[:3], [45, 24, 19]),
         series("2025", "green", REGIONS[:3], [51, 22, 26]), title="Visits",
     ),
+    "winter": chart("line", COLD, series("Trucks", "orange", COLD, [7200, 7600, 12400, 6000])),
     "gap": replace(
         chart("line", DAYS[:2], series("Alpha", "blue", DAYS[:2], [4, 6]), series("Beta", "red", DAYS[:1], [5])),
         notes=(Note("points", 1, "Beta"), Note("points", 2, "Gamma"))),
@@ -130,6 +132,13 @@ CHARTS = {
 QUESTIONS = [
     ("channels", "What is the title of the chart?", "Sales by channel & !Online"),
     ("channels", "圖中有哪些數列？", "Online & Shop"),
+    ("winter", "十二月是多少？", "Dec & 7600 & !Feb"),
+    ("winter", "What are the categories on the x-axis?", "Nov & Dec & Jan & Feb"),
+    ("winter", "¿Qué representa el eje X?", "^Nov & Feb"),
+    ("winter", "What period does the chart cover?", "^Nov & Feb & !Dec"),
+    ("winter", "What is the average?", "8300 & !e+"),
+    ("late", "What is the label of the y-axis?", "Trains"),
+    ("staff", "Is it a bar chart or a line chart?", "stacked bar | vertical stacked bar"),
     ("channels", "圖中有幾個類別？", "3"),
     ("makers", f"{MAKERS[0]}比{MAKERS[1]}高嗎？", "^是|^對|^Yes|^沒錯|^有"),
     ("parks", "图表的标题是什么？", "游客人数（千人） & !动物园"),

@@ -121,6 +121,40 @@ def test_pale_bars_on_a_white_page_are_no_ground() -> None:
     assert_values(read(sheet), {"": [88.0, 92.0, 71.0, 95.0]}, REGIONS)
 
 
+def test_see_through_bars_stand_on_each_other_with_their_rims() -> None:
+    sheet = Sheet()
+    y_axis(sheet, [40.0 * k for k in range(6)])
+    looks = {"Plan": ((154, 208, 245), (54, 162, 235)), "Actual": ((255, 177, 193), (255, 99, 132))}
+    for i, name in enumerate(REGIONS):
+        x, foot = LEFT + 30 + 130 * i, BOTTOM
+        sheet.write(x + 35, BOTTOM + 18, name)
+        for one, (fill, rim) in looks.items():
+            top = round(foot - 1.5 * TWO[one][i])
+            sheet.draw("rectangle", (x, top, x + 70, foot - 1), fill=fill, outline=rim, width=3)
+            foot = top
+    for k, (one, (fill, rim)) in enumerate(looks.items()):
+        sheet.draw("rectangle", (100 + 130 * k, 410, 116 + 130 * k, 426), fill=fill, outline=rim, width=3)
+        sheet.write(124 + 130 * k, 418, one, "lm")
+    chart = read(sheet)
+    assert chart.stacked
+    assert_values(chart, TWO, REGIONS)
+
+
+def test_bars_that_a_grid_of_their_own_colour_joins_are_bars() -> None:
+    sheet = Sheet()
+    for k in range(6):
+        x = LEFT + (RIGHT - LEFT) * k / 5
+        sheet.write(x, BOTTOM + 16, f"{20 * k}")
+        sheet.draw("line", (x, TOP, x, BOTTOM), fill=(0, 0, 0), width=2)
+    for i, (name, value) in enumerate(zip(REGIONS, [74.0, 81.0, 77.0, 88.0], strict=True)):
+        y = TOP + 8 + 72 * i
+        sheet.write(LEFT - 10, y + 29, name, "rm")
+        sheet.draw("line", (LEFT, y + 29, RIGHT, y + 29), fill=(0, 0, 0), width=2)
+        sheet.draw("rectangle", (LEFT, y, LEFT + (RIGHT - LEFT) * value / 100, y + 58), fill=(0, 0, 0))
+    sheet.draw("rectangle", (LEFT, TOP, RIGHT, BOTTOM), outline=(0, 0, 0), width=2)
+    assert_values(read(sheet), {"": [74.0, 81.0, 77.0, 88.0]}, REGIONS)
+
+
 def test_ticks_read_as_stars_are_no_part_of_names() -> None:
     sheet = Sheet()
     for k in range(6):

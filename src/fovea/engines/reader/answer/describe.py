@@ -310,9 +310,9 @@ def chart_kind(voice: Voice, chart: Chart) -> str:
 
 
 def forms_of(chart: Chart) -> tuple[str, ...]:
-    """How the bars of a chart stand, beside one another and on the page; nothing of other charts."""
+    """How the bars of a chart stand, beside one another and on the page, and whether a pie is a ring."""
     if chart.kind != "bar":
-        return ()
+        return ("ring",) if chart.hollow else ()
     beside = () if len(chart.series) < 2 else ("stacked",) if chart.stacked else ("grouped",)
     return (*beside, "horizontal" if chart.horizontal else "vertical")
 
@@ -334,6 +334,11 @@ def decimals(point: Datum) -> int:
 def in_digits(value: float, digits: int) -> str:
     """A number with so many decimals, or rounded to tens (-1), hundreds (-2) and so on."""
     return f"{round(value, digits):.{max(digits, 0)}f}"
+
+
+def in_four(value: float) -> str:
+    """A number in four digits, and never as a power of ten."""
+    return f"{float(f'{value:.4g}'):.10g}"
 
 
 def number_text(voice: Voice, point: Datum, chart: Chart) -> str:

@@ -422,7 +422,13 @@ def names_word(word: str, text: str) -> bool:
         return False
     if word.isascii() and word[0].isalnum():
         return bool(re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text))
+    if word[0] in _NUMERALS:
+        # 十二月 is not 二月.
+        return bool(re.search(rf"(?<![{_NUMERALS}]){re.escape(word)}", text))
     return word in text
+
+
+_NUMERALS = "0123456789一二三四五六七八九十"
 
 
 def named_shapes(text: str) -> set[ShapeKind]:

@@ -875,6 +875,8 @@ BARS: dict[str, tuple[str, str, str, str]] = {
     "stacked": ("stacked {}", "堆疊{}", "堆叠{}", "{} apiladas"),
     "horizontal": ("horizontal {}", "水平{}", "水平{}", "{} horizontales"),
     "vertical": ("vertical {}", "垂直{}", "垂直{}", "{} verticales"),
+    # Of a pie with a hole.
+    "ring": ("donut ({})", "環形{}", "环形{}", "{} en anillo (dona)"),
 }
 
 DEFECTS: dict[str, tuple[str, str, str, str]] = {

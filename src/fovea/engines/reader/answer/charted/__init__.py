@@ -23,6 +23,7 @@ from fovea.engines.reader.answer.charted.bounds import ahead, bounded, compared_
 from fovea.engines.reader.answer.charted.moves import between_series, constant, moved, steadily, stepped, trended
 from fovea.engines.reader.answer.charted.parts import (
     all_values,
+    along_axis,
     axes_asked,
     coloured,
     counted_parts,
@@ -215,6 +216,7 @@ def evidence(shown: Shown, examination: Examination, points: Sequence[Point]) ->
 WAYS: tuple[Callable[[Voice, Asked], Answered | None], ...] = (
     counted_parts,
     coloured,
+    along_axis,
     titles,
     told_apart,
     all_values,

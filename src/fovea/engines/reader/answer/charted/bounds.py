@@ -20,6 +20,7 @@ from fovea.engines.reader.answer.charted.asked import (
     yes_no,
 )
 from fovea.engines.reader.answer.charted.sums import added, apart
+from fovea.engines.reader.answer.describe import in_four
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import extreme_asked
@@ -233,7 +234,7 @@ def ahead(voice: Voice, asked: Asked) -> Answered | None:
     columns = [[p.value for s in several for p in s.points if p.category == category] for category in shared]
     own = several.index(best)
     beaten = sum(column[own] == (min if less else max)(column) for column in columns)
-    means = voice.listed([f"{name} ≈ {total / len(shared):.4g}" for name, total in sums.items()])
+    means = voice.listed([f"{name} ≈ {in_four(total / len(shared))}" for name, total in sums.items()])
     text = voice.say("ahead", name=best.name or "", n=beaten, total=len(shared), list=means)
     return text, [(s, p) for s in several for p in s.points]
 

@@ -13,6 +13,7 @@ from fovea.engines.reader.answer.charted.bounds import bound_of
 from fovea.engines.reader.answer.charted.sums import apart
 from fovea.engines.reader.answer.describe import (
     datum_name,
+    in_four,
     number_text,
 )
 from fovea.engines.reader.answer.reckon import operation_asked
@@ -55,7 +56,7 @@ def stepped(voice: Voice, asked: Asked) -> Answered | None:
         "step",
         before=datum_name(voice, *before),
         after=after[1].category,
-        value=f"{gap:.4g}",
+        value=in_four(gap),
         list=listed_values(voice, asked.chart, (before, after)),
     )
     return text, (before, after)

@@ -90,6 +90,21 @@ def axes_asked(asked: Asked) -> tuple[str | None, str | None]:
     return chart.x_title if across or not upright else None, chart.y_title if upright or not across else None
 
 
+def along_axis(voice: Voice, asked: Asked) -> Answered | None:
+    """ "What are the categories on the x-axis?", "what does it show?" where no title says it; "what years does it cover?" """
+    chart, folded = asked.chart, asked.folded
+    if asked.points or asked.named or extreme_asked(asked.question):
+        return None
+    of_axis = (words.Y_AXIS if chart.horizontal else words.X_AXIS).search(folded)
+    titled = chart.y_title if chart.horizontal else chart.x_title
+    told = words.AXIS_PARTS.search(folded) if titled else not words.AXIS_TITLE.search(folded)
+    if chart.kind != "pie" and of_axis and told:
+        return voice.listed(chart.categories) + voice.stop, chart.data()
+    if words.COVERED.search(folded) and timely(chart):
+        return f"{chart.categories[0]} – {chart.categories[-1]}{voice.stop}", chart.data()
+    return None
+
+
 def titles(voice: Voice, asked: Asked) -> Answered | None:
     chart, folded = asked.chart, asked.folded
     if words.AXIS.search(folded):

@@ -25,6 +25,7 @@ from fovea.engines.reader.answer.describe import (
     decimals,
     extreme_sentence,
     in_digits,
+    in_four,
 )
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.voice import Voice
@@ -159,7 +160,7 @@ def of_periods(voice: Voice, asked: Asked) -> Answered | None:
     values = [sum(p.value for _, p in part) / (1 if even else len(part)) for part in points]
     said = voice.listed(
         [
-            f"{name} ≈ {value:.4g} ({listed_values(voice, asked.chart, part)})"
+            f"{name} ≈ {in_four(value)} ({listed_values(voice, asked.chart, part)})"
             for (name, _), value, part in zip(parts, values, points, strict=True)
         ]
     )
@@ -176,7 +177,7 @@ def averaged(voice: Voice, asked: Asked) -> Answered | None:
         return None
     chosen = asked.span or asked.points or asked.pool()
     mean = sum(p.value for _, p in chosen) / len(chosen)
-    return voice.say("about average", value=f"{mean:.4g}", list=listed_values(voice, asked.chart, chosen)), chosen
+    return voice.say("about average", value=in_four(mean), list=listed_values(voice, asked.chart, chosen)), chosen
 
 
 _OVERALL_TREND = re.compile(

@@ -216,6 +216,20 @@ X_AXIS = re.compile(
     r"\bx[- ]?axis|horizontal axis|橫軸|横轴|x ?[軸轴]|水平[軸轴]|\beje (?:x|horizontal)|\beje de las x"
 )
 Y_AXIS = re.compile(r"\by[- ]?axis|vertical axis|縱軸|纵轴|y ?[軸轴]|垂直[軸轴]|\beje (?:y|vertical)|\beje de las y")
+#: Asks for what stands along an axis, and for what it is called.
+AXIS_PARTS = re.compile(
+    r"categor|\blabels\b|\bvalues\b|\bticks?\b|[類类][別别]|[項项]目|刻度|\betiquetas\b|\bvalores\b"
+)
+AXIS_TITLE = re.compile(
+    r"\btitle|\blabel(?!s)|\bname|\bcalled\b|\bunits?\b|\bmaximum|\bminimum|\brange|[標标][題题籤签]|名|叫|[單单]位|[範范][圍围]|最|"
+    r"\btitul|\betiqueta(?!s)|\bnombre|\bllama|\bunidad|\bmaxim|\bminim|\brango"
+)
+#: "What period does it cover?"
+COVERED = re.compile(
+    r"\b(?:period|time ?(?:range|span|frame)|years|months|dates?)\b.*\b(?:cover\w*|shown|span\w*|include\w*)\b|\b(?:cover\w*|span\w*) (?:what|which) (?:period|years|months|time)"
+    r"|(?:什麼|什么|哪[段些]|哪個|哪个)(?:時間|时间|時期|时期|期間|期间|年份|月份)|[時时][間间][範范][圍围]|涵[蓋盖]|"
+    r"\b(?:periodo|anos|meses|fechas)\b.*\b(?:cubre|abarca|comprende|muestra)\b"
+)
 #: A chart of how things have changed, whose values have signs.
 CHANGES = re.compile(
     r"\bchang\w+|\bgrowth\b|\bgain\w*|\bbalance\b|\bprofit\w*|\bloss\w*|\bvs\b|\bagainst\b|\bcompared\b|變化|变化|變動|变动|成長|成长|增長|增长|增減|增减|漲跌|涨跌|盈虧|盈亏|\bvari\w+|\bcambio\w*|\bcrecimiento\b|\bbeneficio\w*"

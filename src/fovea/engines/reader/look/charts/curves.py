@@ -44,6 +44,8 @@ INKED = 0.7
 BLEND = 0.9
 #: How near two lines lie all along, px, that are one.
 SAME_LINE_PX = 1.5
+#: Of a picture, what an area below a line covers at least.
+LEAST_AREA = 0.08
 SCATTER = Unsure("scatter", "points that no line joins are not read one by one")
 
 
@@ -211,7 +213,9 @@ def _to_the_line(figure: Figure, box: Box) -> float | None:
     x = round(box.center[0])
     start, end = int(box.bottom) + 2, int(box.bottom + 2 * figure.text_px)
     column = figure.palette.labels[start:end, max(0, x - 1) : x + 2]
-    inked = np.flatnonzero(np.isin(column, [i for i in figure.marks if i not in figure.inks]).any(axis=1))
+    # An area below the line is no part of it.
+    thin = [i for i in figure.marks if i not in figure.inks and figure.palette.shares[i] < LEAST_AREA]
+    inked = np.flatnonzero(np.isin(column, thin).any(axis=1))
     if not inked.size:
         return None
     first = int(inked[0])

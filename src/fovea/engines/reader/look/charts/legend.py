@@ -297,8 +297,12 @@ def _name_spot(
     ink[ink.mean(axis=1) > 0.9] = False
     # Dashes go on behind the first one, and a legend may lie on bars.
     marks = [colour for colour in figure.marks if colour not in figure.inks]
-    other = ink & ~np.isin(figure.palette.labels[top:bottom, start:end], marks)
-    ink = other if np.count_nonzero(other) > 0.3 * np.count_nonzero(ink) else ink
+    drawn = np.isin(figure.palette.labels[top:bottom, start:end], marks).astype(np.uint8)
+    # A line that runs behind the legend has rims of no colour.
+    other = ink & (cv2.dilate(drawn, np.ones((3, 1), np.uint8)) == 0)
+    known = entry.label.box if entry is not None and entry.label.box.left >= start else None
+    name = slice(int(known.left) - start, int(known.right) - start) if known else slice(None)
+    ink = other if np.count_nonzero(other[:, name]) > 0.3 * np.count_nonzero(ink[:, name]) else ink
     runs = [(a, b) for a, b in runs_of(np.flatnonzero(ink.any(axis=0)), space) if b - a > 2]
     if not runs or runs[0][0] > 2.5 * high:
         return None
@@ -491,7 +495,7 @@ def _most_of(figure: Figure, colour: int, totals: NDArray[np.int64]) -> int:
 def _as_wide(figure: Figure, entry: Entry, recognise: Recognise | None) -> Entry:
     """An entry whose name has more letters than fit into its box, read again."""
     box = entry.label.box
-    if recognise is None or box.width >= 0.3 * box.height * len(entry.name):
+    if recognise is None or box.width >= 0.45 * box.height * len(entry.name):
         return entry
     ((text, confidence),) = recognise([padded(figure.pixels, box, 3)])
     shorter = text.strip() in entry.name and any(map(str.isalnum, text)) and confidence >= SURE_CROP

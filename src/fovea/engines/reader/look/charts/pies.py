@@ -249,6 +249,7 @@ def read_pie(figure: Figure, disc: Disc) -> Chart | Unsure:
         categories=tuple(names),
         title=titles.title,
         unit="" if amounts else "%",
+        hollow=disc.hole > 0,
         notes=tuple(notes),
     )
 

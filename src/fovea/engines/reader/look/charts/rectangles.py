@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fovea.engines.reader.look.charts.figure import Figure, mark_mask
+from fovea.engines.reader.look.charts.figure import Figure, mark_mask, page_colour
 from fovea.engines.reader.regions import Box, Mask, lab
 
 #: Two ends within this many pixels touch.
@@ -187,9 +187,12 @@ def _is_ground_blurred(figure: Figure, colour: int) -> bool:
 
 
 def _shades(figure: Figure) -> dict[int, int]:
-    """Colours that compression made of another, and that one: of the legend's, or without a legend of a far larger."""
+    """Colours that compression made of another, and that one: of the legend's, or without a legend of a far larger.
+
+    Also the rims of see-through bars, which have their colour at its full strength.
+    """
     if not figure.noisy:
-        return {}
+        return _rims(figure)
     shares = figure.palette.shares
     named = {entry.colour for entry in figure.legend} if len(figure.legend) > 1 else set()
     found: dict[int, int] = {}
@@ -204,6 +207,35 @@ def _shades(figure: Figure) -> dict[int, int]:
         if far < SHADE:
             found[colour] = owner
     return {colour: owner for colour, owner in found.items() if owner not in found}
+
+
+#: How far a rim reaches, px for each px that text is high, and its share of what it is the rim of at most.
+RIM_REACH = 0.35
+RIM_SHARE = 0.5
+
+
+def _rims(figure: Figure) -> dict[int, int]:
+    """Colours that are seen only beside a paler shade of theirs, and that shade; the one that a legend names last."""
+    page, shares = page_colour(figure), figure.palette.shares
+    ways = {i: np.array(figure.rgb(i), np.float32) - page for i in figure.marks}
+    reach = 2 * max(2, round(RIM_REACH * figure.text_px)) + 1
+    found: dict[int, int] = {}
+    for rim, way in ways.items():
+        own = figure.palette.labels == rim
+        if np.ptp(np.array(figure.rgb(rim))) < 40 or not own.any():
+            continue
+        named = figure.legend_name(rim) is not None
+        for fill, pale in ways.items():
+            long, short = float(np.linalg.norm(way)), float(np.linalg.norm(pale))
+            alike = float(way @ pale) > 0.96 * long * short and long > 1.2 * short
+            if named and figure.legend_name(fill) is not None:
+                continue
+            if fill == rim or not alike or shares[rim] > RIM_SHARE * shares[fill] or shares[fill] < 0.01:
+                continue
+            near = cv2.dilate((figure.palette.labels == fill).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+            if near[own].mean() > 0.9:
+                found |= {fill: rim} if named else {rim: fill}
+    return found
 
 
 def _are_markers(figure: Figure, bars: Bars) -> bool:
@@ -265,13 +297,11 @@ def _rectangles(mask: Mask, colour: int) -> list[Bar]:
             filled = np.asarray(cv2.morphologyEx(own, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)), np.uint8)
             if not filled.any():
                 continue
-        if filled.mean() < 0.8 and w > 4 * side and h > 4 * side:
-            # Bars that hang on an axis of their own colour: a frame is thinner than any bar.
-            loose = cv2.morphologyEx(filled, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-            parts, _ = cv2.findContours(loose, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-            boxes = [(cv2.boundingRect(part), cv2.contourArea(part)) for part in parts]
-            if len(boxes) > 1 and all(area > 0.8 * (bw - 1) * (bh - 1) for (_, _, bw, bh), area in boxes):
-                found += [Bar(colour, u + x, v + y, u + x + bw, v + y + bh) for (x, y, bw, bh), _ in boxes]
+        if min(filled.mean(), own.sum() / filled.sum()) < 0.93 and min(w, h) > 4 * side:
+            # Bars that hang on an axis of their own colour, or on a grid: a frame is thinner than any bar.
+            hanging = _parts(filled, side) or _parts(own, side)
+            if hanging:
+                found += [Bar(colour, u + x, v + y, u + x + bw, v + y + bh) for x, y, bw, bh in hanging]
                 continue
         if filled.mean() > 0.93 and _is_level(filled, 0, w):
             found.append(Bar(colour, u, v, u + w, v + h))
@@ -285,6 +315,16 @@ def _rectangles(mask: Mask, colour: int) -> list[Bar]:
         else:
             found += [Bar(colour, u + a, v + top, u + b, v + end) for a, b, top, end in _steps(filled)]
     return found
+
+
+def _parts(mask: NDArray[np.uint8], side: int) -> list[tuple[int, int, int, int]]:
+    """The boxes of several rectangles that lines thinner than ``side`` px join; none where most of it is anything else."""
+    loose = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    parts, _ = cv2.findContours(loose, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = [(cv2.boundingRect(part), cv2.contourArea(part)) for part in parts]
+    full = all(area > 0.8 * (w - 1) * (h - 1) for (_, _, w, h), area in boxes)
+    most = sum(area for _, area in boxes) > 0.6 * np.count_nonzero(mask)
+    return [(int(x), int(y), int(w), int(h)) for (x, y, w, h), _ in boxes] if len(boxes) > 1 and full and most else []
 
 
 def _steps(filled: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:

@@ -93,6 +93,8 @@ class Chart:
     unit: str = ""
     horizontal: bool = False
     stacked: bool = False
+    #: A pie with a hole.
+    hollow: bool = False
     log: bool = False
     notes: tuple[Note, ...] = ()
 
