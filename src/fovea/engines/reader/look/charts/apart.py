@@ -47,6 +47,7 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     words = [
         line for line in lines if any(char.isalnum() for char in line.text) and not _CREDIT.fullmatch(line.text.strip())
     ]
+    words = [line for line in words if not _is_of_many(line, words)]
     slanted = slant_of(words)
     high = level_px(words)
     labels = [label for line in words for label in labels_of(pixels, line, slanted, high, recognise)]
@@ -71,6 +72,18 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
         if slanted:
             figure = replace(figure, labels=slanted_again(figure, slanted))
     return _in_one_colour(with_legend(_with_factor(figure), recognise))
+
+
+def _is_of_many(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether what was read as a line of text is a whole plot: others stand within it, far less high."""
+    within = [
+        other
+        for other in lines
+        if other.height < 0.25 * line.height
+        and line.left < (other.left + other.right) / 2 < line.right
+        and line.top < (other.top + other.bottom) / 2 < line.bottom
+    ]
+    return len(within) >= 3
 
 
 def _in_one_colour(figure: Figure) -> Figure:

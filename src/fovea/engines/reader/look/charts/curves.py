@@ -184,12 +184,11 @@ def _without_rules(figure: Figure, curves: list[Curve]) -> list[Curve]:
 def _scale_of_values(figure: Figure) -> Axis | None:
     """The scale of a line without an axis, whose points have their values printed over them, all as far away."""
     rows = [label.box.center[1] for label, _ in figure.numbers]
-    # Categories may be numbers, too: years in a row.
-    numbers = [
-        (label, value)
-        for (label, value), row in zip(figure.numbers, rows, strict=True)
-        if sum(abs(row - other) < 2 for other in rows) < 0.5 * len(rows) or len(rows) < 4
-    ]
+    # Categories may be numbers, too: years in a row, below all values.
+    lowest = max(rows, default=0.0)
+    years = [abs(row - lowest) < 2 for row in rows]
+    years = years if sum(years) >= max(3, 0.35 * len(rows)) else [False] * len(rows)
+    numbers = [pair for pair, year in zip(figure.numbers, years, strict=True) if not year]
     ticks = [ScaleTick(value, label.box.center[1]) for label, value in numbers]
     scale = fit_scale(ticks, 0.5 * figure.text_px)
     if scale is None or scale.log or scale.slope >= 0 or len(scale.ticks) < 4:
@@ -201,7 +200,8 @@ def _scale_of_values(figure: Figure) -> Axis | None:
     if len(own) < 4 or float(apart.min()) < figure.text_px:
         return None
     away = [gap for label in own if (gap := _to_the_line(figure, label.box)) is not None]
-    if len(away) < 0.6 * len(own) or np.ptp(away) > 0.6 * figure.text_px:
+    # A steep line is further below the middle of its label, and one that runs into it nearer.
+    if len(away) < 0.6 * len(own) or np.ptp(np.percentile(away, [25, 75])) > 0.6 * figure.text_px:
         return None
     by = float(np.median(away))
     moved = tuple((px + by, value) for px, value in scale.ticks)
@@ -211,7 +211,9 @@ def _scale_of_values(figure: Figure) -> Axis | None:
 def _to_the_line(figure: Figure, box: Box) -> float | None:
     """How far below the middle of what is printed a line is crossed, px; None where there is none nearby."""
     x = round(box.center[0])
-    start, end = int(box.bottom) + 2, int(box.bottom + 2 * figure.text_px)
+    # Where a line runs into it, the box is higher than the text.
+    low = min(box.bottom + 2, box.center[1] + 0.55 * figure.text_px + 2)
+    start, end = int(low), int(low + 2 * figure.text_px)
     column = figure.palette.labels[start:end, max(0, x - 1) : x + 2]
     # An area below the line is no part of it.
     thin = [i for i in figure.marks if i not in figure.inks and figure.palette.shares[i] < LEAST_AREA]
