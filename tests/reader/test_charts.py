@@ -155,6 +155,34 @@ def test_bars_that_a_grid_of_their_own_colour_joins_are_bars() -> None:
     assert_values(read(sheet), {"": [74.0, 81.0, 77.0, 88.0]}, REGIONS)
 
 
+def test_a_whole_plot_that_was_read_as_a_line_of_text_is_none() -> None:
+    sheet = bar_chart(ONE, REGIONS, 100)
+    line = sheet.lines[0]
+    quad = ((LEFT - 30, TOP - 10), (RIGHT, TOP - 10), (RIGHT, BOTTOM + 30), (LEFT - 30, BOTTOM + 30))
+    sheet.lines.append(type(line)("ilı.I.", quad, 0.75))
+    chart = read(sheet)
+    assert chart.kind == "bar"
+    assert_values(chart, ONE, REGIONS)
+
+
+def test_a_pie_whose_slices_have_a_name_with_a_number_takes_no_other_line_for_a_name() -> None:
+    sheet = Sheet()
+    sheet.write(270, 16, "Loans", size=14)
+    sheet.write(300, 38, "Source: company records", "mm", 14)
+    for start, share, colour in ((-90.0, 50, BLUE), (90.0, 50, ORANGE)):
+        sheet.draw("pieslice", (150, 60, 390, 300), start, start + 3.6 * share, fill=colour)
+    sheet.write(412, 180, "Dogs: 50 %", "lm")
+    sheet.write(128, 180, "Cats: 50 %", "rm")
+    assert set(read(sheet).categories) == {"Dogs", "Cats"}
+
+
+def test_a_tick_whose_point_was_not_seen_is_on_the_scale_of_the_others() -> None:
+    sheet = bar_chart({"": [0.3, 0.8, 0.5, 1.1]}, REGIONS, 1.2)
+    ticks = {"0.24": "024", "0.48": "048", "1.2": "12"}
+    sheet.lines = [type(line)(ticks.get(line.text, line.text), line.quad, line.confidence) for line in sheet.lines]
+    assert_values(read(sheet), {"": [0.3, 0.8, 0.5, 1.1]}, REGIONS)
+
+
 def test_ticks_read_as_stars_are_no_part_of_names() -> None:
     sheet = Sheet()
     for k in range(6):

@@ -295,6 +295,12 @@ def _name_spot(
     # Frames, and the edges of what a legend lies on.
     ink[:, ink.mean(axis=0) > 0.95] = False
     ink[ink.mean(axis=1) > 0.9] = False
+    # A grid, in dashes too, goes on beyond any name.
+    beyond = figure.pixels[top:bottom, end : end + round(12 * high)].astype(np.int16)
+    if beyond.shape[1] > 4 * high:
+        crossed = (np.abs(beyond - np.median(beyond.reshape(-1, 3), axis=0)).max(axis=2) > 20).mean(axis=1) > 0.3
+        if crossed.sum() <= 0.25 * len(crossed):
+            ink[crossed] = False
     # Dashes go on behind the first one, and a legend may lie on bars.
     marks = [colour for colour in figure.marks if colour not in figure.inks]
     drawn = np.isin(figure.palette.labels[top:bottom, start:end], marks).astype(np.uint8)

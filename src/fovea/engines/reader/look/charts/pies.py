@@ -309,7 +309,10 @@ def _label_slices(
     plain = [label for label in beside if (n := label.number) is not None and not n.unit]
     years = len(plain) >= 2 and len(plain) > 0.5 * len(beside)
     taken: dict[int, list[Label]] = {}
-    for _, i, label in sorted(outside, key=lambda item: item[0]):
+    # Where slices are labelled by a name with its number, a line without one is no name before those.
+    whole = {id(label) for _, _, label in outside if _has_both(label.text)}
+    whole = whole if len(whole) >= 0.6 * len(slices) else set()
+    for _, i, label in sorted(outside, key=lambda item: (bool(whole) and id(item[2]) not in whole, item[0])):
         name, text, value = _name_and_number(label.text)
         if years and label in plain:
             name, text, value = label.text, "", None
@@ -332,6 +335,11 @@ def _label_slices(
         taken.setdefault(i, []).append(label)
         used.append(label)
     return [names.get(i, str(i + 1)) for i in range(len(slices))], printed, used
+
+
+def _has_both(text: str) -> bool:
+    name, _, value = _name_and_number(text)
+    return bool(name) and value is not None
 
 
 def _as_measured(text: str, share: float) -> tuple[str, str, float | None]:

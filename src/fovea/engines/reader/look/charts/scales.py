@@ -82,6 +82,8 @@ def _readings(digits: str) -> list[float]:
         found.append(float(digits.replace(".", "").replace(",", ".")))
     if re.fullmatch(r"\d*,\d+", digits):
         found.append(float(digits.replace(",", ".")))
+    if re.fullmatch(r"0\d{1,2}", digits):  # its point was not seen
+        found.append(float(f"0.{digits[1:]}"))
     return list(dict.fromkeys(found))
 
 
