@@ -288,3 +288,71 @@ def test_values_are_held_against_the_range_beside_them(ask: Ask, question: str, 
     assert said.sure
     assert told in said.text
     assert not_told not in said.text
+
+
+SLIP = drawn(
+    ["HARROW & DAUGHTER", ("3 x Sausage roll @2.15", "6.45"), ("Sourdough large", "4.60"), ("2 x Flat white @3.30", "6.60"), ("Almond croissant", "2.95"), ("5 lines", "9 items"), ("SUBTOTAL", "20.60"), ("Loyalty 10% off", "-2.06"), ("TOTAL TO PAY", "18.54"), ("CASH", "20.00"), ("CHANGE", "1.46"), "You earned 18 points today"],
+    width=460,
+)  # fmt: skip
+
+TICKET = drawn(
+    ["LIBRAIRIE DU CANAL", ("Carnet A5", "6,90"), ("Stylo plume", "24,00"), ("TOTAL TTC", "30,90"), ("dont TVA 5,5%", "0,36"), ("dont TVA 20%", "4,00"), ("Carte bancaire", "30,90")],
+    width=460,
+)  # fmt: skip
+
+STUDIO = drawn(
+    ["Copper Hair Studio", "Cut and blow dry £48.00", "Shampoo bottle £14.75", "Total £62.75", "Deposit paid £30.00", "Paid by card today £32.75", "Tip (cash) £10.00"],
+    width=460,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("一共买了几件商品？", "9"),
+        ("How much would it have been without the discount?", "20.60"),
+        ("How many loyalty points were earned?", "18"),
+    ],
+)
+def test_a_slip_says_how_many_and_what_it_would_have_been(ask: Ask, question: str, told: str) -> None:
+    said = ask(question, SLIP)
+    assert said.sure
+    assert told in said.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"), [("How much VAT is there in total?", "4,36"), ("¿Cómo se pagó?", "Carte")]
+)
+def test_taxes_of_two_rates_are_one_tax(ask: Ask, question: str, told: str) -> None:
+    said = ask(question, TICKET)
+    assert said.sure
+    assert told in said.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much was paid by card today?", "32.75"),
+        ("How much was the deposit?", "30.00"),
+        ("What was the total?", "62.75"),
+    ],
+)
+def test_what_was_paid_by_one_means_is_not_what_was_paid_by_another(ask: Ask, question: str, told: str) -> None:
+    said = ask(question, STUDIO)
+    assert said.sure
+    assert told in said.text
+
+
+def test_what_so_many_days_cost_is_not_what_one_does(ask: Ask) -> None:
+    bill = drawn(["Wharfe Water", ("Water used", "£109.20"), ("Standing charge 182 days", "£31.50")], width=560)
+    said = ask("How much is the standing charge per day?", bill)
+    assert "0.17" in said.text
+    assert not said.sure
+
+
+def test_a_label_at_the_end_of_a_line_was_left_empty(ask: Ask) -> None:
+    form = drawn(
+        ["New patient form", "Full name: Rosa Achterberg", "Mobile: 07700 900641   Email:", "Occupation: Tuner"],
+        width=560,
+    )
+    assert "Email" in ask("Which field was left blank?", form).text

@@ -32,8 +32,9 @@ from fovea.engines.reader.answer.whole import (
 )
 from fovea.engines.reader.ask import Request, Shown, Task, parts, without_reference
 from fovea.engines.reader.ask.people import IN_PICTURE, office_asked
+from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.concepts import meanings_in
-from fovea.engines.reader.language.lexicon import concepts_in, plain
+from fovea.engines.reader.language.lexicon import concepts_in, plain, wanted
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.tongues import is_foreign
 
@@ -109,6 +110,9 @@ def _diagnosis_written(voice: Voice, shown: Shown) -> bool:
         return False
     if "diagnosis" in meanings_in(question, asking=True):
         return any(fact.value and "diagnosis" in concepts_in(fact.key)[0] for fact in facts(seen))
+    if seen.kind() == "form" and any(matches(term, plain(seen.page().text)) for term in wanted(question).strong):
+        # "Does she have asthma?" of a form on which somebody ticked it.
+        return True
     return bool(_MAY_TAKE.search(plain(question)))
 
 

@@ -12,9 +12,9 @@ from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.amounts import NUMBERS, number_value
-from fovea.engines.reader.language.lexicon import Wanted, plain, terms, wanted
+from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain, terms, wanted
 from fovea.engines.reader.page.extract import FoundAmount, Receipt
-from fovea.engines.reader.page.goods import Item
+from fovea.engines.reader.page.goods import Item, row_amounts
 from fovea.engines.reader.steps import Examination
 
 _ITEM = re.compile(
@@ -31,7 +31,7 @@ _SO_MANY = re.compile(
     r"\bhow many\b|\bcuant[oa]s\b|[幾几][\u3400-\u9fff]|多少[個个杯份瓶包張张件盒條条支罐袋碗盤盘片本雙双串隻只]|\bquantity\b|\bcantidad\b|[數数]量"
 )
 #: What things are counted by, and what whoever bought them did.
-_MEASURE = re.compile(
+MEASURE = re.compile(
     r"(?:packs?|packets?|pieces?|portions?|bottles?|boxes|box|cans?|bags?|units?|sets?|servings?|bowls?|plates?|cups?|glass(?:es)?|pairs?|rolls?|cartons?|copies|unidades|porciones|raciones|platos?|botellas?|cajas?|bolsas?|tazas?|piezas?|paquetes?|[個个杯份瓶包張张件盒條条支罐袋碗盤盘片本雙双串隻只])"
 )
 _DEED = re.compile(
@@ -73,6 +73,26 @@ _SELLER = re.compile(
 )
 
 
+#: What a question of all that was paid names, and nothing else.
+_PAID_IN_ALL = frozenset({"total", "price", "amount", "item", "cash", "company", "customer"})
+_UNDISCOUNTED = re.compile(
+    r"\b(?:before|without|excluding|if not for) (?:the |any |my )?(?:\w+ )?(?:discount|offer|promotion|voucher|coupon)s?\b|(?:折扣|優惠|优惠|打折|折價|折价)(?:之?前|以前)|[沒没]有?(?:打折|折扣|優惠|优惠)|\b(?:sin|antes del?) (?:el )?(?:descuento|oferta|promocion|cupon)\b"
+)
+
+
+def _undiscounted(examination: Examination) -> Hit | None:
+    """What would have been paid without what was taken off: the amount that this makes the total of."""
+    total = examination.receipt().total
+    told = [(row, amounts[-1]) for row in examination.page().rows if (amounts := row_amounts(row))]
+    off = [
+        abs(a.value)
+        for row, a in told
+        if a.value and ("discount" in concepts_in(row.text)[0] or "% off" in plain(row.text))
+    ]
+    whole = [(row, a) for row, a in told if total and any(a.value == total.amount.value + x for x in (*off, sum(off)))]
+    return Hit(whole[0][1].text, whole[0][0].lines, 1.0) if off and whole else None
+
+
 _RATE = re.compile(
     r"\b(?:tax|gst|vat|sst) (?:rate|percentage)\b|\b(?:rate|percentage) of (?:tax|gst|vat|sst)\b|[稅税]率|\btipo (?:de iva|impositivo)\b|\bporcentaje de (?:iva|impuestos?|gst)\b"
 )
@@ -103,6 +123,11 @@ def bought(examination: Examination, question: str) -> Hit | None:
     if end and len(items) > 1 and examination.receipt().complete:
         # What was paid and how is no thing that was bought.
         pick = max if end == "largest" else min
+        if _OF_ONE.search(folded):
+            # "The lowest unit price" is of one of each.
+            priced = [(one, item) for item in items if (one := price_of_one(item)) is not None]
+            _, lowest = pick(priced, key=lambda pair: pair[0]) if len(priced) == len(items) else (None, None)
+            return Hit(f"{lowest.name} {_times(lowest)}{lowest.price.text}", lowest.lines, 1.0) if lowest else None
         best = pick(item.price.value for item in items)
         at_end = [item for item in items if item.price.value == best]
         singly = [price_of_one(item) or item.price.value for item in items]
@@ -129,12 +154,16 @@ def bought(examination: Examination, question: str) -> Hit | None:
     if _NET.search(folded) and receipt.net and not _named(items, folded) and not _OF_ONE.search(folded):
         return _amount(receipt.net)
     want = as_of_receipt(wanted(question))
-    if want.concepts == ("tax",) and not want.strong and not _OF_SOME.search(folded) and _taxed(receipt):
+    taxed = set(want.concepts) <= {"tax", "total"} and "tax" in want.concepts
+    if taxed and not want.strong and not _OF_SOME.search(folded) and _taxed(receipt):
         return _taxed(receipt)
-    if _TOGETHER.search(folded) and receipt.total and want.expects == "money" and not want.strong:
+    named = _named(items, folded)
+    if _UNDISCOUNTED.search(folded) and not named and (whole := _undiscounted(examination)):
+        return whole
+    own = set(want.concepts) <= _PAID_IN_ALL
+    if _TOGETHER.search(folded) and receipt.total and want.expects == "money" and own and not want.strong:
         # What was paid in all, and not what the prices come to, is the total.
         return _amount(receipt.total)
-    named = _named(items, folded)
     if _SO_MANY.search(folded) and len(named) == 1 and named[0].quantity and not _unnamed(named[0], question):
         return Hit(named[0].quantity, named[0].lines, 1.0, named[0].name)
     if len(items) == 1 and not named and _OF_ONE.search(folded) and not _unnamed(items[0], question):
@@ -174,7 +203,9 @@ def _named(items: Sequence[Item], folded: str) -> list[Item]:
 
 
 def _taxed(receipt: Receipt) -> Hit | None:
-    """The tax, where it makes the total out of what is to be paid without it."""
+    """The tax, where it makes the total out of what is to be paid without it, or is of several rates."""
+    if receipt.tax and receipt.tax.label is None and len(receipt.tax.row.lines) > 2:
+        return _amount(receipt.tax)
     if not (receipt.tax and receipt.net and receipt.total):
         return None
     whole = receipt.net.amount.value + receipt.tax.amount.value
@@ -182,14 +213,13 @@ def _taxed(receipt: Receipt) -> Hit | None:
 
 
 def _amount(found: FoundAmount) -> Hit:
-    lines = found.row.lines
-    return Hit(found.amount.text, lines, 1.0, lines[0].text if len(lines) > 1 else None)
+    return Hit(found.amount.text, found.row.lines, 1.0, found.label)
 
 
 def _unnamed(item: Item, question: str) -> list[str]:
     """The words of a question that neither the name of a thing has, nor every receipt, nor what things are counted by."""
     words = as_of_receipt(wanted(question)).strong
-    return [w for w in words if not matches(w, plain(item.name)) and not _MEASURE.fullmatch(w) and not _DEED.search(w)]
+    return [w for w in words if not matches(w, plain(item.name)) and not MEASURE.fullmatch(w) and not _DEED.search(w)]
 
 
 def _times(item: Item) -> str:

@@ -16,6 +16,7 @@ from fovea.engines.reader.answer.query.meant import NOTHING_BESIDE, bounds, mean
 from fovea.engines.reader.answer.query.sheet import sheet_of
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find import find
+from fovea.engines.reader.find.forms import MEANS
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in, share_told
 from fovea.engines.reader.language.amounts import cell_number, days_in, find_amounts, find_dates
@@ -101,24 +102,12 @@ def check(examination: Examination, question: str) -> Checked | None:
     return Checked(want, hits[0], holds)
 
 
-#: By what something is paid, as questions and papers call it.
-_MEANS = {
-    "cash": re.compile(r"\bcash\b|現金|现金|\b(?:efectivo|metalico|especes|contanti|bargeld|barzahlung)\b|^bar\b"),
-    "card": re.compile(
-        r"\b(?:cards?|visa|master ?card|maestro|amex|american express|(?<!direct )debit(?! order)|credit|tarjeta|karte|kartenzahlung|girocard|carte|carta|bancomat)\b|刷卡|信用卡|金融卡|银行卡|銀行卡"
-    ),
-    "transfer": re.compile(r"\b(?:transfer|transferencia|uberweisung|virement|bonifico)\b|轉[帳账]|转[帐账]|匯款|汇款"),
-    "debit": re.compile(
-        r"\b(?:direct debit|domiciliad[oa]|domiciliacion|lastschrift|prelevement|addebito)\b|自[動动]扣"
-    ),
-    "telephone": re.compile(r"\b(?:wechat|alipay|apple pay|google pay|line pay|paypal|bizum)\b|微信|支付[宝寶]|街口"),
-}
 _PAYS = re.compile(r"\b(?:pa(?:y|ys|id|ying|yment)|settled?|pag\w+)\b|[付繳缴]|結帳|结账|買單|买单")
 
 
 def _paid_in(examination: Examination, folded: str) -> Checked | None:
     """ "Was it paid in cash?": by the one means that the paper names, under its label or beside what was paid."""
-    asked = [name for name, said in _MEANS.items() if said.search(folded)]
+    asked = [name for name, said in MEANS.items() if said.search(folded)]
     if len(asked) != 1 or not _PAYS.search(folded) or not _YES_OR_NO.search(folded) or _OPEN.search(folded):
         return None
     told = [
@@ -139,7 +128,7 @@ def _paid_in(examination: Examination, folded: str) -> Checked | None:
             )
         ]
         told += [Hit(s.text, s.lines, 1.0) for s in sentences(examination.page()) if _PAYS.search(plain(s.text))]
-    named = {name: hit for hit in told for name, said in _MEANS.items() if said.search(plain(hit.value).strip())}
+    named = {name: hit for hit in told for name, said in MEANS.items() if said.search(plain(hit.value).strip())}
     if len(named) != 1:
         return None
     ((means, hit),) = named.items()

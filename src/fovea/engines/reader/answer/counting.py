@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from fovea.engines.reader.answer.bought import MEASURE
 from fovea.engines.reader.answer.days import how_often
 from fovea.engines.reader.answer.describe import (
     of_shapes,
@@ -26,9 +27,9 @@ from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.answer.worded import hit_sentence, inferred_sentence, proven_sentence, told_sentence
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find import find
-from fovea.engines.reader.find.fitting import fits
+from fovea.engines.reader.find.fitting import NUMERAL, fits
 from fovea.engines.reader.find.hits import SURE, Hit
-from fovea.engines.reader.find.matching import coverage
+from fovea.engines.reader.find.matching import coverage, matches
 from fovea.engines.reader.language.amounts import number_value
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.lexicon import (
@@ -58,7 +59,11 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     if shapes is not None:
         said = shape_sentence(voice, shapes) if shapes else voice.say("no shapes")
         yield Said(said, of_shapes(voice, shown, examination, shapes))
-    elif _BOUGHT.search(folded) and examination.kind() == "receipt" and not wanted(question).strong:
+    elif (
+        _BOUGHT.search(folded)
+        and examination.kind() == "receipt"
+        and not [term for term in wanted(question).strong if not MEASURE.fullmatch(term)]
+    ):
         if printed := examination.receipt().count:
             yield from hit_sentence(voice, shown, examination, Hit(printed[0], printed[1].lines, 1.0))
             return
@@ -131,6 +136,15 @@ def _may_be_count(value: str) -> bool:
     return fits("number", value) and not re.search(r"[%$€£¥元]|\d[.,]\d{2}(?!\d)", value)
 
 
+def _number_said(want: Wanted, hits: Sequence[Hit]) -> bool:
+    """Whether the best hit is a line whose one number stands before what was asked for."""
+    numbers = list(NUMERAL.finditer(hits[0].value)) if hits and not hits[0].key else []
+    if len(numbers) != 1:
+        return False
+    behind = plain(hits[0].value[numbers[0].end() :])[:24]
+    return bool(meanings_in(behind) & meanings_in(want.text)) or any(matches(term, behind) for term in want.strong)
+
+
 def _quantity(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> Hit | None:
     """The cell that says how many there are of the one record that a question names, beyond doubt."""
     best = hits[0] if hits else None
@@ -197,6 +211,9 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     elif told and isinstance(told.said, Counted) and (own := _quantity(examination, want, hits)):
         # "How many espressos?" is no number of records where one of them says how many there are.
         yield from proven_sentence(voice, shown, examination, own)
+    elif _number_said(want, hits) and (said := sifted(examination, want, hits))[1]:
+        # "You earned 18 points today" says how many, and comes before whatever could be counted.
+        yield from proven_sentence(voice, shown, examination, said[0][0])
     elif (
         told
         and told.sure

@@ -154,7 +154,7 @@ _NTH_OF = re.compile(
     r"(?P<what>[^\W\d_]{3,}) (?P<done>\d+) ?(?:of|/|de|von) ?(?P<all>\d+)(?![\d/]|\.\d)|第?\s?(?P<done_zh>\d+)\s?[個个份頁页]?[，,]?\s?(?:/\s?共?|共)\s?(?P<all_zh>\d+)\s?[個个份頁页]"
 )
 _TO_DO = re.compile(
-    r"\b(?:left|remaining|still|missing|to go|falta\w*|quedan?|restan?)\b|[還还剩][有剩]?(?:多少|幾|几)|未完成|剩下|還沒|还没"
+    r"\b(?:left(?! (?:blank|empty|out|open|side|hand|unfilled))|remaining|still|missing|to go|falta\w*|quedan?|restan?)\b|[還还剩][有剩]?(?:多少|幾|几)|未完成|剩下|還沒|还没"
 )
 
 
@@ -440,11 +440,21 @@ _PER_ASKED = re.compile(
 
 
 def _shared_out(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
-    """ "How much is that a day, on average?": the total, and "30 days" beside it."""
+    """ "How much is that a day, on average?": the total, and "30 days" beside it, or in its label."""
     asked = _PER_ASKED.search(want.text)
-    if not _ON_AVERAGE.search(want.text) or not asked:
+    if not asked:
         return None
     unit = asked["unit"] or asked["zh"] or asked["zh2"]
+    for fact in facts(examination):
+        # "Standing charge 182 days  £31.50", asked for a day of it.
+        so_many = re.search(r"(?<![\d.,/])(\d{1,4})\s([^\W\d_]+)", plain(fact.key))
+        amounts = find_amounts(fact.value)
+        several = so_many and int(so_many[1]) > 1 and _same(unit, so_many[2])
+        if so_many and several and len(amounts) == 1 and about(want, fact.key) >= 0.5:
+            value = like_written(float(amounts[0].value) / int(so_many[1]), fact.value)
+            return Inferred(value, (f"{fact.value} / {so_many[0]}",), fact.lines)
+    if not _ON_AVERAGE.search(want.text):
+        return None
     counts: dict[int, Fact] = {}
     for fact in facts(examination):
         key = plain(fact.key)

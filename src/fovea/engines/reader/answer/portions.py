@@ -149,12 +149,12 @@ def paragraphs(page: Page, least: int = 44) -> list[tuple[Line, ...]]:
 
 def _entries(page: Page, groups: dict[str, str | None]) -> list[Line]:
     """The entry of a numbered list with the lines that it runs on to, or as many as are named."""
-    starts = [(int(m[1]), n) for n, line in enumerate(page.lines) if (m := _NUMBER.match(line.text))]
+    starts = [(_counted(m[1]), n) for n, line in enumerate(page.lines) if (m := _NUMBER.match(line.text))]
     if len(starts) < 3:
         return []
     many = next((_MANY[v.strip()] for k, v in groups.items() if k.endswith("_n") and v), 1)
     told = next((v for k, v in groups.items() if v and not k.endswith("_n")), "")
-    at = int(told) if told.isdigit() else _NUMBERS.get(told, 0) or ("一二三四五六七八九十".find(told) + 1)
+    at = int(told) if told.isdigit() else _NUMBERS.get(told, 0) or _counted(told)
     if at < 0:
         at = starts[at][0] - many + 1
     found: list[Line] = []
@@ -168,7 +168,13 @@ def _entries(page: Page, groups: dict[str, str | None]) -> list[Line]:
     return found
 
 
-_NUMBER = re.compile(r"^\s*(\d{1,2})\s?[.)、](?!\d)\s*\S")
+def _counted(text: str) -> int:
+    """The number that an entry begins with, in figures or 漢字 up to 十九."""
+    units = "一二三四五六七八九十".find(text[-1]) + 1
+    return int(text) if text.isdigit() else units + 10 * (len(text) == 2)
+
+
+_NUMBER = re.compile(r"^\s*[(（第]?(\d{1,2}|十?[一二三四五六七八九]|十)\s?[.)）、條条點点](?!\d)\s*\S")
 
 
 def _nth(paragraphs: Sequence[tuple[Line, ...]], groups: dict[str, str | None]) -> tuple[Line, ...] | None:

@@ -18,7 +18,8 @@ from fovea.engines.reader.answer.days import weekday_of
 from fovea.engines.reader.answer.query import Answered
 from fovea.engines.reader.answer.query.named import NEXT_ONE
 from fovea.engines.reader.answer.reckon import Counted, Reckoned
-from fovea.engines.reader.find.forms import is_clock, names_somebody, of_that_kind, of_the_kind
+from fovea.engines.reader.find.fitting import fits
+from fovea.engines.reader.find.forms import MEANS, is_clock, names_somebody, of_that_kind, of_the_kind
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, context_of, heads_of, under_head
 from fovea.engines.reader.find.matching import LIKE, OWNERS, VAGUE, WHOLE, label_in, share_of_label, share_told
 from fovea.engines.reader.find.passages import passages
@@ -518,6 +519,19 @@ def _of_many(claim: _Claim) -> bool:
     return "; " in claim.value or (not claim.key and len(of_that_kind(claim.want, claim.value)) > 1)
 
 
+#: "Per day", 每天.
+_PER = re.compile(r"\b(?:per|each|every|por|cada|a|al)\s(?P<unit>[a-z]{3,})|每一?(?P<zh>[天日月年週周晚])")
+
+
+def _of_several_units(claim: _Claim) -> bool:
+    """What is asked for a day, where a label says for how many: "Standing charge 182 days"."""
+    asked = _PER.search(claim.want.text)
+    unit = (asked["unit"] or asked["zh"]) if asked and claim.want.expects == "money" else None
+    if not unit:
+        return False
+    return any(n != "1" and word.startswith(unit) for n, word in re.findall(r"(\d+)\s?([^\W\d_]+)", plain(claim.key)))
+
+
 def _turned_round(claim: _Claim) -> bool:
     want = claim.want
     one = want.expects == "money" and OF_ONE.search(want.text) and not _of_one(claim)
@@ -644,11 +658,20 @@ def _of_customer(claim: _Claim) -> bool:
     return claim.want.concepts == ("company",) and bool(_TO_CUSTOMER.match(claim.hit.quote))
 
 
+def _other_means(claim: _Claim) -> bool:
+    """What was paid by one means, where another was asked about: the tip in cash, asked what was paid by card."""
+    if claim.want.expects != "money":
+        return False
+    asked, said = ({name for name, words in MEANS.items() if words.search(t)} for t in (claim.want.text, claim.near))
+    return bool(said) and bool(asked) and not asked & said
+
+
 _RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
     {
         "whoever bought": _of_customer,
         "another kind": _other_kind,
         "another unit": _other_unit,
+        "paid by other means": _other_means,
         "no value": _no_value,
         "nothing new": _nothing_new,
     }
@@ -658,8 +681,10 @@ _RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
 def _undated(claim: _Claim) -> bool:
     """Whether a day was asked for, and found is none that a calendar has while the page names one elsewhere: "due again
     this spring", "Seed Swap Sunday"."""
-    value = claim.hit.value
-    if claim.want.expects != "date" or any(map(str.isdigit, value)) or len(value) < 8:
+    # What a thing cost may look like a day: 13.20.
+    value = re.sub(r"\d[\d.,]*[.,]\d{2}(?!\d)", "", claim.hit.value)
+    dated = any(map(str.isdigit, value)) and (value == claim.hit.value or fits("date", value))
+    if claim.want.expects != "date" or dated or len(value) < 8:
         return False
     return any(find_dates(line.text) for line in claim.examination.page().lines if line not in claim.hit.lines)
 
@@ -685,6 +710,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "half of the question": _half,
         "an end not looked for": _end_unseen,
         "not the next": _not_the_next,
+        "several units": _of_several_units,
         "another total": _other_total,
         "no box ticked": _unticked,
         "no date": _undated,

@@ -69,16 +69,23 @@ def _measured(grid: Grid) -> Iterator[_Measured]:
     if len(ranged) != 1 or len(grid.rows) < 2:
         return
     at = ranged[0]
-    numbered = [n for n in range(1, at) if all(cell_number(row[n].text) is not None for row in grid.rows)]
+    numbered = [n for n in range(1, at) if all(_value(row[n].text) is not None for row in grid.rows)]
     if len(numbered) != 1:
         return
     for row in grid.rows:
-        value, bounds = cell_number(row[numbered[0]].text), _range(row[at].text)
+        value, bounds = _value(row[numbered[0]].text), _range(row[at].text)
         if value is None or bounds is None:
             continue
         lines = tuple(line for n in (0, numbered[0], at) for line in row[n].lines)
         told = f"{row[numbered[0]].text}; {row[at].text}"
         yield _Measured(value, *bounds, Hit(told, lines, 1.0, row[0].text))
+
+
+def _value(text: str) -> float | None:
+    """The number of a cell, which may have its unit with it, however that was read: "11.8 ×10⁹/L"."""
+    with_unit = re.match(rf"^({_NUMBER})\s\S{{1,12}}$", text)
+    number = number_value(with_unit[1]) if with_unit else None
+    return float(number) if number is not None else cell_number(text)
 
 
 def _range(text: str) -> tuple[float, float] | None:

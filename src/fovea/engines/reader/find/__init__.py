@@ -181,7 +181,7 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
         found: list[Hit] = []
         if OWN & set(concepts) and (block := block_of_customer(page)):
             found += of_customer(block, concept)
-        elif kind == "receipt":
+        elif kind == "receipt" and not (OWN & set(concepts) and concept in _OF_ISSUER):
             of_paper = [*_in_receipt(examination.receipt(), concept)]
             found += [] if concept in ("date", "issue date") and _OF_SPAN.search(want.text) else of_paper
         if kind == "screen" or concept in ("error", "button", "menu"):
@@ -207,6 +207,8 @@ def _by_concept(examination: Examination, page: Page, want: Wanted) -> list[Hit]
     return hits
 
 
+#: What a receipt's head says of who issued it, and not of whom it is for.
+_OF_ISSUER = frozenset({"company", "address", "name", "phone"})
 #: The beginning or the end of something is not when it was paid for.
 _OF_SPAN = re.compile(
     r"\b(?:begin|began|start|started|end|ended|until|valid|expires?|empez\w+|comenz\w+|termin\w+|hasta)\b|開始|开始|結束|结束|到期"
@@ -230,7 +232,7 @@ def _in_receipt(receipt: Receipt, concept: str) -> Iterator[Hit]:
             value,
             found.row.lines,
             1.0 if concept != "tax" else 0.9,
-            found.row.lines[0].text if len(found.row.lines) > 1 else None,
+            found.label,
         )
     written = {
         "company": receipt.company,
@@ -422,6 +424,9 @@ def empty_field(examination: Examination, want: Wanted) -> Hit | None:
     return Hit("", best[1].lines, best[0], best[1].key) if best and best[0] >= SURE else None
 
 
+_LABELLED = re.compile(r"^[^:：\d]{2,16}[:：]")
+
+
 def _leaf_named(path: str, want: Wanted) -> bool:
     words = re.findall(r"[^\W_]+", plain(path.split(PATH)[-1]))
     return any(names_word(word, want.text) or label_in(word, want.text) >= 0.99 for word in words)
@@ -435,7 +440,8 @@ def _in_sentences(page: Page, want: Wanted) -> Iterator[Hit]:
         covered *= 0.85 if sentence.text.endswith(("?", "？")) else 1.0
         if any(line in (page.headings if want.expects else page.headings[:1]) for line in sentence.lines):
             covered *= 0.8
-        if want.expects == "number" and len(NUMERAL.findall(sentence.text)) > 1:
+        if want.expects == "number" and (len(NUMERAL.findall(sentence.text)) > 1 or _LABELLED.match(sentence.text)):
+            # Which of several numbers is meant, it does not say; and of a labelled one the label says more.
             covered *= 0.88
         if covered >= CLOSE:
             if (

@@ -8,6 +8,8 @@ place of birth.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from fovea.engines.reader.find.hits import PERSON_IN
 from fovea.engines.reader.find.matching import OWNERS, VAGUE, share_told
@@ -255,3 +257,23 @@ def of_that_kind(want: Wanted, text: str) -> list[str]:
         case "date":
             return [date.text for date in find_dates(text)]
     return []
+
+
+#: By what something is paid, as questions and papers call it.
+MEANS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "cash": re.compile(r"\bcash\b|現金|现金|\b(?:efectivo|metalico|especes|contanti|bargeld|barzahlung)\b|^bar\b"),
+        "card": re.compile(
+            r"\b(?:cards?|visa|master ?card|maestro|amex|american express|(?<!direct )debit(?! order)|credit|tarjeta|karte|kartenzahlung|girocard|carte|carta|bancomat)\b|刷卡|信用卡|金融卡|银行卡|銀行卡"
+        ),
+        "transfer": re.compile(
+            r"\b(?:transfer|transferencia|uberweisung|virement|bonifico)\b|轉[帳账]|转[帐账]|匯款|汇款"
+        ),
+        "debit": re.compile(
+            r"\b(?:direct debit|domiciliad[oa]|domiciliacion|lastschrift|prelevement|addebito)\b|自[動动]扣"
+        ),
+        "telephone": re.compile(
+            r"\b(?:wechat|alipay|apple pay|google pay|line pay|paypal|bizum)\b|微信|支付[宝寶]|街口"
+        ),
+    }
+)

@@ -11,6 +11,7 @@ from fovea.engines.reader.find.shaped import EMAIL, URL, medicines, organisation
 from fovea.engines.reader.language.amounts import days_told
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.lexicon import WHICH_PLACE, Wanted, concepts_in, plain
+from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.page.facts import facts, signed_as
 from fovea.engines.reader.page.sentences import sentences
 from fovea.engines.reader.steps import Examination
@@ -40,11 +41,12 @@ _MADE_OUT = re.compile(
 )
 
 
-def block_of_customer(page: Page) -> tuple[Line, tuple[Line, ...]] | None:
-    """The heading "Bill to" and the lines under it."""
+def block_of_customer(page: Page) -> tuple[Line | None, tuple[Line, ...]] | None:
+    """The heading "Bill to" and the lines under it; without one the block of an address that a letter is sent to."""
     head = next((line for line in page.lines if _MADE_OUT.match(plain(line.text))), None)
     if head is None:
-        return None
+        block = _addressee(page)
+        return (None, block) if block else None
     below: list[Line] = []
     for line in sorted(page.lines, key=lambda line: line.top):
         last = below[-1] if below else head
@@ -54,15 +56,15 @@ def block_of_customer(page: Page) -> tuple[Line, tuple[Line, ...]] | None:
     return (head, tuple(below[:6])) if below else None
 
 
-def of_customer(block: tuple[Line, tuple[Line, ...]], concept: str) -> Iterator[Hit]:
+def of_customer(block: tuple[Line | None, tuple[Line, ...]], concept: str) -> Iterator[Hit]:
     head, lines = block
-    key = head.text.rstrip(":： ")
+    key, over = (head.text.rstrip(":： "), (head,)) if head else (None, ())
     if concept in ("customer", "recipient", "name", "company"):
-        yield Hit(lines[0].text, (head, lines[0]), 1.04, key)
+        yield Hit(lines[0].text, (*over, lines[0]), 1.04, key)
     elif concept == "address":
         street = [line for line in lines[1:] if not re.match(r"^[^\d:：]{2,12}[:：]", line.text)]
         if street:
-            yield Hit(", ".join(line.text.rstrip(",") for line in street), (head, *street), 1.04, key)
+            yield Hit(", ".join(line.text.rstrip(",") for line in street), (*over, *street), 1.04, key)
 
 
 _DEAR = re.compile(
@@ -158,6 +160,8 @@ def _addressee(page: Page) -> tuple[Line, ...]:
         for line in sorted(page.lines, key=lambda line: -line.top):
             gap = block[0].top - line.bottom
             beside = abs(line.left - last.left) < 0.7 * last.height
+            # The name of who writes stands over it in larger letters.
+            beside &= type_size(line) < 1.25 * type_size(last)
             if beside and line.top < block[0].top and gap < 0.9 * last.height:
                 block.insert(0, line)
         under = [
@@ -352,8 +356,6 @@ def by_role(page: Page, want: Wanted) -> Iterator[Hit]:
         )
         found = (*name[:1], lines[n]) if name else (lines[n],)
         yield Hit(name[0].text if name else match["who"] or match["zh"], found, 0.92)
-    if concepts & OWN and not greeted and (block := _addressee(page)):
-        yield Hit(block[0].text, (block[0],), 0.92)
     if want.expects == "who" and _HONOURED.search(want.text) and not _ISSUED.search(want.text):
         yield from (Hit(m["name"], (x,), 0.92) for x in lines if (m := _HONOUREE.match(x.text.strip())))
     if want.expects == "who" and _WEDS.search(want.text):

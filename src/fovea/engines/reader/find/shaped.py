@@ -49,7 +49,9 @@ _BY_LINE = re.compile(
     re.I,
 )
 _PAID_WITH = re.compile(
-    r"\b(?:visa|master ?card|maestro|amex|american express|debit|credit card|cash|esp[eè]ces?|regl[eé] par|contanti|bar bezahlt|paypal|apple pay|google pay|contactless|transferencia|efectivo|tarjeta)\b|現金|现金|信用卡|悠遊卡|一卡通|微信支付|支付宝|刷卡|街口|line pay", re.I)  # fmt: skip
+    r"\b(?:visa|master ?card|maestro|amex|american express|debit|credit card|cash|esp[eè]ces?|carte bancaire|carta di credito|bancomat|girocard|ec-karte|kartenzahlung|bizum|alipay|wechat pay|regl[eé] par|contanti|bar bezahlt|paypal|apple pay|google pay|contactless|transferencia|efectivo|tarjeta)\b|現金|现金|信用卡|悠遊卡|一卡通|微信支付|支付宝|刷卡|街口|line pay", re.I)  # fmt: skip
+#: "1 December 2025 to 31 May 2026".
+_SPAN = re.compile(r"\S*\d.*\s?(?:\b(?:to|until|a|al|hasta|bis|au)\b|[-–—~至到])\s?\S*.*\d\S*")
 _MASKED = re.compile(r"[*•xX#.]{2,}\s?[*•xX#. ]*(\d{4})\b")
 _FILE = re.compile(
     r"[\w\-./\\]*[\w\-]+\.(?:py|rs|js|ts|tsx|jsx|java|c|cpp|h|go|rb|php|html|css|json|ya?ml|toml|md|txt|csv|xlsx?|docx?|pdf|pptx?|od[tsp]|rtf|zip|rar|7z|png|jpe?g|gif|svg|webp|heic|mp[34]|mov|avi|epub|exe|dmg|apk|iso|sh|sql|log|ini|cfg)\b",
@@ -382,6 +384,8 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 continue
             elif concept == "payment method" and (match := _PAID_WITH.search(line.text) or _TO_PAY.search(line.text)):
                 yield Hit(line.text, (line,), 0.9)
+            elif concept == "billing period" and (span := _SPAN.search(line.text)) and len(find_dates(line.text)) == 2:
+                yield Hit(span.group(), (line,), 0.95)
             elif concept in ("date", "issue date") and (dates := find_dates(line.text)):
                 yield Hit(dates[0].text, (line,), 0.9 if _one_date(page) else 0.82)
             elif concept == "version" and (version := _VERSION.search(line.text)):

@@ -123,7 +123,7 @@ def _without_cjk(text: str) -> str:
 #: Words that say little of what is asked for: verbs of getting and going, owners, politeness. One that a page does not
 #: have is no sign that the page does not answer.
 WEAK_WORDS = frozenset(
-    """applications application apply flat apartment apartamento vivienda
+    """accept accepts accepted accepting acepta aceptan admite admiten applications application apply flat apartment apartamento vivienda
     child kid boy girl baby pupil anything something anyone somebody nobody nothing nino nina hijo hija bebe algo alguien nadie nada
     entered typed filled inserted introducido rellenado tecleado applicant holder person people someone card bill ticket pass letter note mail email message menu list item items thing things train bus
     flight car map sign label poster slide dialog window app site website network machine product package pack packet parcel event
@@ -144,7 +144,7 @@ WEAK_CJK = tuple(
 )
 
 _PAPER = re.compile(
-    r"\b(?:boarding (?:pass|card)|business card|staff card|id card|identity card|credit card|menu card|price list|packing list|user manual)\b|名片|登機證|登机牌|菜單上|菜单上|價目表|表格|\btarjeta de (?:embarque|visita)\b"
+    r"\bon (?:the|this) (?:menu|price list|receipt)\b|\ben (?:la|esta) (?:carta|lista de precios)\b|\b(?:boarding (?:pass|card)|business card|staff card|id card|identity card|credit card|menu card|price list|packing list|user manual)\b|名片|登機證|登机牌|菜單上|菜单上|價目表|表格|\btarjeta de (?:embarque|visita)\b"
     r"|\b(?:of|in|from) (?:this|the|that) (?:e-?mail|mail|message|letter)\b|[這这][封則则](?:電子郵件|电子邮件|郵件|邮件|信件?|mail|email)|\b(?:de|en) (?:este|el) (?:correo|mail|email|mensaje)\b"
 )
 Expects: TypeAlias = Literal["time", "date", "money", "number", "duration", "who"]
@@ -155,6 +155,7 @@ _EXPECTS: tuple[tuple[Expects, str], ...] = (
     ("duration", r"\bhow long\b|多久|多長時間|多长时间|(?<!哪)幾(?:天|年|個月|分鐘|小時)|(?<!哪)几(?:天|年|个月|分钟|小时)|\bcuanto (?:tiempo|dura|tarda)\b|\bhow many (?:days|hours|minutes|years|months|nights|weeks)\b"),
     ("number", r"\bhow much\b.*\b(?:used?|uses|consum\w+|weigh\w*)\b|\bcuant[oa]\b.*\b(?:gast\w+ de luz|consum\w+|pesa\w*)\b"),
     ("number", r"\bhow much (?!money|cash)[a-z]+ (?:[a-z]+ )?(?:is|are|was|do|does|did) .*\b(?:need(?:ed|s)?|required|left over|in (?:it|the recipe))\b(?!.*\b(?:pay|spend)\b)"),
+    ("number", r"\bhow much (?!money|cash|tax|vat|gst|discount|interest)[a-z]+ (?:[a-z]+ )?(?:(?:is|are)(?: there)? (?:in|per)|does .* contain)\b"),
     ("money", r"\bhow much\b.*\b(?:cost|costs|paid|pay|spend|spent|charged?|price|due|owe|is|was|were|are|did|does|for|would)\b|\bhow expensive\b|多少錢|多少钱|\bcuanto (?:cuesta|cuestan|costo|costaron|vale|pague|es|fue|hay que pagar|se pago)\b|\b(?:price|cost|fee|fare|amount)\b|價格|价格|價錢|价钱|金額|金额|\b(?:precio|importe|coste|tarifa)\b"),
     ("number", r"\bhow (?:many|much|old|big|large|far|tall|high|heavy|often|full|fast|strong|hot|cold)\b|\bnumber\b|\bpercent(?:age)?\b|多少|幾(?=[個张張次度人種位歲條份件間站層樓斤公號号])|几(?=[个张次度人种位岁条份件间站层楼斤公])|\bcuant[oa]s?\b|\bporcentaje\b"),
     ("date", r"\bwhen\b|\bwhat (?:day|date)\b|\b(?:which|what) (?:day|date)\b|何時|什麼時候|什么时候|哪[一幾几]?[天日]|幾月幾|\bcuando\b|\bque dia\b|\ben que fecha\b"),
@@ -249,6 +250,10 @@ _HINTS: tuple[tuple[Concept, str], ...] = (
     ("purpose", r"\bwhy\b|\bwhat for\b|為什麼|为什么|為何|为何|\bpor que\b"),
     ("guest", r"\bwhose name\b|\bthe booking\b"),
     ("temperature", r"\bhow (?:cold|hot|warm)\b|幾度|几度|多冷|多熱|多热"),
+    (
+        "location",
+        r"\bwhere (?:did|was|is|does) .*\b(?:happen|occur|take place|committed)\b|[哪何][裡里處处]發生|哪[裡里]发生|[發发]生在哪|\bdonde (?:ocurrio|sucedio|paso|fue (?:el|la))\b",
+    ),
     ("address", r"\bwhere\b.*\b(?:located|live|is the (?:business|shop|store|hotel|restaurant))\b"),
     (
         "item",

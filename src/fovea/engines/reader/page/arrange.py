@@ -77,6 +77,7 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
         page = cut_at_rules(page, rules, recognise)
     if not page.lines:
         return page
+    page = replace(page, lines=_cut_at_prices(page.lines))
     if page.vertical:
         lines = _right_to_left(page.lines)
         return replace(
@@ -120,6 +121,39 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
 
 
 # --- rows and columns -----------------------------------------------------------------------------------------
+
+
+_NAME_AND_PRICE = re.compile(
+    r"^(?P<name>[^\W\d].*\S)\s(?P<price>(?:[$€£¥￥]|NT\$|RM)\s?\d[\d.,]*.{0,18}|\d[\d.,]*[.,]\d{2}\s?€?)$"
+)
+
+
+def _cut_at_prices(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines with the price apart from the name before it, where it stands in a column of prices that others stand in alone:
+    the gap between two columns may be narrow enough in one row to be read over."""
+    columns = [x for x in lines if not x.vertical and _is_number(x.text.split(" per ")[0].split(" a ")[0])]
+    parted: list[Line] = []
+    for line in lines:
+        match = _NAME_AND_PRICE.match(line.text) if not line.vertical else None
+        at = line.left + line.width * match.start("price") / len(line.text) if match else 0.0
+        beside = [
+            x
+            for x in columns
+            if match
+            and abs(x.top - line.top) > 0.6 * line.height
+            and min(abs(x.left - at), abs(x.right - line.right) + 0.3 * line.height) < 0.9 * line.height
+            and any(abs(y.left - line.left) < 0.6 * y.height and abs(y.top - x.top) < 0.4 * y.height for y in lines)
+        ]
+        if match and len(beside) >= 3:
+            (a, b, c, d), share = line.quad, (at - line.left) / line.width
+            top, foot = ((p[0] + (q[0] - p[0]) * share, p[1] + (q[1] - p[1]) * share) for p, q in ((a, b), (d, c)))
+            parted += [
+                replace(line, text=match["name"], quad=(a, top, foot, d)),
+                replace(line, text=match["price"], quad=(top, b, c, foot)),
+            ]
+        else:
+            parted.append(line)
+    return tuple(parted)
 
 
 #: "lker" is Iker: a name by itself begins with no l before a consonant.

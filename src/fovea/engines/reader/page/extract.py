@@ -10,6 +10,7 @@ from decimal import Decimal
 from fovea.engines.reader.language.amounts import (
     Amount,
     FoundDate,
+    find_amounts,
     find_dates,
     last_amounts,
     number_value,
@@ -38,6 +39,12 @@ class Found:
 class FoundAmount:
     amount: Amount
     row: Row
+
+    @property
+    def label(self) -> str | None:
+        """What stands before the amount; of several rows that were added up nothing does."""
+        alone = self.amount.text in self.row.lines[-1].text
+        return self.row.lines[0].text if len(self.row.lines) > 1 and alone else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def receipt_of(page: Page) -> Receipt:
     rows = page.rows
     company, after = _company(rows)
     goods = goods_of(rows)
-    total, tax = _total(rows), _labelled(rows, _TAX) or _tax_of_summary(rows)
+    total, tax = _total(rows), _of_all_rates(rows) or _labelled(rows, _TAX) or _tax_of_summary(rows)
     if tax and total and tax.amount.value >= total.amount.value:
         # "Total inc. GST 6%": a total.
         tax = _tax_of_summary(rows)
@@ -102,8 +109,15 @@ _COUNTED = re.compile(
 )
 
 
+#: "5 lines   8 items", 共 8 件.
+_SO_MANY_ITEMS = re.compile(
+    r"^\W*(?:total |共|合計|合计)?\s?(\d{1,3})\s?(?:items?|articles?|pieces|pcs|articulos?|productos?|unidades|件(?:商品)?|[個个件]商品)(?: (?:sold|purchased|bought|in total|vendidos|comprados))?\W*$"
+)
+
+
 def _count(rows: tuple[Row, ...]) -> tuple[str, Row] | None:
-    return next(((match[1], row) for row in rows if (match := _COUNTED.match(plain(row.text)))), None)
+    told = [(row, plain(text)) for row in rows for text in (row.text, *(line.text for line in row.lines))]
+    return next(((m[1], row) for row, text in told if (m := _COUNTED.match(text) or _SO_MANY_ITEMS.match(text))), None)
 
 
 _COMPANY = re.compile(
@@ -127,7 +141,7 @@ _REGISTRATION = re.compile(
 )
 _ADDRESS = re.compile(
     r"\bNO\b|NO\.|\bLOT\b|JALAN|\bJLN\b|\bJL\b|TAMAN|\bTMN\b|LORONG|PERSIARAN|LEBUH|SELANGOR|KUALA|JOHOR|PENANG|MELAKA|PERAK|\bKL\b"
-    r"|SHAH ALAM|PETALING|BANDAR|\bBDR\b|SEKSYEN|SECTION|\bBATU\b|KAMPUNG|\d{5}|FLOOR|\bUNIT\b|BLOCK|\bBLK\b|\bMALL\b|PLAZA|CENTRE|CENTER"
+    r"|SHAH ALAM|PETALING|BANDAR|\bBDR\b|SEKSYEN|SECTION|\bBATU\b|KAMPUNG|(?<![A-Z\d])\d{5}(?!\d)|FLOOR|\bUNIT\b|BLOCK|\bBLK\b|\bMALL\b|PLAZA|CENTRE|CENTER"
     r"|KAWASAN|PERINDUSTRIAN|STREET|\bST\b|ROAD|\bRD\b|AVENUE|\bAVE\b|LANE|DRIVE|SQUARE|QUAY|DARUL|EHSAN|SETIA|TINGKAT|BANGUNAN|MALAYSIA"
     r"|SEMBILAN|SKUDAI|W\.?P\b|MENARA|WISMA|KOMPLE[KX]S?|COMPLEX|TOWER|BUILDING|\bLEVEL\b|\bSUITE\b|\bBUKIT\b|\bBT\b|\bKG\b|\bLRG\b|SUNGAI|#\d+-\d+|CALLE|AVENIDA|AVDA|PLAZA|PASEO|CAMINO|CARRETERA|\\bCTRA\\b|RONDA|TRAVES[IÍ]A|\\bURB\\b|\\bC/|[市縣县區区].{0,14}[路街道巷弄段]|[路街道巷弄段]\s?[\d一二三四五六七八九十]+.{0,6}[號号]|\d+[樓楼]"
 )
@@ -182,6 +196,13 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
     index = (formal or trading or names)[0]
     lines = _name_lines(rows[index])
     text = " ".join(line.text for line in lines)
+    if index and (over := _name_over(rows, index, lines[0])):
+        lines = [over, *lines]
+        text = " ".join(line.text for line in lines)
+    elif index + 1 < len(rows) and (under := _name_lines(rows[index + 1])[0]) and _one_name(lines[0], under, rows):
+        index += 1
+        lines = [*lines, under]
+        text = " ".join(line.text for line in lines)
     following = rows[index + 1].text.upper() if index + 1 < len(rows) else ""
     if _CONTINUES.match(following) and not COMPANY_FORM.search(text.upper()):
         # A long name runs on: "POPULAR BOOK" / "CO. (M) SDN BHD".
@@ -192,6 +213,22 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
         lines = [*rows[index - 1].lines, *lines]
         text = " ".join(line.text.rstrip(" -") for line in lines)
     return Found(_bare_name(text) or text, tuple(lines)), index + 1
+
+
+def _name_over(rows: tuple[Row, ...], index: int, line: Line) -> Line | None:
+    above = _name_lines(rows[index - 1])[0]
+    return above if _one_name(above, line, rows) else None
+
+
+def _one_name(upper: Line, lower: Line, rows: tuple[Row, ...]) -> bool:
+    """Whether a name runs over two lines: of one type, larger than the rest, close together, and about one edge or middle."""
+    sizes = sorted(type_size(line) for row in rows for line in row.lines)
+    size, other = type_size(upper), type_size(lower)
+    large = min(size, other) > 1.12 * sizes[len(sizes) // 2] and abs(size - other) < 0.12 * size
+    close = lower.top - upper.bottom < 0.6 * upper.height
+    lined = min(abs(upper.left - lower.left), abs(upper.center[0] - lower.center[0])) < 0.5 * upper.height
+    named = not any(_NOT_COMPANY.search(x.text.upper()) or re.search(r"[\d:：]", x.text) for x in (upper, lower))
+    return large and close and lined and named
 
 
 #: What the paper is, set in large letters beside the name.
@@ -461,6 +498,22 @@ def _tax_of_summary(rows: tuple[Row, ...]) -> FoundAmount | None:
 _PERCENT = re.compile(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,3})?\s?%")
 
 
+def _of_all_rates(rows: tuple[Row, ...]) -> FoundAmount | None:
+    """The taxes of several rates, a row each, "TVA 5,5%  0,93" over "TVA 20%  5,40", as one; where no row adds them up."""
+    told = [
+        (rate.group(), amounts[-1], row)
+        for row in rows
+        if _TAX.search(row.text.upper()) and (rate := _PERCENT.search(row.text)) and (amounts := row_amounts(row))
+    ]
+    last = _labelled(rows, _TAX)
+    if len(told) < 2 or len({rate for rate, _, _ in told}) < len(told) or last is None or last.row is not told[-1][2]:
+        return None
+    value = sum((amount.value for _, amount, _ in told), Decimal(0))
+    mark = "," if re.search(r",\d\d$", told[0][1].text) else "."
+    whole = Amount(f"{value:.2f}".replace(".", mark), value, told[0][1].currency)
+    return FoundAmount(whole, Row(tuple(line for _, _, row in told for line in row.lines)))
+
+
 def _rate(rows: tuple[Row, ...]) -> Found | None:
     """The one rate of tax that a paper names, beside the word or in its summary; "0%" only where there is no other."""
     named = [(m.group(), row) for row in rows if _TAX.search(row.text.upper()) for m in _PERCENT.finditer(row.text)]
@@ -627,5 +680,9 @@ def _set_out(page: Page, rows: Sequence[Sequence[Line]]) -> str:
 
 
 def value_number(text: str) -> float | None:
+    """The number that a text holds; of several with words between them the one that is an amount of money, or none."""
+    if len(re.findall(r"\d[\d.,]*", text)) > 1 and re.search(r"\d[^\W\d_]*\W+[^\W\d_]{2,}.*\d", text):
+        amounts = find_amounts(text)
+        return float(amounts[0].value) if len(amounts) == 1 else None
     value = number_value(text)
     return float(value) if value is not None else None

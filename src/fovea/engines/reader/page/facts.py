@@ -86,7 +86,8 @@ def _facts(examination: Examination) -> list[Fact]:
             continue
         lines = pair.key_lines if pair.key_lines == pair.value_lines else (*pair.key_lines, *pair.value_lines)
         # Two labels side by side over two values are no label and its value, nor are two columns of prose.
-        beside = len(lines) == 2 and pair.key_lines != pair.value_lines and not pair.key.endswith((":", "："))
+        colon = any(line.text.endswith((":", "：")) for line in pair.key_lines) or pair.key.endswith((":", "："))
+        beside = len(lines) == 2 and pair.key_lines != pair.value_lines and not colon
         prose = beside and len(pair.key) > 24 and len(pair.value) > 24
         boxes = {id(b.line) for b in examination.boxed() if b.centred} if beside else set()
         if any(id(line) in boxes for line in pair.key_lines) or (beside and _LINK.match(plain(pair.key))):
@@ -127,7 +128,7 @@ def _facts(examination: Examination) -> list[Fact]:
         # What stands below the label of an empty field is not in it.
         empty = {id(c.lines[0]) for c in examination.controls() if c.kind == "field" and c.lines and not _is_filled(c)}
         found = [fact for fact in found if not (fact.value and fact.lines and id(fact.lines[0]) in empty)]
-    found += _whole_name(found)
+    found += [*_whole_name(found), *_of_section(page, found)]
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
 
@@ -186,6 +187,15 @@ def signed_as(page: Page) -> Iterator[Fact]:
         close = 0 <= name.top - role.bottom + role.height < 2 * role.height
         if close and role.top > 0.4 * page.size.height and _SIGNATORY.match(role.text) and _SIGNED.match(name.text):
             yield Fact(role.text.rstrip(","), name.text, (role, name))
+    for line in page.lines[-3:]:
+        if (match := _SIGNS_AS.match(line.text)) and line.top > 0.5 * page.size.height:
+            yield Fact(match["role"], match["name"], (line,))
+
+
+#: "The Head Teacher, Ann Lee" in one line at the foot.
+_SIGNS_AS = re.compile(
+    r"^(?P<role>(?:[Tt]he|[EeLl]l|[Ll]a|[Ll]os|[Ll]e|[Dd]er|[Dd]ie|[Ii]l) [^\W\d_]+(?:\s[^\W\d_]+){0,3}), (?P<name>(?:[A-ZÀ-ÖØ-Þ][\w'’.\-]*\s){1,3}[A-ZÀ-ÖØ-Þ][\w'’\-]+)$"
+)
 
 
 #: "Table 12", "Till 3": what is numbered, and its number, in a line of their own.
@@ -428,6 +438,16 @@ def _whole_name(found: Sequence[Fact]) -> list[Fact]:
     return [Fact("Full name", text, tuple(dict.fromkeys((*a.lines, *b.lines))))]
 
 
+def _of_section(page: Page, found: Sequence[Fact]) -> Iterator[Fact]:
+    """Who is meant by "Emergency contact", which stands alone over "Name: Ann Lee"."""
+    names = {id(fact.lines[0]): fact for fact in found if fact.value and concepts_in(fact.key)[0] == ("name",)}
+    for head, below in pairwise(page.rows):
+        (label, *others), fact = head.lines, names.get(id(below.lines[0]))
+        concepts = concepts_in(label.text)[0] if not others and fact and is_name(label.text) else ()
+        if fact and len(concepts) == 1 and kind_of_concept(concepts[0]) == "person" and concepts != ("name",):
+            yield Fact(label.text, fact.value, (label, *fact.lines))
+
+
 _NAME_PARTS = ("first name", "surname", "name")
 
 
@@ -492,13 +512,18 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
             if (at := re.match(r"^([\u3400-\u9fff]{2,4})\s?(\d{1,2}[:：]\d{2})$", line.text)) and is_name(at[1]):
                 yield Fact(at[1], at[2], (line,))
                 continue
+            if paid := _LABEL_AND_AMOUNT.match(line.text):
+                yield Fact(paid["key"], f"{paid['value']}{paid['of'] or ''}", (line,))
+                continue
             if len(line.text) > 48 or not 2 <= len(words) <= 8 or re.search(r"[:：]", line.text):
                 continue
             for n in range(1, len(words)):
                 two = " ".join(words[max(0, n - 2) : n])
                 key = two if n >= 2 and is_name(two) else words[n - 1]
                 # "Tel 555 0142": a number may be written in groups.
-                groups = list(takewhile(lambda word: any(c.isdigit() for c in word), words[n:]))
+                money = n + 1 < len(words) and bool(_CURRENCY.match(words[n]))
+                groups = list(takewhile(lambda word: any(c.isdigit() for c in word), words[n + money :]))
+                groups = [words[n], *groups] if money and groups else groups
                 rest = " ".join(words[n:])
                 if groups and (days := find_dates(rest)) and rest.startswith(days[0].text):
                     groups = [days[0].text]  # "Due date 3 April 2026"
@@ -509,6 +534,11 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
                 yield Fact(share[1], share[2], (line,))
 
 
+#: "Paid by card today £117.25": all that stands before an amount is what it is called.
+_LABEL_AND_AMOUNT = re.compile(
+    r"^(?P<key>[^\W\d][^:：]{2,40}?)\s+(?P<value>(?:[$€£¥￥]|NT\$|US\$|HK\$|RM)\s?\d[\d.,]*|\d[\d.,]*[.,]\d{2}\s?(?:€|EUR|元))(?P<of>\s?(?:(?:per|a|each|por|al|el|la|le|pro)\b|/).{0,14})?$"
+)
+_CURRENCY = re.compile(r"^(?:(?:NT|US|HK|A|C|S)?\$|[€£¥￥]|RM|[A-Z]{3})$")
 _WITHIN = re.compile(
     r"(?<=\s)(?P<key>[^\W\d_][^\W\d_.]{1,14}\.?)\s?[:：]\s?(?P<value>[^\s:：][^:：]*?)(?=\s[^\W\d_][^\W\d_.]{1,14}\.?\s?[:：]|\s{2,}|$)"
 )
@@ -525,7 +555,7 @@ def _later_in_line(page: Page) -> Iterator[Fact]:
 
 
 _NEXT_LABEL = re.compile(
-    r"(?<=\S)\s+(?P<key>(?<=[a-z\d)][.;]\s)[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s[^\W\d_]+){1,3}(?=\s?[:：])|[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s(?:of|de|no\.?|after|before|by|on|name|number|date))?"
+    r"(?<=\S)\s+(?P<key>(?<=[a-z\d)][.;]\s)[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s[^\W\d_]+){1,3}(?=\s?[:：])|[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:\s(?:of|de|no\.?|after|before|by|on|name|number|date|[a-zà-ÿ]{2,12}))?"
     r"|[\u4e00-\u9fff]{2,8})\s?[:：]\s?(?=\S)(?!//)"
 )
 
@@ -541,9 +571,34 @@ def _each(fact: Fact) -> Iterator[Fact]:
             if word.start() and at + word.start() < match.start("key") and len(longer.split()) <= 4 and is_name(longer):
                 label, start = longer, at + word.start()
                 break
-        yield Fact(key, fact.value[at:start].strip(" ·|,;，；"), fact.lines)
+        yield from _numbered_behind(Fact(key, fact.value[at:start].strip(" ·|,;，；"), fact.lines))
         key, at = label, match.end()
-    yield Fact(key, fact.value[at:], fact.lines)
+    rest = fact.value[at:]
+    last = _LAST_LABEL.search(rest)
+    if last and is_name(last["key"]) and rest[: last.start()].strip():
+        # "Mobile: 0770 090 0641  Email:": the second was left empty.
+        yield Fact(key, rest[: last.start()].strip(" ·|,;，；"), fact.lines)
+        yield Fact(last["key"], "", fact.lines)
+    else:
+        yield from _numbered_behind(Fact(key, rest, fact.lines))
+
+
+_BEHIND = re.compile(
+    r"^(?P<value>.*?\S)\s+(?P<key>(?:[^\W\d_]+ )?(?:no\.?|number|n[º°o]\.?|id))\s(?P<number>[A-Z]{0,3}-?\d[\w\-]*)$",
+    re.I,
+)
+
+
+def _numbered_behind(fact: Fact) -> Iterator[Fact]:
+    """A value and, behind it, a number with its name: "Ann Lee Employee no. 417"."""
+    match = _BEHIND.match(fact.value)
+    if match and is_name(match["key"]) and any(map(str.isalpha, match["value"])):
+        yield from (Fact(fact.key, match["value"], fact.lines), Fact(match["key"], match["number"], fact.lines))
+    else:
+        yield fact
+
+
+_LAST_LABEL = re.compile(r"(?<=\S)\s+(?P<key>[^\W\d_][^\d:：]{1,24})\s?[:：][\s_.…]*$")
 
 
 def _continued(page: Page, fact: Fact) -> Fact:

@@ -283,7 +283,8 @@ def _trimmed(name: str) -> str:
 
 
 def _parted(text: str) -> list[str]:
-    """The words of a line, a sign of times apart from its numbers."""
+    """The words of a line, a sign of times apart from its numbers; "2 x 3, 45" was read with a space in its price."""
+    text = re.sub(r"(?<=[x×*@] )(\d+)([.,]) (?=\d\d\b)", r"\1\2", text, flags=re.I)
     return re.findall(r"\S+", re.sub(r"(?<=\d)\s*([x×*])\s*(?=\d+[.,]\d{2})", r" \1 ", text, flags=re.I))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from fovea.engines.reader.language.amounts import cell_number
@@ -41,6 +42,7 @@ def real_tables(page: Page) -> list[Table]:
             or is_form(without_strays(table))
             or any(id(line) in labels for line in lines_of(table))
             or _has_label_column(table)
+            or _of_labelled_cells(table)
         )
     ]
 
@@ -161,6 +163,10 @@ _NET = re.compile(r"^\W*(?:base(?= imponible|\W*$)|net|neto|gross|bruto|take.hom
 def _from_header(table: Table) -> Table:
     """Without the labelled values above a table's head that happen to stand in its columns."""
     start = next(iter(_heads(table)), 0)
+    if table.ruled and len(table.header) > 2:
+        # A title over all columns, "Nutrition facts", and what stands alone under it, are no head.
+        alone = next((n for n, row in enumerate(table.cells) if sum(bool(cell.text) for cell in row) > 1), 0)
+        return replace(table, cells=table.cells[alone:]) if 0 < alone < len(table.cells) - 1 else table
     if table.ruled or not start:
         return table
     rows = table.cells[start:]
@@ -173,6 +179,15 @@ def _has_label_column(table: Table) -> bool:
         sum(row[n].text.endswith((":", "：")) for row in table.cells) >= 0.6 * len(table.cells)
         for n in range(len(table.header))
     )
+
+
+def _of_labelled_cells(table: Table) -> bool:
+    """Whether most cells have their label in them, as those of a waybill: "Sender: Ann Lee Phone: 555 0142"."""
+    filled = [cell.text for row in table.cells for cell in row if cell.text]
+    return len(filled) >= 4 and sum(bool(_CELL_LABEL.match(text)) for text in filled) >= 0.6 * len(filled)
+
+
+_CELL_LABEL = re.compile(r"^[^\W\d][^:：\d]{0,23}[:：]\s*[^\s:：]")
 
 
 def labelled_above(page: Page) -> list[Fact]:

@@ -15,6 +15,7 @@ from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import label_in
+from fovea.engines.reader.find.records import OF_ONE
 from fovea.engines.reader.language.amounts import find_dates
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, language_of, wanted
@@ -84,8 +85,9 @@ def measure_asked(asked: Asked) -> int | None:
     sheet = asked.sheet
     if named := [n for n in asked.named(sheet.measures) if n != asked.bounded or len(sheet.measures) == 1]:
         # "The dearest" names no price: of one piece, or of all of them.
-        asked.doubt |= bool(asked.want.degrees) and asked.headers[named[0]] < 1 and len(money_columns(sheet)) > 1
-        return named[0]
+        asked.doubt |= asked.headers[named[0]] < 1 and len(money := money_columns(sheet)) > 1
+        each = "unit price" in concepts_in(sheet.grid.header[named[0]])[0] and not OF_ONE.search(asked.question)
+        return money[-1] if asked.doubt and each and money else named[0]
     for degree in asked.want.degrees:
         fitting = [n for n in sheet.measures if set(concepts_in(sheet.grid.header[n])[0]) & set(degree.concepts)]
         kinds = {kind_of_concept(c) for c in degree.concepts}
@@ -115,6 +117,9 @@ def measure_asked(asked: Asked) -> int | None:
     ):
         # What several cost together is what was paid for each of them, not the price of one.
         each = "unit price" in concepts_in(sheet.grid.header[money[0]])[0]
+        if each and len(money) > 1 and _CHARGED.search(asked.question):
+            asked.doubt = True
+            return money[-1]
         return money[0] if each and operation_asked(asked.bare) != "sum" else money[-1]
     if len(sheet.measures) == 1:
         return sheet.measures[0]
@@ -126,6 +131,12 @@ def measure_asked(asked: Asked) -> int | None:
         asked.doubt = True
         return sheet.measures[0]
     return None
+
+
+#: What was charged for something, however many of it there were.
+_CHARGED = re.compile(
+    r"\b(?:charge|fee|amount|expense|line)s?\b|[费用]用?最|收费|金额|花费|\b(?:cargo|importe|gasto|concepto|linea)s?\b"
+)
 
 
 def _measured(asked: Asked) -> bool:
