@@ -356,3 +356,45 @@ def test_a_label_at_the_end_of_a_line_was_left_empty(ask: Ask) -> None:
         width=560,
     )
     assert "Email" in ask("Which field was left blank?", form).text
+
+
+LETTER = drawn(
+    ["Hollowbrook Residential", "4 November 2026", "Ms Philippa Garraway", "Dear Ms Garraway,", "I am writing to let you know that your rent will change from $845", "to $880 per month with effect from 1 January 2027. The total amount", "should be paid on the first of each month, as it was before. If you do", "not agree with this change, please write to us by 30 November 2026.", "Yours sincerely,", "Montague Treloar", "Property Manager"],
+    width=800,
+)  # fmt: skip
+
+STALL = drawn(
+    ["Market stall prices", ("Apples", "£1.80 per kg"), ("Plums", "£2.60 per kg"), ("Cheddar", "£11.20 per kg"), ("Rye bread", "£3.75 each"), "Cash or card. Bring your own bags!"],
+    width=460,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"), [("Who wrote this letter?", "Montague Treloar"), ("By how much does the rent go up?", "35")]
+)
+def test_a_letter_about_money_is_no_receipt(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, LETTER).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"), [("How much would two kilos of plums cost?", "5.20"), ("Do they take cards?", "Yes")]
+)
+def test_a_price_list_is_asked_for_so_many_kilos(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question, STALL).text
+
+
+def test_copies_of_each_title_are_books_in_all(ask: Ask) -> None:
+    order = drawn(["Order form - Year 5 book fair", "Pupil: Cosmo Attenborough", "To pay: £24.96"], width=560)
+    assert not ask("How many different books were ordered?", order).sure
+
+
+def test_a_slip_names_who_served_and_what_the_service_was(ask: Ask) -> None:
+    slip = drawn(
+        ["THE MILL POND", "TEA ROOMS", ("Cream tea", "15.90"), ("Scone", "3.20"), ("Total", "19.10"), ("Service 10%", "1.91"), ("To pay", "21.01"), "Your host was Delyth"],
+        width=440,
+    )  # fmt: skip
+    said = ask("How much was the service charge?", slip)
+    assert said.sure
+    assert "1.91" in said.text
+    assert "Delyth" in ask("是誰招待的？", slip).text
+    assert "MILL POND" in ask("Which shop is it?", slip).text

@@ -126,9 +126,12 @@ def _priced(examination: Examination) -> Iterator[_Priced]:
 
 
 def _per(text: str) -> tuple[str, str | None]:
-    """A price without what it is of one of, and the unit where it is of a weight: "1,60 €/kg"."""
-    amount, slash, of = plain(text).partition("/")
-    return (amount.strip(), _unit_in(of)) if slash else (text, None)
+    """A price without what it is of one of, and the unit where it is of a weight: "1,60 €/kg", "£5.50 a jar"."""
+    match = _OF_ONE.match(plain(text))
+    return (match["amount"].strip(), _unit_in(match["of"])) if match else (text, None)
+
+
+_OF_ONE = re.compile(r"^(?P<amount>.*\d\W{0,3})(?:/|\b(?:per|an?|al|el|la|por|each|je|pro|le|la)\b)(?P<of>\D{0,16})$")
 
 
 def _is_money(text: str) -> bool:
@@ -160,7 +163,9 @@ def _named_at(name: str, folded: str) -> tuple[int, int] | None:
 
 def _at(name: str, folded: str) -> tuple[int, int] | None:
     """Where a question has the name of a thing, in the singular or plural; a note in brackets is no part of it."""
-    own = one_script(plain(re.sub(r"\s*[(（].*?[)）]", "", name))).strip()
+    # Nor is how much of it there is: "Honey 340 g".
+    bare = re.sub(r"\s*[(（].*?[)）]|\s\d[\d.,]*\s?(?:k?g|[mc]?l|oz|lb)\b\.?$", "", name)
+    own = one_script(plain(bare)).strip()
     if not own:
         return None
     if is_cjk(own[0]):

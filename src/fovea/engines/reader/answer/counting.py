@@ -17,14 +17,23 @@ from fovea.engines.reader.answer.portions import headings
 from fovea.engines.reader.answer.proof import doubts_of_list, sifted
 from fovea.engines.reader.answer.reckon import (
     Counted,
+    Operand,
+    Reckoned,
     counted,
     number_beside,
     operation_asked,
     things_told,
+    worked_out,
 )
 from fovea.engines.reader.answer.shapes import asked_shapes
 from fovea.engines.reader.answer.voice import Said, Voice
-from fovea.engines.reader.answer.worded import hit_sentence, inferred_sentence, proven_sentence, told_sentence
+from fovea.engines.reader.answer.worded import (
+    hit_sentence,
+    inferred_sentence,
+    proven_sentence,
+    reckoned_sentence,
+    told_sentence,
+)
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.fitting import NUMERAL, fits
@@ -34,11 +43,13 @@ from fovea.engines.reader.language.amounts import number_value
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.lexicon import (
     Wanted,
+    concepts_in,
     names_word,
     plain,
     synonyms,
     wanted,
 )
+from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.steps import Examination
 
 #: What stands over all sections is none.
@@ -136,6 +147,27 @@ def _may_be_count(value: str) -> bool:
     return fits("number", value) and not re.search(r"[%$€£¥元]|\d[.,]\d{2}(?!\d)", value)
 
 
+_IN_ALL = re.compile(r"\b(?:in total|altogether|in all)\b|一共|總共|总共|全部|\ben total\b")
+_KINDS = re.compile(r"\bdifferent\b|\bkinds?\b|\btypes?\b|\btitles\b|\bdistint[oa]s\b|[種种類类]")
+
+
+def _of_all_rows(examination: Examination, want: Wanted, count: Counted) -> Reckoned | None:
+    """How many there are in all where each row says how many: "2 copies" and "3 copies" are five books; never sure."""
+    if not _IN_ALL.search(want.text) or _KINDS.search(want.text):
+        return None
+    for grid in grids(examination):
+        at = [n for n, head in enumerate(grid.header) if {"quantity"} & set(concepts_in(head)[0])]
+        numbers = [number_value(row[at[0]].text) for row in grid.rows] if len(at) == 1 else []
+        if len(numbers) != count.number or not all(n is not None and n == int(n) for n in numbers):
+            continue
+        operands = [
+            Operand(row[0].text, row[at[0]].text, float(n or 0), (*row[0].lines, *row[at[0]].lines))
+            for row, n in zip(grid.rows, numbers, strict=True)
+        ]
+        return Reckoned("sum", worked_out("sum", operands), tuple(operands), sure=False)
+    return None
+
+
 def _number_said(want: Wanted, hits: Sequence[Hit]) -> bool:
     """Whether the best hit is a line whose one number stands before what was asked for."""
     numbers = list(NUMERAL.finditer(hits[0].value)) if hits and not hits[0].key else []
@@ -214,6 +246,8 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     elif _number_said(want, hits) and (said := sifted(examination, want, hits))[1]:
         # "You earned 18 points today" says how many, and comes before whatever could be counted.
         yield from proven_sentence(voice, shown, examination, said[0][0])
+    elif told and isinstance(told.said, Counted) and (in_all := _of_all_rows(examination, want, told.said)):
+        yield reckoned_sentence(voice, shown, examination, in_all)
     elif (
         told
         and told.sure

@@ -340,7 +340,9 @@ class _Filler:
         kinds = [kind for one in named for kind in ([one] if isinstance(one, str) else one)]
         solid = next((kind for kind in kinds if kind != "null"), "null")
         asked, words = set(concepts_in(words_of(name))[0]), set(terms(words_of(name)))
-        text = next((v for k, v in record.items() if plain(k) == plain(words_of(name)) and v), None)
+        each = _EACH.search(plain(f"{schema.get('description', '')} {words_of(name)}"))
+        text = next((v for k, v in record.items() if each and "unit price" in concepts_in(k)[0] and v), None)
+        text = text or next((v for k, v in record.items() if plain(k) == plain(words_of(name)) and v), None)
         if text is None:
             text = next((v for k, v in record.items() if asked & set(concepts_in(k)[0]) or words & set(terms(k))), None)
         if text:
@@ -353,6 +355,10 @@ class _Filler:
         return None if "null" in kinds else _Missing(_empty(solid, schema))
 
 
+#: The price of one, by what a property is called or described as.
+_EACH = re.compile(
+    r"\bunit price\b|\bprice (?:each|per (?:unit|item|piece))\b|\bper unit\b|單價|单价|\bprecio unitario\b"
+)
 _AS_PRINTED = re.compile(
     r"\bas (?:it is |they are )?(?:printed|written|shown|stated)\b|\bas_printed|\bverbatim\b|原[樣样文]|照[抄錄录]|\btal (?:como|cual)\b",
     re.I,

@@ -60,6 +60,7 @@ def inferred(examination: Examination, want: Wanted, language: Language) -> Infe
     """None where nothing that the page says leads to what is asked."""
     ways = (
         _weekday,
+        _goes_up,
         _still_to_do,
         nights,
         _keeps_until,
@@ -196,6 +197,28 @@ def _less(whole: str, part: str) -> str | None:
     """What is left of a written number when another is taken off, in the digits that they are written with."""
     one, other = number_value(whole), number_value(part)
     return f"{one - other:f}" if one is not None and other is not None and one > other else None
+
+
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:by )?how much\b.*\b(?:up|down|more|less|increas\w*|ris\w+|rose|rais\w+|drop\w*|f[ae]ll\w*|chang\w+|differ\w+)\b|[漲涨調调升降][了高低價价]*(?:多少|[幾几])|\bcuanto\b.*\b(?:sub\w+|baj\w+|aument\w+|cambi\w+)\b"
+)
+_FROM_AMOUNT_TO = re.compile(r"\b(?:from|de|desde)\b|[由從从]")
+
+
+def _goes_up(examination: Examination, want: Wanted, language: Language) -> Inferred | None:
+    """ "By how much does the rent go up?": "Your rent will change from £845 to £880 a month"."""
+    if not _BY_HOW_MUCH.search(want.text):
+        return None
+    told = [
+        (amounts, sentence)
+        for sentence in sentences(examination.page())
+        if len(amounts := find_amounts(sentence.text)) == 2 and _FROM_AMOUNT_TO.search(plain(sentence.text))
+    ]
+    if len(told) != 1 or about(want, told[0][1].text) < 0.3:
+        return None
+    ((before, after), sentence) = told[0]
+    value = like_written(float(abs(after.value - before.value)), after.text)
+    return Inferred(value, (before.text, after.text), sentence.lines)
 
 
 # --- from one time to another -------------------------------------------------------------------------------------

@@ -494,7 +494,8 @@ def found_answer(voice: Voice, shown: Shown, examination: Examination, hits: lis
     hits, proven = sifted(examination, want, hits)
     best = hits[0] if hits else None
     empty = empty_field(examination, want)
-    if empty and (best is None or best.coverage <= empty.coverage + 0.05):
+    filled = best is not None and proven and bool(best.value) and best.coverage >= empty.coverage if empty else False
+    if empty and not filled and (best is None or best.coverage <= empty.coverage + 0.05):
         text = voice.say("empty field", key=(empty.key or "").rstrip(":： "))
         yield Said(text, voice.evidence(shown, page, empty.lines), sure=False)
     elif best and proven:

@@ -21,7 +21,16 @@ from fovea.engines.reader.answer.reckon import Counted, Reckoned
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.forms import MEANS, is_clock, names_somebody, of_that_kind, of_the_kind
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, context_of, heads_of, under_head
-from fovea.engines.reader.find.matching import LIKE, OWNERS, VAGUE, WHOLE, label_in, share_of_label, share_told
+from fovea.engines.reader.find.matching import (
+    LIKE,
+    OF_WHICH_SHARE,
+    OWNERS,
+    VAGUE,
+    WHOLE,
+    label_in,
+    share_of_label,
+    share_told,
+)
 from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.find.records import OF_ONE, SEVERAL
 from fovea.engines.reader.language.amounts import cell_number, find_amounts, find_dates
@@ -134,7 +143,7 @@ class _Claim:
     @cached_property
     def named(self) -> frozenset[str]:
         """The concepts of the label."""
-        return frozenset(concepts_in(self.key)[0])
+        return frozenset(concepts_in(OF_WHICH_SHARE.sub("", self.key) or self.key)[0])
 
     @cached_property
     def kind(self) -> bool | None:
@@ -354,7 +363,7 @@ def _nothing_new(claim: _Claim) -> bool:
 
 def _left_out(claim: _Claim) -> bool:
     """A word or a concept of the question is not accounted for; what somebody did, a paper need not repeat."""
-    known = set(concepts_in(claim.around)[0]) | set(meanings_in(claim.around))
+    known = set(concepts_in(claim.around)[0]) | set(meanings_in(claim.around)) | claim.named
     known |= {c for piece in claim.key.split(", ") for c in concepts_in(piece)[0]}
     lacking = [c for c in claim.own if c not in known and not known & LIKE.get(c, frozenset()) and not claim.placed]
     if claim.own & WHOLE or claim.own & claim.named - OWNERS:

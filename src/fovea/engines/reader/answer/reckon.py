@@ -391,6 +391,12 @@ def things_told(examination: Examination, want: Wanted) -> Hit | None:
     return Hit(told[0][0], told[0][1].lines, 1.0) if len(told) == 1 else None
 
 
+#: What is called by a number: "Year 5 book fair" has no five books.
+_NUMBERED = re.compile(
+    r"\b(?:year|class|grade|room|table|page|no\.?|number|unit|chapter|level|stage|group|week|day|step|part|phase|form|line|platform|gate|curso|grupo|aula|sala|mesa|pagina|nivel|tema)\s$"
+)
+
+
 def number_beside(examination: Examination, want: Wanted) -> Hit | None:
     """A number that stands before what is counted: "46 passed; 2 failed", "(1,283 reviews)"."""
     asked = [t for t in terms(want.text) if len(t) >= (1 if is_cjk(t[0]) else 3) and not t.isdigit() and not is_weak(t)]
@@ -402,7 +408,11 @@ def number_beside(examination: Examination, want: Wanted) -> Hit | None:
         for term in asked:
             for word in synonyms(term):
                 stem = word if is_cjk(word[0]) else word.rstrip("s")
-                numbers = re.findall(rf"(?<![\w.,:/])(\d[\d.,]*)\s?{re.escape(stem)}", folded)
+                numbers = [
+                    match[1]
+                    for match in re.finditer(rf"(?<![\w.,:/])(\d[\d.,]*)\s?{re.escape(stem)}", folded)
+                    if not _NUMBERED.search(folded[: match.start()])
+                ]
                 if numbers and (best is None or share > best[0]):
                     best = share, Hit(numbers[0].rstrip(".,"), row.lines, share, term)
                     alike = len(set(numbers)) > 1

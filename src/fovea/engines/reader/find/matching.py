@@ -113,6 +113,10 @@ def weight_of(term: str) -> float:
     return 0.2 * weight if is_weak(term) else weight
 
 
+#: How much of something a label says: "Service 10%".
+OF_WHICH_SHARE = re.compile(r"\s*[(（]?\d{1,2}(?:[.,]\d+)?\s?[%％][)）]?\s*$")
+
+
 def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequence[str] = ()) -> float:
     """Share of a question that is said by what a thing is called, by what it says, and by where it stands.
 
@@ -120,7 +124,8 @@ def score(want: Wanted, named: str, told: str, context: str = "", labels: Sequen
     ``named`` was put together from.
     """
     name, value, around = plain(named), plain(told), plain(context)
-    called = {c for label in labels or (named,) for c in concepts_in(label)[0]}
+    # "Service 10%": how much of it is no part of what it is called.
+    called = {c for label in labels or (named,) for c in concepts_in(OF_WHICH_SHARE.sub("", label) or label)[0]}
     holds = set(concepts_in(told)[0])
     parts: list[tuple[float, float]] = []
     own, labelled = 0.0, False

@@ -215,6 +215,15 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
     return Found(_bare_name(text) or text, tuple(lines)), index + 1
 
 
+#: Of which trade a shop is.
+_TRADE = re.compile(
+    r"(?:TEA ?ROOMS?|COFFEE (?:SHOP|HOUSE)|BAKERS?|BAKERY|BUTCHERS?|FLORISTS?|GROCERS?|PHARMACY|STATIONERS?|BOOKSHOP|HAIR (?:STUDIO|SALON)|BARBERS?"
+    r"|(?:VETERINARY|DENTAL|MEDICAL) (?:CLINIC|PRACTICE|SURGERY|HOSPITAL|CENTRE)|GARDEN CENTRE|GARAGE|MOTORS|SUPERMARKET|RESTAURANTE?|TRATTORIA|PIZZERIA|CAF[EÉ]|BISTRO|DELI(?:CATESSEN)?"
+    r"|ESTACI[OÓ]N DE SERVICIO|FARMACIA|FERRETER[IÍ]A|PANADER[IÍ]A|PASTELER[IÍ]A|PAPELER[IÍ]A|PELUQUER[IÍ]A|TALLERES?|LIBRER[IÍ]A|CAFETER[IÍ]A|SUPERMERCADO|CL[IÍ]NICA (?:DENTAL|VETERINARIA)"
+    r"|BOULANGERIE|PHARMACIE|LIBRAIRIE|B[AÄ]CKEREI|APOTHEKE|DROGERIE|BUCHHANDLUNG|GASTHAUS|OSTERIA|RISTORANTE|PANIFICIO)"
+)
+
+
 def _name_over(rows: tuple[Row, ...], index: int, line: Line) -> Line | None:
     above = _name_lines(rows[index - 1])[0]
     return above if _one_name(above, line, rows) else None
@@ -225,8 +234,10 @@ def _one_name(upper: Line, lower: Line, rows: tuple[Row, ...]) -> bool:
     sizes = sorted(type_size(line) for row in rows for line in row.lines)
     size, other = type_size(upper), type_size(lower)
     large = min(size, other) > 1.12 * sizes[len(sizes) // 2] and abs(size - other) < 0.12 * size
+    # "ESTACIÓN DE SERVICIO" says what it is, and no more than half of its name.
+    large |= any(map(_TRADE.fullmatch, (upper.text.upper().strip(), lower.text.upper().strip())))
     close = lower.top - upper.bottom < 0.6 * upper.height
-    lined = min(abs(upper.left - lower.left), abs(upper.center[0] - lower.center[0])) < 0.5 * upper.height
+    lined = min(abs(upper.left - lower.left), abs(upper.center[0] - lower.center[0])) < 0.8 * upper.height
     named = not any(_NOT_COMPANY.search(x.text.upper()) or re.search(r"[\d:：]", x.text) for x in (upper, lower))
     return large and close and lined and named
 

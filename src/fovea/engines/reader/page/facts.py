@@ -728,8 +728,14 @@ def _in_cells(page: Page) -> Iterator[Fact]:
         for row in table.cells:
             for n in range(0, width, 2):
                 key, value = row[n], row[n + 1]
+                beyond = row[n + 2 : n + 4]
+                if not value.text and len(beyond) == 2 and beyond[0].text and not beyond[1].text:
+                    # The middle of a value that spans the rest of the row stands in a later column.
+                    value = value if is_name(beyond[0].text) else beyond[0]
                 if key.text and not any(c.isdigit() for c in key.text):
                     yield Fact(key.text, value.text, (*key.lines, *value.lines))
+                if value is not row[n + 1]:
+                    break
 
 
 _ASSIGNMENT = re.compile(

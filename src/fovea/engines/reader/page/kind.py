@@ -43,7 +43,8 @@ def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
     amounts = sum(bool(last_amounts([line.text for line in row.lines])) for row in page.rows)
     concepts = {c for text in texts for c in concepts_in(text)[0]}
     money = concepts & {"total", "subtotal", "tax", "change", "cash"}
-    if len(words) >= 2 and amounts >= 2 and money and (len(money) >= 2 or find_dates(whole)):
+    letter = is_prose(page) and len(_LETTER.findall(whole)) >= 2
+    if len(words) >= 2 and amounts >= 2 and money and (len(money) >= 2 or find_dates(whole)) and not letter:
         return "receipt"
     pictured = look.kind == "photo" and look.text < PHOTO_TEXT
     # Without an even ground and numbers there is no use in looking for axes.
@@ -68,6 +69,11 @@ def kind_of(page: Page, look: Look, has_chart: Callable[[], bool]) -> Kind:
     return "page"
 
 
+#: How a letter begins and ends.
+_LETTER = re.compile(
+    r"^\W*(?:dear|estimad[oa]s?|apreciad[oa]s?|sehr geehrte\w*|chere?s?|madame|gentile)\b|^\W*(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm) regards|atentamente|un (?:cordial )?saludo|mit freundlichen grussen|cordialement|cordiali saluti)\b|^\W*(?:親愛的|亲爱的|敬愛的|尊敬的|敬啟者)|(?:敬上|敬啟|敬启|此致)\W*$",
+    re.M,
+)
 _PRICE = re.compile(r"\W*(?:NT\$?|US\$?)?\s?\d{1,4}[.,]\d{2}\W*")
 
 
