@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fovea.engines.reader.answer.apps.asked import WHICH, YES_NO, Answer, Asked
 from fovea.engines.reader.language.lexicon import plain
+from fovea.engines.reader.look.controls.colour import apart, ground_and_ink
 from fovea.engines.reader.page.kind import is_prose
+from fovea.engines.reader.regions import Box
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line
+from fovea.values import Pixels
 
 _WEEKDAY = re.compile(
     r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:lun|mar|mie|jue|vie|sab|dom)[a-z]*|(?:mo|tu|we|th|fr|sa|su|lu|ma|mi|ju|vi|do|[mtwfsldxjv])|(?:星期|周|礼拜|週|禮拜)?[一二三四五六日天]"
@@ -50,18 +54,29 @@ def picker(examination: Examination) -> Picker | None:
             x for other in page.rows[max(0, n - 2) : n] for x in other.lines if left - 60 < x.center[0] < right + 60
         ]
         named = tuple(x for x in above if _MONTH.search(plain(x.text)) or _YEAR.search(x.text))
-        marked = None
-        grounds = [c for c in examination.controls() if c.kind in ("badge", "choice", "button") and c.box.top > row.top]
-        numbers = [
-            (c.inside or c.text, c)
-            for c in grounds
-            if re.fullmatch(r"[1-9]|[12]\d|3[01]", (c.inside or c.text).strip())
-        ]
-        if len(numbers) == 1:
-            text, control = numbers[0]
-            marked = (text.strip(), control.box.center[0], control.lines)
+        marked = _marked(examination.upright(), [(x, *word) for x in days for word in _words(x)])
         return Picker(named, tuple(heads), marked) if named or marked else None
     return None
+
+
+#: A day that was picked differs so far in its ground, of 255, from the others.
+_ANOTHER_GROUND = 60
+
+
+def _marked(pixels: Pixels, days: Sequence[tuple[Line, str, float]]) -> tuple[str, float, tuple[Line, ...]] | None:
+    """The one day that stands on a ground of its own."""
+    grounds = []
+    for line, _, middle in days:
+        reach = 0.8 * line.height
+        box = Box(middle - reach, line.top, middle + reach, line.bottom)
+        rows = pixels[max(0, int(box.top)) : int(box.bottom), max(0, int(box.left)) : int(box.right)]
+        grounds.append(ground_and_ink(rows)[0] if rows.size else (0, 0, 0))
+    usual = sorted(grounds)[len(grounds) // 2]
+    odd = [n for n, ground in enumerate(grounds) if apart(ground, usual) > _ANOTHER_GROUND]
+    if len(odd) != 1:
+        return None
+    line, text, middle = days[odd[0]]
+    return text, middle, (line,)
 
 
 def _words(line: Line) -> list[tuple[str, float]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from fovea.engines.reader.answer.apps.asked import HOW_MANY, WHICH, Answer, Asked
 from fovea.engines.reader.page.mail import attachments
-from fovea.engines.reader.page.menus import foot_bar
+from fovea.engines.reader.page.menus import foot_bar, menu_bar
 from fovea.engines.reader.values import Line, Page
 
 _BUTTON = re.compile(r"\bbuttons?\b|按鈕|按钮|按鍵|按键|\bbot(?:on|ones)\b")
@@ -66,7 +66,7 @@ def toolbar(asked: Asked) -> Answer:
 
 
 _MENU = re.compile(
-    r"\b(?:menu|side ?bar|navigation|nav)\b|選單|菜单|[側侧]邊?边?欄?栏?|導覽|导航|\b(?:menu|barra lateral|navegacion)\b"
+    r"\b(?:menus?|side ?bar|navigation|nav)\b|選單|菜单|[側侧]邊?边?欄?栏?|導覽|导航|\b(?:menus?|barra lateral|navegacion)\b"
 )
 _SIDE = re.compile(r"\b(?:side|left|navigation|nav|lateral|izquierd[ao])\b|side ?bar|[側侧左邊边]|導覽|导航")
 _ENTRIES = re.compile(
@@ -84,6 +84,8 @@ def menu_listed(asked: Asked) -> Answer:
         return None
     if asked.rest(_MENU, _TABS, _ENTRIES, _FOOT, _HEAD, _OF_WINDOW) or asked.chat:
         return None
+    if (menus := menu_bar(asked.examination.page())) and not (of_foot or _SIDE.search(asked.folded)):
+        return asked.list([(line.text, line) for line in menus])
     bare = asked.examination.kind() == "screen" and not asked.examination.screen().menu
     if not of_foot and not bare and not _SIDE.search(asked.folded):
         return None  # That of a restaurant, or the one at the top of a window.

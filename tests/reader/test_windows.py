@@ -1,0 +1,138 @@
+"""Windows of programs: title bar, menus, message and buttons, fields close together, terminals, a day to pick."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from tests.reader.conftest import Ask
+
+from fovea.values import Pixels
+
+
+def _window(width: int, height: int, title: str, dark: bool = False) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    image = Image.new("RGB", (width, height), "#2a2c30" if dark else "#f4f3f2")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, width, 25), fill="#17191c" if dark else "#5a7fb0")
+    draw.text((width / 2, 13), title, font=ImageFont.load_default(15), fill="white", anchor="mm")
+    return image, draw
+
+
+def _button(draw: ImageDraw.ImageDraw, x: int, y: int, text: str) -> None:
+    draw.rounded_rectangle((x, y, x + 110, y + 34), 5, fill="white", outline="#b5b0aa")
+    draw.text((x + 55, y + 17), text, font=ImageFont.load_default(16), fill="#222222", anchor="mm")
+
+
+def message() -> Pixels:
+    image, draw = _window(460, 170, "Upload failed")
+    for n, text in enumerate(("The film is larger than 2 GB.", "Ask for more room first.")):
+        draw.text((90, 48 + 24 * n), text, font=ImageFont.load_default(16), fill="#222222")
+    _button(draw, 220, 120, "Help")
+    _button(draw, 340, 120, "OK")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is the title of the window?", "Upload failed"),
+        ("What is the error message?", "larger than 2 GB. Ask for more room first."),
+        ("¿Qué dice el diálogo?", "larger than 2 GB"),
+        ("有哪些按鈕？", "Help"),
+    ],
+)
+def test_a_small_window_is_a_title_a_message_and_buttons(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question, message())
+    assert said in answer.text
+    assert answer.sure
+
+
+def contact() -> Pixels:
+    """Fields with three pixels between them, each with its label at the left."""
+    image, draw = _window(440, 260, "New contact")
+    for n, (label, value) in enumerate((("Surname", "Ferrer"), ("Phone", ""), ("Town", "Lugo"))):
+        y = 40 + 39 * n
+        draw.text((14, y + 18), label, font=ImageFont.load_default(16), fill="#222222", anchor="lm")
+        draw.rounded_rectangle((100, y, 425, y + 35), 4, fill="white", outline="#c8c2bc")
+        draw.text((112, y + 18), value, font=ImageFont.load_default(16), fill="#111111", anchor="lm")
+    _button(draw, 310, 205, "Save")
+    return np.array(image)
+
+
+def test_fields_close_together_keep_their_labels(ask: Ask) -> None:
+    assert "Phone" in ask("Which field is empty?", contact()).text
+    assert "Ferrer" in ask("¿Cuál es el apellido? (Surname)", contact()).text
+
+
+def _mono(rows: list[str], menu: str = "") -> Pixels:
+    image, draw = _window(700, 40 + 26 * (len(rows) + 1), "build", dark=True)
+    draw.text((10, 32), menu, font=ImageFont.load_default(15), fill="#dddddd")
+    for n, text in enumerate(rows):
+        draw.text((10, 58 + 26 * n), text, font=ImageFont.load_default(17), fill="#eeeeee")
+    return np.array(image)
+
+
+SHELL = [
+    "mira@harbor:~/ledger$ git status",
+    "On branch main",
+    "mira@harbor:~/ledger$ python3 totals.py",
+    "4180.50",
+    "mira@harbor:~/ledger$ git push",
+    "fatal: no remote is configured",
+    "mira@harbor:~/ledger$",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is the current folder?", "~/ledger"),
+        ("主機叫什麼名字？", "harbor"),
+        ("What did the Python script print?", "4180.50"),
+        ("¿Cuál fue el último comando?", "git push"),
+        ("Which menus are there?", "“File”; “Edit”; “View”; “Help”"),
+    ],
+)
+def test_a_terminal_says_where_one_is_and_what_was_printed(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question, _mono(SHELL, "File  Edit  View  Help")).text
+
+
+def month() -> Pixels:
+    """June 2026, the 17th picked."""
+    image, draw = _window(300, 300, "Pick a day")
+    font = ImageFont.load_default(16)
+    draw.text((60, 45), "June", font=font, fill="#222222", anchor="mm")
+    draw.text((230, 45), "2026", font=font, fill="#222222", anchor="mm")
+    for n, name in enumerate(("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")):
+        draw.text((30 + 40 * n, 78), name, font=ImageFont.load_default(14), fill="#555555", anchor="mm")
+    for day in range(1, 31):
+        x, y = 30 + 40 * (day % 7), 108 + 30 * (day // 7)
+        if day == 17:
+            draw.rectangle((x - 16, y - 12, x + 16, y + 12), fill="#3584e4")
+        draw.text((x, y), str(day), font=font, fill="white" if day == 17 else "#222222", anchor="mm")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which day is selected?", "17"),
+        ("顯示的是哪個月？", "June"),
+        ("What day of the week is the selected date?", "Wed"),
+    ],
+)
+def test_a_calendar_says_which_day_was_picked(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question, month()).text
+
+
+def test_a_window_is_dark_or_light_as_a_whole(ask: Ask) -> None:
+    assert ask("Is this in dark mode?", _mono(SHELL)).text.startswith("Yes")
+    assert ask("¿Es un tema oscuro?", contact()).text.startswith("No")
+
+
+def test_one_picture_is_held_against_the_others_by_its_light(ask: Ask) -> None:
+    plain = [np.full((120, 160, 3), level, np.uint8) for level in (90, 60, 200)]
+    for picture in plain:
+        picture[30:90:2, 40:120:3] += 30
+    assert ask("Is image 3 brighter than the first two?", *plain).text.startswith("Yes")
+    assert ask("第三張比前兩張暗嗎？", *plain).text.startswith("不")
