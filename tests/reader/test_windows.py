@@ -136,3 +136,47 @@ def test_one_picture_is_held_against_the_others_by_its_light(ask: Ask) -> None:
         picture[30:90:2, 40:120:3] += 30
     assert ask("Is image 3 brighter than the first two?", *plain).text.startswith("Yes")
     assert ask("第三張比前兩張暗嗎？", *plain).text.startswith("不")
+
+
+MANUAL = [
+    "NAME",
+    "        sift - keep the lines that hold a word",
+    "OPTIONS",
+    "        -c, --count",
+    "                print how many lines there are",
+    "        -v, --invert",
+    "                keep the lines without the word",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What does -v do?", "keep the lines without the word"),
+        ("哪個選項印出行數？ (how many lines)", "-c"),
+        ("What is sift for?", "keep the lines that hold a word"),
+    ],
+)
+def test_a_manual_tells_what_a_command_and_its_options_do(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question, _mono(MANUAL)).text
+
+
+def folder() -> Pixels:
+    image, draw = _window(520, 260, "stock - Files")
+    draw.text((14, 40), "/home/ana/stock/", font=ImageFont.load_default(16), fill="#222222")
+    for n, name in enumerate(("beans.csv", "logo.png", "invoice-0419.pdf")):
+        draw.text((40 + 160 * n, 120), name, font=ImageFont.load_default(16), fill="#222222")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which folder is open?", "stock"),
+        ("有哪些檔案？", "invoice-0419.pdf"),
+        ("Is there a PDF in the folder?", "Yes"),
+        ("¿Cuál es la ruta?", "/home/ana/stock/"),
+    ],
+)
+def test_a_window_of_files_is_asked_for_its_path_and_its_files(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question, folder()).text

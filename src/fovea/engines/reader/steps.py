@@ -29,7 +29,7 @@ from fovea.engines.reader.look.controls import Control, find_controls, is_operat
 from fovea.engines.reader.look.frames import title_bar
 from fovea.engines.reader.page.arrange import arrange
 from fovea.engines.reader.page.extract import Receipt, Screen, code_of, receipt_of, screen_of, title_in_bar
-from fovea.engines.reader.page.kind import is_prose, is_ruled, is_sentence, kind_of
+from fovea.engines.reader.page.kind import holds_code, is_prose, is_ruled, is_sentence, kind_of
 from fovea.engines.reader.page.menus import foot_bar, menu_bar
 from fovea.engines.reader.read import Cancelled, Ocr, read, upright, without_icons
 from fovea.engines.reader.read.level import level, levelled
@@ -224,6 +224,10 @@ class Examination:
             "controls",
             lambda: find_controls(self.upright(), self.page().lines, self.page().tables, self._recognise),
         )
+
+    def has_code(self) -> bool:
+        """Whether a program's text is on the picture, whatever window it stands in."""
+        return self.kind() == "code" or (self.kind() in ("screen", "page", "form") and holds_code(self.page()))
 
     def code(self) -> str:
         return self._step("code", lambda: code_of(self.page()))

@@ -41,7 +41,7 @@ _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _TOLD_BY)
 
 def program_language(examination: Examination, question: str) -> Hit | None:
     """The language of a picture's code, where one is told by twice as much as any other, and by two lines at least."""
-    if not _ASKED.search(plain(question)) or examination.kind() != "code":
+    if not _ASKED.search(plain(question)) or not examination.has_code():
         return None
     lines = [text for text, _ in written(examination.page()) if text.strip()]
     scores = {name: sum(bool(pattern.search(line)) for line in lines) for name, pattern in _COMPILED}
@@ -72,7 +72,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
 
 def parts_of_program(examination: Examination, question: str) -> tuple[Line, ...] | None:
     """ "Is there a loop?", "how many functions?": the lines that have it; None where no part of a program is asked for."""
-    if examination.kind() != "code":
+    if not examination.has_code():
         return None
     folded = plain(question)
     asked = [has for asks, has in _PARTS if re.search(asks, folded)]

@@ -122,7 +122,8 @@ Answer: TypeAlias = Said | None
 def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     """What is asked of a control's state; None where nothing is, or no control is meant."""
     folded = plain(voice.request.question)
-    if not (_may_ask(folded) or _YES_NO.search(folded)) or not may_have_controls(examination):
+    of_state = _may_ask(folded) or _YES_NO.search(folded)
+    if not (of_state or _OPTIONS.search(folded) or _FIELD.search(folded)) or not may_have_controls(examination):
         return None
     controls = examination.controls()
     if not controls or (_PLACE_OF.search(folded) and path_of(examination.page())):
@@ -133,6 +134,7 @@ def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answe
         _badge,
         _message,
         _fields,
+        _offered,
         _bar,
         _chip,
         _chosen,
@@ -142,7 +144,7 @@ def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answe
         _group,
         _plainly,
     )
-    return next((said for way in ways if (said := way(asked))), None)
+    return next((said for way in (ways if of_state else (_offered,)) if (said := way(asked))), None)
 
 
 def switched_between(voice: Voice, one: Examination, two: Examination) -> str:
@@ -395,6 +397,26 @@ def _fields(asked: _Asked) -> Answer:
     return asked.say((voice.say("state no") if whole else "") + text, open_)
 
 
+_OPTIONS = re.compile(r"\b(?:options?|choices?|radios?)\b|選項|选项|\b(?:opci(?:on|ones))\b")
+
+
+def _offered(asked: _Asked) -> Answer:
+    """ "Which fields does the form have?", "How many options are there?": all of a kind, whatever their state."""
+    folded, many = asked.folded, _HOW_MANY.search(asked.folded)
+    if not (many or _WHICH.search(folded)) or _ON.search(folded) or _OFF.search(folded) or _FILLED.search(folded):
+        return None
+    pool = (
+        asked.of("field") if _FIELD.search(folded) else asked.of("radio", "checkbox") if _OPTIONS.search(folded) else []
+    )
+    rest = [t for t in asked.named if not (_FIELD.search(t) or _OPTIONS.search(t))]
+    if len(pool) < 2 or rest or _HAS_FAULT.search(folded) or "button" in asked.kinds:
+        return None
+    listed = asked.voice.listed([asked.voice.quote(c.text) for c in pool])
+    # What is chosen from a list or a calendar has no box that is known for a field.
+    text = asked.voice.say("count", n=len(pool), list=listed) if many else listed + asked.voice.stop
+    return asked.say(text, pool, sure=bool(many))
+
+
 def _bar(asked: _Asked) -> Answer:
     bars = asked.of("progress", "slider")
     # How long it still takes, no bar says.
@@ -637,6 +659,8 @@ def _which(asked: _Asked) -> Answer:
     if not pool:
         return None
     found = [c for c in pool if c.state == ("off" if off else "on")]
+    # Rings are not ticked: where boxes were asked for, these may not have been seen.
+    sure = sure and not (_TICKED.search(folded) and all(c.kind == "radio" for c in found))
     return _told_of(asked, found, pool, bool(many), sure)
 
 
@@ -745,6 +769,8 @@ def _over_all(asked: _Asked, pool: Sequence[Control]) -> str:
 
 def _single_radio(asked: _Asked) -> Answer:
     """The chosen ones of the only group of rings, when the words name no group by its label."""
+    if any(fact.value and coverage(asked.named, fact.key) >= 0.9 for fact in facts(asked.examination)):
+        return None  # Something else is called so.
     radios = asked.of("radio")
     groups = {c.group for c in radios}
     on = [c for c in radios if c.state == "on"]

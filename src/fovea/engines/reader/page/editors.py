@@ -155,7 +155,9 @@ def is_file(text: str) -> bool:
 
 
 #: "rank.py - league - Editor", "main.go ×": the head of a window.
-_TITLED = re.compile(r"^\W{0,3}(?P<name>[\w\-.]+\.[a-z][a-z0-9]{0,4})\b\W*(?:$|\s[-–—|•].*$|[×xX✕]\W*$)")
+_TITLED = re.compile(
+    r"^\W{0,3}(?:[\w.~\-/\\]*[/\\])?(?P<name>[\w\-.]+\.[a-z][a-z0-9]{0,4})\b\W*(?:$|\s[-–—|•].*$|[×xX✕]\W*$)"
+)
 
 
 def named_at_top(page: Page) -> tuple[str, Line] | None:

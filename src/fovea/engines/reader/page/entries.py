@@ -55,12 +55,17 @@ def entries(page: Page) -> list[Grid]:
 
 #: Between the folders of a path, and how much of a window may stand over it.
 _CRUMBS = re.compile(r"\s?[>›»▸→]\s?|\s[/\\]\s")
+#: What the bar of a file manager has: from the root, the home or a drive.
+_FROM_ROOT = re.compile(r"^(?:~?/[\w.\-]+(?:/[\w.\- ]*)*|[A-Z]:\\\S*)$")
 _PATH_SHARE = 0.25
 
 
 def path_of(page: Page) -> tuple[str, Line] | None:
     """The last folder of the one path that stands over a list, "Home › Documents › Thesis", and its line."""
     paths = [x for x in page.lines if x.top < _PATH_SHARE * page.size.height and _CRUMBS.search(x.text.strip(" >›»/"))]
+    if not paths:
+        paths = [x for x in page.lines if x.top < _PATH_SHARE * page.size.height and _FROM_ROOT.match(x.text.strip())]
+        return (re.split(r"[/\\]", paths[0].text.strip(" /\\"))[-1], paths[0]) if len(paths) == 1 else None
     return (_CRUMBS.split(paths[0].text.strip(" >›»/"))[-1], paths[0]) if len(paths) == 1 else None
 
 

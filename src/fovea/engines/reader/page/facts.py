@@ -13,6 +13,7 @@ from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, is_cjk, plain
 from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.page.cards import card_facts, on_cards
+from fovea.engines.reader.page.extract import title_in_bar
 from fovea.engines.reader.page.mail import mail
 from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen, is_options, options
 from fovea.engines.reader.page.printed import has_test_run, nested, queried, told
@@ -38,7 +39,18 @@ PATH = " › "
 
 def facts(examination: Examination) -> list[Fact]:
     """Labelled values, however the page sets them out."""
-    return list(examination.once("facts", lambda: _without_heads(examination, _facts(examination))))
+    return list(
+        examination.once(
+            "facts", lambda: _without_furniture(examination, _without_heads(examination, _facts(examination)))
+        )
+    )
+
+
+def _without_furniture(examination: Examination, found: Sequence[Fact]) -> list[Fact]:
+    """Without what has the title of a window for its label: beside it are buttons, and no value."""
+    title = title_in_bar(examination.page(), examination.bar()) if found else None
+    beside = {id(x) for row in examination.page().rows for x in row.lines if title in row.lines}
+    return [fact for fact in found if not (fact.lines and all(id(x) in beside for x in fact.lines))]
 
 
 def _without_heads(examination: Examination, found: Sequence[Fact]) -> list[Fact]:

@@ -131,6 +131,16 @@ def is_screen(page: Page) -> bool:
     return hits >= 3 or (hits >= 2 and (wide or len(page.lines) <= 12))
 
 
+#: So many lines of a program, and so much of all that is written.
+_LINES_OF_CODE, _SHARE_OF_CODE = 5, 0.3
+
+
+def holds_code(page: Page) -> bool:
+    """Whether the text of a program stands in a window with other things around it."""
+    hits = sum(bool(CODE_LINE.search(row.text)) and not any(map(is_cjk, row.text[:6])) for row in page.rows)
+    return hits >= _LINES_OF_CODE and hits >= _SHARE_OF_CODE * len(page.rows)
+
+
 def _is_code(page: Page) -> bool:
     # The numbers of an editor's lines are no part of them.
     lines = [re.sub(r"^\s*\d{1,4}\s+(?=\S)", "", row.text) for row in page.rows]

@@ -145,7 +145,7 @@ def commands(page: Page) -> tuple[Command, ...]:
         if match:
             typed = _LS.sub(lambda m: "ls" + m[1].replace("1", "l"), match["command"].strip())
             found.append(Command(typed, row.lines[0], ()))
-        elif found and not _PROMPT.match(row.text + " "):
+        elif found and not _PROMPT.match(row.text + " ") and not _AT_PROMPT.match(row.text):
             found[-1] = replace(found[-1], output=(*found[-1].output, *row.lines))
     return tuple(found)
 
@@ -167,6 +167,48 @@ def prompts(page: Page) -> tuple[Prompt, ...]:
         for row in page.rows
         if (match := _AT_PROMPT.match(row.text))
     )
+
+
+def _further_in(rows: Sequence[Row], head: Line) -> list[Row]:
+    """The rows that follow a line and begin right of where it does."""
+    return list(takewhile(lambda row: row.lines[0].left > head.left + 0.8 * head.height, rows))
+
+
+_OPTION = re.compile(
+    r"^(?P<keys>--?\w[\w\-]*(?:[ =,|/]+(?:--?\w[\w\-]*|<?[A-Z][A-Z_]*>?|\[?=\w+\]?))*)(?:\s{2,}(?P<what>\S.*))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a command as its manual or its help lists it: "-c, --bytes", and what it does."""
+
+    keys: str
+    what: str
+    lines: tuple[Line, ...]
+
+
+def command_options(page: Page) -> tuple[Option, ...]:
+    """The options that a manual lists, each with what stands beside it, or below it and further in."""
+    found = []
+    rows = list(page.rows)
+    for n, row in enumerate(rows):
+        match = _OPTION.match("  ".join(x.text.strip() for x in row.lines))
+        if not match:
+            continue
+        below = [] if match["what"] else _further_in(rows[n + 1 : n + 5], row.lines[0])
+        what = match["what"] or " ".join(x.text for x in below)
+        if what:
+            found.append(Option(match["keys"], what, tuple(x for r in (row, *below) for x in r.lines)))
+    return tuple(found)
+
+
+#: "wc - print newline, word, and byte counts": what a manual says a command is for.
+_PURPOSE = re.compile(r"^(?P<name>[a-z][\w.\-]*) [-–—] (?P<what>[A-Za-z].{7,})$")
+
+
+def purposes(page: Page) -> dict[str, tuple[str, tuple[Line, ...]]]:
+    return {m["name"]: (m["what"], row.lines) for row in page.rows if (m := _PURPOSE.match(row.text.strip()))}
 
 
 _COMMIT = re.compile(r"^\W*(?P<hash>[0-9a-f]{7,12}|[0-9a-f]{40})\s+(?P<what>\S.*)$")
@@ -268,8 +310,7 @@ def _set_in(page: Page) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
         head = row.lines[0]
         if len(row.lines) > 1 or not re.fullmatch(r"[A-Z][\w ]{3,40}:", head.text.strip()):
             continue
-        edge = head.left + 0.8 * head.height
-        below = list(takewhile(lambda x, edge=edge: x.lines[0].left > edge, rows[n + 1 :]))  # type: ignore[misc]
+        below = _further_in(rows[n + 1 :], head)
         named = [x for x in below if not x.text.startswith("(")]
         # "modified: README.md"
         texts = [re.sub(r"^[a-z ]+:\s+", "", x.text) for x in named]

@@ -7,12 +7,9 @@ import re
 from fovea.engines.reader.answer.apps.asked import AROUND, HOW_MANY, LISTED, YES_NO, Answer, Asked
 from fovea.engines.reader.language.lexicon import is_cjk
 from fovea.engines.reader.page.editors import is_file
+from fovea.engines.reader.page.entries import path_of
 
 _URL = re.compile(r"^\W{0,3}(?:https?://\S+|(?:[\w\-]+\.)+[a-z]{2,12}(?::\d+)?(?:/\S*)?)\W{0,2}$", re.I)
-
-
-#: What the bar of a file manager has: from the root, the home or a drive.
-_PATH = re.compile(r"^\W{0,2}(?:~?/[\w.\-]+(?:/[\w.\- ]*)*|[A-Z]:\\\S*)$")
 
 
 _ADDRESS = re.compile(
@@ -31,11 +28,9 @@ def address_of(asked: Asked) -> Answer:
     if not _ADDRESS.search(asked.folded) or YES_NO.search(asked.folded) or asked.rest(_ADDRESS, _OF_SITE):
         return None
     page = asked.examination.page()
-    top = [
-        x
-        for x in page.lines
-        if x.center[1] < 0.2 * page.size.height and (_URL.match(x.text) or _PATH.match(x.text)) and not is_file(x.text)
-    ]
+    top = [x for x in page.lines if x.center[1] < 0.2 * page.size.height and _URL.match(x.text) and not is_file(x.text)]
+    if not top and (path := path_of(page)):
+        return asked.list([(path[1].text.strip(), path[1])])
     return asked.list([(top[0].text.strip(), top[0])]) if len(top) == 1 else None
 
 

@@ -48,7 +48,7 @@ def problem_of(asked: Asked) -> Answer:
     """What an editor finds wrong, where, and which name it is about."""
     if not (_WHAT_NAME.search(asked.folded) or _FAULT.search(asked.folded) or _WARNING.search(asked.folded)):
         return None
-    if asked.examination.kind() != "code" or YES_NO.search(asked.folded):
+    if not asked.examination.has_code() or YES_NO.search(asked.folded):
         return None
     found = problems(asked.examination.page())
     if not found:
@@ -82,7 +82,7 @@ _IMPORT = re.compile(
 
 def imports(asked: Asked) -> Answer:
     """ "Which modules are imported?": the names behind ``import``, ``#include``, ``require``."""
-    if asked.examination.kind() != "code" or not (_IMPORTED.search(asked.folded) or _LIBRARY.search(asked.folded)):
+    if not asked.examination.has_code() or not (_IMPORTED.search(asked.folded) or _LIBRARY.search(asked.folded)):
         return None
     if asked.rest(_IMPORTED, _LIBRARY, _CODE_WORDS, _OF_CODE, CALLED, LITTLE, HOW_MANY, WHICH):
         return None
@@ -105,7 +105,7 @@ _OF_CODE = re.compile(
 
 def functions_of(asked: Asked) -> Answer:
     """ "Which methods does the class have?", "What is this function called?"."""
-    if not _FUNCTION.search(asked.folded) or asked.examination.kind() != "code" or asked.rest(_FUNCTION, _OF_CODE):
+    if not _FUNCTION.search(asked.folded) or not asked.examination.has_code() or asked.rest(_FUNCTION, _OF_CODE):
         return None
     found = functions(asked.examination.page())
     return asked.list(found) if found and not YES_NO.search(asked.folded) else None
@@ -119,7 +119,7 @@ _COMMENT = re.compile(
 
 def comment_of(asked: Asked) -> Answer:
     """ "What does the comment say?", "What is still to be done?"."""
-    if not _COMMENT.search(asked.folded) or asked.examination.kind() != "code" or YES_NO.search(asked.folded):
+    if not _COMMENT.search(asked.folded) or not asked.examination.has_code() or YES_NO.search(asked.folded):
         return None
     page = asked.examination.page()
     found = docstrings(page) if _DOCSTRING.search(asked.folded) else comments(page)
@@ -140,7 +140,7 @@ _IS_OPEN = re.compile(
 def open_file(asked: Asked) -> Answer:
     """ "Which file is open?", "What is this file called?": the one whose tab, or whose place in the list of files, differs
     from its neighbours; all tabs where all are asked for."""
-    if not _FILE.search(asked.folded) or asked.examination.kind() != "code" or YES_NO.search(asked.folded):
+    if not _FILE.search(asked.folded) or not asked.examination.has_code() or YES_NO.search(asked.folded):
         return None
     if not (_IS_OPEN.search(asked.folded) or CALLED.search(asked.folded)):
         return None
@@ -182,7 +182,7 @@ _IN_QUESTION = re.compile(
 def reads_file(asked: Asked) -> Answer:
     """ "Which file does the program read?": the name of a file that stands in its text."""
     folded = asked.folded
-    if asked.examination.kind() != "code" or not _FILE.search(folded) or not PROGRAM.search(folded):
+    if not asked.examination.has_code() or not _FILE.search(folded) or not PROGRAM.search(folded):
         return None
     reads, writes = _READS.search(folded), _WRITES.search(folded)
     if bool(reads) == bool(writes) or YES_NO.search(folded):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fovea.engines.reader.answer.apps.asked import (
+    AROUND,
     CHAT,
     HOW_MANY,
     LETTERS,
@@ -15,6 +16,7 @@ from fovea.engines.reader.answer.apps.asked import (
     WHEN,
     WHICH,
     WORDS,
+    YES_NO,
     Answer,
     Asked,
     amount,
@@ -214,7 +216,7 @@ _WITH_NUMBER = re.compile(r"^(.{2,20}?)\s?[(（](\d{1,4})[)）]$")
 
 
 _PLACE = re.compile(
-    r"\b(?:which|what|current) (?:folder|directory)\b|(?:目前|現在|现在)?在?(?:哪[個个一]|什麼|什么)(?:資料夾|文件夹|资料夹)|\b(?:que|cual) (?:carpeta|directorio)\b"
+    r"\b(?:which|what|current) (?:folder|directory|path)\b|(?:目前|現在|现在)?在?(?:哪[個个一]|什麼|什么)(?:資料夾|文件夹|资料夹)|\b(?:que|cual) (?:carpeta|directorio)\b"
 )
 _WE_ARE = re.compile(
     r"\b(?:in|are|is|we|i|open(?:ed)?|shown|displayed|this|right|now|currently|they|files|these|stored|kept)\b|[在打][開开]?|目前|我們|我们|的|\b(?:en|estamos|estoy|esta|abiert[oa]|se|mostrando|guardad[oa]s)\b"
@@ -304,3 +306,35 @@ def paged_total(asked: Asked) -> Answer:
         return None
     ((total, line),) = told
     return asked.say(f"{total} ({line.text}){asked.voice.stop}", [line])
+
+
+_FILES = re.compile(
+    r"\b(?:files?|documents?|items?|things)\b|檔案|文件(?![夾夹])|項目|项目|東西|东西|\b(?:archivos?|ficheros?|documentos?|elementos?)\b"
+)
+_OF_FOLDER = re.compile(
+    r"\b(?:folder|directory|panel|pane|window|listed|contains?|this|here)\b|資料夾|文件[夾夹]|目錄|目录|[這这]|列出|\b(?:carpeta|directorio|contiene|ventana)\b"
+)
+_EXTENSION = re.compile(r"\b(pdf|png|jpe?g|gif|svg|csv|txt|odt|ods|docx?|xlsx?|pptx?|zip|mp3|mp4|py|js|json|html|md)\b")
+_A_FILE = re.compile(r"[\w\-.()]+\.[A-Za-z][A-Za-z0-9]{1,4}(?![\w.])")
+
+
+def files_listed(asked: Asked) -> Answer:
+    """ "Which files are in the folder?", "Is there a PDF?": the names of files that a window shows."""
+    ending = _EXTENSION.search(asked.folded)
+    if asked.examination.has_code() or not (_FILES.search(asked.folded) or ending):
+        return None
+    whether = YES_NO.search(asked.folded)
+    if not (WHICH.search(asked.folded) or (whether and ending)) or HOW_MANY.search(asked.folded):
+        return None
+    if asked.rest(_FILES, _OF_FOLDER, _EXTENSION, LISTED, AROUND):
+        return None
+    # The title of a window and the path over the list are none of its files.
+    page, top = asked.examination.page(), asked.examination.bar() or 0
+    found = [(m.group(), x) for x in page.lines if x.top > top for m in _A_FILE.finditer(x.text) if "/" not in x.text]
+    meant = [one for one in found if not ending or re.search(rf"\.{ending[1]}$", one[0].casefold())]
+    if len(found) < 3 or (not meant and not whether):
+        return None
+    if not whether:
+        return asked.list(meant)
+    yes = asked.voice.say("state yes" if meant else "state no")
+    return asked.say(yes + asked.list(meant).text if meant else yes, [x for _, x in meant], sure=bool(meant))

@@ -16,8 +16,9 @@ from fovea.engines.reader.answer.apps.asked import (
     Asked,
 )
 from fovea.engines.reader.answer.apps.editors import PROGRAM
+from fovea.engines.reader.find.matching import coverage
 from fovea.engines.reader.language.lexicon import plain
-from fovea.engines.reader.page.printed import Command, commands, prompts
+from fovea.engines.reader.page.printed import Command, command_options, commands, prompts, purposes
 from fovea.engines.reader.values import Line
 
 _COMMAND = re.compile(r"\bcommands?\b|命令|指令|\b(?:comandos?|ordenes)\b")
@@ -51,7 +52,7 @@ def terminal(asked: Asked) -> Answer:
 
 
 _PRINTS = re.compile(
-    r"\b(?:prints?|printed|outputs?|displays?|result of running)\b|印出|輸出|输出|打印|列印|顯示(?=什)|显示(?=什)|\b(?:imprim\w+|salida|muestra\w*)\b"
+    r"\b(?:prints?|printed|outputs?|displays?|result of running|sa(?:y|ys|id)|g[ai]ven?|gives|returns?|returned)\b|印出|輸出|输出|打印|列印|顯示(?=什)|显示(?=什)|\b(?:imprim\w+|salida|muestra\w*)\b"
 )
 
 
@@ -65,11 +66,16 @@ def prints(asked: Asked) -> Answer:
     folded = asked.folded
     if asked.examination.kind() not in ("code", "screen") or not (_PRINTS.search(folded) or _FAILED.search(folded)):
         return None
+    failed = not _PRINTS.search(folded)
+    if failed and re.search(r"\blines?\b|行|\blineas?\b", folded):
+        return None  # That is asked of the trace.
     if not WHICH.search(folded) or YES_NO.search(folded):
         return None
     run = [command for command in commands(asked.examination.page()) if command.output]
     if named := asked.rest(_PRINTS, PROGRAM, _OF_RUN, _FAILED, _COMMAND):
-        meant = [c for c in run if all(_names(word, c.text) for word in named)]
+        meant = [c for c in run if all(_names(word, c.text) for word in named) and (c.failed or not failed)]
+    elif failed:
+        return None
     else:
         meant = [c for c in run if _RUNS.search(c.text)] or run
     if len(meant) != 1:
@@ -130,3 +136,38 @@ def where_one_is(asked: Asked) -> Answer:
     if told and (said := getattr(told[-1], meant[0])):
         return asked.list([(said, told[-1].line)])
     return asked.list(moved[-1:], sure=False) if moved and meant == ["folder"] else None
+
+
+_AN_OPTION = re.compile(r"(?<![\w\-])--?[A-Za-z][\w\-]*")
+_OPTIONS = re.compile(
+    r"\b(?:options?|flags?|switch(?:es)?|parameters?|arguments?)\b|選項|选项|參數|参数|旗標|\b(?:opci(?:on|ones)|parametros?|argumentos?)\b"
+)
+_DOES = re.compile(
+    r"\b(?:do|does|for|purpose|mean\w*|used|use|effect|stand|command|program|tool)\b|作用|做什[麼么]|用途|[幹干]嘛|意思|用[來来]|功能|[這这][個个]|指令|命令|\b(?:hace|sirve|para|significa|comando|orden|programa)\b"
+)
+
+
+def option_told(asked: Asked) -> Answer:
+    """ "What does -l do?", "Which option prints the byte counts?", "What is wc for?" of a manual or a help text."""
+    page, question = asked.examination.page(), asked.voice.request.question
+    if YES_NO.search(asked.folded) or HOW_MANY.search(asked.folded):
+        return None
+    options = command_options(page)
+    if named := _AN_OPTION.findall(question):
+        meant = [o for o in options if set(named) & set(_AN_OPTION.findall(o.keys))]
+        return asked.found(meant[0].keys, meant[0].what, meant[0].lines) if len(meant) == 1 else None
+    if options and _OPTIONS.search(asked.folded):
+        rest = asked.rest(_OPTIONS)
+        scored = sorted(((coverage(rest, o.what), n) for n, o in enumerate(options)), reverse=True) if rest else []
+        if scored and scored[0][0] >= 0.6 and (len(scored) == 1 or scored[0][0] > scored[1][0]):
+            best = options[scored[0][1]]
+            return asked.found(best.what, best.keys, best.lines, sure=scored[0][0] >= 0.95)
+        return None
+    if _DOES.search(asked.folded) and WHICH.search(asked.folded):
+        told = purposes(page)
+        words = set(re.findall(r"[a-z][\w.\-]*", asked.folded))
+        meant_by = [name for name in told if name in words] or ([*told] if not asked.rest(_DOES) else [])
+        if len(meant_by) == 1 and not asked.rest(_DOES, re.compile(re.escape(meant_by[0]))):
+            what, lines = told[meant_by[0]]
+            return asked.found(meant_by[0], what, lines)
+    return None

@@ -7,14 +7,15 @@ States are told by pixels alone, what they belong to by where the text stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fovea.engines.reader.look.controls.bars import find_bars
+from fovea.engines.reader.look.controls.bars import Bar, find_bars
 from fovea.engines.reader.look.controls.boards import find_boards, find_cards
 from fovea.engines.reader.look.controls.choices import entries_of, find_chips, find_choices, is_inked
 from fovea.engines.reader.look.controls.colour import colourful, contrast, tone
-from fovea.engines.reader.look.controls.labels import Label, Recognise, label_box, label_toggles, pieces_of
+from fovea.engines.reader.look.controls.labels import Label, Piece, Recognise, label_box, label_toggles, pieces_of
 from fovea.engines.reader.look.controls.messages import find_messages
 from fovea.engines.reader.look.controls.outlines import scene_of, small_outlines, wide_outlines
 from fovea.engines.reader.look.controls.panels import find_badges, find_panels, free_pieces, grounds
@@ -59,7 +60,8 @@ def find_controls(
         label = label_box(bar.box, pieces, scene.text_px, beside_first=True)
         seen: Sign = "length" if bar.kind == "progress" else "knob"
         colour = colour_name(bar.colour)
-        found.append(Control(bar.kind, "measured", bar.box, label.text, label.lines, seen, colour, percent=bar.percent))
+        percent = _printed(bar, pieces, scene.text_px)
+        found.append(Control(bar.kind, "measured", bar.box, label.text, label.lines, seen, colour, percent=percent))
     busy = {id(line) for control in found for line in control.lines}
     on_cards = {id(line) for card in cards for line in card.lines}
     # A card's ground says nothing of one of its lines.
@@ -101,6 +103,20 @@ def find_controls(
     found += [*find_boards(scene, wide), *cards]
     found += find_messages(scene, [e for e in entries if is_inked(scene, e)], wide, busy)
     return tuple(sorted(found, key=lambda c: (c.box.top, c.box.left)))
+
+
+#: A number beside a bar tells how far it is, where it is so near to what was measured.
+_NEAR_PERCENT = 6
+
+
+def _printed(bar: Bar, pieces: Sequence[Piece], unit: float) -> int:
+    """How far a bar is in percent, as the number right of it says, else as it was measured."""
+    for piece in pieces:
+        beside = abs(piece.box.center[1] - bar.box.center[1]) < unit and 0 <= piece.box.left - bar.box.right < 3 * unit
+        number = re.fullmatch(r"(\d{1,3})\s?%?", piece.text.strip())
+        if beside and number and abs(int(number[1]) - bar.percent) <= _NEAR_PERCENT:
+            return int(number[1])
+    return bar.percent
 
 
 def _of_card(box: Box, label: Label, cards: Sequence[Control]) -> Label:
