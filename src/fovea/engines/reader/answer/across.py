@@ -35,7 +35,7 @@ _SAME = re.compile(
     r"\b(?:is|are|do|does|did|was|were|has|have)\b.*\b(?:the )?(?:same|identical|equal)\b|一樣|一样|相同|同一|沒變|没变|不變|不变|^\W*(?:es|son|sigue[n]?|est[aá]n?|tienen?|coinciden?|cuestan?|valen?)\b.*\b(?:mism[oa]s?|iguales|igual|lo mismo|identic\w+)\b"
 )
 _DIFFERENCE = re.compile(
-    r"\bdifference\b|\bhow much (?:more|less|cheaper|dearer|higher|lower|longer|later|did .* (?:go|rise|fall|increase|decrease|change|drop))\b|\bby how (?:much|many)\b|\bhow many more\b|相差|差(?:多少|[幾几]|額|额|距|了)|(?:貴|贵|便宜|多|少|高|低|[漲涨升降]價?|[漲涨升降]价?)了?(?:多少|[幾几])|多少差|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto (?:ha |han )?(?:subi|baj|aument|cambi|encarec|disminu)\w*"
+    r"\bdifference\b|\bhow much (?:more|less|cheaper|dearer|higher|lower|longer|later|did .* (?:go|rise|fall|increase|decrease|change|drop))\b|\bby how (?:much|many)\b|\bhow many more\b|相差|差(?:多少|[幾几]|額|额|距|了)|(?:貴|贵|便宜|多|少|高|低|[漲涨升降]價?|[漲涨升降]价?)了?(?:多少|[幾几])|多[花付]了?多少|多少差|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto (?:ha |han )?(?:subi|baj|aument|cambi|encarec|disminu)\w*"
 )
 #: Between two things of one page.
 _WITHIN = re.compile(
@@ -77,9 +77,14 @@ _OTHERWISE: tuple[tuple[re.Pattern[str], str], ...] = (
 _HOW_MUCH_MORE = re.compile(
     r"\bhow much (?:more|less|cheaper|dearer)\b|[貴贵]了?多少|便宜了?多少|\bcuanto (?:mas|menos)\b"
 )
+#: What was paid, as a question says it.
+SPENT = re.compile(
+    r"\b(?:spen[dt]\w*|paid|pay(?:ing)?|costs?)\b|花(?:[了費费]|(?=多少))|付(?:[了錢钱]|(?=多少))|\b(?:gast\w+|cost\w+|pag(?:o|ue|ado|aron|amos))\b"
+)
 #: What is compared where a question says only which end it wants.
 _MEASURED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"\b(?:expensive|cheap\w*|dear\w*|pric\w+|costl\w+)\b|[貴贵]|便宜|\b(?:car[oa]s?|barat[oa]s?)\b"), ("total", "price", "rent", "fare")),
+    (SPENT, ("total", "price")),
     (re.compile(r"\b(?:big|large|small|roomi|spacious)\w*|[大小]|\b(?:grande|pequen)\w*"), ("area", "capacity", "total")),
     (re.compile(r"\b(?:heav|light)\w*|[重輕轻]|\b(?:pesad|liger)\w*"), ("weight",)),
     (re.compile(r"\b(?:long|short)\w*|[長长短久]|\b(?:larg|cort)[oa]s?\b"), ("duration", "length")),

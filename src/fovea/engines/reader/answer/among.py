@@ -19,7 +19,7 @@ from fovea.engines.reader.ask import Shown, named_in, sights, without_names
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in, matches, share_told
-from fovea.engines.reader.language.amounts import find_amounts, number_value
+from fovea.engines.reader.language.amounts import day_first, find_amounts, in_order, number_value
 from fovea.engines.reader.language.lexicon import Wanted, named_colours, named_shapes, plain, wanted
 from fovea.engines.reader.language.names import NEAR_COLOURS, SHAPE_NAMES, ColourName
 from fovea.engines.reader.look.compare import are_copies, fingerprint
@@ -28,7 +28,7 @@ from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.genres import genres_named
 from fovea.engines.reader.page.options import yes_or_no_said
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Evidence
+from fovea.engines.reader.values import Evidence, Line
 
 Way: TypeAlias = "Callable[[Voice, Sequence[Shown], str], Iterator[Said] | None]"
 
@@ -69,6 +69,7 @@ def among(voice: Voice) -> Iterator[Said] | None:
         _still,
         _switched,
         _shapes_together,
+        _same_field,
         _same_measure,
         _same_shapes,
         _on_all,
@@ -392,6 +393,77 @@ def _same_measure(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[
     parts = [voice.subject(s, start=True) + voice.colon + v for s, v in zip(pool, values, strict=True)]
     word = voice.say("so" if len(set(keys)) == 1 else "not so")
     return iter([Said(word + voice.say("which", list=voice.listed(parts)))])
+
+
+_SAME_ONE = re.compile(
+    r"\bthe same\b|\bone and the same\b|\b(?:from|at|by|on) (?:one|a single)\b|同一?[家間间個个天日]?|一[樣样]|相同|\b(?:del?|la|el|en)? ?(?:mism[oa]s?)\b"
+)
+_FROM = re.compile(
+    r"\b(?:from|come|comes|came|bought|made|issued|dated|at|by|of|on|were|was|are|is|do|does|all|any)\b|來自|来自|是不是|是否|是|都|[買买]的|開的|开的|[嗎吗的在]|\b(?:son|es|de|del|vienen|fueron|compradas?|tod[oa]s)\b"
+)
+
+
+#: What is held against the others, as it is printed, and where.
+_Field: TypeAlias = tuple[str, str, tuple[Line, ...]]
+
+
+def _shop(seen: Examination) -> _Field | None:
+    found = seen.receipt().company
+    return (re.sub(r"\W", "", plain(found.text)), found.text, found.lines) if found else None
+
+
+def _day(seen: Examination) -> _Field | None:
+    found = seen.receipt().date
+    if not found:
+        return None
+    printed, line = found
+    day = printed.value or in_order(printed.text, day_first(seen.page().text))
+    return (day.isoformat() if day else plain(printed.text), printed.text, (line,))
+
+
+#: What several papers may have the same: how it is asked for, and where each paper says it.
+_FIELDS: tuple[tuple[re.Pattern[str], Callable[[Examination], _Field | None]], ...] = (
+    (
+        re.compile(
+            r"\b(?:shops?|stores?|compan(?:y|ies)|sellers?|suppliers?|merchants?|supermarkets?|restaurants?|caf[eé]s?|places?|issuers?)\b|店家?|商[店家]|公司|[廠厂]商|[餐超][廳厅市]|\b(?:tiendas?|comercios?|empresas?|establecimientos?|supermercados?|restaurantes?|sitios?|lugar(?:es)?|proveedor(?:es)?)\b"
+        ),
+        _shop,
+    ),
+    (
+        re.compile(r"\b(?:days?|dates?)\b|[同哪一]一?天|日期?|\b(?:dias?|fechas?)\b"),
+        _day,
+    ),
+)
+
+
+def _same_field(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
+    """ "Which two are from the same shop?", "Are they all from the same day?": those that say the same of it."""
+    asked = [(pattern, say) for pattern, say in _FIELDS if pattern.search(folded)]
+    if not _SAME_ONE.search(folded) or len(asked) != 1:
+        return None
+    ((pattern, say),) = asked
+    if sights.left_over(folded, pattern, _SAME_ONE, _FROM, _WHICH, _NOUNS, _PAIR, _SCOPE):
+        return None
+    told = [(shown, one) for shown in pool if (one := say(voice.examine(shown)))]
+    if len(told) < max(2, len(pool) - 1):
+        return None
+    groups: dict[str, list[tuple[Shown, str, tuple[Line, ...]]]] = {}
+    for shown, (key, text, lines) in told:
+        groups.setdefault(key, []).append((shown, text, lines))
+    sure = len(told) == len(pool)
+    evidence = tuple(
+        one for shown, (_, _, lines) in told for one in voice.evidence(shown, voice.examine(shown).page(), lines)
+    )
+    if not _WHICH.search(folded):
+        parts = voice.listed([f"{voice.subject(s, start=True)}{voice.colon}{text}" for s, (_, text, _) in told])
+        verdict = voice.say("so" if len(groups) == 1 else "not so") + voice.say("which", list=parts)
+        return iter([Said(verdict, evidence, sure)])
+    same = [group for group in groups.values() if len(group) > 1]
+    shared = [
+        voice.listed([voice.subject(s, start=True) for s, _, _ in group]) + voice.colon + group[0][1] for group in same
+    ]
+    said = voice.say("which", list=voice.listed(shared)) if shared else voice.say("none of them")
+    return iter([Said(said, evidence, sure)])
 
 
 _NUMBER_OF = re.compile(

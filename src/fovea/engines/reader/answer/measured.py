@@ -512,7 +512,9 @@ def _blank_sentence(voice: Voice, shown: Shown, examination: Examination) -> str
 def _asks_shapes(folded: str) -> bool:
     named = named_shapes(folded) or sights.SHAPE.search(folded)
     ends = (*sights.OUTERMOST.values(), *sights.ORDER.values(), sights.BIGGEST, sights.SMALLEST)
-    bare = not sights.PICTURE.search(folded) and any(p.search(folded) for p in ends)
+    # "What is in the middle?" of a drawing asks for a shape.
+    place = sights.ASKS.search(folded) and (sights.CENTER.search(folded) or sights.sides_named(folded))
+    bare = not sights.PICTURE.search(folded) and (place or any(p.search(folded) for p in ends))
     return bool(named or (bare and not sights.COLOUR.search(folded))) and not sights.left_over(folded)
 
 

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from fovea.engines.reader.answer.across import across, deed_asked, things_compared
+from fovea.engines.reader.answer.across import SPENT, across, deed_asked, things_compared
 from fovea.engines.reader.answer.describe import (
     codes_sentence,
     colour_list,
@@ -588,10 +588,14 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
         if not named and want.strong:
             # "The soup" is the soup of the day.
             named = [n for n in numbers if matches(want.strong[0], plain(n.name))]
-        if not named and not any(matches(t, plain(n.name)) for n in numbers for t in want.strong):
+        of_all = not named and not any(matches(t, plain(n.name)) for n in numbers for t in want.strong)
+        if of_all:
             named = [n for n in numbers if "total" in concepts_in(n.name)[0]]
         if len(named) == 1:
-            return Said(_gap(voice, named[0]), _both(voice, first, second, one, two, named))
+            # That butter went up is not told by what everything cost.
+            meant = not of_all or not [t for t in want.strong if not SPENT.search(t)]
+            doubt = "" if meant else voice.say("taken for") + voice.gap
+            return Said(doubt + _gap(voice, named[0]), _both(voice, first, second, one, two, named), sure=meant)
         return None
     if _STAYED.search(folded) and _WHICH_OF.search(folded):
         stayed = [n for n in numbers if n.change == 0]

@@ -15,6 +15,7 @@ from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.page.cards import card_facts, on_cards
 from fovea.engines.reader.page.extract import title_in_bar
 from fovea.engines.reader.page.mail import mail
+from fovea.engines.reader.page.menus import menu_bar
 from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen, is_options, options
 from fovea.engines.reader.page.printed import has_test_run, nested, queried, told
 from fovea.engines.reader.page.run_in import run_in_labels
@@ -47,10 +48,16 @@ def facts(examination: Examination) -> list[Fact]:
 
 
 def _without_furniture(examination: Examination, found: Sequence[Fact]) -> list[Fact]:
-    """Without what has the title of a window for its label: beside it are buttons, and no value."""
-    title = title_in_bar(examination.page(), examination.bar()) if found else None
-    beside = {id(x) for row in examination.page().rows for x in row.lines if title in row.lines}
-    return [fact for fact in found if not (fact.lines and all(id(x) in beside for x in fact.lines))]
+    """Without what has the title of a window or a menu for its label: beside them are buttons, below them anything."""
+    page = examination.page()
+    title = title_in_bar(page, examination.bar()) if found else None
+    beside = {id(x) for row in page.rows for x in row.lines if title in row.lines}
+    menus = {id(x) for x in menu_bar(page)} if found else set[int]()
+    return [
+        fact
+        for fact in found
+        if not (fact.lines and (id(fact.lines[0]) in menus or all(id(x) in beside for x in fact.lines)))
+    ]
 
 
 def _without_heads(examination: Examination, found: Sequence[Fact]) -> list[Fact]:

@@ -82,6 +82,9 @@ def _scored(asked: Asked, among: Sequence[Message], besides: str = "") -> list[t
     return sorted(scored, key=lambda one: -one[0])
 
 
+_A_ONE = re.compile(r"一|[條条則则句]|[說说]|\b(?:one|message)\b")
+
+
 def said_in_chat(asked: Asked) -> Answer:
     """ "What did Ana write?", "How many messages did I send?"."""
     if not asked.chat or WHO.search(asked.folded) or WHEN.search(asked.folded):
@@ -93,6 +96,10 @@ def said_in_chat(asked: Asked) -> Answer:
     if speaker and not wrote and WHICH.search(asked.folded) and not HOW_MANY.search(asked.folded):
         return _of_speaker(asked, speaker)
     # "How many chairs should I bring?" counts no messages.
+    of_end = bool(LAST.search(asked.folded)) != bool(FIRST.search(asked.folded))
+    if speaker is None and wrote and of_end and not asked.rest(WROTE, LITTLE, LAST, FIRST, LISTED, _A_ONE):
+        last = asked.chat[-1 if LAST.search(asked.folded) else 0]
+        return asked.list([(last.text, last.lines[-1])])
     if speaker is None or not (wrote or (speaker == "" and not HOW_MANY.search(asked.folded))):
         return None
     own = _by(asked, speaker)

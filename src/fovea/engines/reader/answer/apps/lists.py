@@ -219,7 +219,7 @@ _PLACE = re.compile(
     r"\b(?:which|what|current) (?:folder|directory|path)\b|(?:目前|現在|现在)?在?(?:哪[個个一]|什麼|什么)(?:資料夾|文件夹|资料夹)|\b(?:que|cual) (?:carpeta|directorio)\b"
 )
 _WE_ARE = re.compile(
-    r"\b(?:in|are|is|we|i|open(?:ed)?|shown|displayed|this|right|now|currently|they|files|these|stored|kept)\b|[在打][開开]?|目前|我們|我们|的|\b(?:en|estamos|estoy|esta|abiert[oa]|se|mostrando|guardad[oa]s)\b"
+    r"\b(?:in|are|is|we|i|open(?:ed)?|shown|displayed|this|right|now|currently|they|files|these|stored|kept)\b|[在打][開开]?|目前|現在|现在|我們|我们|的|是|\b(?:en|estamos|estoy|esta|abiert[oa]|se|mostrando|guardad[oa]s)\b"
 )
 
 

@@ -70,8 +70,8 @@ _MENU = re.compile(
 )
 _SIDE = re.compile(r"\b(?:side|left|navigation|nav|lateral|izquierd[ao])\b|side ?bar|[側侧左邊边]|導覽|导航")
 _ENTRIES = re.compile(
-    r"\b(?:options?|items?|entries|sections?|links?|pages?|tabs?|left|right|side|main|hand|panel|bar|column|list|listed)\b"
-    r"|選項|选项|項目|项目|分頁|分页|頁籤|页签|標籤|标签|些|左|右|邊|边|側|侧|列|欄|栏|主|导|導|\b(?:opciones|elementos|apartados|secciones|entradas|enlaces|pestanas|izquierd[ao]|derech[ao]|lateral|principal|lado|contiene)\b"
+    r"\b(?:options?|items?|folders?|places?|entries|sections?|links?|pages?|tabs?|left|right|side|main|hand|panel|bar|column|list|listed)\b"
+    r"|選項|选项|資料夾|文件[夹夾]|項目|项目|分頁|分页|頁籤|页签|標籤|标签|些|左|右|邊|边|側|侧|列|欄|栏|主|导|導|\b(?:opciones|carpetas|elementos|apartados|secciones|entradas|enlaces|pestanas|izquierd[ao]|derech[ao]|lateral|principal|lado|contiene)\b"
 )
 _TABS = re.compile(r"\btabs\b|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|\bpestanas\b|\bicons\b|\biconos\b")
 
@@ -80,6 +80,8 @@ def menu_listed(asked: Asked) -> Answer:
     """ "Which options are in the left menu?", "which tabs are at the bottom?" """
     of_menu = _MENU.search(asked.folded)
     of_foot = (of_menu or _TABS.search(asked.folded)) and _FOOT.search(asked.folded)
+    # "Which folders are on the left?"
+    of_menu = of_menu or (_SIDE.search(asked.folded) and _ENTRIES.search(_SIDE.sub(" ", asked.folded)))
     if not (of_menu or of_foot) or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded)):
         return None
     if asked.rest(_MENU, _TABS, _ENTRIES, _FOOT, _HEAD, _OF_WINDOW) or asked.chat:

@@ -240,6 +240,49 @@ def _colour_words(folded: str) -> list[str]:
     return [word for word in re.findall(r"[^\W\d_]+", folded) if named_colours(word)]
 
 
+# --- which cell ---------------------------------------------------------------------------------------------------------
+
+_CELL = re.compile(r"\bcells?\b|儲存格|单元格|\bceldas?\b")
+_CHOSEN = re.compile(
+    r"\b(?:selected|active|chosen|current|highlighted)\b|[選选][取中]|目前|\b(?:seleccionad|activ|marcad)a\b"
+)
+_REFERENCE = re.compile(r"[A-Z]{1,2}\d{1,4}")
+
+
+def cell_selected(asked: Asked) -> Answer:
+    """ "Which cell is selected?": what the box before a sheet's formula says."""
+    if not (_CELL.search(asked.folded) and _CHOSEN.search(asked.folded) and WHICH.search(asked.folded)):
+        return None
+    page = asked.examination.page()
+    named = [x for x in page.lines if x.top < 0.3 * page.size.height and _REFERENCE.fullmatch(x.text.strip())]
+    if asked.rest(_CELL, _CHOSEN, AROUND) or len(named) != 1:
+        return None
+    return asked.list([(named[0].text, named[0])])
+
+
+# --- who uses it -------------------------------------------------------------------------------------------------------
+
+_SIGNED_IN = re.compile(
+    r"\b(?:who|which user|what user)\b.*\b(?:log(?:ged)?|sign(?:ed)?)[ -]?(?:in|on)\b|\b(?:which|whose) (?:user|account)\b.*\b(?:log|sign|this|open|is)\b|\blogged[- ]in user\b"
+    r"|(?:誰|谁|哪[個个位](?:使用者|用戶|用户|帳號|账号)).{0,4}(?:登入|登录)|登入的是(?:誰|谁)|登录的是谁|\bquien (?:ha iniciado|inicio|tiene iniciada)\b.*\bsesion\b|\bque usuario\b.*\b(?:sesion|conectado)\b"
+)
+_HELLO = re.compile(
+    r"^(?:hello|hi|hey|welcome(?: back)?|good (?:morning|afternoon|evening)|signed in as|logged in as|hola|bienvenid[oa](?: de nuevo)?|buenos dias|buenas tardes|您?好|你好|嗨|歡迎(?:回來|回来)?|欢迎(?:回来)?|早安|午安)[,，!！:：\s]+(?P<name>[^\W\d_][\w.'’\-]*(?: [A-Z][\w.'’\-]*)?)",
+    re.I,
+)
+
+
+def signed_in(asked: Asked) -> Answer:
+    """ "Who is logged in?": whom the window greets."""
+    if not _SIGNED_IN.search(asked.folded):
+        return None
+    page = asked.examination.page()
+    greeted = {
+        m["name"]: x for x in page.lines if (m := _HELLO.match(x.text.strip())) and x.top < 0.5 * page.size.height
+    }
+    return asked.list(list(greeted.items())) if len(greeted) == 1 else None
+
+
 # --- whether it worked ------------------------------------------------------------------------------------------------
 
 _TRIED = re.compile(
