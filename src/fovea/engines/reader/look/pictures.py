@@ -314,21 +314,25 @@ def _on_shaded_ground(smooth: Pixels, lines: Sequence[Line]) -> tuple[Shape, ...
     if not _is_shaded_drawing(shrunk(smooth, 640)[0]):
         return ()
     inside = (_change(smooth) <= 24).astype(np.uint8)
-    _, regions = cv2.connectedComponents(inside, connectivity=4)
+    _, regions, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=4)
     least_area = max(80.0, 0.0004 * height * width)
     found: list[Shape] = []
-    sizes = np.bincount(regions.ravel())
+    sizes = stats[:, cv2.CC_STAT_AREA]
     for n in np.flatnonzero((sizes > least_area / 2) & (sizes < 0.4 * height * width)):
         if n == 0:
             continue
-        mask = cv2.dilate((regions == n).astype(np.uint8), np.ones((3, 3), np.uint8))
-        colours = smooth[regions == n].astype(np.float32)
-        outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        # Each is looked at in its own box, with room for the rim that it loses to the change beside it.
+        x, y, w, h = (int(v) for v in stats[n, :4])
+        x0, y0, x1, y1 = max(0, x - 2), max(0, y - 2), min(width, x + w + 2), min(height, y + h + 2)
+        own = regions[y0:y1, x0:x1] == n
+        mask = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8))
+        colours = smooth[y0:y1, x0:x1][own].astype(np.float32)
+        outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE, offset=(x0, y0))
         outline = max(outlines, key=cv2.contourArea)
         if colours.std(axis=0).max() > 8 or _touches_border(outline, width, height):
             continue
         rgb = tuple(int(v) for v in np.median(colours, axis=0))
-        shape = _shape(outline, mask, (rgb[0], rgb[1], rgb[2]), least_area, width, height)
+        shape = _shape(outline, mask, (rgb[0], rgb[1], rgb[2]), least_area, width, height, (x0, y0))
         if shape is not None and shape.kind not in ("other", "polygon", "line"):
             found.append(shape)
     found = [s for s in found if not any(_covered_by_text(s, line) for line in lines)]
@@ -383,7 +387,16 @@ def _touches_border(outline: NDArray[Any], width: int, height: int) -> bool:
     return x <= 1 or y <= 1 or x + w >= width - 1 or y + h >= height - 1
 
 
-def _shape(outline: NDArray[Any], mask: Image, rgb: Rgb, least_area: float, width: int, height: int) -> Shape | None:
+def _shape(
+    outline: NDArray[Any],
+    mask: Image,
+    rgb: Rgb,
+    least_area: float,
+    width: int,
+    height: int,
+    corner: tuple[int, int] = (0, 0),
+) -> Shape | None:
+    """What an outline is; ``mask`` is of the whole picture, or of a part of it whose upper left ``corner`` is given."""
     area = float(cv2.contourArea(outline))
     x, y, w, h = cv2.boundingRect(outline)
     (_, _), (side_a, side_b), _ = cv2.minAreaRect(outline)
@@ -400,7 +413,8 @@ def _shape(outline: NDArray[Any], mask: Image, rgb: Rgb, least_area: float, widt
     inside = np.zeros((h, w), np.uint8)
     cv2.drawContours(inside, [outline - (x, y)], -1, 1, cv2.FILLED)
     # An outline is thin everywhere; a filled shape is as thick as it is wide, bar what stands on it.
-    own = mask[y : y + h, x : x + w] & inside
+    top, left = y - corner[1], x - corner[0]
+    own = mask[top : top + h, left : left + w] & inside
     filled = _thickness(own) > 0.55 * _thickness(inside)
     return Shape(shape_kind(outline), colour_name(rgb), rgb, box, place, filled=filled)
 
