@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import Ask, drawn
+from tests.reader.drawing import table
 
 from fovea.engines.reader.language.amounts import find_dates
 from fovea.values import Pixels
@@ -398,3 +399,26 @@ def test_a_slip_names_who_served_and_what_the_service_was(ask: Ask) -> None:
     assert "1.91" in said.text
     assert "Delyth" in ask("是誰招待的？", slip).text
     assert "MILL POND" in ask("Which shop is it?", slip).text
+
+
+def test_what_was_not_delivered_is_ordered_and_not_there(ask: Ask) -> None:
+    note = table(
+        [
+            ("Item", "Ordered", "Delivered"),
+            ("Oak door", "12", "12"),
+            ("Hinge", "40", "36"),
+            ("Handle", "12", "9"),
+            ("Skirting", "60", "60"),
+        ],
+        (200, 130, 140),
+    )
+    said = ask("Which items were not delivered in full?", note).text
+    assert "Hinge" in said
+    assert "Handle" in said
+    assert "Oak" not in said
+
+
+def test_what_was_not_returned_is_the_rest(ask: Ask) -> None:
+    survey = drawn(["Library survey, March 2026", "Responses: 248 of 600 forms returned"], width=560)
+    assert "352" in ask("How many forms were not returned?", survey).text
+    assert "248" in ask("How many forms were returned?", survey).text

@@ -202,6 +202,12 @@ _LEFT = re.compile(
 )
 
 
+#: Asks for those of which something was not said.
+_NOT_DONE = re.compile(
+    r"\b(?:not|never|have ?n't|were ?n't|are ?n't)\b|n't\b|[未沒没]|\b(?:no (?:se )?(?:han?|est[aá]n?|fueron)|sin)\b"
+)
+
+
 def _part_of(examination: Examination, want: Wanted) -> Hit | None:
     """How many of how many: "Copied 12 of 318 files" says 12 were, and that there are 318."""
     for line in examination.page().lines:
@@ -218,7 +224,7 @@ def _part_of(examination: Examination, want: Wanted) -> Hit | None:
             of_all, done = number_value(whole), number_value(part)
             if of_all is None or done is None or done > of_all:
                 continue
-            if _LEFT.search(want.text):
+            if _LEFT.search(want.text) or _NOT_DONE.search(want.text):
                 return Hit(f"{of_all - done:,}" if "," in whole else f"{of_all - done}", (line,), 1.0)
             return Hit(whole if _WHOLE_ASKED.search(want.text) else part, (line,), 1.0)
     return None

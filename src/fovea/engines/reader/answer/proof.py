@@ -541,6 +541,20 @@ def _of_several_units(claim: _Claim) -> bool:
     return any(n != "1" and word.startswith(unit) for n, word in re.findall(r"(\d+)\s?([^\W\d_]+)", plain(claim.key)))
 
 
+def _another_of_the_name(claim: _Claim) -> bool:
+    """Whether another record has the words of the question, too, and does not say how many of it there are."""
+    words = claim.want.strong
+    if not (claim.hit.key or "").endswith(", quantity") or not words:
+        return False
+    for grid in grids(claim.examination):
+        at = [n for n, head in enumerate(grid.header) if head == "quantity"]
+        for row in grid.rows if at else ():
+            own = {id(line) for cell in row for line in cell.lines} & claim.lines
+            if not own and not row[at[0]].text and all(share_told(word, plain(row[0].text)) >= 0.99 for word in words):
+                return True
+    return False
+
+
 def _turned_round(claim: _Claim) -> bool:
     want = claim.want
     one = want.expects == "money" and OF_ONE.search(want.text) and not _of_one(claim)
@@ -644,9 +658,12 @@ def _not_the_next(claim: _Claim) -> bool:
     return any(NEXT_ONE.search(one_script(plain(name))) for name in named)
 
 
+_OF_ALL = frozenset({"final", "grand", "overall", "whole", "definitivo"})
+
+
 def _other_total(claim: _Claim) -> bool:
     """Of a receipt another total than what was handed over and what came back tell: misread, or that of something else."""
-    if claim.examination.kind() != "receipt" or claim.own - {"cash"} != {"total"} or claim.want.strong:
+    if claim.examination.kind() != "receipt" or claim.own - {"cash"} != {"total"} or set(claim.want.strong) - _OF_ALL:
         return False
     receipt = claim.examination.receipt()
     if not (receipt.total and receipt.cash and receipt.change):
@@ -720,6 +737,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "an end not looked for": _end_unseen,
         "not the next": _not_the_next,
         "several units": _of_several_units,
+        "another of that name": _another_of_the_name,
         "another total": _other_total,
         "no box ticked": _unticked,
         "no date": _undated,
@@ -841,7 +859,8 @@ def _names_some(want: Wanted, parts: Sequence[Sequence[Line]]) -> bool:
     words = [
         t for term in want.strong for t in ([one_script(term)] if not is_cjk(term[0]) else _pieces(one_script(term)))
     ]
-    named = [any(share_told(word, row) >= 0.99 for word in words) for row in rows]
+    things = things_in(want.text, True)
+    named = [any(share_told(word, row) >= 0.99 for word in words) or bool(things & things_in(row)) for row in rows]
     return any(named) and not all(named)
 
 

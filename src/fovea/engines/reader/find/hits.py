@@ -183,7 +183,7 @@ def unlike(hit: Hit, want: Wanted) -> bool:
 
 
 SOMEWHERE = re.compile(
-    r"\b(?:street|st|road|rd|avenue|ave|lane|hall|park|square|centre|center|church|barn|building|plaza|calle|avenida|avda|paseo|salon|pier|foundry|theatre|theater|stadium|museum|library|school|hotel|room|floor|arena|campus)\b|[路街巷號號館馆廳厅樓楼]", re.I)  # fmt: skip
+    r"\b(?:street|st|road|rd|avenue|ave|lane|hall|park|square|centre|center|church|barn|building|plaza|calle|avenida|avda|paseo|salon|pier|foundry|theatre|theater|stadium|museum|library|school|hotel|room|floor|arena|campus|loft|inn|chapel|castle|gallery|cinema|pub|tavern|quay|cathedral|auditorium|marquee|clubhouse|pavilion|teatro|iglesia|auditorio|polideportivo|biblioteca|museo)\b|[路街巷號號館馆廳厅樓楼]", re.I)  # fmt: skip
 
 
 def context_of(page: Page, lines: Sequence[Line] = ()) -> str:

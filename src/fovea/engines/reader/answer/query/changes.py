@@ -18,7 +18,7 @@ _UP = re.compile(
     r"\b(?:went up|gone up|rose|risen|rise|increas\w+|dearer|more expensive|grew|grown|sub(?:io|ido|ieron|e[n]?)|aument\w+|encarec\w+|overspen\w+|over budget|pas\w+ del presupuesto)\b|超支|超出预算|涨|上升|增加|变贵|提高"
 )
 _DOWN = re.compile(
-    r"\b(?:went down|gone down|fell|fallen|drop\w*|decreas\w+|cheaper|less expensive|reduced|baj(?:o|ado|aron|a[n]?)|dismin\w+|abarat\w+|underspen\w+|under budget)\b|低于预算|跌|下降|减少|变便宜|降"
+    r"\b(?:went down|gone down|fell|fallen|drop\w*|decreas\w+|cheaper|less expensive|reduced|baj(?:o|ado|aron|a[n]?)|dismin\w+|abarat\w+|underspen\w+|under budget|(?:not|n't) (?:been )?(?:fully |completely )?(?:delivered|received|shipped)|(?:in)?complete(?:ly)? delivered|short|no se (?:han? )?(?:entreg|recib)\w+|incomplet[oa]s?|faltan?)\b|[没未](?:有)?(?:到齐|送齐|收齐|全部)|短少|缺[货少]|低于预算|跌|下降|减少|变便宜|降"
 )
 _MOST = re.compile(r"\b(?:most|biggest|largest|greatest|mas|mayor)\b|最")
 _THAN_BEFORE = re.compile(
@@ -43,7 +43,7 @@ def _two_times(sheet: Sheet) -> tuple[int, int] | None:
 
 
 _PLANNED = re.compile(
-    r"\b(?:planned|budget\w*|forecast|estimated|previst[oa]|presupuest\w*|estimad[oa])\b|预算|计划|预计"
+    r"\b(?:planned|budget\w*|forecast|estimated|previst[oa]|presupuest\w*|estimad[oa]|ordered|due|pedid[oa]s?)\b|订[购货]?数?|应[到收发]|预算|计划|预计"
 )
 _BEFORE = re.compile(r"\b(?:last|before|old|previous|was|pasado|antes|anterior|viejo)\b|去年|上[个月周]|之前|原价|旧")
 _AFTER = re.compile(r"\b(?:this|after|new|now|current|este|despues|nuevo|actual|ahora)\b|今年|本[月周]|现价|之后|新")

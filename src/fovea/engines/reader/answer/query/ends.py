@@ -216,6 +216,8 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
         # Of payments written as such, the largest is the furthest from nothing.
         numbered = [(-v, row) for v, row in numbered]
     _, row = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0])
+    if both := _by_another_price(asked, rows, row, column, which):
+        return both
     asked_of_it = [n for n in sheet.measures if n != column and asked.headers[n] > 0]
     if value is number and asked_of_it and _of_end(asked) == column:
         # "The price of the hotel with the most stars."
@@ -223,6 +225,24 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
     if asked.want.expects == "who" and (person := _person(sheet)) is not None:
         return Hit(row[person].text, (*row[person].lines, *row[column].lines), 1.0, row[sheet.name].text)
     return record_found(asked, row, column)
+
+
+def _by_another_price(
+    asked: Asked, rows: Sequence[tuple[Cell, ...]], row: tuple[Cell, ...], column: int, which: str
+) -> Hit | None:
+    """Both records where "the dearest" is one by the price of a piece and another by what all of them cost."""
+    sheet = asked.sheet
+    money = money_columns(sheet)
+    if not asked.doubt or len(money) != 2 or column not in money or asked.want.expects is not None:
+        return None
+    (other,) = (n for n in money if n != column)
+    numbered = [(v, one) for one in rows if (v := number(one[other].text)) is not None]
+    _, rival = (max if which == "largest" else min)(numbered, key=lambda pair: pair[0], default=(0.0, row))
+    if rival is row:
+        return None
+    told = [(one[sheet.name], sheet.grid.header[n], one[n]) for one, n in ((row, column), (rival, other))]
+    text = "; ".join(f"{name.text} ({head} {cell.text})" for name, head, cell in told)
+    return Hit(text, tuple(line for name, _, cell in told for line in (*name.lines, *cell.lines)), 1.0)
 
 
 def _person(sheet: Sheet) -> int | None:

@@ -736,7 +736,9 @@ REACHES = re.compile(
 
 
 #: What became of what was planned.
-ACTUAL = re.compile(r"\b(?:actual\w*|spent|real(?:es)?|gastado|reached|raised|achieved|result)\b|实际|实绩|已用|完成")
+ACTUAL = re.compile(
+    r"\b(?:actual\w*|spent|real(?:es)?|gastado|reached|raised|achieved|result|delivered|received|shipped|entregad[oa]s?|recibid[oa]s?)\b|实[际到收发]|到货|已[送收发]|送达|实绩|已用|完成"
+)
 
 
 _HEADED = re.compile(r"\b(?:most|least|\w+est)\b.*\b(?:under|below)\b|最.*(?:下|底)|(?:under|below|debajo de) [\"“«「]")
