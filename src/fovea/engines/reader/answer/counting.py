@@ -58,7 +58,7 @@ _SECTIONS = re.compile(r"\bsections?\b|[章節节]|secciones")
 
 #: Things bought, by no name of theirs.
 _BOUGHT = re.compile(
-    r"\b(?:items?|products?|articles?|(?:different )?things|goods|dishes|courses|pieces|units|articulos|productos|cosas|platos|piezas|unidades)\b|品[項项]|商品|[項项]目|[幾几]多?[件樣样項项道]|多少[件樣样項项]|(?:東西|东西|菜)"
+    r"\b(?:items?|products?|articles?|(?:different )?things|goods|dishes|courses|pieces|units|articulos|productos|cosas|platos|piezas|unidades)\b|品[項项]|商品|[項项]目|[幾几]多?[件樣样項项道]|多少[件樣样項项]|[幾几](?=[杯份]\W*$)|(?:東西|东西|菜)"
 )
 
 

@@ -111,7 +111,7 @@ _COUNTED = re.compile(
 
 #: "5 lines   8 items", 共 8 件.
 _SO_MANY_ITEMS = re.compile(
-    r"^\W*(?:total |共|合計|合计)?\s?(\d{1,3})\s?(?:items?|articles?|pieces|pcs|articulos?|productos?|unidades|件(?:商品)?|[個个件]商品)(?: (?:sold|purchased|bought|in total|vendidos|comprados))?\W*$"
+    r"^\W*(?:total |共|合計|合计)?\s?(\d{1,3})\s?(?:items?|articles?|pieces|pcs|articulos?|productos?|unidades|[件杯份](?:商品)?|[個个件]商品)(?: (?:sold|purchased|bought|in total|vendidos|comprados))?\W*$"
 )
 
 

@@ -520,7 +520,7 @@ def _in_columns(row: Row, other: Row) -> bool:
 
 
 #: Words that are written short before a number.
-_SHORT = re.compile(r"\b(?:n[or]|num|tel|ref)\.$", re.I)
+_SHORT = re.compile(r"(?:\b|[a-z]{4})(?:n[or]|num|tel|ref)\.$", re.I)
 
 
 def _in_words(rows: Sequence[Row]) -> Iterator[Fact]:
