@@ -180,3 +180,34 @@ def folder() -> Pixels:
 )
 def test_a_window_of_files_is_asked_for_its_path_and_its_files(ask: Ask, question: str, said: str) -> None:
     assert said in ask(question, folder()).text
+
+
+def test_a_lone_empty_box_before_words_is_a_box(ask: Ask) -> None:
+    image, draw = _window(420, 230, "Log in")
+    draw.text((40, 50), "Card number", font=ImageFont.load_default(16), fill="#222222")
+    draw.rectangle((40, 74, 380, 108), fill="white", outline="#888888")
+    draw.text((50, 82), "CY-8813", font=ImageFont.load_default(16), fill="#222222")
+    draw.rectangle((40, 130, 53, 143), fill="white", outline="#555555")
+    draw.text((61, 128), "Remember me on this computer", font=ImageFont.load_default(16), fill="#222222")
+    _button(draw, 270, 175, "Log in")
+    answer = ask("Is “Remember me on this computer” ticked?", np.array(image))
+    assert answer.text.startswith("No")
+    assert answer.sure
+
+
+def test_papers_of_one_day_are_told(ask: Ask) -> None:
+    said = (
+        ("Lantern Walk", "Sat 7 November, 18:00"),
+        ("Choir Night", "Fri 13 November, 19:30"),
+        ("Book Swap", "Sat 7 November, 10:00"),
+    )
+    posters = []
+    for rows in said:
+        image = Image.new("RGB", (420, 200), "white")
+        for n, text in enumerate(rows):
+            ImageDraw.Draw(image).text((30, 40 + 60 * n), text, font=ImageFont.load_default(26), fill="#222222")
+        posters.append(np.array(image))
+    answer = ask("Which events are on the same day?", *posters).text
+    assert "Image 1" in answer
+    assert "Image 3" in answer
+    assert "Image 2" not in answer

@@ -19,7 +19,7 @@ from fovea.engines.reader.ask import Shown, named_in, sights, without_names
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in, matches, share_told
-from fovea.engines.reader.language.amounts import day_first, find_amounts, in_order, number_value
+from fovea.engines.reader.language.amounts import day_first, days_told, find_amounts, in_order, number_value
 from fovea.engines.reader.language.lexicon import Wanted, named_colours, named_shapes, plain, wanted
 from fovea.engines.reader.language.names import NEAR_COLOURS, SHAPE_NAMES, ColourName
 from fovea.engines.reader.look.compare import are_copies, fingerprint
@@ -399,7 +399,7 @@ _SAME_ONE = re.compile(
     r"\bthe same\b|\bone and the same\b|\b(?:from|at|by|on) (?:one|a single)\b|同一?[家間间個个天日]?|一[樣样]|相同|\b(?:del?|la|el|en)? ?(?:mism[oa]s?)\b"
 )
 _FROM = re.compile(
-    r"\b(?:from|come|comes|came|bought|made|issued|dated|at|by|of|on|were|was|are|is|do|does|all|any)\b|來自|来自|是不是|是否|是|都|[買买]的|開的|开的|[嗎吗的在]|\b(?:son|es|de|del|vienen|fueron|compradas?|tod[oa]s)\b"
+    r"\b(?:events?|concerts?|meetings?|trips?|purchases?|visits?|eventos?|compras?|visitas?)\b|活[動动]|[場场次]|\b(?:from|come|comes|came|bought|made|issued|dated|at|by|of|on|were|was|are|is|do|does|all|any)\b|來自|来自|是不是|是否|是|都|[買买]的|開的|开的|[嗎吗的在]|\b(?:son|es|de|del|vienen|fueron|compradas?|tod[oa]s)\b"
 )
 
 
@@ -415,7 +415,9 @@ def _shop(seen: Examination) -> _Field | None:
 def _day(seen: Examination) -> _Field | None:
     found = seen.receipt().date
     if not found:
-        return None
+        days = {day: row for row in seen.page().rows for _, day in days_told(row.text)}
+        # Of several days none is that of the paper.
+        return next(((plain(day), day, row.lines) for day, row in days.items()), None) if len(days) == 1 else None
     printed, line = found
     day = printed.value or in_order(printed.text, day_first(seen.page().text))
     return (day.isoformat() if day else plain(printed.text), printed.text, (line,))
@@ -462,6 +464,7 @@ def _same_field(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Sa
     shared = [
         voice.listed([voice.subject(s, start=True) for s, _, _ in group]) + voice.colon + group[0][1] for group in same
     ]
+    sure = sure and bool(shared)
     said = voice.say("which", list=voice.listed(shared)) if shared else voice.say("none of them")
     return iter([Said(said, evidence, sure)])
 

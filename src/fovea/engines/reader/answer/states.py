@@ -466,6 +466,10 @@ def _chosen(asked: _Asked) -> Answer:
         or ("choice" not in asked.kinds and not _COLUMN_OF.search(folded) and not _of_section(asked))
     ):
         return None
+    if re.search(
+        r"\btabs are\b|\bopen tabs\b|哪些(?:分頁|分页|頁籤|页签|標籤|标签)|\bpestanas (?:hay|estan)\b", folded
+    ) and not re.search(r"select|active|highlight|current|選|选|目前|seleccionad|activ", folded):
+        return None  # All that are open are asked for.
     if len(asked.of("checkbox")) >= 2 and _ITEMS.search(folded) and not _IN_LIST.search(folded):
         # What is ticked in a basket, whatever button below it stands out.
         return None

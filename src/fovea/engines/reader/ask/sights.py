@@ -65,8 +65,8 @@ LEAST = re.compile(r"\b(?:fewest|least|fewer|less)\b|最少|較少|较少|比較
 OUTERMOST: dict[Side, re.Pattern[str]] = {
     "left": re.compile(r"\bleftmost\b|\b(?:far|furthest|most) (?:to the )?left\b|最左|\bmas a la izquierda\b"),
     "right": re.compile(r"\brightmost\b|\b(?:far|furthest|most) (?:to the )?right\b|最右|\bmas a la derecha\b"),
-    "top": re.compile(r"\b(?:topmost|highest|uppermost)\b|\bat the (?:very )?top\b|最上|最頂|最顶|\bmas (?:arriba|alt[ao])\b"),
-    "bottom": re.compile(r"\b(?:bottommost|lowest|lowermost)\b|\bat the (?:very )?bottom\b|最下|最底|\bmas (?:abajo|baj[ao])\b"),
+    "top": re.compile(r"\b(?:topmost|highest|uppermost)\b|\bat the (?:very )?top\b(?![ -](?:left|right))|最上|最頂|最顶|\bmas (?:arriba|alt[ao])\b"),
+    "bottom": re.compile(r"\b(?:bottommost|lowest|lowermost)\b|\bat the (?:very )?bottom\b(?![ -](?:left|right))|最下|最底|\bmas (?:abajo|baj[ao])\b"),
 }  # fmt: skip
 ORDER: dict[Side, re.Pattern[str]] = {
     "left": re.compile(r"\bleft[ -]to[ -](?:the )?right\b|[由從从]左[至到而往]右|\bizquierda a (?:la )?derecha\b"),

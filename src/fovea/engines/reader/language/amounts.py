@@ -33,7 +33,8 @@ _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
     # Taiwan's years have three digits: no other calendar's do.
     ("roc", re.compile(r"(?:民國\s?|(?<![\d./\-])(?=1[0-4]\d(?:\s?年|/[01]\d/[0-3]\d(?![\d/]))))(\d{2,3})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})日?")),
     ("dmy", re.compile(r"(?<![\d.,])(\d{1,2})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?((?:19|20)\d{2})(?!\d)")),
-    ("dMy", re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º)?[ \-/.,]*(?:de )?({_MONTH})[ ,\-/.']*(?:de )?((?:19|20)?\d{{2}})(?!\d)", re.I)),
+    # "7 November, 18:00" and "7 November, 10 am" have an hour behind the day, and no year.
+    ("dMy", re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º)?[ \-/.,]*(?:de )?({_MONTH})[ ,\-/.']*(?:de )?((?:19|20)?\d{{2}})(?!\d|:\d|[.h]\d\d(?!\d)|\s?[ap]\.?m\b|\s?(?:h|hrs|uhr)\b)", re.I)),
     ("Mdy", re.compile(rf"\b({_MONTH})[ .\-]*(\d{{1,2}})(?:st|nd|rd|th)?[ ,\-.]+((?:19|20)\d{{2}})(?!\d)", re.I)),
     ("yMd", re.compile(rf"(?<!\d)((?:19|20)\d{{2}})[ \-/.]({_MONTH})[ \-/.](\d{{1,2}})(?!\d)", re.I)),
     ("dmY", re.compile(r"(?<![\d.,/\-])(\d{1,2})[./\-](\d{1,2})[./\-](\d{2})(?![\d/\-])")),

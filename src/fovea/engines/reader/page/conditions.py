@@ -17,7 +17,7 @@ _PAIRS: tuple[tuple[Pair, str, str], ...] = (
     ),
     (
         "connection",
-        r"\bonline\b|(?<!not )(?<!dis)\bconnected\b|(?<![未沒没])(?:在線|在线|已連[線接]|已连接|連線中|连线中)|\ben linea\b|(?<!des)\bconectad[oa]s?\b",
+        r"\bonline\b|(?<!not )(?<!dis)\bconnected\b|(?<![未沒没])(?:在線|在线|已?連[線接上]|已?连[接上]|連線中|连线中)|\ben linea\b|(?<!des)\bconectad[oa]s?\b",
         r"\boffline\b|\bdisconnected\b|\bnot connected\b|\bunreachable\b|離線|离线|斷線|断线|未連[線接]|未连[线接]|\bdesconectad[oa]s?\b|\bsin conexion\b|\bfuera de linea\b",
     ),
     (

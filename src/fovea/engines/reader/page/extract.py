@@ -569,6 +569,20 @@ def title_in_bar(page: Page, bar_px: int | None) -> Line | None:
     return first if larger else None
 
 
+#: A telephone's picture is so much higher than wide, and its title in so much of it.
+_PHONE_RATIO, _PHONE_HEAD = 1.5, 0.14
+
+
+def _over_phone(page: Page) -> Line | None:
+    """What stands in the middle of the head of a telephone's screen, below the hour and the battery."""
+    if page.size.height < _PHONE_RATIO * page.size.width:
+        return None
+    head = [x for x in page.lines if x.bottom < _PHONE_HEAD * page.size.height and sum(map(str.isalpha, x.text)) >= 2]
+    middle = [x for x in head if abs(x.center[0] - page.size.width / 2) < 0.08 * page.size.width]
+    beside = [x for x in head if middle and x not in middle and abs(x.center[1] - middle[0].center[1]) < x.height]
+    return middle[0] if len(middle) == 1 and (beside or len(head) == 1) else None
+
+
 _MEASURED = re.compile(r"[-–+]?[$€£¥]?\d[\d.,:/]*\s?(?:%|°\s?[CF]?|[^\W\d_]{1,4}\b)?")
 
 
@@ -639,7 +653,7 @@ def screen_of(
     if len(page.rows) > 2 and len(page.rows[0].lines) == 1 and menu and menu[0] in page.rows[1].lines:
         # Over a window's menu stands what the window is called.
         title = page.rows[0].lines[0]
-    title = title_in_bar(page, bar_px) or title
+    title = title_in_bar(page, bar_px) or _over_phone(page) or title
     upper = [row.lines for row in page.rows[:6] if row.top < 0.4 * page.size.height]
     bars = tuple(
         lines

@@ -118,7 +118,7 @@ _AT_PROMPT = re.compile(rf"^\s*(?:{_WHERE}|{_ON_WINDOWS})")
 #: A small l is read as a one; no command begins with one.
 _LS = re.compile(r"^1s\b((?: -1)?)")
 _WENT_WRONG = re.compile(
-    r"\b(?:error|fail(?:ed|ure)?|fatal|denied|not found|no such|cannot|unable|refused|panic|exception)\b|\bError\b|Traceback",
+    r"\b(?:error|fail(?:ed|ure)?|fatal|denied|not found|not recogni[sz]ed|no se reconoce|no such|cannot|unable|refused|panic|exception)\b|\bError\b|Traceback",
     re.I,
 )
 

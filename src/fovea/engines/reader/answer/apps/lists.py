@@ -15,17 +15,20 @@ from fovea.engines.reader.answer.apps.asked import (
     UNREAD,
     WHEN,
     WHICH,
+    WHO,
     WORDS,
     YES_NO,
     Answer,
     Asked,
     amount,
 )
+from fovea.engines.reader.find.forms import names_somebody
 from fovea.engines.reader.find.matching import coverage, label_in
 from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.lexicon import names_word, plain, terms, wanted
 from fovea.engines.reader.page.cards import cards, when_and_where
 from fovea.engines.reader.page.entries import lists, path_of
+from fovea.engines.reader.page.printed import commands
 from fovea.engines.reader.values import Line
 
 _NUMBERED = re.compile(
@@ -141,6 +144,23 @@ def on_card(asked: Asked) -> Answer:
     line = where if asks_where else when
     sure = label_in(card.text, asked.folded) >= 0.9
     return asked.found(card.text, line.text, (card.lines[0], line), sure) if line else None
+
+
+_DOES = re.compile(
+    r"\b(?:responsible|charge|assigned|doing|does|works?|working|job|task|owner|takes? care|handles?|card|of|for|is|the|on|in|to|whose)\b|[負负][責责]|工作|任[務务]|的|是|做|[誰谁]|要|由|\b(?:responsable|encarg\w+|asignad\w+|lleva|hace|tarea|es|de|el|la|quien|esta)\b"
+)
+
+
+def card_person(asked: Asked) -> Answer:
+    """ "Who is responsible for the poster?": the name on the card of that task."""
+    if not WHO.search(asked.folded) or HOW_MANY.search(asked.folded) or asked.chat:
+        return None
+    meant = [c for c in cards(asked.examination) if len(plain(c.text)) > 2 and plain(c.text) in asked.folded]
+    if len(meant) != 1 or asked.rest(WHO, _DOES, re.compile(re.escape(plain(meant[0].text)))):
+        return None
+    pieces = [x.strip() for x in re.split(r"[·•|\n：:]", meant[0].inside)]
+    named = [x for x in pieces if x and not any(map(str.isdigit, x)) and names_somebody(x)]
+    return asked.found(meant[0].text, named[0], meant[0].lines) if len(named) == 1 else None
 
 
 #: What is counted, and not measured: 多少錢 asks for no number of things.
@@ -321,7 +341,11 @@ _A_FILE = re.compile(r"[\w\-.()]+\.[A-Za-z][A-Za-z0-9]{1,4}(?![\w.])")
 def files_listed(asked: Asked) -> Answer:
     """ "Which files are in the folder?", "Is there a PDF?": the names of files that a window shows."""
     ending = _EXTENSION.search(asked.folded)
-    if asked.examination.has_code() or not (_FILES.search(asked.folded) or ending):
+    if not (_FILES.search(asked.folded) or ending):
+        return None
+    # In a terminal those that were listed last.
+    listings = [c for c in commands(asked.examination.page()) if re.match(r"(?:ls|dir|ll|gci)\b", c.text)]
+    if asked.examination.has_code() and not listings:
         return None
     whether = YES_NO.search(asked.folded)
     if not (WHICH.search(asked.folded) or (whether and ending)) or HOW_MANY.search(asked.folded):
@@ -330,9 +354,15 @@ def files_listed(asked: Asked) -> Answer:
         return None
     # The title of a window and the path over the list are none of its files.
     page, top = asked.examination.page(), asked.examination.bar() or 0
-    found = [(m.group(), x) for x in page.lines if x.top > top for m in _A_FILE.finditer(x.text) if "/" not in x.text]
+    found = [
+        (m.group(), x)
+        for x in (listings[-1].output if listings else page.lines)
+        if x.top > top
+        for m in _A_FILE.finditer(x.text)
+        if "/" not in x.text
+    ]
     meant = [one for one in found if not ending or re.search(rf"\.{ending[1]}$", one[0].casefold())]
-    if len(found) < 3 or (not meant and not whether):
+    if len(found) < (1 if listings else 3) or (not meant and not whether):
         return None
     if not whether:
         return asked.list(meant)

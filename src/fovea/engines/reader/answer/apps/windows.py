@@ -12,6 +12,7 @@ from fovea.engines.reader.ask import sights
 from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.lexicon import Wanted, is_cjk, named_colours, plain
 from fovea.engines.reader.language.names import NEAR_COLOURS
+from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.page.extract import title_in_bar
 from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.page.options import may_have_controls
@@ -84,12 +85,24 @@ _TITLE_OF_WINDOW = re.compile(
 )
 
 
+_TITLE_OF_APP = re.compile(
+    r"\b(?:title|name|caption)\b.*\b(?:screen|app|board|dashboard)\b|(?:看板|面板|[儀仪]表板|[畫画]面|[頁页]面|[螢屏]幕)的?(?:[標标]題|[標标]题|名[稱称字])|\b(?:titulo|nombre)\b.*\b(?:pantalla|tablero|panel)\b"
+)
+
+
 def window_title(asked: Asked) -> Answer:
     """ "What is the title of the window?": what stands in the bar at its top, which is its first line."""
     page = asked.examination.page()
-    if not _TITLE_OF_WINDOW.search(asked.folded) or not page.rows or asked.examination.kind() == "code":
+    of_app = _TITLE_OF_APP.search(asked.folded)
+    if not (of_app or _TITLE_OF_WINDOW.search(asked.folded)) or not page.rows or asked.examination.kind() == "code":
         return None
     title = asked.examination.screen().title
+    if of_app and not _TITLE_OF_WINDOW.search(asked.folded):
+        # The headline of a page says more of it than the bar with the name of its site.
+        larger = title and any(type_size(x) > 1.1 * type_size(title) for x in page.headings)
+        if asked.examination.kind() != "screen" or title is None or larger or title.top > 0.15 * page.size.height:
+            return None
+        return asked.list([(title.text, title)], sure=title is title_in_bar(page, asked.examination.bar()))
     if named := title_in_bar(page, asked.examination.bar()):
         return asked.list([(named.text, named)])
     first = page.rows[0].lines[0]

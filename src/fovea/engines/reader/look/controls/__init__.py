@@ -136,6 +136,8 @@ def _of_card(box: Box, label: Label, cards: Sequence[Control]) -> Label:
 def is_operated(controls: Sequence[Control]) -> bool:
     """Whether controls are of a screen and not of paper: a switch, a coloured button and what it is pressed for, or a
     form with an example in one of its fields."""
+    if sum(c.kind == "group" for c in controls) >= 2:
+        return True  # A board with its columns.
     asks = sum(c.kind in ("field", "checkbox", "radio", "choice") for c in controls)
     return any(c.kind == "switch" and c.sure for c in controls) or (
         asks >= 2 and any(c.state in ("primary", "placeholder") for c in controls)

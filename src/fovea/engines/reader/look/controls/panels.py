@@ -133,6 +133,11 @@ def _unread_field(scene: Scene, box: Box, pieces: Sequence[Piece]) -> Control | 
 def _dots(edges: Mask) -> int:
     """How many dots stand for what was entered: alike, as high as wide, in one row at one distance; 0 for none."""
     count, _, stats, centres = cv2.connectedComponentsWithStats(edges, connectivity=8)
+    if count == 2:
+        # Dots that touch are one low strip from the left.
+        left, _, width, height, _ = (int(v) for v in stats[1])
+        strip = 4 <= height < 0.45 * len(edges) and width > 4 * height and left < 2 * len(edges)
+        return round(width / height) if strip else 0
     if not 5 <= count <= 40:
         return 0
     order = np.argsort(centres[1:, 0]) + 1

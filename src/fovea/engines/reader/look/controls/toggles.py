@@ -60,11 +60,24 @@ def find_toggles(scene: Scene, outlines: Sequence[Outline]) -> list[Toggle]:
             taken.append(body.box)
     for seen in doubted:
         sure = squares if seen[0].is_square else rings
-        if (seen[1] in ("tick", "dash") and colourful(seen[2]) > 40) or any(
-            _lined_up(seen[0], s[0], marked=seen[1] == "tick") for s in sure
+        if (
+            (seen[1] in ("tick", "dash") and colourful(seen[2]) > 40)
+            or any(_lined_up(seen[0], s[0], marked=seen[1] == "tick") for s in sure)
+            or (seen[0].is_square and seen[1] == "nothing inside" and _before_words(scene, seen[0]))
         ):
             sure.append(seen)
     return [*switches, *_checkboxes(scene, squares), *_radios(scene, rings)]
+
+
+def _before_words(scene: Scene, outline: Outline) -> bool:
+    """Whether an empty box stands before a line of letters, of which none that was read is as empty and as square."""
+    box, line = outline.box, line_at(scene.lines, outline.box)
+    if line is None or box.left > line.left + box.width or outline.clear[1] < 0.4:
+        return False
+    first = line.text.strip()[:1]
+    return (
+        len(line.text) >= 6 and first.isalpha() and first not in "OoQDU口日田回" and box.height >= 0.5 * scene.text_px
+    )
 
 
 Seen: TypeAlias = tuple[Outline, Mark, Rgb]
