@@ -139,20 +139,22 @@ _OF_WHAT = re.compile(
 
 def which_is_so(asked: Asked) -> Answer:
     """ "Which device is offline?", 哪一件商品缺貨？: the tiles that say so."""
-    found, meant = cards(asked.examination), conditions(asked.folded)
-    if not found or len(meant) == 0 or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded)):
+    meant = conditions(asked.folded)
+    if not meant or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded)):
         return None
+    found = _told_of(asked)
+    tiles = bool(cards(asked.examination))
     noun = _OF_WHAT.search(asked.folded)
     asks = asked.folded.replace(next(filter(None, noun.groups())), " ", 1) if noun else asked.folded
-    if YES_NO.search(asked.folded) or terms(
-        WORDS.sub(" ", THING.sub(" ", without_conditions(WHICH.sub(" ", HOW_MANY.sub(" ", asks)))))
-    ):
+    rest = terms(WORDS.sub(" ", THING.sub(" ", without_conditions(WHICH.sub(" ", HOW_MANY.sub(" ", asks))))))
+    if YES_NO.search(asked.folded) or (rest and tiles):
         return None
-    so = [c for c in found if any(conditions(c.inside).get(pair) is way for pair, way in meant.items())]
-    if not so:
+    so = [one for one in found if any(conditions(one[1]).get(pair) is way for pair, way in meant.items())]
+    # Of labelled values one alone is meant: "Connected" beside one network.
+    if not so or (not tiles and len(so) > 1):
         return None
-    text = asked.list([(f"{card.text} ({' · '.join(card.inside.split(chr(10)))})", card.lines[0]) for card in so]).text
-    return asked.say(text, [line for card in so for line in card.lines])
+    said = asked.list([(f"{name} ({told})", lines[0]) for name, told, lines in so], sure=tiles)
+    return asked.say(said.text, [line for _, _, lines in so for line in lines], said.sure)
 
 
 _WHICH_FAILED = re.compile(
