@@ -443,6 +443,8 @@ def _same_field(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Sa
     asked = [(pattern, say) for pattern, say in _FIELDS if pattern.search(folded)]
     if not _SAME_ONE.search(folded) or len(asked) != 1:
         return None
+    if asked[0][1] is _day and not _WHICH.search(folded):
+        return None  # Whether both days are the same is told of any labelled value.
     ((pattern, say),) = asked
     if sights.left_over(folded, pattern, _SAME_ONE, _FROM, _WHICH, _NOUNS, _PAIR, _SCOPE):
         return None
