@@ -124,6 +124,7 @@ CHARTS = {
         series("2025", "green", REGIONS[:3], [51, 22, 26]), title="Visits",
     ),
     "winter": chart("line", COLD, series("Trucks", "orange", COLD, [7200, 7600, 12400, 6000])),
+    "nameless": chart("bar", SITES, series(None, "blue", SITES, [80, 45, 50]), series(None, "purple", SITES, [90, 50, 55])),
     "gap": replace(
         chart("line", DAYS[:2], series("Alpha", "blue", DAYS[:2], [4, 6]), series("Beta", "red", DAYS[:1], [5])),
         notes=(Note("points", 1, "Beta"), Note("points", 2, "Gamma"))),
@@ -133,6 +134,8 @@ QUESTIONS = [
     ("channels", "What is the title of the chart?", "Sales by channel & !Online"),
     ("channels", "圖中有哪些數列？", "Online & Shop"),
     ("winter", "十二月是多少？", "Dec & 7600 & !Feb"),
+    ("branches", "For Norte, which series is the largest?", "2025 & 51 & !2024"),
+    ("shops", "哪一家店四月比較高？", "甲店 & 51 & !不確定"),
     ("winter", "What are the categories on the x-axis?", "Nov & Dec & Jan & Feb"),
     ("winter", "¿Qué representa el eje X?", "^Nov & Feb"),
     ("winter", "What period does the chart cover?", "^Nov & Feb & !Dec"),
@@ -385,6 +388,7 @@ def test_it_is_answered(which: str, question: str, wanted: str) -> None:
     [
         ("channels", "How many did Acme sell in 2023?"),
         ("weeks", "How many bugs were planted?"),
+        ("channels", "What was 甲班 in 2023?"),
         ("parks", "八月有多少游客？"),
         ("regions", "¿Quién hizo este gráfico?"),
     ],
@@ -402,6 +406,8 @@ def test_what_it_does_not_show_is_not_answered(which: str, question: str) -> Non
         ("weeks", "Has week 3 been good?"),
         # Its line was not read there.
         ("gap", "What is Beta on Tue?"),
+        # The names of its series were not read.
+        ("nameless", "What does the legend say?"),
         # Another line was not read at all.
         ("gap", "Which is the largest?"),
     ],

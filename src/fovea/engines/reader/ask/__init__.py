@@ -400,6 +400,12 @@ _ASKS_ITSELF = re.compile(
 )
 
 
+#: Two things to choose from, and nothing else.
+_ONE_OF_TWO = re.compile(
+    r"^(?:the |el |la |los |las )?[\w'’ -]{1,30} (?:or|o|u) (?:the |el |la |los |las )?[\w'’ -]{1,30}\W*$|還是|还是"
+)
+
+
 def parts(request: Request) -> tuple[Request, ...]:
     """The questions that stand in one: "the total and the date", "what was bought, and when".
 
@@ -410,6 +416,8 @@ def parts(request: Request) -> tuple[Request, ...]:
     pieces = [piece.strip() for piece in _JOINTS.split(request.question) if piece.strip()]
     if any(len(re.findall('["“”「」『』«»]', piece)) % 2 for piece in pieces):
         return (request,)  # Cut within what is quoted.
+    if any(_ONE_OF_TWO.search(plain(piece)) for piece in pieces[1:]):
+        return (request,)  # "Which is larger in Oak, hardware or software?"
     by_name = bool(_ASKS_WHAT.match(request.question))
     wants = [
         frozenset(wanted(piece).concepts or (concepts_in(_ASKING.sub("", piece))[0] if by_name else ()))

@@ -118,7 +118,8 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
             doubted |= way is extreme and not asked.named and bool(_unread(chart))
             # Nor is the largest known where a name was not read, nor an axis' title where none was found.
             doubted |= way is extreme and any(note.what == "labels" for note in chart.notes)
-            unseen = way is titles and bool(words.AXIS.search(asked.folded)) and not any(axes_asked(asked))
+            of_axis = bool(words.AXIS.search(asked.folded))
+            unseen = way is titles and (not any(axes_asked(asked)) if of_axis else _only_colours(asked))
             doubt = voice.say("taken for") + voice.gap if doubted else ""
             doubted |= unseen
             return Said(doubt + text, evidence(shown, examination, points), sure=not doubted)
@@ -161,6 +162,12 @@ def unanswered(asked: Asked) -> bool:
     return bool(listed or compares(asked.folded) or operation_asked(asked.question))
 
 
+def _only_colours(asked: Asked) -> bool:
+    """Whether series are listed of which the names were not read."""
+    unnamed = len(asked.chart.series) > 1 and not all(series.name for series in asked.chart.series)
+    return unnamed and bool(words.LEGEND.search(asked.folded))
+
+
 def _unread(chart: Chart) -> set[str]:
     """Series that the legend names and of which nothing could be read."""
     return {note.series for note in chart.notes if note.series} - {series.name for series in chart.series}
@@ -183,7 +190,14 @@ def of_which(asked: Asked) -> bool:
         None, (chart.title, chart.x_title, chart.y_title, *chart.categories, *(s.name for s in chart.series))
     )
     told = plain(" ".join(texts))
-    return any(coverage((term,), told) < 0.6 for term in wanted(asked.question).strong)
+    # What it asks for is not what it calls a series: 進口 of 進口最高.
+    meant = [
+        rest
+        for term in wanted(asked.question).strong
+        if (rest := term if term.isascii() else words.ENDS_IN_HAN.sub("", term))
+        and not (words.SERIES.search(rest) or words.COMPARED.search(rest) or extreme_asked(rest))
+    ]
+    return any(coverage((term,), told) < 0.6 for term in meant)
 
 
 def without_scale(voice: Voice, examination: Examination) -> Said | None:

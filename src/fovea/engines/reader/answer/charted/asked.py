@@ -19,7 +19,16 @@ from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.matching import coverage, matches
 from fovea.engines.reader.language.folding import one_script
-from fovea.engines.reader.language.lexicon import concepts_in, named_colours, names_word, plain, synonyms, terms
+from fovea.engines.reader.language.lexicon import (
+    ENGLISH,
+    SPANISH,
+    concepts_in,
+    named_colours,
+    names_word,
+    plain,
+    synonyms,
+    terms,
+)
 from fovea.engines.reader.language.names import COLOUR_NAMES
 from fovea.engines.reader.look.charts import Chart, Datum, Series
 from fovea.engines.reader.look.pictures import SHADES
@@ -309,7 +318,7 @@ def unit_named(unit: str, number: int, folded: str) -> bool:
 
 
 def strangers(chart: Chart, question: str) -> bool:
-    """Whether a question names something by a capital that is not on the chart: "How many did Acme sell?"."""
+    """Whether a question names something that is not on the chart, by a capital or in another script than its own."""
     told = [
         w
         for text in (
@@ -323,6 +332,10 @@ def strangers(chart: Chart, question: str) -> bool:
     ]
     names = re.findall(r"(?<=[\w,] )[A-ZÁÉÍÓÚÑ][^\W\d_\u3400-\u9fff]{2,}", question)
     named = [name for name in names if terms(name) and not concepts_in(name)[0]]
+    begins = re.match(r"\W*([a-z]+)", plain(question))
+    if begins and begins[1] in ENGLISH | SPANISH and not re.search(r"[嗎吗哪幾几誰谁多什]|如何", question):
+        # "What was 甲班 in March?"
+        named += re.findall(r"[\u3400-\u9fff]{2,}", question)
     return any(
         plain(name) not in " ".join(told)
         and not matches(plain(name), " ".join(told))

@@ -121,7 +121,9 @@ def titles(voice: Voice, asked: Asked) -> Answered | None:
         names = {s.name or "": COLOUR_NAMES[voice.language][s.colour] for s in asked.series}
         told = [f"{name}{voice.colon}{colour}" if name else colour for name, colour in names.items()]
         return voice.listed(told), asked.pool()
-    if re.search(r"legend|\bseries\b|圖例|图例|leyenda|系列|[數数]列", folded):
+    # "Which series is higher?" asks for one of them.
+    one = asked.points or asked.named or extreme_asked(asked.question) or any(asked.sides) or any(asked.ways)
+    if not one and words.LEGEND.search(folded):
         # The legend also names those that could not be read.
         named = [s.name or COLOUR_NAMES[voice.language][s.colour] for s in chart.series]
         unread = [note.series for note in chart.notes if note.series and note.series not in named]

@@ -323,6 +323,14 @@ BEYOND = re.compile(
     r"(?:\b(?:above|below|over|under|exceed\w*|beat\w*|surpass\w*|than|short of|behind|ahead of|supera\w*|supero|debajo de|encima de|mas que|menos que|rebas\w+)|超過|超过|高於|高于|低於|低于|多於|多于|少於|少于|落後|落后|領先|领先|比)\s*(?:the|el|la|los|las|del|its|their)?\s*$"
 )
 MARK = re.compile(r"line|bar|curve|dot|series|slice|[線线條条柱]|linea|barra|serie")
+#: What a question calls a series that it does not name.
+SERIES = re.compile(
+    r"^(?:series?|lines?|bars?|curves?|slices?|colou?rs?|lineas?|barras?|color(?:es)?|maximum|minimum)$|[線线條条柱]|系列|[數数]列"
+)
+#: Asks for the names of all series.
+LEGEND = re.compile(r"legend|\bseries\b|圖例|图例|leyenda|系列|[數数]列")
+#: What a term of Chinese has of the end that is asked for.
+ENDS_IN_HAN = re.compile(r"(?:最|比較|比较|較|较)[\u4e00-\u9fff].*|[的是在][\u4e00-\u9fff]*$")
 #: "In which month was most sold", as Spanish says it.
 MOST_ALONE = re.compile(r"\b(?:mas|menos)\b(?!.*\bque\b)")
 KINDS_OF = re.compile(

@@ -57,6 +57,10 @@ def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
     x_title = min(near, key=lambda x: x.box.top).text if near else None
     ticks = [x for x in used if not x.turned and x.box.right <= plot.left + figure.text_px and _level(x.box, plot)]
     y_title = _beside(figure, plot, free, ticks) or _over(figure, plot, free, ticks, title)
+    if y_title is None and not ticks:
+        # The scale stands right of the plot.
+        right = [x for x in free if x.turned and x.box.center[0] >= plot.right and _level(x.box, plot)]
+        y_title = max(right, key=lambda x: x.box.height).text if right else None
     return Titles(title, x_title, y_title)
 
 
