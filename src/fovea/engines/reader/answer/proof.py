@@ -806,7 +806,7 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
         case members:
             records = [member.lines for member in members]
             against = _misses(examination, want, members)
-    against["a word left out"] = stands_elsewhere(examination, want, [line for record in records for line in record])
+    against["a word left out"] = _stands_elsewhere(examination, want, [line for record in records for line in record])
     return [*found, *(name for name, speaks in against.items() if speaks)]
 
 
@@ -870,7 +870,7 @@ def _pieces(run: str) -> list[str]:
     return [run[n : n + size] for n in range(len(run) - size + 1)]
 
 
-def stands_elsewhere(examination: Examination, want: Wanted, lines: Sequence[Line]) -> bool:
+def _stands_elsewhere(examination: Examination, want: Wanted, lines: Sequence[Line]) -> bool:
     """Whether a word of the question stands elsewhere on the page, and neither with these lines nor over them."""
     page, own = examination.page(), set(map(id, lines))
     heads = [

@@ -25,7 +25,7 @@ from fovea.engines.reader.answer.describe import (
 )
 from fovea.engines.reader.answer.lookup import called_by_name, find_answer
 from fovea.engines.reader.answer.presence import is_there_answer
-from fovea.engines.reader.answer.proof import sifted, stands_elsewhere
+from fovea.engines.reader.answer.proof import sifted
 from fovea.engines.reader.answer.reckon import (
     list_entries,
     operation_asked,
@@ -125,128 +125,101 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             "codes",
         ):
             yield Said(voice.subject(shown, start=True) + voice.colon)
-        yield from _vouched(voice, shown, examination, _of_one(voice, shown, examination))
-
-
-#: Tasks whose answers rest on what is quoted of the page.
-_QUOTED: tuple[Task, ...] = ("find", "where", "count", "is there", "chart")
-
-
-def _vouched(voice: Voice, shown: Shown, examination: Examination, answer: Iterator[Said]) -> Iterator[Said]:
-    """An answer, with a doubt where a word of the question stands on the page and nowhere near what the answer rests on.
-
-    Each way proves what it knows of; this holds for all of them: "How many packets did Ruben borrow?" is not answered
-    by "Showing 5 of 38 loans" while packets and Ruben stand in a table.
-    """
-    if voice.request.task not in _QUOTED:
-        yield from answer
-        return
-    said = list(answer)
-    if said and all(one.sure for one in said):
-        quoted = {one.text for part in said for one in part.evidence if one.picture == shown.number}
-        lines = [line for line in examination.page().lines if line.text in quoted]
-        if lines and stands_elsewhere(examination, wanted(voice.request.question), lines):
-            yield Said(voice.say("taken for") + voice.gap, sure=False)
-    yield from said
-
-
-def _of_one(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
-    """What is asked of one picture, by the first way that knows."""
-    # "Where is it the highest?" asks for a category.
-    where = voice.request.task == "where" and extreme_asked(voice.request.question)
-    of_values = where or voice.request.task in (*_OF_CHARTS, "colours")
-    if of_values and (of_chart := charted(voice, shown, examination)):
-        yield of_chart
-        return
-    if called := called_by_name(examination, voice.request.question):
-        yield from hit_sentence(voice, shown, examination, called)
-        return
-    if of_states := states_answer(voice, shown, examination):
-        yield of_states
-        return
-    if of_app := app_answer(voice, shown, examination):
-        yield of_app
-        return
-    if voice.request.task in _OF_TEXT and (checked := check(examination, voice.request.question)):
-        yield from checked_sentence(voice, shown, examination, checked)
-        return
-    if voice.request.task in _OF_TEXT and (of_record := check_record(examination, voice.request.question)):
-        if isinstance(of_record, Checked):
-            yield from checked_sentence(voice, shown, examination, of_record)
-        else:
-            yield compared_sentence(voice, shown, examination, of_record)
-        return
-    match voice.request.task:
-        case "colours":
-            yield from colours_answer(voice, shown, examination)
-        case "quality" if of_page(examination, voice.request.question) or (
-            examination.kind() == "screen" and _proven(examination, wanted(voice.request.question))
-        ):
-            yield from find_answer(voice, shown, examination)
-        case "quality":
-            yield from quality_answer(voice, shown, examination)
-        case "size" if not _OF_IMAGES.search(plain(voice.request.question)) and (
-            hints(plain(voice.request.question))
-            or operation_asked(voice.request.question)
-            or [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]
-        ):
-            yield from find_answer(voice, shown, examination)
-        case "people" | "size" | "kind" if not _of_what_kind(voice) and _about_text(voice, examination):
-            yield from find_answer(voice, shown, examination)
-        case "people" if examination.kind() not in ("photo", "drawing", "blank"):
-            counts = sights.COUNT.search(plain(voice.request.question))
-            yield from (count_answer if counts else find_answer)(voice, shown, examination)
-        case "people" if _OF_PEOPLE.search(plain(voice.request.question)):
-            yield Said(voice.say("photo"), sure=False)
-        case "people":
-            yield Said(faces_sentence(voice, examination), of_faces(voice, shown, examination))
-        case "codes":
-            asked = re.search(
-                r"^\W*(is|are|does|do|has|hay|tiene|contiene)\b|有沒有|有没有|[嗎吗]", plain(voice.request.question)
-            )
-            said = codes_sentence(voice, examination)
-            yes = voice.say("yes word" if said else "no word") if asked else ""
-            yield Said(yes + (said or voice.say("no code")), of_codes(voice, shown, examination))
-        case "size":
-            if examination.page().lines and not _OF_PICTURE.search(plain(voice.request.question)):
-                yield Said(voice.say("taken for") + voice.gap, sure=False)
-            yield Said(size_sentence(voice, shown))
-        case "kind":
-            yield Said(_is_it(voice, examination) + is_a(voice, shown, examination))
-            if chart := examination.chart():
-                yield Said(voice.gap + chart_kind(voice, chart))
-        case "find" | "count" if examination.kind() == "page" and is_prose(examination.page()):
-            by_text = count_answer if voice.request.task == "count" else find_answer
-            of_text = list(by_text(voice, shown, examination))
-            # What the text leaves open, a chart among its paragraphs may say.
-            of_chart = None if all(one.sure for one in of_text) else charted_beside_text(voice, shown, examination)
-            yield from [of_chart] if of_chart else of_text
-        case "count":
-            yield from count_answer(voice, shown, examination)
-        case "where":
-            yield from where_answer(voice, shown, examination)
-        case "is there":
-            if asks_tick(voice.request.question) and examination.kind() in ("screen", "form", "page"):
-                # No box was seen that could tell: that its label stands there does not.
-                yield Said(voice.say("taken for") + voice.gap, sure=False)
-            yield from is_there_answer(voice, shown, examination)
-        case "missing":
-            if is_prose(examination.page()) and all(fact.value for fact in facts(examination)):
-                # "What is still missing?" of a text that is no form: the text says it.
-                yield from find_answer(voice, shown, examination)
+        # "Where is it the highest?" asks for a category.
+        where = voice.request.task == "where" and extreme_asked(voice.request.question)
+        of_values = where or voice.request.task in (*_OF_CHARTS, "colours")
+        if of_values and (of_chart := charted(voice, shown, examination)):
+            yield of_chart
+            continue
+        if called := called_by_name(examination, voice.request.question):
+            yield from hit_sentence(voice, shown, examination, called)
+            continue
+        if of_states := states_answer(voice, shown, examination):
+            yield of_states
+            continue
+        if of_app := app_answer(voice, shown, examination):
+            yield of_app
+            continue
+        if voice.request.task in _OF_TEXT and (checked := check(examination, voice.request.question)):
+            yield from checked_sentence(voice, shown, examination, checked)
+            continue
+        if voice.request.task in _OF_TEXT and (of_record := check_record(examination, voice.request.question)):
+            if isinstance(of_record, Checked):
+                yield from checked_sentence(voice, shown, examination, of_record)
             else:
-                yield missing_answer(voice, shown, examination)
-        case "entries":
-            yield from entries_answer(voice, shown, examination)
-        case "about" if wanted(voice.request.question).degrees or extreme_asked(voice.request.question):
-            # "What is the oldest one about?" asks for one of several.
-            yield from find_answer(voice, shown, examination)
-        case "about":
-            yield from about_answer(voice, shown, examination)
-        case "chart":
-            yield from chart_answer(voice, shown, examination)
-        case _:
-            yield from find_answer(voice, shown, examination)
+                yield compared_sentence(voice, shown, examination, of_record)
+            continue
+        match voice.request.task:
+            case "colours":
+                yield from colours_answer(voice, shown, examination)
+            case "quality" if of_page(examination, voice.request.question) or (
+                examination.kind() == "screen" and _proven(examination, wanted(voice.request.question))
+            ):
+                yield from find_answer(voice, shown, examination)
+            case "quality":
+                yield from quality_answer(voice, shown, examination)
+            case "size" if not _OF_IMAGES.search(plain(voice.request.question)) and (
+                hints(plain(voice.request.question))
+                or operation_asked(voice.request.question)
+                or [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]
+            ):
+                yield from find_answer(voice, shown, examination)
+            case "people" | "size" | "kind" if not _of_what_kind(voice) and _about_text(voice, examination):
+                yield from find_answer(voice, shown, examination)
+            case "people" if examination.kind() not in ("photo", "drawing", "blank"):
+                counts = sights.COUNT.search(plain(voice.request.question))
+                yield from (count_answer if counts else find_answer)(voice, shown, examination)
+            case "people" if _OF_PEOPLE.search(plain(voice.request.question)):
+                yield Said(voice.say("photo"), sure=False)
+            case "people":
+                yield Said(faces_sentence(voice, examination), of_faces(voice, shown, examination))
+            case "codes":
+                asked = re.search(
+                    r"^\W*(is|are|does|do|has|hay|tiene|contiene)\b|有沒有|有没有|[嗎吗]", plain(voice.request.question)
+                )
+                said = codes_sentence(voice, examination)
+                yes = voice.say("yes word" if said else "no word") if asked else ""
+                yield Said(yes + (said or voice.say("no code")), of_codes(voice, shown, examination))
+            case "size":
+                if examination.page().lines and not _OF_PICTURE.search(plain(voice.request.question)):
+                    yield Said(voice.say("taken for") + voice.gap, sure=False)
+                yield Said(size_sentence(voice, shown))
+            case "kind":
+                yield Said(_is_it(voice, examination) + is_a(voice, shown, examination))
+                if chart := examination.chart():
+                    yield Said(voice.gap + chart_kind(voice, chart))
+            case "find" | "count" if examination.kind() == "page" and is_prose(examination.page()):
+                by_text = count_answer if voice.request.task == "count" else find_answer
+                of_text = list(by_text(voice, shown, examination))
+                # What the text leaves open, a chart among its paragraphs may say.
+                of_chart = None if all(one.sure for one in of_text) else charted_beside_text(voice, shown, examination)
+                yield from [of_chart] if of_chart else of_text
+            case "count":
+                yield from count_answer(voice, shown, examination)
+            case "where":
+                yield from where_answer(voice, shown, examination)
+            case "is there":
+                if asks_tick(voice.request.question) and examination.kind() in ("screen", "form", "page"):
+                    # No box was seen that could tell: that its label stands there does not.
+                    yield Said(voice.say("taken for") + voice.gap, sure=False)
+                yield from is_there_answer(voice, shown, examination)
+            case "missing":
+                if is_prose(examination.page()) and all(fact.value for fact in facts(examination)):
+                    # "What is still missing?" of a text that is no form: the text says it.
+                    yield from find_answer(voice, shown, examination)
+                else:
+                    yield missing_answer(voice, shown, examination)
+            case "entries":
+                yield from entries_answer(voice, shown, examination)
+            case "about" if wanted(voice.request.question).degrees or extreme_asked(voice.request.question):
+                # "What is the oldest one about?" asks for one of several.
+                yield from find_answer(voice, shown, examination)
+            case "about":
+                yield from about_answer(voice, shown, examination)
+            case "chart":
+                yield from chart_answer(voice, shown, examination)
+            case _:
+                yield from find_answer(voice, shown, examination)
 
 
 #: "The letter", and not "which letter".
