@@ -806,6 +806,7 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
         case members:
             records = [member.lines for member in members]
             against = _misses(examination, want, members)
+    against["two questions"] = bool(_ASKS_TWICE.search(want.text))
     against["a word left out"] = _stands_elsewhere(examination, want, [line for record in records for line in record])
     return [*found, *(name for name, speaks in against.items() if speaks)]
 

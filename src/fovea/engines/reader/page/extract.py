@@ -547,7 +547,7 @@ _ERROR = re.compile(
 
 
 #: What stands in a box and is no button: what was typed.
-_FILLED = re.compile(r"[•*]{3}|@|^[\d\W]+$|\.\.\.$|…$")
+_FILLED = re.compile(r"[•*]{3}|@|^[\d\W]+$")
 
 
 @dataclass(frozen=True, slots=True)

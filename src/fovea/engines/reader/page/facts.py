@@ -147,6 +147,7 @@ def _facts(examination: Examination) -> list[Fact]:
         # What stands below the label of an empty field is not in it.
         empty = {id(c.lines[0]) for c in examination.controls() if c.kind == "field" and c.lines and not _is_filled(c)}
         found = [fact for fact in found if not (fact.value and fact.lines and id(fact.lines[0]) in empty)]
+    found = [part for fact in found for part in _labels_apart(fact, found)]
     found += [*_whole_name(found), *_of_section(page, found)]
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
@@ -384,6 +385,26 @@ def _over_boxes(page: Page, boxes: set[int]) -> Iterator[Fact]:
 
 #: Behind a field's label: whether it may be left open.
 _OPTIONAL = re.compile(r"[（(]\s*(?:選填|选填|必填|可選|可选|optional|required|opcional|obligatorio)\s*[)）]", re.I)
+
+
+def _labels_apart(fact: Fact, found: Sequence[Fact]) -> Iterator[Fact]:
+    """Two empty fields side by side, where what stands beside a label is the next label: it stands in their column."""
+    value = fact.lines[-1] if len(fact.lines) == 2 and fact.lines[-1].text == fact.value else None
+    if value is None:
+        yield fact
+        return
+
+    def under(line: Line) -> bool:
+        return line is not value and abs(line.left - value.left) < 0.4 * value.height
+
+    others = [other for other in found if other is not fact and len(other.lines) == 2 and other.value]
+    labels = {id(other.lines[0]) for other in others if under(other.lines[0])}
+    values = {id(other.lines[-1]) for other in others if under(other.lines[-1])}
+    if len(labels) >= 2 and not values:
+        yield Fact(fact.key, "", fact.lines[:1])
+        yield Fact(fact.value, "", (value,))
+    else:
+        yield fact
 
 
 def _is_filled(field: Control) -> bool:

@@ -9,11 +9,13 @@ from fovea.engines.reader.answer.apps.asked import AROUND, CALLED, WHICH, YES_NO
 from fovea.engines.reader.answer.describe import colour_named
 from fovea.engines.reader.answer.faults import REASON, dialog_body
 from fovea.engines.reader.ask import sights
+from fovea.engines.reader.find.matching import label_in
 from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.lexicon import Wanted, is_cjk, named_colours, plain
 from fovea.engines.reader.language.names import NEAR_COLOURS
 from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.page.extract import title_in_bar
+from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.page.options import may_have_controls
 from fovea.engines.reader.values import Line
@@ -343,6 +345,9 @@ def whether_it_worked(asked: Asked) -> Answer:
         if bad or good:
             told.append((about(subject, line.text), good, line))
     named = [one for one in told if one[0] >= _NAMES_IT]
+    cells = (cell.text for grid in grids(asked.examination) for row in grid.rows for cell in row[:1])
+    if any(len(text) > 3 and label_in(text, asked.folded) >= 0.9 for text in cells):
+        return None  # "Has the Documents job been completed?" is asked of the list of jobs.
     # All that a dialog says is about what was tried.
     pressed = asked.examination.screen().buttons or any(c.kind == "button" for c in asked.examination.controls())
     small = bool(pressed) and len(page.lines) <= _FEW_LINES

@@ -183,7 +183,9 @@ def _filled_field(
     # What was entered wrongly often has a ground of its own, too.
     if before > 2.6 * unit or after < before or (is_tinted(fill, outside) and flag != "error"):
         return None
-    state: State = "placeholder" if stands_out < EXAMPLE * usual else "filled"
+    # In a field that is marked as wrong stands what was wrong.
+    pale = EXAMPLE * usual * (0.6 if flag == "error" else 1.0)
+    state: State = "placeholder" if stands_out < pale else "filled"
     label = label_box(box, free, unit, beside_first=_has_own_label(box, free, unit))
     if not label.text and state == "placeholder":
         label = Label(line.text, (line,))
