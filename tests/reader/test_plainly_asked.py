@@ -154,6 +154,73 @@ def test_the_open_page_of_a_window_is_no_switch(ask: Ask) -> None:
     assert all(name in listed.text for name in ("General", "Appearance", "Shortcuts", "About")), listed.text
 
 
+PARKING = [
+    drawn(
+        [place, "Pay and display ticket", ("Ticket no.", number), ("Date", day), ("Expires", "12:15"), ("PAID", paid)]
+    )
+    for place, number, day, paid in (
+        ("Mill Street", "20441", "04/07/2025", "£6.40"),
+        ("Castle Yard", "77129", "11/07/2025", "£3.20"),
+        ("Quayside", "31806", "19/07/2025", "£9.75"),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is the total amount paid across all three tickets?", "19.35"),
+        ("三張票一共多少錢？", "19.35"),
+        ("¿Cuánto suman los tres tiques?", "19.35"),
+        ("Which of these tickets was the most expensive?", "9.75"),
+        ("哪一张票的日期是2025年7月11日？", "图像 2"),
+    ],
+)
+def test_what_was_paid_is_added_up_and_compared_not_the_numbers_of_tickets(ask: Ask, question: str, said: str) -> None:
+    text = ask(question, *PARKING).text
+    assert said in text
+    assert not any(number in text for number in ("20441", "77129", "31806", "129,376")), text
+
+
+FERRIES = table(
+    [
+        ("Time", "Destination", "Vessel", "Status"),
+        ("13:35", "Skarvoy", "Astrid", "Boarding"),
+        ("14:10", "Lundholm", "Nordstar", "On time"),
+        ("14:45", "Ternvik", "Sula", "Cancelled"),
+        ("15:05", "Granes", "Havbris", "Delayed"),
+        ("16:20", "Skarvoy", "Astrid", "On time"),
+    ],
+    (100, 150, 150, 140),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Is the 14:45 ferry to Ternvik on time?", "No"),
+        ("Is the ferry to Granes delayed?", "Yes"),
+        ("14:45 往 Ternvik 的船準時嗎？", "不"),
+    ],
+)
+def test_whether_it_runs_on_time_is_not_whether_it_goes_there(ask: Ask, question: str, begins: str) -> None:
+    assert ask(question, FERRIES).text.startswith(begins)
+
+
+def test_a_label_that_a_question_calls_by_its_name_comes_first(ask: Ask) -> None:
+    backup = drawn(
+        [("Photo library", "Failed"), ("Mail server", "OK"), "Backup failed", "The job could not be completed", "Error code: TV-2207"],
+        620,
+    )  # fmt: skip
+    answer = ask("What is the error code?", backup)
+    assert answer.sure
+    assert "TV-2207" in answer.text
+
+
+def test_the_word_before_a_vowel_is_an_and_a_sentence_begins_with_a_capital(ask: Ask) -> None:
+    assert ask("Where is the orange square?", squares("orange")).text.startswith(("An orange", "Orange", "I count"))
+
+
 def test_days_are_written_as_iso_8601_in_json(ask: Ask) -> None:
     schema = {"type": "object", "properties": {"date": {"type": "string"}}, "required": ["date"]}
     assert '"2026-08-19"' in ask("Extract the receipt.", RECEIPT, schema=schema).text

@@ -41,6 +41,16 @@ def test_each_harm_is_named(harm, defect: str) -> None:  # type: ignore[no-untyp
     assert defect in measure(harm(page().pixels)).defects
 
 
+def test_a_picture_of_nothing_but_soft_tones_is_blurred() -> None:
+    """Steps between the levels of a slow gradient are as sharp as edges, and are none."""
+    rows = np.linspace(0, 1, 600)[:, None, None]
+    sky = np.repeat((1 - rows) * np.array([66, 138, 230]) + rows * np.array([170, 205, 245]), 900, axis=1)
+    sky[360:] = (20, 60, 25)
+    soft: Pixels = np.asarray(cv2.GaussianBlur(sky.astype(np.uint8), (0, 0), 14))
+    assert "blurred" in measure(soft).defects
+    assert "blurred" not in measure(sky.astype(np.uint8)).defects
+
+
 def turned(lines: list[Line], width: int) -> list[Line]:
     """The same boxes after a quarter turn."""
     return [Line(x.text, tuple((y, width - a) for a, y in x.quad), x.confidence) for x in lines]  # type: ignore[arg-type]

@@ -40,8 +40,12 @@ from fovea.engines.reader.page.tongues import is_foreign
 
 
 def answer(request: Request, examine: Examine) -> Iterator[Said]:
-    """The answer in pieces, the first as soon as there is one."""
-    return answer_all(Voice(request, examine))
+    """The answer in pieces, the first as soon as there is one; it begins with a word."""
+    begun = False
+    for said in answer_all(Voice(request, examine)):
+        text = said.text if begun else said.text.lstrip("\n")
+        begun = begun or bool(text)
+        yield replace(said, text=text)
 
 
 def answer_all(voice: Voice) -> Iterator[Said]:

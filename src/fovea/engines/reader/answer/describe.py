@@ -221,7 +221,8 @@ def shape_named(voice: Voice, shape: Shape, *, place: bool = True) -> str:
         colour = colour[:-1] + "a"
     where = PLACE_NAMES[voice.language][shape.place]
     kind = SHAPE_NAMES[voice.language][shape.kind][0]
-    return voice.say("shape" if place else "shape alone", colour=colour, shape=kind, place=where)
+    text = voice.say("shape" if place else "shape alone", colour=colour, shape=kind, place=where)
+    return re.sub(r"^a (?=[aeiou])", "an ", text) if voice.language == "en" else text
 
 
 def shape_sentence(voice: Voice, shapes: Sequence[Shape]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import cv2
@@ -68,7 +68,8 @@ def measured(voice: Voice, measure: Measure, shown: Shown) -> Said | None:
             not want.empty and any(hit.coverage >= SURE for hit in find(examination, want))
         ):
             return None
-    return measure(voice, shown, examination, folded)
+    said = measure(voice, shown, examination, folded)
+    return replace(said, text=voice.start(said.text)) if said else None
 
 
 def yes_or_no(voice: Voice, yes: bool) -> str:

@@ -186,7 +186,8 @@ def _told(
         *of_shapes(voice, first, one, [f.before for f in found if f.before]),
         *of_shapes(voice, second, two, [f.after for f in found if f.after]),
     )
-    return Said(word + voice.say("which", list=voice.listed(parts)), marks)
+    text = voice.say("which", list=voice.listed(parts))
+    return Said(word + text if word else voice.start(text), marks)
 
 
 def _sentence(voice: Voice, fate: Fate) -> str:

@@ -47,6 +47,11 @@ class Voice:
     def listed(self, parts: Sequence[str]) -> str:
         return listed(self.language, list(parts))
 
+    @staticmethod
+    def start(text: str) -> str:
+        """A list of things as a sentence begins."""
+        return text[:1].upper() + text[1:]
+
     @property
     def gap(self) -> str:
         return sentence_end(self.language)
