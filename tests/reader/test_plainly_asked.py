@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import RECEIPT, Ask, drawn
-from tests.reader.drawing import table
+from tests.reader.drawing import bar_chart, table
 
 from fovea.values import Pixels
 
@@ -219,6 +219,22 @@ def test_a_label_that_a_question_calls_by_its_name_comes_first(ask: Ask) -> None
 
 def test_the_word_before_a_vowel_is_an_and_a_sentence_begins_with_a_capital(ask: Ask) -> None:
     assert ask("Where is the orange square?", squares("orange")).text.startswith(("An orange", "Orange", "I count"))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What kind of chart is this?", "vertical bar chart"),
+        ("Are the bars vertical or horizontal?", "It is a vertical bar chart"),
+        ("¿Son horizontales las barras?", "No."),
+        ("長條是堆疊的嗎？", "不是"),
+        ("List the values.", "Burrow ≈ 34"),
+        ("Extract the data points from this chart.", "Cley ≈ 46"),
+    ],
+)
+def test_a_chart_says_how_its_bars_stand_and_lists_its_values(ask: Ask, question: str, said: str) -> None:
+    chart = bar_chart({"Boats": [18, 34, 46, 25]}, ["Arden", "Burrow", "Cley", "Dunn"], 50).pixels
+    assert said in ask(question, chart).text
 
 
 def test_days_are_written_as_iso_8601_in_json(ask: Ask) -> None:

@@ -186,7 +186,7 @@ def told_apart(voice: Voice, asked: Asked) -> Answered | None:
     forms = {form for form, pattern in words.FORMS.items() if pattern.search(folded)}
     if forms and asked.chart.kind == "bar" and not words.AXIS.search(folded):
         sole = len(forms) == 1 and yes_no(folded)
-        word = voice.say("yes word" if forms <= set(forms_of(asked.chart)) else "no word") if sole else ""
+        word = voice.say("so" if forms <= set(forms_of(asked.chart)) else "not so") if sole else ""
         return word + chart_kind(voice, asked.chart), ()
     named = {kind for kind, names in CHARTS.items() if any(names_word(plain(name), folded) for name in names)}
     if not named or not re.search(r"\bor\b|還是|还是|或|\bo\b|\bkind\b|\btype\b|[嗎吗]|^\W*(?:is|es) ", folded):
