@@ -262,7 +262,10 @@ def _about_text(voice: Voice, examination: Examination) -> bool:
 def chart_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     """What is asked in a chart's words of a picture that has no chart, or none that can be read."""
     plot = examination.plot()
-    drawn = examination.kind() == "drawing" or (examination.kind() == "page" and not grids(examination))
+    page = examination.page()
+    drawn = examination.kind() == "drawing" or (
+        examination.kind() == "page" and not grids(examination) and not is_prose(page)
+    )
     if isinstance(plot, Unsure) and plot.kind and drawn and not _proven(examination, wanted(voice.request.question)):
         yield Said(unsure_sentence(voice, plot), sure=False)
     else:

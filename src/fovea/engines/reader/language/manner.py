@@ -162,7 +162,7 @@ def bare(text: str) -> str:
     if re.search(r"(?<![a-z])json(?![a-z])|[{}]", text, re.I):
         # How it shall be answered is what is asked.
         return text
-    text = re.sub(r"[這这](?=期[^間间])", "本", _OF_THIS.sub("", text))
+    text = _OF_THIS.sub("", text)
     text = _CALENDAR.sub("", re.sub(r"(?<=\d)\s+(?=[年月日號号])", "", text))
     text = re.sub(r"\s+(?:answer|a)\s*[:：]\s*$", "", text, flags=re.I)
     sentences = [asked for sentence in _ENDS.split(text) if (asked := _without_leads(sentence))]

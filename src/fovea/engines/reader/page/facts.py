@@ -147,7 +147,8 @@ def _facts(examination: Examination) -> list[Fact]:
         # What stands below the label of an empty field is not in it.
         empty = {id(c.lines[0]) for c in examination.controls() if c.kind == "field" and c.lines and not _is_filled(c)}
         found = [fact for fact in found if not (fact.value and fact.lines and id(fact.lines[0]) in empty)]
-    found = [part for fact in found for part in _labels_apart(fact, found)]
+    ruled = {id(x) for table in page.tables if table.ruled for row in table.cells for cell in row for x in cell.lines}
+    found = [part for fact in found for part in _labels_apart(fact, found, ruled)]
     found += [*_whole_name(found), *_of_section(page, found)]
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
@@ -387,10 +388,11 @@ def _over_boxes(page: Page, boxes: set[int]) -> Iterator[Fact]:
 _OPTIONAL = re.compile(r"[（(]\s*(?:選填|选填|必填|可選|可选|optional|required|opcional|obligatorio)\s*[)）]", re.I)
 
 
-def _labels_apart(fact: Fact, found: Sequence[Fact]) -> Iterator[Fact]:
-    """Two empty fields side by side, where what stands beside a label is the next label: it stands in their column."""
+def _labels_apart(fact: Fact, found: Sequence[Fact], ruled: set[int]) -> Iterator[Fact]:
+    """Two empty fields side by side in a ruled form, where what stands beside a label is the next label: it stands in
+    their column. ``ruled``: ids of the lines in ruled cells."""
     value = fact.lines[-1] if len(fact.lines) == 2 and fact.lines[-1].text == fact.value else None
-    if value is None:
+    if value is None or not all(id(line) in ruled for line in fact.lines) or any(map(str.isdigit, fact.value)):
         yield fact
         return
 

@@ -152,8 +152,8 @@ def _answer(asked: Asked) -> Answered | None:
     return Answered(said, not asked.doubt and len(met) == len(strong), explained, asked.looked_up)
 
 
-#: Kinds of values that only their own word asks for: a number of money is asked for in many words, a code in one.
-_CALLED_BY_NAME = frozenset(["code", "list", "text", "address", "phone", "url", "email", "organisation"])
+#: Kinds of values that only their own word asks for: a sum of money is asked for in many words, a menu in one.
+_CALLED_BY_NAME = frozenset(["list", "address", "phone", "url", "email"])
 
 
 def _names_all(asked: Asked) -> bool:
