@@ -18,6 +18,7 @@ from fovea.engines.reader.answer.states import boolean, states_of
 from fovea.engines.reader.ask.schemas import ISO_DATE, words_of
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
+from fovea.engines.reader.find.matching import label_in
 from fovea.engines.reader.language.amounts import day_first, find_dates, in_order, number_value
 from fovea.engines.reader.language.concepts import kind_of_concept, mentions
 from fovea.engines.reader.language.lexicon import concepts_in, plain, terms, wanted
@@ -214,7 +215,8 @@ class _Filler:
             return boolean(self._examinations, words_of(name))
         for examination in self._examinations:
             text = (
-                _special(examination, name)
+                _of_category(examination, words_of(name), self._question)
+                or _special(examination, name)
                 or _labelled(examination, name)
                 or (_found(examination, "issue date") if plain(words_of(name)) in ("date", "日期", "fecha") else None)
                 or _found(examination, question)
@@ -554,6 +556,20 @@ _LARGEST = re.compile(
 _SMALLEST = re.compile(
     r"(?:the )?(?:smallest|lowest|least|fewest|min(?:imum)?|menor|最小|最低|最少)(?P<value> (?:value|amount|number|valor))?(?: \w+)?"
 )
+
+
+def _of_category(examination: Examination, name: str, question: str) -> str | None:
+    """A chart's value for the category that a property is called after: of the series that the question names, or of
+    the only one."""
+    chart = examination.chart() if examination.kind() == "chart" else None
+    if chart is None:
+        return None
+    named = [s for s in chart.series if s.name and label_in(s.name, plain(question)) >= 0.9]
+    series = named if len(named) == 1 else chart.series
+    points = [p for s in series for p in s.points if plain(p.category) == plain(name)]
+    if len(points) != 1:
+        return None
+    return points[0].printed or f"{float(f'{points[0].value:.3g}'):.10g}"
 
 
 def _of_chart(chart: Chart, name: str) -> str | None:

@@ -274,7 +274,8 @@ def _other_kind(claim: _Claim) -> bool:
         r"[^\W\d_]+", lambda m: "" if share_told(plain(m.group()), claim.want.text) >= 0.99 else m.group(), claim.value
     )
     heads = claim.examination.page().headings[:1] or claim.examination.page().lines[:1]
-    titled = set(concepts_in(claim.value)[0]) & claim.own and any(line in heads for line in claim.hit.lines)
+    shares = set(concepts_in(claim.value)[0]) & claim.own or rest != claim.value
+    titled = bool(shares) and any(line in heads for line in claim.hit.lines)
     # "New Patient Form" names no patient.
     nobody = claim.want.expects == "who" and (titled or not names_somebody(rest))
     return nobody or (claim.want.kind in ("place", "address") and not _AT.search(plain(claim.value)))

@@ -178,6 +178,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                     r"^\W*(is|are|does|do|has|hay|tiene|contiene)\b|有沒有|有没有|[嗎吗]", plain(voice.request.question)
                 )
                 said = codes_sentence(voice, examination)
+                if said and sights.COUNT.search(plain(voice.request.question)):
+                    said = voice.say("count", n=len(examination.codes()), list=said.rstrip(".。"))
                 yes = voice.say("yes word" if said else "no word") if asked else ""
                 yield Said(yes + (said or voice.say("no code")), of_codes(voice, shown, examination))
             case "size":

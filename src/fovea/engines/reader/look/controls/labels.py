@@ -229,7 +229,8 @@ def _groups(
     groups = _parts_of_settings([(n, found[n]) for n in found if toggles[n].kind == "switch"], pieces, unit)
     columns: list[list[int]] = []
     begun = -1
-    for row in rows:
+    fields = [part for row in rows for part in _under_heads(row, toggles, pieces, used, unit)]
+    for row in fields:
         row = [n for n in row if toggles[n].kind != "switch"]
         if not row:
             continue
@@ -272,6 +273,30 @@ def _groups(
             head = max(over, key=lambda p: p.box.bottom)
             groups.update(dict.fromkeys(column, head.text.strip(" :：")))
     return groups
+
+
+def _under_heads(
+    row: Sequence[int], toggles: Sequence[Toggle], pieces: Sequence[Piece], used: set[int], unit: float
+) -> list[list[int]]:
+    """A row of boxes, parted where a second head stands over one that is not the first: fields side by side."""
+
+    def headed(n: int) -> bool:
+        box = toggles[n].box
+        return any(
+            abs(p.box.left - box.left) < 0.6 * unit and -0.5 * box.height <= box.top - p.box.bottom < 1.2 * unit
+            for p in pieces
+            if id(p) not in used and not re.search(r"[:：]\s*\S", p.text)
+        )
+
+    if len(row) < 3 or not headed(row[0]):
+        return [list(row)]
+    parts: list[list[int]] = []
+    for n in row:
+        if not parts or headed(n):
+            parts.append([n])
+        else:
+            parts[-1].append(n)
+    return parts
 
 
 def _parts_of_settings(labelled: Sequence[tuple[int, Piece]], pieces: Sequence[Piece], unit: float) -> dict[int, str]:
