@@ -629,7 +629,10 @@ def _which(asked: _Asked) -> Answer:
         pool, main = asked.of("button"), re.search(r"primary|highlight|main|主要|principal", folded)
         states = ("disabled",) if off else ("primary",) if main else ("primary", "plain")
         found = [c for c in pool if c.state in states]
-        return asked.say(_joined(voice, found), found) if found else None
+        # A button that was seen by its words alone may be in any state.
+        judged = {id(line) for c in pool for line in c.lines}
+        every = all(id(line) in judged for line in asked.examination.screen().buttons)
+        return asked.say(_joined(voice, found), found, sure=every) if found else None
     kinds = asked.kinds & {"switch", "checkbox", "radio"}
     if _BAR_OF.search(folded) and not kinds and not _TICKED.search(folded):
         return None  # No tab was seen to be chosen, and boxes are none.

@@ -411,6 +411,8 @@ def parts(request: Request) -> tuple[Request, ...]:
 
     Cut only where each piece asks for a kind of thing of its own, since most that is joined by "and" is one thing.
     """
+    if two := _whole_questions(request):
+        return two
     if request.task not in _JOINED or _AS_ONE.search(plain(request.question)):
         return (request,)
     pieces = [piece.strip() for piece in _JOINTS.split(request.question) if piece.strip()]
@@ -433,6 +435,31 @@ def parts(request: Request) -> tuple[Request, ...]:
     if not each and (not all(wants) or len(set(wants)) < len(wants)):
         return (request,)
     return tuple(replace(request, question=piece, task=task) for piece, task in zip(pieces, tasks, strict=True))
+
+
+#: How a question that stands for itself begins: with its question word, or with what it asks to be so.
+_WHETHER = re.compile(
+    r"\W*(?:is|are|was|were|do|does|did|has|have|can|es|son|esta|estan|hay|se parecen?|tiene[n]?)\b|.*[嗎吗]\W*$"
+)
+
+
+def _whole_questions(request: Request) -> tuple[Request, ...]:
+    """Two or three questions, each with its mark, of which one compares or describes: "Is it like the first? How many
+    circles has this one?" Each is about the pictures that it names itself; () where it is one question."""
+    pieces = [piece.strip() for piece in re.findall(r"[^?？]+[?？]+", request.question)]
+    if not 2 <= len(pieces) <= 3 or not request.shown:
+        return ()
+    folded = [plain(piece) for piece in pieces]
+    if not all(_ASKS_ITSELF.match(piece) or _WHETHER.match(piece) for piece in folded):
+        return ()
+    tasks = [_task(plain(piece), piece, request.shown) for piece in pieces]
+    if len(set(tasks)) < len(tasks) or set(tasks) <= set(_JOINED) or "identify" in tasks:
+        return ()
+    turn = request.shown[-1].turn
+    return tuple(
+        replace(request, question=piece, task=task, about=_about(plain(piece), request.shown, turn))
+        for piece, task in zip(pieces, tasks, strict=True)
+    )
 
 
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
