@@ -149,10 +149,27 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """How far the lines of a page ran down to the right before it was levelled, and how large its picture was then."""
+    """How far the lines of a page ran down to the right (``degrees``) before it was levelled: turned about the middle of
+    its picture (``size``) onto the middle of a larger one (``to``)."""
 
     degrees: float
     size: Size
+    to: Size
+
+    def level(self, point: Point) -> Point:
+        """Where a point of the leaning picture stands on the level one."""
+        return _turned(point, self.size, self.to, -self.degrees)
+
+    def back(self, point: Point) -> Point:
+        """Where a point of the level picture stood on the leaning one."""
+        return _turned(point, self.to, self.size, self.degrees)
+
+
+def _turned(point: Point, size: Size, to: Size, degrees: float) -> Point:
+    """A point after its picture was turned clockwise about its middle, onto the middle of another."""
+    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    x, y = point[0] - size.width / 2, point[1] - size.height / 2
+    return (to.width / 2 + x * cosine - y * sine, to.height / 2 + x * sine + y * cosine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +202,7 @@ class Page:
         w, h = size.width, size.height
 
         def back(point: Point) -> Point:
-            x, y = self._unlevelled(point)
+            x, y = self.lean.back(point) if self.lean else point
             match self.turned:
                 case 0:
                     return (x, y)
@@ -198,13 +215,6 @@ class Page:
 
         a, b, c, d = quad
         return (back(a), back(b), back(c), back(d))
-
-    def _unlevelled(self, point: Point) -> Point:
-        if self.lean is None:
-            return point
-        sine, cosine = math.sin(math.radians(self.lean.degrees)), math.cos(math.radians(self.lean.degrees))
-        x, y = point[0] - self.size.width / 2, point[1] - self.size.height / 2
-        return (self.lean.size.width / 2 + x * cosine - y * sine, self.lean.size.height / 2 + x * sine + y * cosine)
 
 
 #: What a picture is, as far as reading needs to know.

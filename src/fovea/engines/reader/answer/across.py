@@ -81,9 +81,11 @@ _HOW_MUCH_MORE = re.compile(
 SPENT = re.compile(
     r"\b(?:spen[dt]\w*|paid|pay(?:ing)?|costs?)\b|花(?:[了費费]|(?=多少))|付(?:[了錢钱]|(?=多少))|\b(?:gast\w+|cost\w+|pag(?:o|ue|ado|aron|amos))\b"
 )
+#: What is dear or cheap, of which only sums of money tell.
+_DEAR = re.compile(r"\b(?:expensive|cheap\w*|dear\w*|pric\w+|costl\w+)\b|[貴贵]|便宜|\b(?:car[oa]s?|barat[oa]s?)\b")
 #: What is compared where a question says only which end it wants.
 _MEASURED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"\b(?:expensive|cheap\w*|dear\w*|pric\w+|costl\w+)\b|[貴贵]|便宜|\b(?:car[oa]s?|barat[oa]s?)\b"), ("total", "price", "rent", "fare")),
+    (_DEAR, ("total", "price", "rent", "fare")),
     (SPENT, ("total", "price")),
     (re.compile(r"\b(?:big|large|small|roomi|spacious)\w*|[大小]|\b(?:grande|pequen)\w*"), ("area", "capacity", "total")),
     (re.compile(r"\b(?:heav|light)\w*|[重輕轻]|\b(?:pesad|liger)\w*"), ("weight",)),
@@ -246,7 +248,7 @@ def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
 
 def _measures(held: Sequence[_Held], folded: str) -> bool:
     """Whether all of them have a number, and a sum of money where it is asked what is dearer: no ticket's number."""
-    money = _MEASURED[0][0].search(folded)
+    money = _DEAR.search(folded)
     numbered = {kind_of_concept(concept) for one in held for concept in concepts_in(one.hit.key or "")[0]} == {"code"}
     return not numbered and all(
         one.amount is not None and (not money or bool(find_amounts(one.hit.value))) for one in held

@@ -268,6 +268,12 @@ def codes_sentence(voice: Voice, examination: Examination) -> str:
     )
 
 
+def codes_counted(voice: Voice, examination: Examination) -> str:
+    """What the codes say, with their number in front; empty where there are none."""
+    said = codes_sentence(voice, examination)
+    return voice.say("count", n=len(examination.codes()), list=said.rstrip(".。")) if said else ""
+
+
 def chart_facts(voice: Voice, chart: Chart) -> Iterator[Said]:
     yield Said(voice.gap + chart_kind(voice, chart))
     axes = [axis for axis in (chart.x_title, chart.y_title) if axis]

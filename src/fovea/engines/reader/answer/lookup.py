@@ -11,6 +11,7 @@ from fovea.engines.reader.answer.basket import basket
 from fovea.engines.reader.answer.bought import as_of_receipt, bought
 from fovea.engines.reader.answer.days import on_days
 from fovea.engines.reader.answer.describe import (
+    codes_counted,
     codes_sentence,
     describe_one,
     of_codes,
@@ -177,10 +178,8 @@ def _by_codes(asked: _Asked) -> Iterable[Said] | None:
         or not asked.examination.codes()
     ):
         return None
-    told = codes_sentence(asked.voice, asked.examination)
-    if _SO_MANY.search(asked.folded):
-        told = asked.voice.say("count", n=len(asked.examination.codes()), list=told.rstrip(".。"))
-    return [Said(told, of_codes(*asked.where))]
+    told = codes_counted if _SO_MANY.search(asked.folded) else codes_sentence
+    return [Said(told(asked.voice, asked.examination), of_codes(*asked.where))]
 
 
 _SO_MANY = re.compile(r"\bhow many\b|[幾几][個个]|多少[個个]|\bcuantos\b")

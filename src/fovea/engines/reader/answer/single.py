@@ -14,6 +14,7 @@ from fovea.engines.reader.answer.claims import Checked, check, check_record
 from fovea.engines.reader.answer.counting import count_answer
 from fovea.engines.reader.answer.describe import (
     chart_kind,
+    codes_counted,
     codes_sentence,
     describe_one,
     faces_sentence,
@@ -177,9 +178,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 asked = re.search(
                     r"^\W*(is|are|does|do|has|hay|tiene|contiene)\b|有沒有|有没有|[嗎吗]", plain(voice.request.question)
                 )
-                said = codes_sentence(voice, examination)
-                if said and sights.COUNT.search(plain(voice.request.question)):
-                    said = voice.say("count", n=len(examination.codes()), list=said.rstrip(".。"))
+                told = codes_counted if sights.COUNT.search(plain(voice.request.question)) else codes_sentence
+                said = told(voice, examination)
                 yes = voice.say("yes word" if said else "no word") if asked else ""
                 yield Said(yes + (said or voice.say("no code")), of_codes(voice, shown, examination))
             case "size":

@@ -66,15 +66,7 @@ def measure(pixels: Pixels, lines: Sequence[Line] = ()) -> Quality:
     mean, contrast = float(lightness.mean()), high - low
     # A thin drawing touches fewer than 1 % of the pixels: judge emptiness by the extremes.
     span = float(lightness.max() - lightness.min())
-    blur = blur_px(lightness) if span > BLANK_CONTRAST else None
-    if (blur is None and contrast >= SOFT_CONTRAST) or (blur is not None and contrast < LOW_CONTRAST):
-        # So soft that no edge is steep, or so flat that the steps of its few levels pass for edges.
-        blur = _blur_made_smaller(lightness, 2) or blur
-    elif blur is not None and contrast >= LOW_CONTRAST:
-        smaller = 1
-        while smaller < 8 and _steepest(lightness, smaller) < STEEP * contrast:
-            smaller *= 2
-        blur = (_blur_made_smaller(lightness, smaller) if smaller > 1 else None) or blur
+    blur = _blur_of_any(lightness, contrast) if span > BLANK_CONTRAST else None
     skew = skew_degrees(lines)
 
     defects: list[Defect] = []
@@ -98,22 +90,27 @@ def measure(pixels: Pixels, lines: Sequence[Line] = ()) -> Quality:
     return Quality(Size(width, height), blur, mean, contrast, skew, tuple(defects))
 
 
+def _blur_of_any(lightness: NDArray[np.float32], contrast: float) -> float | None:
+    """The blur, in pixels; of a picture too soft or too flat for its edges to tell, as made smaller, which has steeper
+    edges and finer levels."""
+    edges = _gradient(lightness)
+    blur, times, small = _blur_by(lightness, edges), 1, lightness
+    if (blur is None and contrast >= SOFT_CONTRAST) or (blur is not None and contrast < LOW_CONTRAST):
+        # So soft that no edge is steep, or so flat that the steps of its few levels pass for edges.
+        times, small = 2, _made_smaller(lightness, 2)
+    elif blur is not None:
+        # Where no edge gains much within a pixel the steps between its levels were taken for edges.
+        while times < 8 and float(edges.max()) / 4 < STEEP * contrast:
+            times *= 2
+            small = _made_smaller(lightness, times)
+            edges = _gradient(small)
+    found = blur_px(small) if times > 1 and min(small.shape) >= 16 else None
+    return times * found if found else blur
+
+
 def _made_smaller(lightness: NDArray[np.float32], times: int) -> NDArray[np.float32]:
     scale = 1 / times
     return np.asarray(cv2.resize(lightness, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.float32)
-
-
-def _blur_made_smaller(lightness: NDArray[np.float32], times: int) -> float | None:
-    """The blur as a picture made smaller shows it, which has steeper edges and finer levels."""
-    small = _made_smaller(lightness, times)
-    found = blur_px(small) if min(small.shape) >= 16 else None
-    return times * found if found is not None else None
-
-
-def _steepest(lightness: NDArray[np.float32], times: int) -> float:
-    """The lightness that the steepest edge gains within a pixel of a picture made so many times smaller."""
-    small = _made_smaller(lightness, times) if times > 1 else lightness
-    return float(_gradient(small).max()) / 4
 
 
 def blur_px(lightness: NDArray[np.float32]) -> float | None:
@@ -123,8 +120,12 @@ def blur_px(lightness: NDArray[np.float32]) -> float | None:
     gradients before and after gives s (Zhuo and Sim, Defocus map estimation from a single image, 2011).
     The sharpest fifth decides: a portrait with a soft background is a sharp picture.
     """
+    return _blur_by(lightness, _gradient(lightness))
+
+
+def _blur_by(lightness: NDArray[np.float32], before: NDArray[np.float32]) -> float | None:
+    """``blur_px``, with the picture's own gradient ``before``."""
     again = 1.0
-    before = _gradient(lightness)
     after = _gradient(np.asarray(cv2.GaussianBlur(lightness, (0, 0), again), dtype=np.float32))
     # A step of one lightness unit gives 4 under this Sobel kernel.
     strong = before > max(4.0, 0.25 * float(np.percentile(before, 99.5)))

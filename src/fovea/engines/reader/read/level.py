@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from fovea.engines.reader.look.quality import skew_degrees
-from fovea.engines.reader.values import Lean, Page, Point, Quad
+from fovea.engines.reader.values import Lean, Page, Quad
 from fovea.values import Pixels, Size
 
 #: Degrees: what leans less stands well enough, what leans more was not laid down as a page.
@@ -39,10 +39,10 @@ def level(page: Page, upright: Callable[[], Pixels]) -> Page:
     turn = math.radians(abs(degrees))
     wide = math.ceil(size.width * math.cos(turn) + size.height * math.sin(turn))
     high = math.ceil(size.width * math.sin(turn) + size.height * math.cos(turn))
-    lean, to = Lean(degrees, size), Size(wide, high)
-    lines = tuple(replace(line, quad=_turned(line.quad, lean, to)) for line in page.lines)
-    unreadable = tuple(_turned(quad, lean, to) for quad in page.unreadable)
-    return replace(page, size=to, lean=lean, lines=lines, unreadable=unreadable)
+    lean = Lean(degrees, size, Size(wide, high))
+    lines = tuple(replace(line, quad=_levelled(line.quad, lean)) for line in page.lines)
+    unreadable = tuple(_levelled(quad, lean) for quad in page.unreadable)
+    return replace(page, size=lean.to, lean=lean, lines=lines, unreadable=unreadable)
 
 
 def _edges_lean(pixels: Pixels) -> float | None:
@@ -61,25 +61,14 @@ def levelled(pixels: Pixels, page: Page) -> Pixels:
     """Upright uint8 (H, W, 3) RGB pixels as ``level`` has turned the page; what the turn uncovers continues the edge."""
     if page.lean is None:
         return pixels
-    sine, cosine = math.sin(math.radians(page.lean.degrees)), math.cos(math.radians(page.lean.degrees))
-    (a, b), (c, d) = _middle(page.lean.size), _middle(page.size)
-    matrix = np.array([[cosine, sine, c - a * cosine - b * sine], [-sine, cosine, d + a * sine - b * cosine]])
-    size = (page.size.width, page.size.height)
+    corners = [(0.0, 0.0), (float(page.lean.size.width), 0.0), (0.0, float(page.lean.size.height))]
+    onto = [page.lean.level(corner) for corner in corners]
+    matrix = cv2.getAffineTransform(np.array(corners, np.float32), np.array(onto, np.float32))
+    size = (page.lean.to.width, page.lean.to.height)
     turned = cv2.warpAffine(pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(turned, dtype=np.uint8)
 
 
-def _middle(size: Size) -> Point:
-    return (size.width / 2, size.height / 2)
-
-
-def _turned(quad: Quad, lean: Lean, to: Size) -> Quad:
-    sine, cosine = math.sin(math.radians(lean.degrees)), math.cos(math.radians(lean.degrees))
-    (a, b), (c, d) = _middle(lean.size), _middle(to)
-
-    def turn(point: Point) -> Point:
-        x, y = point[0] - a, point[1] - b
-        return (c + x * cosine + y * sine, d - x * sine + y * cosine)
-
+def _levelled(quad: Quad, lean: Lean) -> Quad:
     first, second, third, fourth = quad
-    return (turn(first), turn(second), turn(third), turn(fourth))
+    return (lean.level(first), lean.level(second), lean.level(third), lean.level(fourth))

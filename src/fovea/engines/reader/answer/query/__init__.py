@@ -133,11 +133,12 @@ def _answer(asked: Asked) -> Answered | None:
     words = terms(asked.want.text) if asked.looked_up else asked.want.strong
     strong = [t for t in words if not t.isdigit() and t not in _LITTLE and not is_weak(t)]
     timed = [asked.question[bound.start : bound.end] for bound in asked.times]
-    told = " ".join([*_texts(asked), *(bound.text for bound in asked.bounds), *timed])
+    texts = _texts(asked)
+    told = " ".join([*texts, *(bound.text for bound in asked.bounds), *timed])
     if any(n not in told for n in re.findall(r"\d+", asked.question)):
         # A number that the table has not is of something else.
         asked.doubt = True
-    if not _names_all(asked):
+    if not _names_all(asked, texts):
         # "The menu items" of a list of prices.
         asked.doubt = True
     noun = _RECORDS.search(asked.question)
@@ -156,10 +157,9 @@ def _answer(asked: Asked) -> Answered | None:
 _CALLED_BY_NAME = frozenset(["list", "address", "phone", "url", "email"])
 
 
-def _names_all(asked: Asked) -> bool:
+def _names_all(asked: Asked, texts: Sequence[str]) -> bool:
     """Whether the table has a word for all that a question names which no other word can ask for."""
     named = {c for c in asked.want.concepts if kind_of_concept(c) in _CALLED_BY_NAME} - VAGUE
-    texts = _texts(asked)
     return all(any(concept in concepts_in(text)[0] for text in texts) for concept in named)
 
 
