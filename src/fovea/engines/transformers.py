@@ -81,6 +81,9 @@ class TransformersEngine:
             self._require_memory(sum(path.stat().st_size for path in files))
         if self._threads:
             torch.set_num_threads(self._threads)
+        # cuDNN's attention plans anew for each length, and a conversation grows by a token at a time: on an H100 a step
+        # of a 3 B model took 95 ms with it and 35 ms or less without.
+        torch.backends.cuda.enable_cudnn_sdp(False)
         try:
             self._processor = _processor(folder)
             self._model = transformers.AutoModelForImageTextToText.from_pretrained(
