@@ -105,7 +105,11 @@ def dusk():
 
 def code():
     cells = cv2.QRCodeEncoder_create().encode("https://example.org/menu?table=12")
-    picture = Image.fromarray(cells).convert("RGB").resize((cells.shape[1] * 11, cells.shape[0] * 11), Image.Resampling.NEAREST)
+    picture = (
+        Image.fromarray(cells)
+        .convert("RGB")
+        .resize((cells.shape[1] * 11, cells.shape[0] * 11), Image.Resampling.NEAREST)
+    )
     sheet = Image.new("RGB", (560, 560), (250, 250, 250))
     sheet.paste(picture, ((560 - picture.width) // 2, (560 - picture.height) // 2))
     return sheet

@@ -157,6 +157,4 @@ def qr() -> Image.Image:
     return card
 
 
-PICTURES = {
-    f.__name__: f for f in (bars, hbar, lines, pie, stacked, shapes, dusk, meadow, skin, qr)
-}
+PICTURES = {f.__name__: f for f in (bars, hbar, lines, pie, stacked, shapes, dusk, meadow, skin, qr)}
