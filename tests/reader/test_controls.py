@@ -384,3 +384,80 @@ def test_a_ring_between_a_title_and_what_explains_it_is_called_by_the_title(ask:
     said = ask("Which delivery method is selected?", screen.pixels())
     assert "Express" in said.text
     assert "Next working day" not in said.text
+
+
+def inspection() -> Pixels:
+    """A sheet with a column of boxes for each verdict, the first far from what is checked."""
+    sheet = Sheet(size=(640, 360))
+    sheet.text(40, 40, "Boat check, 4 May")
+    for x, head in ((40, "Item"), (400, "OK"), (500, "Fault")):
+        sheet.text(x, 90, head)
+    for n, (name, fault) in enumerate((("Life jackets", 0), ("Fire extinguisher", 1), ("Bilge pump", 0), ("Radio", 1))):
+        sheet.text(40, 140 + 45 * n, name)
+        sheet.box(403, 140 + 45 * n, not fault)
+        sheet.box(513, 140 + 45 * n, bool(fault))
+    return sheet.pixels()
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("Which items have a fault?", ["Fire extinguisher", "Radio"], "Bilge"),
+        ("How many items are OK?", ["2 of 4"], "Radio"),
+        ("哪些項目合格？", ["Life jackets", "Bilge pump"], "Radio"),
+        ("Does the extinguisher have a fault?", ["Yes."], "Radio"),
+        ("¿La radio está bien? (Radio)", ["No.", "Fault"], "Bilge"),
+    ],
+)
+def test_boxes_in_columns_are_of_the_row_and_of_the_head_that_they_stand_under(
+    ask: Ask, question: str, told: list[str], not_told: str
+) -> None:
+    said = ask(question, inspection()).text
+    assert all(part in said for part in told), said
+    assert not_told not in said
+
+
+def claim() -> Pixels:
+    """A form that is paid out, with amounts, a tax and a total as a receipt has them."""
+    sheet = Sheet(size=(640, 520))
+    sheet.text(40, 40, "EXPENSE CLAIM  11/03/2025")
+    for n, (head, options, ticked) in enumerate(
+        (("Means of transport", ("Air", "Rail", "Taxi"), ("Air", "Taxi")), ("Advance received", ("Yes", "No"), ("No",)))
+    ):
+        sheet.text(40, 100 + 50 * n, head)
+        for k, option in enumerate(options):
+            sheet.box(250 + 120 * k, 100 + 50 * n, option in ticked)
+            sheet.text(280 + 120 * k, 100 + 50 * n, option)
+    for n, (name, amount) in enumerate((("Flight", "318.40"), ("Airport taxi", "42.00"), ("Subtotal", "360.40"), ("VAT 20%", "72.08"), ("Total", "432.48"))):  # fmt: skip
+        sheet.text(40, 230 + 45 * n, name)
+        sheet.text(500, 230 + 45 * n, amount)
+    return sheet.pixels()
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("Which means of transport are ticked?", ["Air", "Taxi"], "Rail"),
+        ("Was an advance received?", ["No."], "Yes"),
+        ("What is the total?", ["432.48"], "360.40"),
+    ],
+)
+def test_a_claim_has_boxes_to_tick_though_it_has_a_total(
+    ask: Ask, question: str, told: list[str], not_told: str
+) -> None:
+    said = ask(question, claim()).text
+    assert all(part in said for part in told), said
+    assert not_told not in said
+
+
+def test_boxes_and_rings_under_heads_are_no_chart(ask: Ask) -> None:
+    sheet = Sheet(size=(640, 300))
+    for n, (head, options, ticked) in enumerate((("Course", ("Pottery", "Drawing"), "Pottery"), ("Payment", ("Cash", "Transfer"), "Transfer"))):  # fmt: skip
+        sheet.text(40, 60 + 60 * n, head)
+        for k, option in enumerate(options):
+            sheet.ring(200 + 160 * k, 60 + 60 * n, option == ticked)
+            sheet.text(230 + 160 * k, 60 + 60 * n, option)
+    sheet.text(40, 200, "Fee")
+    sheet.text(200, 200, "3,600")
+    assert "Transfer" in ask("How is it paid?", sheet.pixels()).text
+    assert "Pottery" in ask("Which course is chosen?", sheet.pixels()).text

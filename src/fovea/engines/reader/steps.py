@@ -25,7 +25,7 @@ from fovea.engines.reader.look import pictures, quality
 from fovea.engines.reader.look.boxes import Boxed, boxed
 from fovea.engines.reader.look.charts import Chart, Unsure, read_chart
 from fovea.engines.reader.look.compare import Comparison, compare
-from fovea.engines.reader.look.controls import Control, find_controls, is_operated
+from fovea.engines.reader.look.controls import Control, find_controls, headed_boxes, is_operated
 from fovea.engines.reader.look.frames import title_bar
 from fovea.engines.reader.page.arrange import arrange
 from fovea.engines.reader.page.extract import Receipt, Screen, code_of, receipt_of, screen_of, title_in_bar
@@ -161,6 +161,9 @@ class Examination:
         """Bars that fill a track beside their labels say how far something is, and chart nothing."""
         chart = self.chart()
         if chart is None or sum(c.kind == "progress" and bool(c.text) for c in self.controls()) >= 2:
+            return False
+        # Nor do boxes and rings under heads of their own, as a form has them.
+        if len(headed_boxes(self.controls())) >= 2:
             return False
         # Nor do the fields and buttons of a window.
         pressed = [c.box for c in self.controls() if c.kind in ("field", "button", "card")]

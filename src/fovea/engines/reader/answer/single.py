@@ -33,6 +33,7 @@ from fovea.engines.reader.answer.reckon import (
 )
 from fovea.engines.reader.answer.several import how_many_images
 from fovea.engines.reader.answer.states import asks_tick, states_answer
+from fovea.engines.reader.answer.verdicts import verdict_answer
 from fovea.engines.reader.answer.voice import LINES_OF_EACH, Said, Voice
 from fovea.engines.reader.answer.whereabouts import where_answer
 from fovea.engines.reader.answer.worded import checked_sentence, compared_sentence, hit_sentence
@@ -134,6 +135,9 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             continue
         if called := called_by_name(examination, voice.request.question):
             yield from hit_sentence(voice, shown, examination, called)
+            continue
+        if of_verdicts := verdict_answer(voice, shown, examination):
+            yield of_verdicts
             continue
         if of_states := states_answer(voice, shown, examination):
             yield of_states

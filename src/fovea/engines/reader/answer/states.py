@@ -33,7 +33,7 @@ from fovea.engines.reader.language.phrases import SIGNS, STATES, name
 from fovea.engines.reader.look.controls import Control, ControlKind
 from fovea.engines.reader.page.entries import path_of
 from fovea.engines.reader.page.facts import facts
-from fovea.engines.reader.page.options import WITHOUT_CONTROLS, chosen, may_have_controls, yes_or_no_said
+from fovea.engines.reader.page.options import chosen, has_options, may_have_controls, yes_or_no_said
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line
 
@@ -149,7 +149,7 @@ def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answe
 
 def switched_between(voice: Voice, one: Examination, two: Examination) -> str:
     """What is told of the switches and boxes of two pictures that are in another state on the second; "" where none is."""
-    if one.kind() in WITHOUT_CONTROLS or two.kind() in WITHOUT_CONTROLS:
+    if not (has_options(one) and has_options(two)):
         return ""
     kinds = ("switch", "checkbox", "radio")
     before = {(c.kind, plain(c.text)): c.state for c in one.controls() if c.kind in kinds and c.text}
@@ -165,7 +165,7 @@ def in_that_state(voice: Voice, shown: Shown, examination: Examination) -> Contr
     """The one switch or box that a question names, where it is in the state that is asked for: "the radio is off"."""
     folded = plain(voice.request.question)
     off, on = _OFF.search(folded), _ON.search(folded)
-    if not (off or on) or examination.kind() in WITHOUT_CONTROLS:
+    if not (off or on) or not has_options(examination):
         return None
     asked = _Asked(voice, shown, examination, examination.controls(), folded)
     meant = [c for c in asked.of("switch", "checkbox") if c.text and label_in(c.text, folded) >= 0.95]
@@ -817,7 +817,7 @@ def likeliest_group(examination: Examination, want: Wanted) -> Hit | None:
 
 def labelled_state(voice: Voice, shown: Shown, examination: Examination, lines: Sequence[Line]) -> Answer:
     """The state of the one control that lines are the label of: that "Keyboard clicks" stands there says no yes."""
-    if examination.kind() in WITHOUT_CONTROLS:
+    if not has_options(examination):
         return None
     asked = _Asked(voice, shown, examination, examination.controls(), plain(voice.request.question))
     own = set(map(id, lines))
@@ -830,7 +830,7 @@ def labelled_state(voice: Voice, shown: Shown, examination: Examination, lines: 
 
 def statement_answer(voice: Voice, shown: Shown, examination: Examination, want: Wanted) -> Answer:
     """ "Is he allowed to go?" beside a ticked "I give permission"."""
-    if examination.kind() in WITHOUT_CONTROLS:
+    if not has_options(examination):
         return None
     asked = _Asked(voice, shown, examination, examination.controls(), want.text)
     boxes = [c for c in asked.of("checkbox", "radio") if c.state in ("on", "off") and c.text]
@@ -929,7 +929,7 @@ def boolean(examinations: Sequence[Examination], words: str) -> bool | None:
     """What a control called by these words says; None where there is none, or several that differ."""
     named, folded = terms(words), plain(words)
     for examination in examinations:
-        if examination.kind() in WITHOUT_CONTROLS:
+        if not has_options(examination):
             continue
         pool = [
             c for c in examination.controls() if c.kind in ("switch", "checkbox", "radio") and c.state in ("on", "off")

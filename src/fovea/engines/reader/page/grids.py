@@ -11,6 +11,7 @@ from fovea.engines.reader.language.amounts import cell_number, find_amounts
 from fovea.engines.reader.language.concepts import WEEKDAYS, things_in
 from fovea.engines.reader.language.folding import one_script
 from fovea.engines.reader.language.lexicon import plain
+from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.page import ticks
 from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.page.cards import card_grid, on_cards, plan_grid
@@ -18,6 +19,7 @@ from fovea.engines.reader.page.entries import CAME, lists
 from fovea.engines.reader.page.extract import Receipt
 from fovea.engines.reader.page.facts import carded
 from fovea.engines.reader.page.goods import is_sum
+from fovea.engines.reader.page.options import has_options
 from fovea.engines.reader.page.printed import commits, printed_tables
 from fovea.engines.reader.page.tables import (
     CROSSES,
@@ -77,7 +79,8 @@ def _grids(examination: Examination) -> list[Grid]:
             _letters(table) or _sheet(table.cells) or _in_parts(_ranks_apart(_heads_apart(_headed(table, page), table)))
         )
         if grid.rows:
-            marked = _marked(grid)
+            boxed = ticks.ticked(grid, _boxes(examination, grid))
+            marked = _marked(boxed)
             if marked is grid:
                 marked = ticks.beside_crosses(grid, CROSSES, NOTHING, examination.upright)
             found.append(_stacked(_passed_by(ticks.seen(marked, examination.upright))))
@@ -98,6 +101,15 @@ def _grids(examination: Examination) -> list[Grid]:
     elif not found:
         found += [*_priced(page, parted=examination.kind() == "screen"), *_programme(page), *_weekly(page)]
     return _joined(found, page)
+
+
+def _boxes(examination: Examination, grid: Grid) -> list[Control]:
+    """The boxes that stand in a table's cells: looked for where columns are empty or hold what boxes are read as."""
+    columns = [[row[n].text.strip() for row in grid.rows] for n in range(1, len(grid.header))]
+    may_be = sum(all(len(text) <= 1 for text in column) for column in columns)
+    if may_be < 2 or not has_options(examination):
+        return []
+    return [c for c in examination.controls() if c.kind in ("checkbox", "radio")]
 
 
 def _bought(receipt: Receipt) -> Grid | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.language.folding import plain, squeezed
-from fovea.engines.reader.look.controls import Control, is_operated
+from fovea.engines.reader.look.controls import BOX_SIGNS, Control, headed_boxes, is_operated
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Fact, Line
 
@@ -16,20 +16,39 @@ WITHOUT_CONTROLS = ("chart", "photo", "blank", "code", "receipt")
 
 def may_have_controls(examination: Examination) -> bool:
     """Whether a picture may have boxes and switches; what looks like a receipt may be a basket on a screen, known by its
-    buttons, for which it is looked at only where a question is about them."""
+    buttons, for which it is looked at only where a question is about them, or a form to be paid."""
     kind = examination.kind()
-    return kind not in WITHOUT_CONTROLS or (kind == "receipt" and is_operated(examination.controls()))
+    return kind not in WITHOUT_CONTROLS or (
+        kind == "receipt" and (is_operated(examination.controls()) or has_options(examination))
+    )
+
+
+def has_options(examination: Examination) -> bool:
+    """Whether a picture may have boxes to tick under heads of their own. A receipt is looked at for them only where
+    words without a number stand side by side and are no head of a list of goods: a claim has its means of transport so,
+    and no till prints such."""
+    kind = examination.kind()
+    if kind != "receipt":
+        return kind not in WITHOUT_CONTROLS
+    side_by_side = any(
+        (len(row.lines) >= 3 or any(sign in row.text for sign in BOX_SIGNS))
+        and not any(map(str.isdigit, row.text))
+        and not _OF_GOODS.search(plain(row.text))
+        for row in examination.page().rows
+    )
+    return side_by_side and bool(headed_boxes(examination.controls()))
+
+
+_OF_GOODS = re.compile(
+    r"\b(?:qty|quantity|amount|price|total|item|importe|precio|cant(?:idad)?|menge|preis|betrag|prix|montant|qte)\b|數量|数量|單價|单价|[金价價][額额格]|小計|小计"
+)
 
 
 def options(examination: Examination) -> list[tuple[Control, ...]]:
     """The boxes and rings of each group that has a head, at least two of them, and some chosen."""
-    if examination.kind() in WITHOUT_CONTROLS:
+    if not has_options(examination):
         return []
-    by_head: dict[str, list[Control]] = {}
-    for control in examination.controls():
-        if control.kind in ("checkbox", "radio") and control.group and control.text:
-            by_head.setdefault(control.group, []).append(control)
-    return [tuple(of) for of in by_head.values() if len(of) >= 2 and any(c.state == "on" for c in of)]
+    return [of for of in headed_boxes(examination.controls()) if any(c.state == "on" for c in of)]
 
 
 def chosen(examination: Examination) -> Iterator[Fact]:

@@ -1,6 +1,7 @@
 """Ticks and crosses that were not read: a small sign alone in its cell is no text to a network that looks for lines.
 
-Where others of a table were read, a sign in a cell that came out empty is the one whose shape and colour it has.
+Where others of a table were read, a sign in a cell that came out empty is the one whose shape and colour it has. Boxes
+to tick in cells were looked at before.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fovea.engines.reader.language.folding import plain
+from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.values import Cell, Grid
 from fovea.values import Pixels
 
@@ -51,6 +54,25 @@ def seen(grid: Grid, upright: Callable[[], Pixels]) -> Grid:
     for k, n in empty:
         if (sign := _sign(pixels, _box(grid, k, n))) and (text := _likest(sign, known)):
             rows[k][n] = Cell(text)
+    return replace(grid, rows=tuple(map(tuple, rows)))
+
+
+def ticked(grid: Grid, boxes: Sequence[Control]) -> Grid:
+    """With what is ticked of the boxes in a table's cells, whatever marks they are ticked with and were read as."""
+    found = {(id(line), plain(box.group)): box for box in boxes if box.group for line in box.lines}
+    heads = [plain(head).strip(" :：") for head in grid.header]
+    states = {
+        (k, n): box.state
+        for k, row in enumerate(grid.rows)
+        for n, head in enumerate(heads)
+        for line in row[0].lines[:1]
+        if n and head and (box := found.get((id(line), head))) is not None
+    }
+    if len(states) < 2 or not any(state == "on" for state in states.values()):
+        return grid
+    rows = [list(row) for row in grid.rows]
+    for (k, n), state in states.items():
+        rows[k][n] = replace(rows[k][n], text=YES if state == "on" else NO)
     return replace(grid, rows=tuple(map(tuple, rows)))
 
 

@@ -19,7 +19,7 @@ from fovea.engines.reader.look.controls.labels import Label, Piece, Recognise, l
 from fovea.engines.reader.look.controls.messages import find_messages
 from fovea.engines.reader.look.controls.outlines import scene_of, small_outlines, wide_outlines
 from fovea.engines.reader.look.controls.panels import find_badges, find_panels, free_pieces, grounds
-from fovea.engines.reader.look.controls.toggles import find_toggles
+from fovea.engines.reader.look.controls.toggles import BOX_SIGNS, find_toggles
 from fovea.engines.reader.look.controls.values import Control, ControlKind, Sign, State
 from fovea.engines.reader.look.pictures import colour_name
 from fovea.engines.reader.regions import Box
@@ -144,4 +144,22 @@ def is_operated(controls: Sequence[Control]) -> bool:
     )
 
 
-__all__ = ["Control", "ControlKind", "Recognise", "State", "find_controls", "is_operated"]
+def headed_boxes(controls: Sequence[Control]) -> list[tuple[Control, ...]]:
+    """The boxes and rings of each group that has a head, at least two of them."""
+    by_head: dict[str, list[Control]] = {}
+    for control in controls:
+        if control.kind in ("checkbox", "radio") and control.group and control.text:
+            by_head.setdefault(control.group, []).append(control)
+    return [tuple(of) for of in by_head.values() if len(of) >= 2]
+
+
+__all__ = [
+    "BOX_SIGNS",
+    "Control",
+    "ControlKind",
+    "Recognise",
+    "State",
+    "find_controls",
+    "headed_boxes",
+    "is_operated",
+]

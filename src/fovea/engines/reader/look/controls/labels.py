@@ -141,12 +141,76 @@ def label_toggles(scene: Scene, toggles: Sequence[Toggle], pieces: Sequence[Piec
                 found[n] = beside
     used = {id(piece) for piece in found.values()}
     groups = _groups(toggles, found, pieces, rows, used, unit)
+    for n, (name, head) in _in_table(toggles, rows, pieces, unit).items():
+        found[n], groups[n] = name, head.text.strip(" :：")
     return [
         Label(re.sub(rf"^[{HALF_READ}]\s+", "", found[n].text).strip(" :："), (found[n].line,), groups.get(n, ""))
         if n in found
         else NO_LABEL
         for n in range(len(toggles))
     ]
+
+
+#: Rows of boxes under the same heads are a table of so many at least.
+_LEAST_ROWS = 3
+
+
+def _in_table(
+    toggles: Sequence[Toggle], rows: Sequence[list[int]], pieces: Sequence[Piece], unit: float
+) -> dict[int, tuple[Piece, Piece]]:
+    """Of each box in a table of them, what its row begins with and the head of its column.
+
+    Such a table has the same columns of two boxes or more in all of its rows, and nothing written beside any of them.
+    """
+    found: dict[int, tuple[Piece, Piece]] = {}
+    for columns, block in _blocks([row for row in rows if len(row) >= 2], toggles, unit):
+        if len(block) < _LEAST_ROWS:
+            continue
+        boxes = [[toggles[n].box for n in row] for row in block]
+        first, end = boxes[0], max(box.right for row in boxes for box in row)
+        names = [_name_of([p for p in pieces if _beside(p, row[0])], row[0], end) for row in boxes]
+        heads = [
+            max(
+                (p for p in pieces if p.box.bottom <= first[0].top and p.box.left - unit < x < p.box.right + unit
+                 and abs((p.box.left + p.box.right) / 2 - x) < max(1.5 * unit, 0.5 * p.box.width)
+                 and first[0].top - p.box.bottom < 3 * unit),
+                key=lambda p: (p.box.bottom, -abs((p.box.left + p.box.right) / 2 - x)),
+                default=None,
+            )
+            for x in columns
+        ]  # fmt: skip
+        if len({id(head) for head in heads if head}) < len(heads):
+            continue
+        for row, name in zip(block, names, strict=True):
+            for n, head in zip(row, heads, strict=True):
+                if name and head:
+                    found[n] = name, head
+    return found
+
+
+def _blocks(
+    rows: Sequence[list[int]], toggles: Sequence[Toggle], unit: float
+) -> list[tuple[list[float], list[list[int]]]]:
+    """Rows whose boxes stand in the same columns, with the middles of these."""
+    blocks: list[tuple[list[float], list[list[int]]]] = []
+    for row in rows:
+        middles = [toggles[n].box.center[0] for n in row]
+        for columns, block in blocks:
+            if len(columns) == len(middles) and all(
+                abs(a - b) < 0.5 * unit for a, b in zip(columns, middles, strict=True)
+            ):
+                block.append(row)
+                break
+        else:
+            blocks.append((middles, [row]))
+    return blocks
+
+
+def _name_of(beside: Sequence[Piece], first: Box, end: float) -> Piece | None:
+    """What a row of a table begins with; None where something is written between its boxes."""
+    before = [p for p in beside if p.box.right <= first.left + 2]
+    amid = [p for p in beside if first.right < (p.box.left + p.box.right) / 2 < end]
+    return min(before, key=lambda p: p.box.left) if before and not amid else None
 
 
 def _rows(boxes: Sequence[Box]) -> list[list[int]]:
