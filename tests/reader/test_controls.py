@@ -461,3 +461,19 @@ def test_boxes_and_rings_under_heads_are_no_chart(ask: Ask) -> None:
     sheet.text(200, 200, "3,600")
     assert "Transfer" in ask("How is it paid?", sheet.pixels()).text
     assert "Pottery" in ask("Which course is chosen?", sheet.pixels()).text
+
+
+@pytest.mark.parametrize("question", ["How is the fee being paid?", "費用怎麼繳？", "¿Cómo se paga la cuota?"])
+def test_how_something_is_paid_is_the_means_that_is_ticked_and_no_sum(ask: Ask, question: str) -> None:
+    sheet = Sheet(size=(640, 260))
+    sheet.text(40, 40, "Course fee")
+    sheet.text(250, 40, "2,450")
+    sheet.text(40, 100, "Payment method")
+    for k, option in enumerate(("Cash", "Bank transfer", "Card")):
+        sheet.box(250 + 120 * k + 40 * (k > 1), 100, option == "Bank transfer")
+        sheet.text(280 + 120 * k + 40 * (k > 1), 100, option)
+    said = ask(question, sheet.pixels())
+    assert said.sure
+    assert "Bank transfer" in said.text
+    assert "2,450" not in said.text
+    assert "Cash" not in said.text

@@ -37,9 +37,10 @@ from fovea.engines.reader.language.amounts import cell_number, find_amounts, fin
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings, meanings_in, mentions, things_in
 from fovea.engines.reader.language.folding import one_script, squeezed
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, terms
-from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.page.facts import BOX, facts
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.kind import is_prose
+from fovea.engines.reader.page.options import chosen
 from fovea.engines.reader.page.tables import SUMS, adds_up
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Fact, Line
@@ -330,7 +331,16 @@ def _no_value(claim: _Claim) -> bool:
     has: Mapping[str | None, Callable[[str], object]] = {"money": find_amounts, "date": find_dates, "time": is_clock}
     if key and expects in has and has[expects](key):
         return True
+    if _is_chosen(claim):
+        return False
     return (not claim.placed and _is_label(value, claim)) or under_head(claim.examination.page(), claim.hit) is not None
+
+
+def _is_chosen(claim: _Claim) -> bool:
+    """Whether a value was ticked among others: it is one, whatever else the page or the question calls so."""
+    in_words = bool(_TICKED.search(claim.hit.quote)) and not BOX.search(claim.value)
+    told = any((fact.key, fact.value) == (claim.hit.key, claim.hit.value) for fact in chosen(claim.examination))
+    return bool(claim.key) and (in_words or told)
 
 
 def _is_label(text: str, claim: _Claim) -> bool:
@@ -356,6 +366,8 @@ def _nothing_new(claim: _Claim) -> bool:
     if things and things <= things_in(asked, True) and len(terms(claim.value)) == 1:
         # 3月 is the March that was asked about.
         return True
+    if _is_chosen(claim):
+        return False
     new = any(share_told(t, asked) < 0.6 for t in terms(claim.value))
     return not new and not any(
         (c.isdigit() or c in "一二三四五六七八九十百千兩两半") and c not in asked for c in claim.value

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from fovea.engines.reader.find.fitting import CLOCK
+from fovea.engines.reader.find.forms import MEANS
 from fovea.engines.reader.find.hits import SOMEWHERE, Hit
 from fovea.engines.reader.find.matching import VAGUE, WHOLE
 from fovea.engines.reader.language.amounts import days_told, find_amounts, find_dates
@@ -68,6 +69,11 @@ _TYPED = frozenset({"phone", "fax", "email", "website", "iban", "time", "date", 
 _VERSION = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+)(?![\w.]*\s?(?:[GMK]B|kg|km|g|s|%|€)\b)(?![\w,])", re.I)
 _PRICE_TAG = re.compile(r"^(?:[$€£¥]|NT\$|US\$|RM)\s?\d[\d.,]*(?:\s?/\s?\w+)?$|^\d[\d.,]*\s?(?:[€£元]|EUR)$")
 _TAX_ID = re.compile(r"(?<![\w\-])(?:[A-Z]-?\d{7,8}-?[A-Z]?|\d{8}-?[A-Z]?)(?![\w\-])")
+
+
+def _to_choose_from(text: str) -> bool:
+    """Whether several means of payment stand in a line, as boxes to tick do."""
+    return sum(bool(said.search(plain(text))) for said in MEANS.values()) > 1
 
 
 def _one_date(page: Page) -> bool:
@@ -380,7 +386,7 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(pay.group(), (line,), 0.92)
             elif concept == "bank" and (bank := _BANK.search(line.text)):
                 yield Hit(bank.group(), (line,), 0.9)
-            elif concept == "payment method" and _DECLINED.search(plain(line.text)):
+            elif concept == "payment method" and (_DECLINED.search(plain(line.text)) or _to_choose_from(line.text)):
                 continue
             elif concept == "payment method" and (match := _PAID_WITH.search(line.text) or _TO_PAY.search(line.text)):
                 yield Hit(line.text, (line,), 0.9)

@@ -303,6 +303,10 @@ def _meant(
     folded: str, asked: Expects | None, concepts: tuple[Concept, ...], words: tuple[str, ...], hinted: list[Mention]
 ) -> tuple[Expects | None, tuple[Concept, ...], tuple[str, ...]]:
     """What kind, concepts and words a question of papers means, where it says them by something else."""
+    if how_paid := _HOW_PAID.search(folded):
+        # "How is the fee paid?" asks for no fee.
+        rest = tuple(w for w in words if w not in how_paid.group() and w[-1] not in "費费款錢钱")
+        return None, ("payment method",), rest
     if asked == "who" and concepts == ("item",):
         # "Who bought it?" asks for no thing that was bought.
         return asked, ("customer",), words
@@ -343,6 +347,10 @@ def _meant(
     return asked, concepts, words
 
 
+_HOW_PAID = re.compile(
+    r"\bhow (?:is|are|was|were|will|shall|should|must|can|may|do|does|did)\b[^.?!]*\b(?:paid|pay|settled?)\b"
+    r"|(?:怎[麼么樣样]|如何|用什[麼么]|[以用]何)[^，。？?]{0,6}(?:付|繳|缴|支付|交[費费款])|\bcomo (?:se |hay que |debe |quiere |ha )?(?:pag|abon)\w*"
+)
 #: What a child's ticket costs is not what all cost.
 _FOR_WHOM = re.compile(
     r"\b(?:child|children|kid|adult|student|senior|concession|infant|family)s?\b(?=.*\b(?:tickets?|pass|entry|admission|fares?|cost)\b)|(?:兒童|儿童|小孩|成人|大人|學生|学生|長者|老人|半)票|\b(?:entradas?|billetes?)\b.*\b(?:nin[oa]s?|adult[oa]s?|estudiantes?|jubilad[oa]s?|infantil)\b"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.language.folding import plain, squeezed
+from fovea.engines.reader.language.lexicon import concepts_in
 from fovea.engines.reader.look.controls import BOX_SIGNS, Control, headed_boxes, is_operated
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Fact, Line
@@ -25,18 +26,18 @@ def may_have_controls(examination: Examination) -> bool:
 
 def has_options(examination: Examination) -> bool:
     """Whether a picture may have boxes to tick under heads of their own. A receipt is looked at for them only where
-    words without a number stand side by side and are no head of a list of goods: a claim has its means of transport so,
-    and no till prints such."""
+    words without a number stand side by side and are no head of a list of goods, or after "Payment method": a claim has
+    its means of transport so, and no till prints such."""
     kind = examination.kind()
     if kind != "receipt":
         return kind not in WITHOUT_CONTROLS
-    side_by_side = any(
-        (len(row.lines) >= 3 or any(sign in row.text for sign in BOX_SIGNS))
-        and not any(map(str.isdigit, row.text))
-        and not _OF_GOODS.search(plain(row.text))
-        for row in examination.page().rows
+    rows = [row for row in examination.page().rows if not any(map(str.isdigit, row.text))]
+    may_be = any(
+        ((len(row.lines) >= 3 or any(sign in row.text for sign in BOX_SIGNS)) and not _OF_GOODS.search(plain(row.text)))
+        or "payment method" in concepts_in(row.lines[0].text)[0]
+        for row in rows
     )
-    return side_by_side and bool(headed_boxes(examination.controls()))
+    return may_be and bool(headed_boxes(examination.controls()))
 
 
 _OF_GOODS = re.compile(
