@@ -193,3 +193,43 @@ def test_the_maker_of_an_invoice_may_stand_beside_its_number(ask: Ask, question:
     answer = ask(question, beside_numbers())
     assert told in answer.text
     assert answer.sure
+
+
+def under_a_letterhead() -> Pixels:
+    """Rules under the letterhead and between the rows, from edge to edge, and what is said of the bill between them."""
+    image = Image.new("RGB", (760, 620), "white")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.load_default(19)
+    pen.text((40, 30), "Harrow Lane Heating", "black", ImageFont.load_default(26))
+    pen.text((620, 30), "INVOICE", "black", font)
+    pen.line((40, 90, 720, 90), "black", 2)
+    for n, (left, label, value) in enumerate((("Bill to", "Invoice no.", "HL-2287"), ("The Old Dairy", "Date", "4 March 2026"), ("Mill Road", "Payment due", "3 April 2026"))):  # fmt: skip
+        for x, text in ((44, left), (440, label), (580, value)):
+            pen.text((x, 110 + 32 * n), text, "black", font)
+    rows = (("Description", "Qty", "Unit price", "Amount"), ("Boiler service", "1", "£96.00", "£96.00"), ("Radiator valve", "4", "£18.50", "£74.00"), ("Pressure gauge", "1", "£23.00", "£23.00"), ("Labour", "3", "£45.00", "£135.00"))  # fmt: skip
+    for n, row in enumerate(rows):
+        for x, text in zip((44, 380, 480, 640), row, strict=True):
+            pen.text((x, 240 + 44 * n), text, "black", font)
+        pen.line((40, 276 + 44 * n, 720, 276 + 44 * n), "gray", 1)
+    for n, (label, amount) in enumerate((("Subtotal", "£328.00"), ("VAT 20%", "£65.60"), ("Total", "£393.60"))):
+        pen.text((480, 480 + 34 * n), label, "black", font)
+        pen.text((640, 480 + 34 * n), amount, "black", font)
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What is the invoice number?", ["HL-2287"]),
+        ("¿Qué línea de la factura tiene el importe más alto?", ["Labour"]),
+        ("How many radiator valves are on the invoice, and what did each cost?", ["4", "18.50"]),
+        ("Radiator valve 買了幾個，單價多少？", ["4", "18.50"]),
+        ("¿Cuántos Radiator valve hay y a cuánto cada uno?", ["4", "18.50"]),
+    ],
+)
+def test_what_stands_over_the_head_of_a_list_of_goods_is_no_part_of_it(
+    ask: Ask, question: str, told: list[str]
+) -> None:
+    said = ask(question, under_a_letterhead())
+    assert said.sure, said.text
+    assert all(part in said.text for part in told), said.text

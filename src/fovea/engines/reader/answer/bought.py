@@ -98,11 +98,6 @@ _RATE = re.compile(
 )
 
 
-_HOW_PAID = re.compile(
-    r"\bhow (?:is|are|was|were|should|must|can|may|do|does|did|will)\b.{1,40}\b(?:paid|pay)\b|\bcomo (?:se |hay que |debo |puedo )(?:paga|pagar|pago)\b"
-)
-
-
 def as_of_receipt(want: Wanted) -> Wanted:
     """What is wanted of a receipt, without words for what any of them is about: "When was this meal bought?"."""
     when = want.expects in ("date", "time")
@@ -110,8 +105,6 @@ def as_of_receipt(want: Wanted) -> Wanted:
     words = tuple(term for term in want.terms if term not in idle)
     if _RATE.search(want.text) and not set(want.concepts) - {"tax", "number"}:
         return replace(want, concepts=("tax rate",), terms=tuple(t for t in words if not _RATE.search(t)), expects=None)
-    if _HOW_PAID.search(want.text):
-        return replace(want, concepts=("payment method",), terms=(), expects=None, kind="text")
     if _SELLER.search(want.text) and set(want.concepts) <= {"customer", "company", "item", "name"}:
         return replace(want, concepts=("company",), terms=words)
     if not want.concepts and words and all(_TAX.fullmatch(term) for term in words):

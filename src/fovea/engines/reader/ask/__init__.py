@@ -411,7 +411,7 @@ def parts(request: Request) -> tuple[Request, ...]:
 
     Cut only where each piece asks for a kind of thing of its own, since most that is joined by "and" is one thing.
     """
-    if two := _whole_questions(request):
+    if two := _whole_questions(request) or _and_each(request):
         return two
     if request.task not in _JOINED or _AS_ONE.search(plain(request.question)):
         return (request,)
@@ -435,6 +435,28 @@ def parts(request: Request) -> tuple[Request, ...]:
     if not each and (not all(wants) or len(set(wants)) < len(wants)):
         return (request,)
     return tuple(replace(request, question=piece, task=task) for piece, task in zip(pieces, tasks, strict=True))
+
+
+#: How many there are of something, and what each of them costs, with no word for it: the second half is of the same thing.
+_AND_EACH = re.compile(
+    r"(?P<many>\W*how many (?P<en>.+?)(?: (?:is|are|were|was|did|do|does|have|has|on|in|of which)\b.*?)?),?\s+and (?:what|how much) (?:did|does|do|is|are|was|were)(?: (?:it|they|the))? ?(?:each|one|a single one|it|they|unit price)?(?: of (?:them|these|those))?(?: costs?| of them)?\W*"
+    r"|(?P<cuantos>\W*cuant[oa]s (?P<es>.+?)(?: (?:se|hay|son|fueron|compr\w+|tiene|aparecen)\b.*?)?),? y (?:a )?(?:cuanto|que precio)(?: (?:cuesta|costo|vale|salio|es|sale|costaba))?(?: (?:cada|por|de) (?:un[oa]|unidad))?\W*"
+    r"|\W*(?P<zh>.+?)(?:[買买訂订購购用換换裝装了有共]*)[幾几多]少?[\u3400-\u9fff]?[，,、]?(?:而?且|又|和|以及|還有|还有)?(?:每[\u3400-\u9fff]|一[\u3400-\u9fff]|[單单][價价]|各)(?:是|要)?多少[錢钱元]?\W*"
+)
+
+
+def _and_each(request: Request) -> tuple[Request, ...]:
+    """ "How many radiator valves are there, and what did each cost?": how many, and what one costs."""
+    found = _AND_EACH.fullmatch(plain(request.question)) if request.task in _JOINED else None
+    if found is None:
+        return ()
+    if found["en"]:
+        halves = found["many"] + "?", f"What did one {found['en']} cost?"
+    elif found["es"]:
+        halves = found["cuantos"] + "?", f"¿Cuánto cuesta un solo {found['es']}?"
+    else:
+        halves = f"{found['zh']}有幾個？", f"一個{found['zh']}多少錢？"
+    return tuple(replace(request, question=half, task=_task(plain(half), half, request.shown)) for half in halves)
 
 
 #: How a question that stands for itself begins: with its question word, or with what it asks to be so.

@@ -386,7 +386,7 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
                 yield Hit(pay.group(), (line,), 0.92)
             elif concept == "bank" and (bank := _BANK.search(line.text)):
                 yield Hit(bank.group(), (line,), 0.9)
-            elif concept == "payment method" and (_DECLINED.search(plain(line.text)) or _to_choose_from(line.text)):
+            elif concept == "payment method" and (_DECLINED.search(plain(line.text)) or _to_choose_from(row.text)):
                 continue
             elif concept == "payment method" and (match := _PAID_WITH.search(line.text) or _TO_PAY.search(line.text)):
                 yield Hit(line.text, (line,), 0.9)

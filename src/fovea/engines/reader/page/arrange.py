@@ -675,6 +675,7 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
         if len(bands) > 3 and sum(bands[0][0] <= s.line.center[1] < bands[0][1] for s in spots) == 1:
             # A title stands over a head on a ground of its own.
             del bands[0]
+        bands = _from_head(spots, first, bands)
         within = [
             s for s in spots if first[0] <= s.line.center[0] < first[2] and bands[0][0] <= s.line.center[1] < ys[-1]
         ]
@@ -700,6 +701,18 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
         if one_record and all(sum(bool(cell.text) for cell in row) >= 0.6 * len(row) for row in cells):
             tables.append(Table(tuple(cells), ruled=True))
     return tables
+
+
+def _from_head(spots: _Spots, stroke: tuple[int, int, int], bands: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Bands of a table without the part of the page between the rule under its letterhead and the head of the table:
+    of a band far higher than the others, with rows of text, the last alone is the head."""
+    pitch = float(np.median([b - a for a, b in bands]))
+    for n, (top, bottom) in reversed(list(enumerate(bands[:2]))):
+        held = [s for s in spots if stroke[0] <= s.line.center[0] < stroke[2] and top <= s.line.center[1] < bottom]
+        rows = _rows(held) if bottom - top > 2.5 * pitch else []
+        if len(rows) >= 3 and len(rows[-1]) >= 3:
+            return [(int(min(s.line.top for s in rows[-1])) - 1, bottom), *bands[n + 1 :]]
+    return list(bands)
 
 
 def _goes_on(spots: _Spots, xs: Sequence[float], bands: Sequence[tuple[int, int]]) -> bool:
