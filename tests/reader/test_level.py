@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from tests.reader.conftest import RECEIPT, Ask
+from tests.reader.conftest import RECEIPT, Ask, drawn
 from tests.reader.drawing import bar_chart, table
 
 from fovea.engines.reader import ReaderEngine
@@ -87,3 +87,24 @@ def test_lines_that_lean_alike_are_levelled(degrees: tuple[float, ...], leans: b
     for before, after in zip(page.lines, found.lines, strict=True):
         for corner, back in zip(before.quad, found.on_picture(after.quad), strict=True):
             assert back == pytest.approx(corner)
+
+
+def _from_one_side(pixels: Pixels) -> Pixels:
+    """As photographed from one side and from below: the upper rows lie level, the lowest lean, as one over the other."""
+    height, width = pixels.shape[:2]
+    framed = cv2.copyMakeBorder(pixels, 60, 140, 60, 60, cv2.BORDER_CONSTANT, value=(90, 74, 58))
+    here = np.array([(60, 60), (60 + width, 60), (60 + width, 60 + height), (60, 60 + height)], np.float32)
+    there = np.array([(60, 70), (width, 66), (30 + width, height + 30), (75, height + 120)], np.float32)
+    return np.asarray(
+        cv2.warpPerspective(framed, cv2.getPerspectiveTransform(here, there), framed.shape[1::-1]), np.uint8
+    )
+
+
+def test_rows_that_fan_out_have_their_own_values(ask: Ask) -> None:
+    bill = drawn(
+        ["Aguas de Montearagón, S.A. de Huesca y su comarca", ("Factura número", "2025/0048213"), ("Fecha de emisión", "20/03/2025"), ("Titular de la póliza", "Rosario Belmonte Vidal"), ("Periodo facturado", "14/01/2025 - 13/03/2025"), ("Cuota de servicio", "14,20 €"), ("Consumo de agua en el periodo", "20,70 €"), ("Alcantarillado municipal", "9,10 €"), ("Base imponible", "44,00 €"), ("IVA 10 %", "4,40 €"), ("TOTAL A PAGAR", "48,40 €"), "Se cargará en su cuenta el 02/04/2025."],
+        width=760,
+    )  # fmt: skip
+    said = ask("How much is there to pay in total?", _from_one_side(bill))
+    assert "48,40" in said.text
+    assert "9,10" in ask("¿Cuánto es el alcantarillado?", _from_one_side(bill)).text

@@ -88,8 +88,9 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
             headings=_headings([_spot(line, 0.0) for line in lines], vertical=True),
         )
     lean = math.radians(skew_degrees(page.lines))
-    spots = [_spot(line, lean) for line in page.lines]
-    panes = edges(pixels, _unit(spots)) if pixels is not None and not lean else []
+    fan = _fan(page.lines)
+    spots = [_spread(line, fan) if fan else _spot(line, lean) for line in page.lines]
+    panes = edges(pixels, _unit(spots)) if pixels is not None and not lean and not fan else []
     parted = _panes(spots, panes)
     blocks = [block for pane in parted for block in _blocks(pane)]
     rows = [row for block in blocks for row in _rows(block)]
@@ -192,6 +193,53 @@ def _spot(line: Line, lean: float) -> _Spot:
     # The corners of a leaning box, straightened, still disagree by a pixel or two: halves meet in the middle.
     top, bottom = (ys[0] + ys[1]) / 2, (ys[2] + ys[3]) / 2
     return _Spot(line, min(xs), min(top, bottom), max(xs), max(top, bottom))
+
+
+#: So many wide lines tell how a page photographed from one side fans out, if they lean apart by so much from its top
+#: to its foot, and keep to one rule by so much of what they differ.
+FAN_LINES, FAN_SLOPE, FAN_REST = 8, math.tan(math.radians(1.2)), 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Fan:
+    """The slope of a row by its height where it crosses ``x``: that of the uppermost is not that of the lowest."""
+
+    x: float
+    slope: float
+    more: float
+
+    def height(self, x: float, y: float) -> float:
+        """Where the row of a point crosses ``x``."""
+        at = y
+        for _ in range(4):
+            at = y - (self.slope + self.more * at) * (x - self.x)
+        return at
+
+
+def _fan(lines: Sequence[Line]) -> _Fan | None:
+    """How the rows of a page fan out; None where they lie level or lean alike."""
+    wide = [line for line in lines if line.width > 4 * line.height and not line.vertical]
+    if len(wide) < FAN_LINES:
+        return None
+    slopes = np.array([(x.quad[1][1] - x.quad[0][1]) / max(1.0, x.quad[1][0] - x.quad[0][0]) for x in wide])
+    middle = float(np.median([line.center[0] for line in lines]))
+    heights = np.array([line.center[1] for line in wide]) - slopes * (
+        np.array([line.center[0] for line in wide]) - middle
+    )
+    if np.ptp(heights) < 1.0:
+        return None
+    more, slope = (float(v) for v in np.polyfit(heights, slopes, 1, w=[line.width for line in wide]))
+    rest = slopes - (slope + more * heights)
+    fans = abs(more) * float(np.ptp(heights)) >= FAN_SLOPE and float(np.std(rest)) <= FAN_REST * float(np.std(slopes))
+    return _Fan(middle, slope, more) if fans else None
+
+
+def _spread(line: Line, fan: _Fan) -> _Spot:
+    """As ``_spot``, of a page whose rows fan out."""
+    xs, ys = zip(*line.quad, strict=True)
+    half = ((ys[3] - ys[0]) + (ys[2] - ys[1])) / 4
+    at = fan.height(*line.center)
+    return _Spot(line, min(xs), at - half, max(xs), at + half)
 
 
 def _rows(spots: _Spots) -> list[_Spots]:
