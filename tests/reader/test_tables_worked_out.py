@@ -438,3 +438,35 @@ def test_prices_by_weight_are_multiplied_by_it(ask: Ask) -> None:
 )
 def test_times_of_day_are_read_as_they_are_said(text: str, minutes: list[int]) -> None:
     assert [clock.minutes for clock in clocks(text)] == minutes
+
+
+#: Journeys by their numbers, without a rule, and what each of them carries below its times.
+SAILINGS = table(
+    [
+        ("Train", "5101", "5103", "5105", "5107"),
+        ("Borgo Alto", "06:12", "08:12", "11:42", "17:12"),
+        ("San Biagio", "06:41", "–", "12:11", "17:41"),
+        ("Monteluce", "06:58", "08:50", "12:28", "17:58"),
+        ("Porto Sereno", "07:20", "09:08", "12:50", "18:20"),
+        ("Bicycles", "yes", "no", "yes", "no"),
+    ],
+    (170, 110, 110, 110, 110),
+    rules="none",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("At which station does train 5103 not stop?", ["San Biagio"], "Monteluce"),
+        ("¿En qué estación no para el tren 5103?", ["San Biagio"], "Monteluce"),
+        ("Which train does not stop at San Biagio?", ["5103"], "5101"),
+        ("When does train 5105 reach Monteluce?", ["12:28"], "11:42"),
+        ("Which trains carry bicycles?", ["5101", "5105"], "5107"),
+        ("How long does train 5101 take from Borgo Alto to Monteluce?", ["46"], "38"),
+    ],
+)
+def test_journeys_under_their_numbers_are_told_by_them(ask: Ask, question: str, told: list[str], not_told: str) -> None:
+    said = ask(question, SAILINGS)
+    assert all(part in said.text for part in told), said.text
+    assert not_told not in said.text

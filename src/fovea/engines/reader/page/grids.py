@@ -261,6 +261,11 @@ def _letters(table: Table) -> Grid | None:
 
 def _headed(table: Table, page: Page) -> Grid:
     """A table's records under its head: the row above where its own first row is a record, else none."""
+    if all(re.fullmatch(r"[A-Z]{0,3}\s?\d{1,5}", head) for head in table.header[1:]) and is_timetable(
+        Grid(table.header, table.cells[1:])
+    ):
+        # Journeys by their numbers over the times of their stops.
+        return Grid(table.header, table.cells[1:])
     if not table.ruled and any(_shaped(table, n) for n in range(len(table.header))):
         return Grid(("",) * len(table.header), table.cells)
     timed = [bool(_CLOCK.fullmatch(head)) for head in table.header[1:] if head]
@@ -414,7 +419,8 @@ def turned(grid: Grid) -> Grid | None:
     things = grid.header[1:]
     if not 2 <= len(things) <= 8 or len(names) < 3 or not all(things) or len(set(names)) < len(names):
         return None
-    if any(cell_number(head) is not None for head in things) or len(set(things)) < len(things):
+    numbered = any(cell_number(head) is not None for head in things) and not (grid.header[0] and is_timetable(grid))
+    if numbered or len(set(things)) < len(things):
         return None
     kinds = [[_kind_of_cell(cell.text) for cell in row[1:]] for row in grid.rows]
     columns = list(zip(*kinds, strict=True))
@@ -423,7 +429,9 @@ def turned(grid: Grid) -> Grid | None:
     of_a_kind = [len({kind for kind in row if kind}) <= 1 for row in kinds]
     if sum(of_a_kind) < 0.6 * len(of_a_kind):
         return None
-    rows = tuple((Cell(head), *(row[n + 1] for row in grid.rows)) for n, head in enumerate(things))
+    # "Sailing 201": a journey is not called by its number alone.
+    noun = f"{grid.header[0]} " if any(cell_number(head) is not None for head in things) else ""
+    rows = tuple((Cell(noun + head), *(row[n + 1] for row in grid.rows)) for n, head in enumerate(things))
     return Grid((grid.header[0], *names), rows)
 
 

@@ -41,8 +41,8 @@ from fovea.engines.reader.answer.query.named import day_named
 from fovea.engines.reader.answer.query.rota import on_rota
 from fovea.engines.reader.answer.query.sheet import as_compared, sheet_of
 from fovea.engines.reader.answer.query.tiers import tier_asked
-from fovea.engines.reader.answer.query.times import NEXT
-from fovea.engines.reader.answer.query.trips import at_time, finish, journey, on_trip
+from fovea.engines.reader.answer.query.times import NEXT, minutes_of
+from fovea.engines.reader.answer.query.trips import STOPS, at_time, finish, journey, on_trip
 from fovea.engines.reader.answer.query.wording import HOW_MANY, TOTAL, WHICH, speaks_of_all
 from fovea.engines.reader.answer.reckon import Counted, Reckoned, operation_asked, place_asked, places_asked
 from fovea.engines.reader.find.hits import Hit
@@ -50,7 +50,7 @@ from fovea.engines.reader.find.matching import VAGUE, alike, label_in, matches
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings_in, mentions, things_in
 from fovea.engines.reader.language.folding import is_cjk
 from fovea.engines.reader.language.lexicon import concepts_in, is_weak, names_word, synonyms, terms
-from fovea.engines.reader.page.grids import turned
+from fovea.engines.reader.page.grids import is_timetable, turned
 from fovea.engines.reader.values import Grid
 
 
@@ -281,4 +281,8 @@ def _done(asked: Asked) -> Hit | tuple[Hit, ...] | Reckoned | Counted | None:
         return heads
     if WHICH.search(question) and asked.filtered and asked.rows and (members := members_asked(asked)):
         return members
-    return looked_up(asked)
+    said = looked_up(asked)
+    if isinstance(said, Hit) and is_timetable(sheet.grid) and minutes_of(said.value):
+        # "When does train 5105 reach Monteluce?": what a train does at a stop, its time says.
+        asked.said.append(STOPS)
+    return said

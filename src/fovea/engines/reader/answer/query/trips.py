@@ -22,7 +22,7 @@ from fovea.engines.reader.answer.query.wording import FIRST, HOW_MANY, LAST, QUI
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.language.clocks import clocks
 from fovea.engines.reader.language.concepts import kind_of_concept
-from fovea.engines.reader.language.lexicon import concepts_in
+from fovea.engines.reader.language.lexicon import concepts_in, names_word
 from fovea.engines.reader.page.grids import is_timetable
 from fovea.engines.reader.values import Cell
 
@@ -53,14 +53,18 @@ def on_trip(asked: Asked) -> Hit | tuple[Hit, ...] | None:
     """ "When does the 07:25 get to the university?", "How long does the first bus take from A to B?", "Which bus does
     not stop at Elm Park?": along the columns of a timetable, each a journey that is told by a time of its stops."""
     sheet = asked.sheet
-    if not is_timetable(sheet.grid) or not asked.rows or set(asked.conditions) - {sheet.name}:
+    if not is_timetable(sheet.grid) or not asked.rows:
         return None
     timed = [n for n in timed_columns(sheet) if n != sheet.name]
+    if (passed := _passed_by(asked, timed)) is not None:
+        return passed
+    if set(asked.conditions) - {sheet.name}:
+        return None
     stops = sorted(asked.rows, key=lambda row: place_of(row[sheet.name].text, asked))
-    if len(stops) == 1 and WHICH.search(asked.bare) and _STOPS.search(asked.bare) and NOT.search(asked.bare):
+    if len(stops) == 1 and WHICH.search(asked.bare) and STOPS.search(asked.bare) and NOT.search(asked.bare):
         (stop,) = stops
         by = [n for n in timed if not minutes_of(stop[n].text)]
-        asked.said += [_STOPS]
+        asked.said += [STOPS]
         return tuple(_journey_hit(asked, stop, n) for n in by) or None
     said = [clock.minutes for clock in clocks(asked.question)]
     if len(said) == 1 and len(stops) == 1 and asked.want.expects in ("time", "date"):
@@ -68,13 +72,14 @@ def on_trip(asked: Asked) -> Hit | tuple[Hit, ...] | None:
         trips = [n for n in timed for row in sheet.rows if row is not stops[0] and minutes_of(row[n].text) == said]
         if len(set(trips)) != 1 or not minutes_of(stops[0][trips[0]].text):
             return None
-        asked.said += [_STOPS]
+        asked.said += [STOPS]
         asked.times = asked.times or time_bounds(f"after {asked.question}")
         return _journey_hit(asked, stops[0], trips[0])
     how_long = asked.want.expects == "duration" or _IN_TIME.search(asked.bare)
     if len(stops) != 2 or not how_long:
         return None
     both = [n for n in timed if all(minutes_of(stop[n].text) for stop in stops)]
+    both = [n for n in both if n in _journeys_named(asked, timed)] or both
     if said:
         both = [n for n in both if any(minutes_of(row[n].text) == said[:1] for row in sheet.rows)]
     ends = both[-1:] if LAST.search(asked.bare) else both[:1] if FIRST.search(asked.bare) or said else both
@@ -84,8 +89,37 @@ def on_trip(asked: Asked) -> Hit | tuple[Hit, ...] | None:
     n = ends[0]
     lines = tuple(line for stop in stops for line in (*stop[sheet.name].lines, *stop[n].lines))
     key = ", ".join(f"{stop[sheet.name].text} {stop[n].text}" for stop in stops)
-    asked.said += [_STOPS, FIRST, LAST]
+    asked.said += [STOPS, FIRST, LAST]
     return Hit(as_span(took[n], asked.question), lines, 1.0, key)
+
+
+def _passed_by(asked: Asked, timed: Sequence[int]) -> tuple[Hit, ...] | None:
+    """ "At which station does train 5103 not stop?": the stops of the one journey named where it has no time."""
+    sheet = asked.sheet
+    if sheet.name in asked.conditions or not all(p.search(asked.bare) for p in (WHICH, STOPS, NOT)):
+        return None
+    meant = _journeys_named(asked, timed)
+    if len(meant) != 1:
+        return None
+    (n,) = meant
+    # A row without any time is of no stop.
+    stops = [row for row in sheet.rows if any(minutes_of(row[k].text) for k in timed)]
+    asked.said += [STOPS, _STATION]
+    name = sheet.name
+    return tuple(
+        Hit(row[n].text or "–", (*row[name].lines, *row[n].lines), 1.0, row[name].text)
+        for row in stops
+        if not minutes_of(row[n].text)
+    )
+
+
+def _journeys_named(asked: Asked, timed: Sequence[int]) -> list[int]:
+    """The columns whose heads a question names: "train 5103"."""
+    heads = {n: as_compared(asked.sheet.grid.header[n]) for n in timed if asked.sheet.grid.header[n]}
+    return [n for n, head in heads.items() if names_word(head, asked.question)]
+
+
+_STATION = re.compile(r"\b(?:stations?|stops?|ports?|estaci(?:on|ones)|paradas?|puertos?)\b|站|港|码头")
 
 
 def _journey_hit(asked: Asked, stop: Sequence[Cell], n: int) -> Hit:
@@ -96,7 +130,7 @@ def _journey_hit(asked: Asked, stop: Sequence[Cell], n: int) -> Hit:
     return Hit(f"{stop[asked.sheet.name].text} {stop[n].text or '–'}", tuple(dict.fromkeys(lines)), 1.0, name)
 
 
-_STOPS = re.compile(
+STOPS = re.compile(
     r"\b(?:stops?|calls?|get(?:s|ting)? (?:to|in|there)?|reach\w*|arriv\w*|leav\w*|depart\w*|bus(?:es)?|trains?|trams?|ferr\w+|takes?|lleg\w+|par[ae]n?|sal[ei]\w*|tarda\w*|autobus\w*|tren\w*)\b|停|经过|到|开|班|车"
 )
 
