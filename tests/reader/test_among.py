@@ -123,3 +123,22 @@ def test_shapes_of_all_pictures_are_counted_together(ask: Ask, question: str, sa
     answer = ask(question, MINT, ROSE, SKY)
     assert said in answer.text
     assert answer.text.count("Image") <= 3
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("哪一張收據的總額更高？", ["2"], "9.45"),
+        ("前兩張收據加起來一共多少錢？", ["34.95"], "52.50"),
+    ],
+)
+def test_which_total_is_higher_and_what_the_first_two_come_to(
+    ask: Ask, question: str, told: list[str], not_told: str
+) -> None:
+    bills = [
+        drawn([shop, ("02/05/2026", "10:14"), (thing, total), ("Service", "0.00"), ("TOTAL", total), ("Cash", total)])
+        for shop, thing, total in (("BLUE KETTLE CAFE", "Scones", "9.45"), ("PAPER LANTERN BOOKS", "Atlas", "25.50"), ("FENWICK PHARMACY", "Plasters", "17.55"))
+    ]  # fmt: skip
+    said = ask(question, *bills).text
+    assert all(part in said for part in told), said
+    assert not_told not in said

@@ -233,3 +233,9 @@ def test_what_stands_over_the_head_of_a_list_of_goods_is_no_part_of_it(
     said = ask(question, under_a_letterhead())
     assert said.sure, said.text
     assert all(part in said.text for part in told), said.text
+
+
+def test_the_day_of_the_next_visit_is_not_that_of_the_bill(ask: Ask) -> None:
+    bill = drawn(["Kestrel Veterinary Practice", "Invoice KV-50316", "19 May 2026", ("Consultation", "£42.00"), ("Dental trim", "£68.50"), ("VAT 20%", "£22.10"), ("Total", "£132.60"), "Next check-up: 2 June 2026, 10:40"])  # fmt: skip
+    assert "19 May" in ask("What is the date of the invoice?", bill).text
+    assert "2 June" in ask("When is the next check-up?", bill).text

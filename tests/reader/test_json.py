@@ -141,3 +141,10 @@ def test_a_description_or_a_pattern_may_ask_for_iso_dates_too(ask: Ask) -> None:
 def test_without_a_schema_the_day_is_given_as_iso_and_as_printed(ask: Ask) -> None:
     said = json.loads(ask("Give me this as JSON.", RECEIPT).text)
     assert (said["date"], said["date_as_printed"]) == ("2026-08-19", "19/08/2026")
+
+
+def test_a_field_is_called_what_the_question_calls_it_and_a_list_is_what_was_ticked(ask: Ask) -> None:
+    receipt = drawn(["FERRETERIA LA TUERCA", "NIF B41883027", "Ticket 003917", ("12/02/2026", "18:42"), ("Brocas", "13,25"), ("Cinta", "4,60"), ("TOTAL", "17,85")])  # fmt: skip
+    schema = {"type": "object", "properties": {"ticket": {"type": "string"}, "total": {"type": "number"}}, "required": ["ticket", "total"], "additionalProperties": False}  # fmt: skip
+    said = ask("Extract the ticket number and the total as JSON.", receipt, schema=schema)
+    assert json.loads(said.text) == {"ticket": "003917", "total": 17.85}

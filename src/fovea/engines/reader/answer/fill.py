@@ -28,6 +28,7 @@ from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt, value_numbe
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.goods import Item
 from fovea.engines.reader.page.grids import grids
+from fovea.engines.reader.page.options import options
 from fovea.engines.reader.page.tables import real_tables
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Grid, Page
@@ -189,6 +190,11 @@ class _Filler:
         """A property whose name says little is that of what it stands in: employee.number, guest.name."""
         return f"{parent} {key}" if parent and plain(words_of(key)) in _SAYS_LITTLE else key
 
+    def _as_asked(self, name: str) -> str:
+        """ "ticket", where the question asks for the ticket number."""
+        said = re.search(rf"\b{re.escape(plain(words_of(name)))} (?:number|no|code|id|amount)\b", plain(self._question))
+        return said.group() if said else name
+
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         seen = 0
         while "$ref" in schema and seen < 20:
@@ -208,6 +214,7 @@ class _Filler:
         return None
 
     def _scalar(self, kind: str, name: str, schema: Mapping[str, Any]) -> Json:
+        name = self._as_asked(name)
         question = (
             f"{words_of(name)} {schema.get('description', '') if not concepts_in(words_of(name))[0] else ''}".strip()
         )
@@ -282,7 +289,8 @@ class _Filler:
                 rows += self._objects(examination, item)
             else:
                 kind = item.get("type", "string")
-                texts = _several(examination, name)
+                texts = _ticked(examination, f"{words_of(name)} {schema.get('description', '')}")
+                texts = texts or _several(examination, name)
                 if kind in ("number", "integer"):
                     numbers = [value for text in texts if (value := value_number(text)) is not None]
                     rows += [int(v) if kind == "integer" else v for v in numbers]
@@ -599,6 +607,16 @@ def _letterhead(examination: Examination, name: str) -> str | None:
     """Who issued a paper, where only its head says so and is plainly a company's: "Cloud Sail Supplies Ltd"."""
     head = examination.receipt().company if set(concepts_in(words_of(name))[0]) & {"company", "supplier"} else None
     return head.text if head and COMPANY_FORM.search(head.text.upper()) else None
+
+
+def _ticked(examination: Examination, words: str) -> list[str]:
+    """What is ticked under the one head that a property is called or described as."""
+    called = {
+        group[0].group: group
+        for group in options(examination)
+        if label_in(group[0].group, plain(words)) >= 0.95 or _whole_concepts(group[0].group) & _whole_concepts(words)
+    }
+    return [c.text for group in called.values() for c in group if c.state == "on"] if len(called) == 1 else []
 
 
 def _several(examination: Examination, name: str) -> list[str]:

@@ -486,10 +486,10 @@ def _whole_questions(request: Request) -> tuple[Request, ...]:
 
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
-    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|rainiest|sunniest|strongest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好常濕湿強强忙快旺久重遠远深厚寬宽老]|最愛|最爱|最喜[歡欢]|最受|較[高大多貴]|较[高大多贵]|比.{1,10}(?:[貴贵高大多長长晚重快])|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|rainiest|sunniest|strongest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好常濕湿強强忙快旺久重遠远深厚寬宽老]|最愛|最爱|最喜[歡欢]|最受|[較更][高大多貴長晚重遠]|[较更][高大多贵长晚重远]|比.{1,10}(?:[貴贵高大多長长晚重快])|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
 )
 _LEAST = re.compile(
-    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|calmest|emptiest|weakest|poorest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差乾淡慘惨弱慢輕轻涼凉窄薄淺浅瘦]|最干(?![淨净])|最便宜|最安[靜静]|較[低小少]|较[低小少]|比.{1,10}(?:便宜|[低小少短早輕轻慢])|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran|sec|floj|tranquil|cort|liger|lent|pobre|debil|fresc)[oae]?s?)\b"
+    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|calmest|emptiest|weakest|poorest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差乾淡慘惨弱慢輕轻涼凉窄薄淺浅瘦]|最干(?![淨净])|最便宜|最安[靜静]|[較更][低小少短早輕近]|[较更][低小少短早轻近]|更便宜|比.{1,10}(?:便宜|[低小少短早輕轻慢])|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran|sec|floj|tranquil|cort|liger|lent|pobre|debil|fresc)[oae]?s?)\b"
 )
 
 
@@ -669,6 +669,12 @@ _BY_NUMBER = re.compile(
 )
 
 
+#: What several pictures come to, where no other is held against them.
+_SUMMED = re.compile(
+    r"^(?!.*(?:\b(?:th[ei]se?|than|like|this|est[aeo]s?|que)\b|[這这]|比)).*(?:\b(?:together|altogether|in total|add(?:ed)? up|combined|sum(?:an)?|en total|junt[oa]s)\b|加起來|加起来|一共|總共|总共|合[計计])"
+)
+
+
 def _about(folded: str, shown: tuple[Shown, ...], turn: int) -> tuple[Shown, ...]:
     """The pictures that a question is about; the turn's own where it names none, else the last that were shown."""
     if not shown:
@@ -695,8 +701,9 @@ def _about(folded: str, shown: tuple[Shown, ...], turn: int) -> tuple[Shown, ...
         count = _count_in(first_n, 2)
         earlier = tuple(s for s in shown if s not in here) if here and len(here) < len(shown) else shown
         first = earlier[:count]
-        # "Are these like the first two?" is about these as much as about the first two.
-        return tuple(dict.fromkeys((*first, *here))) if here and first != here and len(here) < len(shown) else first
+        # "Are these like the first two?" is about these as much as about the first two; what these two come to is not.
+        also = bool(here) and first != here and len(here) < len(shown) and not _SUMMED.search(folded)
+        return tuple(dict.fromkeys((*first, *here))) if also else first
     if last_n := _LAST_N.search(folded):
         return shown[-_count_in(last_n, 2) :]
     if _ONE_BEFORE.search(folded) and here and here[0] is not shown[0]:

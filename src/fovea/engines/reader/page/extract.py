@@ -349,6 +349,12 @@ def _with_commas(texts: list[str]) -> str:
     return " ".join(parts)
 
 
+#: Beside a day on which nothing was bought.
+_OTHER_DAY = re.compile(
+    r"\bDUE|EXP|VALID|BEFORE|PRINTED|UNTIL|到期|VENC|\bNEXT\b|APPOINTMENT|RENEW|RETURN|WARRANT|BIRTH|PR[OÓ]XIM|CADUC|GARANT|下次|下回|預約|预约|保固|退[換换貨货]"
+)
+
+
 def _date(rows: tuple[Row, ...]) -> tuple[FoundDate, Line] | None:
     best: tuple[float, FoundDate, Line] | None = None
     for i, row in enumerate(rows):
@@ -358,7 +364,7 @@ def _date(rows: tuple[Row, ...]) -> tuple[FoundDate, Line] | None:
                 score = -2.0 * min(found.rank, 3) - 0.05 * i
                 score += 4 * bool(re.search(r"\bDATE|TARIKH|日期|FECHA", upper))
                 score += 2 * bool(re.search(r"\d{1,2}:\d{2}", upper))
-                score -= 6 * bool(re.search(r"\bDUE|EXP|VALID|BEFORE|PRINTED|UNTIL|到期|VENC", upper))
+                score -= 6 * bool(_OTHER_DAY.search(upper))
                 score -= 4 * (found.rank >= 7)
                 if best is None or score > best[0]:
                     best = (score, found, line)
