@@ -97,11 +97,18 @@ def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int
     if page.lines:
         yield from quoted_lines(voice, shown, page, most)
     elif kind != "photo" and not page.unreadable:
-        yield Said(voice.gap + voice.say("no text"))
+        yield Said(voice.gap)
+        yield without_text(voice, examination)
     if page.unreadable:
         yield Said(("\n" if page.lines else voice.gap) + voice.say("unreadable", n=len(page.unreadable)))
     if any(_ORDERS.search(plain(line.text)) for line in page.lines):
         yield Said("\n" + voice.say("instructions inside"))
+
+
+def without_text(voice: Voice, examination: Examination) -> Said:
+    """That nothing was read; of a blurred picture with a doubt, for writing so soft cannot be told from none."""
+    blurred = "blurred" in examination.quality().defects and examination.kind() != "blank"
+    return Said(voice.say("no sharp text" if blurred else "no text"), sure=not blurred)
 
 
 def picture_facts(voice: Voice, shown: Shown, examination: Examination, kind: str) -> Iterator[Said]:

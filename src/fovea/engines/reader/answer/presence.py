@@ -9,6 +9,7 @@ from dataclasses import replace
 from fovea.engines.reader.answer.describe import (
     of_shapes,
     shape_sentence,
+    without_text,
 )
 from fovea.engines.reader.answer.inferred import open_on
 from fovea.engines.reader.answer.lookup import marks_of
@@ -191,9 +192,13 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     if re.search(r"\b(any |some )?(text|writing|words)\b|文字|\btexto\b", folded) and not terms(
         concepts_in(question)[1]
     ):
-        yield Said(
-            voice.say("yes", quote=page.rows[0].text) if page.rows else voice.say("holds not") + voice.say("no text")
-        )
+        if page.rows:
+            yield Said(voice.say("yes", quote=page.rows[0].text))
+        elif page.unreadable:
+            yield Said(voice.say("holds") + voice.say("unreadable", n=len(page.unreadable)))
+        else:
+            none = without_text(voice, examination)
+            yield replace(none, text=voice.say("holds not") * none.sure + none.text)
         return
     shapes = asked_shapes(voice, examination)
     if shapes is not None and examination.kind() in ("drawing", "photo", "chart", "page"):

@@ -74,6 +74,10 @@ _IDENTICAL = re.compile(
 _ALTERED = re.compile(
     r"\bchange[ds]?\b|\bdifferent\b|換人|换人|[換换改變变]了|有[換换改變变]|\bcambi(?:o|a|ado|aron)\b|\bdistint[oa]\b"
 )
+#: Asks whether there is a difference.
+_UNLIKE = re.compile(
+    r"\bdiffer\w*|\bchange[ds]?\b|不同|不一[樣样]|不相同|差[異异別别]|[區区][別别]|[改變变]|\bdiferen\w+|\bdistint[oa]s?\b|\bcambi\w+"
+)
 #: Asks for all that has changed, of nothing in particular.
 _WHAT_CHANGED = re.compile(
     r"^\W*(?:what(?:'s| is| has| have)? (?:changed?|different|new)|que (?:ha |han )?cambi\w+|有?(?:什麼|什么|哪裡|哪里)(?:改?變|改?变|不同|不一樣|不一样)了?)\W*$"
@@ -699,16 +703,17 @@ def _valued(point: Datum) -> str:
 
 def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
     a, b = voice.subject(first, start=True), voice.subject(second, start=True)
+    folded = plain(voice.request.question)
+    agrees = _no_difference(voice, folded)
     if first.picture.sha256 == second.picture.sha256:
-        yield Said(voice.say("identical", first=a, second=b))
+        yield Said(agrees + voice.say("identical", first=a, second=b))
         return
     one, two = voice.examine(first), voice.examine(second)
     left, right = one.page(), two.page()
     compared = one.compare(two)
     if compared.relation in ("identical", "near-duplicate"):
-        yield Said(voice.say("near copy", first=a, second=b))
+        yield Said(agrees + voice.say("near copy", first=a, second=b))
         return
-    folded = plain(voice.request.question)
     of_one = things_compared(voice.request.question) or not (_IDENTICAL.search(folded) or _ALTERED.search(folded))
     if (
         of_one
@@ -736,6 +741,13 @@ def compare_two(voice: Voice, first: Shown, second: Shown) -> Iterator[Said]:
     elif compared.relation != "edited" and {one.kind(), two.kind()} & {"photo", "drawing", "blank"}:
         colours = voice.listed(colour_list(voice, one)), voice.listed(colour_list(voice, two))
         yield Said("\n" + voice.say("colours differ", first=a, second=b, a=colours[0], b=colours[1]))
+
+
+def _no_difference(voice: Voice, folded: str) -> str:
+    """The yes or no of two pictures without a difference: "are they the same?", "do they differ?"; "" where neither is asked."""
+    if not yes_or_no(folded):
+        return ""
+    return voice.say("no word") if _UNLIKE.search(folded) else voice.say("so") if _IDENTICAL.search(folded) else ""
 
 
 def likeness(voice: Voice, a: str, b: str, one: Examination, two: Examination, compared: Comparison) -> str:

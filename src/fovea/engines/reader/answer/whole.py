@@ -16,6 +16,7 @@ from fovea.engines.reader.answer.describe import (
     quoted_lines,
     receipt_facts,
     screen_facts,
+    without_text,
 )
 from fovea.engines.reader.answer.fill import complete, fields, fill
 from fovea.engines.reader.answer.portions import beside_table, headings, paragraphs, portion, title
@@ -51,7 +52,7 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             yield Said(voice.say("unreadable", n=len(page.unreadable)), sure=False)
             continue
         elif not page.lines:
-            yield Said(voice.say("no text"))
+            yield without_text(voice, examination)
         elif part := portion(page, voice.request.question) or title(page, plain(voice.request.question)):
             own = set(map(id, part))
             rows = ("  ".join(x.text for x in row.lines if id(x) in own) for row in page.rows)
@@ -197,5 +198,5 @@ def summarise(voice: Voice) -> Iterator[Said]:
             for lines in rows if len(rows) <= 12 else [part[:1] for part in paragraphs(page, 16)][:12]:
                 yield Said("\n> " + "  ".join(x.text for x in lines), voice.evidence(shown, page, lines))
         else:
-            yield Said(voice.say("no text"))
+            yield without_text(voice, examination)
         yield Said("\n" + voice.say("summary note"))

@@ -81,8 +81,10 @@ def _of_row(row: Row) -> Numbered | None:
     return None
 
 
+_DEFINES = r"\b(?:def|function|fn|func|fun|sub)\s+(?P<name>[A-Za-z_]\w*)"
 _FUNCTION = re.compile(
-    r"\b(?:def|function|fn|func|fun|sub)\s+(?P<name>[A-Za-z_]\w*)|^\s*(?:(?:public|private|protected|static|async|final)\s+)+[\w<>\[\]]+\s+(?P<method>\w+)\s*\("
+    _DEFINES
+    + r"|^\s*(?:(?:public|private|protected|static|async|final)\s+)+[\w<>\[\]]+\s+(?P<method>\w+)\s*\("
 )
 _COMMENT = re.compile(
     r"(?:^|\s)(?://|#(?!include)|--\s|/\*)\s*(?P<text>\S.*?)(?:\*/)?$|^\W*(?P<todo>(?:TODO|FIXME)\b.*)$"
@@ -93,6 +95,22 @@ def functions(page: Page) -> list[tuple[str, Line]]:
     """The functions and methods that program text defines, in order."""
     named = [(m["name"] or m["method"], row.lines[-1]) for row in page.rows if (m := _FUNCTION.search(row.text))]
     return list(dict(named).items())
+
+
+_SIGNATURE = re.compile(_DEFINES + r"\s*(?:<[^>]*>)?\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)")
+#: What stands in the place of an object's own name.
+_OWN = ("self", "cls", "this", "&self", "&mut self")
+
+
+def parameters(page: Page, name: str) -> list[str] | None:
+    """What stands between the brackets behind the name of a function where it is defined, one by one, without the
+    object itself; None where its brackets were not read whole."""
+    text = " ".join(text for text, _ in written(page))
+    for match in _SIGNATURE.finditer(text):
+        if match["name"] == name:
+            parts = re.split(r",(?![^<\[({]*[>\])}])", match["inside"])
+            return [part.strip() for part in parts if part.strip() and part.strip() not in _OWN]
+    return None
 
 
 def written(page: Page) -> Sequence[tuple[str, Line]]:
@@ -113,7 +131,11 @@ def comments(page: Page) -> list[tuple[str, Line]]:
 
 
 #: What a list of problems says of one: which file, what, and where.
-_PROBLEM = re.compile(r"[\[(]?\b(?:Ln|line|lín(?:ea)?|行)\s*(?P<line>\d+)", re.I)
+_PROBLEM = re.compile(
+    r"[\[(]?\b(?:Ln|line|lín(?:ea)?|行)\s*(?P<line>\d+)|^\W{0,3}(?:[\w.\-/\\]+\.[a-z]{1,5}[:(])?(?P<at>\d+)[:,]\d+\)?:?\s+(?=\D)"
+    r"|^\W{0,3}[\w.\-/\\]+\.[a-z]{1,5}:(?P<row>\d+):\s",
+    re.I,
+)
 _FAULT = re.compile(
     r"\b(?:error|warning|undefined|not defined|unused|not used|expected|unexpected|missing|invalid|cannot|unknown|unresolved|todo|todavía)\b"
     r"|未定義|未定义|錯誤|错误|警告|未使用",
@@ -142,7 +164,8 @@ def problems(page: Page) -> tuple[Problem, ...]:
             continue
         quoted = _QUOTED.search(row.text)
         mild = bool(re.search(r"warning|unused|not used|todo|hint|警告|未使用", row.text, re.I))
-        found.append(Problem(row.text, int(place["line"]), quoted[1] if quoted else None, mild, row.lines))
+        at = int(place["line"] or place["at"] or place["row"])
+        found.append(Problem(row.text, at, quoted[1] if quoted else None, mild, row.lines))
     return tuple(found)
 
 

@@ -58,7 +58,26 @@ def chosen(examination: Examination) -> Iterator[Fact]:
         on = [control for control in group if control.state == "on"]
         head = _head(examination.page().lines, group[0])
         lines = dict.fromkeys((*head, *(line for control in on for line in control.lines)))
-        yield Fact(group[0].group.rstrip(":： "), ", ".join(control.text for control in on), tuple(lines))
+        told = ", ".join(_with_entry(examination, control) for control in on)
+        yield Fact(group[0].group.rstrip(":： "), told, tuple(lines))
+
+
+#: So far behind an option, in heights of its text, begins the field that belongs to it.
+_FIELD_WITHIN = 6
+
+
+def _with_entry(examination: Examination, control: Control) -> str:
+    """An option with the number that is entered behind it: "Pages: 3-12"."""
+    if control.kind != "radio" or not control.lines:
+        return control.text
+    label = control.lines[-1]
+    level = [x for x in examination.page().lines if abs(x.center[1] - label.center[1]) < 0.5 * label.height]
+    behind = min((x for x in level if x.left >= label.right - 2), key=lambda x: x.left, default=None)
+    if behind is None or behind.left - label.right > _FIELD_WITHIN * label.height:
+        return control.text
+    # What has a ring or a box of its own is the next option.
+    own = any(behind in other.lines for other in examination.controls() if other.kind in ("radio", "checkbox"))
+    return control.text if own or not any(map(str.isdigit, behind.text)) else f"{control.text} {behind.text}"
 
 
 def _head(lines: Sequence[Line], control: Control) -> tuple[Line, ...]:

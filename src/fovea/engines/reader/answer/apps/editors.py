@@ -14,6 +14,7 @@ from fovea.engines.reader.answer.apps.asked import (
     Answer,
     Asked,
 )
+from fovea.engines.reader.language.lexicon import plain
 from fovea.engines.reader.page.editors import (
     comments,
     docstrings,
@@ -21,6 +22,7 @@ from fovea.engines.reader.page.editors import (
     functions,
     is_file,
     named_at_top,
+    parameters,
     problems,
     tabs,
 )
@@ -39,8 +41,8 @@ _WARNING = re.compile(r"\bwarnings?\b|警告|\b(?:advertencias?|avisos?)\b")
 
 
 _CODE_WORDS = re.compile(
-    r"\b(?:line|code|file|editor|program|lines|list|listed|reported|says?|is|are|and|on|it|at|where)\b|第?哪?一?行|程式碼?|代码|程序|檔案|文件|編輯器|编辑器|在|是|有|和"
-    r"|\b(?:linea|codigo|archivo|editor|programa|y|en|hay)\b"
+    r"\b(?:line|code|file|editor|program|lines|list|listed|report\w*|show\w*|found|finds?|flag\w*|does|says?|is|are|and|on|it|at|where)\b|第?哪?一?行|程式碼?|代码|程序|檔案|文件|編輯器|编辑器|在|是|有|和|回報|报告|顯示|显示|指出|的|個|个"
+    r"|\b(?:linea|codigo|archivo|editor|programa|y|en|hay|esta|se|muestra|indica|informa|senala|el|la|del?)\b"
 )
 
 
@@ -62,7 +64,13 @@ def problem_of(asked: Asked) -> Answer:
     meant = [p for p in found if p.warning == bool(warned)] if bool(warned) != bool(wrong) else list(found)
     if re.search(r"\bproblems\b|問題|问题|\bproblemas\b", asked.folded):
         meant = list(found)
+    if len(meant) == 1 and meant[0].at and _WHICH_LINE.search(asked.folded):
+        told = asked.voice.gap + asked.voice.say("line", quote=meant[0].text)
+        return asked.say(f"{meant[0].at}{asked.voice.stop}{told}", meant[0].lines)
     return asked.list([(p.text, p.lines[0]) for p in meant]) if meant else None
+
+
+_WHICH_LINE = re.compile(r"\b(?:which|what) line\b|哪一?行|第[幾几]行|\b(?:que|cual) linea\b")
 
 
 _IMPORTED = re.compile(
@@ -92,6 +100,34 @@ def imports(asked: Asked) -> Answer:
         if (m := _IMPORT.match(row.text))
     ]
     return asked.list(found) if found else None
+
+
+_PARAMETERS = re.compile(
+    r"\b(?:parameters?|arguments?|params?|args)\b|參數|参数|引數|引数|\b(?:parametros?|argumentos?)\b"
+)
+_TAKES = re.compile(
+    r"\b(?:takes?|accepts?|expects?|receives?|needs?|with|what|and|it)\b|接受|需要|[與与和及]|\b(?:toma|acepta|recibe|necesita|espera|cuantos|con|que|y)\b"
+)
+
+
+def parameters_of(asked: Asked) -> Answer:
+    """ "How many parameters does it take?", "What is the function called, and which arguments has it?"."""
+    folded = asked.folded
+    if not _PARAMETERS.search(folded) or not asked.examination.has_code() or YES_NO.search(folded):
+        return None
+    page = asked.examination.page()
+    known = functions(page)
+    named = [one for one in known if plain(one[0]) in folded] or known
+    names = [re.compile(re.escape(plain(name))) for name, _ in named]
+    if len(named) != 1 or asked.rest(_FUNCTION, _PARAMETERS, _OF_CODE, _TAKES, AROUND, *names):
+        return None
+    ((name, line),) = named
+    taken = parameters(page, name)
+    if taken is None:
+        return None
+    said = asked.list([(one, line) for one in taken]).text if taken else asked.voice.say("count", n=0, list="—")
+    called = f"{name}{asked.voice.colon}" if CALLED.search(folded) else ""
+    return asked.say(called + said, [line])
 
 
 _FUNCTION = re.compile(r"\b(?:functions?|methods?|procedures?)\b|函[數数式]|方法|\b(?:funcion(?:es)?|metodos?)\b")

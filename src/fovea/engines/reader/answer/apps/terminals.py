@@ -19,7 +19,7 @@ from fovea.engines.reader.answer.apps.editors import PROGRAM
 from fovea.engines.reader.find.matching import coverage
 from fovea.engines.reader.language.lexicon import plain
 from fovea.engines.reader.page.printed import Command, command_options, commands, prompts, purposes
-from fovea.engines.reader.values import Line
+from fovea.engines.reader.values import Line, Row
 
 _COMMAND = re.compile(r"\bcommands?\b|命令|指令|\b(?:comandos?|ordenes)\b")
 
@@ -97,6 +97,49 @@ def _names(word: str, command: str) -> bool:
 _RUNS = re.compile(
     r"^(?:python3?|node|deno|bun|ruby|php|java|go run|cargo run|dotnet|perl|Rscript|lua|npx|\./|bash|sh)\b|\.(?:py|js|ts|rb|sh|exe)\b"
 )
+
+
+_A_FILE = re.compile(
+    r"\b(?:files?|paths?|folders?|director(?:y|ies))\b|[檔档]案?|文件[夹夾]?|資料夾|目錄|目录|路徑|路径|\b(?:archivos?|ficheros?|rutas?|carpetas?)\b"
+)
+#: What may go wrong with a file, in the words of questions and of programs.
+_MISHAPS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?:permissions?|denied|not permitted|forbidden|access)\b|[權权]限|拒[絕绝]|\b(?:permisos?|deneg\w+|acceso)\b",
+        r"\b(?:not (?:be )?found|no such|missing|(?:does|did) ?n[o']t exist|cannot find)\b|[找不][不]?到|不存在|缺少|\b(?:no existe|no se (?:ha )?encontr\w+|falta)\b",
+        r"\b(?:conflicts?|merge)\b|[衝冲]突|\bconflictos?\b",
+        r"\b(?:read-only|cannot (?:be )?(?:writ\w+|creat\w+|open\w*)|could not (?:be )?(?:writ\w+|creat\w+|open\w*))\b|[寫写]不[進进]|唯[讀读]|只[讀读]|\b(?:solo lectura|no se pudo (?:escribir|crear|abrir))\b",
+    )
+)
+_PATH = re.compile(r"[\"'“‘`]([^\"'”’`\s]*[./\\][^\"'”’`\s]*)[\"'”’`]|(?<![\w:/])((?:~|\.{1,2})?/[\w.\-/]+\w|[A-Za-z]:\\[\w.\-\\]+)")
+
+
+def mishap(asked: Asked) -> Answer:
+    """ "For which file was permission denied?": the path that the line of that error names, or the line that it goes on in."""
+    folded, page = asked.folded, asked.examination.page()
+    deeds = [deed for deed in _MISHAPS if deed.search(folded)]
+    if not deeds or not _A_FILE.search(folded) or not WHICH.search(folded) or YES_NO.search(folded):
+        return None
+    if not asked.examination.has_code() and not commands(page):
+        return None
+    named: list[tuple[str, Line]] = []
+    for n, row in enumerate(page.rows):
+        if not any(deed.search(plain(row.text)) for deed in deeds):
+            continue
+        found = _paths(row)
+        below = page.rows[n + 1] if n + 1 < len(page.rows) else None
+        if not found and below and below.lines[0].left > row.lines[0].left + row.lines[0].height:
+            found = _paths(below)
+        named += found
+    return asked.list(named, sure=len({name for name, _ in named}) == 1) if named else None
+
+
+def _paths(row: Row) -> list[tuple[str, Line]]:
+    """What a row names in quotes, else every path in it."""
+    found = list(_PATH.finditer(row.text))
+    quoted = [m[1] for m in found if m[1]]
+    return [(name, row.lines[-1]) for name in quoted or [m[2] for m in found]]
 
 
 _FOLDER = re.compile(

@@ -78,6 +78,10 @@ def find_choices(
         if sum(boxed) < 2 and (chosen := _odd(scene, bar, "bar")) and not is_button(chosen.text):
             found.append(chosen)
             taken.add(id(chosen.lines[0]))
+    for pair in _pairs(scene, free):
+        if (chosen := _open_tab(scene, pair)) and not any(_box_of(e.line, grounds, scene.text_px) for e in pair):
+            found.append(chosen)
+            taken.add(id(chosen.lines[0]))
     stood_out = [(c, column) for column in _columns(scene, free) if (c := _odd(scene, column, "column"))]
     for chosen, column in stood_out:
         line = chosen.lines[0]
@@ -87,7 +91,8 @@ def find_choices(
         pressed = box is not None and box.width < line.width + 3 * scene.text_px and not spans
         # Where the first of several columns stand out side by side they are the head of a table.
         head = sum(abs(other.box.center[1] - chosen.box.center[1]) < 0.5 * line.height for other, _ in stood_out) > 1
-        if not (pressed or head or id(line) in taken):
+        labels = _with_boxes([e for e in column if e.line is not line], free, grounds, scene.text_px)
+        if not (pressed or head or labels or id(line) in taken):
             found.append(chosen)
     yield from (*found, *rows)
 
@@ -161,6 +166,61 @@ def _bars(scene: Scene, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
             run.append(entry)
         if len(run) >= 3:
             yield run
+
+
+#: Tabs of a window stand in its upper part; so far below a text, in its heights, is what the tab leads to.
+_TABS_ABOVE, _PANE_BELOW = 0.35, 1.3
+
+
+def _pairs(scene: Scene, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Two short texts that stand side by side at the left of a bar with nothing else in it near them."""
+    top = [e for e in entries if e.line.center[1] < _TABS_ABOVE * scene.pixels.shape[0]]
+    for first in top:
+        row = [e for e in top if abs(e.line.center[1] - first.line.center[1]) < 0.35 * first.line.height]
+        near = [e for e in row if 0 <= e.line.left - first.line.right < 4.5 * scene.text_px]
+        before = [e for e in row if 0 <= first.line.left - e.line.right < 4.5 * scene.text_px]
+        if len(near) == 1 and not before:
+            (second,) = near
+            if not any(0 <= e.line.left - second.line.right < 4.5 * scene.text_px for e in row):
+                yield [first, second]
+
+
+def _open_tab(scene: Scene, pair: Sequence[Entry]) -> Control | None:
+    """Of two tabs the one whose ground goes on into what is below it, while the other's, and the bar's, ends above."""
+    goes_on = []
+    for entry in pair:
+        x, y = entry.line.center[0], entry.line.bottom + _PANE_BELOW * entry.line.height
+        below = scene.colour(x, min(y, scene.pixels.shape[0] - 1))
+        goes_on.append(apart(below, entry.ground) <= SAME_GROUND)
+    if sum(goes_on) != 1 or apart(pair[0].ground, pair[1].ground) <= SAME_GROUND:
+        return None
+    chosen = pair[goes_on.index(True)]
+    beyond = scene.colour(
+        min(pair[1].line.right + 3 * scene.text_px, scene.pixels.shape[1] - 1), pair[1].line.center[1]
+    )
+    above = chosen.line.top - 0.9 * chosen.line.height
+    begins = above < 0 or apart(scene.colour(chosen.line.center[0], above), chosen.ground) > SAME_GROUND
+    if apart(beyond, chosen.ground) <= SAME_GROUND or not begins or not _has_ground(scene, chosen):
+        return None
+    return _chosen(chosen, "bar", "ground", chosen.ground)
+
+
+def _with_boxes(column: Sequence[Entry], entries: Sequence[Entry], grounds: Sequence[Box], unit: float) -> bool:
+    """Whether most of a column have a box right behind them, and are the labels of fields."""
+
+    def labels(entry: Entry) -> bool:
+        line = entry.line
+        level = [box for box in grounds if box.top <= line.center[1] <= box.bottom and box.left > line.right - 2]
+        first = min((box.left for box in level), default=line.right + 9 * unit)
+        between = any(
+            other.line is not line
+            and abs(other.line.center[1] - line.center[1]) < 0.4 * line.height
+            and line.right <= other.line.left < first - 0.5 * unit
+            for other in entries
+        )
+        return first - line.right < 8 * unit and not between
+
+    return sum(map(labels, column)) >= 0.5 * len(column) > 0
 
 
 def _columns(scene: Scene, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
