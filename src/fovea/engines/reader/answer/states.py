@@ -43,7 +43,7 @@ _OFF = re.compile(
     r"|\b(?:apagad|desactivad|deshabilitad|desmarcad)[oa]s?\b|\bno se puede[n]? (?:pulsar|usar|seleccionar|tocar|clicar)\b|\bsin (?:marcar|seleccionar|activar)\b|\bno (?:esta[n]? )?(?:marcad|activad|seleccionad)[oa]s?\b|\ben gris\b"
 )
 _ON = re.compile(
-    r"\b(?:(?:turned |switched )?on|enabled|active|activated|checked|ticked|selected|chosen|picked|marked|crossed|highlighted|current|primary|clickable|pressed|clicked|tapped|usable|set)\b"
+    r"\b(?:(?:turned|switched) on|on(?! (?:the|this|that|these|a|an|its|my|which|what|it)\b)|enabled|active|activated|checked|ticked|selected|chosen|picked|marked|crossed|highlighted|current|primary|clickable|pressed|clicked|tapped|usable|set)\b"
     r"|開啟|开启|[開开](?:著|着|了|的|嗎|吗)|[打有][開开]|啟用|启用|勾[選选]?|打叉|選中|选中|[選选](?:了|的|取|擇|择|定)|被[選选]|點選|点选|可以(?:按|點|点)|能(?:按|點|点)|反白|高亮|亮著|亮着"
     r"|\b(?:encendid|activad|habilitad|marcad|seleccionad|elegid|escogid|resaltad|destacad|activ)[oa]s?\b"
 )
@@ -82,6 +82,10 @@ _ITEMS = re.compile(r"\bitems?\b|\bproducts?\b|\bfiles\b|商品|產品|产品|�
 #: "In which folder are we?" names no state.
 _PLACE_OF = re.compile(
     r"(?:which|what|current) folder|(?:目前|現在|现在)?在?(?:哪[個个一]|什麼|什么)(?:資料夾|文件夹|资料夹)|\b(?:que|cual) carpeta\b"
+)
+#: "Which folder is highlighted in the sidebar?" asks for its look.
+_LIT = re.compile(
+    r"\b(?:selected|highlighted|chosen)\b|\bside ?bar\b|[選选][取中了]|反白|高亮|[側侧][欄栏邊边]|\b(?:seleccionad|resaltad|elegid)[oa]s?\b|\bbarra lateral\b"
 )
 _CHOSEN = re.compile(r"\b(?:selected|active|highlighted|current|chosen|open)\b|選|选|在哪|反白|高亮|目前|\b(?:seleccionad|activ|resaltad|destacad)[oa]\b")  # fmt: skip
 
@@ -126,12 +130,14 @@ def states_answer(voice: Voice, shown: Shown, examination: Examination) -> Answe
     if not (of_state or _OPTIONS.search(folded) or _FIELD.search(folded)) or not may_have_controls(examination):
         return None
     controls = examination.controls()
-    if not controls or (_PLACE_OF.search(folded) and path_of(examination.page())):
+    of_place = _PLACE_OF.search(folded) and not _LIT.search(folded)
+    if not controls or (of_place and path_of(examination.page())):
         return None
     asked = _Asked(voice, shown, examination, controls, folded)
     ways: tuple[Callable[[_Asked], Answer], ...] = (
         _board,
         _badge,
+        _to_correct,
         _message,
         _fields,
         _offered,
@@ -190,7 +196,7 @@ def asks_tick(question: str) -> bool:
 
 
 def _may_ask(folded: str) -> bool:
-    return any(
+    return bool(_FIELD.search(folded) and _TO_CORRECT.search(folded)) or any(
         p.search(folded)
         for p in (
             _PLACE_OF,
@@ -364,6 +370,41 @@ def _said_below(asked: _Asked, field: Control) -> list[Control]:
     ]
 
 
+_TO_CORRECT = re.compile(
+    r"\bcorrect(?:ed|ing|ion|ions)?\b|\bfix(?:ed|ing)?\b|\bamend\w*\b|\binvalid\b|\berrors?\b|\bwrong\b|\bin red\b|\bred\b|\bmistakes?\b|\bproblems?\b|\b(?:highlighted|rejected|flagged)\b"
+    r"|[修更改]正|修改|[錯错][誤误]|有[誤误]|[填出][錯错]|[標标][紅红]|[紅红][色框字]|不正[確确]|不合格|有[問问][題题]"
+    r"|\b(?:corregir\w*|correg\w+|correccion\w*|errone\w+|invalid\w+|error(?:es)?|mal|incorrect\w+|roj[oa]s?|arreglar)\b"
+)
+
+
+def _to_correct(asked: _Asked) -> Answer:
+    """ "How many fields have to be corrected?", "Which fields are marked in red?": those with a red rim, or with a red
+    message right below them; for sure where each has both, or the form says so many."""
+    folded, voice = asked.folded, asked.voice
+    many = _HOW_MANY.search(folded)
+    if not _FIELD.search(folded) or not _TO_CORRECT.search(folded) or not (many or _WHICH.search(folded)):
+        return None
+    faulty = [c for c in asked.of("field") if (c.flag == "error" or _said_below(asked, c)) and not _says_all(c.inside)]
+    said = [c for c in asked.of("message") if c.state == "error"]
+    if not faulty:
+        return None
+    below = sum(bool(_said_below(asked, c)) for c in faulty)
+    numbers = {int(n) for c in said for n in re.findall(r"(?<!\d)\d(?!\d)", c.text) if _FIELD.search(plain(c.text))}
+    numbers |= {
+        int(n) for c in asked.of("field") if _says_all(c.inside) for n in re.findall(r"(?<!\d)\d(?!\d)", c.inside)
+    }
+    sure = len(faulty) in numbers or (not numbers and below == len(faulty) and len(said) <= len(faulty))
+    if many:
+        listed = voice.listed([voice.quote(c.text) for c in faulty])
+        return asked.say(voice.say("count", n=len(faulty), list=listed), faulty, sure)
+    return asked.say(_joined(voice, faulty), faulty, sure)
+
+
+def _says_all(text: str) -> bool:
+    """Whether what stands in a frame is what a form says of all its fields, and was entered in none of them."""
+    return len(text.split()) >= 5 or sum(map(is_cjk, text)) >= 10
+
+
 def _fields(asked: _Asked) -> Answer:
     fields = asked.of("field")
     if not fields or not _FILLED.search(asked.folded):
@@ -477,10 +518,20 @@ def _chosen(asked: _Asked) -> Answer:
         _TICKED.search(folded) and asked.of("checkbox")
     ):
         return None
+    if _ALL_OF_THEM.search(folded) and not _CHOSEN.search(_OF_A_MENU.sub(" ", folded)):
+        return None  # "Which entries has the menu on the left?": all, and not the one that is lit up.
     column = _COLUMN_OF.search(folded) or _of_section(asked)
     runs = ("bar",) if _BAR_OF.search(folded) else ("column", "row") if column else ("row",)
     meant = next((of for run in runs if (of := [c for c in choices if c.run == run])), [])
     return asked.say(_joined(asked.voice, meant or choices), meant or choices, sure=bool(meant))
+
+
+#: Asks for more than one, by the number of its noun.
+_ALL_OF_THEM = re.compile(
+    r"\b(?:entries|items|options|folders|sections|pages|places|links|tabs|files)\b|哪些|有[哪什]|列出|\b(?:entradas|opciones|elementos|carpetas|secciones|apartados|paginas|enlaces|pestanas|archivos)\b"
+)
+#: Words for menus that are no words for choosing.
+_OF_A_MENU = re.compile(r"[選选]單|菜单|[選选][項项]卡?")
 
 
 #: Where on a window: a question, and the share of its height or width that it is about.
@@ -620,7 +671,8 @@ def _tasks(asked: _Asked) -> Answer:
 def _which(asked: _Asked) -> Answer:
     """ "Which boxes are ticked?", "How many are on?": all of a kind, or of a group, in one state."""
     folded, voice = asked.folded, asked.voice
-    off, on, many = _OFF.search(folded), _ON.search(folded), _HOW_MANY.search(folded)
+    bare = _without_names(asked)
+    off, on, many = _OFF.search(bare), _ON.search(bare), _HOW_MANY.search(folded)
     if not (off or on) or not (many or _WHICH.search(folded)):
         return None
     if _CELL.search(folded) or (not asked.kinds and not many and _of_section(asked)):
@@ -669,6 +721,16 @@ def _which(asked: _Asked) -> Answer:
     # Rings are not ticked: where boxes were asked for, these may not have been seen.
     sure = sure and not (_TICKED.search(folded) and all(c.kind == "radio" for c in found))
     return _told_of(asked, found, pool, bool(many), sure)
+
+
+def _without_names(asked: _Asked) -> str:
+    """A question without the labels of values that it names: 停用時間 is what a time is called, and no state."""
+    bare = asked.folded
+    for fact in facts(asked.examination):
+        name = plain(fact.key).strip(" :：")
+        if fact.value and len(name) >= 3 and names_word(name, bare):
+            bare = bare.replace(name, " ")
+    return bare
 
 
 #: What a form may call what a question names: a room is a place to hire.

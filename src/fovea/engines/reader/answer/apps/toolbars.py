@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 
 from fovea.engines.reader.answer.apps.asked import HOW_MANY, WHICH, Answer, Asked
@@ -92,12 +93,16 @@ def menu_listed(asked: Asked) -> Answer:
     if not of_foot and not bare and not _SIDE.search(asked.folded):
         return None  # That of a restaurant, or the one at the top of a window.
     page = asked.examination.page()
-    entries = foot_bar(page) if of_foot else _at_side(page)
+    lit = {id(x) for c in asked.examination.controls() if c.kind == "choice" and c.run == "column" for x in c.lines}
+    entries = foot_bar(page) if of_foot else _at_side(page, lit)
     return asked.list([(line.text, line) for line in entries]) if entries else None
 
 
-def _at_side(page: Page) -> list[Line]:
-    """The column of short words that stands left of all the rest; without a name of the program over it."""
+def _at_side(page: Page, lit: Collection[int]) -> list[Line]:
+    """The column of short words that stands left of all the rest; without a name of the program over it.
+
+    ``lit`` are ids of lines that are chosen of a column.
+    """
     width = page.size.width
     left = [x for x in page.lines if x.right < 0.36 * width and len(x.text) <= 28]
     columns = ([x for x in left if abs(x.left - first.left) < 0.9 * first.height] for first in left)
@@ -110,9 +115,9 @@ def _at_side(page: Page) -> list[Line]:
     apart = all(x in best or x.left > edge or x.right < best[0].left or x.bottom < best[0].top for x in page.lines)
     if len(beside) < 3 or not apart:
         return []
-    # What has its value in the same row is a label.
+    # What has its value in the same row is a label, unless one of them is lit up as the entry of a menu is.
     valued = sum(any(abs(x.center[1] - y.center[1]) < 0.4 * x.height for y in beside) for x in best)
-    if valued >= 0.8 * len(best):
+    if valued >= 0.8 * len(best) and not any(id(x) in lit for x in best):
         return []
     usual = sorted(b.top - a.top for a, b in pairwise(best))[len(best) // 2 - 1]
     while len(best) > 3 and (best[1].top - best[0].top > 1.15 * usual or best[0].height > 1.2 * best[1].height):

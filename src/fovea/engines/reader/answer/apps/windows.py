@@ -92,9 +92,42 @@ _TITLE_OF_APP = re.compile(
 )
 
 
+_TITLE_OF_PANE = re.compile(
+    r"\b(?:title|name|caption|heading|headline)\b.*\b(?:page|section|view|pane|settings|preferences)\b|\b(?:page|section|settings)(?:'s)? (?:title|name|heading)\b|\b(?:page|section|view)\b.*\bcalled\b"
+    r"|(?:[頁页]面?|[設设][定置]|[區区][塊块]|部分)的?(?:[標标]題|[標标]题|名[稱称字])|\b(?:titulo|nombre)\b.*\b(?:pagina|seccion|ajustes|apartado|preferencias|vista)\b"
+)
+#: The title of a pane stands in its upper part.
+_TITLE_WITHIN = 0.3
+
+
+def _title_of_pane(asked: Asked) -> Answer:
+    """The line over all else beside a menu of which one entry is lit up; for sure where it has that entry's words."""
+    lit = [c for c in asked.examination.controls() if c.kind == "choice" and c.run == "column" and c.lines]
+    page = asked.examination.page()
+    if len(lit) != 1 or lit[0].box.left > 0.3 * page.size.width:
+        return None
+    column = [x for x in page.lines if abs(x.left - lit[0].box.left) < x.height]
+    edge = max(x.right for x in column if x.right < 0.4 * page.size.width)
+    beside = [x for x in page.lines if x.left > edge and x.top < _TITLE_WITHIN * page.size.height]
+    same = [x for x in beside if plain(x.text).strip() == plain(lit[0].text).strip()]
+    if len(same) == 1:
+        return asked.list([(same[0].text, same[0])])
+    first = min(beside, key=lambda x: x.top, default=None)
+    if first is None or type_size(first) < max(type_size(x) for x in beside):
+        return None
+    return asked.list([(first.text, first)], sure=False)
+
+
 def window_title(asked: Asked) -> Answer:
     """ "What is the title of the window?": what stands in the bar at its top, which is its first line."""
     page = asked.examination.page()
+    if (
+        _TITLE_OF_PANE.search(asked.folded)
+        and not _TITLE_OF_WINDOW.search(asked.folded)
+        and asked.examination.kind() not in ("code", "receipt")
+        and (of_pane := _title_of_pane(asked))
+    ):
+        return of_pane
     of_app = _TITLE_OF_APP.search(asked.folded)
     if not (of_app or _TITLE_OF_WINDOW.search(asked.folded)) or not page.rows or asked.examination.kind() == "code":
         return None

@@ -136,7 +136,7 @@ def _dots(edges: Mask) -> int:
     if count == 2:
         # Dots that touch are one low strip from the left.
         left, _, width, height, _ = (int(v) for v in stats[1])
-        strip = 4 <= height < 0.45 * len(edges) and width > 4 * height and left < 2 * len(edges)
+        strip = 4 <= height < 0.45 * len(edges) and width >= 3 * height and left < 2 * len(edges)
         return round(width / height) if strip else 0
     if not 5 <= count <= 40:
         return 0
