@@ -50,6 +50,7 @@ from fovea.engines.reader.language.lexicon import (
     wanted,
 )
 from fovea.engines.reader.page.grids import grids
+from fovea.engines.reader.page.options import may_have_controls
 from fovea.engines.reader.steps import Examination
 
 #: What stands over all sections is none.
@@ -190,6 +191,19 @@ def _quantity(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> Hi
 _MEASURES = frozenset("length area weight volume temperature speed power duration".split())
 
 
+def _on_tile(examination: Examination, want: Wanted) -> Hit | None:
+    """The number of the one tile whose title a question has whole, where it names nothing besides: 有多少件待處理？"""
+    told = []
+    for card in examination.controls() if may_have_controls(examination) else ():
+        number = re.match(r"\d[\d,.]*(?=\s|$|\D{1,2}$)", card.inside) if card.kind == "card" else None
+        title = plain(card.text)
+        # 件 and 筆 count, and name nothing.
+        rest = [term for term in wanted(want.text.replace(title, " ")).terms if len(term) > 1]
+        if number and names_word(title, want.text) and not rest:
+            told.append(Hit(number[0], card.lines, 1.0, card.text))
+    return told[0] if len(told) == 1 else None
+
+
 _PART = re.compile(
     r"(?P<part>\d[\d.,]*)\s(?:of|out of|de(?: un total de)?|von|sur)\s(?P<whole>\d[\d.,]*)\s(?P<noun>[^\W\d_]+)|(?P<part_zh>\d[\d,]*)\s?/\s?(?P<whole_zh>\d[\d,]*)\s?[個个]?(?P<noun_zh>[\u4e00-\u9fff]{2})"
 )
@@ -238,7 +252,9 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     page = examination.page()
     hits = find(examination, want)
     told = told_by_tables(examination, question)
-    if follows := nights(examination, want, voice.language) or left_over(examination, want, voice.language):
+    if tile := _on_tile(examination, want):
+        yield from proven_sentence(voice, shown, examination, tile)
+    elif follows := nights(examination, want, voice.language) or left_over(examination, want, voice.language):
         yield inferred_sentence(voice, shown, examination, follows)
     elif part := _part_of(examination, want):
         yield from hit_sentence(voice, shown, examination, part)

@@ -21,7 +21,7 @@ from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in
 from fovea.engines.reader.language.amounts import day_first, find_dates, in_order, number_value
 from fovea.engines.reader.language.concepts import kind_of_concept, mentions
-from fovea.engines.reader.language.lexicon import concepts_in, plain, terms, wanted
+from fovea.engines.reader.language.lexicon import concepts_in, names_word, plain, terms, wanted
 from fovea.engines.reader.language.names import COLOUR_NAMES
 from fovea.engines.reader.look.charts import Chart
 from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt, value_number
@@ -31,7 +31,7 @@ from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.options import options
 from fovea.engines.reader.page.tables import real_tables
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Grid, Page
+from fovea.engines.reader.values import Fact, Grid, Page
 
 Json = Any
 #: Texts of these formats have to look so; those that do not are no such thing.
@@ -223,6 +223,7 @@ class _Filler:
         for examination in self._examinations:
             text = (
                 _of_category(examination, words_of(name), self._question)
+                or _glossed(examination, words_of(name), self._question)
                 or _special(examination, name)
                 or _labelled(examination, name)
                 or (_found(examination, "issue date") if plain(words_of(name)) in ("date", "日期", "fecha") else None)
@@ -232,6 +233,7 @@ class _Filler:
             )
             if text is None or (kind in ("number", "integer") and value_number(text) is None):
                 text = _tabled(examination, words_of(name), schema.get("description", ""), self._question)
+            text = text or self._in_order(examination, name)
             if text is None:
                 continue
             if kind in ("number", "integer"):
@@ -255,6 +257,13 @@ class _Filler:
                     continue
             return text
         return None
+
+    def _in_order(self, examination: Examination, name: str) -> str | None:
+        """The value of the label that a question names in the place that a property has among all: "今日營業額 and 來客數
+        as JSON" with the keys "revenue" and "customers"."""
+        keys = list(self._root.get("properties", {}))
+        labels = _labels_named(examination, self._question)
+        return labels[keys.index(name)].value if name in keys and len(labels) == len(keys) else None
 
     def _is_day(self, name: str, schema: Mapping[str, Any]) -> bool:
         """Whether a field is called a day, which is written as ISO 8601 does where nobody wants it as it is printed."""
@@ -419,14 +428,44 @@ def _same_thing(key: str, header: str) -> bool:
     )
 
 
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w]|_", "", re.sub(r"\bnumber\b|\bnr\b", "no", plain(words_of(text))))
+
+
+#: "Customers (來客數)", 新訂單（New bookings）: a thing by two names.
+_BY_TWO_NAMES = re.compile(r"(?P<one>[^,，、;；:：()（）]+?)\s?[(（](?P<other>[^()（）]{1,40})[)）]")
+
+
+def _glossed(examination: Examination, name: str, question: str) -> str | None:
+    """The value of the label that a question gives for a property by another name: "customers (來客數)"."""
+    words = set(plain(name).split())
+    for match in _BY_TWO_NAMES.finditer(question):
+        sides = match["other"], match["one"]
+        if not any(words <= set(plain(side).split()) for side in sides):
+            continue
+        for side in sides:
+            told = {fact.value for fact in facts(examination) if fact.value and _bare(fact.key) == _bare(side)}
+            if len(told) == 1:
+                return told.pop()
+    return None
+
+
+def _labels_named(examination: Examination, question: str) -> list[Fact]:
+    """The labels with a value that stand in a question, in its order; of two in one place the longer."""
+    folded, found = plain(question), dict[int, Fact]()
+    for fact in facts(examination):
+        key = plain(fact.key).strip(" :：")
+        at = folded.find(key) if len(key) >= 2 and names_word(key, folded) else -1
+        if fact.value and at >= 0 and len(key) > len(plain(found[at].key) if at in found else ""):
+            found[at] = fact
+    ends = {at: at + len(plain(fact.key).strip(" :：")) for at, fact in found.items()}
+    return [found[at] for at in sorted(found) if not any(other < at < end for other, end in ends.items())]
+
+
 def _labelled(examination: Examination, name: str) -> str | None:
     """The value of the label that a property is called after, to the letter: "member_no" and "Member no."."""
-
-    def bare(text: str) -> str:
-        return re.sub(r"[^\w]|_", "", re.sub(r"\bnumber\b|\bnr\b", "no", plain(words_of(text))))
-
     told = [fact for fact in facts(examination) if fact.value]
-    if to_the_letter := next((fact.value for fact in told if bare(fact.key) == bare(name)), None):
+    if to_the_letter := next((fact.value for fact in told if _bare(fact.key) == _bare(name)), None):
         return to_the_letter
     # "applicant" and 申請人 are the same, each in its language.
     called = _whole_concepts(words_of(name)) - {"total"}

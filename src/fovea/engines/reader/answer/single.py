@@ -187,7 +187,9 @@ def each_picture(voice: Voice) -> Iterator[Said]:
                 yes = voice.say("yes word" if said else "no word") if asked else ""
                 yield Said(yes + (said or voice.say("no code")), of_codes(voice, shown, examination))
             case "size":
-                if examination.page().lines and not _OF_PICTURE.search(plain(voice.request.question)):
+                others = [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]
+                others = [t for t in others if not _OF_PICTURE.search(t)]
+                if examination.page().lines and (others or not _OF_PICTURE.search(plain(voice.request.question))):
                     yield Said(voice.say("taken for") + voice.gap, sure=False)
                 yield Said(size_sentence(voice, shown))
             case "kind":

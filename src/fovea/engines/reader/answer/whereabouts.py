@@ -15,7 +15,7 @@ from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.answer.worded import closest, proven_sentence
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find import find
-from fovea.engines.reader.find.hits import SURE, Hit, unlike
+from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, unlike
 from fovea.engines.reader.find.matching import coverage
 from fovea.engines.reader.find.records import in_grid
 from fovea.engines.reader.language.lexicon import (
@@ -26,6 +26,7 @@ from fovea.engines.reader.language.lexicon import (
     wanted,
 )
 from fovea.engines.reader.language.names import COLOUR_NAMES, PLACE_NAMES, SHAPE_NAMES
+from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.regions import place_of
 from fovea.engines.reader.steps import Examination
@@ -121,11 +122,22 @@ def where_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     seen = shown.picture.seen
     place = PLACE_NAMES[voice.language][place_of(x, y, seen.width, seen.height)]
     asked = plain(voice.request.question)
-    if not _ON_PICTURE.search(asked) and not concepts_in(line.text)[0] and line not in examination.screen().buttons:
+    on_picture = _ON_PICTURE.search(asked) or line in examination.screen().buttons
+    if not on_picture and (places := _places_told(examination)):
+        # "Where is the printer?" of a window that says "Location: room 214".
+        yield closest(voice, shown, examination, places, want)
+        return
+    if not on_picture and (not concepts_in(line.text)[0] or examination.kind() == "screen"):
         # Where a shop is, its name on the picture does not say.
         yield Said(voice.say("taken for") + voice.gap, sure=False)
     text = voice.say("where", quote=line.text, place=place, subject=voice.subject(shown), x=round(x), y=round(y))
     yield Said(text, voice.evidence(shown, page, [line]))
+
+
+def _places_told(examination: Examination) -> list[Hit]:
+    """What a page has under a label that says where something is."""
+    told = [fact for fact in facts(examination) if fact.value and "location" in concepts_in(fact.key)[0]]
+    return [Hit(fact.value, fact.lines, CLOSE, fact.key) for fact in told]
 
 
 def _record_of(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> Hit | None:
