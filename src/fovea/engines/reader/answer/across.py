@@ -17,7 +17,7 @@ from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown, extreme_asked, sights
 from fovea.engines.reader.find import CLOSE, Hit, find, label_in
 from fovea.engines.reader.find.matching import matches
-from fovea.engines.reader.language.amounts import days_told, find_amounts
+from fovea.engines.reader.language.amounts import days_told, find_amounts, moneys
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings_in
 from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain, wanted
@@ -325,7 +325,6 @@ def _against(voice: Voice, one: _Held, thing: Wanted) -> set[str]:
 
 def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Sequence[Shown]) -> list[Said] | None:
     amounts = [one.amount for one in held]
-    evidence = _evidence(voice, held)
     match deed:
         case "same" | "changed":
             same = len({squeezed(one.hit.value) for one in held}) == 1 or _on_every_page(voice, held)
@@ -342,6 +341,18 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
     numbers = [amount for amount in amounts if amount is not None]
     if len(numbers) < len(held):
         return None
+    if deed != "average" and len(moneys(one.hit.quote for one in held)) > 1:
+        # Neither added nor held against one another.
+        said = _reckoned(voice, held, deed, numbers, lacking)
+        return said and [Said(voice.say("several moneys") + voice.gap, sure=False), *said]
+    return _reckoned(voice, held, deed, numbers, lacking)
+
+
+def _reckoned(
+    voice: Voice, held: Sequence[_Held], deed: Deed, numbers: Sequence[Decimal], lacking: Sequence[Shown]
+) -> list[Said] | None:
+    """What the numbers of several pictures come to."""
+    evidence = _evidence(voice, held)
     digits = max(-int(number.as_tuple().exponent) for number in numbers)
     listed = voice.listed([one.named(voice) for one in held])
     missing = [voice.subject(shown, start=True) for shown in lacking]
@@ -368,7 +379,8 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
         return [Said(voice.say("tie", list=voice.listed([one.named(voice) for one in ends])), _evidence(voice, ends))]
     (end,) = ends
     text = voice.say("found", key=voice.subject(end.shown, start=True), value=end.hit.value, quote=end.hit.quote)
-    return [Said(text + rest, evidence)]
+    # What it lacks may be more, or less.
+    return [*_doubted(voice, sure=not lacking), Said(text + rest, evidence)]
 
 
 def _on_every_page(voice: Voice, held: Sequence[_Held]) -> bool:

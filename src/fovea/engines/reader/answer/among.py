@@ -19,7 +19,7 @@ from fovea.engines.reader.ask import Shown, named_in, sights, without_names
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in, matches, share_told
-from fovea.engines.reader.language.amounts import day_first, days_told, find_amounts, in_order, number_value
+from fovea.engines.reader.language.amounts import day_first, days_told, find_amounts, in_order, moneys, number_value
 from fovea.engines.reader.language.lexicon import Wanted, named_colours, named_shapes, plain, wanted
 from fovea.engines.reader.language.names import NEAR_COLOURS, SHAPE_NAMES, ColourName
 from fovea.engines.reader.look.compare import are_copies, fingerprint
@@ -768,7 +768,14 @@ def _ranked(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] 
     found = sorted(found, key=lambda one: one[0], reverse=not rising)
     parts = [f"{voice.subject(shown, start=True)} {hit.value}" for _, shown, hit in found]
     said = voice.say("which", list=voice.listed(parts))
-    return iter([Said(said, _evidence(voice, found), sure=len(found) == len(pool))])
+    return iter([_of_one_money(voice, found, Said(said, _evidence(voice, found), sure=len(found) == len(pool)))])
+
+
+def _of_one_money(voice: Voice, found: Sequence[tuple[Decimal, Shown, Hit]], said: Said) -> Said:
+    """What totals come to, with a doubt where they are in different moneys."""
+    if len(moneys(hit.quote for _, _, hit in found)) < 2:
+        return said
+    return replace(said, text=voice.say("several moneys") + voice.gap + said.text, sure=False)
 
 
 def _range(voice: Voice, pool: Sequence[Shown]) -> Iterator[Said] | None:
@@ -779,7 +786,7 @@ def _range(voice: Voice, pool: Sequence[Shown]) -> Iterator[Said] | None:
     digits = max(-int(amount.as_tuple().exponent) for amount, _, _ in ends)
     parts = [f"{voice.subject(shown, start=True)} {hit.value}" for _, shown, hit in ends[::-1]]
     text = voice.say("difference", value=f"{ends[1][0] - ends[0][0]:,.{digits}f}", list=voice.listed(parts))
-    return iter([Said(text, _evidence(voice, ends), sure=len(found) == len(pool))])
+    return iter([_of_one_money(voice, found, Said(text, _evidence(voice, ends), sure=len(found) == len(pool)))])
 
 
 def _each(voice: Voice, pool: Sequence[Shown]) -> Iterator[Said] | None:
@@ -803,7 +810,7 @@ def _over_all(voice: Voice, pool: Sequence[Shown], operation: str) -> Iterator[S
     missing = [voice.subject(s, start=True) for s in pool if not any(s is shown for _, shown, _ in found)]
     if missing:
         text += voice.gap + voice.say("without total", list=voice.listed(missing))
-    return iter([Said(text, _evidence(voice, found), sure=not missing)])
+    return iter([_of_one_money(voice, found, Said(text, _evidence(voice, found), sure=not missing))])
 
 
 def _table(voice: Voice, pool: Sequence[Shown]) -> Iterator[Said] | None:
@@ -826,7 +833,9 @@ def _compared(voice: Voice, pool: Sequence[Shown], *, more: bool) -> Iterator[Sa
     (before, old, old_hit), (after, new, new_hit) = found
     so = after > before if more else after < before
     parts = [f"{voice.subject(s, start=True)} {h.value}" for s, h in ((new, new_hit), (old, old_hit))]
-    return iter([Said(voice.say("so" if so else "not so") + voice.say("which", list=voice.listed(parts)), _evidence(voice, found))])  # fmt: skip
+    said = Said(voice.say("which", list=voice.listed(parts)), _evidence(voice, found))
+    said = _of_one_money(voice, found, said)
+    return iter([replace(said, text=voice.say("so" if so else "not so") + said.text)])
 
 
 _BELOW = re.compile(

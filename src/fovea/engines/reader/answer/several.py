@@ -29,7 +29,7 @@ from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit
 from fovea.engines.reader.find.matching import coverage, label_in, matches
 from fovea.engines.reader.find.passages import about
-from fovea.engines.reader.language.amounts import FoundDate, cell_number, days_in, find_amounts, find_dates
+from fovea.engines.reader.language.amounts import FoundDate, cell_number, days_in, find_amounts, find_dates, moneys
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     concepts_in,
@@ -180,10 +180,11 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
     measures = [Wanted((), strong)] if strong else []
     measures += [Wanted(telling, ())] if telling else []
     amounts: list[tuple[Decimal, Shown, Hit]] = []
+    totals = "total" in telling
     folded = plain(voice.request.question)
     if not (_SOONER.search(folded) or _LATER.search(folded) or _NO_MONEY.search(folded)):
         # What is later, or lasts longer, is no matter of money.
-        measures += [Wanted(("total",), ()), Wanted(("price",), ())]
+        measures += [Wanted(("total",), ())] if totals else [Wanted(("total",), ()), Wanted(("price",), ())]
     for measure in measures:
         amounts = []
         for shown in pool:
@@ -193,9 +194,13 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
                 amounts.append((found[-1].value, shown, hits[0]))
         if len(amounts) > 1:
             break
-    if len(amounts) < 2 and {"price", "amount"} & {*want.concepts, *(c for d in want.degrees for c in d.concepts)}:
+    if (
+        len(amounts) < 2
+        and not totals
+        and {"price", "amount"} & {*want.concepts, *(c for d in want.degrees for c in d.concepts)}
+    ):
         amounts = [(amount, shown, hit) for shown in pool for amount, hit in _only_price(voice.examine(shown).page())]
-    if len(amounts) < 2:
+    if len(amounts) < (1 if totals else 2):
         return None
     best = (max if which == "largest" else min)(value for value, _, _ in amounts)
     ends = [(shown, hit) for value, shown, hit in amounts if value == best]
@@ -207,7 +212,15 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
         return Said(voice.say("tie", list=voice.listed(each)), evidence)
     ((shown, hit),) = ends
     text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
-    return Said(text, evidence)
+    lacking = [other for other in pool if not any(other is having for _, having, _ in amounts)]
+    if lacking:
+        # What is on none of these may be more, or less.
+        names = voice.listed([voice.subject(other, start=True) for other in lacking])
+        text = voice.say("taken for") + voice.gap + text + voice.gap + voice.say("without total", list=names)
+    elif len(moneys(hit.quote for _, _, hit in amounts)) > 1:
+        text = voice.say("several moneys") + voice.gap + text
+    sure = not lacking and len(moneys(hit.quote for _, _, hit in amounts)) < 2
+    return Said(text, evidence, sure)
 
 
 def _only_price(page: Page) -> list[tuple[Decimal, Hit]]:

@@ -486,10 +486,10 @@ def _whole_questions(request: Request) -> tuple[Request, ...]:
 
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
-    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|rainiest|sunniest|strongest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好常濕湿強强忙快旺久重遠远深厚寬宽老]|最愛|最爱|最喜[歡欢]|最受|[較更][高大多貴長晚重遠]|[较更][高大多贵长晚重远]|比.{1,10}(?:[貴贵高大多長长晚重快])|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|rainiest|sunniest|strongest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好常濕湿強强忙快旺久重遠远深厚寬宽老]|最愛|最爱|最喜[歡欢]|最受|[較较更][高大貴贵長长晚久重快強强遠远]|[較较]多|更多(?=[?？。的了]|$)|比.{1,10}(?:[貴贵高大多長长晚重快])|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
 )
 _LEAST = re.compile(
-    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|calmest|emptiest|weakest|poorest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差乾淡慘惨弱慢輕轻涼凉窄薄淺浅瘦]|最干(?![淨净])|最便宜|最安[靜静]|[較更][低小少短早輕近]|[较更][低小少短早轻近]|更便宜|比.{1,10}(?:便宜|[低小少短早輕轻慢])|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran|sec|floj|tranquil|cort|liger|lent|pobre|debil|fresc)[oae]?s?)\b"
+    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|calmest|emptiest|weakest|poorest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差乾淡慘惨弱慢輕轻涼凉窄薄淺浅瘦]|最干(?![淨净])|最便宜|最安[靜静]|[較较更][低小少短早輕轻慢近]|更便宜|比.{1,10}(?:便宜|[低小少短早輕轻慢])|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran|sec|floj|tranquil|cort|liger|lent|pobre|debil|fresc)[oae]?s?)\b"
 )
 
 
@@ -664,14 +664,13 @@ _ALL = re.compile(
     r"\ball (of )?(the |these |those |four |three |five |\d+ )*(images|pictures|photos|of them|receipts|pages)|\ball of them\b|\bevery (image|picture|photo)\b|\beach (image|picture|photo)|所有(的)?(圖|图|照片)|全部(的)?(圖|图|照片)|四張|四张|每(一)?(張|张)|todas las (imagenes|fotos)|cada (imagen|foto)"
 )
 _THESE = re.compile(r"\b(these|this|those|the new|both)\b|這|这|\b(estas?|estos?|ambas)\b")
+#: Holds a picture against others, or is about all of them.
+_HELD_AGAINST = re.compile(
+    r"\b(?:th(?:is|ese)|it|like|alike|same|similar|compar\w+|differ\w*|match\w*|also|too|belong\w*)\b"
+    r"|[這这它]|像|相[同似]|一[樣样]|不同|[比跟]|[與与和](?!.*(?:加起|合[計计]|[總总]))|也|都|\b(?:est[aeo]s?|como|igual\w*|mism[oa]s?|parecid\w+|compar\w+|diferen\w+|tambien)\b"
+)
 _BY_NUMBER = re.compile(
     r"(?:image|picture|photo|figure|receipt|圖像|圖片|圖|照片|图像|图片|图|第|imagen|foto|figura|images|pictures|imagenes)s?\s*#?\s*(\d{1,3})(?!\s*(?:[x×%]|px|\d|元))(?:\s*(?:and|&|,|、|和|與|与|跟|y|vs\.?|to|with|or)\s*(?:image|picture|photo|圖像|圖片|圖|图像|图片|图|imagen|foto)?\s*#?\s*(\d{1,3}))?"
-)
-
-
-#: What several pictures come to, where no other is held against them.
-_SUMMED = re.compile(
-    r"^(?!.*(?:\b(?:th[ei]se?|than|like|this|est[aeo]s?|que)\b|[這这]|比)).*(?:\b(?:together|altogether|in total|add(?:ed)? up|combined|sum(?:an)?|en total|junt[oa]s)\b|加起來|加起来|一共|總共|总共|合[計计])"
 )
 
 
@@ -701,8 +700,8 @@ def _about(folded: str, shown: tuple[Shown, ...], turn: int) -> tuple[Shown, ...
         count = _count_in(first_n, 2)
         earlier = tuple(s for s in shown if s not in here) if here and len(here) < len(shown) else shown
         first = earlier[:count]
-        # "Are these like the first two?" is about these as much as about the first two; what these two come to is not.
-        also = bool(here) and first != here and len(here) < len(shown) and not _SUMMED.search(folded)
+        # "Are these like the first two?" is about these as much as about the first two.
+        also = bool(here) and first != here and len(here) < len(shown) and _HELD_AGAINST.search(folded)
         return tuple(dict.fromkeys((*first, *here))) if also else first
     if last_n := _LAST_N.search(folded):
         return shown[-_count_in(last_n, 2) :]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -256,6 +256,19 @@ def find_amounts(text: str, whole_numbers: bool = False) -> list[Amount]:
         if value is not None:
             found.append(Amount(number, value, currency))
     return found
+
+
+#: What is money, by how it is written; "$" and "¥" may be of several countries.
+_MONEYS = (
+    ("EUR", r"€|\beur(?:os?)?\b"), ("GBP", r"£|\bgbp\b"), ("TWD", r"NT\$|\b(?:twd|ntd)\b|新[臺台]幣|新台币"), ("HKD", r"HK\$|\bhkd\b"),
+    ("MYR", r"\bRM ?\d|\bmyr\b"), ("JPY", r"円|\bjpy\b|日[圓元]"), ("CNY", r"\b(?:cny|rmb)\b|人民[幣币]"), ("USD", r"US\$|\busd\b"), ("CHF", r"\bchf\b"), ("元", r"元"),
+)  # fmt: skip
+
+
+def moneys(texts: Iterable[str]) -> set[str]:
+    """The moneys that texts name, as far as they do; 元 alone is that of whichever other of its kind is named."""
+    named = {name for text in texts for name, pattern in _MONEYS if re.search(pattern, text, re.I)}
+    return named - {"元"} if named & {"TWD", "HKD", "CNY"} else named
 
 
 def last_amounts(texts: Sequence[str]) -> list[Amount]:

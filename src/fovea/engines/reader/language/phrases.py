@@ -335,6 +335,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "找不到它们共有的内容。",
         "No encuentro nada que tengan todas.",
     ),
+    "several moneys": (
+        "They are in different moneys; by the numbers alone it is:",
+        "兩者的貨幣不同；只看數字的話：",
+        "两者的货币不同；只看数字的话：",
+        "Están en monedas distintas; solo por las cifras es:",
+    ),
     "none identical": (
         "No two of them are the same picture.",
         "其中沒有兩張是同一張圖像。",

@@ -83,8 +83,7 @@ def _of_row(row: Row) -> Numbered | None:
 
 _DEFINES = r"\b(?:def|function|fn|func|fun|sub)\s+(?P<name>[A-Za-z_]\w*)"
 _FUNCTION = re.compile(
-    _DEFINES
-    + r"|^\s*(?:(?:public|private|protected|static|async|final)\s+)+[\w<>\[\]]+\s+(?P<method>\w+)\s*\("
+    _DEFINES + r"|^\s*(?:(?:public|private|protected|static|async|final)\s+)+[\w<>\[\]]+\s+(?P<method>\w+)\s*\("
 )
 _COMMENT = re.compile(
     r"(?:^|\s)(?://|#(?!include)|--\s|/\*)\s*(?P<text>\S.*?)(?:\*/)?$|^\W*(?P<todo>(?:TODO|FIXME)\b.*)$"

@@ -112,7 +112,9 @@ _MISHAPS = tuple(
         r"\b(?:read-only|cannot (?:be )?(?:writ\w+|creat\w+|open\w*)|could not (?:be )?(?:writ\w+|creat\w+|open\w*))\b|[寫写]不[進进]|唯[讀读]|只[讀读]|\b(?:solo lectura|no se pudo (?:escribir|crear|abrir))\b",
     )
 )
-_PATH = re.compile(r"[\"'“‘`]([^\"'”’`\s]*[./\\][^\"'”’`\s]*)[\"'”’`]|(?<![\w:/])((?:~|\.{1,2})?/[\w.\-/]+\w|[A-Za-z]:\\[\w.\-\\]+)")
+_PATH = re.compile(
+    r"[\"'“‘`]([^\"'”’`\s]*[./\\][^\"'”’`\s]*)[\"'”’`]|(?<![\w:/])((?:~|\.{1,2})?/[\w.\-/]+\w|[A-Za-z]:\\[\w.\-\\]+)"
+)
 
 
 def mishap(asked: Asked) -> Answer:
