@@ -833,7 +833,9 @@ def _names_all(asked: _Asked, pool: Sequence[Control]) -> bool:
 def _over_all(asked: _Asked, pool: Sequence[Control]) -> str:
     """What stands over the first switch, as far up as a title and a heading."""
     first = min((c.box.top for c in pool if c.kind == "switch"), default=0.0)
-    return " ".join([row.text for row in asked.examination.page().rows if row.bottom <= first][:2])
+    page = asked.examination.page()
+    heads = [line.text for line in page.headings if line.bottom <= first]
+    return " ".join([*[row.text for row in page.rows if row.bottom <= first][:2], *heads])
 
 
 def _single_radio(asked: _Asked) -> Answer:

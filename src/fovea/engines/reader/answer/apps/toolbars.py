@@ -72,7 +72,7 @@ _MENU = re.compile(
 _SIDE = re.compile(r"\b(?:side|left|navigation|nav|lateral|izquierd[ao])\b|side ?bar|[側侧左邊边]|導覽|导航")
 _ENTRIES = re.compile(
     r"\b(?:options?|items?|folders?|places?|entries|sections?|links?|pages?|tabs?|left|right|side|main|hand|panel|bar|column|list|listed)\b"
-    r"|選項|选项|資料夾|文件[夹夾]|項目|项目|分頁|分页|頁籤|页签|標籤|标签|些|左|右|邊|边|側|侧|列|欄|栏|主|导|導|\b(?:opciones|carpetas|elementos|apartados|secciones|entradas|enlaces|pestanas|izquierd[ao]|derech[ao]|lateral|principal|lado|contiene)\b"
+    r"|選項|选项|資料夾|文件[夹夾]|[項项條条]目|分頁|分页|頁籤|页签|標籤|标签|些|左|右|邊|边|側|侧|列|欄|栏|主|导|導|\b(?:opciones|carpetas|elementos|apartados|secciones|entradas|enlaces|pestanas|izquierd[ao]|derech[ao]|lateral|principal|lado|contiene)\b"
 )
 _TABS = re.compile(r"\btabs\b|分頁|分页|頁籤|页签|標籤|标签|選項卡|选项卡|\bpestanas\b|\bicons\b|\biconos\b")
 
@@ -105,6 +105,9 @@ def _at_side(page: Page, lit: Collection[int]) -> list[Line]:
     """
     width = page.size.width
     left = [x for x in page.lines if x.right < 0.36 * width and len(x.text) <= 28]
+    # Over the entries may stand who is signed in.
+    whose = max((x.bottom for x in left if "@" in x.text and x.top < 0.3 * page.size.height), default=0.0)
+    left = [x for x in left if x.top > whose - 2]
     columns = ([x for x in left if abs(x.left - first.left) < 0.9 * first.height] for first in left)
     best = min((column for column in columns if len(column) >= 3), key=lambda column: column[0].left, default=[])
     best = sorted(best, key=lambda x: x.top)

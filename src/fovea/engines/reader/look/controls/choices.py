@@ -223,6 +223,11 @@ def _with_boxes(column: Sequence[Entry], entries: Sequence[Entry], grounds: Sequ
     return sum(map(labels, column)) >= 0.5 * len(column) > 0
 
 
+def _of_one_type(a: Entry, b: Entry) -> bool:
+    """Whether two lines may be of one size: a line of 漢字 is boxed closer than one with letters that reach below it."""
+    return 0.66 < a.line.height / b.line.height < 1.5
+
+
 def _columns(scene: Scene, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
     """Three and more short texts under one another, beginning at one place and as far apart each from the next."""
     left = sorted(entries, key=lambda e: e.line.left)
@@ -236,14 +241,13 @@ def _columns(scene: Scene, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
             if len(run) >= 2:
                 pitch = run[1].line.center[1] - run[0].line.center[1]
                 step = entry.line.center[1] - run[-1].line.center[1]
-                alike = 0.76 < entry.line.height / run[-1].line.height < 1.32
+                alike = _of_one_type(entry, run[-1])
                 if not (alike and 0.85 * pitch - 2 <= step <= 1.15 * pitch + 2):
                     if len(run) >= 3:
                         yield run
                     run = run[-1:]
             elif run and not (
-                0.76 < entry.line.height / run[-1].line.height < 1.32
-                and entry.line.center[1] - run[-1].line.center[1] < 4 * scene.text_px
+                _of_one_type(entry, run[-1]) and entry.line.center[1] - run[-1].line.center[1] < 4 * scene.text_px
             ):
                 run = []
             run.append(entry)

@@ -379,7 +379,9 @@ def _knob(scene: Scene, box: Box, side: str) -> Box | None:
         return None
     left, right, top, bottom = int(xs.min()), int(xs.max()) + 1, int(ys.min()), int(ys.max()) + 1
     w, h = right - left, bottom - top
-    near_end = left < 0.3 * box.height if side == "left" else right > width - 0.3 * box.height
+    # As far from the end as from the sides, give or take a pixel.
+    spare = max(0.3 * box.height, (height - h) / 2 + 0.12 * box.height)
+    near_end = left < spare if side == "left" else right > width - spare
     round_ = 0.86 <= w / h <= 1.16 and inside[top:bottom, left:right].mean() > 0.62
     # The bare end of a track is hollowed out by the knob at the other.
     around_, _ = cv2.findContours(inside, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
