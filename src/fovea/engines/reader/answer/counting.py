@@ -12,7 +12,7 @@ from fovea.engines.reader.answer.describe import (
     shape_sentence,
 )
 from fovea.engines.reader.answer.inferred import left_over, nights
-from fovea.engines.reader.answer.lookup import find_answer, told_by_tables
+from fovea.engines.reader.answer.lookup import find_answer, on_tile, told_by_tables
 from fovea.engines.reader.answer.portions import headings
 from fovea.engines.reader.answer.proof import doubts_of_list, sifted
 from fovea.engines.reader.answer.reckon import (
@@ -50,7 +50,6 @@ from fovea.engines.reader.language.lexicon import (
     wanted,
 )
 from fovea.engines.reader.page.grids import grids
-from fovea.engines.reader.page.options import may_have_controls
 from fovea.engines.reader.steps import Examination
 
 #: What stands over all sections is none.
@@ -170,12 +169,16 @@ def _of_all_rows(examination: Examination, want: Wanted, count: Counted) -> Reck
     return None
 
 
-def _number_said(want: Wanted, hits: Sequence[Hit]) -> bool:
+def _number_said(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> bool:
     """Whether the best hit is a line whose one number stands before what was asked for."""
     numbers = list(NUMERAL.finditer(hits[0].value)) if hits and not hits[0].key else []
     if len(numbers) != 1:
         return False
     behind = plain(hits[0].value[numbers[0].end() :])[:24]
+    others = [row for row in examination.page().rows if not set(map(id, row.lines)) & set(map(id, hits[0].lines))]
+    if behind and any(re.search(rf"\d\s?{re.escape(behind.strip())}\b", plain(row.text)) for row in others):
+        # "10,000 steps" and "1,954 steps": which of them was meant is not said.
+        return False
     return bool(meanings_in(behind) & meanings_in(want.text)) or any(matches(term, behind) for term in want.strong)
 
 
@@ -189,19 +192,6 @@ def _quantity(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> Hi
 
 #: How many metres or hours is no number of records.
 _MEASURES = frozenset("length area weight volume temperature speed power duration".split())
-
-
-def _on_tile(examination: Examination, want: Wanted) -> Hit | None:
-    """The number of the one tile whose title a question has whole, where it names nothing besides: 有多少件待處理？"""
-    told = []
-    for card in examination.controls() if may_have_controls(examination) else ():
-        number = re.match(r"\d[\d,.]*(?=\s|$|\D{1,2}$)", card.inside) if card.kind == "card" else None
-        title = plain(card.text)
-        # 件 and 筆 count, and name nothing.
-        rest = [term for term in wanted(want.text.replace(title, " ")).terms if len(term) > 1]
-        if number and names_word(title, want.text) and not rest:
-            told.append(Hit(number[0], card.lines, 1.0, card.text))
-    return told[0] if len(told) == 1 else None
 
 
 _PART = re.compile(
@@ -223,6 +213,18 @@ _NOT_DONE = re.compile(
 )
 
 
+#: "Showing 1 to 5 of 23 orders" says how many of them are seen.
+_PAGED = re.compile(r"\d\s?(?:to|a|al?|[-–—]|至|到)\s?\d[\d.,]*\s(?:of|de|von|sur)\s\d|第\s?\d+\s?[-–—至到]\s?\d+")
+
+
+def _left_out(want: Wanted, noun: str, text: str) -> bool:
+    """Whether a question names more than a line about "12 of 318 files" says: "how many files are pending?"."""
+    words = (*synonyms(noun), *synonyms(noun.rstrip("s")), noun)
+    rest = [t for t in want.strong if not any(matches(t, word) for word in words)]
+    rest = [t for t in rest if not (_LEFT.search(t) or _WHOLE_ASKED.search(t) or _NOT_DONE.search(t))]
+    return any(coverage((term,), text) < 0.5 and not meanings_in(term) & meanings_in(text) for term in rest)
+
+
 def _part_of(examination: Examination, want: Wanted) -> Hit | None:
     """How many of how many: "Copied 12 of 318 files" says 12 were, and that there are 318."""
     for line in examination.page().lines:
@@ -234,6 +236,8 @@ def _part_of(examination: Examination, want: Wanted) -> Hit | None:
                 # "How many packets did Ruben borrow?" is more than how many loans are shown.
                 or any(coverage((term,), line.text) < 0.5 for term in want.strong)
             ):
+                continue
+            if _PAGED.search(line.text) or _left_out(want, noun, line.text):
                 continue
             part, whole = (match[name] or match[f"{name}_zh"] for name in ("part", "whole"))
             of_all, done = number_value(whole), number_value(part)
@@ -252,7 +256,7 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     page = examination.page()
     hits = find(examination, want)
     told = told_by_tables(examination, question)
-    if tile := _on_tile(examination, want):
+    if tile := on_tile(examination, want):
         yield from proven_sentence(voice, shown, examination, tile)
     elif follows := nights(examination, want, voice.language) or left_over(examination, want, voice.language):
         yield inferred_sentence(voice, shown, examination, follows)
@@ -266,7 +270,7 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     elif told and isinstance(told.said, Counted) and (own := _quantity(examination, want, hits)):
         # "How many espressos?" is no number of records where one of them says how many there are.
         yield from proven_sentence(voice, shown, examination, own)
-    elif _number_said(want, hits) and (said := sifted(examination, want, hits))[1]:
+    elif _number_said(examination, want, hits) and (said := sifted(examination, want, hits))[1]:
         # "You earned 18 points today" says how many, and comes before whatever could be counted.
         yield from proven_sentence(voice, shown, examination, said[0][0])
     elif told and isinstance(told.said, Counted) and (in_all := _of_all_rows(examination, want, told.said)):

@@ -69,12 +69,14 @@ from fovea.engines.reader.find.places import Place
 from fovea.engines.reader.language.amounts import days_in
 from fovea.engines.reader.language.lexicon import (
     Wanted,
+    names_word,
     plain,
     wanted,
 )
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.kind import is_prose
+from fovea.engines.reader.page.options import may_have_controls
 from fovea.engines.reader.page.sentences import around
 from fovea.engines.reader.page.tongues import language_asked, language_name, tongue_of
 from fovea.engines.reader.steps import Examination
@@ -221,6 +223,36 @@ def _by_fields(asked: _Asked) -> Iterable[Said] | None:
     return [Said(text + asked.voice.stop, asked.voice.evidence(asked.shown, asked.examination.page(), lines))]
 
 
+#: What a tile shows is of now, and of all.
+_BY_NOW = re.compile(
+    r"今[天日]|目前|[現现]在|[總总一]共|至今|了|\b(?:today|now|currently|at the moment|so far|in total|hoy|ahora|actualmente|en total)\b"
+)
+
+
+def on_tile(examination: Examination, want: Wanted) -> Hit | None:
+    """The number of the one tile whose title a question has whole, where it names nothing besides: 有多少件待處理？"""
+    told = []
+    for card in examination.controls() if may_have_controls(examination) else ():
+        number = re.match(r"\d[\d,.]*(?=\s|$)", card.inside) if card.kind == "card" else None
+        title = plain(card.text)
+        # 件 and 筆 count, and name nothing.
+        bare = _BY_NOW.sub(" ", want.text.replace(title, " "))
+        rest = [term for term in wanted(bare).terms if len(term) > 1]
+        # 步數 is the number of what 多少步 asks for.
+        counted = re.search(rf"(?:多少|[幾几][個个]?){re.escape(re.sub('[數数]量?$', '', title))}", want.text)
+        if number and (counted or names_word(title, want.text)) and not rest:
+            told.append(Hit(number[0], card.lines, 1.0, card.text))
+    return told[0] if len(told) == 1 else None
+
+
+def _by_tile(asked: _Asked) -> Iterable[Said] | None:
+    hit = on_tile(asked.examination, asked.want)
+    return proven_sentence(*asked.where, hit) if hit and _HOW_MUCH.search(asked.folded) else None
+
+
+_HOW_MUCH = re.compile(r"\bhow (?:many|much)\b|多少|[幾几]|\bcuant[oa]s?\b")
+
+
 def _by_receipt(asked: _Asked) -> Iterable[Said] | None:
     hit = bought(asked.examination, asked.question)
     return hit_sentence(*asked.where, hit) if hit else None
@@ -248,7 +280,9 @@ def _by_language(asked: _Asked) -> Iterable[Said] | None:
 
 
 def _by_edge(asked: _Asked) -> Iterable[Said] | None:
-    lines = edge_asked(asked.examination, asked.question) or tuple(portion(asked.examination.page(), asked.question))
+    # "Will subtitles be added?" asks for no headings.
+    of_part = () if yes_or_no(asked.folded) else tuple(portion(asked.examination.page(), asked.question))
+    lines = edge_asked(asked.examination, asked.question) or of_part
     return [at_edge_sentence(*asked.where, lines)] if lines else None
 
 
@@ -390,6 +424,7 @@ _WAYS: tuple[Callable[[_Asked], Iterable[Said] | None], ...] = (
     _by_network,
     _by_codes,
     _by_fields,
+    _by_tile,
     _by_receipt,
     _by_share,
     _by_language,

@@ -461,7 +461,8 @@ def _offered(asked: _Asked) -> Answer:
 def _bar(asked: _Asked) -> Answer:
     bars = asked.of("progress", "slider")
     # How long it still takes, no bar says.
-    other = re.search(r"\bhow many\b|錢|钱|元|\bhow long\b|\bfalta\b|\bqueda\b|\btime\b|多久|時間|时间", asked.folded)
+    other = re.search(
+        r"\bhow many\b|多少(?!了)[\u3400-\u9fff]|錢|钱|元|\bhow long\b|\bfalta\b|\bqueda\b|\btime\b|多久|時間|时间", asked.folded)
     if not bars or not _FAR.search(asked.folded) or other:
         return None
     rest = tuple(t for t in asked.named if not _FAR.fullmatch(t))

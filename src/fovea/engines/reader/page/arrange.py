@@ -612,11 +612,8 @@ def _ruled_tables(rules: Rules, spots: _Spots) -> list[Table]:
         if filled >= max(4, 0.3 * len(cells) * len(cells[0])):
             tables.append(Table(tuple(tuple(row) for row in cells), ruled=True))
     inside = {id(line) for table in tables for row in table.cells for cell in row for line in cell.lines}
-    strokes = [
-        (int(x), rules.edge(int(x), int(y), int(w), int(h)), int(x + w))
-        for x, y, w, h, _ in stats[1:count]
-        if h < unit and w >= 12 * unit
-    ]
+    level = [(int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:count] if h < unit]
+    strokes = [(x, rules.edge(x, y, w, h), x + w) for x, y, w, h in rules.joined(level) if w >= 12 * unit]
     return tables + _banded_tables([s for s in spots if id(s.line) not in inside], strokes, unit)
 
 
@@ -711,7 +708,7 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
             key=lambda stroke: stroke[1],
         )
         left -= set(alike)
-        ys = [stroke[1] for stroke in alike]
+        ys = _without_frame([stroke[1] for stroke in alike])
         if len(ys) < 3:
             continue
         # The header stands above the first rule.
@@ -761,6 +758,17 @@ def _from_head(spots: _Spots, stroke: tuple[int, int, int], bands: Sequence[tupl
         if len(rows) >= 3 and len(rows[-1]) >= 3:
             return [(int(min(s.line.top for s in rows[-1])) - 1, bottom), *bands[n + 1 :]]
     return list(bands)
+
+
+def _without_frame(ys: list[int]) -> list[int]:
+    """The rules of a table without those of a frame as wide that stands over it, as a message or a bar does: up to three that are
+    farther from the others, which are as far apart each from the next."""
+    for n in (1, 2, 3):
+        pitches = np.diff(ys[n:])
+        regular = len(pitches) >= 2 and pitches.max() < 1.3 * pitches.min()
+        if regular and ys[n] - ys[n - 1] > 1.8 * pitches.max():
+            return ys[n:]
+    return ys
 
 
 def _goes_on(spots: _Spots, xs: Sequence[float], bands: Sequence[tuple[int, int]]) -> bool:

@@ -23,6 +23,10 @@ LIGHT = 150
 CELL_GAP_PX = 4
 
 
+#: Levels, of 255, that the pixels of one rule are apart at most.
+SAME_RULE = 6
+
+
 class Rules:
     """The drawn rules of a picture, looked for once for each height of lines: the panes of a page mostly share it.
 
@@ -66,6 +70,29 @@ class Rules:
             self._gray[y + height : y + height + 4, x : x + width],
         )
         return y + height if below.size and (not above.size or below.mean() > above.mean()) else y
+
+    def joined(self, strokes: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+        """Level strokes (left, top, width, height) with those made one that go on into one another in their own colour:
+        near a dark badge or button a pale rule is not seen for ink."""
+        found: list[tuple[int, int, int, int]] = []
+        for x, y, w, h in sorted(strokes):
+            before = next((n for n, one in enumerate(found) if self._goes_on(one, (x, y, w, h))), None)
+            if before is None:
+                found.append((x, y, w, h))
+            else:
+                left, top, *_ = found[before]
+                top, bottom = min(top, y), max(top + found[before][3], y + h)
+                found[before] = (left, top, x + w - left, bottom - top)
+        return found
+
+    def _goes_on(self, one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+        start, end = one[0] + one[2], other[0]
+        if abs(one[1] - other[1]) > 1 or not 0 < end - start:
+            return False
+        top, bottom = max(0, min(one[1], other[1]) - 3), max(one[1] + one[3], other[1] + other[3]) + 3
+        rows = self._gray[top:bottom, start - 4 : end + 4].astype(np.int16)
+        drawn = np.abs(rows.mean(axis=1) - np.median(rows)) > SAME_RULE
+        return bool((drawn & (np.ptp(rows, axis=1) <= SAME_RULE)).any())
 
     def _runs(self, long: int, least: int, *, across: bool) -> Mask:
         def run(length: int) -> tuple[int, int]:

@@ -141,6 +141,8 @@ def _answer(asked: Asked) -> Answered | None:
     if not _names_all(asked, texts):
         # "The menu items" of a list of prices.
         asked.doubt = True
+    if not any(asked.sheet.grid.header) and not _is_of(asked, texts):
+        asked.doubt = True
     noun = _RECORDS.search(asked.question)
     if noun and _of_persons(noun[1] or noun[2]) and _head_of_others(asked.sheet.grid.header[asked.sheet.name]):
         # "Which player" of a table of teams.
@@ -155,6 +157,19 @@ def _answer(asked: Asked) -> Answered | None:
 
 #: Kinds of values that only their own word asks for: a sum of money is asked for in many words, a menu in one.
 _CALLED_BY_NAME = frozenset(["list", "address", "phone", "url", "email"])
+
+
+#: What the form of a value tells: a price, a day.
+_TOLD_BY_FORM = frozenset("money date time weekday month duration".split())
+
+
+def _is_of(asked: Asked, texts: Sequence[str]) -> bool:
+    """Whether numbers without a head may be what a question calls them: by their form, or by what stands over them.
+
+    "Which has the least battery?" is not asked of a list of per cents that may be of anything.
+    """
+    called = [concept for concept in asked.want.concepts if kind_of_concept(concept) not in _TOLD_BY_FORM]
+    return not called or bool(set(called) & set(concepts_in(" ".join(texts))[0]))
 
 
 def _names_all(asked: Asked, texts: Sequence[str]) -> bool:
