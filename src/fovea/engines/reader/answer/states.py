@@ -316,9 +316,6 @@ def _badge(asked: _Asked) -> Answer:
     return asked.say(_joined(asked.voice, meant), meant)
 
 
-_SAID_MESSAGE = re.compile(r"\bmessages?\b|訊息|信息|消息|提示|\bmensajes?\b")
-
-
 def _message(asked: _Asked) -> Answer:
     folded = asked.folded
     if (
@@ -370,6 +367,7 @@ def _said_below(asked: _Asked, field: Control) -> list[Control]:
     ]
 
 
+_SAID_MESSAGE = re.compile(r"\bmessages?\b|訊息|信息|消息|提示|\bmensajes?\b")
 _TO_CORRECT = re.compile(
     r"\bcorrect(?:ed|ing|ion|ions)?\b|\bfix(?:ed|ing)?\b|\bamend\w*\b|\binvalid\b|\berrors?\b|\bwrong\b|\bin red\b|\bred\b|\bmistakes?\b|\bproblems?\b|\b(?:highlighted|rejected|flagged)\b"
     r"|[修更改]正|修改|[錯错][誤误]|有[誤误]|[填出][錯错]|[標标][紅红]|[紅红][色框字]|不正[確确]|不合格|有[問问][題题]"
@@ -384,6 +382,8 @@ def _to_correct(asked: _Asked) -> Answer:
     many = _HOW_MANY.search(folded)
     if not _FIELD.search(folded) or not _TO_CORRECT.search(folded) or not (many or _WHICH.search(folded)):
         return None
+    if _SAID_MESSAGE.search(folded):
+        return None  # What is said of them is asked for.
     faulty = [c for c in asked.of("field") if (c.flag == "error" or _said_below(asked, c)) and not _says_all(c.inside)]
     said = [c for c in asked.of("message") if c.state == "error"]
     if not faulty:

@@ -115,7 +115,8 @@ def find_chips(scene: Scene, buttons: Sequence[Control], pieces: Sequence[Piece]
         odd = _one_off(fills, SAME_GROUND) if len(row) > 2 else None
         if odd is None and sum(b.state == "primary" for b in row) == 1:
             odd = next(n for n, b in enumerate(row) if b.state == "primary")
-        if odd is not None:
+        # "Apply" is pressed, and not chosen.
+        if odd is not None and not is_button(row[odd].text):
             chosen = row[odd]
             yield Control(
                 "choice", "selected", chosen.box, chosen.text, chosen.lines, "ground", colour_name(fills[odd]),
@@ -210,7 +211,8 @@ def _with_boxes(column: Sequence[Entry], entries: Sequence[Entry], grounds: Sequ
 
     def labels(entry: Entry) -> bool:
         line = entry.line
-        level = [box for box in grounds if box.top <= line.center[1] <= box.bottom and box.left > line.right - 2]
+        beside = [box for box in grounds if box.left > line.right - 2]
+        level = [box for box in beside if abs(box.center[1] - line.center[1]) < 0.35 * line.height]
         first = min((box.left for box in level), default=line.right + 9 * unit)
         between = any(
             other.line is not line
