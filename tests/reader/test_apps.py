@@ -330,3 +330,41 @@ def nearby() -> Pixels:
 )
 def test_places_on_a_map_are_asked_by_how_good_and_how_far_they_are(ask: Ask, question: str, said: str) -> None:
     assert said in ask(question, nearby()).text
+
+
+SYNC = ["kim@rook:~$ ./sync.sh", "copying 3 folders", "error: code 23: permission denied", "     on /srv/ledger/2025.db", "kim@rook:~$"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "question", "told"),
+    [
+        (SYNC, "¿En qué archivo se denegó el permiso?", "/srv/ledger/2025.db"),
+        (SYNC, "For which file was permission denied?", "/srv/ledger/2025.db"),
+    ],
+)
+def test_the_file_that_an_error_is_about_may_stand_in_the_next_line(
+    ask: Ask, rows: list[str], question: str, told: str
+) -> None:
+    assert told in ask(question, terminal(rows)).text
+
+
+FAULTY = [
+    "retry.go  client.go",
+    "5  func Do(n int, f func() error) error {",
+    "6      for i := 0; i < n; i++ {",
+    "7          err = f()",
+    "8      }",
+    "9      return er",
+    "10 }",
+    "Problems (1)",
+    "retry.go:9:12  undefined: er",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"), [("Which problem does the editor report?", "undefined: er"), ("On which line is the error?", "9")]
+)  # fmt: skip
+def test_a_problem_with_its_file_line_and_column_is_told(ask: Ask, question: str, told: str) -> None:
+    answer = ask(question, terminal(FAULTY))
+    assert told in answer.text
+    assert "func Do" not in answer.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
@@ -477,3 +477,114 @@ def test_how_something_is_paid_is_the_means_that_is_ticked_and_no_sum(ask: Ask, 
     assert "Bank transfer" in said.text
     assert "2,450" not in said.text
     assert "Cash" not in said.text
+
+
+def preferences() -> Pixels:
+    """A menu at the side with one entry lit up, under the name of the program, and the page that it leads to."""
+    image = Image.new("RGB", (860, 460), "#f6f6f6")
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(20)
+    draw.rectangle((0, 0, 200, 460), fill="#e2e4ea")
+    draw.text((20, 18), "Inkwell", font=ImageFont.load_default(26), fill="black")
+    for n, entry in enumerate(("General", "Editing", "Export", "Shortcuts", "Licence")):
+        if entry == "Export":
+            draw.rectangle((0, 70 + 46 * n, 200, 112 + 46 * n), fill="#3567d6")
+        draw.text((20, 80 + 46 * n), entry, font=font, fill="white" if entry == "Export" else "black")
+    draw.text((240, 22), "Export", font=ImageFont.load_default(28), fill="black")
+    for n, (label, value) in enumerate((("Folder", "Documents"), ("Quality", "High"), ("Colours", "Greyscale"))):
+        draw.text((240, 92 + 60 * n), label, font=font, fill="black")
+        draw.rectangle((430, 82 + 60 * n, 820, 124 + 60 * n), outline="#777777", fill="white")
+        draw.text((442, 92 + 60 * n), value, font=font, fill="black")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("What entries are in the menu on the left?", ["General", "Editing", "Shortcuts", "Licence"], ["Inkwell"]),
+        ("左邊選單有哪些項目？", ["General", "Licence"], ["Folder"]),
+        ("左邊選單選了哪一項？", ["Export"], ["General"]),
+        ("What is the title of this settings page?", ["Export"], ["Inkwell"]),
+    ],
+)
+def test_a_side_menu_is_listed_whole_and_its_page_is_called_by_its_heading(
+    ask: Ask, question: str, told: Sequence[str], untold: Sequence[str]
+) -> None:
+    answer = ask(question, preferences())
+    assert answer.sure
+    assert all(word in answer.text for word in told)
+    assert not any(word in answer.text for word in untold)
+
+
+def registration() -> Pixels:
+    """Four fields, of which two have a red rim and say in red what is wrong."""
+    image = Image.new("RGB", (520, 460), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(18)
+    rows = (("Name", "Ida Moor", ""), ("E-mail", "ida@", "This address is not complete."), ("Town", "Leith", ""), ("Postcode", "99", "A postcode has six signs."))  # fmt: skip
+    for n, (label, value, fault) in enumerate(rows):
+        y = 20 + 106 * n
+        draw.text((40, y), label, font=font, fill="black")
+        draw.rectangle((40, y + 26, 470, y + 62), outline="#d01020" if fault else "#888888", width=2)
+        draw.text((52, y + 34), value, font=font, fill="black")
+        draw.text((40, y + 68), fault, font=ImageFont.load_default(16), fill="#d01020")
+    return np.array(image)
+
+
+@pytest.mark.parametrize("question", ["How many fields have to be corrected?", "¿Cuántos campos hay que corregir?", "有幾個欄位需要修正？"])  # fmt: skip
+def test_fields_that_are_marked_as_wrong_are_counted(ask: Ask, question: str) -> None:
+    answer = ask(question, registration())
+    assert answer.sure
+    assert "2" in answer.text
+    assert "E-mail" in answer.text
+    assert "Town" not in answer.text
+
+
+def test_a_small_knob_in_a_wide_track_is_a_switch(ask: Ask) -> None:
+    """The knob of some desktops is half as high as its track, and as far from the end as from the sides."""
+    image = Image.new("RGB", (640, 240), "#2b2b2b")
+    draw, font = ImageDraw.Draw(image), ImageFont.load_default(20)
+    for n, (label, on) in enumerate((("Mono audio", False), ("Equaliser", True), ("Echo", False))):
+        y = 40 + 60 * n
+        draw.text((40, y - 4), label, font=font, fill="white")
+        draw.rounded_rectangle((540, y, 580, y + 20), 10, outline="#9a9a9a", fill="#4cc2ff" if on else "#2b2b2b")
+        left = 563 if on else 546
+        draw.ellipse((left, y + 4, left + 11, y + 15), fill="black" if on else "#cfcfcf")
+    text = ask("Which switches are on?", np.array(image)).text
+    assert "Equaliser" in text
+    assert "Mono" not in text
+
+
+def tabs(active: int) -> Pixels:
+    """Two files in a bar over what one of them holds: its tab has the ground of the text below."""
+    image = Image.new("RGB", (760, 320), "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, 760, 40), fill="#e4e4e4")
+    draw.rectangle((120 * active, 0, 120 * active + 119, 40), fill="white")
+    for n, name in enumerate(("rates.py", "loans.py")):
+        draw.text((20 + 120 * n, 9), name, font=ImageFont.load_default(18), fill="#333333")
+    for n, row in enumerate(("def fine(days, rate=2, most=9):", "    if days <= 0:", "        return 0", "    total = days * rate", "    return min(total, most)")):  # fmt: skip
+        draw.text((24, 60 + 34 * n), row, font=ImageFont.load_default(20), fill="black")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(("active", "name"), [(0, "rates.py"), (1, "loans.py")])
+def test_of_two_tabs_the_one_that_goes_on_into_the_page_is_open(ask: Ask, active: int, name: str) -> None:
+    assert ask("Which tab is active?", tabs(active)).text == f"“{name}”."
+
+
+def test_the_parameters_of_a_function_are_counted_and_named(ask: Ask) -> None:
+    answer = ask("What is the function called, and how many parameters does it take?", tabs(0))
+    assert answer.text.startswith("fine")
+    assert "3" in answer.text
+    assert "rate=2" in answer.text
+
+
+def test_the_number_of_a_tile_is_how_many_there_are(ask: Ask) -> None:
+    image = Image.new("RGB", (720, 180), "#eef1f6")
+    draw = ImageDraw.Draw(image)
+    for n, (title, number) in enumerate((("New", "128"), ("Pending", "37"), ("Closed", "64"))):
+        draw.rounded_rectangle((20 + 235 * n, 30, 235 + 235 * n, 150), 10, fill="white")
+        draw.text((40 + 235 * n, 48), title, font=ImageFont.load_default(20), fill="#667788")
+        draw.text((40 + 235 * n, 84), number, font=ImageFont.load_default(36), fill="#111111")
+    answer = ask("How many are pending?", np.array(image))
+    assert answer.sure
+    assert "37" in answer.text

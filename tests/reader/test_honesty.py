@@ -167,3 +167,12 @@ def test_a_cancelled_request_stops(reader: ReaderEngine) -> None:
         assert isinstance(event, TextDelta)
         heard.append(event.text)
     assert len(heard) == 1
+
+
+@pytest.mark.parametrize("question", ["What does this note say?", "Is there any text in it?", "這張紙上寫什麼？"])
+def test_writing_too_blurred_to_be_seen_is_not_denied(ask: Ask, question: str) -> None:
+    """That nothing was read of a soft picture does not prove that nothing is written there."""
+    note = Image.fromarray(
+        drawn(["The boiler man comes on", "Friday at half past eight", "Please leave the gate open"])
+    )
+    assert not ask(question, np.array(note.filter(ImageFilter.GaussianBlur(9)))).sure

@@ -148,3 +148,16 @@ def test_a_field_is_called_what_the_question_calls_it_and_a_list_is_what_was_tic
     schema = {"type": "object", "properties": {"ticket": {"type": "string"}, "total": {"type": "number"}}, "required": ["ticket", "total"], "additionalProperties": False}  # fmt: skip
     said = ask("Extract the ticket number and the total as JSON.", receipt, schema=schema)
     assert json.loads(said.text) == {"ticket": "003917", "total": 17.85}
+
+
+TILES = drawn([("Takings", "28,640"), ("Guests", "187"), ("Spend each", "153")])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Dame revenue (Takings), customers (Guests) y average (Spend each) en JSON.", "請以 JSON 列出 Takings、Guests 和 Spend each。"],
+)  # fmt: skip
+def test_a_question_says_by_which_label_a_property_goes(ask: Ask, question: str) -> None:
+    names = ("revenue", "customers", "average")
+    schema = {"type": "object", "properties": {name: {"type": "integer"} for name in names}, "required": list(names)}
+    assert json.loads(ask(question, TILES, schema=schema).text) == {"revenue": 28640, "customers": 187, "average": 153}

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from tests.reader.conftest import Ask, drawn, sample
+from tests.reader.conftest import RECEIPT, Ask, drawn, sample, turn
 
+from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.page import genres
-from fovea.values import Pixels
+from fovea.values import Pixels, Prompt, Text, Turn
 
 PASS = drawn([("BOARDING PASS", "SK 284"), ("Seat", "14C"), ("Gate", "B7"), "Boarding 10:35", "EDI to BGO"])
 MENU = drawn(["Menu of the day", "Starters", ("Onion soup", "5.20"), ("Mains", ""), ("Roast lamb", "17.90"), ("Desserts", ""), ("Flan", "4.50"), ("Drinks", ""), ("Water", "2.00")])  # fmt: skip
@@ -208,3 +209,31 @@ def test_switches_that_were_pressed_between_two_pictures_are_named(ask: Ask) -> 
     assert "“Radio” is off" in told
     assert "“Lamp”" not in told
     assert ask("In which picture is the radio off?", before, after).text.startswith("Image 2")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Are these two images the same?", "Yes."),
+        ("¿Hay alguna diferencia entre las dos imágenes?", "No."),
+        ("这两张图一样吗？", "是的。"),
+    ],
+)
+def test_two_copies_are_the_same_by_a_yes(ask: Ask, question: str, told: str) -> None:
+    assert ask(question, RECEIPT, RECEIPT).text.startswith(told)
+
+
+IN_EUROS = drawn(["Bar Lugo", ("Café", "1,80"), ("Tarta", "4,20"), ("TOTAL EUR", "6,00"), ("Tarjeta", "6,00")])
+IN_POUNDS = drawn(["Tern Coffee", ("Flat white", "3.40"), ("Cake", "2.10"), ("TOTAL GBP", "5.50"), ("Card", "5.50")])
+
+
+def test_totals_in_different_moneys_are_held_against_one_another_with_a_doubt(ask: Ask) -> None:
+    """6 euros and 5.50 pounds: the larger number is not the larger sum."""
+    assert not ask("Which receipt has the higher total?", IN_EUROS, IN_POUNDS).sure
+    assert not ask("What is the sum of both totals?", IN_EUROS, IN_POUNDS).sure
+    assert ask("哪一张收据的总额更高？", IN_EUROS, RECEIPT).text.startswith("图像 2")
+
+
+def test_the_first_two_are_added_without_the_one_that_came_after(reader: ReaderEngine) -> None:
+    turns = (turn(RECEIPT, IN_EUROS, "What are these?"), Turn("assistant", (Text("Two receipts."),)), turn(IN_POUNDS, "前兩張收據加起來一共多少錢？"))  # fmt: skip
+    assert "13.20" in reader.answer(Prompt(turns)).text

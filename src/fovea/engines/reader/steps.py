@@ -128,7 +128,15 @@ class Examination:
             for char in line.text
             if len(line.text.strip()) > 1 or line.text.strip() not in "Oo0QDIl1" or line.height < large
         )
+        if written and all(len(line.text.strip()) == 1 for line in page.lines) and self._is_soft(page):
+            # Blurred rows of writing pass for the strokes of a single large sign.
+            quads = tuple(line.quad for line in page.lines)
+            return replace(page, lines=(), unreadable=(*page.unreadable, *quads))
         return without_icons(page) if written or not page.lines else replace(page, lines=())
+
+    def _is_soft(self, page: Page) -> bool:
+        pixels = self._widened(upright(self.load(), page.turned))
+        return "blurred" in quality.measure(pixels).defects
 
     def page(self) -> Page:
         return self._step("arrange", lambda: arrange(self.read(), self.upright(), self._recognise))

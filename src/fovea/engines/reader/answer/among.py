@@ -734,7 +734,8 @@ def _reckoned(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said
         return _table(voice, pool)
     if total and _RANK.search(folded):
         return _ranked(voice, pool, folded)
-    if total and _DIFFERENCE.search(folded) and _ENDS.search(folded):
+    of_two = len(pool) == 2 and not sights.YES_NO.search(folded)
+    if total and _DIFFERENCE.search(folded) and (_ENDS.search(folded) or of_two):
         return _range(voice, pool)
     if total and _EACH.search(folded) and not together and not average:
         return _each(voice, pool)

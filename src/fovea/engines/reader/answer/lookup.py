@@ -369,7 +369,8 @@ def called_by_name(examination: Examination, question: str) -> Hit | None:
     # "保溫時間（Hold time）設定為幾分鐘？" says what the page calls it.
     names = {named["name"] if named else "", *(gloss.strip() for gloss in _GLOSS.findall(folded))}
     meant = [f for f in facts(examination) if f.value and _GLOSS.sub("", plain(f.key)).strip(" *:：()（）") in names]
-    if not meant or len({plain(fact.value) for fact in meant}) > 1 or yes_or_no(folded):
+    amiss = re.search(r"\bwrong\b|\bproblem\b|[問问][題题]|[錯错]|\bproblema\b|\bmal\b", folded)
+    if not meant or len({plain(fact.value) for fact in meant}) > 1 or yes_or_no(folded) or amiss:
         return None
     hit = Hit(meant[0].value, meant[0].lines, 1.0, meant[0].key)
     return None if doubts(examination, wanted(meant[0].key), hit) else hit

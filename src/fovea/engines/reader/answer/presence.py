@@ -195,7 +195,7 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         if page.rows:
             yield Said(voice.say("yes", quote=page.rows[0].text))
         elif page.unreadable:
-            yield Said(voice.say("holds") + voice.say("unreadable", n=len(page.unreadable)))
+            yield Said(voice.say("holds") + voice.say("unreadable", n=len(page.unreadable)), sure=False)
         else:
             said = without_text(voice, examination)
             yield replace(said, text=voice.say("holds not") + said.text) if said.sure else said

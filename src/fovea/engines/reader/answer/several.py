@@ -510,6 +510,11 @@ def compare_pictures(voice: Voice) -> Iterator[Said]:
         at = max(1, every.index(about[0]))
         about = every[at - 1 : at + 1] if _SINCE.search(plain(voice.request.question)) else (*about, *every)
         about = tuple(dict.fromkeys(about))
+    copies = len({shown.picture.sha256 for shown in about}) == 1 < len(about)
+    if copies and len(about) == 2 and _no_difference(voice, plain(voice.request.question)):
+        # Of copies nothing differs, whatever stands on them.
+        yield from compare_two(voice, *about)
+        return
     if len(about) == 2 and (of_shapes := redrawn(voice, *about)) is not None:
         yield from of_shapes
         return

@@ -201,6 +201,7 @@ def _may_ask(folded: str) -> bool:
         for p in (
             _PLACE_OF,
             _HAS_FAULT,
+            _AMISS,
             _DONE,
             _TO_DO,
             _ON,
@@ -316,10 +317,16 @@ def _badge(asked: _Asked) -> Answer:
     return asked.say(_joined(asked.voice, meant), meant)
 
 
+#: "What is wrong with the date?", 日期有什麼問題？
+_AMISS = re.compile(
+    r"\bwrong\b|\bproblem\b|\bthe matter\b|[問问][題题]|怎[麼么]了|[哪][裡里][不有][對对錯错]|\bproblema\b|\b(?:esta|tiene de) mal\b|\bpasa con\b"
+)
+
+
 def _message(asked: _Asked) -> Answer:
     folded = asked.folded
     if (
-        not (_MESSAGE.search(folded) or _HAS_FAULT.search(folded))
+        not (_MESSAGE.search(folded) or _HAS_FAULT.search(folded) or _AMISS.search(folded))
         or not _SAYS.search(folded)
         or _AT_EDGE.search(folded)
         or _YES_NO.search(folded)
@@ -331,7 +338,7 @@ def _message(asked: _Asked) -> Answer:
     said = [c for c in asked.of("message") if c.state == "error"] if _SAID_MESSAGE.search(folded) else []
     if faulty and not said and (_FIELD.search(folded) or _FILLED.search(folded)) and _HAS_FAULT.search(folded):
         return asked.say(_joined(asked.voice, faulty), faulty)
-    if meant := best_fits(faulty, [t for t in asked.named if not _MESSAGE.search(t) and t != "wrong"], folded):
+    if meant := best_fits(faulty, [t for t in asked.named if not (_MESSAGE.search(t) or _AMISS.search(t))], folded):
         # "What is wrong with the phone number?": what is said in red right below that field.
         below = _said_below(asked, meant[0])
         if len(meant) == 1 and below:
@@ -462,7 +469,9 @@ def _bar(asked: _Asked) -> Answer:
     bars = asked.of("progress", "slider")
     # How long it still takes, no bar says.
     other = re.search(
-        r"\bhow many\b|多少(?!了)[\u3400-\u9fff]|錢|钱|元|\bhow long\b|\bfalta\b|\bqueda\b|\btime\b|多久|時間|时间", asked.folded)
+        r"\bhow many\b|多少(?!了)[\u3400-\u9fff]|錢|钱|元|\bhow long\b|\bfalta\b|\bqueda\b|\btime\b|多久|時間|时间",
+        asked.folded,
+    )
     if not bars or not _FAR.search(asked.folded) or other:
         return None
     rest = tuple(t for t in asked.named if not _FAR.fullmatch(t))
@@ -638,7 +647,7 @@ _DONE = re.compile(
     r"\b(?:done|finished|completed?|ticked off|crossed off)\b|完成|做[完好]|\b(?:hech[oa]s?|terminad[oa]s?|complet\w+)\b"
 )
 _TO_DO = re.compile(
-    r"\b(?:left|still|remaining|to be done|to do|pending|undone|not (?:yet )?(?:done|finished|completed?))\b|[沒没]做|未完成|[還还][沒没有要]|剩|待[辦办]|\b(?:faltan?|quedan?|pendientes?|por hacer|sin (?:hacer|terminar))\b"
+    r"(?<!the )(?<!at )\bleft\b(?! (?:menu|side|hand|pane|panel|column|bar|corner|navigation))|\b(?:still|remaining|to be done|to do|pending|undone|not (?:yet )?(?:done|finished|completed?))\b|[沒没]做|未完成|[還还][沒没有要]|剩|待[辦办]|\b(?:faltan?|quedan?|pendientes?|por hacer|sin (?:hacer|terminar))\b"
 )
 #: So many boxes one under another, and no switch, are a list of things to do.
 _LEAST_TASKS = 3

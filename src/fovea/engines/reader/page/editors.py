@@ -82,9 +82,8 @@ def _of_row(row: Row) -> Numbered | None:
 
 
 _DEFINES = r"\b(?:def|function|fn|func|fun|sub)\s+(?P<name>[A-Za-z_]\w*)"
-_FUNCTION = re.compile(
-    _DEFINES + r"|^\s*(?:(?:public|private|protected|static|async|final)\s+)+[\w<>\[\]]+\s+(?P<method>\w+)\s*\("
-)
+_METHOD = r"(?:(?:public|private|protected|static|async|final|override)\s+)+[\w<>\[\]]+\s+(?P<method>\w+)"
+_FUNCTION = re.compile(rf"{_DEFINES}|^\s*{_METHOD}\s*\(")
 _COMMENT = re.compile(
     r"(?:^|\s)(?://|#(?!include)|--\s|/\*)\s*(?P<text>\S.*?)(?:\*/)?$|^\W*(?P<todo>(?:TODO|FIXME)\b.*)$"
 )
@@ -92,11 +91,11 @@ _COMMENT = re.compile(
 
 def functions(page: Page) -> list[tuple[str, Line]]:
     """The functions and methods that program text defines, in order."""
-    named = [(m["name"] or m["method"], row.lines[-1]) for row in page.rows if (m := _FUNCTION.search(row.text))]
+    named = [(m["name"] or m["method"], line) for text, line in written(page) if (m := _FUNCTION.search(text))]
     return list(dict(named).items())
 
 
-_SIGNATURE = re.compile(_DEFINES + r"\s*(?:<[^>]*>)?\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)")
+_SIGNATURE = re.compile(rf"(?:{_DEFINES}|{_METHOD})" + r"\s*(?:<[^>]*>)?\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)")
 #: What stands in the place of an object's own name.
 _OWN = ("self", "cls", "this", "&self", "&mut self")
 
@@ -106,7 +105,7 @@ def parameters(page: Page, name: str) -> list[str] | None:
     object itself; None where its brackets were not read whole."""
     text = " ".join(text for text, _ in written(page))
     for match in _SIGNATURE.finditer(text):
-        if match["name"] == name:
+        if (match["name"] or match["method"]) == name:
             parts = re.split(r",(?![^<\[({]*[>\])}])", match["inside"])
             return [part.strip() for part in parts if part.strip() and part.strip() not in _OWN]
     return None

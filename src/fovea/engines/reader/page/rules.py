@@ -87,7 +87,7 @@ class Rules:
 
     def _goes_on(self, one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
         start, end = one[0] + one[2], other[0]
-        if abs(one[1] - other[1]) > 1 or not 0 < end - start:
+        if abs(one[1] - other[1]) > 1 or end <= start:
             return False
         top, bottom = max(0, min(one[1], other[1]) - 3), max(one[1] + one[3], other[1] + other[3]) + 3
         rows = self._gray[top:bottom, start - 4 : end + 4].astype(np.int16)

@@ -56,6 +56,7 @@ def find_controls(
                     box.kind, box.state, box.box, label.text, label.lines, box.seen, colour, label.group, sure=box.sure
                 )
             )
+    found = _of_one_list(found)
     for bar in lengths:
         label = label_box(bar.box, pieces, scene.text_px, beside_first=True)
         seen: Sign = "length" if bar.kind == "progress" else "knob"
@@ -103,6 +104,21 @@ def find_controls(
     found += [*find_boards(scene, wide), *cards]
     found += find_messages(scene, [e for e in entries if is_inked(scene, e)], wide, busy)
     return tuple(sorted(found, key=lambda c: (c.box.top, c.box.left)))
+
+
+def _of_one_list(toggles: Sequence[Control]) -> list[Control]:
+    """Rings with the head of the ring right above them, where they have none of their own: they are one list."""
+    found: list[Control] = []
+    for control in sorted(toggles, key=lambda c: c.box.top):
+        above = [
+            other
+            for other in found
+            if control.kind == other.kind == "radio"
+            and abs(control.box.left - other.box.left) <= 3
+            and 0 < control.box.top - other.box.bottom < 2 * control.box.height
+        ]
+        found.append(replace(control, group=above[-1].group) if above and not control.group else control)
+    return found
 
 
 #: A number beside a bar tells how far it is, where it is so near to what was measured.

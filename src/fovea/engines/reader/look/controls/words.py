@@ -17,7 +17,7 @@ SCREEN_WORDS = re.compile(
 )
 #: Of those the ones that label nothing: what stands beside "Cancel" is another button.
 DEEDS = re.compile(
-    r"^(ok|save|save as|cancel|apply|close|submit|next|back|continue|delete|儲存|取消|確定|確認|關閉|送出|下一步|上一步|保存|确定|确认|关闭|提交|删除"
+    r"^(ok|save|save as|cancel|apply|close|submit|next|back|continue|delete|儲存|取消|確定|確認|套用|關閉|送出|下一步|上一步|保存|确定|确认|关闭|提交|删除"
     r"|guardar|cancelar|aceptar|cerrar|enviar|siguiente|continuar|eliminar)$"
 )
 
