@@ -182,7 +182,9 @@ def _at_end(label: Label, bars: Bars, labels: Sequence[Label], high: float) -> b
 
 
 def _goes_on(first: Box, second: Box) -> bool:
-    """Whether two labels are words of one."""
+    """Whether two labels are words of one: a short one that reads upwards is far higher."""
+    if max(first.height, second.height) > 2 * min(first.height, second.height):
+        return False
     level = abs(first.center[1] - second.center[1]) < 0.5 * max(first.height, second.height)
     return level and 0 <= second.left - first.right < 2 * max(first.height, second.height)
 

@@ -26,6 +26,8 @@ SURE_CROP = 0.75
 SURE_TURNED = 0.9
 #: Rise over run above which a line of text is slanted: 17 degrees.
 SLANTED = 0.3
+#: How much higher than wide a line is that was read upwards.
+TALL = 1.5
 #: A ring on a dash, as many legends show a line, and what it is read as.
 RING_FIRST = re.compile(r"^[-–—~_]{0,2}[oO0Q°○◯][-–—~_]+\s*|^[-–—~_]+[oO0Q°○◯]?[-–—~_]*\s+")
 _RINGS = re.compile(r"\s[-–—~_]+[oO0Q°○◯]?[-–—~_]*(?=\s)|\s[oO0Q°○◯][-–—~_]+(?=\s)")
@@ -76,7 +78,7 @@ def slant_of(lines: Sequence[Line]) -> float:
 def _label(pixels: Pixels, line: Line, slanted: float, text_px: float) -> Label:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.quad
     box = Box(line.left, line.top, line.right, line.bottom)
-    if line.height > 1.6 * line.width and len(line.text) > 1:
+    if line.height > TALL * line.width and len(line.text) > 1:
         return Label(line.text, box, turned=True, anchor=((box.left + box.right) / 2, box.top))
     if slanted and slope(line) * slanted <= SLANTED**2 and is_cornered(line, text_px):
         return Label(line.text, box, anchor=(box.right if slanted < 0 else box.left, box.top))
@@ -102,7 +104,7 @@ def labels_of(pixels: Pixels, line: Line, slanted: float, text_px: float, recogn
         # A short word that reads upwards looks like one tall letter.
         ((text, confidence),) = recognise([np.ascontiguousarray(np.rot90(padded(pixels, label.box, 3), -1))])
         if len(text.strip()) > 1 and confidence > max(line.confidence, 0.8):
-            return [replace(label, text=text.strip())]
+            return [replace(label, text=text.strip(), turned=True, anchor=(label.box.center[0], label.box.top))]
     if label.anchor is not None:
         stacked = len(_ink_runs(pixels, label.box, axis=1, gap=0.45 * label.box.width)) > 1
         numeric = not any(char.isalpha() for char in line.text)
@@ -146,6 +148,8 @@ def labels_of(pixels: Pixels, line: Line, slanted: float, text_px: float, recogn
         readings = recognise([padded(pixels, part, 2) for part in boxes]) if boxes else []
         found = [Label(text.strip(), part) for part, (text, _) in zip(boxes, readings, strict=True)]
         return [label for label in found if any(char.isalnum() for char in label.text)] or [label]
+    if recognise is not None and len(runs) > len(words) and (beside := _beside_marks(pixels, label, runs, recognise)):
+        return beside
     while len(runs) > len(words):
         # What stands after the words is a tick, what stands before them a swatch.
         runs = runs[:-1] if runs[-1][1] - runs[-1][0] < 0.5 * box.height else runs[1:]
@@ -206,6 +210,22 @@ def _beside_rings(pixels: Pixels, label: Label) -> list[Label]:
         Label(name, ink_box(pixels, Box(left + b + 1, box.top, left + end - 2, box.bottom)))
         for name, (_, b), end in zip(names, swatches, ends, strict=True)
     ]
+
+
+def _beside_marks(
+    pixels: Pixels, label: Label, runs: Sequence[tuple[int, int]], recognise: Recognise
+) -> list[Label]:
+    """The names in a row of a legend that was read along with its swatches: "Plan - Actual" are two.
+
+    Nothing where the runs of ink, read one by one, do not give all the words of the whole.
+    """
+    box = label.box
+    boxes = [Box(box.left + a, box.top, box.left + b, box.bottom) for a, b in runs]
+    readings = recognise([padded(pixels, part, 2) for part in boxes])
+    found = [Label(text.strip(), part) for part, (text, _) in zip(boxes, readings, strict=True)]
+    found = [one for one in found if any(map(str.isalnum, one.text)) and one.text in label.text]
+    words = [word for word in label.text.split() if any(map(str.isalnum, word))]
+    return found if len(found) > 1 and " ".join(one.text for one in found).split() == words else []
 
 
 def _run_together(text: str) -> list[str]:
@@ -437,7 +457,9 @@ def unread(figure: Figure, recognise: Recognise) -> list[Label]:
         if k in sideways and len(text) < 2:
             continue
         if confidence >= SURE_CROP and any(char.isalnum() for char in text):
-            found.append(Label(text, ink_box(figure.pixels, box)))
+            own = ink_box(figure.pixels, box)
+            upwards = k in sideways
+            found.append(Label(text, own, upwards, (own.center[0], own.top) if upwards else None))
     return found
 
 

@@ -21,6 +21,8 @@ from fovea.engines.reader.regions import Box, Mask, lab
 
 #: Two ends within this many pixels touch.
 TOUCH_PX = 3.5
+#: And with a rim between the parts of a stack.
+RIM_PX = TOUCH_PX + 2
 #: CIE Lab distance within which JPEG makes several colours of one.
 SHADE = 24.0
 #: How many times as much of a picture a colour covers as what compression made of it.
@@ -267,7 +269,7 @@ def _on(bars: Sequence[Bar], base: float) -> list[Bar]:
             bar
             for bar in rest
             if any(
-                abs(bar.middle - s.middle) <= 2.5 and min(abs(bar.v1 - s.v0), abs(bar.v0 - s.v1)) <= TOUCH_PX
+                abs(bar.middle - s.middle) <= 2.5 and min(abs(bar.v1 - s.v0), abs(bar.v0 - s.v1)) <= RIM_PX
                 for s in standing
             )
         ]
@@ -388,7 +390,7 @@ def meeting(bars: Sequence[Bar]) -> tuple[Bar, ...]:
     ends = {i: [bar.v0, bar.v1] for i, bar in enumerate(bars)}
     for i, lower in enumerate(bars):
         for k, upper in enumerate(bars):
-            if i != k and abs(lower.middle - upper.middle) <= 2.5 and abs(lower.v0 - upper.v1) <= TOUCH_PX + 2:
+            if i != k and abs(lower.middle - upper.middle) <= 2.5 and abs(lower.v0 - upper.v1) <= RIM_PX:
                 ends[i][0] = ends[k][1] = (lower.v0 + upper.v1) / 2
     return tuple(replace(bar, v0=ends[i][0], v1=ends[i][1]) for i, bar in enumerate(bars))
 
@@ -412,6 +414,6 @@ def is_stacked(bars: Bars) -> bool:
         for other in bars.bars[:i]
         if other.colour != bar.colour
         and abs(bar.middle - other.middle) <= 2.5
-        and min(abs(bar.v1 - other.v0), abs(bar.v0 - other.v1)) <= TOUCH_PX + 2
+        and min(abs(bar.v1 - other.v0), abs(bar.v0 - other.v1)) <= RIM_PX
     )
     return on_top >= max(2, 0.25 * len(bars.bars))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+from types import MappingProxyType
 
 #: Of the labels, what has to be in its place before any other is corrected.
 LEAST_SHARE = 0.6
@@ -124,7 +125,9 @@ def _orders(labels: Sequence[str | None]) -> Iterator[_Order]:
     yield from _weekdays(texts)
     signed = Counter((match["before"], match["after"]) for text in texts if (match := _SIGNED.fullmatch(text)))
     for (before, after), _ in signed.most_common(1):
-        yield _named([f"{before}{sign}{after}" for sign in _SIGNS])
+        # 一 is a single stroke, and is passed over: 年級, 二年級, 三年級.
+        first = {before + after: 0} if before + after else {}
+        yield _named([f"{before}{sign}{after}" for sign in _SIGNS], first)
     shapes = Counter(
         (match["before"], match["after"], len(match["number"]) if match["number"][0] == "0" else 0)
         for text in texts
@@ -134,9 +137,12 @@ def _orders(labels: Sequence[str | None]) -> Iterator[_Order]:
         yield _counted(before, after, max(digits, *(n for b, a, n in shapes if (b, a) == (before, after))))
 
 
-def _named(words: Sequence[str]) -> _Order:
-    number = {word.casefold(): k for k, word in enumerate(words)}
-    return _Order(lambda text: number.get(text.casefold()), lambda n: words[n % len(words)], len(words))
+def _named(words: Sequence[str], others: Mapping[str, int] = MappingProxyType({})) -> _Order:
+    """``others`` are more labels of a number, which it is not to be called."""
+    number = {**others, **{word.casefold(): k for k, word in enumerate(words)}}
+    return _Order(
+        lambda text: number.get(text.casefold()), lambda n: words[n % len(words)], len(words), loose=bool(others)
+    )
 
 
 def _weekdays(texts: Sequence[str]) -> Iterator[_Order]:
