@@ -123,11 +123,17 @@ def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
         or stretch(chart, folded, list(dict.fromkeys(p.category for _, p in points)))
     )
     span = tuple((s, p) for s in named or chart.series for p in s.points if p.category in within)
-    # "Lower hut" asks for no lowest value: where a name has such a word, what is asked is read without it.
-    telling = [plain(x.name) for x in named if x.name and (extreme_asked(x.name) or words.FALL.search(plain(x.name)))]
-    for name in telling:
+    # "Lower hut" asks for no lowest value, "better salary" for nothing beyond another: where a name has such a word,
+    # what is asked is read without it.
+    names = [*(s.name for s in named if s.name), *dict.fromkeys(p.category for _, p in points)]
+    for name in (plain(name) for name in names if _tells_an_end(name)):
         question, folded = re.sub(re.escape(name), " ", question, flags=re.I), folded.replace(name, " ")
     return Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest, span=span)
+
+
+def _tells_an_end(name: str) -> bool:
+    """Whether a name has a word in it that asks for the largest, for what falls or for what is beyond something."""
+    return bool(extreme_asked(name)) or bool(words.FALL.search(plain(name))) or any(sides(plain(name)))
 
 
 def _with_groups(chart: Chart, folded: str) -> str:

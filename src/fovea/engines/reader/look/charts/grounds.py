@@ -37,21 +37,31 @@ def grounds_of(colours: Palette) -> frozenset[int]:
         off = np.subtract(*lab((colours.colours[i], colours.colours[page])))
         shade = page >= 0 and np.linalg.norm(off) < NEAR_PAGE and np.linalg.norm(off[1:]) < NEAR_HUE
         pieces = [o for o in outlines if cv2.contourArea(o) > 0.002 * width * height]
-        if not shade:  # a legend below the plot has its ground, too
-            least = 0.15 * max(cv2.contourArea(o) for o in outlines)
-            pieces = [o for o in pieces if cv2.contourArea(o) > least]
-        outline = np.concatenate(pieces) if pieces else max(outlines, key=cv2.contourArea)
-        x, y, w, h = cv2.boundingRect(outline)
-        # A pie fills pi/4 of its box; two large bars never reach from side to side. Bars cut into the ground.
-        full = cv2.contourArea(cv2.convexHull(outline)) > (0.8 if shade else 0.98) * w * h
-        # Between bars stands the page; between the cells of a ground, lines at most.
-        inside = colours.labels[y : y + h, x : x + w]
-        if shade and len(pieces) > 1 and np.count_nonzero(inside == page) > MOST_PAGE * inside.size:
-            continue
-        large = w * h > 0.35 * width * height and w > 0.5 * width and h > 0.5 * height
-        if full and large and (shade or _lines_its_box(colours.labels == i, (x, y, w, h), len(pieces) > 1)):
-            found.add(i)
+        least = 0.15 * max(cv2.contourArea(o) for o in outlines)
+        main = [o for o in pieces if cv2.contourArea(o) > least]
+        # A legend above or below the plot has its ground, too; the cells of a grid may be of any size.
+        for of in (pieces, main) if shade and len(main) < len(pieces) else (main,):
+            if _is_plot(colours, i, of or [max(outlines, key=cv2.contourArea)], shade):
+                found.add(i)
+                break
     return frozenset(found)
+
+
+def _is_plot(colours: Palette, colour: int, pieces: Sequence[np.ndarray], shade: bool) -> bool:
+    """Whether pieces of a colour are together the ground of a plot; a ``shade`` is one near the page's."""
+    height, width = colours.labels.shape
+    outline = np.concatenate(pieces)
+    x, y, w, h = cv2.boundingRect(outline)
+    # A pie fills pi/4 of its box; two large bars never reach from side to side. Bars cut into the ground.
+    full = cv2.contourArea(cv2.convexHull(outline)) > (0.8 if shade else 0.98) * w * h
+    # Between bars stands the page; between the cells of a ground, lines at most.
+    inside = colours.labels[y : y + h, x : x + w]
+    page = colours.background
+    if shade and len(pieces) > 1 and np.count_nonzero(inside == page) > MOST_PAGE * inside.size:
+        return False
+    large = w * h > 0.35 * width * height and w > 0.5 * width and h > 0.5 * height
+    box = (x, y, w, h)
+    return bool(full and large and (shade or _lines_its_box(colours.labels == colour, box, len(pieces) > 1)))
 
 
 def _lines_its_box(mask: Mask, box: Sequence[int], in_pieces: bool) -> bool:

@@ -79,7 +79,8 @@ def _label(pixels: Pixels, line: Line, slanted: float, text_px: float) -> Label:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = line.quad
     box = Box(line.left, line.top, line.right, line.bottom)
     if line.height > TALL * line.width and len(line.text) > 1:
-        return Label(line.text, box, turned=True, anchor=((box.left + box.right) / 2, box.top))
+        # The tick over it stands behind the last letter.
+        return Label(line.text.strip().rstrip("-–—_ ") or line.text, box, turned=True, anchor=((box.left + box.right) / 2, box.top))
     if slanted and slope(line) * slanted <= SLANTED**2 and is_cornered(line, text_px):
         return Label(line.text, box, anchor=(box.right if slanted < 0 else box.left, box.top))
     if slanted and abs(slope(line)) > SLANTED:
@@ -540,23 +541,36 @@ def slanted_again(figure: Figure, slope: float) -> tuple[Label, ...]:
         """The edge of its box: surer than the end of a quad, which leans as it likes around a short word."""
         return label.box.right if slope < 0 else label.box.left
 
+    def middle(label: Label) -> float:
+        return label.box.center[0]
+
     feet = [foot(label) for label in row]
-    steps = [b - a for a, b in pairwise(feet)]
+    # Some makers set the middle of a label under its tick, and not its end.
+    centred = _uneven([middle(label) for label in row]) < 0.5 * _uneven(feet)
+    at = middle if centred else foot
+    places = [at(label) for label in row]
+    steps = [b - a for a, b in pairwise(places)]
     pitch = next((p for p in (float(np.median(steps)), min(steps)) if p > 4 and all(abs(d / p - round(d / p)) < 0.15 for d in steps)), 0.0)  # fmt: skip
     missing: list[float] = []
     if pitch:
-        count = round((feet[-1] - feet[0]) / pitch)
-        places = [feet[0] + k * (feet[-1] - feet[0]) / max(count, 1) for k in range(-1, count + 2)]
-        missing = [x for x in places if 0 < x < figure.width and all(abs(x - foot) > 0.5 * pitch for foot in feet)]
+        count = round((places[-1] - places[0]) / pitch)
+        due = [places[0] + k * (places[-1] - places[0]) / max(count, 1) for k in range(-1, count + 2)]
+        missing = [x for x in due if 0 < x < figure.width and all(abs(x - place) > 0.5 * pitch for place in places)]
     # Of some only an end was seen.
     long = 1.6 * max(float(np.hypot(label.box.width, label.box.height)) for label in row)
-    spots = [(x, level) for x in (*feet, *missing)]
+    tall = max(label.box.height for label in row)
+    # A level one is none of the row.
+    taken = [label.box for label in figure.labels if label not in row and abs(label.box.center[1] - level) < 2 * tall]
+    missing = [x for x in missing if not any(box.left < x < box.right for box in taken)]
+    ends = [_end_of_ink(figure, x, 0.5 * pitch, level, tall, slope) for x in missing] if centred else missing
+    missing = [x for x, end in zip(missing, ends, strict=True) if end is not None]
+    spots = [(x, level) for x in (*feet, *(end for end in ends if end is not None))]
     crops = [_turned_level(figure, spot, slope, long) for spot in spots[:MOST_CROPS]]
     readings = [(text.strip(" .-–—_|·。'’"), sure) for text, sure in figure.recognise(crops)]
     again: dict[int, Label] = {}
     for label, (text, sure) in zip(row, readings, strict=False):
         clear = sure >= SURE_SLANTED and any(map(str.isalnum, text)) and len(text) >= len(label.text)
-        again[id(label)] = replace(label, text=text if clear else label.text, anchor=(foot(label), level))
+        again[id(label)] = replace(label, text=text if clear else label.text, anchor=(at(label), level))
     again |= {id(label): replace(label, anchor=None) for label in slanted if id(label) not in again}
     box = row[0].box
     found = [
@@ -565,6 +579,23 @@ def slanted_again(figure: Figure, slope: float) -> tuple[Label, ...]:
         if sure >= SURE_SLANTED and any(map(str.isalnum, text))
     ]
     return (*(again.get(id(label), label) for label in figure.labels), *found)
+
+
+def _uneven(places: Sequence[float]) -> float:
+    """How far places are from even distances of which some may be left out, px."""
+    steps = np.diff(places)
+    pitch = float(np.median(steps))
+    return float(np.abs(steps - pitch * np.maximum(np.rint(steps / pitch), 1)).max()) if pitch > 4 else float("inf")
+
+
+def _end_of_ink(figure: Figure, x: float, half: float, top: float, tall: float, slope: float) -> float | None:
+    """Where the slanted label whose middle stands at ``x`` ends, or begins; None where nothing is written."""
+    left = max(0, int(x - half))
+    window = figure.palette.labels[int(top) : int(top + tall) + 1, left : int(x + half) + 1]
+    inked = np.flatnonzero((~np.isin(window, list(figure.grounds))).any(axis=0))
+    if not inked.size:
+        return None
+    return float(left + (inked[-1] + 1 if slope < 0 else inked[0]))
 
 
 def _turned_level(figure: Figure, foot: tuple[float, float], slope: float, long: float) -> Pixels:
@@ -588,7 +619,10 @@ def _turned_level(figure: Figure, foot: tuple[float, float], slope: float, long:
     runs = runs_of(rows, 1.1 * high)
     wide_runs = [run for run in runs if run[1] - run[0] > 0.5 * high] or runs
     left, right = wide_runs[-1] if slope < 0 else wide_runs[0]
-    return np.ascontiguousarray(level[:, max(0, left - 4) : right + 4])
+    word = np.ascontiguousarray(level[:, max(0, left - 4) : right + 4])
+    # Two letters alone, narrower than high, are read badly without room around them.
+    by = round(0.4 * high)
+    return np.asarray(cv2.copyMakeBorder(word, 0, 0, by, by, cv2.BORDER_CONSTANT, value=ground), np.uint8)
 
 
 def padded(pixels: Pixels, box: Box, by: int) -> Pixels:

@@ -532,8 +532,9 @@ def _as_drawn(figure: Figure, entries: Sequence[Entry], totals: NDArray[np.int64
 
 
 def _was_merged(label: Label, entry: Entry) -> bool:
-    """Whether the label is a row of legend lines read as one, now replaced by the entries' own labels."""
-    return label is not entry.label and label.box.overlap(entry.label.box) > 0.7 * entry.label.box.area
+    """Whether the label is a row of legend lines read as one, or a part of a name, for which entries have their own."""
+    least = min(label.box.area, entry.label.box.area)
+    return label is not entry.label and label.box.overlap(entry.label.box) > 0.7 * least
 
 
 def _entry(figure: Figure, colour: int, swatch: Box, patch: Mask, recognise: Recognise | None) -> Entry | None:

@@ -305,13 +305,14 @@ def _rectangles(mask: Mask, colour: int) -> list[Bar]:
             if hanging:
                 found += [Bar(colour, u + x, v + y, u + x + bw, v + y + bh) for x, y, bw, bh in hanging]
                 continue
-        if filled.mean() > 0.93 and _is_level(filled, 0, w):
-            found.append(Bar(colour, u, v, u + w, v + h))
-            continue
         # Values printed on a bar in its own colour hang on it by strokes.
         kernel = np.ones((side, max(side, round(0.35 * w))), np.uint8)
         bare = np.asarray(cv2.morphologyEx(filled, cv2.MORPH_OPEN, kernel), np.uint8)
         x, y, bw, bh = cv2.boundingRect(bare)
+        if filled.mean() > 0.93 and _is_level(filled, 0, w):
+            y, bh = (y, bh) if bw >= 0.9 * w else (0, h)
+            found.append(Bar(colour, u, v + y, u + w, v + y + bh))
+            continue
         if bw * bh > 0.8 * filled.sum() and bare[y : y + bh, x : x + bw].mean() > 0.95:
             found.append(Bar(colour, u + x, v + y, u + x + bw, v + y + bh))
         else:

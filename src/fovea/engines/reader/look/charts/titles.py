@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,14 +55,38 @@ def find_titles(figure: Figure, plot: Box, used: Sequence[Label]) -> Titles:
         x for x in free if not x.turned and x.anchor is None and x.box.top >= ticks_end - 3 and _spans(x.box, plot)
     ]
     near = [x for x in below if abs(x.box.center[0] - plot.center[0]) < 0.3 * plot.width]
-    x_title = min(near, key=lambda x: x.box.top).text if near else None
+    x_title = min(near, key=lambda x: x.box.top).text if near else _at_end(figure, plot, free, used)
     ticks = [x for x in used if not x.turned and x.box.right <= plot.left + figure.text_px and _level(x.box, plot)]
     y_title = _beside(figure, plot, free, ticks) or _over(figure, plot, free, ticks, title)
     if y_title is None and not ticks:
         # The scale stands right of the plot.
         right = [x for x in free if x.turned and x.box.center[0] >= plot.right and _level(x.box, plot)]
         y_title = max(right, key=lambda x: x.box.height).text if right else None
-    return Titles(title, x_title, y_title)
+    return Titles(title, _as_money(x_title), _as_money(y_title))
+
+
+def _as_money(title: str | None) -> str | None:
+    """The title of an axis with a dollar that was read as an S, and without a bracket of which the rest was not read."""
+    if title is None:
+        return None
+    return re.sub(r"\s*[(（]\s*$", "", re.sub(r"\((?:US|NT|HK)?S(?=\)|[KkMmBb]\)|\s)", lambda m: m[0][:-1] + "$", title))
+
+
+def _at_end(figure: Figure, plot: Box, free: Sequence[Label], used: Sequence[Label]) -> str | None:
+    """The name of the axis below that stands behind its last label, or right under it."""
+    high = figure.text_px
+    row = [x for x in used if not x.turned and x.box.top >= plot.bottom - high and x.box.center[0] > plot.left]
+    last = max((x.box for x in row), key=lambda box: box.right, default=None)
+    if last is None:
+        return None
+
+    def ends(box: Box) -> bool:
+        beside = box.left > last.center[0] and last.top - 2 * high <= box.center[1] <= last.bottom + 0.3 * high
+        under = box.right > last.right - 2 * high and -2 <= box.top - last.bottom < 2.5 * high
+        return (beside or under) and box.width < 0.3 * plot.width
+
+    found = [x for x in free if not x.turned and x.number is None and ":" not in x.text and ends(x.box)]
+    return found[0].text if len(found) == 1 and sum(map(str.isalpha, found[0].text)) > 1 else None
 
 
 def _on_marks(figure: Figure, label: Label) -> bool:
