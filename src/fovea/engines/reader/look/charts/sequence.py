@@ -79,8 +79,15 @@ class _Order:
 def in_sequence(labels: Sequence[str | None], fill: bool = False) -> list[str | None]:
     """The labels, of which None could not be read, with those misread that are nearly what their place asks for.
 
-    With ``fill`` those that could not be read are filled in as well: for places that must have a label.
+    With ``fill`` those that could not be read are filled in as well: for places that must have a label. Many makers
+    draw lying bars from the foot upwards, so that their labels count down.
     """
+    down = list(reversed(labels))
+    return _in_order(labels, fill) or list(reversed(_in_order(down, fill) or down))
+
+
+def _in_order(labels: Sequence[str | None], fill: bool) -> list[str | None] | None:
+    """The labels as ``in_sequence`` gives them where they count on; None where they do not."""
     best: tuple[int, list[str], _Order] | None = None
     for order in _orders(labels):
         known = [(place, n) for place, text in enumerate(labels) if text and (n := order.number(text)) is not None]
@@ -98,7 +105,7 @@ def in_sequence(labels: Sequence[str | None], fill: bool = False) -> list[str | 
         if fit >= 3 and fit >= LEAST_SHARE * len(labels) and (best is None or fit > best[0]):
             best = fit, [order.label(start + int(step) * place) for place in range(len(labels))], order
     if best is None:
-        return list(labels)
+        return None
     _, wanted, order = best
     # A capital is misread where most others have one.
     capital = sum(text[:1].isupper() for text in labels if text) > 0.5 * len(labels)
