@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
-from types import MappingProxyType
 
 #: Of the labels, what has to be in its place before any other is corrected.
 LEAST_SHARE = 0.6
@@ -74,6 +73,8 @@ class _Order:
     counted: bool = False
     #: It goes by one sign of a label, and the others may be misread.
     loose: bool = False
+    #: What is left of a label whose sign was passed over, as strokes beside an axis are.
+    bare: str = ""
 
 
 def in_sequence(labels: Sequence[str | None], fill: bool = False) -> list[str | None]:
@@ -133,8 +134,7 @@ def _orders(labels: Sequence[str | None]) -> Iterator[_Order]:
     signed = Counter((match["before"], match["after"]) for text in texts if (match := _SIGNED.fullmatch(text)))
     for (before, after), _ in signed.most_common(1):
         # 一 is a single stroke, and is passed over: 年級, 二年級, 三年級.
-        first = {before + after: 0} if before + after else {}
-        yield _named([f"{before}{sign}{after}" for sign in _SIGNS], first)
+        yield _named([f"{before}{sign}{after}" for sign in _SIGNS], before + after)
     shapes = Counter(
         (match["before"], match["after"], len(match["number"]) if match["number"][0] == "0" else 0)
         for text in texts
@@ -144,12 +144,9 @@ def _orders(labels: Sequence[str | None]) -> Iterator[_Order]:
         yield _counted(before, after, max(digits, *(n for b, a, n in shapes if (b, a) == (before, after))))
 
 
-def _named(words: Sequence[str], others: Mapping[str, int] = MappingProxyType({})) -> _Order:
-    """``others`` are more labels of a number, which it is not to be called."""
-    number = {**others, **{word.casefold(): k for k, word in enumerate(words)}}
-    return _Order(
-        lambda text: number.get(text.casefold()), lambda n: words[n % len(words)], len(words), loose=bool(others)
-    )
+def _named(words: Sequence[str], bare: str = "") -> _Order:
+    number = {**({bare: 0} if bare else {}), **{word.casefold(): k for k, word in enumerate(words)}}
+    return _Order(lambda text: number.get(text.casefold()), lambda n: words[n % len(words)], len(words), bare=bare)
 
 
 def _weekdays(texts: Sequence[str]) -> Iterator[_Order]:
@@ -188,6 +185,8 @@ def _counted(before: str, after: str, digits: int) -> _Order:
 
 
 def _alike(text: str, want: str, order: _Order) -> bool:
+    if text == order.bare:
+        return True
     if order.number(text) is not None:
         return False
     if order.counted:  # "Model S" is no misread "Model 4"
