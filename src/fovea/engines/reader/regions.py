@@ -31,6 +31,8 @@ SAME_COLOUR = 9.0
 HALO_COLOUR = 20.0
 #: Pixels of a flat patch that is worth a colour of its own.
 LEAST_SWATCH_PX = 36
+#: Of a picture, what a page covers at least; a frame round it covers less.
+FRAME_SHARE = 0.05
 #: A pixel further than this from every flat colour is an edge's blend, or noise.
 NEAR_COLOUR = 14.0
 
@@ -123,8 +125,16 @@ class Palette:
 
     @property
     def background(self) -> int:
-        """The colour of most of the picture's border; -1 where that has none."""
-        edge = np.concatenate([self.labels[0], self.labels[-1], self.labels[:, 0], self.labels[:, -1]])
+        """The colour of most of the picture's border, within a frame that runs round it; -1 where that has none."""
+        rings = (0, 4, 9)
+        found = [self._most_around(by) for by in rings if min(self.labels.shape) > 4 * by]
+        large = (colour for colour in found if colour >= 0 and self.shares[colour] >= FRAME_SHARE)
+        return next(large, found[0])
+
+    def _most_around(self, by: int) -> int:
+        """The colour of most pixels that are ``by`` px from the picture's border; -1 where they have none."""
+        inner = self.labels[by : self.labels.shape[0] - by, by : self.labels.shape[1] - by]
+        edge = np.concatenate([inner[0], inner[-1], inner[:, 0], inner[:, -1]])
         edge = edge[edge >= 0]
         return int(np.bincount(edge).argmax()) if edge.size else -1
 

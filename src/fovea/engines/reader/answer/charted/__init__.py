@@ -118,6 +118,9 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
             doubted |= way is extreme and not asked.named and bool(_unread(chart))
             # Nor is the largest known where a name was not read, nor an axis' title where none was found.
             doubted |= way is extreme and any(note.what == "labels" for note in chart.notes)
+            # Nor what the largest is called where a number stands for its name.
+            nameless = any(note.what == "names" for note in chart.notes)
+            doubted |= way is extreme and nameless and any(p.category.isdigit() for _, p in points)
             # "Zaragoza 9.4" beside the end of a line is a name that was read together with a value.
             doubted |= way is extreme and any(s.name and re.search(r"\d[.,]\d", s.name) for s in chart.series)
             of_axis = bool(words.AXIS.search(asked.folded))

@@ -30,6 +30,8 @@ def grounds_of(colours: Palette) -> frozenset[int]:
             continue
         # Grid lines cut the plot area into cells: close them.
         mask = cv2.morphologyEx((colours.labels == i).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+        # What hangs on it by strokes are the rims of letters beside it.
+        mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
         outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
         if not outlines:
             continue

@@ -80,7 +80,12 @@ def _label(pixels: Pixels, line: Line, slanted: float, text_px: float) -> Label:
     box = Box(line.left, line.top, line.right, line.bottom)
     if line.height > TALL * line.width and len(line.text) > 1:
         # The tick over it stands behind the last letter.
-        return Label(line.text.strip().rstrip("-–—_ ") or line.text, box, turned=True, anchor=((box.left + box.right) / 2, box.top))
+        return Label(
+            line.text.strip().rstrip("-–—_ ") or line.text,
+            box,
+            turned=True,
+            anchor=((box.left + box.right) / 2, box.top),
+        )
     if slanted and slope(line) * slanted <= SLANTED**2 and is_cornered(line, text_px):
         return Label(line.text, box, anchor=(box.right if slanted < 0 else box.left, box.top))
     if slanted and abs(slope(line)) > SLANTED:
@@ -213,9 +218,7 @@ def _beside_rings(pixels: Pixels, label: Label) -> list[Label]:
     ]
 
 
-def _beside_marks(
-    pixels: Pixels, label: Label, runs: Sequence[tuple[int, int]], recognise: Recognise
-) -> list[Label]:
+def _beside_marks(pixels: Pixels, label: Label, runs: Sequence[tuple[int, int]], recognise: Recognise) -> list[Label]:
     """The names in a row of a legend that was read along with its swatches: "Plan - Actual" are two.
 
     Nothing where the runs of ink, read one by one, do not give all the words of the whole.

@@ -469,6 +469,9 @@ def _swatch_colour(figure: Figure, swatch: Box, patch: Mask, totals: NDArray[np.
     counts = np.bincount(inside[inside >= 0], minlength=len(figure.palette.colours))
     own = [i for i in marks if counts[i] >= 0.15 * inside.size]
     shown = [i for i in own if totals[i] > 1.3 * counts[i] + 12]
+    # Compression makes a colour of its own of the rim between a swatch and its frame.
+    most = max((totals[i] for i in shown if _tint(figure, i) >= 40), default=0)
+    shown = [i for i in shown if totals[i] >= 0.02 * most] if figure.noisy else shown
     page = page_colour(figure)
     if shown:
         # A frame or a rim is grey; the halo that compression puts round a stroke is pale.

@@ -69,7 +69,9 @@ def _as_money(title: str | None) -> str | None:
     """The title of an axis with a dollar that was read as an S, and without a bracket of which the rest was not read."""
     if title is None:
         return None
-    return re.sub(r"\s*[(（]\s*$", "", re.sub(r"\((?:US|NT|HK)?S(?=\)|[KkMmBb]\)|\s)", lambda m: m[0][:-1] + "$", title))
+    return re.sub(
+        r"\s*[(（]\s*$", "", re.sub(r"\((?:US|NT|HK)?S(?=\)|[KkMmBb]\)|\s)", lambda m: m[0][:-1] + "$", title)
+    )
 
 
 def _at_end(figure: Figure, plot: Box, free: Sequence[Label], used: Sequence[Label]) -> str | None:
