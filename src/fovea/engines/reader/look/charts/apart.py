@@ -19,6 +19,7 @@ from fovea.engines.reader.look.charts.labels import (
     slanted_again,
     turned_again,
     unread,
+    upwards_again,
 )
 from fovea.engines.reader.look.charts.legend import with_legend
 from fovea.engines.reader.regions import Palette, is_noisy, lab, palette
@@ -69,6 +70,7 @@ def take_apart(pixels: Pixels, lines: Sequence[Line], recognise: Recognise | Non
     figure = Figure(pixels, colours, grounds, tuple(labels), (), text_px, recognise, noisy)
     if recognise is not None:
         figure = replace(figure, labels=(*figure.labels, *unread(figure, recognise)))
+        figure = replace(figure, labels=upwards_again(figure, recognise))
         if slanted:
             figure = replace(figure, labels=slanted_again(figure, slanted))
     return _in_one_colour(with_legend(_with_factor(figure), recognise))

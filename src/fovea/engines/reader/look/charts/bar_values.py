@@ -107,6 +107,12 @@ def values_of(
     measured: list[tuple[float, float]] | None = None
     if scale is not None:
         measured = [_measure(bar, bars.base, stacked, scale) for bar in bars.bars]
+        if (
+            not stacked
+            and _contradicted(measured, printed)
+            and (own := _measured_by_printed(bars, printed)) is not None
+        ):
+            measured = own
     elif len(printed) >= max(2, 0.6 * len(bars.bars)):
         printed = _in_thousands(printed)
         measured = _measured_by_printed(bars, printed)
@@ -130,6 +136,13 @@ def values_of(
             text, value, error = printed[i][0].text, printed[i][1], 0.0
         data.append(Datum("", value, error, text, bar.box(bars.horizontal)))
     return data
+
+
+def _contradicted(measured: Sequence[tuple[float, float]], printed: dict[int, tuple[Label, float]]) -> bool:
+    """Whether all bars have numbers printed on them that are none of the values of a scale, which was misread then."""
+    span = max(abs(value) for value, _ in measured) or 1.0
+    far = [abs(printed[i][1] - value) > 0.1 * span for i, (value, _) in enumerate(measured) if i in printed]
+    return len(printed) == len(measured) >= 3 and sum(far) >= 0.6 * len(far)
 
 
 def _in_thousands(printed: dict[int, tuple[Label, float]]) -> dict[int, tuple[Label, float]]:

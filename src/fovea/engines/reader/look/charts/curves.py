@@ -23,7 +23,7 @@ from fovea.engines.reader.look.charts.labels import (
     runs_of,
     words_of,
 )
-from fovea.engines.reader.look.charts.legend import SWATCH_SIGNS
+from fovea.engines.reader.look.charts.legend import SWATCH_SIGNS, is_year
 from fovea.engines.reader.look.charts.polyline import Path, Trace, Vertex, follow, follow_steps
 from fovea.engines.reader.look.charts.scales import Scale, fit_scale
 from fovea.engines.reader.look.charts.scales import Tick as ScaleTick
@@ -726,7 +726,14 @@ def _end_label(figure: Figure, plot: Plot, curve: Curve, axis: Axis) -> Label | 
     x, y = last.x + plot.box.left, last.y + plot.box.top
     high = figure.text_px
     taken = {id(label) for label in axis.labels}
-    free = [x for x in figure.labels if id(x) not in taken and x.number is None and not x.turned]
+    # Years are names, too, where they are written in the line's colour.
+    free = [
+        label
+        for label in figure.labels
+        if id(label) not in taken
+        and not label.turned
+        and (label.number is None or (is_year(label.text) and _is_written_in(figure, label, curve.colour)))
+    ]
     near = [
         label
         for label in free

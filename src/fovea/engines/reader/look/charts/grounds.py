@@ -37,7 +37,7 @@ def grounds_of(colours: Palette) -> frozenset[int]:
             continue
         # Bars that reach from bottom to top cut it into pieces; a shade so near the page's is no bar.
         off = np.subtract(*lab((colours.colours[i], colours.colours[page])))
-        shade = page >= 0 and np.linalg.norm(off) < NEAR_PAGE and np.linalg.norm(off[1:]) < NEAR_HUE
+        shade = bool(page >= 0 and np.linalg.norm(off) < NEAR_PAGE and np.linalg.norm(off[1:]) < NEAR_HUE)
         pieces = [o for o in outlines if cv2.contourArea(o) > 0.002 * width * height]
         least = 0.15 * max(cv2.contourArea(o) for o in outlines)
         main = [o for o in pieces if cv2.contourArea(o) > least]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fovea.engines.reader.look.charts.figure import Figure, Label, Recognise
-from fovea.engines.reader.look.charts.scales import number
+from fovea.engines.reader.look.charts.scales import Tick, fit_scale, number
 from fovea.engines.reader.regions import Box
 from fovea.engines.reader.values import Line
 from fovea.values import Pixels
@@ -461,10 +461,44 @@ def unread(figure: Figure, recognise: Recognise) -> list[Label]:
         if k in sideways and len(text) < 2:
             continue
         if confidence >= SURE_CROP and any(char.isalnum() for char in text):
-            own = ink_box(figure.pixels, box)
-            upwards = k in sideways
-            found.append(Label(text, own, upwards, (own.center[0], own.top) if upwards else None))
+            glyphs_box = ink_box(figure.pixels, box)
+            foot = (glyphs_box.center[0], glyphs_box.top) if k in sideways else None
+            found.append(Label(text, glyphs_box, foot is not None, foot))
     return found
+
+
+def upwards_again(figure: Figure, recognise: Recognise) -> tuple[Label, ...]:
+    """The labels of a figure with the numbers beside a vertical axis read again where they read upwards.
+
+    Detection shows most of them as what they are; "7.5" becomes 75, and a digit alone reads either way.
+    """
+    high = figure.text_px
+    tall = [
+        label.box
+        for label in figure.labels
+        if label.number is not None
+        and (label.turned or (len(label.text) > 1 and label.box.height > label.box.width))
+        and label.box.center[0] < 0.4 * figure.width
+    ]
+    for box in tall:
+        column = [one for one in tall if abs(one.center[0] - box.center[0]) < 0.5 * high]
+        if len(column) < 2:
+            continue
+        strip = Box(min(one.left for one in column) - 1, 1, max(one.right for one in column) + 1, figure.height - 1.0)
+        runs = _ink_runs(figure.pixels, strip, axis=1, gap=0.8 * high)
+        boxes = [Box(strip.left, strip.top + a, strip.right, strip.top + b) for a, b in runs[:MOST_CROPS]]
+        readings = recognise([np.ascontiguousarray(np.rot90(padded(figure.pixels, one, 3), -1)) for one in boxes])
+        found = [
+            Label(text.strip(), one, turned=True, anchor=(one.center[0], one.top))
+            for one, (text, sure) in zip(boxes, readings, strict=True)
+            if sure >= SURE_CROP and number(text) is not None
+        ]
+        ticks = [Tick(value, label.box.center[1]) for label in found if (value := label.number) is not None]
+        scale = fit_scale(ticks)
+        if scale is not None and len(scale.ticks) >= max(3, 0.7 * len(boxes)):
+            rest = (label for label in figure.labels if not strip.left <= label.box.center[0] <= strip.right)
+            return (*rest, *found)
+    return figure.labels
 
 
 def joined(pixels: Pixels, labels: Sequence[Label], recognise: Recognise) -> list[Label]:

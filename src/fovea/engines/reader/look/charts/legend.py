@@ -155,6 +155,10 @@ def _in_a_word(figure: Figure, colour: int, swatch: Box) -> bool:
     gap = max(2, round(0.5 * swatch.height))
     rows, left = slice(int(swatch.top), int(swatch.bottom)), int(swatch.left)
     beside = figure.palette.labels[rows, max(0, left - gap) : left] == colour
+    # The frame round a legend goes on above and below, as no letter does.
+    by = round(0.6 * swatch.height)
+    whole = figure.palette.labels[max(0, rows.start - by) : rows.stop + by, max(0, left - gap) : left] == colour
+    beside &= whole.mean(axis=0) < 0.9
     across, down = beside.any(axis=0), np.flatnonzero(beside.any(axis=1))
     # A line goes on from its marker without a gap, and a dashed one half way up it.
     high = len(beside)
@@ -216,7 +220,7 @@ def _whole(figure: Figure, entries: Sequence[Entry], seen: Sequence[Swatch], rec
         if old is None or cut or text not in old.name or not any(map(str.isalnum, old.name.replace(text, "", 1))):
             by_colour[colour] = Entry(text, colour, old.swatch if old else boxes[colour], Label(text, spot))
     named = list(by_colour.values())
-    values = sum(entry.label.number is not None and not _is_year(entry.name) for entry in named)
+    values = sum(entry.label.number is not None and not is_year(entry.name) for entry in named)
     # Values beside small bars are no names, nor is half a legend where detection saw none.
     return list(entries) if not entries and (values or len(named) < max(2, len(swatches))) else named
 
@@ -330,7 +334,7 @@ def _in_line(figure: Figure, entries: Sequence[Entry]) -> list[Entry]:
     page = page_colour(figure)
     found: list[Entry] = []
     for label in figure.labels:
-        amount = label.number is not None and not _is_year(label.text)
+        amount = label.number is not None and not is_year(label.text)
         if amount or label.turned or label.anchor or any(label.box.overlap(box) for box in taken):
             continue
         high = max(label.box.height, 6.0)
@@ -359,7 +363,7 @@ def _in_line(figure: Figure, entries: Sequence[Entry]) -> list[Entry]:
     return found
 
 
-def _is_year(text: str) -> bool:
+def is_year(text: str) -> bool:
     return len(text) == 4 and text.isdigit()
 
 
@@ -686,7 +690,7 @@ def _aligned(entries: list[Entry], high: float) -> list[Entry]:
     if len(best) == 1:
         # A tick beside its number, or a bar beside its value; a year may be a name.
         (one,) = best
-        year = _is_year(one.name) and one.swatch.height > 0.6 * high
+        year = is_year(one.name) and one.swatch.height > 0.6 * high
         if one.swatch.height < 2 or (one.label.number is not None and not year):
             return []
     return best
