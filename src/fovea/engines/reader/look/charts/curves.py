@@ -32,7 +32,7 @@ from fovea.engines.reader.look.charts.titles import find_titles
 from fovea.engines.reader.look.charts.traces import Plot, candidates, cosine, trace_of, ways_of, window_of
 from fovea.engines.reader.look.charts.values import Chart, Datum, Note, Series, Unsure
 from fovea.engines.reader.look.pictures import colour_name
-from fovea.engines.reader.regions import Box, Mask
+from fovea.engines.reader.regions import Box, Mask, Rgb
 
 #: A line reaches over this share of the plot's width at least.
 LEAST_REACH = 0.35
@@ -173,9 +173,13 @@ def lines_over(
 def _without_rules(figure: Figure, curves: list[Curve]) -> list[Curve]:
     """Without level lines that nothing names, where others move: axes, averages and targets."""
 
+    tinted = any(_has_hue(figure.rgb(curve.colour)) for curve in curves)
+
     def level(curve: Curve) -> bool:
         rows = [vertex.y for vertex in curve.path.vertices if vertex is not None]
-        return max(rows) - min(rows) < 1.5
+        # A frame that is drawn as if by hand waves a little.
+        by_hand = tinted and not _has_hue(figure.rgb(curve.colour))
+        return max(rows) - min(rows) < (0.4 * figure.text_px if by_hand else 1.5)
 
     moving = [curve for curve in curves if not level(curve) or figure.legend_name(curve.colour) is not None]
     return moving or curves
@@ -767,9 +771,13 @@ def _passed_over(figure: Figure, x: float, y: float) -> Label | None:
     return found if found and found.number is None and len(found.text) > 1 else None
 
 
+def _has_hue(rgb: Rgb) -> bool:
+    return max(rgb) - min(rgb) >= 40
+
+
 def _is_written_in(figure: Figure, label: Label, colour: int) -> bool:
     """Whether the ink of a label has the colour of a line, and that is no colour of text."""
-    if np.ptp(np.array(figure.rgb(colour), np.float32)) < 40:
+    if not _has_hue(figure.rgb(colour)):
         return False
     box = label.box
     inside = figure.palette.labels[int(box.top) : int(box.bottom) + 1, int(box.left) : int(box.right) + 1]

@@ -462,6 +462,9 @@ def unread(figure: Figure, recognise: Recognise) -> list[Label]:
             continue
         if confidence >= SURE_CROP and any(char.isalnum() for char in text):
             glyphs_box = ink_box(figure.pixels, box)
+            # The end of a tick, over the label that was read.
+            if any(label.box.overlap(glyphs_box) > 0.3 * glyphs_box.area for label in figure.labels):
+                continue
             foot = (glyphs_box.center[0], glyphs_box.top) if k in sideways else None
             found.append(Label(text, glyphs_box, foot is not None, foot))
     return found

@@ -362,6 +362,9 @@ def _is_title(figure: Figure, disc: Disc, label: Label) -> bool:
         return aligned and 0 <= box.top - title.bottom < 1.5 * title.height
 
     box = label.box
+    # Names stand at the pie, a title that is no larger at the head of the picture.
+    if box.bottom < disc.box.top - 3 * figure.text_px and all(box.top <= o.box.center[1] for o in figure.labels):
+        return True
     return large(box) or (
         box.bottom < disc.box.top and any(large(o.box) and follows(o.box, box) for o in figure.labels)
     )
