@@ -197,8 +197,8 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         elif page.unreadable:
             yield Said(voice.say("holds") + voice.say("unreadable", n=len(page.unreadable)), sure=False)
         else:
-            said = without_text(voice, examination)
-            yield replace(said, text=voice.say("holds not") + said.text) if said.sure else said
+            nothing = without_text(voice, examination)
+            yield replace(nothing, text=voice.say("holds not") + nothing.text) if nothing.sure else nothing
         return
     shapes = asked_shapes(voice, examination)
     if shapes is not None and examination.kind() in ("drawing", "photo", "chart", "page"):
