@@ -337,6 +337,10 @@ QUESTIONS = [
     ("guests5", "第三週有幾個新客？", "^第3週 & 41"),
     ("guests5", "新客有越來越多嗎？", "^是"),
     ("budget", "Does rent make up a third?", "^Yes"),
+    ("rain", "¿Sube o baja la lluvia de enero a julio?", "baja|descendente & !^No"),
+    ("temperatures", "¿Qué valor tiene Oslo en septiembre?", "no estoy seguro"),
+    ("temperatures", "¿Qué temperatura hubo en Lisboa (Lisbon) en mayo?", "^May & 18 & !seguro"),
+    ("channels", "What did the shop sell in 2019?", "not certain"),
     ("shop", "On which days did the Beijing shop have more visitors?", "周六 & !周一"),
 ]
 

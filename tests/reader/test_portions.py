@@ -34,6 +34,7 @@ def page() -> Pixels:
         ("Transcribe the part about the roof.", "15 cm", "slabs"),
         ("最後一行寫了什麼？", "Next month", "15 cm"),
         ("¿Qué pone arriba a la izquierda?", "Shed", "Larch"),
+        ('Transcribe the first paragraph under the heading "Walls and roof".', "Larch", "slabs"),
     ],
 )
 def test_only_the_part_that_is_asked_for_is_given(ask: Ask, question: str, said: str, not_said: str) -> None:

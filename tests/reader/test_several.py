@@ -46,6 +46,22 @@ def test_which_paper_is_which(ask: Ask, question: str, said: Sequence[str], not_
     assert not any(one in text for one in not_said), text
 
 
+def test_what_is_cited_is_looked_for_word_by_word(ask: Ask) -> None:
+    full = drawn(["$ cp report.pdf /mnt/key", "cp: No space left on device"])
+    empty = drawn(["$ df", "Space left: 40 GB", "Device: key"])
+    said = ask('Which screenshot says "No space left on device"?', empty, full)
+    assert said.text.startswith("Image 2")
+    assert "Image 1" not in said.text
+
+
+def test_papers_are_counted_exactly_and_the_dearest_is_named_by_its_seller(ask: Ask) -> None:
+    cheap = drawn(["BLUE KETTLE CAFE", ("Date", "02/03/2026"), ("Tea", "3.00"), ("TOTAL", "3.00")])
+    assert ask("How many of these receipts are from the Blue Kettle Cafe?", cheap, RECEIPT, cheap).text.startswith("2:")
+    said = ask("Which shop has the most expensive receipt?", cheap, RECEIPT).text
+    assert "MAPLE STREET BAKERY" in said
+    assert "BLUE KETTLE" not in said
+
+
 def test_charts_are_told_apart_by_all_their_names(ask: Ask) -> None:
     chart = sample("chart.png")
     assert "圖像 2" in ask("哪一張是柱狀圖？", PASS, chart).text
@@ -71,7 +87,7 @@ def test_which_has_no_text_and_which_has_a_shape(ask: Ask) -> None:
     assert "Image 2" in ask("Which image has no text in it?", MENU, shapes()).text
     assert "Image 1" not in ask("Which of the images has a triangle?", MENU, shapes()).text
     assert "圖像 2" in ask("哪一張有圓形？", MENU, shapes()).text
-    assert "About 1" in ask("How many of these images contain text?", MENU, shapes()).text
+    assert "1: Image 1" in ask("How many of these images contain text?", MENU, shapes()).text
 
 
 def test_what_is_the_same_and_what_changed(ask: Ask) -> None:

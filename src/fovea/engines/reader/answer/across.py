@@ -348,6 +348,11 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
     return _reckoned(voice, held, deed, numbers, lacking)
 
 
+_SELLER = re.compile(
+    r"\b(?:which|what) (?:cafe|shop|store|company|restaurant|bar|business|firm|supplier|bakery|place)\b|哪[一]?[家間间]|\b(?:que|cual) (?:cafeteria|tienda|restaurante|empresa|comercio|bar|local|panaderia)\b"
+)
+
+
 def _reckoned(
     voice: Voice, held: Sequence[_Held], deed: Deed, numbers: Sequence[Decimal], lacking: Sequence[Shown]
 ) -> list[Said] | None:
@@ -378,7 +383,12 @@ def _reckoned(
     if len(ends) > 1:
         return [Said(voice.say("tie", list=voice.listed([one.named(voice) for one in ends])), _evidence(voice, ends))]
     (end,) = ends
-    text = voice.say("found", key=voice.subject(end.shown, start=True), value=end.hit.value, quote=end.hit.quote)
+    # "Which café is the dearest?" asks for its name.
+    seen = voice.examine(end.shown)
+    of_seller = _SELLER.search(plain(voice.request.question)) and seen.kind() == "receipt"
+    seller = seen.receipt().company if of_seller else None
+    who = voice.subject(end.shown, start=True) + (f" ({seller.text})" if seller else "")
+    text = voice.say("found", key=who, value=end.hit.value, quote=end.hit.quote)
     # What it lacks may be more, or less.
     return [*_doubted(voice, sure=not lacking), Said(text + rest, evidence)]
 

@@ -20,7 +20,7 @@ from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in, matches, share_told
 from fovea.engines.reader.language.amounts import day_first, days_told, find_amounts, in_order, moneys, number_value
-from fovea.engines.reader.language.lexicon import Wanted, named_colours, named_shapes, plain, wanted
+from fovea.engines.reader.language.lexicon import CITED, Wanted, named_colours, named_shapes, plain, wanted
 from fovea.engines.reader.language.names import NEAR_COLOURS, SHAPE_NAMES, ColourName
 from fovea.engines.reader.look.compare import are_copies, fingerprint
 from fovea.engines.reader.look.compare import likeness as coarse_likeness
@@ -919,6 +919,8 @@ _ASKS_ONE = re.compile(
 
 def _lacking(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
     """ "In which does the apron appear, and in which not?" """
+    # "Which says “No signal”?" denies nothing.
+    folded = plain(CITED.sub(" ", voice.request.question))
     counted = bool(sights.COUNT.search(folded) and _OF_THEM.search(folded))
     denied = _NOT.search(folded) and (_IN_WHICH.search(folded) or _WHICH.search(folded) or counted)
     if not denied and (not _IN_WHICH.search(folded) or voice.request.task == "which"):
@@ -952,7 +954,7 @@ def _lacking(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said]
     names = voice.listed([voice.subject(s, start=True) for s in asked])
     said = voice.say("which", list=names) if asked else voice.say("none of them")
     if counted:
-        said = voice.say("count", n=len(asked), list=names) if asked else said
+        said = voice.say("so many", n=len(asked), list=names) if asked else said
     if both and away:
         said += voice.gap + voice.say("without it", list=voice.listed([voice.subject(s, start=True) for s in away]))
     lines = [

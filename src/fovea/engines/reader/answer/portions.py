@@ -47,6 +47,9 @@ _ENTRY = re.compile(
 _SECTION = re.compile(
     r"\b(?:part|section|paragraph|passage|bit|text|words|lines?|what (?:is|it says|stands)) (?:about|on|under|called|headed|below|concerning|that deals with)\b|\bunder (?:the )?(?:heading|title)\b|\b(?:say|says|said|written|stands?|there|comes) (?:under|below|beneath) (?!the (?:title|table))|\bsection\b|關於.{1,12}(?:的)?(?:部分|段|那段)|关于.{1,12}(?:的)?(?:部分|段|那段)|[」”]?(?:的)?(?:部分|那一?段|那一?節|那一?节|底下|下面)|\b(?:parte|seccion|apartado|parrafo) (?:de|del|sobre|que)\b|\b(?:pone|dice|hay) (?:bajo|debajo de)\b"
 )
+_UNDER_HEADING = re.compile(
+    r"\b(?:under|below|beneath) (?:the )?(?:sub-?)?(?:heading|title) (?:[“\"'«]|of |called )|\bbajo el (?:encabezado|titulo|apartado) (?:[“\"'«]|de )|[」”]的?(?:標題|标题)(?:之|以)?[下底]|(?:標題|标题)(?:為|为|是)?[「“].{1,30}[」”](?:的|之|底|下|以)"
+)
 _WRITTEN = re.compile(
     r"\b(?:written|say|says|stands?|text|read|there|wording|printed)\b|寫|写|文字|字|有什|\b(?:escrito|dice|pone|texto|hay|lee)\b"
 )
@@ -62,6 +65,10 @@ def portion(page: Page, question: str) -> list[Line]:
     folded = plain(question)
     if beside := beside_table(page, folded):
         return beside
+    if _UNDER_HEADING.search(folded) and (under := _section(page, question)):
+        own, named = set(map(id, under)), _PARAGRAPH.search(folded)
+        parts = [part for part in paragraphs(page, 1) if all(id(line) in own for line in part)] if named else []
+        return list((named and _nth(parts, named.groupdict())) or under)
     if (_HEADINGS.search(folded) or (_POINTS.search(folded) and len(page.headings) >= 3)) and page.headings:
         return headings(page, folded)
     if named := _LINE.search(folded):

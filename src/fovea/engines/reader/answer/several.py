@@ -30,7 +30,9 @@ from fovea.engines.reader.find.hits import CLOSE, SURE, Hit
 from fovea.engines.reader.find.matching import coverage, label_in, matches
 from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.amounts import FoundDate, cell_number, days_in, find_amounts, find_dates, moneys
+from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import (
+    CITED,
     Wanted,
     concepts_in,
     is_cjk,
@@ -131,6 +133,12 @@ def which(voice: Voice) -> Iterator[Said]:
     if which and (said := _by_amount(voice, pool, want, which)):
         yield said
         return
+    if cited := list(_citing(voice, pool)):
+        quotes = [f"{voice.subject(shown, start=True)}: {voice.quote(line.text)}" for shown, line in cited]
+        where = [(shown, voice.examine(shown).page(), line) for shown, line in cited]
+        evidence = tuple(one for shown, page, line in where for one in voice.evidence(shown, page, [line]))
+        yield Said(voice.say("which", list=voice.listed(quotes)), evidence)
+        return
     # Each is named as soon as it is found: the last of a hundred is read a minute after the first.
     between, (before, after) = "", voice.say("which", list="\0").split("\0")
     for shown, what, evidence in _found_in(voice, pool, want, folded):
@@ -155,6 +163,15 @@ def _likeliest(voice: Voice, pool: Sequence[Shown], folded: str) -> Shown | None
     return first[0] if best >= 0.3 and len(first) == 1 else None
 
 
+def _citing(voice: Voice, pool: Sequence[Shown]) -> Iterator[tuple[Shown, Line]]:
+    """The pictures that have what the question cites word by word in one line."""
+    cited = squeezed(" ".join(CITED.findall(voice.request.question)))
+    for shown in pool if len(cited) > 3 else ():
+        line = next((line for line in voice.examine(shown).page().lines if cited in squeezed(line.text)), None)
+        if line is not None:
+            yield shown, line
+
+
 def how_many_images(voice: Voice) -> Said:
     """How many there are, or how many of them have what the question names."""
     pool = voice.request.about
@@ -163,7 +180,7 @@ def how_many_images(voice: Voice) -> Said:
         return Said(voice.say("count images", n=len(pool)))
     found = list(_found_in(voice, pool, want, folded))
     names = voice.listed([voice.subject(shown, start=True) for shown, _, _ in found])
-    text = voice.say("count", n=len(found), list=names) if found else voice.say("which none")
+    text = voice.say("so many", n=len(found), list=names) if found else voice.say("which none")
     return Said(text, tuple(one for _, _, evidence in found for one in evidence), sure=bool(found))
 
 

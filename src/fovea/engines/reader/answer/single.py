@@ -234,10 +234,16 @@ def each_picture(voice: Voice) -> Iterator[Said]:
 _THE_PAPER = re.compile(r"\b(?:the|this|that|la|el|del|al) [^\W\d_]|[這这那]|信|[發发]票|收[據据]|[菜帳账][單单]")
 
 
+_SEVERAL = re.compile(
+    r"\b(?:these|those|of them|both|all)\b|[這这那]些|\b(?:est[ao]s|es[ao]s|ell[ao]s|amb[ao]s|tod[ao]s)\b"
+)
+
+
 def _of_the_paper(voice: Voice) -> Voice:
     """A question about "the letter" where one of several pictures is a letter: about that one alone."""
     request, folded = voice.request, plain(voice.request.question)
-    if len(request.about) < 2 or request.task not in _OF_TEXT or not _THE_PAPER.search(folded):
+    of_all = request.task not in _OF_TEXT or _SEVERAL.search(folded)
+    if len(request.about) < 2 or of_all or not _THE_PAPER.search(folded):
         return voice
     named = list(genres_named(folded))
     if len(named) != 1:

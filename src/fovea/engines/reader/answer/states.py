@@ -678,6 +678,9 @@ def _tasks(asked: _Asked) -> Answer:
     return _told_of(asked, found, pool, many, sure=False) if pool else None
 
 
+_MENU = re.compile(r"\bmenu\b|\bsidebar\b|\bside bar\b|\bnavigation\b|選單|菜单|側欄|侧栏|導覽|导航|\bbarra lateral\b")
+
+
 def _which(asked: _Asked) -> Answer:
     """ "Which boxes are ticked?", "How many are on?": all of a kind, or of a group, in one state."""
     folded, voice = asked.folded, asked.voice
@@ -685,8 +688,10 @@ def _which(asked: _Asked) -> Answer:
     off, on, many = _OFF.search(bare), _ON.search(bare), _HOW_MANY.search(folded)
     if not (off or on) or not (many or _WHICH.search(folded)):
         return None
+    if _MENU.search(folded) and not asked.kinds & {"switch", "checkbox"}:
+        return None  # No entry of a menu was seen to be chosen, and switches are none.
     if _CELL.search(folded) or (not asked.kinds and not many and _of_section(asked)):
-        return None  # No entry of a menu was seen, and switches are none.
+        return None
     if "button" in asked.kinds:
         pool, main = asked.of("button"), re.search(r"primary|highlight|main|主要|principal", folded)
         states = ("disabled",) if off else ("primary",) if main else ("primary", "plain")
@@ -813,7 +818,11 @@ def _option(asked: _Asked) -> Answer:
     ]
     if len(named) != 1:
         return None
-    word = "state yes" if named[0].state == "on" else "state no"
+    (one,) = named
+    if one.state != "on":
+        # What was chosen instead answers too: 不需要.
+        named += [c for c in asked.of("checkbox", "radio") if c.group == one.group and c.state == "on"]
+    word = "state yes" if one.state == "on" else "state no"
     return asked.say(asked.voice.say(word) + _joined(asked.voice, named), named)
 
 

@@ -362,11 +362,15 @@ _WHERE_TO = re.compile(
 _PLACES_OF = {"departure": "from", "arrival": "destination"}
 
 
+#: What a question cites word by word.
+CITED = re.compile(r"[“\"「『«‘]([^”\"」』»’]{1,80})[”\"」』»’]")
+
+
 def wanted(question: str) -> Wanted:
     asked = expects(question)
     # 谁送的货 asks for the 送货人.
     folded = re.sub(r"[誰谁](\w)的(\w)(?![票單单據据藥药告知文函]|\w*人)", r"\1\2人是誰", plain(question))
-    quoted = " ".join(re.findall(r"[“\"「『«‘]([^”\"」』»’]{1,80})[”\"」』»’]", question))
+    quoted = " ".join(CITED.findall(question))
     if quoted:
         concepts = concepts_asked(question)[0] if len(plain(quoted)) < 2 else ()
         return Wanted(concepts, terms(quoted) or (plain(quoted),), asked, folded)

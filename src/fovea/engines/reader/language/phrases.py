@@ -532,6 +532,8 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "{name}: {place} en {subject}, en torno a x = {x}, y = {y} píxeles.",
     ),
     "count": ("About {n}: {list}.", "約 {n} 個：{list}。", "约 {n} 个：{list}。", "Unos {n}: {list}."),
+    #: What needs no counting of things by eye.
+    "so many": ("{n}: {list}.", "{n} 個：{list}。", "{n} 个：{list}。", "{n}: {list}."),
     "count images": (
         "There are {n} images.",
         "共有 {n} 張圖像。",

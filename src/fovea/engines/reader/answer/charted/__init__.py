@@ -13,6 +13,7 @@ from fovea.engines.reader.answer.charted.asked import (
     Point,
     adds_up,
     asked_of,
+    beyond,
     category_named,
     rated,
     strangers,
@@ -97,6 +98,8 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
         if answered := way(voice, asked):
             text, points = answered
             doubted = (way is valued and unanswered(asked)) or (way is extreme and of_which(asked))
+            # What it was at a time that the chart does not show, no other time says.
+            doubted |= way in (valued, summed, averaged, extreme) and beyond(asked, examination.page().text)
             # Of two that the question names one at most is known.
             doubted |= (
                 bool(words.CHOICE.search(asked.folded))

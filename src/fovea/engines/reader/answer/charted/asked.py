@@ -18,6 +18,7 @@ from fovea.engines.reader.answer.describe import (
 from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.matching import coverage, matches
+from fovea.engines.reader.language.concepts import MONTHS, WEEKDAYS, things_in
 from fovea.engines.reader.language.folding import one_script
 from fovea.engines.reader.language.lexicon import (
     ENGLISH,
@@ -351,8 +352,25 @@ def strangers(chart: Chart, question: str) -> bool:
     )
 
 
+def beyond(asked: Asked, page: str) -> bool:
+    """Whether a question is about a time that is not on the chart: a month or a weekday where others are, a year of which
+    neither it nor the text of the ``page`` says anything."""
+    times, chart = MONTHS | WEEKDAYS, asked.chart
+    written = " ".join((page, chart.title or "", *chart.categories, *(s.name or "" for s in chart.series)))
+    shown = {thing for category in chart.categories for thing in things_in(category) & times}
+    named = things_in(asked.question, asking=True) & times
+    kinds = [kind for kind in (MONTHS, WEEKDAYS) if len(shown & kind) >= 2]
+    years = _YEAR.findall(asked.folded)
+    return any(named & kind - shown for kind in kinds) or any(year not in written for year in years)
+
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+
+
 def yes_no(folded: str) -> bool:
-    """Spanish asks it by the marks alone: "¿El norte supera al sur?"."""
+    """Spanish asks it by the marks alone: "¿El norte supera al sur?". "¿Sube o baja?" asks which of the two."""
+    if words.RISE.search(folded) and words.FALL.search(folded) and words.EITHER.search(folded):
+        return False
     if folded.startswith("¿"):
         return not re.match(
             r"¿\s*(?:(?:en|de|a|por|con|desde|hasta) )?(?:que|cual\w*|cuant\w+|cuando|donde|quien\w*|como)\b", folded

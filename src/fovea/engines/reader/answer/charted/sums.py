@@ -165,7 +165,7 @@ def of_periods(voice: Voice, asked: Asked) -> Answered | None:
         ]
     )
     every = [point for part in points for point in part]
-    if yes_no(asked.folded) and not re.search(r"\b(?:or|o)\b|還是|还是|或", asked.folded):
+    if yes_no(asked.folded) and not words.EITHER.search(asked.folded):
         holds = values[0] < values[1] if less else values[0] > values[1]
         return voice.say("compared yes" if holds else "compared no", list=said), every
     best = parts[values.index((min if less else max)(values))][0]

@@ -246,6 +246,8 @@ BY_BOTH = re.compile(
     r"\b(?:by|per|por) ([\w ]+?) (?:and|y|e) (\w+)|[各依按]([\u4e00-\u9fff]{1,4})(?:[和與与及、]|[各])([\u4e00-\u9fff]{1,4})"
 )
 OR = re.compile(r"\b(?:or|and|o|y|e)\b|[和與与或及跟、]")
+#: Offers a choice.
+EITHER = re.compile(r"\b(?:or|o)\b|還是|还是|或")
 LESS_THAN = re.compile(
     r"\b(?:less|lower|fewer|colder|cooler|smaller|worse|cheaper|slower|shorter|weaker|drier|poorer|lighter|thinner|younger|earlier) than\b"
 )
