@@ -368,3 +368,8 @@ def test_a_problem_with_its_file_line_and_column_is_told(ask: Ask, question: str
     answer = ask(question, terminal(FAULTY))
     assert told in answer.text
     assert "func Do" not in answer.text
+
+
+def test_a_failed_test_is_named_by_the_rule_under_failures(ask: Ask) -> None:
+    rows = ["kim@rook:~$ pytest -q", "....F...", "==== FAILURES ====", "____ test_last_boat ____", "E  assert 3 == 4", "1 failed, 7 passed in 0.84s"]  # fmt: skip
+    assert "test_last_boat" in ask("Which test failed?", terminal(rows)).text

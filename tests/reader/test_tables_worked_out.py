@@ -470,3 +470,10 @@ def test_journeys_under_their_numbers_are_told_by_them(ask: Ask, question: str, 
     said = ask(question, SAILINGS)
     assert all(part in said.text for part in told), said.text
     assert not_told not in said.text
+
+
+def test_a_name_with_a_number_is_not_taken_for_the_measure(ask: Ask) -> None:
+    """ "osl-2" is what a node is called, and no two: the highest of a column is not looked for there."""
+    rows = [("Node", "Region", "CPU"), ("osl-1", "Oslo", "64%"), ("osl-2", "Oslo", "12%"), ("vlc-1", "Valencia", "91%")]
+    answer = ask("哪個節點的 CPU 最高？", table([*rows, ("tpe-1", "Taipei", "55%")], [120, 140, 100]))
+    assert "vlc-1" in answer.text

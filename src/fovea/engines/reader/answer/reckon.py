@@ -321,7 +321,7 @@ def _in_order(grid: Grid, folded: str) -> bool:
 
 
 _LINE_ASKED = re.compile(r"\b(?:which|what) line\b|\bline number\b|哪一?行|第幾行|第几行|\b(?:que|cual) linea\b")
-_LINE_NAMED = re.compile(r"\b(?:line|linea)\s+(\d+)|第\s*(\d+)\s*行")
+_LINE_NAMED = re.compile(r"\b(?:line|linea)\s+(\d+)|第\s*(\d+)\s*行|[\w\-]\.[a-z]{1,4}:(\d+)(?=:)")
 
 
 def line_of_fault(examination: Examination, question: str) -> Hit | None:
@@ -329,7 +329,7 @@ def line_of_fault(examination: Examination, question: str) -> Hit | None:
     if not _LINE_ASKED.search(plain(question)):
         return None
     named = [(line, found) for line in examination.page().lines if (found := _LINE_NAMED.search(plain(line.text)))]
-    return Hit(named[-1][1][1] or named[-1][1][2], (named[-1][0],), 1.0) if named else None
+    return Hit(next(filter(None, named[-1][1].groups())), (named[-1][0],), 1.0) if named else None
 
 
 def list_entries(examination: Examination) -> list[tuple[int, str, tuple[Line, ...]]]:

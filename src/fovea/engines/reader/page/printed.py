@@ -250,6 +250,14 @@ def failures(page: Page) -> tuple[str, tuple[Line, ...]] | None:
     if not has_test_run(page):
         return None
     named = [(m["first"] or m["then"], row.lines) for row in page.rows if (m := _FAILED.match(row.text))]
+    if not named:
+        # Under a rule that says "FAILURES" each has a rule with its name.
+        headed = False
+        for row in page.rows:
+            rule = re.fullmatch(r"[\W_]*(?P<name>[A-Za-z][\w.\[\]\-:]*[\w\]])[\W_]*", row.text)
+            if headed and rule and "_" in rule["name"]:
+                named.append((rule["name"], row.lines))
+            headed = headed or bool(rule and rule["name"] in ("FAILURES", "ERRORS"))
     return ("; ".join(text for text, _ in named), tuple(x for _, lines in named for x in lines)) if named else None
 
 

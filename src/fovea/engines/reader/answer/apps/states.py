@@ -10,6 +10,7 @@ from fovea.engines.reader.language.lexicon import plain, terms
 from fovea.engines.reader.page.cards import cards
 from fovea.engines.reader.page.conditions import conditions, without_conditions
 from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.page.printed import failures
 from fovea.engines.reader.page.usage import usages
 from fovea.engines.reader.values import Line
 
@@ -171,6 +172,8 @@ def which_failed(asked: Asked) -> Answer:
     """ "Which file failed?": what stands before the one message that says so, in its row or over it."""
     if not _WHICH_FAILED.search(asked.folded):
         return None
+    if run := failures(asked.examination.page()):
+        return asked.list([(run[0], run[1][0])])
     rows = asked.examination.page().rows
     failed = [n for n, row in enumerate(rows) if _FAILS.search(plain(row.lines[-1].text))]
     if len(failed) != 1:

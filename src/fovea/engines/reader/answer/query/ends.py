@@ -16,7 +16,7 @@ from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import Hit
 from fovea.engines.reader.find.matching import label_in
 from fovea.engines.reader.find.records import OF_ONE
-from fovea.engines.reader.language.amounts import find_dates
+from fovea.engines.reader.language.amounts import cell_number, find_dates
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, language_of, wanted
 from fovea.engines.reader.page.grids import is_timetable
@@ -80,10 +80,19 @@ def _recency(asked: Asked) -> Literal["largest", "smallest"] | None:
 _AT_MOST = re.compile(r"\bat (?:most|least)\b|\b(?:al menos|como (?:mucho|maximo|minimo))\b")
 
 
+def _of_numbers(sheet: Sheet, column: int) -> bool:
+    """Whether most cells of a column are numbers and nothing else, give or take a unit."""
+    texts = [row[column].text for row in sheet.grid.rows if row[column].text]
+    # "osl-2" is a name, and no minus two.
+    return sum(cell_number(x) is not None and not re.match(r"[^\W\d]+-", x) for x in texts) >= 0.5 * len(texts)
+
+
 def measure_asked(asked: Asked) -> int | None:
     """The column of numbers that a question is about."""
     sheet = asked.sheet
     if named := [n for n in asked.named(sheet.measures) if n != asked.bounded or len(sheet.measures) == 1]:
+        # "Which node has the highest CPU?" names nodes by their name, "osl-2", which is no number.
+        named = [n for n in named if _of_numbers(sheet, n)] or named
         # "The dearest" names no price: of one piece, or of all of them.
         asked.doubt |= asked.headers[named[0]] < 1 and len(money := money_columns(sheet)) > 1
         each = "unit price" in concepts_in(sheet.grid.header[named[0]])[0] and not OF_ONE.search(asked.question)
@@ -222,6 +231,10 @@ def extreme_record(asked: Asked, which: str) -> Hit | None:
     if value is number and asked_of_it and _of_end(asked) == column:
         # "The price of the hotel with the most stars."
         return record_found(asked, row, asked_of_it[0])
+    named = [n for n in asked_of_it if asked.headers[n] == 1 and not _of_numbers(sheet, n)]
+    if value is number and named and column != sheet.name:
+        # "Which node has the highest CPU?" wants the node's name, whatever stands before it.
+        return record_found(asked, row, named[0])
     if asked.want.expects == "who" and (person := _person(sheet)) is not None:
         return Hit(row[person].text, (*row[person].lines, *row[column].lines), 1.0, row[sheet.name].text)
     return record_found(asked, row, column)
