@@ -37,7 +37,7 @@ _WHICH = re.compile(
 )
 _NOUNS = re.compile(
     r"\b(?:labels?|tags?|cards?|signs?|slips?|receipts?|bills?|invoices?|pages?|documents?|posters?|notices?|versions?|tickets?)\b"
-    r"|[張张幅份]|標籤|标签|收據|收据|發票|发票|卡片|文件|\b(?:etiquetas?|recibos?|facturas?|tarjetas?|carteles?|documentos?|versiones?|ellas|ellos|estas|estos)\b"
+    r"|[張张幅份]|標籤|标签|收據|收据|發票|发票|[帳账][單单]|[單单][據据]|小票|卡片|文件|\b(?:etiquetas?|recibos?|facturas?|cuentas?|tiques?|tarjetas?|carteles?|documentos?|versiones?|ellas|ellos|estas|estos)\b"
 )
 _OF_THEM = re.compile(
     r"\bof (?:them|these|those)\b|\b(?:images|pictures|photos)\b|[張张]|\bde (?:ell[ao]s|est[ao]s)\b|\b(?:imagenes|fotos)\b"
@@ -692,7 +692,7 @@ _TOGETHER = re.compile(
     r"|\b(?:suma[nr]?|sumados|en total|juntos|juntas|en conjunto)\b"
 )
 _SCOPE = re.compile(
-    r"\b(?:they|all|totals|both|three|four|five|these|them|receipts|bills|invoices|images|pictures)\b|全部|所有|三[張张份]|兩[張张份]|两[张份]|[張张份]|加起|一共|總共|总共|平均總|平均总|\b(?:todos|todas|totales|los tres|las tres|ambos|ambas|recibos|facturas|imagenes)\b"
+    r"\b(?:they|all|totals|both|first two|last two|two|three|four|five|these|them|receipts|bills|invoices|images|pictures)\b|全部|所有|三[張张份]|兩[張张份]|两[张份]|[張张份]|加起|一共|總共|总共|平均總|平均总|\b(?:todos|todas|totales|los dos|las dos|primer[oa]s|dos|los tres|las tres|ambos|ambas|recibos|facturas|imagenes)\b"
 )
 _AS_TABLE = re.compile(r"\btable\b|表格|\btabla\b")
 _EACH = re.compile(r"\b(?:each|every|totals)\b|每|各|\b(?:cada|totales)\b")

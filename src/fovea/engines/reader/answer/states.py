@@ -729,6 +729,11 @@ def _which(asked: _Asked) -> Answer:
         and any(c.kind == "radio" for c in pool)
         and re.search(r"\bchosen\b|\boption is\b|選了哪|选了哪", folded)
     ):
+        heads = {plain(c.group) for c in pool}
+        if any(
+            f.value and plain(f.key) not in heads and label_in(f.key, folded) >= 0.9 for f in facts(asked.examination)
+        ):
+            return None  # "Which file type is chosen?" asks for a field that is called so.
         pool = [c for c in pool if c.kind == "radio"]
     if not pool:
         return None
