@@ -761,8 +761,10 @@ def _from_head(spots: _Spots, stroke: tuple[int, int, int], bands: Sequence[tupl
 
 
 def _without_frame(ys: list[int]) -> list[int]:
-    """The rules of a table without those of a frame as wide that stands over it, as a message or a bar does: up to three that are
-    farther from the others, which are as far apart each from the next."""
+    """The rules of a table without those of a frame as wide that stands over it, as a message or a bar does.
+
+    They are up to three, farther from the others, which are as far apart each from the next.
+    """
     for n in (1, 2, 3):
         pitches = np.diff(ys[n:])
         regular = len(pitches) >= 2 and pitches.max() < 1.3 * pitches.min()
