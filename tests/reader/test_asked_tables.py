@@ -204,7 +204,7 @@ def test_a_menu_is_asked_by_its_headings_and_marks(ask: Ask, question: str, told
         ("When does Train C leave Fenmoor?", "18:44"),
         ("Which train does not stop at Fenmoor?", "Train B"),
         ("What is the last train from Oldbury?", "18:30"),
-        ("How long does Train A take from Oldbury to Marston?", "0:36"),
+        ("How long does Train A take from Oldbury to Marston?", "36 min"),
     ],
 )
 def test_a_timetable_is_asked_by_the_letters_of_its_columns(ask: Ask, question: str, told: str) -> None:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from tests.reader.conftest import Ask
 
 from fovea.engines.reader import ReaderEngine
 from fovea.engines.reader.page.arrange import arrange
@@ -21,7 +22,7 @@ FONTS = Path("/usr/share/fonts")
 SUNG = FONTS / "opentype/noto/NotoSerifCJK-Regular.ttc"
 UMING = FONTS / "truetype/arphic/uming.ttc"
 UKAI = FONTS / "truetype/arphic/ukai.ttc"
-TAIWAN = 3
+CHINA, TAIWAN = 2, 3
 
 PROSE = ("黃昏時分，她關上店門。", "街燈亮了，雨還沒停。", "巷口的狗，望著空碗。", "他撐起傘，慢慢走遠。")
 
@@ -127,3 +128,41 @@ def test_small_grainy_print_is_looked_at_closer_before_it_is_given_up(reader: Re
     page = read(reader._ocr, _photographed(np.array(image), grain=24))
     assert (len(page.lines), len(page.unreadable)) == (6, 0)
     assert all("the key to room" in line.text or "lamp in the" in line.text for line in page.lines)
+
+
+def _in_columns(rows: Sequence[Sequence[str]], pitch: int = 210) -> Pixels:
+    """Texts side by side, all rows at the same places."""
+    if not SUNG.exists():
+        pytest.skip(f"{SUNG.name} is not installed")
+    face = ImageFont.truetype(str(SUNG), 24, index=CHINA)
+    image = Image.new("RGB", (80 + 3 * pitch, 60 + 48 * len(rows)), "white")
+    for n, row in enumerate(rows):
+        for k, text in enumerate(row):
+            ImageDraw.Draw(image).text((40 + k * pitch, 30 + 48 * n), text, font=face, fill="#202020")
+    return np.array(image)
+
+
+WAYBILL = (("寄件人", "沈丽娟"), ("寄件地址", "嘉兴市中山路 305 号"), ("收件人", "罗建平"), ("物品", "茶叶礼盒"), ("运费", "32.00 元"), ("保价费", "4.00 元"), ("保价金额", "800 元"), ("合计", "36.00 元"))  # fmt: skip
+RAIL = (("E083514227", "检票：B12"), ("洛阳龙门站", "G1936", "苏州北站"), ("2026年05月02日 09:17开", "06车14F号"), ("¥412.5元", "二等座"), ("限乘当日当次车",))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("paper", "question", "told"),
+    [
+        (WAYBILL, "运费和保价费一共多少？", "36.00"),
+        (RAIL, "车次是多少？", "G1936"),
+        (RAIL, "Where does the train leave from?", "洛阳龙门"),
+    ],
+)
+def test_what_chinese_papers_say_is_told_for_sure(
+    ask: Ask, paper: Sequence[Sequence[str]], question: str, told: str
+) -> None:
+    said = ask(question, _in_columns(paper, 270))
+    assert said.sure, said.text
+    assert told in said.text
+
+
+def test_what_is_sent_is_nobody(ask: Ask) -> None:
+    for question in ("What is being sent?", "¿Qué se envía?"):
+        said = ask(question, _in_columns(WAYBILL))
+        assert not said.sure or "茶叶" in said.text, said.text

@@ -70,6 +70,7 @@ _DATE = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)\b|(?<![\d月])(\d{1,2})[号日](?!\d)|\bel (?:dia )?(\d{1,2})(?![\d:.,]| de)\b"
 )
 _NUMERALS = "一二三四五六七八九十"
+_GLOSS = re.compile(r"[(（]([^()（）]{1,40})[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,9 @@ def on_days(examination: Examination, question: str) -> OnDays | None:
     names = [
         t for t in terms(wanted(question).text) if not is_weak(t) and not _DAY_WORD.fullmatch(one_script(plain(t)))
     ]
+    glosses = {gloss.strip() for gloss in _GLOSS.findall(folded)}
+    # "The class meeting (班会)" says what the sheet calls it.
+    names = [gloss for gloss in glosses if any(one_script(plain(e.text)).strip() == gloss for e in found)] or names
     named, whole = _called(found, names)
     if not named:
         return None

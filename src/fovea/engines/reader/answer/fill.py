@@ -255,7 +255,8 @@ class _Filler:
                     return day.isoformat()
                 if of_day:
                     continue
-            return text
+            # "#2087" is the number 2087.
+            return re.sub(r"^#\s?(?=\d)", "", text)
         return None
 
     def _in_order(self, examination: Examination, name: str) -> str | None:

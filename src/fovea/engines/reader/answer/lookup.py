@@ -524,6 +524,10 @@ def _with_earlier(earlier: str, want: Wanted, examination: Examination, hits: li
     return best
 
 
+#: A label whose yes is a no: "Do not call".
+_DENIES = re.compile(r"\b(?:not|no|never|without|sin|nunca)\b|n't\b|[不未沒没無无]")
+
+
 def found_answer(voice: Voice, shown: Shown, examination: Examination, hits: list[Hit], want: Wanted) -> Iterator[Said]:
     page = examination.page()
     hits, proven = sifted(examination, want, hits)
@@ -533,6 +537,8 @@ def found_answer(voice: Voice, shown: Shown, examination: Examination, hits: lis
     if empty and not filled and (best is None or best.coverage <= empty.coverage + 0.05):
         text = voice.say("empty field", key=(empty.key or "").rstrip(":： "))
         yield Said(text, voice.evidence(shown, page, empty.lines), sure=False)
+    elif best and proven and best.key and yes_or_no(want.text) and not _DENIES.search(plain(best.key)):
+        yield from yes_or_no_sentence(voice, shown, examination, best, [])
     elif best and proven:
         yield from hit_sentence(voice, shown, examination, best)
     elif (

@@ -36,7 +36,7 @@ from fovea.engines.reader.find.records import OF_ONE, SEVERAL
 from fovea.engines.reader.language.amounts import cell_number, find_amounts, find_dates
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings, meanings_in, mentions, things_in
 from fovea.engines.reader.language.folding import one_script, squeezed
-from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, terms
+from fovea.engines.reader.language.lexicon import WHAT_DONE, Wanted, concepts_in, is_cjk, is_weak, plain, terms
 from fovea.engines.reader.page.facts import BOX, facts
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.kind import is_prose
@@ -268,6 +268,10 @@ _PLACED = frozenset({"company", "address", "title", "name", "date", "issue date"
 def _other_kind(claim: _Claim) -> bool:
     """Another kind of thing; a person whom no name says, a place that no word says where."""
     if claim.kind is False:
+        return True
+    called = concepts_in(claim.key)[0]
+    if WHAT_DONE.search(claim.want.text) and called and all(kind_of_concept(c) == "person" for c in called):
+        # "What is being sent?" asks for no sender.
         return True
     if claim.key or claim.placed:
         return False

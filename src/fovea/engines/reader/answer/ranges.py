@@ -25,10 +25,10 @@ _BELOW = re.compile(
     rf"\b(?:below|under|lower than|less than)\b.*{_OF_RANGE}|\btoo low\b|\bpor debajo\b|\bdemasiado baj[oa]s?\b|\bbaj[oa]s? de lo normal\b|[偏過过]低|低[於于].*{_OF_RANGE}"
 )
 _ABOVE = re.compile(
-    rf"\b(?:above|over|higher than|more than|exceeds?|exceeding)\b.*{_OF_RANGE}|\btoo high\b|\bpor encima\b|\bdemasiado alt[oa]s?\b|[偏過过]高|高[於于].*{_OF_RANGE}|超[標标]|超[過过出].*{_OF_RANGE}"
+    rf"\b(?:above|over|higher than|more than|exceeds?|exceeding)\b.*{_OF_RANGE}|\btoo high\b|\bpor encima\b|\bdemasiado alt[oa]s?\b|[偏過过]高|高[於于].*{_OF_RANGE}|超[標标]|超[過过](?!.*[範范][圍围]).*{_OF_RANGE}"
 )
 _OUTSIDE = re.compile(
-    rf"\b(?:outside|out of|not (?:with)?in)\b.*{_OF_RANGE}|\babnormal\b|\bfuera de\b.*{_OF_RANGE}|\banormal(?:es)?\b|異常|异常|不正常|不在.*{_OF_RANGE}"
+    rf"\b(?:outside|out of|not (?:with)?in)\b.*{_OF_RANGE}|\babnormal\b|\bfuera de\b.*{_OF_RANGE}|\banormal(?:es)?\b|異常|异常|不正常|不在.*{_OF_RANGE}|超[出過过].*[範范][圍围]"
 )
 _WHICH = re.compile(
     r"\b(?:which|what|list|name|show|any|how many)\b|哪|列出|什[麼么]|有[幾几]|\b(?:que|cual(?:es)?|cuant[oa]s|lista)\b"

@@ -109,6 +109,10 @@ def _operands(examination: Examination, want: Wanted) -> Iterator[tuple[list[Ope
             by_word.setdefault(fact.key, operand)
         if set(concepts_in(fact.key)[0]) & set(want.concepts) - _NO_OPERANDS:
             of_kind.setdefault(fact.key, operand)
+    # Of 保價費 and 保價金額 the one that stands in the question to the letter.
+    to_the_letter = [o for key, o in named.items() if plain(key).strip(" :：") in want.text]
+    if len(to_the_letter) >= 2:
+        yield to_the_letter, True
     yield list(named.values()), True
     yield list(by_word.values()), len(by_word) == 2
     yield list((named | of_kind).values()), False

@@ -118,6 +118,7 @@ def which(voice: Voice) -> Iterator[Said]:
     if (
         said := _by_date(voice, pool, folded)
         or _on_day(voice, pool)
+        or _on_another_day(voice, pool, folded)
         or _by_time(voice, pool, want, folded)
         or _by_tongue(voice, pool, folded)
     ):
@@ -424,6 +425,32 @@ def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     value = date.value.isoformat() if date.value else date.text
     text = voice.say("found", key=voice.subject(shown, start=True), value=value, quote=line.text)
     return Said(text, voice.evidence(shown, page, [line]))
+
+
+_ANOTHER_DAY = re.compile(
+    r"\b(?:another|a different|other) (?:day|date)\b|\bnot (?:from|of|on) the same (?:day|date)\b|[不非]同一?[天日]|[不非]是同一?[天日]|[另別别]一?[天日]|\b(?:otr[oa]|distint[oa]|diferente) (?:dia|fecha)\b|\b(?:dia|fecha) (?:distint[oa]|diferente)\b"
+)
+
+
+def _on_another_day(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
+    """The one picture that is of another day than all others, where each says its own and these are of one."""
+    if not _ANOTHER_DAY.search(folded) or len(pool) < 3:
+        return None
+    days = []
+    for shown in pool:
+        seen = voice.examine(shown)
+        bought = seen.receipt().date if seen.kind() == "receipt" else None
+        found = [bought] if bought else [(d, line) for line in seen.page().lines for d in find_dates(line.text)]
+        if not found:
+            return None
+        days.append(found[0])
+    written = [date.value.isoformat() if date.value else date.text for date, _ in days]
+    apart = [n for n, day in enumerate(written) if written.count(day) == 1]
+    if len(apart) != 1 or len(set(written)) != 2:
+        return None
+    (n,) = apart
+    text = voice.say("found", key=voice.subject(pool[n], start=True), value=written[n], quote=days[n][1].text)
+    return Said(text, voice.evidence(pool[n], voice.examine(pool[n]).page(), [days[n][1]]))
 
 
 def _on_day(voice: Voice, pool: Sequence[Shown]) -> Said | None:

@@ -347,6 +347,10 @@ def _meant(
     return asked, concepts, words
 
 
+#: Asks for a thing by what was done with it, and for nobody who did it.
+WHAT_DONE = re.compile(
+    r"\bwhat (?:is|was|are|were|has been|have been) (?:being |been )?(?:\w+ed|sent|sold|bought|made)\b|[寄送托][了的]?(?:是|些)?什[麼么]|\bque (?:se )?(?:envia|envio|manda|mando|entrega)\w*"
+)
 _HOW_PAID = re.compile(
     r"\bhow (?:is|are|was|were|will|shall|should|must|can|may|do|does|did)\b[^.?!]*\b(?:paid|pay|settled?)\b"
     r"|(?:怎[麼么樣样]|如何|用什[麼么]|[以用]何)[^，。？?]{0,6}(?:付|繳|缴|支付|交[費费款])|\bcomo (?:se |hay que |debe |quiere |ha )?(?:pag|abon)\w*"

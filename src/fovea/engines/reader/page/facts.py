@@ -129,7 +129,14 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [*_filled_in(examination), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
     found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page), *_posted(page)]
     found += [*_label_columns(page), *_over_names(page), *_over_labels(page), *_left_blank(page), *_sent_from(page)]
-    found += [*_side_by_side(free), *_in_words(free), *_in_cells(page), *_bracketed(page), *_later_in_line(page)]
+    found += [
+        *_side_by_side(free),
+        *_in_words(free),
+        *_in_cells(page),
+        *_bracketed(page),
+        *_by_rail(page),
+        *_later_in_line(page),
+    ]
     found = [part for fact in found for part in _told_apart(page, fact)]
     # The first of several boxes, empty, is no value.
     found = [replace(fact, value=_of_boxes(fact.value)) for fact in found if not _EMPTY_BOX.match(fact.value)]
@@ -801,6 +808,21 @@ def _assigned(page: Page) -> Iterator[Fact]:
                 yield Fact(f"{match['key']} version", image.group(1), row.lines)
         if comment := re.match(r"^\s*(?://|#|--)\s*(\S.*)$", text):
             yield Fact("comment", comment.group(1), row.lines)
+
+
+#: The number of a train as Chinese railways write it.
+_TRAIN = re.compile(r"[GDCZTKYLS]\d{1,4}")
+
+
+def _by_rail(page: Page) -> Iterator[Fact]:
+    """The head of a Chinese railway ticket, which has no labels: a station, the number of the train, another station."""
+    for row in page.rows:
+        match row.lines:
+            case (start, train, end) if _TRAIN.fullmatch(train.text.strip()):
+                if start.text.strip()[-1:] == end.text.strip()[-1:] == "站":
+                    yield Fact("出发站", start.text.strip(), (start,))
+                    yield Fact("车次", train.text.strip(), (train,))
+                    yield Fact("到达站", end.text.strip(), (end,))
 
 
 def _bracketed(page: Page) -> Iterator[Fact]:

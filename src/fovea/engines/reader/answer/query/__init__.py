@@ -126,7 +126,7 @@ def _answer(asked: Asked) -> Answered | None:
     if any(not _explains(asked, name) for name in asked.want.names):
         # A name that the table has not: it cannot speak of it.
         return None
-    said = _done(asked)
+    said = _done(asked) or _record_numbered(asked)
     if said is None:
         return None
     # What one cell says answers no question of which a word, known or not, is told nowhere.
@@ -153,6 +153,17 @@ def _answer(asked: Asked) -> Answered | None:
         met += [t for t in strong if t not in met and matches(t, noun[1] or noun[2])]
     explained = len(met) / len(strong) if strong else 1.0
     return Answered(said, not asked.doubt and len(met) == len(strong), explained, asked.looked_up)
+
+
+def _record_numbered(asked: Asked) -> tuple[Hit, ...] | None:
+    """The whole of the one record that a question calls by its number, where no column is known for what it asks."""
+    sheet = asked.sheet
+    if set(asked.conditions) != {0} or len(asked.rows) != 1 or sheet.name == 0 or 0 not in sheet.numeric:
+        return None
+    asked.doubt = True
+    (row,) = asked.rows
+    told = ", ".join(cell.text for n, cell in enumerate(row) if n and cell.text)
+    return (Hit(told, tuple(line for cell in row for line in cell.lines), 1.0, row[0].text),)
 
 
 #: Kinds of values that only their own word asks for: a sum of money is asked for in many words, a menu in one.

@@ -175,7 +175,9 @@ def cell_named(sheet: Sheet, n: int, text: str, want: Wanted, question: str, bou
         if found.group() != value and not beside:
             return 0.0
         ordinal = question[: found.start()].endswith("第") and any(c in header for c in question[found.end() :][:1])
-        return 0.0 if n in sheet.numeric and len(value) < 3 and not (beside or ordinal) else 0.9
+        # 第 18 號地: the first column numbers its records, whatever its head calls them.
+        numbered = n == 0 and len(sheet.distinct(0)) == len(sheet.rows) and question[found.end() :].lstrip()[:1] == "号"
+        return 0.0 if n in sheet.numeric and len(value) < 3 and not (beside or ordinal or numbered) else 0.9
     if _KIND_OF_RUNNER.search(header) and any(
         re.search(asked_for, question) and re.fullmatch(written, value) for asked_for, written in _SEXES
     ):
