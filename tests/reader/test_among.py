@@ -142,3 +142,17 @@ def test_which_total_is_higher_and_what_the_first_two_come_to(
     said = ask(question, *bills).text
     assert all(part in said for part in told), said
     assert not_told not in said
+
+
+def test_the_one_of_another_day_is_told(ask: Ask) -> None:
+    bills = [
+        drawn([shop, (day, "10:14"), ("Scones", "9.45"), ("TOTAL", "9.45"), ("Cash", "9.45")])
+        for shop, day in (
+            ("BLUE KETTLE CAFE", "02/05/2026"),
+            ("PAPER LANTERN", "02/05/2026"),
+            ("FENWICK", "03/05/2026"),
+        )  # fmt: skip
+    ]
+    said = ask("Which receipt is from another day?", *bills).text
+    assert "Image 3" in said
+    assert "Image 1" not in said

@@ -588,3 +588,16 @@ def test_the_number_of_a_tile_is_how_many_there_are(ask: Ask) -> None:
     answer = ask("How many are pending?", np.array(image))
     assert answer.sure
     assert "37" in answer.text
+
+
+def test_a_yes_that_is_ticked_answers_with_yes(ask: Ask) -> None:
+    sheet = Sheet(size=(640, 220))
+    for n, (head, ticked) in enumerate(
+        (("My child may go on the visit", "Yes"), ("Needs a school packed lunch", "No"))
+    ):
+        sheet.text(40, 60 + 60 * n, head)
+        for k, option in enumerate(("Yes", "No")):
+            sheet.box(360 + 120 * k, 60 + 60 * n, option == ticked)
+            sheet.text(390 + 120 * k, 60 + 60 * n, option)
+    assert ask("May the child go on the visit?", sheet.pixels()).text.startswith("Yes")
+    assert ask("Does the child need a school packed lunch?", sheet.pixels()).text.startswith("No")

@@ -161,3 +161,9 @@ def test_a_question_says_by_which_label_a_property_goes(ask: Ask, question: str)
     names = ("revenue", "customers", "average")
     schema = {"type": "object", "properties": {name: {"type": "integer"} for name in names}, "required": list(names)}
     assert json.loads(ask(question, TILES, schema=schema).text) == {"revenue": 28640, "customers": 187, "average": 153}
+
+
+def test_the_sign_of_a_number_is_no_part_of_it(ask: Ask) -> None:
+    receipt = drawn(["HOLT STREET DELI", "Order #2087", "11 Jun 2026 13:08", ("Halloumi wrap", "8.25"), ("TOTAL GBP", "8.25"), ("Cash", "10.00"), ("Change", "1.75")])  # fmt: skip
+    schema = {"type": "object", "properties": {"order": {"type": "string"}}, "required": ["order"], "additionalProperties": False}  # fmt: skip
+    assert json.loads(ask("Extract the order number as JSON.", receipt, schema=schema).text) == {"order": "2087"}

@@ -477,3 +477,56 @@ def test_a_name_with_a_number_is_not_taken_for_the_measure(ask: Ask) -> None:
     rows = [("Node", "Region", "CPU"), ("osl-1", "Oslo", "64%"), ("osl-2", "Oslo", "12%"), ("vlc-1", "Valencia", "91%")]
     answer = ask("哪個節點的 CPU 最高？", table([*rows, ("tpe-1", "Taipei", "55%")], [120, 140, 100]))
     assert "vlc-1" in answer.text
+
+
+PLOTS = table(
+    [
+        ("Plot", "Holder", "Variety", "Packets"),
+        ("3", "Okafor", "Broad bean", "4"),
+        ("7", "Whitcombe", "Carrot", "2"),
+        ("18", "Travers", "Beetroot", "3"),
+        ("21", "Mulgrew", "Leek", "2"),
+    ],
+    (90, 170, 170, 120),
+)
+
+
+@pytest.mark.parametrize(("question", "told"), [("第 18 號地訂了什麼種子？", "Beetroot"), ("第 7 號地訂了幾包？", "2")])
+def test_a_record_is_called_by_its_number_whatever_its_kind_is_called(ask: Ask, question: str, told: str) -> None:
+    said = ask(question, PLOTS).text
+    assert told in said
+    assert "Mulgrew" not in said
+
+
+BLOOD = table(
+    [
+        ("Test", "Result", "Unit", "Reference range"),
+        ("Glucose", "112", "mg/dL", "70-99"),
+        ("Uric acid", "5.4", "mg/dL", "2.6-6.0"),
+        ("Haemoglobin", "10.8", "g/dL", "12.0-16.0"),
+    ],
+    (170, 110, 110, 190),
+)
+
+
+def test_beyond_a_range_is_on_either_side_of_it(ask: Ask) -> None:
+    said = ask("哪些項目超出參考範圍？", BLOOD).text
+    assert "Glucose" in said
+    assert "Haemoglobin" in said
+    assert "Uric" not in said
+
+
+LESSONS = table(
+    [
+        ("", "Mon", "Tue", "Wed"),
+        ("9:00", "Maths", "Form time", "Music"),
+        ("10:00", "Art", "Maths", "French"),
+    ],
+    (100, 150, 150, 150),
+)
+
+
+def test_a_lesson_is_found_by_what_the_sheet_calls_it(ask: Ask) -> None:
+    said = ask("On which day is the assembly of the class (Form time)?", LESSONS)
+    assert said.sure
+    assert "Tue" in said.text
