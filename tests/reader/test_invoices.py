@@ -239,3 +239,10 @@ def test_the_day_of_the_next_visit_is_not_that_of_the_bill(ask: Ask) -> None:
     bill = drawn(["Kestrel Veterinary Practice", "Invoice KV-50316", "19 May 2026", ("Consultation", "£42.00"), ("Dental trim", "£68.50"), ("VAT 20%", "£22.10"), ("Total", "£132.60"), "Next check-up: 2 June 2026, 10:40"])  # fmt: skip
     assert "19 May" in ask("What is the date of the invoice?", bill).text
     assert "2 June" in ask("When is the next check-up?", bill).text
+
+
+@pytest.mark.parametrize("question", ["What is the total with VAT?", "¿Cuál es el total con IVA?", "含稅總價多少？"])
+def test_the_total_with_the_tax_is_no_tax(ask: Ask, question: str) -> None:
+    said = ask(question, under_a_letterhead()).text
+    assert "393.60" in said
+    assert "65.60" not in said

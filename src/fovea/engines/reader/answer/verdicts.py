@@ -22,14 +22,14 @@ _VERDICTS = (
     ("none", r"\bn\s?/\s?a\b|\bnot applicable\b|\bdo(?:es)? not apply\b|不[適适]用|\bno (?:aplica|procede)\b"),
     (
         "bad",
-        r"\b(?:fail(?:s|ed|ing|ures?)?|faults?|faulty|defects?|defective|ng|not ok|bad|poor|damaged|broken|problems?|wrong)\b"
+        r"\b(?:fail(?:s|ed|ing|ures?)?|faults?|faulty|defects?|defective|ng|not ok|bad|poor|abnormal|damaged|broken|problems?|wrong)\b"
         r"|\b(?:did|do|does|was|were|is|are)(?:n'?t| not) (?:\w+ )?(?:pass|ok|okay|good|clean|fine)\b"
         r"|不合格|未通[過过]|[沒没]有?通[過过]|不通[過过]|不良|異常|异常|故障|有問題|有问题|[缺瑕]陷|需[維维]修|[壞坏]"
         r"|\b(?:fall[oóae]\w*|defect\w*|averi\w*|mal(?:a|o|as|os)?|no (?:pasa(?:n|ron)?|paso|apt[oa]s?|conformes?|correct[oa]s?|cumpl\w+)|incorrect\w+|suspens\w+|rechazad\w+)\b",
     ),
     (
         "good",
-        r"\b(?:pass(?:es|ed|ing)?|ok|okay|good|fine|satisfactory|in order)\b|合格|通[過过]|正常|良好|完好|[沒没]問題|[沒没]问题"
+        r"\b(?:pass(?:es|ed|ing)?|ok|okay|good|fine|normal(?:es)?|satisfactory|in order)\b|合格|通[過过]|正常|良好|完好|[沒没]問題|[沒没]问题"
         r"|\b(?:pasa(?:n|ron)?|paso|apt[oa]s?|conformes?|correct[oa]s?|bien|cumple[n]?|aprobad[oa]s?|buen(?:o|a|os|as)?)\b",
     ),
 )

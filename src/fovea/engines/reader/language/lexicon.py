@@ -307,6 +307,9 @@ def _meant(
         # "How is the fee paid?" asks for no fee.
         rest = tuple(w for w in words if w not in how_paid.group() and w[-1] not in "費费款錢钱")
         return None, ("payment method",), rest
+    if "total" in concepts and "tax" in concepts and _WITH_TAX.search(folded):
+        # "The total with VAT" is no VAT.
+        return asked, tuple(c for c in concepts if c != "tax"), words
     if asked == "who" and concepts == ("item",):
         # "Who bought it?" asks for no thing that was bought.
         return asked, ("customer",), words
@@ -347,6 +350,9 @@ def _meant(
     return asked, concepts, words
 
 
+_WITH_TAX = re.compile(
+    r"\b(?:with|including|includes?|incl|inclusive of|after) (?:the |all )?(?:vat|tax(?:es)?|gst|iva)\b|含[稅税]|\bcon (?:el )?iva\b|\biva incluido\b"
+)
 #: Asks for a thing by what was done with it, and for nobody who did it.
 WHAT_DONE = re.compile(
     r"\bwhat (?:is|was|are|were|has been|have been) (?:being |been )?(?:\w+ed|sent|sold|bought|made)\b|[寄送托][了的]?(?:是|些)?什[麼么]|\bque (?:se )?(?:envia|envio|manda|mando|entrega)\w*"
