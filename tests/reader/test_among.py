@@ -151,7 +151,7 @@ def test_the_one_of_another_day_is_told(ask: Ask) -> None:
             ("BLUE KETTLE CAFE", "02/05/2026"),
             ("PAPER LANTERN", "02/05/2026"),
             ("FENWICK", "03/05/2026"),
-        )  # fmt: skip
+        )
     ]
     said = ask("Which receipt is from another day?", *bills).text
     assert "Image 3" in said
