@@ -824,9 +824,10 @@ def _option(asked: _Asked) -> Answer:
     if len(named) != 1:
         return None
     (one,) = named
-    if one.state != "on":
-        # What was chosen instead answers too: 不需要.
-        named += [c for c in asked.of("checkbox", "radio") if c.group == one.group and c.state == "on"]
+    others = [c for c in asked.of("checkbox", "radio") if c.group == one.group and c is not one]
+    if one.state != "on" and len(others) == 1 and others[0].state == "on":
+        # Of two the other was chosen, which answers too: 不需要.
+        named += others
     word = "state yes" if one.state == "on" else "state no"
     return asked.say(asked.voice.say(word) + _joined(asked.voice, named), named)
 
