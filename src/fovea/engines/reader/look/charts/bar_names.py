@@ -106,6 +106,14 @@ def _apart(figure: Figure, label: Label, centers: Sequence[float]) -> list[Label
     words = words_of(figure, label)
     if len(words) == len(under):
         return words
+    # Names that touch: "RentSalariesTravel".
+    names = re.findall(r"[^\W\d_a-z][^\WA-Z]+", label.text)
+    if len(names) == len(under) > 2 and "".join(names) == label.text.replace(" ", ""):
+        high, wide = label.box.height, label.box.width / len(label.text)
+        return [
+            Label(name, Box(x - 0.5 * wide * len(name), label.box.top, x + 0.5 * wide * len(name), label.box.top + high))
+            for x, name in zip(under, names, strict=True)
+        ]
     return parts_of(figure, label, [(a + b) / 2 for a, b in pairwise(under)])
 
 

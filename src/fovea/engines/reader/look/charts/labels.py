@@ -514,7 +514,7 @@ def joined(pixels: Pixels, labels: Sequence[Label], recognise: Recognise) -> lis
             level = abs(one.center[1] - two.center[1]) < 0.3 * max(one.height, two.height)
             if (
                 level
-                and 0 < one.right - two.left < min(one.height, 0.7 * one.width, 0.7 * two.width) < two.right - one.left
+                and 0 < one.right - two.left < min(1.5 * one.height, 0.7 * one.width, 0.7 * two.width) < two.right - one.left
             ):
                 pairs.append((a, b, Box(one.left, min(one.top, two.top), two.right, max(one.bottom, two.bottom))))
     pairs = pairs[:MOST_CROPS]

@@ -190,6 +190,8 @@ def _alike(text: str, want: str, order: _Order) -> bool:
     if order.number(text) is not None:
         return False
     if order.counted:  # "Model S" is no misread "Model 4"
+        # "w'z" is W2, whose foot has a serif.
+        text = text if len(text) == len(want) else re.sub(r"['’`.]", "", text)
         pairs = zip(text, want, strict=True) if len(text) == len(want) else [(text, "")]
-        return all(a == b or a in _TAKEN_FOR.get(b, "") for a, b in pairs)
+        return all(a.casefold() == b.casefold() or a in _TAKEN_FOR.get(b, "") for a, b in pairs)
     return SequenceMatcher(None, text.casefold(), want.casefold()).ratio() >= ALIKE

@@ -116,10 +116,21 @@ def _beside(figure: Figure, plot: Box, free: Sequence[Label], ticks: Sequence[La
     # Signs one by one are what detection makes of a word that reads upwards.
     if column and any(len(x.text) > 1 or not x.text.isascii() for x in column):
         # It reads upwards.
-        return " ".join(x.text for x in sorted(column, key=lambda x: -x.box.center[1]))
+        said = " ".join(x.text for x in sorted(column, key=lambda x: -x.box.center[1]))
+        return _whole_upwards(figure, plot, column, said) if turned else said
     strip = Box(0, plot.top, left - 0.4 * figure.text_px, plot.bottom)
     found = read_turned(figure, strip) if ticks else None
     return found.text if found else None
+
+
+def _whole_upwards(figure: Figure, plot: Box, column: Sequence[Label], said: str) -> str:
+    """What reads upwards, read again from end to end: detection makes pieces of it, or leaves off its unit."""
+    boxes, by = [x.box for x in column], 4 * figure.text_px
+    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    top, bottom = max(0.0, plot.top - by), min(figure.height - 1.0, plot.bottom + by)
+    found = read_turned(figure, Box(left, min(top, *(b.top for b in boxes)), right, max(bottom, *(b.bottom for b in boxes))))
+    longer = found is not None and len(found.text) >= len(said.replace(" ", "")) - 1
+    return found.text if found is not None and longer and found.text[:2] == said[:2] else said
 
 
 def _over(figure: Figure, plot: Box, free: Sequence[Label], ticks: Sequence[Label], title: str | None) -> str | None:
