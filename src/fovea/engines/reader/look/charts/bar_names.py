@@ -111,7 +111,9 @@ def _apart(figure: Figure, label: Label, centers: Sequence[float]) -> list[Label
     if len(names) == len(under) > 2 and "".join(names) == label.text.replace(" ", ""):
         high, wide = label.box.height, label.box.width / len(label.text)
         return [
-            Label(name, Box(x - 0.5 * wide * len(name), label.box.top, x + 0.5 * wide * len(name), label.box.top + high))
+            Label(
+                name, Box(x - 0.5 * wide * len(name), label.box.top, x + 0.5 * wide * len(name), label.box.top + high)
+            )
             for x, name in zip(under, names, strict=True)
         ]
     return parts_of(figure, label, [(a + b) / 2 for a, b in pairwise(under)])

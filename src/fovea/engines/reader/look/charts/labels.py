@@ -514,7 +514,10 @@ def joined(pixels: Pixels, labels: Sequence[Label], recognise: Recognise) -> lis
             level = abs(one.center[1] - two.center[1]) < 0.3 * max(one.height, two.height)
             if (
                 level
-                and 0 < one.right - two.left < min(1.5 * one.height, 0.7 * one.width, 0.7 * two.width) < two.right - one.left
+                and 0
+                < one.right - two.left
+                < min(1.5 * one.height, 0.7 * one.width, 0.7 * two.width)
+                < two.right - one.left
             ):
                 pairs.append((a, b, Box(one.left, min(one.top, two.top), two.right, max(one.bottom, two.bottom))))
     pairs = pairs[:MOST_CROPS]
@@ -577,6 +580,18 @@ def slanted_again(figure: Figure, slope: float) -> tuple[Label, ...]:
     if len(row) < 3:
         return figure.labels
 
+    tall = max(label.box.height for label in row)
+    among = [
+        label
+        for label in figure.labels
+        if not label.anchor and row[0].box.left - tall < label.box.center[0] < row[-1].box.right + tall
+        and level - 2 < label.box.top and label.box.bottom < level + tall
+    ]  # fmt: skip
+    if len(among) >= max(2, 0.5 * len(row)):
+        # Of one row all lean or none: the quads of short words do not show it.
+        level_again = {id(one): replace(one, box=ink_box(figure.pixels, one.box), anchor=None) for one in row}
+        return tuple(level_again.get(id(label), label) for label in figure.labels)
+
     def foot(label: Label) -> float:
         """The edge of its box: surer than the end of a quad, which leans as it likes around a short word."""
         return label.box.right if slope < 0 else label.box.left
@@ -598,7 +613,6 @@ def slanted_again(figure: Figure, slope: float) -> tuple[Label, ...]:
         missing = [x for x in due if 0 < x < figure.width and all(abs(x - place) > 0.5 * pitch for place in places)]
     # Of some only an end was seen.
     long = 1.6 * max(float(np.hypot(label.box.width, label.box.height)) for label in row)
-    tall = max(label.box.height for label in row)
     # A level one is none of the row.
     taken = [label.box for label in figure.labels if label not in row and abs(label.box.center[1] - level) < 2 * tall]
     missing = [x for x in missing if not any(box.left < x < box.right for box in taken)]

@@ -128,7 +128,9 @@ def _whole_upwards(figure: Figure, plot: Box, column: Sequence[Label], said: str
     boxes, by = [x.box for x in column], 4 * figure.text_px
     left, right = min(box.left for box in boxes), max(box.right for box in boxes)
     top, bottom = max(0.0, plot.top - by), min(figure.height - 1.0, plot.bottom + by)
-    found = read_turned(figure, Box(left, min(top, *(b.top for b in boxes)), right, max(bottom, *(b.bottom for b in boxes))))
+    found = read_turned(
+        figure, Box(left, min(top, *(b.top for b in boxes)), right, max(bottom, *(b.bottom for b in boxes)))
+    )
     longer = found is not None and len(found.text) >= len(said.replace(" ", "")) - 1
     return found.text if found is not None and longer and found.text[:2] == said[:2] else said
 
