@@ -60,7 +60,12 @@ HOBBIES = ["閱讀", "運動", "電玩"]
 WEEK = ["周一", "周三", "周六"]
 SPRING = ["一月", "二月", "三月", "四月"]
 COLD = ["Nov", "Dec", "Jan", "Feb"]
+REASONS = ["Better salary elsewhere", "Moving house", "Less travel", "Retirement"]
 CHARTS = {
+    "leavers": chart("bar", REASONS, series(None, "blue", REASONS, [56, 53, 21, 37]), title="Reasons for leaving"),
+    "numbered": replace(
+        chart("pie", ["1", "Food", "3"], series(None, "blue", ["1", "Food", "3"], [20, 35, 45]), unit="%"),
+        notes=(Note("names", 2),)),
     "parks": chart("bar", PARKS, series(None, "blue", PARKS, [151, 98, 132, 87, 110]), title="游客人数（千人）", y_title="千人"),
     "channels": chart(
         "bar", YEARS, series("Online", "blue", YEARS, [40, 55, 71]), series("Shop", "orange", YEARS, [73, 66, 60]),
@@ -131,6 +136,8 @@ CHARTS = {
 }  # fmt: skip
 #: Chart, question, and what the answer says: "a | b" one of them, "& c" that too, "!d" not that, "^e" at its beginning.
 QUESTIONS = [
+    ("leavers", "What is the value for Better salary elsewhere?", "56"),
+    ("leavers", "Which reasons are more common than Less travel?", "Retirement & Better salary & !Less travel"),
     ("channels", "What is the title of the chart?", "Sales by channel & !Online"),
     ("channels", "圖中有哪些數列？", "Online & Shop"),
     ("winter", "十二月是多少？", "Dec & 7600 & !Feb"),
@@ -414,6 +421,8 @@ def test_what_it_does_not_show_is_not_answered(which: str, question: str) -> Non
         ("nameless", "What does the legend say?"),
         # Another line was not read at all.
         ("gap", "Which is the largest?"),
+        # A number stands for its name.
+        ("numbered", "Which is the largest?"),
     ],
 )
 def test_what_its_values_do_not_tell_is_said_with_a_doubt(which: str, question: str) -> None:

@@ -454,6 +454,109 @@ def test_a_misread_month_is_told_from_its_neighbours() -> None:
     assert in_sequence(["May", "Paris", "Jul", "Aug"]) == ["May", "Paris", "Jul", "Aug"]
 
 
+def test_names_that_count_down_and_signs_that_were_passed_over_are_told_from_their_neighbours() -> None:
+    assert in_sequence(["Dec", "Nov", "0ct", "Sep", "Aug"]) == ["Dec", "Nov", "Oct", "Sep", "Aug"]
+    # 一 and 二 are strokes beside an axis.
+    assert in_sequence(["週五", "週四", "週三", "週", "週"]) == ["週五", "週四", "週三", "週二", "週一"]
+    assert in_sequence(["年級", "二年級", "三年級"]) == ["一年級", "二年級", "三年級"]
+    assert in_sequence(["W1", "w'z", "W3", "W4"]) == ["W1", "W2", "W3", "W4"]
+
+
+def test_a_grey_plot_within_a_frame_is_the_ground_of_its_bars() -> None:
+    sheet = Sheet()
+    sheet.draw("rectangle", (LEFT, TOP, RIGHT, BOTTOM), fill=(192, 192, 192))
+    for k in range(6):
+        y = BOTTOM - 60 * k
+        sheet.write(LEFT - 10, y, f"{20 * k}", "rm")
+        sheet.draw("line", (LEFT, y, RIGHT, y), fill=(0, 0, 0))
+    for i, (name, value) in enumerate(zip(REGIONS, ONE[""], strict=True)):
+        x = LEFT + 30 + 125 * i
+        sheet.draw("rectangle", (x, round(BOTTOM - 3 * value), x + 70, BOTTOM), fill=(153, 153, 255), outline=(0, 0, 0))
+        sheet.write(x + 35, BOTTOM + 18, name)
+    sheet.draw("rectangle", (0, 0, 639, 439), outline=(0, 0, 0))
+    assert_values(read(sheet), ONE, REGIONS)
+
+
+def test_numbers_on_all_bars_are_their_values_where_a_scale_was_misread() -> None:
+    sheet = bar_chart(ONE, REGIONS, 100, labelled=True)
+    ticks = {f"{20 * k}": f"{100 - 20 * k}" for k in range(6)}
+    on_axis = [i for i, line in enumerate(sheet.lines) if line.text in ticks and line.right < LEFT]
+    for i in on_axis:
+        line = sheet.lines[i]
+        sheet.lines[i] = replace(line, text=ticks[line.text])
+    assert_values(read(sheet), ONE, REGIONS)
+
+
+def test_parts_of_a_stack_may_have_wide_rims() -> None:
+    sheet = Sheet()
+    y_axis(sheet, [40.0 * k for k in range(6)])
+    for i, name in enumerate(REGIONS):
+        x, foot = LEFT + 30 + 130 * i, float(BOTTOM)
+        sheet.write(x + 35, BOTTOM + 18, name)
+        for one, fill in zip(TWO, (BLUE, ORANGE), strict=True):
+            top = foot - 1.5 * TWO[one][i]
+            sheet.draw("rectangle", (x, round(top) + 2, x + 70, round(foot) - 3), fill=fill)
+            foot = top
+    for k, (one, fill) in enumerate(zip(TWO, (BLUE, ORANGE), strict=True)):
+        sheet.draw("rectangle", (100 + 130 * k, 410, 116 + 130 * k, 426), fill=fill)
+        sheet.write(124 + 130 * k, 418, one, "lm")
+    chart = read(sheet)
+    assert chart.stacked
+    assert {(one.name, point.category) for one, point in chart.data()} == {(s, r) for s in TWO for r in REGIONS}
+
+
+def test_years_written_at_the_ends_of_lines_are_their_names() -> None:
+    sheet, columns = months(100)
+    lines = {
+        "2023": ([20.0, 30.0, 45.0, 50.0, 62.0, 70.0], BLUE),
+        "2024": ([90.0, 85.0, 60.0, 57.0, 44.0, 32.0], ORANGE),
+    }
+    for name, (values, ink) in lines.items():
+        points = list(zip(columns, heights(values, 100), strict=True))
+        sheet.draw("line", points, fill=ink, width=3)
+        sheet.write(points[-1][0] + 6, points[-1][1], name, "lm", ink=ink)
+    assert_values(read(sheet), {name: values for name, (values, _) in lines.items()}, MONTHS)
+
+
+def test_a_scale_whose_numbers_read_upwards_is_read(reader: ReaderEngine) -> None:
+    sheet = Sheet()
+    for k, text in enumerate(("0", "2.5", "5", "7.5", "10", "12.5")):
+        word = Image.new("L", (60, 24), 0)
+        ImageDraw.Draw(word).text((30, 12), text, fill=255, font=ImageFont.load_default(16), anchor="mm")
+        word = word.rotate(90, expand=True)
+        sheet.image.paste(INK, (LEFT - 36, BOTTOM - 60 * k - 30), word)
+    values = [8.7, 9.0, 7.3, 11.7]
+    for i, (name, value) in enumerate(zip(REGIONS, values, strict=True)):
+        x = LEFT + 30 + 125 * i
+        sheet.draw("rectangle", (x, round(BOTTOM - 24 * value), x + 70, BOTTOM), fill=BLUE)
+        sheet.write(x + 35, BOTTOM + 18, name)
+    found = {step.name: step.value for step in reader.explain(sheet.pixels)}["chart"]
+    assert isinstance(found, Chart)
+    assert_values(found, {"": values}, REGIONS)
+
+
+def test_a_name_that_was_read_upwards_is_a_title_and_no_part_of_a_category() -> None:
+    sheet = Sheet()
+    values = {"18-24": 30.0, "25-34": 75.0, "35-44": 12.0}
+    for k in range(6):
+        sheet.write(LEFT + (RIGHT - LEFT) * k / 5, BOTTOM + 16, f"{20 * k}")
+    for i, (name, value) in enumerate(values.items()):
+        y = TOP + 100 * i
+        sheet.write(LEFT - 10, y + 30, name, "rm")
+        sheet.draw("rectangle", (LEFT, y, LEFT + (RIGHT - LEFT) * value / 100, y + 60), fill=BLUE)
+    sheet.write(RIGHT + 10, BOTTOM + 34, "Answers", "rm")
+    word = Image.new("L", (40, 20), 0)
+    ImageDraw.Draw(word).text((20, 10), "Age", fill=255, font=ImageFont.load_default(16), anchor="mm")
+    sheet.image.paste(INK, (4, TOP + 110), word.rotate(90, expand=True))
+    left, top, right, bottom = 2.0, TOP + 110.0, 26.0, TOP + 150.0
+    sheet.lines.append(
+        replace(sheet.lines[0], text="Age", quad=((left, top), (right, top), (right, bottom), (left, bottom)))
+    )
+    chart = read(sheet)
+    assert_values(chart, {"": list(values.values())}, list(values))
+    assert chart.x_title == "Answers"
+
+
 def test_noise_text_and_shapes_are_no_charts() -> None:
     noise = np.random.default_rng(0).integers(0, 256, (300, 400, 3), np.uint8)
     page = Sheet()
