@@ -299,7 +299,9 @@ def _curves(
         by, sure = ends, abs(ends) > 1.0
     elif any(tick.label and tick.label.anchor for tick in ticks) and len(ticks) > 2 and traces:
         # Labels that are turned or slanted stand beside their ticks, all by as much.
-        by, sure = _best_shift(traces, columns), True
+        anchored = [tick.label for tick in ticks if tick.label and tick.label.anchor and not tick.label.turned]
+        centred = bool(anchored) and all(abs(x.anchor[0] - x.box.center[0]) < 1 for x in anchored if x.anchor)
+        by, sure = _best_shift(traces, columns, figure.text_px if centred else None), True
     if sure:
         ticks = [replace(tick, x=tick.x + by) for tick in ticks]
         found = [c for colour in traces if (c := _curve(figure, colour, traces[colour], ticks, left, 4.0)) is not None]
@@ -394,8 +396,11 @@ def _shift_of_ends(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[floa
     return float(np.median(found))
 
 
-def _best_shift(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float]) -> float:
-    """By how much the columns have to move, px, for straight pieces between them to fit the lines best."""
+def _best_shift(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float], most: float | None = None) -> float:
+    """By how much the columns have to move, px, for straight pieces between them to fit the lines best.
+
+    By ``most`` at most, else by nearly half of the way from one to the next.
+    """
     pitch = (columns[-1] - columns[0]) / (len(columns) - 1)
     strongest = sorted(traces.values(), key=lambda traced: -float(traced[0].sum()))[:2]
 
@@ -412,7 +417,8 @@ def _best_shift(traces: dict[int, tuple[Trace, Mask]], columns: Sequence[float])
         return max((float(by) for by in shifts), key=lambda by: (round(fit(by), 3), -abs(by)))
 
     scale = int(np.clip(min(pitch / 20, strongest[0][0].shape[0] / 240), 1, 4))
-    coarse = best(np.arange(-0.45 * pitch, 0.45 * pitch, max(2.0, 0.05 * pitch)), scale)
+    reach = min(0.45 * pitch, most or float("inf"))
+    coarse = best(np.arange(-reach, reach, max(2.0, 0.05 * pitch)), scale)
     return best(np.arange(coarse - 2, coarse + 2.1), 1)
 
 

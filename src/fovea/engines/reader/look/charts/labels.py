@@ -110,7 +110,7 @@ def labels_of(pixels: Pixels, line: Line, slanted: float, text_px: float, recogn
         # A short word that reads upwards looks like one tall letter.
         ((text, confidence),) = recognise([np.ascontiguousarray(np.rot90(padded(pixels, label.box, 3), -1))])
         if len(text.strip()) > 1 and confidence > max(line.confidence, 0.8):
-            return [replace(label, text=text.strip(), turned=True, anchor=(label.box.center[0], label.box.top))]
+            return [replace(label, text=text.strip())]
     if label.anchor is not None:
         stacked = len(_ink_runs(pixels, label.box, axis=1, gap=0.45 * label.box.width)) > 1
         numeric = not any(char.isalpha() for char in line.text)
@@ -463,10 +463,8 @@ def unread(figure: Figure, recognise: Recognise) -> list[Label]:
         if confidence >= SURE_CROP and any(char.isalnum() for char in text):
             glyphs_box = ink_box(figure.pixels, box)
             # The end of a tick, over the label that was read.
-            if any(label.box.overlap(glyphs_box) > 0.3 * glyphs_box.area for label in figure.labels):
-                continue
-            foot = (glyphs_box.center[0], glyphs_box.top) if k in sideways else None
-            found.append(Label(text, glyphs_box, foot is not None, foot))
+            if not any(label.box.overlap(glyphs_box) > 0.3 * glyphs_box.area for label in figure.labels):
+                found.append(Label(text, glyphs_box))
     return found
 
 
