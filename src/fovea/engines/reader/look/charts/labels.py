@@ -464,7 +464,12 @@ def unread(figure: Figure, recognise: Recognise) -> list[Label]:
             glyphs_box = ink_box(figure.pixels, box)
             # The end of a tick, over the label that was read.
             if not any(label.box.overlap(glyphs_box) > 0.3 * glyphs_box.area for label in figure.labels):
-                found.append(Label(text, glyphs_box))
+                # Of one row all stand upright or none.
+                row = (abs(label.box.top - glyphs_box.top) < 0.5 * high for label in figure.labels if label.turned)
+                upwards = k in sideways and any(row)
+                found.append(
+                    Label(text, glyphs_box, upwards, (glyphs_box.center[0], glyphs_box.top) if upwards else None)
+                )
     return found
 
 
