@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -601,3 +602,20 @@ def test_a_yes_that_is_ticked_answers_with_yes(ask: Ask) -> None:
             sheet.text(390 + 120 * k, 60 + 60 * n, option)
     assert ask("May the child go on the visit?", sheet.pixels()).text.startswith("Yes")
     assert ask("Does the child need a school packed lunch?", sheet.pixels()).text.startswith("No")
+
+
+def test_the_rim_of_a_box_that_leans_is_no_mark_in_it(ask: Ask) -> None:
+    """As where a form was photographed from one side."""
+    sheet = Sheet(size=(640, 240))
+    sheet.text(40, 60, "Allergies")
+    for k, option in enumerate(("Nuts", "Milk", "Pollen")):
+        sheet.box(200 + 130 * k, 60, option == "Nuts")
+        sheet.text(230 + 130 * k, 60, option)
+    pixels = sheet.pixels()
+    height, width = pixels.shape[:2]
+    lean = np.array([[1, 0.07, -8], [0.05, 1, -10]], np.float32)
+    leaning = cv2.warpAffine(pixels, lean, (width, height), borderValue=(255, 255, 255), flags=cv2.INTER_CUBIC)
+    said = ask("Which allergies are ticked?", leaning).text
+    assert "Nuts" in said
+    assert "Milk" not in said
+    assert "Pollen" not in said

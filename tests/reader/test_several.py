@@ -62,6 +62,27 @@ def test_papers_are_counted_exactly_and_the_dearest_is_named_by_its_seller(ask: 
     assert "BLUE KETTLE" not in said
 
 
+DAY = drawn(["HEATING", ("Target", "20.5 °C"), ("Energy", "22.4 kWh"), ("Price per kWh", "0.45")])
+NIGHT = drawn(["HEATING", ("Target", "22.0 °C"), ("Energy", "31.0 kWh"), ("Price per kWh", "0.52")])
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is the difference in target?", "1.5"),
+        ("By how many degrees is the target higher in the second image?", "1.5"),
+        ("How many kWh were used altogether?", "53.4"),
+        ("¿En cuál se usaron más kWh?", "Imagen 2"),
+        ("Compared with the first image, is the target higher or lower?", "Higher."),
+        ("和第一張相比，Target 變貴了還是便宜了？", "較高。"),
+    ],
+)
+def test_amounts_are_reckoned_in_the_unit_and_as_exactly_as_they_are_written(
+    ask: Ask, question: str, said: str
+) -> None:
+    assert said in ask(question, DAY, NIGHT).text
+
+
 def test_charts_are_told_apart_by_all_their_names(ask: Ask) -> None:
     chart = sample("chart.png")
     assert "圖像 2" in ask("哪一張是柱狀圖？", PASS, chart).text

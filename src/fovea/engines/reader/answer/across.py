@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from fovea.engines.reader.answer.proof import doubts
+from fovea.engines.reader.answer.proof import UNITS, doubts
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown, extreme_asked, sights
 from fovea.engines.reader.find import CLOSE, Hit, find, label_in
 from fovea.engines.reader.find.matching import matches
-from fovea.engines.reader.language.amounts import days_told, find_amounts, moneys
+from fovea.engines.reader.language.amounts import days_told, find_amounts, moneys, number_value
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings_in
 from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain, wanted
@@ -131,6 +131,9 @@ def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[S
         return _between_named(voice, pool, folded)
     if deed is None and not _COMPARE.search(plain(voice.request.question)):
         return None
+    if deed is not None and (held := _in_unit(voice, pool, folded)):
+        told = _told(voice, held, deed, [])
+        return None if told is None else iter(told)
     for thing in things_compared(voice.request.question):
         held = _held(voice, pool, thing)
         if deed not in ("same", "changed", None) and not _measures(held, folded):
@@ -246,6 +249,23 @@ def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
     return found
 
 
+def _in_unit(voice: Voice, pool: Sequence[Shown], folded: str) -> list[_Held]:
+    """The one amount on each picture in the unit that a question names, "How many kWh?"; empty where one has not one."""
+    written = next(
+        (behind for name, (asked, behind) in UNITS.items() if name != "money" and asked.search(folded)), None
+    )
+    if written is None:
+        return []
+    printed, found = re.compile(rf"[\d.,]*{written.pattern}"), []
+    for shown in pool:
+        there = [(line, m[0]) for line in voice.examine(shown).page().lines for m in printed.finditer(plain(line.text))]
+        if len({text for _, text in there}) != 1:
+            return []
+        ((line, text), *_) = there
+        found.append(_Held(shown, Hit(text, (line,), 1.0), number_value(re.split(r"[^\d.,]", text)[0])))
+    return found if len({re.sub(r"[\d.,\s]", "", one.hit.value) for one in found}) == 1 else []
+
+
 def _measures(held: Sequence[_Held], folded: str) -> bool:
     """Whether all of them have a number, and a sum of money where it is asked what is dearer: no ticket's number."""
     money = _DEAR.search(folded)
@@ -276,7 +296,8 @@ def _of_form(examination: Examination, thing: Wanted) -> Line | None:
 def _amount(text: str) -> Decimal | None:
     """The last number of a value, with its decimals as written; the 2 of m2 is none."""
     amounts = find_amounts(re.sub(r"(?<=[a-z])[23]\b", " ", text), True)
-    return amounts[-1].value if amounts else None
+    degrees = re.fullmatch(r"\W*?(-?\d+(?:[.,]\d+)?)\s?°\s?[CF]?", text.strip())
+    return amounts[-1].value if amounts else number_value(degrees[1]) if degrees else None
 
 
 def _label_of(examination: Examination, hit: Hit) -> Fact | None:

@@ -287,7 +287,7 @@ def _other_kind(claim: _Claim) -> bool:
 
 
 #: Units by what asks for them, and how values are written in them.
-_UNITS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxyType(
+UNITS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxyType(
     {
         name: (re.compile(asked), re.compile(rf"\d\s?(?:{written})(?![a-z])"))
         for name, asked, written in (
@@ -309,15 +309,15 @@ _UNITS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxyType
 def _other_unit(claim: _Claim) -> bool:
     """A number in another unit than the one that is asked for: grams, asked for calories."""
     value = plain(claim.value)
-    asked = [written for asked, written in _UNITS.values() if asked.search(claim.want.text)]
+    asked = [written for asked, written in UNITS.values() if asked.search(claim.want.text)]
     if not asked or any(written.search(value) for written in asked):
         return False
-    return any(written.search(value) for _, written in _UNITS.values())
+    return any(written.search(value) for _, written in UNITS.values())
 
 
 def unlike_units(texts: Sequence[str]) -> bool:
     """Whether numbers that were added up or compared are written in units that do not go together."""
-    named = [{name for name, (_, written) in _UNITS.items() if written.search(plain(text))} for text in texts]
+    named = [{name for name, (_, written) in UNITS.items() if written.search(plain(text))} for text in texts]
     known = [names for names in named if names]
     return len(known) > 1 and not set.intersection(*known)
 

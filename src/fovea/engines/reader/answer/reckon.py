@@ -110,7 +110,9 @@ def _operands(examination: Examination, want: Wanted) -> Iterator[tuple[list[Ope
         if set(concepts_in(fact.key)[0]) & set(want.concepts) - _NO_OPERANDS:
             of_kind.setdefault(fact.key, operand)
     # Of 保價費 and 保價金額 the one that stands in the question to the letter.
-    to_the_letter = [o for key, o in named.items() if plain(key).strip(" :：") in want.text]
+    keys = {key: plain(key).strip(" :：") for key in named}
+    own = [key for key, name in keys.items() if not any(name != other and name in other for other in keys.values())]
+    to_the_letter = [named[key] for key in own if keys[key] in want.text]
     if len(to_the_letter) >= 2:
         yield to_the_letter, True
     yield list(named.values()), True

@@ -675,8 +675,11 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
     if moved:
         if len(moved) == 1 and _HOW_MUCH.search(folded):
             return Said(_gap(voice, moved[0]), _both(voice, first, second, one, two, moved))
+        # "Is it higher or lower?"
+        either = len(moved) == 1 and _UP.search(folded) and _DOWN.search(folded)
+        way = voice.say("higher" if moved[0].change > 0 else "lower") + voice.gap if either else ""
         return Said(
-            voice.say("which", list=voice.listed(list(map(_arrow, moved)))),
+            way + voice.say("which", list=voice.listed(list(map(_arrow, moved)))),
             _both(voice, first, second, one, two, moved),
         )
     keys = {plain(n.name) for n in numbers}
@@ -709,7 +712,9 @@ def _said_whole(name: str, folded: str) -> bool:
 
 
 def _gap(voice: Voice, number: _Number) -> str:
-    digits = 2 if re.search(r"[.,]\d{2}(?!\d)", number.before + number.after) else 0
+    # As many decimals as are written: 20.5 is 1.5 less than 22.0.
+    written = (re.search(r"\d[.,](\d{1,2})(?!\d)", text) for text in (number.before, number.after))
+    digits = max((len(match[1]) for match in written if match), default=0)
     return voice.say("difference", value=f"{abs(number.change):.{digits}f}", list=_arrow(number))
 
 
@@ -720,7 +725,7 @@ def _numbers(one: Examination, two: Examination) -> list[_Number]:
         other = after.get(plain(fact.key))
         a, b = cell_number(fact.value), cell_number(other.value) if other else None
         if other and a is not None and b is not None:
-            name = fact.key.rstrip(":： ")
+            name = re.sub(r"^[•·*\-\s]+|[:：\s]+$", "", fact.key)
             found.setdefault(name, _Number(name, fact.value, other.value, b - a, (fact.lines, other.lines)))
     return list(found.values())
 

@@ -43,7 +43,7 @@ _OFF = re.compile(
     r"|\b(?:apagad|desactivad|deshabilitad|desmarcad)[oa]s?\b|\bno se puede[n]? (?:pulsar|usar|seleccionar|tocar|clicar)\b|\bsin (?:marcar|seleccionar|activar)\b|\bno (?:esta[n]? )?(?:marcad|activad|seleccionad)[oa]s?\b|\ben gris\b"
 )
 _ON = re.compile(
-    r"\b(?:(?:turned|switched) on|on(?! (?:the|this|that|these|a|an|its|my|which|what|it)\b)|enabled|active|activated|checked|ticked|selected|chosen|picked|marked|crossed|highlighted|current|primary|clickable|pressed|clicked|tapped|usable|set)\b"
+    r"\b(?:(?:turned|switched) on|on(?! (?:the|this|that|these|a|an|its|my|which|what|it)\b)|enabled|active|activated|checked|ticked|selected|chosen|picked|marked|crossed|highlighted|current|primary|clickable|pressed|clicked|tapped|usable|set(?! (?:to|at|as|for)\b))\b"
     r"|開啟|开启|[開开](?:著|着|了|的|嗎|吗)|[打有][開开]|啟用|启用|勾[選选]?|打叉|選中|选中|[選选](?:了|的|取|擇|择|定)|被[選选]|點選|点选|可以(?:按|點|点)|能(?:按|點|点)|反白|高亮|亮著|亮着"
     r"|\b(?:encendid|activad|habilitad|marcad|seleccionad|elegid|escogid|resaltad|destacad|activ)[oa]s?\b"
 )
@@ -337,7 +337,8 @@ def _message(asked: _Asked) -> Answer:
     faulty = [c for c in asked.of("field") if c.flag == "error" or _said_below(asked, c)]
     said = [c for c in asked.of("message") if c.state == "error"] if _SAID_MESSAGE.search(folded) else []
     if faulty and not said and (_FIELD.search(folded) or _FILLED.search(folded)) and _HAS_FAULT.search(folded):
-        return asked.say(_joined(asked.voice, faulty), faulty)
+        told = _with_below(asked, faulty)
+        return asked.say(_joined(asked.voice, told), told)
     if meant := best_fits(faulty, [t for t in asked.named if not (_MESSAGE.search(t) or _AMISS.search(t))], folded):
         # "What is wrong with the phone number?": what is said in red right below that field.
         below = _said_below(asked, meant[0])
@@ -404,7 +405,13 @@ def _to_correct(asked: _Asked) -> Answer:
     if many:
         listed = voice.listed([voice.quote(c.text) for c in faulty])
         return asked.say(voice.say("count", n=len(faulty), list=listed), faulty, sure)
-    return asked.say(_joined(voice, faulty), faulty, sure)
+    told = _with_below(asked, faulty)
+    return asked.say(_joined(voice, told), told, sure)
+
+
+def _with_below(asked: _Asked, fields: Sequence[Control]) -> list[Control]:
+    """Fields, each with what is said in red right below it."""
+    return [one for field in fields for one in (field, *_said_below(asked, field)[:1])]
 
 
 def _says_all(text: str) -> bool:

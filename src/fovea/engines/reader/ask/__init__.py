@@ -282,6 +282,8 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         r"important|essential|key (?:facts|info|details)|重要|關鍵|关键|clave", folded
     ):
         return first
+    if first == "csv":
+        return first
     if _EXTRACT.search(folded):
         return "extract"
     if len(shown) == 2 and alone_on(folded) and _ASKS_WHAT.search(folded):

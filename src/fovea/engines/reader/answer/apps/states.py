@@ -159,7 +159,7 @@ def which_is_so(asked: Asked) -> Answer:
 
 
 _WHICH_FAILED = re.compile(
-    r"\b(?:which|what)\b(?! (?:happened|went|is|was)\b).{0,24}\bfail\w*\b|哪.{0,8}(?:失敗|失败|出錯|出错)|\b(?:que|cual)\b.{0,24}\bfall[oó]\b"
+    r"^(?!.*\b(?:values?|numbers?|instead|expected|received|got|returned?|lines?)\b).*\b(?:which|what)\b(?! (?:happened|went|is|was)\b).{0,24}\bfail\w*\b|哪.{0,8}(?:失敗|失败|出錯|出错)|\b(?:que|cual)\b.{0,24}\bfall[oó]\b"
 )
 
 

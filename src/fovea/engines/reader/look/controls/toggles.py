@@ -155,7 +155,7 @@ def _inside(scene: Scene, outline: Outline) -> tuple[Mark, Rgb]:
     if outline.is_disc:
         strokes &= _disc(strokes.shape[:2])
     share = float(strokes.mean())
-    if float(off.max()) < 45 or share < 0.03:
+    if float(off.max()) < 45 or share < 0.03 or (not outline.is_disc and _at_edges(strokes)):
         ground = around(scene, box)
         return (
             "solid"
@@ -173,6 +173,13 @@ def _inside(scene: Scene, outline: Outline) -> tuple[Mark, Rgb]:
         if bold in ("tick", "cross"):
             return bold, ground
     return mark, fill
+
+
+def _at_edges(strokes: Mask) -> bool:
+    """Whether all that is in a box stands at its sides, as the rim of a box does that leans; a mark crosses the middle."""
+    height, width = strokes.shape
+    down, across = round(0.22 * height), round(0.22 * width)
+    return not strokes[down : height - down, across : width - across].any()
 
 
 def _without_rim(strokes: Mask) -> Mask:
