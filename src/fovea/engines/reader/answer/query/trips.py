@@ -98,7 +98,8 @@ def _passed_by(asked: Asked, timed: Sequence[int]) -> tuple[Hit, ...] | None:
     sheet = asked.sheet
     if sheet.name in asked.conditions or not all(p.search(asked.bare) for p in (WHICH, STOPS, NOT)):
         return None
-    meant = _journeys_named(asked, timed)
+    # Heads of stops have no numbers: over them each row is a journey.
+    meant = [n for n in _journeys_named(asked, timed) if any(map(str.isdigit, sheet.grid.header[n]))]
     if len(meant) != 1:
         return None
     (n,) = meant
