@@ -416,8 +416,10 @@ def empty_field(examination: Examination, want: Wanted) -> Hit | None:
         terms=tuple(term for term in want.terms if term not in _OF_FIELDS),
         concepts=tuple(concept for concept in want.concepts if concept != "field"),
     )
+    # What was read with a value in another way is not empty.
+    filled = {plain(fact.key) for fact in facts(examination) if fact.value}
     best = max(
-        ((score(named, fact.key, ""), fact) for fact in facts(examination) if not fact.value),
+        ((score(named, f.key, ""), f) for f in facts(examination) if not f.value and plain(f.key) not in filled),
         key=lambda pair: pair[0],
         default=None,
     )
