@@ -619,3 +619,17 @@ def test_the_rim_of_a_box_that_leans_is_no_mark_in_it(ask: Ask) -> None:
     assert "Nuts" in said
     assert "Milk" not in said
     assert "Pollen" not in said
+
+
+@pytest.mark.parametrize("question", ["Which theme is selected?", "¿Qué tema está elegido?"])
+def test_what_stands_beside_its_label_is_no_matter_of_the_switches_below(ask: Ask, question: str) -> None:
+    sheet = Sheet(size=(640, 300))
+    sheet.text(40, 40, "Appearance")
+    sheet.text(40, 100, "Theme")
+    sheet.text(420, 100, "Dark")
+    for k, (name, on) in enumerate((("Word wrap", False), ("Line numbers", True), ("Compact sidebar", True))):
+        sheet.text(40, 150 + 45 * k, name)
+        sheet.switch(430, 150 + 45 * k, on)
+    said = ask(question, sheet.pixels()).text
+    assert "Dark" in said
+    assert "Line numbers" not in said

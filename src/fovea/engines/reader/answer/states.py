@@ -858,6 +858,8 @@ def _under_head(asked: _Asked, pool: Sequence[Control]) -> list[Control]:
 def _names_all(asked: _Asked, pool: Sequence[Control]) -> bool:
     """Whether the words name what all the switches of a screen are of, as its title does: "Which notifications are on?"."""
     title, want = _over_all(asked, pool), wanted(asked.voice.request.question)
+    if any(fact.value and about(want, fact.key) >= 0.5 for fact in facts(asked.examination)):
+        return False  # "Which theme is selected?" asks for what stands beside "Theme".
     several = sum(c.kind == "switch" for c in pool) >= 2
     return several and (about(want, title) >= 0.4 or coverage(asked.named, title) >= 0.6)
 
@@ -866,7 +868,9 @@ def _over_all(asked: _Asked, pool: Sequence[Control]) -> str:
     """What stands over the first switch, as far up as a title and a heading."""
     first = min((c.box.top for c in pool if c.kind == "switch"), default=0.0)
     page = asked.examination.page()
-    heads = [line.text for line in page.headings if line.bottom <= first]
+    # A label and its value stand over switches too, and say nothing of them.
+    told = {id(line) for fact in facts(asked.examination) if fact.value for line in fact.lines}
+    heads = [line.text for line in page.headings if line.bottom <= first and id(line) not in told]
     return " ".join([*[row.text for row in page.rows if row.bottom <= first][:2], *heads])
 
 
