@@ -14,10 +14,11 @@ from typing import Literal, TypeAlias
 
 from fovea.engines.reader.answer.proof import UNITS, doubts
 from fovea.engines.reader.answer.voice import Said, Voice
+from fovea.engines.reader.answer.worded import moneys_differ
 from fovea.engines.reader.ask import Shown, extreme_asked, sights
 from fovea.engines.reader.find import CLOSE, Hit, find, label_in
 from fovea.engines.reader.find.matching import matches
-from fovea.engines.reader.language.amounts import days_told, find_amounts, moneys, number_value
+from fovea.engines.reader.language.amounts import days_told, find_amounts, number_value
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings_in
 from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain, wanted
@@ -362,11 +363,11 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
     numbers = [amount for amount in amounts if amount is not None]
     if len(numbers) < len(held):
         return None
-    if deed != "average" and len(moneys(one.hit.quote for one in held)) > 1:
+    said = _reckoned(voice, held, deed, numbers, lacking)
+    if said and deed != "average" and (doubt := moneys_differ(voice, [one.hit for one in held])):
         # Neither added nor held against one another.
-        said = _reckoned(voice, held, deed, numbers, lacking)
-        return said and [Said(voice.say("several moneys") + voice.gap, sure=False), *said]
-    return _reckoned(voice, held, deed, numbers, lacking)
+        return [Said(doubt, sure=False), *said]
+    return said
 
 
 _SELLER = re.compile(

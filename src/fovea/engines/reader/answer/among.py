@@ -15,11 +15,12 @@ from fovea.engines.reader.answer.measured import is_gray
 from fovea.engines.reader.answer.redrawn import still_there
 from fovea.engines.reader.answer.states import in_that_state, sentence
 from fovea.engines.reader.answer.voice import Said, Voice
+from fovea.engines.reader.answer.worded import moneys_differ
 from fovea.engines.reader.ask import Shown, named_in, sights, without_names
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in, matches, share_told
-from fovea.engines.reader.language.amounts import day_first, days_told, find_amounts, in_order, moneys, number_value
+from fovea.engines.reader.language.amounts import day_first, days_told, find_amounts, in_order, number_value
 from fovea.engines.reader.language.lexicon import CITED, Wanted, named_colours, named_shapes, plain, wanted
 from fovea.engines.reader.language.names import NEAR_COLOURS, SHAPE_NAMES, ColourName
 from fovea.engines.reader.look.compare import are_copies, fingerprint
@@ -774,9 +775,8 @@ def _ranked(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] 
 
 def _of_one_money(voice: Voice, found: Sequence[tuple[Decimal, Shown, Hit]], said: Said) -> Said:
     """What totals come to, with a doubt where they are in different moneys."""
-    if len(moneys(hit.quote for _, _, hit in found)) < 2:
-        return said
-    return replace(said, text=voice.say("several moneys") + voice.gap + said.text, sure=False)
+    doubt = moneys_differ(voice, [hit for _, _, hit in found])
+    return replace(said, text=doubt + said.text, sure=False) if doubt else said
 
 
 def _range(voice: Voice, pool: Sequence[Shown]) -> Iterator[Said] | None:

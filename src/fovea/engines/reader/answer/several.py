@@ -24,12 +24,13 @@ from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.redrawn import all_redrawn, gains_asked, redrawn
 from fovea.engines.reader.answer.states import switched_between
 from fovea.engines.reader.answer.voice import LINES_OF_ONE, Said, Voice
+from fovea.engines.reader.answer.worded import moneys_differ
 from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit
 from fovea.engines.reader.find.matching import coverage, label_in, matches
 from fovea.engines.reader.find.passages import about
-from fovea.engines.reader.language.amounts import FoundDate, cell_number, days_in, find_amounts, find_dates, moneys
+from fovea.engines.reader.language.amounts import FoundDate, cell_number, days_in, find_amounts, find_dates
 from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import (
     CITED,
@@ -230,15 +231,15 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
         return Said(voice.say("tie", list=voice.listed(each)), evidence)
     ((shown, hit),) = ends
     text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
+    doubt = moneys_differ(voice, [hit for _, _, hit in amounts])
     lacking = [other for other in pool if not any(other is having for _, having, _ in amounts)]
     if lacking:
         # What is on none of these may be more, or less.
         names = voice.listed([voice.subject(other, start=True) for other in lacking])
         text = voice.say("taken for") + voice.gap + text + voice.gap + voice.say("without total", list=names)
-    elif len(moneys(hit.quote for _, _, hit in amounts)) > 1:
-        text = voice.say("several moneys") + voice.gap + text
-    sure = not lacking and len(moneys(hit.quote for _, _, hit in amounts)) < 2
-    return Said(text, evidence, sure)
+    else:
+        text = doubt + text
+    return Said(text, evidence, sure=not (lacking or doubt))
 
 
 def _only_price(page: Page) -> list[tuple[Decimal, Hit]]:

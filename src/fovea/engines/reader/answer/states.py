@@ -695,10 +695,9 @@ def _which(asked: _Asked) -> Answer:
     off, on, many = _OFF.search(bare), _ON.search(bare), _HOW_MANY.search(folded)
     if not (off or on) or not (many or _WHICH.search(folded)):
         return None
-    if _MENU.search(folded) and not asked.kinds & {"switch", "checkbox"}:
-        return None  # No entry of a menu was seen to be chosen, and switches are none.
-    if _CELL.search(folded) or (not asked.kinds and not many and _of_section(asked)):
-        return None
+    of_menu = _MENU.search(folded) and not asked.kinds & {"switch", "checkbox"}
+    if _CELL.search(folded) or of_menu or (not asked.kinds and not many and _of_section(asked)):
+        return None  # No entry of a menu was seen, and switches are none.
     if "button" in asked.kinds:
         pool, main = asked.of("button"), re.search(r"primary|highlight|main|主要|principal", folded)
         states = ("disabled",) if off else ("primary",) if main else ("primary", "plain")

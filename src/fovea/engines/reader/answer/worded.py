@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -22,7 +22,7 @@ from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import SURE, Hit, joined, whole
 from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.find.places import Place
-from fovea.engines.reader.language.amounts import find_amounts, find_dates
+from fovea.engines.reader.language.amounts import find_amounts, find_dates, moneys
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     plain,
@@ -83,6 +83,11 @@ def doubtful_sentence(voice: Voice, shown: Shown, examination: Examination, hit:
     page = examination.page()
     whole_of = hit.lines if _says_its_label(hit) else whole(page, hit.lines).lines
     yield from hit_sentence(voice, shown, examination, replace(hit, lines=whole_of))
+
+
+def moneys_differ(voice: Voice, hits: Iterable[Hit]) -> str:
+    """What goes before a sum or an order of amounts in different moneys; empty where they are in one."""
+    return voice.say("several moneys") + voice.gap if len(moneys(hit.quote for hit in hits)) > 1 else ""
 
 
 def members_sentence(voice: Voice, shown: Shown, examination: Examination, members: Sequence[Hit]) -> Said:
