@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib.util
 import os
 import signal
@@ -99,13 +100,17 @@ async def test_nothing_listens_beyond_loopback(engine: RayEngine) -> None:
     """Every listening socket of the cluster's processes is on 127.0.0.1."""
     psutil = pytest.importorskip("psutil")
     me = psutil.Process()
-    listening = [
-        connection.laddr.ip
-        for process in [me, *me.children(recursive=True)]
-        for connection in process.net_connections("inet")
-        if connection.status == psutil.CONN_LISTEN
-    ]
-    assert set(listening) <= {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
+    listening = set()
+    for process in [me, *me.children(recursive=True)]:
+        # A worker that ends while it is asked (Ray lets idle ones go) listens nowhere.
+        with contextlib.suppress(psutil.NoSuchProcess):
+            listening |= {
+                connection.laddr.ip
+                for connection in process.net_connections("inet")
+                if connection.status == psutil.CONN_LISTEN
+            }
+    assert listening
+    assert listening <= {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
 
 
 async def test_a_replica_killed_under_load_breaks_only_what_had_begun_on_it(engine: RayEngine) -> None:
