@@ -423,6 +423,13 @@ def test_what_it_does_not_show_is_not_answered(which: str, question: str) -> Non
         ("gap", "Which is the largest?"),
         # A number stands for its name.
         ("numbered", "Which is the largest?"),
+        # Nothing of what it shows is called so.
+        ("channels", "What were the exports of maize in 2023?"),
+        ("regions", "Suma de manzanas y peras"),
+        # It has no quarters and no months, and shares follow no course.
+        ("parks", "Which quarter was best?"),
+        ("budget", "Which month has the largest share?"),
+        ("budget", "What is the trend?"),
     ],
 )
 def test_what_its_values_do_not_tell_is_said_with_a_doubt(which: str, question: str) -> None:

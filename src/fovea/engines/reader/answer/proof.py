@@ -678,8 +678,14 @@ def _not_the_next(claim: _Claim) -> bool:
 _OF_ALL = frozenset({"final", "grand", "overall", "whole", "definitivo"})
 
 
+#: What labels call sums that are no total.
+_NO_TOTAL = frozenset({"subtotal", "cash", "change", "tax", "discount"})
+
+
 def _other_total(claim: _Claim) -> bool:
-    """Of a receipt another total than what was handed over and what came back tell: misread, or that of something else."""
+    """What comes before the total or after it; of a receipt one that what was handed over and what came back contradict."""
+    if claim.own == {"total"} and claim.named and claim.named <= _NO_TOTAL:
+        return True
     if claim.examination.kind() != "receipt" or claim.own - {"cash"} != {"total"} or set(claim.want.strong) - _OF_ALL:
         return False
     receipt = claim.examination.receipt()
@@ -809,7 +815,11 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
             return [*found, *doubts(examination, want, hit)]
         case Hit() as hit:
             records: list[Sequence[Line]] = [hit.lines]
-            against = {"a sum among the records": bool(want.degrees) and adds_up(hit.key or "")}
+            against = {
+                "a sum among the records": bool(want.degrees) and adds_up(hit.key or ""),
+                # The cell with the name was not read.
+                "no names": bool(want.degrees) and not hit.key and cell_number(hit.value) is not None,
+            }
         case Reckoned() as worked:
             records = [operand.lines for operand in worked.operands]
             lines = [line for record in records for line in record]
@@ -868,6 +878,8 @@ def _misses(examination: Examination, want: Wanted, members: Sequence[Hit]) -> d
         "another kind": formed and not any(of_the_kind(want, text) for text in texts),
         "turned round": bool(one) and any(_SEVERAL_OF.search(member.quote) for member in members),
         "no value": any(_only_names(m.key or "") and _only_names(m.value) for m in members),
+        # The cell with the name was not read.
+        "no names": any(not m.key for m in members),
     }
 
 

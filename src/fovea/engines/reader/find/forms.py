@@ -73,6 +73,19 @@ _PROPER = re.compile(
     r"^(?:[A-ZÀ-Þ][\w'’.\-]*[ ,/\-]*(?:(?:de|del|la|le|les|el|sur|am|an|der|upon|of|the|di)[ \-])*){1,4}(?:\([\w ]+\))?$|^[\u3400-\u9fff]{2,8}$"
 )
 
+#: "48 Quarry Lane", "Calle Mayor 5", 信義路三段12號.
+_STREET_LINE = re.compile(
+    r"^\W*\d{1,5}[A-Za-z]?,? (?:[A-Z][\w'’.]* ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|square|sq|place|pl|court|ct|boulevard|blvd|terrace|hill|row|close|crescent|quay|park)\b\.?"
+    r"|(?:\b(?:calle|avenida|avda|plaza|paseo|rue|avenue|place|via|piazza|strasse|straße)\b\.?|\bC/) .*\d|\w+(?:straße|strasse|weg|platz|allee|gasse) \d|[路街道巷].*\d+\s?[號号]",
+    re.I,
+)
+
+
+def is_street(text: str) -> bool:
+    """Whether a text is a street with the number of a house."""
+    return bool(_STREET_LINE.search(text))
+
+
 BRANCH = re.compile(r"^(?!.*(?:銀行|银行|\bbank\b|\bbanco\b)).*(?:支行|分行|\bbranch\b|\bsucursal\b)")
 
 
@@ -87,6 +100,9 @@ def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
         # "Which hotel is it?": no amount is the name of one.
         return False
     text, folded = value.strip(), plain(value.strip())
+    if (want.expects == "who" or want.kind in ("person", "organisation")) and is_street(text) and len(text) < 60:
+        # Under a name that was not read stands the address.
+        return False
     if _BY_NUMBER.search(want.text) and (_WRITTEN_DAY.fullmatch(text) or [d.text for d in find_dates(text)] == [text]):
         # "The appointment number" is not its day.
         return False
@@ -145,8 +161,15 @@ _SO_MUCH = re.compile(
 )
 
 
+#: The sign of a currency, and no number.
+_SIGN_ALONE = re.compile(r"\W*(?:[$€£¥￥元圓圆]|\b(?:RM|NT|US|HK|EUR|USD|GBP|TWD|CNY)\b)\W*", re.I)
+
+
 def _is_amount(want: Wanted, text: str, key: str) -> bool:
     marked = _MARKED.search(plain(text))
+    if _SIGN_ALONE.fullmatch(text):
+        # "NT$" before a number that was not read.
+        return False
     if _RATE.match(text):
         return bool(re.search(r"率|%|\b(?:rate|percent|tipo)\b", f"{plain(key)} {want.text}"))
     kinds = {kind_of_concept(c) for c in concepts_in(key)[0]} if key else set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from fovea.engines.reader.find.forms import is_street
 from fovea.engines.reader.find.hits import PERSON_NAME, SURE, Hit, context_of
 from fovea.engines.reader.find.matching import LIKE, VAGUE, score, share_told, weight_of
 from fovea.engines.reader.find.shaped import EMAIL, URL, medicines, organisations
@@ -82,12 +83,6 @@ _COMPANY_FORM = re.compile(
 
 
 _SIGNS = re.compile(r"\bsign(?:ed|s|ing)\b|[簽签]名|[簽签]署|[誰谁][簽签]|署名|\bfirm(?:a|o|ado|aron)\b")
-#: "48 Quarry Lane", "Calle Mayor 5", 信義路三段12號.
-_STREET_LINE = re.compile(
-    r"^\W*\d{1,5}[A-Za-z]?,? (?:[A-Z][\w'’.]* ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|square|sq|place|pl|court|ct|boulevard|blvd|terrace|hill|row|close|crescent|quay|park)\b\.?"
-    r"|\b(?:calle|avenida|avda|plaza|paseo|rue|avenue|place|via|piazza|strasse|straße)\b\.? .*\d|\w+(?:straße|strasse|weg|platz|allee|gasse) \d|[路街道巷].*\d+\s?[號号]",
-    re.I,
-)
 _ISSUED = re.compile(
     r"\b(?:who|whom|which (?:office|department|organi[sz]ation|body|authority|company))\b.*\b(?:issue[sd]?|post(?:ed|s)|publishe[sd]|sign(?:ed|s)|wrote|sent|put(?:s|ting)? (?:it |this )?up|from)\b"
     r"|(?:誰|谁|哪[個个一]?(?:單位|单位|部門|部门|公司|機關|机关)).{0,4}(?:[發发](?!的?[藥药貨货票])|簽|签|貼|贴|寫|写|公告)|(?:發|发|公)[布佈告](?:單位|单位|者|人|方)|落款|署名"
@@ -398,7 +393,7 @@ def by_role(page: Page, want: Wanted) -> Iterator[Hit]:
             ]
             yield from (Hit(line.text, (line,), 0.9) for line in formed or (worded if len(worded) == 1 else []))
         if "address" in concepts:
-            yield from (Hit(x.text, (x,), 0.9) for x in lines if _STREET_LINE.search(x.text) and "@" not in x.text)
+            yield from (Hit(x.text, (x,), 0.9) for x in lines if is_street(x.text) and "@" not in x.text)
         if concepts & {"name"} and not concepts & {"company"}:
             plainly = [
                 x

@@ -18,6 +18,7 @@ from fovea.engines.reader.answer.charted.asked import (
     rated,
     strangers,
     timely,
+    unaccounted,
     yes_no,
 )
 from fovea.engines.reader.answer.charted.bounds import ahead, bounded, compared_points, compared_series, than
@@ -49,7 +50,7 @@ from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.find.matching import coverage, matches
-from fovea.engines.reader.language.lexicon import plain, terms, wanted
+from fovea.engines.reader.language.lexicon import language_of, plain, terms, wanted
 from fovea.engines.reader.look.charts import Chart, Unsure
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.steps import Examination
@@ -100,6 +101,10 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
             doubted = (way is valued and unanswered(asked)) or (way is extreme and of_which(asked))
             # What it was at a time that the chart does not show, no other time says.
             doubted |= way in (valued, summed, averaged, extreme) and beyond(asked, examination.page().text)
+            # Nor what is named and stands nowhere.
+            doubted |= way in _OF_VALUES and _names_another(asked, way, examination.page().text)
+            # Shares of a whole follow no course.
+            doubted |= way is trended and chart.kind == "pie" and not timely(chart)
             # Of two that the question names one at most is known.
             doubted |= (
                 bool(words.CHOICE.search(asked.folded))
@@ -132,6 +137,22 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
             doubted |= unseen
             return Said(doubt + text, evidence(shown, examination, points), sure=not doubted)
     return None
+
+
+def _names_another(asked: Asked, way: object, page: str) -> bool:
+    """Whether a question is about something that the chart does not have; what its categories are called, "the counter", a
+    chart need not say, least of all in the language of the question."""
+    whole = asked.named or len(asked.chart.series) == 1
+    if (asked.points and whole) or (way is not valued and (asked.points or asked.named)):
+        return False
+    lacks = unaccounted(asked, page)
+    if way in (extreme, ranked, bounded, trended):
+        return lacks == 1 and language_of(page) == language_of(asked.question)
+    return lacks > 0
+
+
+#: Ways that tell what values are, or work with them.
+_OF_VALUES = (valued, summed, averaged, subtracted, divided, extreme, ranked, bounded, trended)
 
 
 def _both_known(asked: Asked, way: object) -> bool:

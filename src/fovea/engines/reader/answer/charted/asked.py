@@ -17,7 +17,7 @@ from fovea.engines.reader.answer.describe import (
 )
 from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import extreme_asked
-from fovea.engines.reader.find.matching import coverage, matches
+from fovea.engines.reader.find.matching import coverage, matches, share_of_label
 from fovea.engines.reader.language.concepts import MONTHS, WEEKDAYS, things_in
 from fovea.engines.reader.language.folding import one_script
 from fovea.engines.reader.language.lexicon import (
@@ -29,6 +29,7 @@ from fovea.engines.reader.language.lexicon import (
     plain,
     synonyms,
     terms,
+    wanted,
 )
 from fovea.engines.reader.language.names import COLOUR_NAMES
 from fovea.engines.reader.look.charts import Chart, Datum, Series
@@ -361,10 +362,45 @@ def beyond(asked: Asked, page: str) -> bool:
     named = things_in(asked.question, asking=True) & times
     kinds = [kind for kind in (MONTHS, WEEKDAYS) if len(shown & kind) >= 2]
     years = _YEAR.findall(asked.folded)
-    return any(named & kind - shown for kind in kinds) or any(year not in written for year in years)
+    if any(named & kind - shown for kind in kinds) or any(year not in written for year in years):
+        return True
+    # "Which quarter …?" of a chart of towns, "in August" of one of expenses.
+    of_time = bool(named - things_in(written) or _WHICH_TIME.search(asked.folded))
+    names = (*chart.categories, *(s.name or "" for s in chart.series))
+    return of_time and not any(words.TIMELY.search(plain(name)) or re.search(r"\d", name) for name in names)
 
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_WHICH_TIME = re.compile(
+    r"\b(?:which|what) (?:year|month|quarter|week|weekday|day)\b|哪[一個个]{0,2}(?:年(?![级級龄齡])|月|季|[週周]|天)"
+    r"|\bque (?:ano|mes|trimestre|semana|dia)\b"
+)
+
+
+def unaccounted(asked: Asked, page: str) -> float:
+    """The share of the things that a question names of which neither the chart nor the text of the ``page`` has a word:
+    maize, of a chart of wheat and oats."""
+    chart = asked.chart
+    texts = (page, chart.title, chart.x_title, chart.y_title, *chart.categories, *(s.name for s in chart.series))
+    told = one_script(plain(" ".join(filter(None, texts))))
+    named = [
+        one_script(term if term.isascii() else _COUNTED.sub("", words.ENDS_IN_HAN.sub("", term)))
+        for term in wanted(asked.question).strong
+        if not (
+            _NAMES_NOTHING.fullmatch(term) or extreme_asked(term) or words.OF_CHARTS.search(term) or named_colours(term)
+        )
+    ]
+    named = [term for term in named if len(term) > (2 if term.isascii() else 1)]
+    return sum(share_of_label(term, told) < 0.6 for term in named) / max(1, len(named))
+
+
+#: One of what is counted, 一項; and what is compared.
+_COUNTED = re.compile(r"^[一每哪][一-鿿]?最?$|^[一每哪五四三兩两二](?=..)|[最比]$")
+#: What is done with things, how much of it, and their order: "were sold", "más larga".
+_NAMES_NOTHING = re.compile(
+    r"\w+(?:ed|ing|aron|ieron|aban|ado|ida|idos?)|hubo|tuv\w+|fue|suman?|[a-z]+io|goes|go|went|came|come|overall|describe|wins?|won|often|add|up|between|about|roughly|dos|tres|two|three|tercer[oa]?|\w+mente"
+    r"|(?:larg|cort|pequen|alt|baj)[oa]s?|grandes?|sector(?:es)?"
+)
 
 
 def yes_no(folded: str) -> bool:

@@ -359,3 +359,8 @@ ALL_VALUES = re.compile(
     r"|(?:列出|讀出|读出|給出|给出|提取|有哪些).{0,12}(?:數值|数值|數據|数据|資料|数字|數字)|(?:數值|数值|數據|数据)(?:分別|分别)?(?:是|為|为)(?:多少|什麼|什么)\W*$"
     r"|^\W*(?:(?:cuales son|lista|enumera|dame|extrae|muestra|di)\b.{0,12} )(?:los )?(?:valores|datos|numeros)\b"
 )
+#: What a question calls a chart, its parts and their order.
+OF_CHARTS = re.compile(
+    r"^(?:chart|graph|pie|bars?|lines?|slices?|data|values?|categor\w+|vertical|horizontal|axis|trend|series|percent\w*|shares?|grafic[oa]s?|barras?|porcion\w*|categoria|porcentaje|tendencia)$"
+    r"|[類类][別别]|[數数][據据值]|圖|图|趨勢|趋势|百分|比例|[佔占]|[升降還还]|[總总]|[塊块條条項项]$"
+)
