@@ -739,10 +739,13 @@ def _undated(claim: _Claim) -> bool:
 
 
 def _unticked(claim: _Claim) -> bool:
-    """Whether what was found are boxes of which none was read as ticked."""
+    """Whether what was found are boxes of which none was read as ticked, or none where what is ticked was asked for."""
+    if _ASKS_TICKED.search(claim.want.text) and not (_is_chosen(claim) or _TICKED.search(claim.hit.quote)):
+        return True
     return claim.want.kind != "list" and bool(_OPEN_BOX.search(claim.hit.value)) and not _TICKED.search(claim.hit.value)
 
 
+_ASKS_TICKED = re.compile(r"\b(?:tick|check)(?:ed|s)?\b(?! (?:in|out|by|number))|[勾打][選选了]|\bmarcad[oa]s?\b")
 _OPEN_BOX, _TICKED = re.compile(r"[□☐▢]"), re.compile(r"[☑☒✓✔■◼●◉⊠√]")
 
 

@@ -161,6 +161,9 @@ _SO_MUCH = re.compile(
 )
 
 
+_NUMBER_OF_THINGS = re.compile(
+    r"\b(?:units|pieces|items|quantity|qty|packages|unidades|piezas|articulos|cantidad|bultos)\b|件[數数]|[數数]量"
+)
 #: The sign of a currency, and no number.
 _SIGN_ALONE = re.compile(r"\W*(?:[$€£¥￥元圓圆]|\b(?:RM|NT|US|HK|EUR|USD|GBP|TWD|CNY)\b)\W*", re.I)
 
@@ -175,6 +178,9 @@ def _is_amount(want: Wanted, text: str, key: str) -> bool:
     kinds = {kind_of_concept(c) for c in concepts_in(key)[0]} if key else set()
     if "*" in text and not marked:
         # A number with digits hidden is no amount.
+        return False
+    if not marked and re.fullmatch(r"\d{1,6}", text) and _NUMBER_OF_THINGS.search(plain(key)):
+        # "Total units: 121".
         return False
     if not marked and kinds and kinds <= _MEASURES:
         # What is measured in litres or hours, and has no sign of a currency.

@@ -33,8 +33,8 @@ _SMALL: Final[dict[str, frozenset[str]]] = {
 }  # fmt: skip
 
 _ASKED = re.compile(
-    r"^\W*(?:in )?(?:what|which) language\b(?!.*\b(?:program\w*|code|script|function|chosen|selected|set|speak|spoken|taught|available)\b)|\bwhat is the language of (?:this|the)|(?:用|是)(?:的是)?(?:什麼|什么|哪[一種种國国]*)(?:語言|语言|語|语|文)(?:寫|写)?|(?:什麼|什么|哪種|哪种|哪國|哪国)(?:語言|语言|文字)寫?"
-    r"|\ben (?:que|cual) (?:idioma|lengua)\b|^\W*(?:que|cual) (?:idioma|lengua)\b(?! (?:esta (?:sel|eleg)))"
+    r"^\W*(?:in )?(?:what|which) language\b(?!.*\b(?:program\w*|code|script|function|chosen|selected|set|speak|spoken|taught|available)\b)|\bwhat is the language of (?:this|the)|(?:用|是)(?:的是)?(?:什麼|什么|哪[一種种國国]*)(?:語言|语言|語|语|文)(?:寫|写)?|(?<![選选學学教說说會会擇择了])(?:什麼|什么|哪種|哪种|哪國|哪国)(?:語言|语言|文字)寫?"
+    r"|\ben (?:que|cual) (?:idioma|lengua)\b|^\W*(?:que|cual) (?:idioma|lengua)\b(?! (?:(?:ha|se ha|han|has|esta|se) )?(?:sel|eleg|escog|marc|estud|aprend|habl|ense|imparte))"
 )
 
 

@@ -18,6 +18,7 @@ from fovea.engines.reader.answer.charted.asked import (
     rated,
     strangers,
     timely,
+    titles_of,
     unaccounted,
     yes_no,
 )
@@ -103,8 +104,8 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
             doubted |= way in (valued, summed, averaged, extreme) and beyond(asked, examination.page().text)
             # Nor what is named and stands nowhere.
             doubted |= way in _OF_VALUES and _names_another(asked, way, examination.page().text)
-            # Shares of a whole follow no course.
-            doubted |= way is trended and chart.kind == "pie" and not timely(chart)
+            # Neither shares of a whole nor towns follow a course.
+            doubted |= way is trended and not _in_order(chart)
             # Of two that the question names one at most is known.
             doubted |= (
                 bool(words.CHOICE.search(asked.folded))
@@ -142,13 +143,22 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
 def _names_another(asked: Asked, way: object, page: str) -> bool:
     """Whether a question is about something that the chart does not have; what its categories are called, "the counter", a
     chart need not say, least of all in the language of the question."""
-    whole = asked.named or len(asked.chart.series) == 1
-    if (asked.points and whole) or (way is not valued and (asked.points or asked.named)):
+    if way is valued:
+        # Of one series a question need not say what it shows.
+        if asked.points and (asked.named or (len(asked.chart.series) == 1 and unaccounted(asked, page) < 1)):
+            return False
+    elif asked.points or asked.named:
         return False
     lacks = unaccounted(asked, page)
-    if way in (extreme, ranked, bounded, trended):
-        return lacks == 1 and language_of(page) == language_of(asked.question)
+    if way in (extreme, ranked, bounded, trended) or asked.points:
+        tongue = language_of(f"{page} {titles_of(asked.chart)}")
+        return lacks == 1 and tongue in (None, language_of(asked.question))
     return lacks > 0
+
+
+def _in_order(chart: Chart) -> bool:
+    """Whether the categories of a chart come one after the other: times, ages, numbers."""
+    return chart.kind == "line" or timely(chart) or all(re.search(r"\d", category) for category in chart.categories)
 
 
 #: Ways that tell what values are, or work with them.
