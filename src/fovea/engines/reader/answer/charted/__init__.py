@@ -145,7 +145,7 @@ def _names_another(asked: Asked, way: object, page: str) -> bool:
     chart need not say, least of all in the language of the question."""
     if way is valued:
         # Of one series a question need not say what it shows.
-        if asked.points and (asked.named or (len(asked.chart.series) == 1 and unaccounted(asked, page) < 1)):
+        if asked.points and (asked.named or len(asked.chart.series) == 1):
             return False
     elif asked.points or asked.named:
         return False

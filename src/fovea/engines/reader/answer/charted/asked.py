@@ -390,7 +390,9 @@ def unaccounted(asked: Asked, page: str) -> float:
             _NAMES_NOTHING.fullmatch(term) or extreme_asked(term) or words.OF_CHARTS.search(term) or named_colours(term)
         )
     ]
-    named = [term for term in named if len(term) > (2 if term.isascii() else 1)]
+    # What is named by a category is known.
+    known = one_script(plain(" ".join(point.category for _, point in asked.points)))
+    named = [t for t in named if len(t) > (2 if t.isascii() else 1) and share_of_label(t, known) < 0.6]
     return sum(share_of_label(term, told) < 0.6 for term in named) / max(1, len(named))
 
 
