@@ -58,6 +58,7 @@ def edge_asked(examination: Examination, question: str) -> tuple[Line, ...]:
 
 _EDGES = frozenset(
     {
+        "very",
         "first",
         "last",
         "line",

@@ -49,6 +49,7 @@ from fovea.engines.reader.answer.worded import (
     ends_with_term,
     hit_sentence,
     inferred_sentence,
+    likely_said,
     members_sentence,
     not_found,
     of_its_kind,
@@ -158,7 +159,17 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
             yield Said(voice.say("respelled", question=voice.quote(other)) + voice.gap, sure=False)
             yield from mended
             return
+    if _MAY.search(asked.folded) and (likely := passages(examination, asked.want)) and likely[0].coverage >= 0.5:
+        yield likely_said(voice, shown, examination, likely, asked.want)
+        return
     yield from said
+
+
+#: Whether something is allowed: "Can I bring a dog?"
+_MAY = re.compile(
+    r"^\W*(?:can|may|could) (?:i|we|one|you)\b|\b(?:allowed|permitted)\b|^\W*(?:se (?:admit|permit|pued|acept)\w+|puedo|podemos|esta permitido)\b"
+    r"|(?:可以|能|可否|能否|[准許许])(?!.*(?:什|甚|誰|谁|哪|多少|[幾几])).*[嗎吗]|可不可以|能不能"
+)
 
 
 def _found(asked: _Asked) -> Iterable[Said]:

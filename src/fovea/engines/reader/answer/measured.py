@@ -348,7 +348,7 @@ def _run(examination: Examination, order: Side) -> list[ColourArea]:
 def _asks_light(folded: str) -> bool:
     light = sights.BRIGHT.search(folded) or sights.DARK.search(folded) or sights.EXPOSED.search(folded)
     sharp = sights.SHARP.search(folded) or sights.BLURRED.search(folded)
-    if _READS.search(folded):
+    if sights.READS.search(folded):
         # "What does the blurred line say?"
         return False
     if not (light or sharp) or named_colours(folded) or named_shapes(folded) or sights.COLOUR.search(folded):
@@ -356,10 +356,6 @@ def _asks_light(folded: str) -> bool:
     return not sights.left_over(folded)
 
 
-#: Asks for what is written.
-_READS = re.compile(
-    r"\b(?:what|which) (?:does|do|is|are)\b.*\b(?:say|said|read|written|printed)\b|[寫写][著着了的]?(?:什|甚|的是)|\bque (?:dice|pone|esta escrito)\b"
-)
 #: Mean lightness (CIE L*, 0 to 100) up to which a picture is called dark, and from which it is called bright.
 DARK_MEAN, BRIGHT_MEAN = 38.0, 65.0
 

@@ -14,16 +14,16 @@ from fovea.engines.reader.answer.describe import (
 from fovea.engines.reader.answer.inferred import open_on
 from fovea.engines.reader.answer.lookup import marks_of
 from fovea.engines.reader.answer.programs import parts_of_program
-from fovea.engines.reader.answer.proof import doubts, yes_or_no
+from fovea.engines.reader.answer.proof import doubts
 from fovea.engines.reader.answer.shapes import asked_shapes
 from fovea.engines.reader.answer.states import labelled_state, likeliest_group, statement_answer
 from fovea.engines.reader.answer.voice import Said, Voice
-from fovea.engines.reader.answer.worded import closest, inferred_sentence, not_found, yes_or_no_sentence
+from fovea.engines.reader.answer.worded import NEGATED, inferred_sentence, likely_said, not_found, yes_or_no_sentence
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find import empty_field, find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import alike, matches
-from fovea.engines.reader.find.passages import about, passages
+from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.language.amounts import find_amounts
 from fovea.engines.reader.language.lexicon import (
     Wanted,
@@ -79,7 +79,7 @@ _CONTRARIES = tuple(
 
 def _says_none(question: str, quote: str) -> bool:
     """Whether a line begins with a no that the question has not."""
-    return bool(re.match(r"\W*(?:no\s(?!\.|\d)|sin\s|[無无]|[沒没]有)", quote)) and not _NEGATED.search(question)
+    return bool(re.match(r"\W*(?:no\s(?!\.|\d)|sin\s|[無无]|[沒没]有)", quote)) and not NEGATED.search(question)
 
 
 #: What is said not to be, or not to be done.
@@ -118,32 +118,6 @@ _ANYTHING = (
     "comida",
     "菜",
 )
-
-
-_NEGATED = re.compile(
-    r"\b(?:not?|cannot|without|never|nor|neither|un(?:able|available)|sin|ningun[oa]?|nunca|kein\w*|nicht|ohne|pas|non|sans|aucun\w*|senza|nao|sem)\b|n['’]t\b|[不未沒没無无禁勿]"
-)
-#: What allows or holds under a condition says neither yes nor no.
-_CONDITION = re.compile(
-    r"\b(?:only|unless|except|if|solo|salvo|si|nur|außer|wenn|seulement|sauf|apart from)\b|[只僅仅]|除非|如果"
-)
-
-
-def _likely_said(voice: Voice, shown: Shown, examination: Examination, likely: Sequence[Hit], want: Wanted) -> Said:
-    """Yes or no by the likeliest sentence, quoted, where one stands out and asks no condition; never sure."""
-    best = likely[0]
-    # Of "women only, no pets, no smoking" the part that the question is about.
-    clauses = [clause for clause in re.split(r"[,，、;；。.!！]\s*", best.value) if clause.strip()]
-    clause = max(clauses, key=lambda clause: about(want, clause, manners=True), default=best.value)
-    alone = len(likely) == 1 or likely[1].coverage < best.coverage - 0.1
-    if not alone or want.expects or not yes_or_no(want.text) or _CONDITION.search(plain(best.value)):
-        return closest(voice, shown, examination, likely, want)
-    denied = bool(_NEGATED.search(plain(clause))) != bool(
-        _NEGATED.search(want.text.split("?")[0]) and "嗎" not in want.text
-    )
-    word = voice.say("holds not" if denied else "holds")
-    evidence = voice.evidence(shown, examination.page(), best.lines)
-    return Said(word + voice.say("line", quote=best.quote), evidence, sure=False)
 
 
 _FILLED_IN = re.compile(
@@ -256,7 +230,7 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     stated = running and not hits[0].key and not _PRESENCE.search(folded)
     if stated and doubts(examination, want, hits[0], hits[1:6]):
         # "Do I have to be at home?": a line that shares a word with the question says no yes.
-        yield _likely_said(voice, shown, examination, passages(examination, want) or hits, want)
+        yield likely_said(voice, shown, examination, passages(examination, want) or hits, want)
         return
     if hits and (_contrary(folded, plain(hits[0].quote)) or _says_none(folded, plain(hits[0].quote))):
         # "Is the sauna closed?": it stays open. "Does it run on Sundays?": "No service on Sundays".
@@ -279,7 +253,7 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     if examination.kind() in ("photo", "drawing") or not page.lines or compares or not _PRESENCE.search(folded):
         likely = [] if compares else [hit for hit in passages(examination, want) if hit.coverage >= 0.5]
         if likely:
-            yield _likely_said(voice, shown, examination, likely, want)
+            yield likely_said(voice, shown, examination, likely, want)
         else:
             yield from not_found(voice, shown, examination)
         return
@@ -289,7 +263,7 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
         for h in passages(examination, want)
         if h.coverage >= 0.5 or any(matches(t, plain(h.value)) for t in want.strong)
     ]:
-        yield _likely_said(voice, shown, examination, likely, want)
+        yield likely_said(voice, shown, examination, likely, want)
         return
     what = ", ".join((*want.terms, *want.concepts)) or question
     text = voice.say("no", what=what, subject=voice.subject(shown))

@@ -50,7 +50,7 @@ from fovea.engines.reader.values import Fact, Line
 _YES_OR_NO = re.compile(
     r"^\W*(?:is|are|was|were|does|do|did|has|have|had|can|could|may|will|would|should|must)\b"
     r"|嗎|吗|有沒有|有没有|是不是|是否|能不能|可不可以|會不會|会不会|要不要"
-    r"|^\W*(?:es|son|esta|estan|hay|tiene|tienen|puedo|se puede|ha|han|sigue|coincide)\b(?!.*\b(?:cual|que|quien|cuanto)\b)"
+    r"|^\W*(?:es|son|esta|estan|hay|tiene|tienen|puedo|podemos|se (?:pued|admit|permit|acept)\w+|ha|han|sigue|coincide)\b(?!.*\b(?:cual|que|quien|cuanto)\b)"
 )
 _ASKS_MANY = re.compile(r"\b(?:list|which (?:\w+s|of)|what are)\b|哪些|列出|有什麼|有什么|\b(?:cuales|lista)\b")
 #: A second question in the same sentence.
@@ -597,13 +597,21 @@ def _of_one_alone(claim: _Claim) -> bool:
             at = next(
                 (n for n, c in enumerate(row) if c.text == claim.value and {id(x) for x in c.lines} & claim.lines), None
             )
-            if at is None or not (heads[at] & {"unit price"} or _EACH_HEAD.fullmatch(plain(grid.header[at]).strip())):
+            if at is None or not (
+                heads[at] & {"unit price"}
+                or _EACH_HEAD.fullmatch(re.sub(r"[^\w. ]", " ", plain(grid.header[at])).strip())
+            ):
                 continue
             sums = [c.text for c, named in zip(row, heads, strict=True) if named & {"amount", "total"} and c.text]
-            return any(text != claim.value for text in sums) and not _names_head(want, grid.header[at])
+            # "How much did it cost" names no column.
+            head = re.sub(r"[^\w ]", " ", plain(grid.header[at])).strip()
+            named = head in want.text or _PRICE.search(want.text)
+            if any(text != claim.value for text in sums) and not named:
+                return True
     return False
 
 
+_PRICE = re.compile(r"\bprice\b|\brate\b|\bprecio\b|\btarifa\b|[價价]格|[單单][價价]|售[價价]")
 _EACH_HEAD = re.compile(r"each|per unit|rate|unit|p\.? ?unit\.?|單價|单价")
 
 

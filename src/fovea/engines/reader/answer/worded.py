@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from fovea.engines.reader.answer.claims import Checked, Compared
 from fovea.engines.reader.answer.inferred import Inferred
-from fovea.engines.reader.answer.proof import doubts, doubts_of_table, unlike_units
+from fovea.engines.reader.answer.proof import doubts, doubts_of_table, unlike_units, yes_or_no
 from fovea.engines.reader.answer.query import Answered
 from fovea.engines.reader.answer.reckon import (
     Counted,
@@ -20,7 +20,7 @@ from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.find import find, section, typed_lines
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import SURE, Hit, joined, whole
-from fovea.engines.reader.find.passages import passages
+from fovea.engines.reader.find.passages import about, passages
 from fovea.engines.reader.find.places import Place
 from fovea.engines.reader.language.amounts import find_amounts, find_dates, moneys
 from fovea.engines.reader.language.lexicon import (
@@ -268,6 +268,32 @@ def _with_list(page: Page, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         return lines
     at = page.lines.index(lines[0]) + 1
     return (*lines, *takewhile(lambda line: not line.text.rstrip().endswith((":", "：")), page.lines[at : at + 4]))
+
+
+NEGATED = re.compile(
+    r"\b(?:not?|cannot|without|never|nor|neither|un(?:able|available)|sin|ningun[oa]?|nunca|kein\w*|nicht|ohne|pas|non|sans|aucun\w*|senza|nao|sem)\b|n['’]t\b|[不未沒没無无禁勿]"
+)
+#: What allows or holds under a condition says neither yes nor no.
+_CONDITION = re.compile(
+    r"\b(?:only|unless|except|if|solo|salvo|si|nur|außer|wenn|seulement|sauf|apart from)\b|[只僅仅]|除非|如果"
+)
+
+
+def likely_said(voice: Voice, shown: Shown, examination: Examination, likely: Sequence[Hit], want: Wanted) -> Said:
+    """Yes or no by the likeliest sentence, quoted, where one stands out and asks no condition; never sure."""
+    best = likely[0]
+    # Of "women only, no pets, no smoking" the part that the question is about.
+    clauses = [clause for clause in re.split(r"[,，、;；。.!！]\s*", best.value) if clause.strip()]
+    clause = max(clauses, key=lambda clause: about(want, clause, manners=True), default=best.value)
+    alone = len(likely) == 1 or likely[1].coverage < best.coverage - 0.1
+    if not alone or want.expects or not yes_or_no(want.text) or _CONDITION.search(plain(best.value)):
+        return closest(voice, shown, examination, likely, want)
+    denied = bool(NEGATED.search(plain(clause))) != bool(
+        NEGATED.search(want.text.split("?")[0]) and "嗎" not in want.text
+    )
+    word = voice.say("holds not" if denied else "holds")
+    evidence = voice.evidence(shown, examination.page(), best.lines)
+    return Said(word + voice.say("line", quote=best.quote), evidence, sure=False)
 
 
 #: Rows of a page that is quoted whole where nothing was found.

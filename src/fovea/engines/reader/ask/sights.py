@@ -135,6 +135,10 @@ DARK = re.compile(r"\bdark(?:er|est|ness)?\b|暗|\b(?:oscur[ao]s?|oscuridad)\b")
 SHARP = re.compile(
     r"\b(?:sharp(?:er|est|ness)?|crisp(?:er|est)?|clear(?:er|est)?|in focus|focus(?:sed|ed)?)\b|清晰|清楚|銳利|锐利|(?<![沒没未])[對对]焦|\b(?:nitid[ao]s?|enfocad[ao]s?|nitidez)\b"
 )
+#: Asks for what is written: "What does the blurred line say?"
+READS = re.compile(
+    r"\b(?:what|which) (?:does|do|is|are)\b.*\b(?:say|said|written|printed)\b|[寫写][著着了的]?(?:什|甚|的是)|\bque (?:dice|pone|esta escrito)\b"
+)
 BLURRED = re.compile(
     r"\b(?:blur(?:ry|red|rier|riest)?|out of focus|fuzzy|fuzzier|soft(?:er|est)?|unsharp|not (?:in focus|sharp|focus(?:sed|ed)))\b|模糊|糊|[失脫脱]焦|[沒没未](?:有)?[對对]焦|\b(?:borros[ao]s?|desenfocad[ao]s?|movid[ao]s?)\b"
 )

@@ -81,6 +81,14 @@ _STREET_LINE = re.compile(
 )
 
 
+#: What papers are called.
+_PAPER = re.compile(
+    r"\W*(?:(?:tax |sales |payment |delivery |order |pro forma )?(?:invoice|receipt|bill|statement|quotation|quote|note|confirmation|voucher|certificate)"
+    r"|(?:justificante|recibo|factura|resguardo|comprobante|albaran|presupuesto|ticket|nota|aviso|carta)(?: (?:simplificada|proforma|de (?:pago|compra|caja|entrega|venta)))?"
+    r"|rechnung|quittung|lieferschein|facture|recu|fattura|ricevuta|[\u3400-\u9fff]{0,4}(?:收據|收据|發票|发票|報價單|报价单|出貨單|出货单|送貨單|送货单|通知單|通知单|帳單|账单|明細表|明细表))\W*"
+)
+
+
 def is_street(text: str) -> bool:
     """Whether a text is a street with the number of a house."""
     return bool(_STREET_LINE.search(text))
@@ -100,8 +108,9 @@ def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
         # "Which hotel is it?": no amount is the name of one.
         return False
     text, folded = value.strip(), plain(value.strip())
-    if (want.expects == "who" or want.kind in ("person", "organisation")) and is_street(text) and len(text) < 60:
-        # Under a name that was not read stands the address.
+    named = want.expects == "who" or (want.kind in ("person", "organisation") and "address" not in want.concepts)
+    if named and ((is_street(text) and len(text) < 60) or _PAPER.fullmatch(folded)):
+        # Under a name that was not read stands the address, or what the paper is called.
         return False
     if _BY_NUMBER.search(want.text) and (_WRITTEN_DAY.fullmatch(text) or [d.text for d in find_dates(text)] == [text]):
         # "The appointment number" is not its day.
@@ -137,12 +146,12 @@ def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
             # Somebody and a telephone are nowhere.
             where = re.sub(r"\+?\(?\d[\d\s()*\-]{6,}\d", " ", folded)
             # "Départ" over "Angoulême": a name under the label of where something is.
-            named = (
+            called = (
                 bool(key and set(concepts_in(key)[0]) & _PLACES)
                 and bool(_PROPER.match(text))
                 and not concepts_in(text)[0]
             )
-            return bool(_SOMEWHERE.search(where) or named) and not (
+            return bool(_SOMEWHERE.search(where) or called) and not (
                 _MEASURED.match(text) or find_dates(text) or _FIGURES.match(text)
             )
         case "reason" | "manner" if _MEASURED.match(text) or _FIGURES.match(text):

@@ -120,8 +120,18 @@ def _by_header(header: str, want: Wanted) -> float:
     if want.expects == "money" and named and not any(kind_of_concept(c) in ("money", "number") for c in named):
         # "What does the room cost a night" asks for no number of nights.
         found *= 0.6
+    if not found:
+        return 0.0
+    if _CHARGED.search(want.text):
+        # What was charged for two is what both cost.
+        return found + 0.4 * bool(named & {"amount", "total"})
     # The price of a thing is that of one, where the table says both.
-    return found + 0.1 * ("unit price" in named and not {"total", "amount"} & set(want.concepts)) if found else 0.0
+    return found + 0.1 * ("unit price" in named and not {"total", "amount"} & set(want.concepts))
+
+
+_CHARGED = re.compile(
+    r"\b(?:charged?|paid|pay|spen[dt]|in total|altogether)\b|\b(?:se )?(?:pag|cobr|gast)(?:o|aron|amos|ue|ado)\b|[付花收]了|[總总]共|一共"
+)
 
 
 _WHO_KINDS = ("person", "organisation")

@@ -112,6 +112,20 @@ def _signed_off(page: Page) -> Line | None:
     return beside[-1] if apart else None
 
 
+#: Who publishes something, as a title begins: 溪北區公所公告.
+_OF_OFFICE = re.compile(
+    r"\W*(?P<who>[\u3400-\u9fff]{2,24}(?:所|局|處|处|部|會|会|司|校|學|学|中心|院|館|馆|廠|厂|署|廳|厅|社|店|園|园))(?:公告|通知|通告|啟事|启事|公示|布告|佈告)\W*"
+)
+
+
+def _of_title(page: Page) -> Hit | None:
+    """The office that a notice names in its title."""
+    for line in page.lines[:3]:
+        if named := _OF_OFFICE.fullmatch(line.text):
+            return Hit(named["who"], (line,), 1.0)
+    return None
+
+
 #: Somebody by title and name, in capitals or not.
 _TITLED = re.compile(
     r"^(?:mr|mrs|ms|miss|mx|sra?|srta|d|dña|herrn?|frau|mme|m|mlle)\.? (?:[^\W\d_]+[.'’\-]?\s?){1,4}$", re.I
@@ -341,7 +355,9 @@ def by_role(page: Page, want: Wanted) -> Iterator[Hit]:
         after = tuple(lines[n + 1 : n + 3]) if not match["who"] else (lines[n],)
         if after:
             yield Hit(match["who"] or ", ".join(line.text for line in after), after, 0.92)
-    if not signed and _ISSUED.search(want.text) and (under := _signed_off(page)):
+    if _ISSUED.search(want.text) and (office := _of_title(page)):
+        yield office
+    elif not signed and _ISSUED.search(want.text) and (under := _signed_off(page)):
         yield Hit(under.text, (under,), 0.92)
     if greeted and signed and concepts & {"recipient", "customer"}:
         n, match = greeted

@@ -146,6 +146,7 @@ WEAK_CJK = tuple(
 _PAPER = re.compile(
     r"\bon (?:the|this) (?:menu|price list|receipt)\b|\ben (?:la|esta) (?:carta|lista de precios)\b|\b(?:boarding (?:pass|card)|business card|staff card|id card|identity card|credit card|menu card|price list|packing list|user manual)\b|名片|登機證|登机牌|菜單上|菜单上|價目表|表格|\btarjeta de (?:embarque|visita)\b"
     r"|\b(?:of|in|from) (?:this|the|that) (?:e-?mail|mail|message|letter)\b|[這这][封則则](?:電子郵件|电子邮件|郵件|邮件|信件?|mail|email)|\b(?:de|en) (?:este|el) (?:correo|mail|email|mensaje)\b"
+    r"|\best[ea] (?:justificante|comprobante|resguardo|aviso|anuncio|cartel|nota)\b|[這这此][份張张則则]?(?:公告|通知|告示|啟事|启事)"
 )
 Expects: TypeAlias = Literal["time", "date", "money", "number", "duration", "who"]
 

@@ -826,6 +826,11 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
         if _figures_over(rows[start:end]):
             start += 2
             continue
+        labelled = next((n for n, row in enumerate(rows[start:end]) if not _by_labels(row)), 0)
+        if columns is not None and labelled and end - start - labelled >= 3:
+            # Labels with their values, "Order: 775 · Wave: 17", head no table.
+            start += labelled
+            continue
         if columns is not None and start + 1 < len(rows):
             # A title beside a clock lines up with the head below it, and with no record; or it bridges two columns.
             later, better = _run(rows, start + 1)
@@ -846,6 +851,11 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
         else:
             start += 1
     return tables
+
+
+def _by_labels(row: _Spots) -> bool:
+    """Whether a row has by turns labels that end with a colon and their values."""
+    return len(row) >= 2 and all(s.line.text.rstrip().endswith((":", "：")) == (n % 2 == 0) for n, s in enumerate(row))
 
 
 def _figures_over(run: list[_Spots]) -> bool:

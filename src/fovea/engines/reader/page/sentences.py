@@ -56,6 +56,8 @@ def around(page: Page, line: Line) -> Sentence:
     return Sentence(joint.join(part.text for part in parts), lines)
 
 
+#: A label and its value.
+_LABELLED = re.compile(r"\s*[A-ZÀ-Þ][^\W\d_]*(?: [^\W\d_]+){0,2}: \S")
 #: Words that no sentence ends with.
 _UNFINISHED = re.compile(
     r"\b(?:the|an?|of|to|and|or|in|at|on|for|with|by|from|de|del|la|el|los|las|un|una|y|o|en|a|al|por|para|con|que|su)$"
@@ -78,6 +80,9 @@ def _runs_on(line: Line, following: Line, paragraph: tuple[Line, ...]) -> bool:
     if re.match(r"\s*(?:[-•·*▪–]|\d{1,2}[.)、]|[A-Z][\w ]{0,20}:\s)", following.text):
         return False
     first = following.text.lstrip()[:1]
+    if first.isupper() and _LABELLED.match(line.text):
+        # "High season: 1 July to 15 September" over "No pets."
+        return False
     return (
         first.islower()
         or bool(_UNFINISHED.search(plain(line.text)))
