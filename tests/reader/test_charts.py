@@ -419,6 +419,13 @@ def test_a_pie_says_the_share_of_each_slice(hole: bool) -> None:
     assert sum(point.share or 0 for _, point in chart.data()) == pytest.approx(1, abs=0.01)
 
 
+def test_a_round_thing_that_goes_on_beyond_the_edge_is_no_pie() -> None:
+    image = Image.new("RGB", (400, 300), "white")
+    for start, end, colour in ((0, 120, BLUE), (120, 250, ORANGE), (250, 360, GREEN)):
+        ImageDraw.Draw(image).pieslice((80, 70, 320, 310), start, end, fill=colour)
+    assert not isinstance(read_chart(np.array(image), ()), Chart)
+
+
 def test_a_factor_at_the_end_of_an_axis_counts_for_all_its_ticks() -> None:
     sheet = bar_chart({"": [1.0, 4.0, 2.5, 3.0]}, REGIONS, 5)
     sheet.write(LEFT, TOP - 14, "1e6", "lm")

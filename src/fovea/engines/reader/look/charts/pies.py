@@ -93,7 +93,12 @@ def _round(figure: Figure, marks: NDArray[np.uint8], size: int) -> tuple[float, 
         return None
     area = float(sum(cv2.contourArea(piece) for piece in pieces))
     full = area >= (0.88 if len(pieces) == 1 else 0.8) * math.pi * circumscribed**2
-    return _circle(hull) if full else None
+    if not full:
+        return None
+    x, y, radius = _circle(hull)
+    # What goes on beyond the picture's edge is a glow or a ball, and no pie.
+    inside = -0.05 * radius < min(x, y) - radius and max(x - figure.width, y - figure.height) + radius < 0.05 * radius
+    return (x, y, radius) if inside else None
 
 
 def _circle(hull: NDArray[np.int32]) -> tuple[float, float, float]:
@@ -121,8 +126,8 @@ def _hole(figure: Figure, x: float, y: float, radius: float) -> float:
     ground = ground_mask(figure)
     turns = 2 * math.pi * np.arange(72) / 72
     reaches = np.arange(0.12, 0.95, 0.01)
-    px = (x + radius * np.outer(reaches, np.sin(turns))).astype(int)
-    py = (y - radius * np.outer(reaches, np.cos(turns))).astype(int)
+    px = np.clip((x + radius * np.outer(reaches, np.sin(turns))).astype(int), 0, figure.width - 1)
+    py = np.clip((y - radius * np.outer(reaches, np.cos(turns))).astype(int), 0, figure.height - 1)
     # Text in the hole is on some rays, and no slice's rim is on most of them.
     empty = reaches[ground[py, px].mean(axis=1) > 0.6]
     return float(empty[-1]) * radius if empty.size and empty[-1] > 0.2 else 0.0
