@@ -8,7 +8,8 @@ from PIL import Image, ImageFilter
 from tests.reader.conftest import RECEIPT, Ask, Shot, drawn, turn
 
 from fovea.engines.reader import ReaderEngine
-from fovea.engines.reader.language.lexicon import language_of
+from fovea.engines.reader.ask.refused import refused
+from fovea.engines.reader.language.lexicon import language_of, plain
 from fovea.engines.reader.language.phrases import say
 from fovea.engines.reader.read import Ocr, Reading
 from fovea.values import Prompt, Text, TextDelta, Turn
@@ -59,10 +60,22 @@ def test_a_list_may_tell_of_somebody_whom_nobody_points_at(ask: Ask, question: s
         ("Remove the background from this photo.", "edit"),
         ("請幫我編輯這張圖片", "edit"),
         ("Genera una imagen parecida", "edit"),
+        ("Make the left half green, please.", "edit"),
+        ("把天空換成紅色", "edit"),
+        ("¿Esta foto la ha generado una IA?", "generated"),
+        ("Was it drawn by a computer?", "generated"),
+        ("請看看這張皮膚照片，我得了甚麼病？", "diagnosis"),
     ],
 )
 def test_the_limits_of_the_guide_are_said(ask: Ask, question: str, phrase: str) -> None:
     assert ask(question, GREY).text == say(language_of(question), phrase)
+
+
+@pytest.mark.parametrize(
+    "question", ["Make a table of the totals.", "Turn this into JSON", "把總額換成美元", "What colour is the button?"]
+)
+def test_what_only_sounds_like_it_is_not_refused(question: str) -> None:
+    assert refused(plain(question)) is None
 
 
 def test_it_cannot_translate_and_says_so(ask: Ask) -> None:
