@@ -326,16 +326,39 @@ def _in_order(grid: Grid, folded: str) -> bool:
     return len(points) > 2 and len(numbers) == len(points) and all(a > b for a, b in pairwise(numbers))
 
 
-_LINE_ASKED = re.compile(r"\b(?:which|what) line\b|\bline number\b|哪一?行|第幾行|第几行|\b(?:que|cual) linea\b")
-_LINE_NAMED = re.compile(r"\b(?:line|linea)\s+(\d+)|第\s*(\d+)\s*行|[\w\-]\.[a-z]{1,4}:(\d+)(?=:)")
+_LINE_ASKED = re.compile(
+    r"\b(?:which|what) line\b|\bline number\b|哪一?行|第幾行|第几行|\b(?:que|cual|numero de) linea\b"
+)
+_FILE_ASKED = re.compile(
+    r"\b(?:which|what) (?:source )?file\b|哪[一個个]*(?:[檔档]案?|文件)|\b(?:que|cual) (?:archivo|fichero)\b"
+)
+#: Something went wrong there.
+_OF_FAULT = re.compile(
+    r"\b(?:fail\w*|errors?|wrong|crash\w*|panic\w*|exception|raised?|thrown?|br[eo]ke\w*|bug|problem|warning|complain\w*)\b|失敗|失败|[錯错]|[異异]常|崩[潰溃]|[報报]警|警告|[拋抛]出|\b(?:fall\w+|error(?:es)?|excepcion|lanz\w+|romp\w+|aviso|advertencia)\b"
+)
+_LINE_NAMED = re.compile(
+    r"(?:\bfile \"?(?P<file>[^\s\",]+)\"?,? )?\b(?:line|linea)\s+(?P<line>\d+)|第\s*(?P<row>\d+)\s*行"
+    r"|(?P<path>(?:[\w.\-]*[\\/])*[\w\-][\w.\-]*\.[a-z]{1,5})(?::(?P<at>\d+)(?=[:\s,)]|$)|\((?P<in>\d+)[,)])",
+    re.I,
+)
 
 
 def line_of_fault(examination: Examination, question: str) -> Hit | None:
-    """ "On which line did it fail?": the last line of a trace that names one, which is the innermost."""
-    if not _LINE_ASKED.search(plain(question)):
+    """ "On which line did it fail?", "In which file?": the last place of a trace that is named, the innermost."""
+    folded = plain(question)
+    of_line, of_file = _LINE_ASKED.search(folded), _FILE_ASKED.search(folded)
+    if not of_line and not (of_file and _OF_FAULT.search(folded)):
         return None
-    named = [(line, found) for line in examination.page().lines if (found := _LINE_NAMED.search(plain(line.text)))]
-    return Hit(next(filter(None, named[-1][1].groups())), (named[-1][0],), 1.0) if named else None
+    named = [(line, m.groupdict()) for line in examination.page().lines for m in _LINE_NAMED.finditer(line.text)]
+    if of_file:
+        named = [(line, told) for line, told in named if told["file"] or told["path"]]
+    if not named:
+        return None
+    line, told = named[-1]
+    file = told["file"] or told["path"]
+    number = told["line"] or told["row"] or told["at"] or told["in"]
+    value = f"{file}:{number}" if of_line and of_file else file if of_file else number
+    return Hit(value, (line,), 1.0) if value else None
 
 
 def list_entries(examination: Examination) -> list[tuple[int, str, tuple[Line, ...]]]:

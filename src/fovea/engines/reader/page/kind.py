@@ -95,7 +95,8 @@ _QUERY = re.compile(
 _PROMPT = re.compile(r"^\s*(?:[$#>%]|[\w.\-]+@[\w.\-]+[:~].*[$#]|PS [A-Z]:.*>|[A-Z]:\\.*>|>>>)\s*[a-z][\w.\-]*(?:\s|$)")
 
 
-#: One of these is enough: nothing else begins with who works on which machine, or with a command after its sign.
+#: One of these at the top, or under a window's title, is enough: nothing else begins with who works on which machine, or
+#: with a command after its sign.
 _SHELL = re.compile(r"^\s*[\w.\-]+@[\w.\-]+:\S*[$#]|^PS [A-Z]:\S*>|^[A-Z]:\\\S*>|^\s*\$ +[a-z][\w.\-]*( +\S+)*$")
 
 
@@ -149,7 +150,7 @@ def _is_code(page: Page) -> bool:
     if sum(bool(_QUERY.match(line)) for line in lines) >= 3:
         return True
     if (
-        any(_SHELL.match(line) for line in lines[:1])
+        any(_SHELL.match(line) for line in lines[:2])
         or sum(bool(_PROMPT.search(line)) for line in lines) >= 2
         or any(line.startswith("Traceback (most") for line in lines)
     ):

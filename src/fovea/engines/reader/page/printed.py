@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import Literal, TypeAlias
 
 from fovea.engines.reader.values import Cell, Line, Page, Row
 
@@ -233,11 +234,32 @@ _TOOK = re.compile(
 )
 
 
-_FAILED = re.compile(
-    r"^\W*(?:FAIL(?:ED|URE)?\b:?|[●✕×✗✖✘])\s+(?P<first>\S.*)$"
-    r"|^\W*(?:test )?(?P<then>\S.*?)\s*(?:\.{2,}|…)\s*FAIL(?:ED)?\b"
+TestState: TypeAlias = Literal["passed", "failed", "skipped"]
+
+_STATES: tuple[tuple[TestState, str], ...] = (
+    ("failed", r"FAIL(?:ED|URE)?|ERROR|not ok(?: \d+)?|[●✕×✗✖✘]"),
+    ("skipped", r"ignored|SKIP(?:PED)?|XFAIL|skipped|pending|todo|[○◌]"),
+    ("passed", r"ok(?: \d+)?|PASS(?:ED)?|passed|[✓✔√]"),
 )
+_STATE = "(?:" + "|".join(f"(?P<{state}>{words})" for state, words in _STATES) + ")"
+#: "test parses_empty ... ok", "tests/test_money.py::test_round SKIPPED [ 40%]".
+_STATE_LAST = re.compile(
+    rf"^\W*(?:test )?(?P<name>\S.*?)\s*(?:\.{{2,}}|…)\s*{_STATE}(?!\w)|^(?P<path>\S+::\S+)\s+{_STATE.replace('P<', 'P<then_')}(?!\w)"
+)
+#: "FAIL src/cart.test.ts", "--- SKIP: TestRound (0.00s)", "✓ adds two numbers (3 ms)".
+_STATE_FIRST = re.compile(rf"^[\s\-=]*{_STATE}(?:(?<=\w):?\s+|(?<!\w)\s*)(?:- )?(?P<name>[A-Za-z\"'«“].*)$")
+#: What stands behind the name of a test.
+_BEHIND_TEST = re.compile(r"\s+(?:[\[(]\s*\d[\d.,]*\s?(?:%|m?s)\s*[\])]|#\s?(?:SKIP|TODO)\b.*|-{3,})\s*$", re.I)
 _SUMMED = re.compile(r"\d+ (?:passed|failed)|^\W*tests?:", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test of a run, and what became of it."""
+
+    name: str
+    state: TestState
+    lines: tuple[Line, ...]
 
 
 def has_test_run(page: Page) -> bool:
@@ -245,20 +267,30 @@ def has_test_run(page: Page) -> bool:
     return any(_SUMMED.search(row.text) for row in page.rows)
 
 
-def failures(page: Page) -> tuple[str, tuple[Line, ...]] | None:
-    """What a test run names as failed, and the lines that do; None where it is no such run."""
+def tests_run(page: Page) -> tuple[Test, ...]:
+    """The tests that a run names, each with its state; none where it is no such run."""
     if not has_test_run(page):
-        return None
-    named = [(m["first"] or m["then"], row.lines) for row in page.rows if (m := _FAILED.match(row.text))]
-    if not named:
+        return ()
+    found = [test for row in page.rows if (test := _test(row)) is not None]
+    if not any(test.state == "failed" for test in found):
         # Under a rule that says "FAILURES" each has a rule with its name.
         headed = False
         for row in page.rows:
             rule = re.fullmatch(r"[\W_]*(?P<name>[A-Za-z][\w.\[\]\-:]*[\w\]])[\W_]*", row.text)
             if headed and rule and "_" in rule["name"]:
-                named.append((rule["name"], row.lines))
+                found.append(Test(rule["name"], "failed", row.lines))
             headed = headed or bool(rule and rule["name"] in ("FAILURES", "ERRORS"))
-    return ("; ".join(text for text, _ in named), tuple(x for _, lines in named for x in lines)) if named else None
+    return tuple(found)
+
+
+def _test(row: Row) -> Test | None:
+    match = _STATE_LAST.match(row.text) or _STATE_FIRST.match(row.text)
+    if match is None or _SUMMED.search(row.text):
+        return None
+    told = {key.removeprefix("then_"): value for key, value in match.groupdict().items() if value}
+    name = re.sub(r"^(?:skipped|todo) ", "", _BEHIND_TEST.sub("", told.get("name") or told["path"]))
+    skipped = re.search(r"#\s?(?:SKIP|TODO)\b", row.text, re.I)
+    return Test(name, "skipped" if skipped else next(state for state, _ in _STATES if state in told), row.lines)
 
 
 _SETTING = re.compile(r"^(?P<key>[\w.\-/ ]{1,40}?)\s?:(?:\s+(?P<value>\S.*))?$")
@@ -328,8 +360,8 @@ def _set_in(page: Page) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
 
 def told(page: Page) -> Iterator[tuple[str, str, tuple[Line, ...]]]:
     """Names and values that terminals print without a colon: the branch, the counts of a run, how long it took."""
-    if failed := failures(page):
-        yield "failed test", *failed
+    if failed := [test for test in tests_run(page) if test.state == "failed"]:
+        yield "failed test", "; ".join(t.name for t in failed), tuple(x for t in failed for x in t.lines)
     yield from _set_in(page)
     for row in page.rows:
         if match := _BRANCH.match(row.text):

@@ -20,7 +20,7 @@ Answer: TypeAlias = Said | None
 WHICH = re.compile(r"\b(?:which|what|name|list|show)\b|哪些?|什麼|什么|甚麼|列出|\b(?:que|cual(?:es)?|lista|enumera)\b")
 
 
-HOW_MANY = re.compile(r"\bhow many\b|[幾几](?![點点號号月日])|多少(?![錢钱元])|\bcuant[oa]s\b")
+HOW_MANY = re.compile(r"\bhow many\b|(?<!第)[幾几](?![點点號号月日])|多少(?![錢钱元])|\bcuant[oa]s\b")
 
 
 YES_NO = re.compile(

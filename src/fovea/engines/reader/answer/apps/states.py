@@ -10,7 +10,7 @@ from fovea.engines.reader.language.lexicon import plain, terms
 from fovea.engines.reader.page.cards import cards
 from fovea.engines.reader.page.conditions import conditions, without_conditions
 from fovea.engines.reader.page.facts import facts
-from fovea.engines.reader.page.printed import failures
+from fovea.engines.reader.page.printed import tests_run
 from fovea.engines.reader.page.usage import usages
 from fovea.engines.reader.values import Line
 
@@ -163,6 +163,10 @@ _WHICH_FAILED = re.compile(
 )
 
 
+#: That is asked of the trace.
+_OF_LINE = re.compile(r"第[幾几]行|哪一?行|\blinea\b")
+
+
 _FAILS = re.compile(
     r"\bfail(?:ed|ure)?\b|\berror\b|失敗|失败|錯誤|错误|\b(?:fall[oó]|fallid[oa]|fehlgeschlagen|echou[eé]?)\b"
 )
@@ -170,10 +174,10 @@ _FAILS = re.compile(
 
 def which_failed(asked: Asked) -> Answer:
     """ "Which file failed?": what stands before the one message that says so, in its row or over it."""
-    if not _WHICH_FAILED.search(asked.folded):
+    if not _WHICH_FAILED.search(asked.folded) or _OF_LINE.search(asked.folded):
         return None
-    if run := failures(asked.examination.page()):
-        return asked.list([(run[0], run[1][0])])
+    if run := [test for test in tests_run(asked.examination.page()) if test.state == "failed"]:
+        return asked.list([(test.name, test.lines[0]) for test in run])
     rows = asked.examination.page().rows
     failed = [n for n, row in enumerate(rows) if _FAILS.search(plain(row.lines[-1].text))]
     if len(failed) != 1:

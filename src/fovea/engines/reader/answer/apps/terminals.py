@@ -9,6 +9,7 @@ from fovea.engines.reader.answer.apps.asked import (
     FIRST,
     HOW_MANY,
     LAST,
+    LISTED,
     TYPED,
     WHICH,
     YES_NO,
@@ -18,7 +19,15 @@ from fovea.engines.reader.answer.apps.asked import (
 from fovea.engines.reader.answer.apps.editors import PROGRAM
 from fovea.engines.reader.find.matching import coverage
 from fovea.engines.reader.language.lexicon import plain
-from fovea.engines.reader.page.printed import Command, command_options, commands, prompts, purposes
+from fovea.engines.reader.page.printed import (
+    Command,
+    TestState,
+    command_options,
+    commands,
+    prompts,
+    purposes,
+    tests_run,
+)
 from fovea.engines.reader.values import Line, Row
 
 _COMMAND = re.compile(r"\bcommands?\b|命令|指令|\b(?:comandos?|ordenes)\b")
@@ -142,6 +151,26 @@ def _paths(row: Row) -> list[tuple[str, Line]]:
     found = list(_PATH.finditer(row.text))
     quoted = [m[1] for m in found if m[1]]
     return [(name, row.lines[-1]) for name in quoted or [m[2] for m in found]]
+
+
+_TESTS = re.compile(r"\b(?:unit )?tests?(?: cases?)?\b|測試|测试|\bpruebas?\b|\btests?\b")
+#: What becomes of a test, in the words of questions.
+_BECAME: tuple[tuple[TestState, re.Pattern[str]], ...] = (
+    ("skipped", re.compile(r"\b(?:ignored?|skip\w*|left out|not run|(?:did|was|were)n't run|pending)\b|[略跳][過过]|忽略|[沒没]有?(?:執行|执行|[跑])|\b(?:ignor\w+|omiti\w+|omit\w+|salt\w+|pendientes?|no se (?:ejecut|corri)\w+)\b")),
+    ("failed", re.compile(r"\bfail\w*\b|\bbroken?\b|失敗|失败|[沒没]有?(?:通過|通过)|未通[過过]|\b(?:fall\w+|no (?:pas|super)\w+)\b")),
+    ("passed", re.compile(r"\bpass\w*\b|\bsucce\w+\b|\bok\b|通過|通过|成功|\b(?:pas(?:o|a|aron|ado|an)|super\w+|aprob\w+)\b")),
+)  # fmt: skip
+
+
+def tests_named(asked: Asked) -> Answer:
+    """ "Which test was ignored?", 哪些測試通過了？: the tests of a run with that state, where it names them."""
+    if not _TESTS.search(asked.folded) or not WHICH.search(asked.folded) or YES_NO.search(asked.folded):
+        return None
+    meant = next(((state, of) for state, of in _BECAME if of.search(asked.folded)), None)
+    if meant is None or asked.rest(_TESTS, meant[1], _OF_RUN, LISTED, TYPED):
+        return None
+    named = {test.name: test.lines[0] for test in tests_run(asked.examination.page()) if test.state == meant[0]}
+    return asked.list(list(named.items())) if named else None
 
 
 _FOLDER = re.compile(
