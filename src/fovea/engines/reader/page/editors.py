@@ -31,13 +31,19 @@ def numbered(page: Page) -> tuple[Numbered, ...]:
         one = _of_row(row)
         if one is None:
             continue
-        near = not found or abs(one.lines[0].right - found[-1].lines[0].right) < one.lines[0].height or one.text
+        near = not found or one.text or _in_one_column(one.lines[0], found[-1].lines[0])
         if near and (not found or found[-1].number < one.number <= found[-1].number + 2):
             found.append(one)
         elif len(found) < LEAST_LINES:
             found = [one]
     written = sum(bool(line.text) for line in found)
     return tuple(found) if len(found) >= LEAST_LINES and written >= 0.5 * len(found) else _beside_numbers(page)
+
+
+def _in_one_column(number: Line, other: Line) -> bool:
+    """Whether two numbers stand under one another; one that was read with the text beside it ends where that does."""
+    ends = min(abs(number.right - other.right), abs(number.left - other.left))
+    return ends < number.height
 
 
 def _beside_numbers(page: Page) -> tuple[Numbered, ...]:

@@ -685,13 +685,25 @@ def program_of(page: Page) -> str:
     # The number may have been read with the text or by itself.
     beside = [
         tuple(
-            replace(x, text=line.text) if x.text.endswith(line.text) else x for x in line.lines if not x.text.isdigit()
+            _from_right(x, line.text) if x.text.endswith(line.text) else x for x in line.lines if not x.text.isdigit()
         )
         if line.text
         else ()
         for line in lines
     ]
-    return _set_out(page, beside)
+    return _set_out(page, beside).rstrip()
+
+
+def _from_right(line: Line, text: str) -> Line:
+    """A line from where its last characters begin."""
+    share = 1 - len(text) / len(line.text)
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.quad
+    start = ((x0 + (x1 - x0) * share, y0 + (y1 - y0) * share), (x3 + (x2 - x3) * share, y3 + (y2 - y3) * share))
+    return replace(line, text=text, quad=(start[0], (x1, y1), (x2, y2), start[1]))
+
+
+#: A low line at the foot of its row is read apart from what stands before it.
+_AROUND_LOW_LINE = re.compile(r"(?<=[\w)\]]\.) (?=_)|(?<![^\s.])(__) (?=\w+__)|(?<=\w) (?=__\b)(?!__ )")
 
 
 def _set_out(page: Page, rows: Sequence[Sequence[Line]]) -> str:
@@ -700,14 +712,27 @@ def _set_out(page: Page, rows: Sequence[Sequence[Line]]) -> str:
         return ""
     widths = sorted(line.width / len(line.text) for line in page.lines if len(line.text) >= 6)
     pitch = widths[len(widths) // 2] if widths else page.lines[0].height / 2
-    left = min(line.left for line in told)
+    column = _columns(sorted(row[0].left for row in rows if row), pitch)
+    left = min(column.values())
     out = []
     for row in rows:
         text = ""
         for line in row:
-            text = text.ljust(round((line.left - left) / pitch)) + line.text if not text else text + " " + line.text
+            said = _AROUND_LOW_LINE.sub(r"\1", line.text)
+            text = text + " " + said if text else " " * round((column[line.left] - left) / pitch) + said
         out.append(text)
     return "\n".join(out)
+
+
+def _columns(lefts: Sequence[float], pitch: float) -> dict[float, float]:
+    """For each place where a row begins, the column that it stands in: rows less than a character apart are in one."""
+    columns: list[list[float]] = []
+    for left in lefts:
+        if columns and left - columns[-1][-1] < 0.7 * pitch:
+            columns[-1].append(left)
+        else:
+            columns.append([left])
+    return {left: column[len(column) // 2] for column in columns for left in column}
 
 
 def value_number(text: str) -> float | None:
