@@ -826,10 +826,8 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
         if _figures_over(rows[start:end]):
             start += 2
             continue
-        labelled = next((n for n, row in enumerate(rows[start:end]) if not _by_labels(row)), 0)
-        if columns is not None and labelled and end - start - labelled >= 3:
-            # Labels with their values, "Order: 775 · Wave: 17", head no table.
-            start += labelled
+        if above := _labels_over(rows[start:end]):
+            start += above
             continue
         if columns is not None and start + 1 < len(rows):
             # A title beside a clock lines up with the head below it, and with no record; or it bridges two columns.
@@ -853,11 +851,6 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
     return tables
 
 
-def _by_labels(row: _Spots) -> bool:
-    """Whether a row has by turns labels that end with a colon and their values."""
-    return len(row) >= 2 and all(s.line.text.rstrip().endswith((":", "：")) == (n % 2 == 0) for n, s in enumerate(row))
-
-
 def _figures_over(run: list[_Spots]) -> bool:
     """Whether a run begins with figures under their labels, which happen to line up with the columns of the table
     below them: as many of both, fewer than the head has columns, and further from it than its rows are apart."""
@@ -871,6 +864,14 @@ def _figures_over(run: list[_Spots]) -> bool:
         and all(_FIGURE.fullmatch(s.line.text) or re.fullmatch(r"\W*\d.{0,9}", s.line.text) for s in figures)
         and head[0].top - figures[0].bottom > first[0].top - head[0].bottom
     )
+
+
+def _labels_over(run: list[_Spots]) -> int:
+    """How many rows at the head of a run are labels with their values, "Order: | SO-77 | Wave: | 0417", over a table
+    whose columns they happen to line up with."""
+    labelled = [len(row) >= 2 and row[0].line.text.rstrip().endswith((":", "：")) for row in run]
+    above = labelled.index(False) if False in labelled else 0
+    return above if len(run) - above >= 3 and not any(labelled[above:]) else 0
 
 
 def _run(rows: list[_Spots], start: int) -> tuple[int, list[tuple[float, float]] | None]:
