@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -211,3 +213,64 @@ def test_papers_of_one_day_are_told(ask: Ask) -> None:
     assert "Image 1" in answer
     assert "Image 3" in answer
     assert "Image 2" not in answer
+
+
+def bank() -> Pixels:
+    """A telephone: the hour and the battery at the top, two accounts with what is in them, a form to send money."""
+    image = Image.new("RGB", (420, 760), "#f4f5f8")
+    draw = ImageDraw.Draw(image)
+    draw.text((20, 12), "09:26", font=ImageFont.load_default(15), fill="#111111")
+    draw.text((400, 12), "5G  71%", font=ImageFont.load_default(15), fill="#111111", anchor="ra")
+    for n, (name, amount) in enumerate(
+        (("Savings account (5073)", "£4,918.20"), ("Current account (2216)", "£310.75"))
+    ):
+        draw.rounded_rectangle((20, 60 + 110 * n, 400, 150 + 110 * n), 10, fill="white", outline="#d8dbe2")
+        draw.text((36, 74 + 110 * n), name, font=ImageFont.load_default(15), fill="#555555")
+        draw.text((36, 104 + 110 * n), amount, font=ImageFont.load_default(26), fill="#111111")
+    for n, (name, value) in enumerate((("To", "Kestrel Lettings"), ("Reference", "Flat 3 deposit"))):
+        y = 310 + 90 * n
+        draw.text((20, y), name, font=ImageFont.load_default(15), fill="#444444")
+        draw.rounded_rectangle((20, y + 24, 400, y + 64), 6, fill="white", outline="#9aa0aa")
+        draw.text((34, y + 34), value, font=ImageFont.load_default(17), fill="#111111")
+    _button(draw, 155, 520, "Send")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("¿Qué hora muestra el teléfono?", "09:26"),
+        ("How much battery is left?", "71%"),
+        ("How much is in the savings account?", "4,918.20"),
+        ("储蓄账户的余额是多少？", "4,918.20"),
+        ("「To」欄填了甚麼？", "Kestrel Lettings"),
+        ("What does the Reference field say?", "Flat 3 deposit"),
+        ("¿Qué hay en el campo Reference?", "Flat 3 deposit"),
+    ],
+)
+def test_a_telephone_tells_its_hour_what_an_account_has_and_what_a_field_holds(
+    ask: Ask, question: str, said: str
+) -> None:
+    answer = ask(question, bank())
+    assert said in answer.text
+    assert answer.sure
+
+
+def test_a_code_that_a_form_has_not_is_no_other(ask: Ask) -> None:
+    assert not ask("What is the sort code?", bank()).sure
+
+
+MONO = Path("/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf")
+
+
+@pytest.mark.skipif(not MONO.exists(), reason="letters of one width are not installed")
+def test_program_text_keeps_its_columns_whatever_the_numbers_beside_it_were_read_with(ask: Ask) -> None:
+    image = Image.new("RGB", (640, 330), "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(str(MONO), 18)
+    rows = ["local Boat = {}", "Boat.__index = Boat", "", "function Boat.new(name)", "  local self = setmetatable({}, Boat)", "  self.speed = 4", "  return self", "end"]  # fmt: skip
+    for n, text in enumerate(rows):
+        draw.text((14, 20 + 30 * n), f"{n + 1}", font=font, fill="#999999")
+        draw.text((42, 20 + 30 * n), text, font=font, fill="#222222")
+    said = ask("Transcribe the code.", np.array(image)).text
+    assert "Boat.__index = Boat\n\nfunction Boat.new(name)\n  local self" in said
+    assert "\n  return self\nend\n" in said

@@ -379,6 +379,7 @@ def called_by_name(examination: Examination, question: str) -> Hit | None:
     named = _WHAT_IS.fullmatch(folded)
     # "保溫時間（Hold time）設定為幾分鐘？" says what the page calls it.
     names = {named["name"] if named else "", *(gloss.strip() for gloss in _GLOSS.findall(folded))}
+    names |= {name for match in _IN_FIELD.finditer(folded) for name in match.groups() if name}
     meant = [f for f in facts(examination) if f.value and _GLOSS.sub("", plain(f.key)).strip(" *:：()（）") in names]
     amiss = re.search(r"\bwrong\b|\bproblem\b|[問问][題题]|[錯错]|\bproblema\b|\bmal\b", folded)
     if not meant or len({plain(fact.value) for fact in meant}) > 1 or yes_or_no(folded) or amiss:
@@ -389,6 +390,13 @@ def called_by_name(examination: Examination, question: str) -> Hit | None:
 
 #: What stands in brackets.
 _GLOSS = re.compile(r"[(（]([^()（）]{3,40})[)）]")
+#: "What is in the To field?", 「To」欄填了甚麼？
+_IN_FIELD = re.compile(
+    r"\b(?:in|into|for|under|as|of) (?:the )?[\"'“‘«]?([\w][^\"'”’»?]{0,38}?)[\"'”’»]? (?:field|box)\b"
+    r"|^\W*what does (?:the )?[\"'“‘«]?([\w][^\"'”’»?]{0,38}?)[\"'”’»]? (?:field|box) (?:say|contain|hold|show|read)\b"
+    r"|[「『“\"']([^」』”\"']{1,38})[」』”\"']\s?[這这]?[一個个]?(?:[欄栏]位?|字段|框|格)|^\W*(?:在)?([\w][^「」\"?，,]{0,24}?)\s?[這这]?[一個个]?(?:欄位?|栏位?|字段)[裡里中上的是填寫写]"
+    r"|\b(?:campo|casilla)(?: de(?:l)?| llamad[oa])?(?: la| el)? [\"'“‘«]?([\w][^\"'”’»?]{0,38}?)[\"'”’»]?(?= (?:pone|dice|hay|se|tiene|contiene|esta)\b|\W*$)"
+)
 #: "What is the error code?" of a label "Error code": nothing is asked beside it.
 _WHAT_IS = re.compile(
     r"\W*(?:what(?:'s| is| was)|cual (?:es|era)|que es)?\W*(?:(?:the|el|la|su|your|this|這個|这个|該|该)\s?)?(?P<name>.+?)(?:是什麼|是什么|是多少|為何|为何)?\W*"

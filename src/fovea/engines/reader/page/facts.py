@@ -126,7 +126,7 @@ def _facts(examination: Examination) -> list[Fact]:
     boxes = {id(b.line) for b in examination.boxed()} if page.rows else set()
     found += [Fact(*said) for said in (*mail(page), *(told(page) if has_test_run(page) else ()))]
     found += [*card_facts(examination)] if tiles else [*carded(page)]
-    found += [*_filled_in(examination), *_over_boxes(page, boxes), *_status_bar(page), *_numbered(page)]
+    found += [*_filled_in(examination), *_over_boxes(page, boxes), *status_bar(page), *_numbered(page)]
     found += [*_settled(page), *signed_as(page), *_paged(page), *_addressed(page), *_posted(page)]
     found += [*_label_columns(page), *_over_names(page), *_over_labels(page), *_left_blank(page), *_sent_from(page)]
     found += [
@@ -500,7 +500,7 @@ def _of_section(page: Page, found: Sequence[Fact]) -> Iterator[Fact]:
 _NAME_PARTS = ("first name", "surname", "name")
 
 
-def _status_bar(page: Page) -> Iterator[Fact]:
+def status_bar(page: Page) -> Iterator[Fact]:
     """A telephone's first row: what time it is, and how full its battery."""
     first = page.rows[0] if page.rows else None
     if first is None or page.size.height < page.size.width or first.bottom > 0.08 * page.size.height:
