@@ -167,3 +167,13 @@ def test_the_sign_of_a_number_is_no_part_of_it(ask: Ask) -> None:
     receipt = drawn(["HOLT STREET DELI", "Order #2087", "11 Jun 2026 13:08", ("Halloumi wrap", "8.25"), ("TOTAL GBP", "8.25"), ("Cash", "10.00"), ("Change", "1.75")])  # fmt: skip
     schema = {"type": "object", "properties": {"order": {"type": "string"}}, "required": ["order"], "additionalProperties": False}  # fmt: skip
     assert json.loads(ask("Extract the order number as JSON.", receipt, schema=schema).text) == {"order": "2087"}
+
+
+def test_a_yes_or_no_is_that_of_its_label_and_a_day_is_written_as_it_is_asked_for(ask: Ask) -> None:
+    card = drawn([("Guest", "Ada Moss"), ("Arrival", "14 March 2026"), ("Departure", "16 March 2026"), ("Breakfast", "Yes"), ("Parking", "No")])  # fmt: skip
+    schema = {
+        "type": "object",
+        "properties": {"departure": {"type": "string"}, "wants_breakfast": {"type": "boolean"}, "parking": {"type": "boolean"}},
+    }  # fmt: skip
+    said = ask("Extract the departure (YYYY-MM-DD), and whether breakfast and parking are wanted.", card, schema=schema)
+    assert json.loads(said.text) == {"departure": "2026-03-16", "wants_breakfast": True, "parking": False}

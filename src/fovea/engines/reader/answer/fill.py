@@ -250,7 +250,9 @@ class _Filler:
                 # "14/03/2026 12:46" is a date and a time; the date is asked for.
                 text = dates[0].text
             of_day = schema.get("format") == "date"
-            if of_day or _iso_wanted(schema) or (len(dates) == 1 and self._is_day(name, schema)):
+            whole = len(dates) == 1 and dates[0].text.strip() == text.strip()
+            asked = (whole and ISO_DATE.search(self._question)) or (len(dates) == 1 and self._is_day(name, schema))
+            if of_day or _iso_wanted(schema) or asked:
                 if day := dates and (dates[0].value or in_order(dates[0].text, day_first(examination.page().text))):
                     return day.isoformat()
                 if of_day:

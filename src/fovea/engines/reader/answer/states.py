@@ -682,7 +682,8 @@ def _tasks(asked: _Asked) -> Answer:
         rows = {id(line): row for row in page.rows for line in row.lines}
         pool = [c for c in pool if days & {weekday_of(x.text) for x in rows[id(c.lines[0])].lines if x not in c.lines}]
     found = [c for c in pool if (c.state == "off") == bool(to_do)]
-    return _told_of(asked, found, pool, many, sure=False) if pool else None
+    # "How many nights are left?" of a form: what has a head of its own is a choice, and nothing to be done.
+    return _told_of(asked, found, pool, many, sure=False) if pool and not all(c.group for c in pool) else None
 
 
 _MENU = re.compile(r"\bmenu\b|\bsidebar\b|\bside bar\b|\bnavigation\b|選單|菜单|側欄|侧栏|導覽|导航|\bbarra lateral\b")
@@ -1024,8 +1025,15 @@ def states_of(examination: Examination) -> dict[str, bool | int | str]:
     return out
 
 
+#: What a yes or a no is called after beside the thing: "wants breakfast", "is member".
+_HOLDS = re.compile(
+    r"\b(?:is|are|has|have|had|with|wants?|wanted|needs?|needed|includes?|included|requires?|required|requested|allowed|whether|if|the|a)\b"
+)
+
+
 def boolean(examinations: Sequence[Examination], words: str) -> bool | None:
-    """What a control called by these words says; None where there is none, or several that differ."""
+    """What a control called by these words says, else the yes or no beside such a label; None where there is none, or
+    several that differ."""
     named, folded = terms(words), plain(words)
     for examination in examinations:
         if not has_options(examination):
@@ -1036,4 +1044,13 @@ def boolean(examinations: Sequence[Examination], words: str) -> bool | None:
         states = {c.state for c in best_fits(pool, named, folded)}
         if len(states) == 1:
             return states == {"on"}
+    meant = terms(_HOLDS.sub(" ", folded))
+    for examination in examinations:
+        said = {
+            answer
+            for fact in facts(examination)
+            if meant and coverage(meant, fact.key) >= 0.99 and (answer := yes_or_no_said(fact.value)) is not None
+        }
+        if len(said) == 1:
+            return said.pop()
     return None
