@@ -69,3 +69,12 @@ def test_the_bands_of_a_flag_are_no_text(ask: Ask) -> None:
 def test_a_slanted_shape_of_four_corners_is_named() -> None:
     slanted = np.array([[[0, 0]], [[60, 10]], [[75, 52]], [[15, 42]]], np.int32)
     assert shape_kind(slanted) == "polygon"
+
+
+def test_a_part_that_cannot_be_read_is_not_told_of(ask: Ask) -> None:
+    for question in ("What does the blurred line say?", "模糊的那行寫什麼？"):
+        assert not ask(question, WORKSHOP).sure
+
+
+def test_whether_it_is_dark_is_answered_by_yes_or_no(ask: Ask) -> None:
+    assert ask("這張照片偏暗嗎？", np.asarray(WORKSHOP // 8)).text.startswith("是")

@@ -348,10 +348,13 @@ def _run(examination: Examination, order: Side) -> list[ColourArea]:
 def _asks_light(folded: str) -> bool:
     light = sights.BRIGHT.search(folded) or sights.DARK.search(folded) or sights.EXPOSED.search(folded)
     sharp = sights.SHARP.search(folded) or sights.BLURRED.search(folded)
-    if sights.READS.search(folded):
-        # "What does the blurred line say?"
-        return False
-    if not (light or sharp) or named_colours(folded) or named_shapes(folded) or sights.COLOUR.search(folded):
+    if (
+        not (light or sharp)
+        or sights.SAYS_UNCLEAR.search(folded)
+        or named_colours(folded)
+        or named_shapes(folded)
+        or sights.COLOUR.search(folded)
+    ):
         return False
     return not sights.left_over(folded)
 

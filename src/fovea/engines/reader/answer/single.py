@@ -36,7 +36,7 @@ from fovea.engines.reader.answer.states import asks_tick, states_answer
 from fovea.engines.reader.answer.verdicts import verdict_answer
 from fovea.engines.reader.answer.voice import LINES_OF_EACH, Said, Voice
 from fovea.engines.reader.answer.whereabouts import where_answer
-from fovea.engines.reader.answer.worded import checked_sentence, compared_sentence, hit_sentence
+from fovea.engines.reader.answer.worded import checked_sentence, compared_sentence, hit_sentence, not_found
 from fovea.engines.reader.ask import Shown, Task, extreme_asked, sights, without_reference
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
@@ -157,6 +157,8 @@ def each_picture(voice: Voice) -> Iterator[Said]:
         match voice.request.task:
             case "colours":
                 yield from colours_answer(voice, shown, examination)
+            case "quality" if sights.SAYS_UNCLEAR.search(plain(voice.request.question)):
+                yield from not_found(voice, shown, examination)
             case "quality" if of_page(examination, voice.request.question) or (
                 examination.kind() == "screen" and _proven(examination, wanted(voice.request.question))
             ):

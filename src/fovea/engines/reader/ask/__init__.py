@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from fovea.engines.reader.ask.people import Verdict, asks_to_identify
 from fovea.engines.reader.ask.refused import refused
-from fovea.engines.reader.ask.sights import READS, alone_on
+from fovea.engines.reader.ask.sights import alone_on
 from fovea.engines.reader.language.lexicon import (
     concepts_in,
     language_of,
@@ -302,8 +302,6 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "find"
     if first == "size" and _SO_LARGE.search(folded) and not (named_shapes(folded) or named_colours(folded)):
         # "How large is the terrace?" asks about what the page tells of.
-        return "find"
-    if first == "quality" and READS.search(folded):
         return "find"
     if first in ("colours", "quality", "size", "kind") and not counting:
         return first

@@ -135,10 +135,6 @@ DARK = re.compile(r"\bdark(?:er|est|ness)?\b|暗|\b(?:oscur[ao]s?|oscuridad)\b")
 SHARP = re.compile(
     r"\b(?:sharp(?:er|est|ness)?|crisp(?:er|est)?|clear(?:er|est)?|in focus|focus(?:sed|ed)?)\b|清晰|清楚|銳利|锐利|(?<![沒没未])[對对]焦|\b(?:nitid[ao]s?|enfocad[ao]s?|nitidez)\b"
 )
-#: Asks for what is written: "What does the blurred line say?"
-READS = re.compile(
-    r"\b(?:what|which) (?:does|do|is|are)\b.*\b(?:say|said|written|printed)\b|[寫写][著着了的]?(?:什|甚|的是)|\bque (?:dice|pone|esta escrito)\b"
-)
 BLURRED = re.compile(
     r"\b(?:blur(?:ry|red|rier|riest)?|out of focus|fuzzy|fuzzier|soft(?:er|est)?|unsharp|not (?:in focus|sharp|focus(?:sed|ed)))\b|模糊|糊|[失脫脱]焦|[沒没未](?:有)?[對对]焦|\b(?:borros[ao]s?|desenfocad[ao]s?|movid[ao]s?)\b"
 )
@@ -191,7 +187,7 @@ _FILLERS = frozenset(
     bandera franjas u diferentes distintos distintas hay veo ves puedo tan mas muy toda todo entera cada estan describe posicion lista forman encuentra encuentran demasiado poco bastante""".split()
 )
 _FILLERS_CJK = tuple(
-    "曝光 整體 整体 描述 列出 說出 说出 數 数 會 会 各 每 全部 所有 哪些 有 不同 種 种 的 地方 部分 部份 區域 区域 位置 整 占 佔 一 還 还 或 跟 比 較 较 最 是不是 是否 有没有 有沒有 分別 分别 依序 依次 順序 顺序 那 其 兩 两 二 三 嗎 吗 色 邊 边 側 侧 面 方 側 更 很 太 起來 起来 夠 够 這 这 條 条 道 帶 带 塊 块 位 名 片 你 能 旗子 國旗 国旗 旗 拍得 拍 得 可以 看到 看見 看见 出 從 从 由 至 左右 樣 样 大 小".split()
+    "曝光 會不會 会不会 偏 過於 过于 有點 有点 稍微 十分 非常 整體 整体 描述 列出 說出 说出 數 数 會 会 各 每 全部 所有 哪些 有 不同 種 种 的 地方 部分 部份 區域 区域 位置 整 占 佔 一 還 还 或 跟 比 較 较 最 是不是 是否 有没有 有沒有 分別 分别 依序 依次 順序 顺序 那 其 兩 两 二 三 嗎 吗 色 邊 边 側 侧 面 方 側 更 很 太 起來 起来 夠 够 這 这 條 条 道 帶 带 塊 块 位 名 片 你 能 旗子 國旗 国旗 旗 拍得 拍 得 可以 看到 看見 看见 出 從 从 由 至 左右 樣 样 大 小".split()
 )
 _VOCABULARY = (
     EXPOSED, _NTH, *ORDER.values(), *SIDE.values(), CENTER, BORDER, INSIDE, BACKGROUND, CORNER, HALF, QUARTER, COLOUR, SHAPE, COUNT, WHERE, BIGGEST, SMALLEST,
@@ -219,6 +215,14 @@ _COLOURS_AND_SHAPES = sorted(
     reverse=True,
 )  # fmt: skip
 NAMES = re.compile("|".join(re.escape(w) if is_cjk(w[0]) else rf"\b{re.escape(w)}\b" for w in _COLOURS_AND_SHAPES if w))
+
+
+#: What the part says that cannot be read: no question of how sharp the picture is.
+SAYS_UNCLEAR = re.compile(
+    r"\b(?:says?|written|reads?|read|text|words?)\b.{0,40}\b(?:blurred|blurry|smudged|smeared|illegible|unreadable|faded|fuzzy|out of focus)\b|\b(?:blurred|blurry|smudged|smeared|illegible|unreadable|faded|fuzzy|out of focus)\b.{1,40}\b(?:says?|written|reads?)\b"
+    r"|(?:模糊|[糊暈晕]掉?|看不清)楚?的?.{1,12}[寫写說说]|[寫写說说].{0,6}(?:模糊|看不清)"
+    r"|\b(?:dice|pone|escrito)\b.{0,40}\b(?:borros[oa]|ilegible|difuminad[oa])\b|\b(?:borros[oa]|ilegible|difuminad[oa])\b.{1,40}\b(?:dice|pone|escrito)\b"
+)
 
 
 def left_over(folded: str, *known: re.Pattern[str]) -> list[str]:
