@@ -274,3 +274,50 @@ def test_totals_in_different_moneys_are_held_against_one_another_with_a_doubt(as
 def test_the_first_two_are_added_without_the_one_that_came_after(reader: ReaderEngine) -> None:
     turns = (turn(RECEIPT, IN_EUROS, "What are these?"), Turn("assistant", (Text("Two receipts."),)), turn(IN_POUNDS, "前兩張收據加起來一共多少錢？"))  # fmt: skip
     assert "13.20" in reader.answer(Prompt(turns)).text
+
+
+LETTERS = [drawn([firm, ("Bill to", "Harrow Bakery"), ("Net", net), ("Amount due", due), f"Payment terms: {days} days"]) for firm, net, due, days in (("Packwell Ltd", "100.00", "£120.00", 30), ("Ovencare Ltd", "210.00", "£252.00", 14), ("Brightside Ltd", "75.00", "£90.00", 7))]  # fmt: skip
+
+
+def test_who_asks_to_be_paid_in_a_stretch_of_time_is_told_in_any_language(ask: Ask) -> None:
+    for question in (
+        "Which one asks to be paid within 7 days?",
+        "哪一张要求7天内付款？",
+        "¿Cuál se paga en siete días?",
+    ):
+        said = ask(question, *LETTERS).text
+        assert "3" in said
+        assert "7 days" in said
+        assert "14" not in said
+
+
+def test_what_was_asked_before_is_asked_again_of_some_of_them(reader: ReaderEngine) -> None:
+    first = turn(*LETTERS, "How much is due in total on all three?")
+    for more, told in (
+        ("And the first two only?", "372.00"),
+        ("那後兩張呢？", "342.00"),
+        ("¿Y las dos primeras?", "372.00"),
+    ):
+        said = reader.answer(Prompt((first, Turn("assistant", (Text("462.00"),)), turn(more))))
+        assert told in said.text
+        assert said.sure
+
+
+def test_a_table_has_a_row_for_each_picture(ask: Ask) -> None:
+    said = ask("Make a Markdown table with the net amount and the amount due of each.", *LETTERS).text
+    assert "| Image 2 | 210.00 | 252.00 |" in said
+    assert "Image 3,75.00,90.00" in ask("List the net amount and the amount due of each as CSV.", *LETTERS).text
+
+
+def test_what_one_of_something_costs_is_held_against_another(ask: Ask) -> None:
+    oats, bran = (drawn([(name, ""), ("Quantity", kg), ("Price per kg", price), ("Total", total)]) for name, kg, price, total in (("Oats", "250 kg", "€0.46", "€115.00"), ("Bran", "500 kg", "€0.38", "€190.00")))  # fmt: skip
+    for question in ("Which is cheaper per kilo?", "¿Cuál es más barato por kilo?", "哪一種每公斤比較便宜？"):
+        assert "0.38" in (said := ask(question, oats, bran).text)
+        assert "0.46" not in said
+
+
+def test_which_shows_that_something_went_wrong(ask: Ask) -> None:
+    well = drawn(["$ make", "12 files built", "$ ls", "out"])
+    badly = drawn(["$ make", "error: no rule for out", "$ ls"])
+    assert ask("Which of these shows an error message?", well, badly).text.startswith("Image 2")
+    assert "1" in ask("哪一張出現了錯誤？", badly, well).text

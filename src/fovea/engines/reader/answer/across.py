@@ -71,7 +71,7 @@ _OTHERWISE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:places?|where|venue|location|held)\b|地[點点方]|場地|场地|\b(?:lugar|sitio|donde|local)\b"), "location"),
     (re.compile(r"\b(?:day|date|when)\b|日期|日子|哪天|哪一天|\b(?:fecha|dia|cuando)\b"), "date"),
     (re.compile(r"\b(?:time|hour)s?\b|時間|时间|[幾几][點点]|\b(?:hora|horario)s?\b"), "time"),
-    (re.compile(r"\b(?:entry|entrance|admission|tickets?|fee|fare|prices?|costs?)\b|票價|票价|價[格錢]?|价[格钱]?|費用|费用|\b(?:entradas?|precios?|tarifa|cuesta|vale|coste)\b"), "price"),
+    (re.compile(r"\b(?:entry|entrance|admission|tickets?|fee|fare|prices?|costs?)\b|票價|票价|[門门]票|票[錢钱]|價[格錢]?|价[格钱]?|費用|费用|\b(?:entradas?|precios?|tarifa|cuesta|vale|coste)\b"), "price"),
 )  # fmt: skip
 
 
@@ -132,6 +132,8 @@ def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[S
         return _between_named(voice, pool, folded)
     if deed is None and not _COMPARE.search(plain(voice.request.question)):
         return None
+    if deed is not None and (held := _for_one(voice, pool, folded)):
+        return iter(told) if (told := _told(voice, held, deed, [])) is not None else None
     if deed is not None and (held := _in_unit(voice, pool, folded)):
         told = _told(voice, held, deed, [])
         return None if told is None else iter(told)
@@ -248,6 +250,34 @@ def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
         # Found by its form, and all of them call it the same.
         return [replace(one, hit=Hit(f.value, f.lines, one.hit.coverage, f.key)) if f else one for one, f in zip(found, labels, strict=True)]  # fmt: skip
     return found
+
+
+#: What a price may be for one of, in the words of questions and of papers.
+_ONE = (
+    r"(?:kg|kilos?|kilogramo?s?|kilogram(?:me)?s?|公斤|千克)", r"(?:g|gram(?:me)?s?|gramos?|公克|克)", r"(?:l|lit(?:re|er)s?|litros?|公升|升)",
+    r"(?:nights?|noches?|晚)", r"(?:persons?|people|head|personas?|cabeza|人)", r"(?:hours?|horas?|hr|h|小時|小时|鐘頭)", r"(?:days?|dias?|天|日)", r"(?:months?|mes(?:es)?|月)", r"(?:years?|anos?|年)",
+    r"(?:units?|pieces?|items?|each|pcs?|unidad(?:es)?|piezas?|[個个件])", r"(?:pages?|paginas?|[頁页])", r"(?:m2|m²|square met(?:re|er)s?|metros? cuadrados?|平方米|平方公尺|坪)", r"(?:km|kilomet(?:re|er)s?|kilometros?|公里)", r"(?:kwh|度)",
+)  # fmt: skip
+
+
+def _for_one(voice: Voice, pool: Sequence[Shown], folded: str) -> list[_Held]:
+    """What one kilo, one night, one piece costs on each picture, where that is asked for and each says it once."""
+    for unit in _ONE:
+        per = re.compile(rf"(?:\b(?:per|por|a|an|each|every|cada|el|al|la)\s|/\s?|每一?){unit}(?![a-z])")
+        if not per.search(folded):
+            continue
+        found = []
+        for shown in pool:
+            told = [
+                f
+                for f in facts(voice.examine(shown))
+                if f.value and find_amounts(f.value) and per.search(plain(f"{f.key} {f.value}"))
+            ]
+            if len({f.value for f in told}) != 1:
+                return []
+            found.append(_Held(shown, Hit(told[0].value, told[0].lines, 1.0, told[0].key), _amount(told[0].value)))
+        return found
+    return []
 
 
 def _in_unit(voice: Voice, pool: Sequence[Shown], folded: str) -> list[_Held]:

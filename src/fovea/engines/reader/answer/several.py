@@ -31,6 +31,7 @@ from fovea.engines.reader.find.hits import CLOSE, SURE, Hit
 from fovea.engines.reader.find.matching import coverage, label_in, matches
 from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.amounts import FoundDate, cell_number, days_in, find_amounts, find_dates
+from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import (
     CITED,
@@ -52,7 +53,8 @@ from fovea.engines.reader.look.charts import Datum
 from fovea.engines.reader.look.compare import Comparison
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.genres import Genre, genres_named, likenesses
-from fovea.engines.reader.page.options import yes_or_no_said
+from fovea.engines.reader.page.options import may_have_controls, yes_or_no_said
+from fovea.engines.reader.page.printed import commands
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence, Line, Page
 
@@ -120,6 +122,7 @@ def which(voice: Voice) -> Iterator[Said]:
         said := _by_date(voice, pool, folded)
         or _on_day(voice, pool)
         or _on_another_day(voice, pool, folded)
+        or _so_long(voice, pool, folded)
         or _by_time(voice, pool, want, folded)
         or _by_tongue(voice, pool, folded)
     ):
@@ -264,6 +267,12 @@ _WITHOUT = re.compile(r"\b(?:no|without|not|lacks?)\b|沒|没|無|无|\bsin\b")
 _CODES = re.compile(r"\b(?:qr|barcodes?)\b|條碼|条码|二維碼|二维码|\bcodigos? (?:qr|de barras)\b")
 _FACES = re.compile(r"\b(?:faces?|people|person)\b|人臉|人脸|有人|\b(?:caras?|personas?|gente)\b")
 
+#: An error that a screen shows, and not one that is named.
+_FAULTS = re.compile(
+    r"\b(?:shows?|has|have|display\w*|with|contains?|reports?|is there|there is) (?:an? |any |some )?(?:error|problem|fault)s?(?: message)?\b|\berror messages?\b|\b(?:something|what) (?:went|has gone|is) wrong\b"
+    r"|(?:有|出現|出现|[顯显]示)[了]?(?:[錯错][誤误]|[問问][題题])(?:訊息|消息|信息|提示)?|出[了]?[錯错]|\b(?:muestra|tiene|hay|aparece|da)\b (?:un |algun )?(?:mensaje de )?error\b"
+)
+
 Test: TypeAlias = Callable[[Voice, Examination], "tuple[str, tuple[Line, ...]] | None"]
 
 
@@ -276,10 +285,22 @@ def _tests(folded: str) -> Test | None:
         return lambda voice, seen: (codes_sentence(voice, seen), ()) if seen.codes() else None
     if _FACES.search(folded):
         return lambda voice, seen: (faces_sentence(voice, seen), ()) if seen.faces() else None
+    if _FAULTS.search(folded):
+        return lambda _, seen: _fault_shown(seen)
     shapes, colours = named_shapes(folded), named_colours(folded)
     if shapes:
         return lambda voice, seen: _of_shapes(voice, seen, shapes, colours)
     return None
+
+
+def _fault_shown(seen: Examination) -> tuple[str, tuple[Line, ...]] | None:
+    """What a picture says is wrong: in red beside a field, in a message, in what a terminal printed."""
+    said = [c for c in seen.controls() if c.kind == "message" and c.state == "error"] if may_have_controls(seen) else []
+    if said:
+        return said[0].text, said[0].lines
+    failed = [line for command in commands(seen.page()) for line in command.failed]
+    wrong = failed or (seen.screen().errors if seen.kind() in ("screen", "page", "form") else ())
+    return (wrong[0].text, tuple(wrong[:1])) if wrong else None
 
 
 def _of_text(voice: Voice, seen: Examination, *, without: bool) -> tuple[str, tuple[Line, ...]] | None:
@@ -452,6 +473,41 @@ def _on_another_day(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | 
     (n,) = apart
     text = voice.say("found", key=voice.subject(pool[n], start=True), value=written[n], quote=days[n][1].text)
     return Said(text, voice.evidence(pool[n], voice.examine(pool[n]).page(), [days[n][1]]))
+
+
+_SPAN = re.compile(
+    r"(?<![\d.,])(\d{1,3}|[一二兩两三四五六七八九十]+|one|two|three|four|five|six|seven|ten|un[ao]?|dos|tres|cuatro|cinco|seis|siete|diez)[\s-]?(days?|dias?|天|日(?=[內内之])|weeks?|semanas?|[週周星]期?|months?|mes(?:es)?|[個个]月|years?|anos?|年(?![\d月]))(?![a-z])"
+)
+_NUMBER_WORDS = {word: n for n, words in ((1, "one un una 一"), (2, "two dos 二 兩 两"), (3, "three tres 三"), (4, "four cuatro 四"), (5, "five cinco 五"), (6, "six seis 六"), (7, "seven siete 七"), (8, "八"), (9, "九"), (10, "ten diez 十")) for word in words.split()}  # fmt: skip
+_SPANS = (("day", r"da|di|天|日"), ("week", r"we|se|[週周星]"), ("month", r"mo|me|[個个]月"), ("year", r"ye|an|年"))
+
+
+def _spans(text: str) -> set[tuple[int, str]]:
+    """The stretches of time that a text names: "within 7 days", 7天內."""
+    found = set()
+    for number, unit in _SPAN.findall(plain(text)):
+        n = int(number) if number.isdigit() else _NUMBER_WORDS.get(number)
+        if n is not None:
+            found.add((n, next(name for name, starts in _SPANS if re.match(starts, unit))))
+    return found
+
+
+def _so_long(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
+    """ "Which asks to be paid within 7 days?": the one that names that stretch of time, in whatever language."""
+    asked = _spans(folded)
+    if len(asked) != 1 or extreme_asked(folded):
+        return None
+    having = [(s, line) for s in pool for line in voice.examine(s).page().lines if asked & _spans(line.text)]
+    if len({shown.number for shown, _ in having}) != 1:
+        return None
+    shown, line = having[0]
+    # What is to be done in that time may be something else.
+    meant = meanings_in(_SPAN.sub(" ", folded), asking=True) & meanings_in(line.text)
+    rest = [t for t in terms(folded) if not is_weak(t)]
+    sure = bool(meant) or coverage(rest, line.text) >= 0.6
+    text = voice.say("which", list=f"{voice.subject(shown, start=True)}: {voice.quote(line.text)}")
+    doubt = "" if sure else voice.say("taken for") + voice.gap
+    return Said(doubt + text, voice.evidence(shown, voice.examine(shown).page(), [line]), sure=sure)
 
 
 def _on_day(voice: Voice, pool: Sequence[Shown]) -> Said | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fovea.engines.reader.answer.describe import (
     chart_facts,
@@ -22,7 +22,7 @@ from fovea.engines.reader.answer.fill import complete, fields, fill
 from fovea.engines.reader.answer.portions import beside_table, headings, paragraphs, portion, title
 from fovea.engines.reader.answer.support import supporting
 from fovea.engines.reader.answer.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
-from fovea.engines.reader.ask.schemas import schema_asked
+from fovea.engines.reader.ask.schemas import columns_asked, schema_asked
 from fovea.engines.reader.language.lexicon import plain
 from fovea.engines.reader.look.charts import Chart
 from fovea.engines.reader.page.extract import program_of
@@ -71,7 +71,24 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             yield Said("\n\n" + voice.say("unreadable", n=len(page.unreadable)))
 
 
+def _row_for_each(voice: Voice, columns: Sequence[str]) -> Said:
+    """One table over several pictures: what each has for the columns that are asked for."""
+    schema = {"type": "object", "properties": {name: {"type": ["string", "null"]} for name in columns}}
+    values = [fill(schema, [voice.examine(shown)]) for shown in voice.request.about]
+    head = tuple(Cell(text) for text in ("", *columns))
+    rows = [
+        (Cell(voice.subject(shown, start=True)), *(Cell(value[name] or "") for name in columns))
+        for shown, value in zip(voice.request.about, values, strict=True)
+    ]
+    table = Table((head, *rows), ruled=False)
+    text = f"```csv\n{table.csv()}```" if voice.request.task == "csv" else table.markdown()
+    return Said(text, behind(voice, values), sure=all(map(complete, values)))
+
+
 def tables_text(voice: Voice) -> Iterator[Said]:
+    if len(voice.request.about) > 1 and (columns := columns_asked(voice.request.question)):
+        yield _row_for_each(voice, columns)
+        return
     if any(beside_table(voice.examine(shown).page(), plain(voice.request.question)) for shown in voice.request.about):
         yield from transcribe(voice)
         return

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from fovea.engines.reader.ask.people import Verdict, asks_to_identify
 from fovea.engines.reader.ask.refused import refused
-from fovea.engines.reader.ask.sights import alone_on
+from fovea.engines.reader.ask.sights import SAYS_UNCLEAR, alone_on
 from fovea.engines.reader.language.lexicon import (
     concepts_in,
     language_of,
@@ -112,7 +112,7 @@ _THERE = re.compile(
     r"^(is|are|was|were|does|do|did|has|have|can you (see|find))\b.*|有沒有|有没有|有.{1,20}[嗎吗]|[填簽签寫写][^，。]{0,3}了[嗎吗沒没]|是否|是不是|^\W*(hay|existe|aparece|tienen?|contiene|incluyen?|se menciona|esta|aceptan?|admiten?|venden?|sirven?|ofrecen?)\b"
 )
 _WHICH = re.compile(
-    r"\bwhich (of |one|image|picture|photo|receipt|invoice|page|screenshot|chart|document|sign|label|ticket|bill|menu|poster|letter|notice|form|map|plan|card|(?:is|are|was|has|have|shows?|says?|mentions?|contains?|looks?)\b)|\bin which (image|picture)|哪(一)?(張|张|幅|個圖|个图|份)|(que|cual|en cual|en que)( de (las|estas|los|estos))? ?(imagen|foto|recibo|factura|captura|documento)|\bcual(?:es)? (?:es|son|muestra|tiene|menciona|dice|contiene|parece)\b|cual de (las|los|ellas|ellos|estas|estos)"
+    r"\bwhich (of |one|image|picture|photo|receipt|invoice|page|screenshot|chart|document|sign|label|ticket|bill|menu|poster|letter|notice|form|map|plan|card|(?:is|are|was|has|have|shows?|says?|mentions?|contains?|looks?)\b)|\bin which (image|picture)|哪(一)?(張|张|幅|個圖|个图|份)|(que|cual|en cual|en que)( de (las|estas|los|estos))? ?(imagen|foto|recibo|factura|captura|documento)|\bcual(?:es)? (?:es|son|muestra|tiene|menciona|dice|contiene|parece|se|hay que|pide|exige|vence|lleva|incluye|cuesta|vale)\b|cual de (las|los|ellas|ellos|estas|estos)"
 )
 #: "¿Cuál es el total de la segunda?" asks what it is, not which.
 _WHAT_IS_OF = re.compile(
@@ -209,14 +209,19 @@ def understand(prompt: Prompt) -> Request:
         )
     ) + ((foreign,) if foreign else ())
     folded = plain(question)
-    asked = bare(question)
+    # Of what is to fill a schema, how it shall be written is asked, too.
+    asked = bare(question) if prompt.output_schema is None else question
     exchange = None if _PRICED_IN.search(plain(asked)) else _CONVERTED.search(plain(asked))
     if exchange:
         declined += (exchange.group(),)
         asked = re.sub(
             r"^\W*(?:convert|exchange|change|convierte|cambia|pasa)\b", "give", _CONVERTED.sub("", plain(asked))
         )
-    task = _task(folded, question, shown)
+    earlier = bare(_earlier(prompt, turn))
+    if earlier and _same_of_others(plain(asked)):
+        # "And the first two only?": what was asked before, of these.
+        asked, question = (_without_which(earlier),) * 2
+    task = _task(plain(question), question, shown)
     if asked != question and task not in ("identify", "edit", "generated", "diagnosis", "translate"):
         # "Look at the picture and tell me …" asks for no description.
         task = _task(plain(asked), asked, shown)
@@ -230,10 +235,33 @@ def understand(prompt: Prompt) -> Request:
         brief=bool(_BRIEF.search(folded) or _BRIEF.search(plain(prompt.system))),
         schema=prompt.output_schema,
         person=asks_to_identify(question),
-        earlier=bare(_earlier(prompt, turn)),
+        earlier=earlier,
         as_json=prompt.output_schema is not None
         or bool(re.search(r"(?<![a-z])json(?![a-z])", folded + " " + plain(prompt.system))),
     )
+
+
+_ONLY_WHICH = re.compile(
+    r"\b(?:and|what about|how about|but|then|so|now|only|just|alone|for|of|in|on|from|with|without|the|this|that|is|it|ones?|images?|pictures?|photos?|receipts?|invoices?|bills?|too|please|same|question|do|y|solo|solamente|las?|los|el|de|en|que|tal|pasa|con|imagen(?:es)?|fotos?|entonces|ahora)\b"
+    r"|[那還还只呢吗嗎的又再單单就看]|[圖图]像?|照片|[張张份]|如果|的話|的话|[這这]"
+)
+
+
+def _same_of_others(folded: str) -> bool:
+    """Whether a question has nothing but which pictures it is about, and so asks again what was asked before."""
+    named = without_names(folded)
+    return named != folded and not re.search(r"\w", _ONLY_WHICH.sub(" ", named))
+
+
+def _without_which(question: str) -> str:
+    """A question without the words that say of which pictures."""
+    without = re.sub(
+        r"\b(?:of|in|on|for|from|across|de|en|entre) (?:the |these |those |las? |los |est[ao]s )*(?:(?:all|both|two|three|four|five|dos|tres|cuatro|cinco|tod[ao]s)\b ?(?:of )?(?:the |these |las |los )?)+(?:images?|pictures?|photos?|receipts?|invoices?|bills?|imagenes|fotos|recibos|facturas)?|(?:[這这]?[兩两二三四五幾几][張张份])(?:[圖图]片?|照片|收據|收据|發票|发票)?",
+        " ",
+        without_reference(question),
+        flags=re.I,
+    )
+    return re.sub(r"\s{2,}", " ", without).strip() or question
 
 
 #: "Who is the man in the circle?" names a shape, and asks about a man.
@@ -259,6 +287,8 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         first = None
     if first in ("edit", "generated", "diagnosis", "translate"):
         return first
+    if SAYS_UNCLEAR.search(folded):
+        return "quality"
     if first == "describe" and re.search(
         r"important|essential|key (?:facts|info|details)|重要|關鍵|关键|clave", folded
     ):

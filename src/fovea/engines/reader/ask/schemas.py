@@ -77,6 +77,30 @@ def schema_asked(question: str) -> Schema | None:
     return _object({name: _of_field(name, parts) for name, parts in named})
 
 
+#: "A table with the company and the amount due of each": what each picture has a row for.
+_COLUMNS = re.compile(
+    r"\b(?:table|csv|spreadsheet|list)\b.{0,24}?\b(?:with|of|listing|showing|containing|columns?|for)\b(?: the| a| one| row| rows?| columns?|:)*\s+(?P<en>.+)$"
+    r"|\b(?:list|put|give|show|arrange|set out|write|collect)(?: me| us)?(?: the)? (?P<before>.+?) (?:as|in|into) (?:an? )?(?:single )?(?:markdown |csv )?(?:table|csv|spreadsheet)\b.*$"
+    r"|\btabla\b.{0,24}?\b(?:con|de)\b(?: el| la| los| las)?\s+(?P<es>.+)$|\b(?:pon|lista|muestra|dame)(?:me)?(?: el| la| los| las)? (?P<es_before>.+?) (?:en|como) (?:una )?tabla\b.*$"
+    r"|[把將将](?P<zh>.+?)(?:[做整列][成理出]|[寫写][成]|放[進进])[^，,。]*?(?:表|csv)|(?:列出|整理)(?P<zh_after>[^，,。]+?)的?(?:markdown|csv)?\s?表格?",
+    re.I,
+)
+_OF_EACH = re.compile(
+    r"\s*\b(?:of|for|from|on|in|per) (?:each|every|all|both|the|these|those|them)\b.*$|\s*\b(?:de|para|por) (?:cada|tod[oa]s|l[oa]s (?:dos|tres|cuatro)|ambas|ambos)\b.*$|(?:每|各)(?:[一]?[張张份個个])?(?:[收單单發发帳账][據据票單单])?的?|[這这]?[幾几兩两三四][張张份]的?",
+    re.I,
+)
+
+
+def columns_asked(question: str) -> tuple[str, ...]:
+    """The columns of a table that a question wants with a row for each picture; () where it names none."""
+    match = _COLUMNS.search(question)
+    if not match or not _OF_EACH.search(question):
+        return ()
+    named = next(group for group in match.groups() if group)
+    names = tuple(name for name, parts in _fields(_OF_EACH.sub("", named)) if parts is None)
+    return () if any(plain(name) in _GENERAL for name in names) else names
+
+
 _DAY: Schema = {"type": ["string", "null"], "format": "date"}
 
 
