@@ -503,7 +503,7 @@ def _so_long(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     shown, line = having[0]
     # What is to be done in that time may be something else.
     meant = meanings_in(_SPAN.sub(" ", folded), asking=True) & meanings_in(line.text)
-    rest = [t for t in terms(folded) if not is_weak(t)]
+    rest = tuple(t for t in terms(folded) if not is_weak(t))
     sure = bool(meant) or coverage(rest, line.text) >= 0.6
     text = voice.say("which", list=f"{voice.subject(shown, start=True)}: {voice.quote(line.text)}")
     doubt = "" if sure else voice.say("taken for") + voice.gap

@@ -278,7 +278,8 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "hello"
     if asks_to_identify(question) == "yes" and (_OF_PERSON.search(folded) or not named_shapes(folded)):
         return "identify"
-    first = refused(folded) or next((task for task, pattern in _COMPILED if pattern.search(folded)), None)
+    first: Task | None = refused(folded)
+    first = first or next((task for task, pattern in _COMPILED if pattern.search(folded)), None)
     if first == "describe" and not _PLAINLY_DESCRIBE.search(folded) and not wanted(question).empty:
         # "What is the nationality?" asks for one thing, "What is this?" for all.
         first = None
