@@ -97,15 +97,17 @@ def tables_text(voice: Voice) -> Iterator[Said]:
         page = examination.page()
         if n:
             yield Said("\n\n")
-        if not page.tables:
-            if chart := examination.chart():
+        chart = examination.chart() if examination.kind() == "chart" or not page.tables else None
+        tables = [table for table in page.tables if not (chart and _is_plot(table, chart))]
+        if not tables:
+            if chart:
                 yield Said(_chart_table(voice, chart))
                 continue
             yield Said(voice.say("no table", subject=voice.subject(shown)), sure=False)
             if page.pairs:
                 yield Said("\n" + "\n".join(f"{pair.key}: {pair.value}" for pair in page.pairs))
             continue
-        for m, table in enumerate(page.tables):
+        for m, table in enumerate(tables):
             lines = [line for row in table.cells for cell in row for line in cell.lines]
             text = f"```csv\n{table.csv()}```" if voice.request.task == "csv" else table.markdown()
             head = (
@@ -114,6 +116,12 @@ def tables_text(voice: Voice) -> Iterator[Said]:
                 else voice.say("table", rows=len(table.cells) - 1, columns=len(table.header)) + "\n\n"
             )
             yield Said(("\n\n" if m else "") + head + text, voice.evidence(shown, page, lines))
+
+
+def _is_plot(table: Table, chart: Chart) -> bool:
+    """Whether a chart's frame and grid were taken for a table: two of its labels stand in one cell."""
+    labels = {plain(name) for name in (*chart.categories, *(s.name or "" for s in chart.series))}
+    return any(sum(plain(line.text) in labels for line in cell.lines) >= 2 for row in table.cells for cell in row)
 
 
 def _chart_table(voice: Voice, chart: Chart) -> str:

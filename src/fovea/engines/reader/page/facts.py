@@ -118,6 +118,13 @@ def _facts(examination: Examination) -> list[Fact]:
     taken |= {
         id(p.key_lines[0]) for p in page.pairs if p.key_lines != p.value_lines and cell_number(p.value) is not None
     }
+    # And so it is where a table has the row.
+    taken |= {
+        id(rate)
+        for row in page.rows
+        for rate, amount in pairwise(row.lines)
+        if _RATED.search(rate.text) and cell_number(amount.text) is not None
+    }
     run_in = [] if examination.kind() in ("chart", "photo", "screen") else run_in_labels(page, examination.upright())
     bold = {id(line) for fact in run_in for line in fact.lines}
     found = [fact for fact in found if not any(id(line) in bold for line in fact.lines)] + run_in
@@ -159,6 +166,10 @@ def _facts(examination: Examination) -> list[Fact]:
     found += [*_whole_name(found), *_of_section(page, found)]
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
+
+
+#: "IVA 21%": the end of a label that says at which rate.
+_RATED = re.compile(r"[^\W\d_].*\d\s?[%％]\W?$")
 
 
 def _told_apart(page: Page, fact: Fact) -> Iterator[Fact]:
