@@ -54,9 +54,11 @@ def find_toggles(scene: Scene, outlines: Sequence[Outline]) -> list[Toggle]:
         if body is None or not (body.is_square or body.is_disc):
             continue
         stands = _stands(scene, body)
-        if stands != "amid letters":
+        if stands != "amid letters" or _begins(body):
             seen = (body, *_inside(scene, body))
-            (doubted if stands == "at a word" else squares if body.is_square else rings).append(seen)
+            if stands == "amid letters" and seen[1] != "tick":
+                continue
+            (doubted if stands != "free" else squares if body.is_square else rings).append(seen)
             taken.append(body.box)
     for seen in doubted:
         sure = squares if seen[0].is_square else rings
@@ -67,6 +69,12 @@ def find_toggles(scene: Scene, outlines: Sequence[Outline]) -> list[Toggle]:
         ):
             sure.append(seen)
     return [*switches, *_checkboxes(scene, squares), *_radios(scene, rings)]
+
+
+def _begins(outline: Outline) -> bool:
+    """Whether a square stands before a word, closer than a box to tick mostly does: a tick in it would tell it."""
+    before, after = outline.clear
+    return outline.is_square and before >= 0.6 and after >= 0.1
 
 
 def _before_words(scene: Scene, outline: Outline) -> bool:
