@@ -472,8 +472,9 @@ def _labelled(asked: _Asked) -> Iterator[Said]:
         want, hits = _with_earlier(asked.voice.request.earlier, want, examination, hits)
     stands = bool(hits) and hits[0].coverage >= SURE
     if stands and asked.settled:
-        # Of a label that leaves something out and a cell that leaves nothing, the cell.
-        stands = not _doubtful(examination, hits[0], want)
+        # Of a label that leaves something out, or another has as good a claim, and a cell that leaves nothing, the cell.
+        rivals = [hit for hit in hits[1:] if hit.coverage >= hits[0].coverage and not _same_value(hit, hits[0])]
+        stands = not rivals and not _doubtful(examination, hits[0], want)
     if told and (told.explained >= 0.3 or not told.looked_up) and not stands:
         yield from told_sentence(*asked.where, told)
         return

@@ -366,6 +366,11 @@ def _only_names(text: str) -> bool:
 
 def _nothing_new(claim: _Claim) -> bool:
     asked = claim.want.text
+    if claim.key and any(map(is_cjk, asked)) and any(map(is_cjk, claim.value)):
+        value = plain(claim.value)
+        if len(value) >= 3 and not any(value[n : n + 2] in asked for n in range(len(value) - 1)):
+            # 微信支付 is a way to pay, and no word of it is in 付款方式.
+            return False
     things = things_in(claim.value)
     if things and things <= things_in(asked, True) and len(terms(claim.value)) == 1:
         # 3月 is the March that was asked about.
