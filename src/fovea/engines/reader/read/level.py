@@ -19,18 +19,25 @@ LEAST_LEAN, MOST_LEAN = 0.5, 15.0
 LEAST_LINES, SPREAD = 4, 1.0
 #: Of fewer lines, long straight edges have to lean as they do: so much of the shorter side of the picture.
 LONG_EDGE = 0.25
+#: Short words are read as if they were level: so many edges, no further apart, tell alone that a picture leans, up to
+#: so many degrees.
+LEAST_EDGES, EDGES_APART, EDGES_MOST = 5, 1.0, 3.0
+#: A line that is no longer, in its heights, is a short word.
+SHORT_WORD = 8
 
 
 def level(page: Page, upright: Callable[[], Pixels]) -> Page:
     """The page with its lines level, on the picture that ``levelled`` gives; the same where they are, or lean apart."""
     degrees = skew_degrees(page.lines)
-    if page.vertical or not LEAST_LEAN <= abs(degrees) <= MOST_LEAN:
-        return page
     angles = [skew_degrees((line,)) for line in page.lines if line.width > 3 * line.height]
-    if len(angles) < LEAST_LINES:
+    leans = LEAST_LEAN <= abs(degrees) <= MOST_LEAN
+    short = sum(line.width > SHORT_WORD * line.height for line in page.lines) < LEAST_LINES <= len(page.lines)
+    if page.vertical or not (leans or short):
+        return page
+    if len(angles) < LEAST_LINES or not leans:
         # The words of a chart are few and short, its frame and axes long.
-        edges = _edges_lean(upright())
-        if edges is None or abs(edges - degrees) > SPREAD or abs(edges) < LEAST_LEAN:
+        edges, alike = _edges_lean(upright())
+        if abs(edges) < LEAST_LEAN or not (abs(edges - degrees) <= SPREAD or (alike and abs(edges) <= EDGES_MOST)):
             return page
         degrees = edges
     elif float(np.ptp(np.percentile(angles, (25, 75)))) > SPREAD:
@@ -45,16 +52,27 @@ def level(page: Page, upright: Callable[[], Pixels]) -> Page:
     return replace(page, size=lean.to, lean=lean, lines=lines, unreadable=unreadable)
 
 
-def _edges_lean(pixels: Pixels) -> float | None:
-    """Degrees, clockwise, by which the long straight edges of a picture lean, level and upright ones; None without."""
+def _edges_lean(pixels: Pixels) -> tuple[float, bool]:
+    """Degrees, clockwise, by which the long straight edges of a picture lean, level and upright ones, and whether they
+    all do so alike; 0 where there are none, or some that do not lean at all."""
     edges = cv2.Canny(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), 60, 150)
-    long = LONG_EDGE * min(edges.shape)
+    long = max(1, int(LONG_EDGE * min(edges.shape)))
+    if any(cv2.erode(edges, np.ones(run, np.uint8)).any() for run in ((1, long), (long, 1))):
+        return 0.0, False
+    _, groups, stats, _ = cv2.connectedComponentsWithStats(edges, connectivity=8)
+    # Letters are no long edges.
+    large = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= long
+    edges = np.where(large[groups], edges, 0).astype(np.uint8)
     found = cv2.HoughLinesP(edges, 1, math.pi / 1800, 80, minLineLength=long, maxLineGap=4)
     if found is None:
-        return None
+        return 0.0, False
     ends = found.reshape(-1, 4).astype(np.float64)
     angles = np.degrees(np.arctan2(ends[:, 3] - ends[:, 1], ends[:, 2] - ends[:, 0]))
-    return float(np.median((angles + 45) % 90 - 45))
+    lean, length = (angles + 45) % 90 - 45, np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
+    # The longer an edge is the better it tells.
+    order = np.argsort(lean)
+    middle = lean[order][np.searchsorted(np.cumsum(length[order]), length.sum() / 2)]
+    return float(middle), len(lean) >= LEAST_EDGES and float(np.ptp(lean)) <= EDGES_APART
 
 
 def levelled(pixels: Pixels, page: Page) -> Pixels:
