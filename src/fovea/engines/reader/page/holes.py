@@ -93,7 +93,12 @@ def _wordless(table: Table) -> Iterator[_Place]:
             own = [line for cell in row[1:] for line in cell.lines]
             if not row[n].text and own:
                 top, bottom = min(line.top for line in own), max(line.bottom for line in own)
-                yield int(middle - half), int(top), int(middle + half) + 1, int(bottom) + 1
+                # What stands beside has been read.
+                before = max((x.right for cell in row[:n] for x in cell.lines), default=0.0)
+                after = min((x.left for cell in row[n + 1 :] for x in cell.lines), default=np.inf)
+                left, right = max(middle - half, before), min(middle + half, after)
+                if right > left:
+                    yield int(left), int(top), int(right) + 1, int(bottom) + 1
 
 
 def _lines_in(pixels: Pixels, place: _Place) -> Iterator[_Place]:
