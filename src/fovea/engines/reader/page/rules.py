@@ -17,8 +17,8 @@ from fovea.values import Pixels
 Mask = NDArray[np.uint8]
 Recognise = Callable[[Sequence[Pixels]], list[tuple[str, float]]]
 
-#: The mean of light ground, of 255.
-LIGHT = 150
+#: The means of light ground and of dark, of 255: on dark ground what is drawn is lighter than what is around it.
+LIGHT, DARK = 150, 90
 #: Cells with borders of their own stand so far apart at most, px: browsers set them 2 px apart.
 CELL_GAP_PX = 4
 
@@ -43,13 +43,22 @@ class Rules:
 
     @cached_property
     def _ink(self) -> Mask:
-        mean, inverted = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
-        return np.asarray(cv2.adaptiveThreshold(self._gray, 255, mean, inverted, 31, 7), np.uint8)
+        def drawn(gray: Mask) -> Mask:
+            mean, inverted = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
+            return np.asarray(cv2.adaptiveThreshold(gray, 255, mean, inverted, 31, 7), np.uint8)
+
+        dark = self._around < DARK
+        ink = drawn(self._gray)
+        return np.where(dark, drawn(255 - self._gray), ink) if dark.any() else ink
+
+    @cached_property
+    def _around(self) -> Mask:
+        return np.asarray(cv2.blur(self._gray, (31, 31)), np.uint8)
 
     @cached_property
     def light(self) -> NDArray[np.bool_]:
         """Where the ground is light, (H, W)."""
-        return np.asarray(cv2.blur(self._gray, (31, 31)) > LIGHT, np.bool_)
+        return np.asarray(self._around > LIGHT, np.bool_)
 
     def at(self, unit: float) -> tuple[Mask, Mask]:
         """Where horizontal and vertical rules are, twice as long as a line is high and more: ``unit`` is that, px.
