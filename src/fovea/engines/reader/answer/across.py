@@ -327,7 +327,7 @@ def _of_form(examination: Examination, thing: Wanted) -> Line | None:
 def _amount(text: str) -> Decimal | None:
     """The last number of a value, with its decimals as written; the 2 of m2 is none."""
     amounts = find_amounts(re.sub(r"(?<=[a-z])[23]\b", " ", text), True)
-    degrees = re.fullmatch(r"\W*?(-?\d+(?:[.,]\d+)?)\s?°\s?[CF]?", text.strip())
+    degrees = re.fullmatch(r"\W*?(-?\d+(?:[.,]\d+)?)\s?[°º]\s?[CF]?", text.strip())
     return amounts[-1].value if amounts else number_value(degrees[1]) if degrees else None
 
 

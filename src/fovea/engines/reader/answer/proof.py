@@ -61,7 +61,7 @@ _ASKS_TWICE = re.compile(
 #: How much one thing is beyond another, no single value says.
 _COMPARES = re.compile(
     r"\b(?:more|less|fewer|higher|lower|older|longer|shorter|cheaper|dearer|heavier)\b.{1,60}\bthan\b|[比].{1,14}(?:多|少|高|低|貴|贵|便宜|進步|进步|退步|增|減|减|快|慢|長|长|短|重|輕|轻)"
-    r"|\b(?:mas|menos)\b.{1,40}\bque\b|\bhow (?:many|much) (?:\w+ )?(?:before|after|until)\b|\bdifference\b|\bdiferencia\b|相差"
+    r"|\b(?:mas|menos)\b.{1,40}\bque\b|\bhow (?:many|much) (?:\w+ )?(?:before|after|until)\b|\bby how (?:much|many)\b.*\b(?:more|less|[a-z]{3,}er)\b|\bdifference\b|\bdiferencia\b|相差"
 )
 _END = re.compile(r"最|\b\w{2,}est\b|\b(?:most|least|top|mas|menos|mayor|menor|mejor|peor|maxim[oa]|minim[oa])\b")
 _HOW_MANY = re.compile(

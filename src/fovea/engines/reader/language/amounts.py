@@ -307,7 +307,7 @@ def number_value(text: str) -> Decimal | None:
 
 
 _CELL_NUMBER = re.compile(
-    r"^\W*(?:[A-Z]{2,3}|NT\$?|RM|about|≈)?\s*([-−+]?\s?[$€£¥]?\s?\d[\d.,\s]*)\s*(?:%|[^\W\d]{1,5}\d?|[元円€度分]|°\s?[CF]?|m²|km/h)?\W*$",
+    r"^\W*(?:[A-Z]{2,3}|NT\$?|RM|about|≈)?\s*([-−+]?\s?[$€£¥]?\s?\d[\d.,\s]*)\s*(?:%|[^\W\d]{1,5}\d?|[元円€度分]|[°º]{1,2}\s?[CF℃]?|℃|m²|km/h)?\W*$",
     re.I,
 )
 
