@@ -56,7 +56,7 @@ _ASKS_MANY = re.compile(r"\b(?:list|which (?:\w+s|of)|what are)\b|哪些|列出|
 #: A second question in the same sentence.
 _ASKS_TWICE = re.compile(
     r"\band (?:by |at |for |to )?(?:when|who|where|how|what|which)\b|\by (?:para |de |a |en )?(?:cuando|quien|donde|cuanto|que|cual)\b"
-    r"|[和及與与、，,]\s?(?:什麼時候|什么时候|何時|誰|谁|哪|多少|幾點|几点|怎)"
+    r"|[和及與与、，,]\s?(?:[又它]?[是屬属叫]\w{0,2}[什哪]|什麼時候|什么时候|何時|誰|谁|哪|多少|幾點|几点|怎)"
 )
 #: How much one thing is beyond another, no single value says.
 _COMPARES = re.compile(
@@ -667,7 +667,7 @@ def passes_over(hit: Hit, want: Wanted, told: Sequence[Fact]) -> bool:
 
 
 def _half(claim: _Claim) -> bool:
-    return bool(_ASKS_TWICE.search(claim.want.text, 8))
+    return bool(_ASKS_TWICE.search(claim.want.text, 4 if any(map(is_cjk, claim.want.text)) else 8))
 
 
 def _end_unseen(claim: _Claim) -> bool:

@@ -19,7 +19,7 @@ from fovea.engines.reader.look.controls.labels import Label, Piece, Recognise, l
 from fovea.engines.reader.look.controls.messages import find_messages
 from fovea.engines.reader.look.controls.outlines import scene_of, small_outlines, wide_outlines
 from fovea.engines.reader.look.controls.panels import find_badges, find_panels, free_pieces, grounds
-from fovea.engines.reader.look.controls.toggles import BOX_SIGNS, find_toggles
+from fovea.engines.reader.look.controls.toggles import BOX_SIGNS, Toggle, find_toggles
 from fovea.engines.reader.look.controls.values import Control, ControlKind, Sign, State
 from fovea.engines.reader.look.pictures import colour_name
 from fovea.engines.reader.regions import Box
@@ -48,7 +48,7 @@ def find_controls(
     free = free_pieces(pieces, boxed, taken)
     cards = list(find_cards(scene, taken))
     for box, label in zip(boxes, label_toggles(scene, boxes, free), strict=True):
-        label = _of_card(box.box, label, cards)
+        label = _of_card(box.box, label, cards, boxes)
         if label.text:
             colour = colour_name(box.colour)
             found.append(
@@ -135,10 +135,17 @@ def _printed(bar: Bar, pieces: Sequence[Piece], unit: float) -> int:
     return bar.percent
 
 
-def _of_card(box: Box, label: Label, cards: Sequence[Control]) -> Label:
-    """What a box on a card belongs to: the thing that the card is about, not whichever of its lines is nearest."""
-    x, y = box.center
-    card = next((c for c in cards if c.box.left <= x <= c.box.right and c.box.top <= y <= c.box.bottom), None)
+def _of_card(box: Box, label: Label, cards: Sequence[Control], boxes: Sequence[Toggle]) -> Label:
+    """What the one box on a card belongs to: the thing that the card is about, not whichever of its lines is nearest."""
+
+    def on(card: Control, box: Box) -> bool:
+        x, y = box.center
+        return card.box.left <= x <= card.box.right and card.box.top <= y <= card.box.bottom
+
+    card = next((c for c in cards if on(c, box)), None)
+    if card is not None and (sum(on(card, other.box) for other in boxes) > 1 or label.group == card.text):
+        # "Urgent: [ ] yes [x] no" in a frame is no card of one thing.
+        return label
     name = next((line for line in card.lines if line.text == card.text), None) if card else None
     if card is None or name is None or not label.text:
         return label
