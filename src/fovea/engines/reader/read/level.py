@@ -19,9 +19,9 @@ LEAST_LEAN, MOST_LEAN = 0.5, 15.0
 LEAST_LINES, SPREAD = 4, 1.0
 #: Of fewer lines, long straight edges have to lean as they do: so much of the shorter side of the picture.
 LONG_EDGE = 0.25
-#: Short words are read as if they were level: so many edges, no further apart, tell alone that a picture leans, up to
-#: so many degrees.
-LEAST_EDGES, EDGES_APART, EDGES_MOST = 5, 1.0, 3.0
+#: Short words are read as if they were level. Edges alone tell that a picture leans, up to so many degrees, where they
+#: fall into line so much better when it is turned.
+EDGES_MOST, IN_LINE = 3.0, 1.8
 #: A line that is no longer, in its heights, is a short word.
 SHORT_WORD = 8
 
@@ -36,8 +36,8 @@ def level(page: Page, upright: Callable[[], Pixels]) -> Page:
         return page
     if len(angles) < LEAST_LINES or not leans:
         # The words of a chart are few and short, its frame and axes long.
-        edges, alike = _edges_lean(upright())
-        if abs(edges) < LEAST_LEAN or not (abs(edges - degrees) <= SPREAD or (alike and abs(edges) <= EDGES_MOST)):
+        edges = _edges_lean(upright(), degrees if leans else None)
+        if edges is None or abs(edges) < LEAST_LEAN:
             return page
         degrees = edges
     elif float(np.ptp(np.percentile(angles, (25, 75)))) > SPREAD:
@@ -52,27 +52,33 @@ def level(page: Page, upright: Callable[[], Pixels]) -> Page:
     return replace(page, size=lean.to, lean=lean, lines=lines, unreadable=unreadable)
 
 
-def _edges_lean(pixels: Pixels) -> tuple[float, bool]:
-    """Degrees, clockwise, by which the long straight edges of a picture lean, level and upright ones, and whether they
-    all do so alike; 0 where there are none, or some that do not lean at all."""
-    edges = cv2.Canny(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), 60, 150)
+def _edges_lean(pixels: Pixels, about: float | None) -> float | None:
+    """Degrees, clockwise, by which the long straight edges of a picture lean, level and upright ones: ``about`` so many
+    where the text leans; None where no edge does, or some stand level."""
+    edges = cv2.Canny(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), 40, 100)
     long = max(1, int(LONG_EDGE * min(edges.shape)))
     if any(cv2.erode(edges, np.ones(run, np.uint8)).any() for run in ((1, long), (long, 1))):
-        return 0.0, False
+        return None
     _, groups, stats, _ = cv2.connectedComponentsWithStats(edges, connectivity=8)
     # Letters are no long edges.
     large = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= long
-    edges = np.where(large[groups], edges, 0).astype(np.uint8)
-    found = cv2.HoughLinesP(edges, 1, math.pi / 1800, 80, minLineLength=long, maxLineGap=4)
-    if found is None:
-        return 0.0, False
-    ends = found.reshape(-1, 4).astype(np.float64)
-    angles = np.degrees(np.arctan2(ends[:, 3] - ends[:, 1], ends[:, 2] - ends[:, 0]))
-    lean, length = (angles + 45) % 90 - 45, np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
-    # The longer an edge is the better it tells.
-    order = np.argsort(lean)
-    middle = lean[order][np.searchsorted(np.cumsum(length[order]), length.sum() / 2)]
-    return float(middle), len(lean) >= LEAST_EDGES and float(np.ptp(lean)) <= EDGES_APART
+    large[0] = False
+    ys, xs = np.nonzero(large[groups])
+    if not ys.size:
+        return None
+
+    def in_line(degrees: float) -> float:
+        """How much edges fall into line, level and upright, where the picture is turned back by so much."""
+        across, down = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        offset = sum(edges.shape)
+        level_, upright_ = ys * across - xs * down, xs * across + ys * down
+        return sum(float((np.bincount((at + offset).astype(np.int64)) ** 2).sum()) for at in (level_, upright_))
+
+    reach, middle = (EDGES_MOST, 0.0) if about is None else (SPREAD, about)
+    coarse = max(np.arange(middle - reach, middle + reach + 0.01, 0.2), key=in_line)
+    best = float(max(np.arange(coarse - 0.2, coarse + 0.21, 0.04), key=in_line))
+    # The best of all is no peak at either end.
+    return best if abs(best - middle) < reach - 0.1 and in_line(best) >= IN_LINE * in_line(0.0) else None
 
 
 def levelled(pixels: Pixels, page: Page) -> Pixels:
