@@ -312,7 +312,9 @@ def _other_unit(claim: _Claim) -> bool:
     asked = [written for asked, written in UNITS.values() if asked.search(claim.want.text)]
     if not asked or any(written.search(value) for written in asked):
         return False
-    return any(written.search(value) for _, written in UNITS.values())
+    # "3.1T" is no percentage, whatever it is.
+    share = UNITS["percent"][0].search(claim.want.text) and re.fullmatch(r"\W*\d[\d.,]*\s?[^\W\d_]{1,4}", value)
+    return bool(share) or any(written.search(value) for _, written in UNITS.values())
 
 
 def unlike_units(texts: Sequence[str]) -> bool:

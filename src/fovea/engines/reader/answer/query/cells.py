@@ -83,6 +83,11 @@ def looked_up(asked: Asked) -> Hit | tuple[Hit, ...] | None:
         others = money
     if expected in ("time", "date") and moments:
         others = [n for n in others if n in moments]
+    if _PERCENT.search(asked.question):
+        # "Used" and "Use%" are two things.
+        shares = [n for n in others if "%" in sheet.grid.header[n] or any("%" in row[n].text for row in asked.rows)]
+        others = shares or others
+        asked.headers.update({n: max(asked.headers[n], 0.8) for n in shares if len(shares) == 1})
     named = [n for n in asked.named(others) if fits(expected, asked.rows[0][n].text)]
     if len(named) > 1 and (asking := _ASKS_ZH.search(asked.question)):
         # 去哈爾濱的班機是幾號登機門 asks for what stands behind the word that asks.
@@ -128,6 +133,9 @@ def looked_up(asked: Asked) -> Hit | tuple[Hit, ...] | None:
     if len(hits) == 1 and (times := _times_over(asked, asked.rows[0], column)):
         return times
     return hits[0] if len(hits) == 1 else tuple(hits)
+
+
+_PERCENT = re.compile(r"%|\bpercent|百分|\bporcentaje\b|\bpor ciento\b")
 
 
 def _says_itself(asked: Asked, columns: Sequence[int]) -> Hit | None:

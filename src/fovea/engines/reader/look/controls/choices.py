@@ -169,8 +169,8 @@ def _bars(scene: Scene, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
             yield run
 
 
-#: Tabs of a window stand in its upper part; so far below a text, in its heights, is what the tab leads to.
-_TABS_ABOVE, _PANE_BELOW = 0.35, 1.3
+#: Tabs of a window stand in its upper part; from so far to so far below a text, in its heights, is what the tab leads to.
+_TABS_ABOVE, _PANE_BELOW = 0.35, (0.7, 1.6)
 
 
 def _pairs(scene: Scene, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
@@ -190,9 +190,11 @@ def _open_tab(scene: Scene, pair: Sequence[Entry]) -> Control | None:
     """Of two tabs the one whose ground goes on into what is below it, while the other's, and the bar's, ends above."""
     goes_on = []
     for entry in pair:
-        x, y = entry.line.center[0], entry.line.bottom + _PANE_BELOW * entry.line.height
-        below = scene.colour(x, min(y, scene.pixels.shape[0] - 1))
-        goes_on.append(apart(below, entry.ground) <= SAME_GROUND)
+        line = entry.line
+        top, bottom = (line.bottom + far * line.height for far in _PANE_BELOW)
+        # Whatever text stands there: the ground that it stands on.
+        below = scene.crop(Box(line.left, top, line.right, bottom))
+        goes_on.append(bool(below.size) and apart(ground_and_ink(below)[0], entry.ground) <= SAME_GROUND)
     if sum(goes_on) != 1 or apart(pair[0].ground, pair[1].ground) <= SAME_GROUND:
         return None
     chosen = pair[goes_on.index(True)]
