@@ -199,7 +199,7 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
     if index and (over := _name_over(rows, index, lines[0])):
         lines = [over, *lines]
         text = " ".join(line.text for line in lines)
-    elif index + 1 < len(rows) and (under := _name_lines(rows[index + 1])[0]) and _one_name(lines[0], under, rows):
+    elif index + 1 < len(rows) and (under := _name_lines(rows[index + 1])[0]) and not _PAPER.match(under.text) and _one_name(lines[0], under, rows):
         index += 1
         lines = [*lines, under]
         text = " ".join(line.text for line in lines)
@@ -244,7 +244,7 @@ def _one_name(upper: Line, lower: Line, rows: tuple[Row, ...]) -> bool:
 
 #: What the paper is, set in large letters beside the name.
 _PAPER = re.compile(
-    r"^\W*(?:(?:SALES|TAX|PROFORMA|PRO FORMA|COMMERCIAL|OFFICIAL|CASH|GUEST)\s)?(?:INVOICE|RECEIPT|BILL|STATEMENT|QUOTE|QUOTATION|ESTIMATE|CREDIT NOTE|DELIVERY NOTE|PURCHASE ORDER|FACTURA|RECIBO|PRESUPUESTO|(?:JUSTIFICANTE|COMPROBANTE|RESGUARDO|RECIBO)(?: DE \w+)?|FACTURE|RECHNUNG|FATTURA|FATURA|PREVENTIVO|RICEVUTA|LIEFERSCHEIN|QUITTUNG|ANGEBOT|DEVIS|ALBARÁN|DELIVERY NOTE|發票|发票|收據|收据|帳單|账单|報價單|报价单|請款單|估價單)\W*$",
+    r"^\W*(?:(?:SALES|TAX|PROFORMA|PRO FORMA|COMMERCIAL|OFFICIAL|CASH|GUEST)\s)?(?:INVOICE|RECEIPT|BILL|STATEMENT|QUOTE|QUOTATION|ESTIMATE|CREDIT NOTE|DELIVERY NOTE|PURCHASE ORDER|FACTURA|PRESUPUESTO|(?:JUSTIFICANTE|COMPROBANTE|RESGUARDO|RECIBO)(?: DE \w+)?|FACTURE|RECHNUNG|FATTURA|FATURA|PREVENTIVO|RICEVUTA|LIEFERSCHEIN|QUITTUNG|ANGEBOT|DEVIS|ALBARÁN|DELIVERY NOTE|發票|发票|收據|收据|[\u4e00-\u9fff]{1,4}[單单])\W*$",
     re.I,
 )
 

@@ -224,6 +224,13 @@ def _in_table(page: Page, fact: Fact) -> bool:
 def _small_over_large(page: Page) -> Iterator[Fact]:
     """Small labels close over larger values, wherever they stand, as on boarding passes; three of one size at least."""
     pairs = []
+    # Of "Guardian  Karin Brandt" over "Phone  0117 555 0148" neither label stands over the other's.
+    beside = {
+        id(key)
+        for pair in page.pairs
+        for key, value in zip(pair.key_lines[:1], pair.value_lines[:1], strict=False)
+        if value is not key and type_size(value) > 1.1 * type_size(key)
+    }
     for label in page.lines:
         if not 2 <= len(label.text) <= 24 or any(c.isdigit() or c in ":：" for c in label.text):
             continue
@@ -231,6 +238,8 @@ def _small_over_large(page: Page) -> Iterator[Fact]:
         under = [x for x in page.lines if abs(x.left - label.left) < 0.5 * label.height and x.top > label.top]
         under.sort(key=lambda x: x.top)
         if not under or under[0].top - label.bottom > 0.7 * label.height or type_size(under[0]) < 1.15 * size:
+            continue
+        if id(label) in beside and id(under[0]) in beside:
             continue
         over = [x for x in page.lines if abs(x.left - label.left) < 0.5 * label.height and x.bottom < label.bottom]
         if over and label.top - max(x.bottom for x in over) < under[0].top - label.bottom:

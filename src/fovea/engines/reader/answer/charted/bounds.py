@@ -133,7 +133,7 @@ def than(voice: Voice, asked: Asked) -> Answered | None:
         or less == more
         or not which
         or words.BETWEEN.search(asked.folded)
-        or (extreme_asked(asked.question) and not re.search(r"\bthan\b|比|\bque\b", asked.folded))
+        or (extreme_asked(asked.question) and not re.search(r"\bthan\b|比(?![較较])|\bque\b", asked.folded))
     ):
         return None
     ((_, named),) = asked.points
