@@ -229,7 +229,7 @@ def _small_over_large(page: Page) -> Iterator[Fact]:
         id(key)
         for pair in page.pairs
         for key, value in zip(pair.key_lines[:1], pair.value_lines[:1], strict=False)
-        if value is not key and type_size(value) > 1.1 * type_size(key)
+        if value is not key and type_size(value) > 1.05 * type_size(key)
     }
     for label in page.lines:
         if not 2 <= len(label.text) <= 24 or any(c.isdigit() or c in ":：" for c in label.text):
