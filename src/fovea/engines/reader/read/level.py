@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from fovea.engines.reader.look.quality import skew_degrees
 from fovea.engines.reader.values import Lean, Page, Quad
@@ -55,9 +56,10 @@ def level(page: Page, upright: Callable[[], Pixels]) -> Page:
 def _edges_lean(pixels: Pixels, about: float | None) -> float | None:
     """Degrees, clockwise, by which the long straight edges of a picture lean, level and upright ones: ``about`` so many
     where the text leans; None where no edge does, or some stand level."""
-    edges = cv2.Canny(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), 40, 100)
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    edges, faint = cv2.Canny(grey, 40, 100), cv2.Canny(grey, 10, 20)
     long = max(1, int(LONG_EDGE * min(edges.shape)))
-    if any(cv2.erode(edges, np.ones(run, np.uint8)).any() for run in ((1, long), (long, 1))):
+    if any(cv2.erode(faint, np.ones(run, np.uint8)).any() for run in ((1, long), (long, 1))):
         return None
     _, groups, stats, _ = cv2.connectedComponentsWithStats(edges, connectivity=8)
     # Letters are no long edges.
@@ -67,18 +69,22 @@ def _edges_lean(pixels: Pixels, about: float | None) -> float | None:
     if not ys.size:
         return None
 
-    def in_line(degrees: float) -> float:
-        """How much edges fall into line, level and upright, where the picture is turned back by so much."""
+    def lines(degrees: float) -> Iterator[NDArray[np.int64]]:
+        """How many pixels of edges each row, and each column, has where the picture is turned back by so much."""
         across, down = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-        offset = sum(edges.shape)
-        level_, upright_ = ys * across - xs * down, xs * across + ys * down
-        return sum(float((np.bincount((at + offset).astype(np.int64)) ** 2).sum()) for at in (level_, upright_))
+        for at in (ys * across - xs * down, xs * across + ys * down):
+            yield np.bincount((at + sum(edges.shape)).astype(np.int64))
+
+    def in_line(degrees: float) -> float:
+        return sum(float((counts**2).sum()) for counts in lines(degrees))
 
     reach, middle = (EDGES_MOST, 0.0) if about is None else (SPREAD, about)
     coarse = max(np.arange(middle - reach, middle + reach + 0.01, 0.2), key=in_line)
     best = float(max(np.arange(coarse - 0.2, coarse + 0.21, 0.04), key=in_line))
-    # The best of all is no peak at either end.
-    return best if abs(best - middle) < reach - 0.1 and in_line(best) >= IN_LINE * in_line(0.0) else None
+    # One line that leans may be a curve; the best of all is no peak at either end.
+    far = max(float(np.ptp(at)) if (at := np.flatnonzero(c >= 0.6 * long)).size else 0.0 for c in lines(best))
+    peak = abs(best - middle) < reach - 0.1 and in_line(best) >= IN_LINE * in_line(0.0)
+    return best if peak and far >= long else None
 
 
 def levelled(pixels: Pixels, page: Page) -> Pixels:
