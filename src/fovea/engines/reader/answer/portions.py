@@ -68,6 +68,8 @@ def portion(page: Page, question: str) -> list[Line]:
     if _UNDER_HEADING.search(folded) and (under := _section(page, question)):
         own, named = set(map(id, under)), _PARAGRAPH.search(folded)
         parts = [part for part in paragraphs(page, 1) if all(id(line) in own for line in part)] if named else []
+        # The heading is no part of what stands under it.
+        parts = [rest for part in parts if (rest := tuple(line for line in part if line is not under[0]))]
         return list((named and _nth(parts, named.groupdict())) or under)
     if (_HEADINGS.search(folded) or (_POINTS.search(folded) and len(page.headings) >= 3)) and page.headings:
         return headings(page, folded)
@@ -201,12 +203,19 @@ def _section(page: Page, question: str) -> list[Line]:
         own = [share_of_label(w, folded) for w in words]
         return max(told, default=0.0) + 0.5 * (sum(own) / len(own) if own else 0.0)
 
-    best = max(heads[1:] or heads, key=named, default=None)
-    if best is None or named(best) < 0.8:
+    quoted = _QUOTED.search(question)
+    # What a question quotes is a heading, whatever it is set in.
+    given = [x for x in page.lines if quoted and plain(x.text).strip(" :：") == plain(quoted[1]).strip(" :：")]
+    heads = sorted({*heads, *given}, key=lambda line: line.top) if len(given) == 1 else heads
+    best = given[0] if len(given) == 1 else max(heads[1:] or heads, key=named, default=None)
+    if best is None or (best not in given and named(best) < 0.8):
         return []
     after = [line for line in heads if line.top > best.bottom]
     until = after[0].top if after else float("inf")
     return [line for line in page.lines if best.top - 1 <= line.top < until - 1]
+
+
+_QUOTED = re.compile(r"[“\"'«「]([^”\"'»」]{3,60})[”\"'»」]")
 
 
 def _corner(page: Page, folded: str) -> list[Line]:
