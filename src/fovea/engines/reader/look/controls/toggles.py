@@ -20,7 +20,7 @@ from fovea.engines.reader.values import Line
 Mark: TypeAlias = Literal["tick", "cross", "dash", "dot", "solid", "mark", "nothing inside", "other"]
 
 #: Signs for a box or a ring that the recogniser knows, and letters that it takes them for.
-BOX_SIGNS = "☐☑☒□■▢✅❑❏✓✔✗✘◻◼"
+BOX_SIGNS = "☐☑☒□■▢✅❑❏✓✔✗✘◻◼⊠⊡"
 RING_SIGNS = "○●◯◉◎⚪⚫"
 TAKEN_FOR_BOX = "口回日曰ロD0Oo"
 TAKEN_FOR_RING = "OoQ0C〇。·•"
