@@ -199,7 +199,12 @@ def _company(rows: tuple[Row, ...]) -> tuple[Found | None, int]:
     if index and (over := _name_over(rows, index, lines[0])):
         lines = [over, *lines]
         text = " ".join(line.text for line in lines)
-    elif index + 1 < len(rows) and (under := _name_lines(rows[index + 1])[0]) and not _PAPER.match(under.text) and _one_name(lines[0], under, rows):
+    elif (
+        index + 1 < len(rows)
+        and (under := _name_lines(rows[index + 1])[0])
+        and not _PAPER.match(under.text)
+        and _one_name(lines[0], under, rows)
+    ):
         index += 1
         lines = [*lines, under]
         text = " ".join(line.text for line in lines)
