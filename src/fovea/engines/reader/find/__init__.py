@@ -297,7 +297,15 @@ def _title(page: Page) -> Iterator[Hit]:
     upper = [line for line in titles if line.center[1] < 0.5 * page.size.height or page.vertical]
     if upper:
         best = max(upper, key=lambda line: line.width if line.vertical else line.height)
-        lines = [best]
+        # Its first line may have fewer letters that reach far, and seem smaller.
+        over = [
+            line
+            for line in upper
+            if 0 < best.top - line.top < 1.6 * best.height
+            and abs(line.height - best.height) < 0.15 * best.height
+            and min(abs(line.left - best.left), abs(line.center[0] - best.center[0])) < best.height
+        ]
+        lines = [over[0] if len(over) == 1 and not page.vertical else best]
         for below in sorted(page.lines, key=lambda line: (line.top, line.left)):
             # A title may be set in two lines, or read in two pieces that overlap.
             last = lines[-1]

@@ -844,11 +844,23 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
             columns is not None and len(run) >= 4 and len(columns) == 2 and _has_header(run)
         ):
             assert columns is not None
-            tables.append(Table(tuple(_row_cells(row, columns) for row in run), ruled=False))
+            if not _by_turns_within(run, columns):
+                tables.append(Table(tuple(_row_cells(row, columns) for row in run), ruled=False))
             start = end
         else:
             start += 1
     return tables
+
+
+def _by_turns_within(run: Sequence[_Spots], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether most rows have two texts far apart in one column: labels with their values, side by side."""
+    unit = _unit([s for row in run for s in row])
+
+    def doubled(row: _Spots) -> bool:
+        cells = ([s for s in row if left - 1 <= s.line.center[0] <= right + 1] for left, right in columns)
+        return any(b.left - a.right > 1.5 * unit for cell in cells for a, b in pairwise(sorted(cell, key=lambda s: s.left)))
+
+    return sum(map(doubled, run)) > 0.5 * len(run)
 
 
 def _figures_over(run: list[_Spots]) -> bool:
@@ -995,7 +1007,10 @@ def _pairs(rows: list[_Spots], tables: Sequence[Table]) -> list[Pair]:
         following = rows[n + 1] if n + 1 < len(rows) else []
         if row and row is values:
             continue
-        if cards := _cards(row, following):
+        cards = _cards(row, following)
+        if cards and (below := [_closer_below(label, value, rows[n + 2 : n + 3]) for label, value in cards]):
+            cards = [(label, under or value) for (label, value), under in zip(cards, below, strict=True)]
+        if cards:
             pairs += [Pair(label.line.text, value.line.text, (label.line,), (value.line,)) for label, value in cards]
             values = following
             continue
@@ -1055,6 +1070,17 @@ def _cards(upper: _Spots, lower: _Spots) -> list[tuple[_Spot, _Spot]]:
         ):
             return []
     return list(zip(labels, values, strict=True))
+
+
+def _closer_below(label: _Spot, value: _Spot, after: Sequence[_Spots]) -> _Spot | None:
+    """What a label that was taken for that of a large value over it stands far closer over."""
+    near = (
+        spot
+        for row in after
+        for spot in row
+        if abs(spot.left - label.left) < 0.6 * label.height and spot.top - label.bottom < 0.5 * (label.top - value.bottom)
+    )
+    return next(near, None)
 
 
 def _figured(spot: _Spot) -> bool:

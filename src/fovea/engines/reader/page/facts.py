@@ -161,11 +161,29 @@ def _facts(examination: Examination) -> list[Fact]:
         # What stands below the label of an empty field is not in it.
         empty = {id(c.lines[0]) for c in examination.controls() if c.kind == "field" and c.lines and not _is_filled(c)}
         found = [fact for fact in found if not (fact.value and fact.lines and id(fact.lines[0]) in empty)]
+    if examination.kind() == "screen":
+        found = _without_settings(examination, found)
     ruled = {id(x) for table in page.tables if table.ruled for row in table.cells for cell in row for x in cell.lines}
     found = [part for fact in found for part in _labels_apart(fact, found, ruled)]
     found += [*_whole_name(found), *_of_section(page, found)]
     ticked = options(examination)
     return [*(fact for fact in found if not is_options(fact, ticked)), *chosen(examination)]
+
+
+def _without_settings(examination: Examination, found: Sequence[Fact]) -> list[Fact]:
+    """Without what would have the name of a switch for its value, as an entry of a menu beside it has, or have what is
+    wrong with a field for what stands in it."""
+    controls = examination.controls()
+    switched = {id(line) for c in controls if c.kind == "switch" for line in c.lines}
+    fields = {id(c.lines[0]) for c in controls if c.kind == "field" and c.lines}
+    faults = {id(line) for c in controls if c.kind == "message" and c.state == "error" for line in c.lines}
+
+    def astray(fact: Fact) -> bool:
+        key, *values = fact.lines
+        own = {id(line) for line in values}
+        return bool(own) and (own <= switched or (id(key) in fields and own <= faults))
+
+    return [fact for fact in found if not (fact.value and len(fact.lines) >= 2 and astray(fact))]
 
 
 #: "IVA 21%": the end of a label that says at which rate.
