@@ -62,6 +62,11 @@ _BOUGHT = re.compile(
 )
 
 
+#: Lines of writing, and what adds nothing to that: "líneas de texto".
+_LINES = re.compile(r"\blines\b|行|\blineas\b|renglones")
+_OF_LINES = re.compile(rf"{_LINES.pattern}|^texto?$|文字")
+
+
 def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     question = voice.request.question
     folded = plain(question)
@@ -91,7 +96,7 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
             sure=examination.receipt().complete,
         )
     elif (examination.kind() == "code" and re.search(r"\blines\b|(?<!第)[幾几]行|多少行|\blineas\b", folded)) or (
-        re.search(r"\blines\b|行|\blineas\b|renglones", folded) and not wanted(question).terms
+        _LINES.search(folded) and all(_OF_LINES.search(term) for term in wanted(question).terms)
     ):
         yield Said(voice.say("lines counted", n=len(page.rows)))
     elif re.search(r"\b(buttons?|menus?|errors?)\b|按鈕|按钮|選單|菜单|botones|menus?", folded) and _on_screen(

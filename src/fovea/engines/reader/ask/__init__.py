@@ -500,10 +500,10 @@ def _whole_questions(request: Request) -> tuple[Request, ...]:
 
 #: Words for the largest and the smallest, and for the two ends of a chart's or a table's numbers.
 _MOST = re.compile(
-    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|rainiest|sunniest|strongest|busiest|fastest|deepest|heaviest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好常濕湿強强忙快旺久重遠远深厚寬宽老]|最愛|最爱|最喜[歡欢]|最受|[較较更][高大貴贵長长晚久重快強强遠远]|[較较]多|更多(?=[?？。的了]|$)|比.{1,10}(?:[貴贵高大多長长晚重快])|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
+    r"\b(?:highest|largest|biggest|greatest|max|maximum|most|peak|top|tallest|longest|latest|newest|hottest|warmest|wettest|rainiest|sunniest|strongest|busiest|fastest|deepest|heaviest|commonest|best|favou?rite|preferred|most popular|last(?=\s*\?*$)|más tarde|more|higher|larger|bigger|greater|dear(?:er|est)|pric(?:ier|iest)|costl(?:ier|iest))\b|expensive|最[高大多貴贵長长晚熱热新好常濕湿強强忙快旺久重遠远深厚寬宽老]|最愛|最爱|最喜[歡欢]|最受|[較较更][高大貴贵長长晚久重快強强遠远]|[較较]多|更多(?=[?？。的了]|$)|比.{1,10}(?:[貴贵高大多長长晚重快])|\b(?:mejor|favorit[oa]|preferid[oa]|mayor|maximo|maxima|mas (?:alt|grande|car|calid|tarde)[oa]?s?|mas)\b"
 )
 _LEAST = re.compile(
-    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|calmest|emptiest|weakest|poorest|slowest|shallowest|lightest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差乾淡慘惨弱慢輕轻涼凉窄薄淺浅瘦]|最干(?![淨净])|最便宜|最安[靜静]|[較较更][低小少短早輕轻慢近]|更便宜|比.{1,10}(?:便宜|[低小少短早輕轻慢])|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran|sec|floj|tranquil|cort|liger|lent|pobre|debil|fresc)[oae]?s?)\b"
+    r"\b(?:lowest|smallest|least|fewest|min|minimum|shortest|earliest|oldest|coldest|driest|quietest|calmest|emptiest|weakest|poorest|slowest|shallowest|lightest|rarest|scarcest|worst|first(?=\s*\?*$)|less|lower|smaller|fewer|sooner|sooner|earlier|faster|quicker|cheaper)\b|cheap|最[低小少短早冷舊旧差乾淡慘惨弱慢輕轻涼凉窄薄淺浅瘦罕稀]|最干(?![淨净])|最便宜|最安[靜静]|[較较更][低小少短早輕轻慢近]|更便宜|比.{1,10}(?:便宜|[低小少短早輕轻慢])|\b(?:peor|menor|minimo|minima|menos|mas (?:baj|pequen|barat|fri|tempran|sec|floj|tranquil|cort|liger|lent|pobre|debil|fresc)[oae]?s?)\b"
 )
 
 

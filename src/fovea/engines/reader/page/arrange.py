@@ -858,7 +858,9 @@ def _by_turns_within(run: Sequence[_Spots], columns: Sequence[tuple[float, float
 
     def doubled(row: _Spots) -> bool:
         cells = ([s for s in row if left - 1 <= s.line.center[0] <= right + 1] for left, right in columns)
-        return any(b.left - a.right > 1.5 * unit for cell in cells for a, b in pairwise(sorted(cell, key=lambda s: s.left)))
+        return any(
+            b.left - a.right > 1.5 * unit for cell in cells for a, b in pairwise(sorted(cell, key=lambda s: s.left))
+        )
 
     return sum(map(doubled, run)) > 0.5 * len(run)
 
@@ -1078,7 +1080,8 @@ def _closer_below(label: _Spot, value: _Spot, after: Sequence[_Spots]) -> _Spot 
         spot
         for row in after
         for spot in row
-        if abs(spot.left - label.left) < 0.6 * label.height and spot.top - label.bottom < 0.5 * (label.top - value.bottom)
+        if abs(spot.left - label.left) < 0.6 * label.height
+        and spot.top - label.bottom < 0.5 * (label.top - value.bottom)
     )
     return next(near, None)
 
