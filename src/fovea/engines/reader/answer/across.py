@@ -43,7 +43,7 @@ _WITHIN = re.compile(
     r"\bbetween (?!the (?:two|images|pictures)|them|these|both|image)\w+.* and (?!\d)|\bthan (?!the (?:other|first|second|last|one)|in |on |it |image|before)\w+|比(?!第|圖|图|前|原|另)|\bque (?:el|la|los|las) (?!primer|segund|otr|ultim)\w+"
 )
 _SUM = re.compile(
-    r"\b(?:in total|altogether|all together|together|in all|combined|sum|add(?:ed)? up|overall)\b|\btotal\b.{0,40}\b(?:across|of|on|in|for|from) (?:all|both|these|the (?:two|three|four|\d))\b|一共|總共|总共|合計|合计|加起來|加起来|加總|加总|總和|总和|\b(?:en total|suman?|en conjunto|juntos|juntas|sumando)\b"
+    r"\b(?:in total|altogether|all together|together|in all|combined|sum|add(?:ed)? up|overall)\b|\btotal\b.{0,40}\b(?:across|over|of|on|in|for|from) (?:all|both|these|the (?:two|three|four|\d))\b|一共|總共|总共|合計|合计|加起來|加起来|加總|加总|總和|总和|\b(?:en total|suman?|en conjunto|juntos|juntas|sumando)\b"
 )
 AVERAGE = re.compile(r"\b(?:average|mean)\b|平均|\b(?:media|promedio)\b")
 #: "Compare the totals."

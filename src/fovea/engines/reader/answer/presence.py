@@ -244,6 +244,10 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     ):
         yield of_control
         return
+    if hits and NEGATED.search(plain(hits[0].quote)) and not NEGATED.search(folded):
+        # "Sailing A does not run on Sundays."
+        yield likely_said(voice, shown, examination, passages(examination, want) or hits, want)
+        return
     if hits:
         yield Said(voice.say("yes", quote=hits[0].quote), voice.evidence(shown, page, hits[0].lines))
         return

@@ -193,6 +193,16 @@ class _Claim:
         shortened = len(label) >= 2 and is_cjk(label[0]) and set(label) <= set(run) and len(run) <= len(label) + 2
         return most or shortened or share_of_label(term, self.near) >= 0.8
 
+    def is_beside(self, fact: Fact) -> bool:
+        """Whether a fact, another value of what the hit tells, has a label that the question says as it is."""
+        apart = bool(fact.value) and squeezed(fact.value) not in squeezed(self.hit.value)
+        alike = any(map(str.isdigit, fact.value)) == any(map(str.isdigit, self.hit.value))
+        return apart and alike and not self.lines & set(map(id, fact.lines)) and self._says(fact.key)
+
+    def _says(self, label: str) -> bool:
+        name = plain(label).strip(" :：")
+        return len(name) > 3 and bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.want.text))
+
     @cached_property
     def literal(self) -> bool:
         """Whether the question says the label as it is, or has in brackets what stands there."""
@@ -272,6 +282,10 @@ def _other_kind(claim: _Claim) -> bool:
     called = concepts_in(claim.key)[0]
     if WHAT_DONE.search(claim.want.text) and called and all(kind_of_concept(c) == "person" for c in called):
         # "What is being sent?" asks for no sender.
+        return True
+    of_company = bool(called) and all(kind_of_concept(c) == "organisation" for c in called)
+    if claim.want.expects == "who" and of_company and not claim.own & {*claim.named, "company"}:
+        # "Who directs it?" asks for no company.
         return True
     if claim.key or claim.placed:
         return False
@@ -453,6 +467,8 @@ def _only_one(claim: _Claim) -> bool:
 def _rivalled(claim: _Claim) -> bool:
     """Something else has as good a claim: another value, or a sentence with more of the question."""
     hit = claim.hit
+    if not claim.key and not claim.placed and any(map(claim.is_beside, claim.told)):
+        return True
     least = hit.coverage - (0.03 if hit.coverage >= SURE else 0.1)
     rivals = [h for h in claim.others if h.coverage > least and _differ(h, hit)]
     if claim.kind:
@@ -764,6 +780,14 @@ _ASKS_TICKED = re.compile(r"\b(?:tick|check)(?:ed|s)?\b(?! (?:in|out|by|number))
 _OPEN_BOX, _TICKED = re.compile(r"[□☐▢]"), re.compile(r"[☑☒✓✔■◼●◉⊠√]")
 
 
+def _on_axis(claim: _Claim) -> bool:
+    """A number that stands beside the title of a chart's axis: what a chart's values are, the chart says."""
+    return claim.examination.kind() == "chart" and bool(claim.key) and bool(_PLAIN_NUMBER.fullmatch(claim.value))
+
+
+_PLAIN_NUMBER = re.compile(r"\W*\d[\d.,]*\W*")
+
+
 _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
     {
         "a word left out": _left_out,
@@ -782,6 +806,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "another total": _other_total,
         "no box ticked": _unticked,
         "no date": _undated,
+        "a tick of an axis": _on_axis,
     }
 )
 

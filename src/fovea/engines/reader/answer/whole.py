@@ -26,7 +26,9 @@ from fovea.engines.reader.ask.schemas import columns_asked, schema_asked
 from fovea.engines.reader.language.lexicon import plain
 from fovea.engines.reader.look.charts import Chart
 from fovea.engines.reader.page.extract import program_of
-from fovea.engines.reader.values import Cell, Evidence, Table
+from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.steps import Examination
+from fovea.engines.reader.values import Cell, Evidence, Line, Table
 
 _VALUES = re.compile(r"\bvalues?\b|\bdata\b|\bnumbers?\b|數值|数值|數據|数据|\bvalores\b|\bdatos\b")
 
@@ -194,6 +196,16 @@ def extract_fields(voice: Voice) -> Iterator[Said]:
 _BY_HEADINGS = re.compile(r"\bheadings?\b|\bheaders?\b|標題|标题|\b(?:encabezados?|titulares)\b")
 
 
+def _own_headings(examination: Examination) -> list[Line]:
+    """The headings of a page, but for what is chosen or filled in on a form, however it is set."""
+    heads = headings(examination.page())
+    if examination.kind() != "form":
+        return heads
+    filled = {id(line) for fact in facts(examination) if fact.value for line in fact.lines[1:]}
+    filled |= {id(line) for c in examination.controls() if c.kind in ("checkbox", "radio") for line in c.lines}
+    return [line for line in heads if id(line) not in filled]
+
+
 def summarise(voice: Voice) -> Iterator[Said]:
     for n, shown in enumerate(voice.request.about):
         examination = voice.examine(shown)
@@ -207,12 +219,16 @@ def summarise(voice: Voice) -> Iterator[Said]:
             yield from describe_one(voice, shown, examination, LINES_OF_EACH)
             continue
         if page.headings:
-            heads = headings(page)
+            heads = _own_headings(examination)
             parts = voice.listed([voice.quote(line.text) for line in heads])
             yield Said(voice.say("headings", list=parts), voice.evidence(shown, page, heads))
             # A short page is as short as its summary.
             rows = [row.lines for row in page.rows if not set(map(id, row.lines)) & set(map(id, heads))]
-            firsts = rows if len(rows) <= 8 else [part[:1] for part in paragraphs(page, 16)][:12]
+            firsts = (
+                rows
+                if len(rows) <= (20 if examination.kind() == "form" else 8)
+                else [part[:1] for part in paragraphs(page, 16)][:12]
+            )
             for lines in firsts:
                 yield Said("\n> " + "  ".join(x.text for x in lines), voice.evidence(shown, page, lines))
         elif page.rows:

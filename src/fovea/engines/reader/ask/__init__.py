@@ -319,6 +319,8 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "describe"
     if _IS_IT.search(folded) and any(genres_named(folded)):
         return "kind"
+    if first == "code" and len(shown) > 1 and _WHICH.search(folded):
+        return "which"
     if first in ("csv", "table", "code", "codes", "missing", "entries", "about"):
         return first
     if _WHICH.search(folded) and len(shown) > 1 and not _WHAT_IS_OF.search(folded):

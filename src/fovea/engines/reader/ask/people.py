@@ -64,7 +64,7 @@ _ALWAYS = tuple(
         r"\bsame (?:person|man|woman|guy|individual|face|lady)\b|\bone person\b|\b(?:face|facial) (?:recognition|match\w*|id|identification)\b|\bcompare the faces\b",
         r"\b(?:which|what) (?:\w+ )?(?:player|actor|actress|singer|celebrity|politician|athlete|footballer)s?\b|\bque (?:famos[oa]|actor|actriz|cantante|jugador[a]?|celebridad)\b",
         r"\bwhich (?:member|one) of\b.{0,30}\bin the (?:middle|cent|back|front)\w*|[貴贵]姓",
-        r"\bidentity of\b|\bcelebrity\b|\bpublic figure\b|\bsomeone famous\b",
+        r"\bidentity of\b|\bcelebrity\b|\bpublic figure\b|\b(?:someone|anyone|somebody|anybody) famous\b|\bfamous person\b",
         rf"{_ASKS_ZH}.*{_SEEN_ZH}|{_SEEN_ZH}.*{_ASKS_ZH}",
         r"^(?:請問|请问)?[這这那他她](?:個|个|位|張|张|些|邊|边)?(?:照片|圖|图|人)?(?:到底|究竟)?是(?:誰|谁|哪位|何人)(?!家的)",
         r"(?:照片|圖片|图片|圖|图|相片|畫面|画面|影像|图像|圖像)[\s\d裡里中上的這这張张那個个位人物左右邊边間间後后前面站坐穿戴著着紅红藍蓝白黑色衣服帽子眼鏡镜男女生孩子老年輕轻]{0,12}(?:是誰|是谁|有誰|有谁|誰|谁|哪位)|[誰谁](?:在|出現|出现)(?:照片|圖|图|畫面|画面|這|这)",
@@ -141,6 +141,12 @@ _THIS_ONE = re.compile(
 )
 
 
+#: Whether somebody is known, whatever else a paper says of them.
+_FAMOUS = re.compile(
+    r"\b(?:is|are|was)\b.*\b(?:famous (?:person|people|actor|actress|singer|athlete)|celebrit\w+)\b|\bpersona famosa\b|(?<![有出])名人[嗎吗]"
+)
+
+
 def asks_to_identify(question: str) -> Verdict:
     question = (
         question[m.end() :]
@@ -152,7 +158,7 @@ def asks_to_identify(question: str) -> Verdict:
         r"\b(?:face|faces|m[ae]n|wom[ae]n|guy|lady|dude|girl|boy|gentleman|him|her|he|she|hombre|mujer|chic[oa]|senor|senora|cara|rostro)\b|[臉脸他她]",
         folded,
     )
-    if _THIS_ONE.search(folded):
+    if _THIS_ONE.search(folded) or _FAMOUS.search(folded):
         return "yes"
     on_paper = bool(_ROLE.search(folded))
     if not seen and not on_paper and office_asked(folded) and not _PICTURED.search(folded):

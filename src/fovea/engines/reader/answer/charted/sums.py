@@ -190,7 +190,9 @@ def summed(voice: Voice, asked: Asked) -> Answered | None:
     if not told and not _counted_up(asked) and not _of_a_year(asked):
         return None
     # "Is the number rising overall?" asks for no sum, nor does "the overall trend".
-    if (yes_no(asked.folded) and any(asked.ways) and not asked.points) or _OVERALL_TREND.search(asked.folded):
+    courses = words.RISE.search(asked.folded) or words.FALL.search(asked.folded)
+    whether = yes_no(asked.folded) or words.EITHER.search(asked.folded)
+    if (whether and courses and not asked.points) or _OVERALL_TREND.search(asked.folded):
         return None
     chart, extreme = asked.chart, extreme_asked(asked.question)
     if extreme and len(chart.series) > 1 and not asked.points:
