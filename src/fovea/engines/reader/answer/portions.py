@@ -25,7 +25,7 @@ _BELOW_TITLE = re.compile(
     r"\b(?:below|under|besides|without|apart from|not counting|excluding|after) the (?:main )?title\b|\bsub-?headings?\b|(?:主?標題|主?标题)(?:之|以)?[下外]|不含標題|不含标题|小標題|小标题|\b(?:bajo|debajo del?|sin contar|sin|aparte del?) (?:el )?titulo\b|\bsubtitulos?\b"
 )
 _NUMBERS = {
-    "first": 1, "1st": 1, "top": 1, "opening": 1, "第一": 1, "首": 1, "primer": 1, "primera": 1,
+    "first": 1, "1st": 1, "top": 1, "opening": 1, "第一": 1, "首": 1, "前": 1, "primer": 1, "primera": 1,
     "second": 2, "2nd": 2, "第二": 2, "segundo": 2, "segunda": 2,
     "third": 3, "3rd": 3, "第三": 3, "tercer": 3, "tercera": 3,
     "fourth": 4, "第四": 4, "cuarto": 4, "cuarta": 4, "fifth": 5, "第五": 5, "quinto": 5, "quinta": 5,
@@ -33,10 +33,11 @@ _NUMBERS = {
     "penultimate": -2, "second last": -2, "倒數第二": -2, "倒数第二": -2, "penultima": -2, "penultimo": -2,
 }  # fmt: skip
 _NTH = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
-_MANY = {"two": 2, "three": 3, "兩": 2, "两": 2, "三": 3, "dos": 2, "tres": 3}
+_MANY = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "兩": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_MANY |= {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6}
 _LINE = re.compile(
-    rf"\b(?P<en>{_NTH}) (?P<en_n>two|three )?(?:text )?(?:lines?|rows?) (?!of (?!text|the (?:page|text|picture|image|letter|notice|poster|document)))|\b(?P<en2>{_NTH}) (?P<en2_n>two |three )?(?:text )?lines?\W*$"
-    rf"|(?P<zh>{_NTH})(?P<zh_n>[兩两三])?行|\b(?:las? )?(?P<es_n>dos |tres )?(?P<es>{_NTH})s? lineas?\b"
+    rf"\b(?P<en>{_NTH}) (?:(?P<en_n>two|three|four|five|six) )?(?:text )?(?:lines?|rows?) (?!of (?!text|(?:the|this) (?:page|text|picture|image|letter|notice|poster|document|receipt|bill|invoice|label|sign|ticket|note|paper|form|screen)))|\b(?P<en2>{_NTH}) (?:(?P<en2_n>two|three|four|five|six) )?(?:text )?lines?\W*$"
+    rf"|(?P<zh>{_NTH})(?P<zh_n>[兩两三四五六])?行|\b(?:las? )?(?:(?P<es_n>dos|tres|cuatro|cinco|seis) )?(?P<es>{_NTH})s? lineas?\b|\b(?P<es2>{_NTH})s? (?P<es2_n>dos|tres|cuatro|cinco|seis) lineas\b"
 )
 _PARAGRAPH = re.compile(rf"\b(?P<en>{_NTH}) paragraph\b|(?P<zh>{_NTH})段|\b(?P<es>{_NTH}) parrafo\b")
 _THING = r"(?:rules?|steps?|points?|items?|tips?|questions?|articles?|clauses?|tasks?|instructions?|reasons?)"

@@ -655,7 +655,7 @@ _DENIES = re.compile(r"\b(?:no|not|without|never|sin|ningun[oa]?|nunca)\b|n't\b|
 
 
 _ENDS = re.compile(
-    r"\b(?:end|ends|ended|finish\w*|is over|expir\w+|valid until)\b|結束|结束|\b(?:termina|acaba|finaliza)\b"
+    r"\b(?:end|ends|ended|finish\w*|is over|expir\w+|valid until)\b|結束|结束|\b(?:termina|acaba|finaliza|valid[oa] hasta)\b"
 )
 
 
@@ -769,6 +769,14 @@ def _undated(claim: _Claim) -> bool:
     return any(find_dates(line.text) for line in claim.examination.page().lines if line not in claim.hit.lines)
 
 
+def _another_day(claim: _Claim) -> bool:
+    """A day by its form, of which the line says that it is another: "valid until 31/12", asked for the day of payment."""
+    if claim.key or claim.want.kind != "date" or not claim.own <= {"date", "issue date"}:
+        return False
+    said = {c for c in concepts_in(claim.hit.quote)[0] if kind_of_concept(c) == "date"}
+    return bool(said - claim.own - {"date", "issue date"}) or bool(_ENDS.search(plain(claim.hit.quote)))
+
+
 def _unticked(claim: _Claim) -> bool:
     """Whether what was found are boxes of which none was read as ticked, or none where what is ticked was asked for."""
     if _ASKS_TICKED.search(claim.want.text) and not (_is_chosen(claim) or _TICKED.search(claim.hit.quote)):
@@ -807,6 +815,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "no box ticked": _unticked,
         "no date": _undated,
         "a tick of an axis": _on_axis,
+        "another day": _another_day,
     }
 )
 
