@@ -8,6 +8,7 @@ from fovea.engines.reader.answer.shapes import SHAPE
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.language.lexicon import (
+    named_colours,
     plain,
     wanted,
 )
@@ -39,6 +40,9 @@ def edge_asked(examination: Examination, question: str) -> tuple[Line, ...]:
     folded, page = plain(question), examination.page()
     foot, head = _FOOT.search(folded), _HEAD.search(folded)
     if not page.rows or bool(foot) == bool(head) or not _NOTE.search(folded) or SHAPE.search(folded):
+        return ()
+    if named_colours(folded):
+        # "The yellow notice at the top" is known by its colour.
         return ()
     if [
         t

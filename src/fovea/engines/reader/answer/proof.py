@@ -275,6 +275,10 @@ _PLACED = frozenset({"company", "address", "title", "name", "date", "issue date"
 # --- what speaks against it -------------------------------------------------------------------------------------------
 
 
+#: Its label, and a name over three lines.
+_LINES_OF_A_NAME = 5
+
+
 def _other_kind(claim: _Claim) -> bool:
     """Another kind of thing; a person whom no name says, a place that no word says where."""
     if claim.kind is False:
@@ -282,6 +286,9 @@ def _other_kind(claim: _Claim) -> bool:
     called = concepts_in(claim.key)[0]
     if WHAT_DONE.search(claim.want.text) and called and all(kind_of_concept(c) == "person" for c in called):
         # "What is being sent?" asks for no sender.
+        return True
+    if (claim.want.expects == "who" or claim.want.kind == "organisation") and len(claim.hit.lines) > _LINES_OF_A_NAME:
+        # What stands in a whole section is no name.
         return True
     of_company = bool(called) and all(kind_of_concept(c) == "organisation" for c in called)
     if claim.want.expects == "who" and of_company and not claim.own & {*claim.named, "company"}:
@@ -412,6 +419,9 @@ def _left_out(claim: _Claim) -> bool:
     if lacking or any(share_told(t, text) >= 0.99 for t in claim.missing for text in elsewhere):
         return True
     missing = [t for t in claim.missing if not _PAPER.fullmatch(t)]
+    if any(things_in(t, True) - things_in(claim.around) for t in missing):
+        # A mark in sports is none that a list without sports has.
+        return True
     by_label = bool(claim.own & claim.named) and all(_deed(t, claim.want.text) for t in missing)
     whose = claim.placed and all(meanings(t) & (OWNERS | {"company"}) for t in missing)
     return bool(missing) and not (claim.kind and claim.literal) and not by_label and not whose
@@ -885,6 +895,9 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
         case members:
             records = [member.lines for member in members]
             against = _misses(examination, want, members)
+    # Of lessons without teachers nobody teaches one.
+    people = {c for c in _own(want) if kind_of_concept(c) == "person" and want.expects == "who"}
+    against["nobody in that part"] = bool(people) and not people & set(concepts_in(examination.page().text)[0])
     against["two questions"] = bool(_ASKS_TWICE.search(want.text))
     against["a word left out"] = _stands_elsewhere(examination, want, [line for record in records for line in record])
     return [*found, *(name for name, speaks in against.items() if speaks)]

@@ -191,6 +191,9 @@ def _is_amount(want: Wanted, text: str, key: str) -> bool:
     if not marked and re.fullmatch(r"\d{1,6}", text) and _NUMBER_OF_THINGS.search(plain(key)):
         # "Total units: 121".
         return False
+    if not marked and kinds and "money" not in kinds and re.fullmatch(r"\d[\d,]*", text):
+        # The reading of a meter is none either.
+        return False
     if not marked and kinds and kinds <= _MEASURES:
         # What is measured in litres or hours, and has no sign of a currency.
         return False

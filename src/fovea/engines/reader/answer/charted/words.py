@@ -120,7 +120,7 @@ PARTS = re.compile(
     r"\bbars?\b|categor|[類类][別别]|\b(?:slice|segment|wedge|sector)s?\b|(?<=[幾几])[個个]?[塊块片]|\blines\b|series|系列|[數数]列|[長长]條|柱|[條条]線|[条條]线|扇|\bbarras\b|\bporciones\b|\blineas\b|\bsectores\b"
 )
 SHOWN = re.compile(
-    r"\bhow many [\w ]{2,24}?(?:are|is) (?:there|shown|listed|compared|in the|on the|on this|in this)|\bhow many [\w ]{2,24}? (?:does|do) (?:the|this) \w+ (?:show|compare|have|list)"
+    r"\bhow many [\w ]{2,24}?(?:are|is) (?:there|shown|listed|compared|in the|on the|on this|in this)|\bhow many [\w ]{2,24}? (?:does|do) (?:the|this) (?:(?:\w+ )?(?:chart|graph|plot|diagram|pie|figure|legend|picture|image|table) (?:show|compare|have|list)|\w+ (?:show|compare|list))"
     r"|\bcuant[oa]s \w+ (?:hay|aparecen|se muestran|se comparan|tiene|compara|muestra)\b|(?:有|顯示|显示|列出|比較|比较)(?:了)?(?:多少|[幾几])(?=[個个家種种條条項项座間间款類类])"
 )
 COUNTED_OUT = re.compile(r"(?:一共|總共|总共)有(?:多少|[幾几])[個个家種种條条位間间]")
