@@ -53,7 +53,7 @@ from fovea.engines.reader.find.shaped import BY_FORM, by_last_day, by_shape, par
 from fovea.engines.reader.language.amounts import find_amounts, number_value
 from fovea.engines.reader.language.folding import one_script
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, names_word, plain, terms
-from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt
+from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt, type_size
 from fovea.engines.reader.page.facts import PATH, facts
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.sentences import around, sentences
@@ -273,7 +273,14 @@ def _in_screen(examination: Examination, concept: str) -> Iterator[Hit]:
     if concept == "error" and (told := message(examination)):
         yield told
     elif lines := found.get(concept):
-        yield Hit("; ".join(line.text for line in lines if line), tuple(line for line in lines if line), 1.0)
+        # What is set no larger than another line of the page, further up, is hardly its title.
+        title = screen.title if concept == "title" else None
+        size = 1.1 * type_size(title) if title else 0.0
+        hardly = title and any(
+            type_size(x) > size and x.bottom <= title.top and sum(map(str.isalpha, x.text)) >= 4
+            for x in examination.page().lines
+        )
+        yield Hit("; ".join(line.text for line in lines), tuple(lines), 0.6 if hardly else 1.0)
 
 
 def message(examination: Examination) -> Hit | None:

@@ -575,8 +575,10 @@ def title_in_bar(page: Page, bar_px: int | None) -> Line | None:
     """The text in the bar at the top of a window; its icon and its buttons may be read as a letter or two."""
     inside = [x for x in page.lines if x.center[1] < (bar_px or 0) and sum(map(str.isalpha, x.text)) >= 2]
     first = min(inside, key=lambda x: x.left, default=None)
-    # Who is logged in, or when it was updated, stands at the other end in smaller letters.
-    larger = first and all(type_size(x) < 0.85 * type_size(first) for x in inside if x is not first)
+    # Who is logged in, or when it was updated, stands at the other end in smaller letters or behind a label.
+    larger = first and all(
+        type_size(x) < 0.85 * type_size(first) or _LABELLED_VALUE.match(x.text) for x in inside if x is not first
+    )
     return first if larger else None
 
 
@@ -656,6 +658,8 @@ def screen_of(
     heads = [line for line in page.headings if line in free]
     # Nor is a number with its unit, as the tiles of a dashboard have.
     named = [line for line in heads or free if not _MEASURED.fullmatch(line.text.strip())]
+    # Nor is a cell of a table, where there is anything else.
+    named = [line for line in named if id(line) not in cells] or named
     title = max((named or heads or free)[:8], key=lambda line: (line.height, -line.top), default=None)
     top = min(page.rows, key=lambda row: row.top).lines if page.rows else ()
     if title and len(top) == 1 and top[0] in free and type_size(top[0]) > 0.8 * type_size(title):

@@ -141,8 +141,10 @@ def _stands(scene: Scene, outline: Outline) -> Literal["free", "at a word", "ami
 
 
 def _lined_up(a: Outline, b: Outline, marked: bool = False) -> bool:
-    """Of one size, and under one another or side by side; fonts draw a box with a tick smaller than an empty one."""
-    near = abs(a.box.left - b.box.left) <= 2 or abs(a.box.center[1] - b.box.center[1]) <= 2
+    """Of one size, and under one another or side by side; fonts draw a box with a tick smaller than an empty one, and
+    paper may lean."""
+    off = max(2.0, 0.2 * b.box.height) if marked else 2.0
+    near = abs(a.box.left - b.box.left) <= off or abs(a.box.center[1] - b.box.center[1]) <= off
     return near and abs(a.box.height - b.box.height) <= (max(1.5, 0.2 * b.box.height) if marked else 1.5)
 
 
