@@ -788,13 +788,30 @@ def _another_day(claim: _Claim) -> bool:
 
 
 def _unticked(claim: _Claim) -> bool:
-    """Whether what was found are boxes of which none was read as ticked, or none where what is ticked was asked for."""
-    if _ASKS_TICKED.search(claim.want.text) and not (_is_chosen(claim) or _TICKED.search(claim.hit.quote)):
-        return True
+    """Whether what was found are boxes of which none was read as ticked."""
     return claim.want.kind != "list" and bool(_OPEN_BOX.search(claim.hit.value)) and not _TICKED.search(claim.hit.value)
 
 
-_ASKS_TICKED = re.compile(r"\b(?:tick|check)(?:ed|s)?\b(?! (?:in|out|by|number))|[勾打][選选了]|\bmarcad[oa]s?\b")
+def _not_chosen(claim: _Claim) -> bool:
+    """Whether it was asked what is chosen, of a page with boxes or rings, or what is ticked of one without, and what was
+    found is neither that nor held by a field."""
+    kind = claim.examination.kind()
+    if not _ASKS_CHOSEN.search(claim.want.text) or kind in ("chart", "photo", "blank", "code") or _is_chosen(claim):
+        return False
+    controls = claim.examination.controls()
+    own = set(map(id, claim.hit.lines))
+    held = any(
+        own & set(map(id, c.lines)) and (c.kind == "field" or c.state in ("on", "selected", "mixed")) for c in controls
+    )
+    boxes = sum(c.kind in ("checkbox", "radio") for c in controls)
+    least = 0 if _ASKS_TICKED.search(claim.want.text) else 2
+    return boxes >= least and not held and not _TICKED.search(claim.hit.quote)
+
+
+_ASKS_TICKED = re.compile(r"\b(?:tick|check)(?:ed|s)\b(?! (?:in|out|by|number))|[勾打][選选了]|\bmarcad[oa]s?\b")
+_ASKS_CHOSEN = re.compile(
+    r"\b(?:selected|chosen|ticked|checked)\b|[选選]中|[勾打][选選了]|[选選]的|\b(?:elegid|seleccionad|marcad)[oa]s?\b"
+)
 _OPEN_BOX, _TICKED = re.compile(r"[□☐▢]"), re.compile(r"[☑☒✓✔■◼●◉⊠√]")
 
 
@@ -823,6 +840,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "another of that name": _another_of_the_name,
         "another total": _other_total,
         "no box ticked": _unticked,
+        "not what is chosen": _not_chosen,
         "no date": _undated,
         "a tick of an axis": _on_axis,
         "another day": _another_day,
