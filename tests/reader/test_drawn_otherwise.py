@@ -138,3 +138,62 @@ def test_what_stands_under_a_quoted_heading_is_told_whatever_it_is_set_in(ask: A
     answer = ask('Transcribe the first paragraph under the heading "A word of advice".', page)
     assert "dry white wine" in answer.text
     assert "Onion soup" not in answer.text
+
+
+def packed(pixels: Pixels, quality: int = 60) -> Pixels:
+    """As a chat or a mail program sends a picture on."""
+    whole = cv2.imencode(".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    return np.ascontiguousarray(cv2.imdecode(whole, cv2.IMREAD_COLOR)[..., ::-1])
+
+
+def test_boxes_and_switches_are_seen_in_a_packed_picture(ask: Ask) -> None:
+    sheet = Screen()
+    for n, (label, on) in enumerate((("Sounds", True), ("Vibration", False), ("Badges", True))):
+        sheet.text(40, 40 + 50 * n, label)
+        sheet.switch(430, 40 + 50 * n, on)
+    for n, (label, ticked) in enumerate((("Send reports", True), ("Share location", False), ("Keep history", True))):
+        sheet.box(40, 230 + 46 * n, ticked)
+        sheet.text(70, 230 + 46 * n, label)
+    page = packed(sheet.pixels())
+    assert ask("Is Badges switched on?", page).text.startswith("Yes")
+    assert ask("Is Vibration switched on?", page).text.startswith("No")
+    ticked = ask("Which boxes are ticked?", page).text
+    assert "Send reports" in ticked
+    assert "Keep history" in ticked
+    assert "Share location" not in ticked
+
+
+def test_a_label_under_a_large_value_and_close_over_another_is_that_of_the_other(ask: Ask) -> None:
+    sheet = Sheet(420, 320)
+    sheet.write(40, 40, "Seat", "lm", 20)
+    sheet.write(40, 80, "Row 8 Seat 12", "lm", 34)
+    sheet.write(40, 190, "Order number", "lm", 20)
+    sheet.write(40, 220, "TK-880412", "lm", 22)
+    answer = ask("What is the order number?", sheet.pixels)
+    assert "TK-880412" in answer.text
+
+
+def test_labels_with_their_values_side_by_side_are_no_table(ask: Ask) -> None:
+    sheet = Sheet(840, 330)
+    rows = [("Claim no.", "TE-2218", "Submitted", "11 March"), ("Employee", "Mira Oakes", "Team", "Structures")]
+    rows += [("Cost centre", "4410", "Period", "3-6 March"), ("Purpose", "Inspection", "Goal", "Norway")]
+    for n, row in enumerate(rows):
+        for x, text in zip((40, 190, 430, 560), row, strict=True):
+            sheet.write(x, 50 + 40 * n, text, "lm", 18)
+    for x, text in ((40, "Means of travel"), (230, "Air"), (330, "Rail"), (430, "Own car"), (560, "Taxi")):
+        sheet.write(x, 230, text, "lm", 18)
+    answer = ask('As JSON with the keys "claim_no", "employee" and "cost_centre", please.', sheet.pixels)
+    assert "TE-2218" in answer.text
+    assert "Mira Oakes" in answer.text
+    assert "4410" in answer.text
+
+
+def test_a_title_in_two_lines_is_told_whole(ask: Ask) -> None:
+    sheet = Sheet(560, 420)
+    sheet.write(280, 70, "Saxon days", "mm", 46)
+    sheet.write(280, 125, "by night playing", "mm", 46)
+    for n, text in enumerate(("Saturday 6 June", "from nine to one", "Market Square")):
+        sheet.write(280, 220 + 44 * n, text, "mm", 22)
+    answer = ask("What is the title of this poster?", sheet.pixels)
+    assert "Saxon days" in answer.text
+    assert "by night playing" in answer.text

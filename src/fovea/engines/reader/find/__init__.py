@@ -309,7 +309,7 @@ def _title(page: Page) -> Iterator[Hit]:
             line
             for line in upper
             if 0 < best.top - line.top < 1.6 * best.height
-            and abs(line.height - best.height) < 0.15 * best.height
+            and abs(type_size(line) - type_size(best)) < 0.15 * type_size(best)
             and min(abs(line.left - best.left), abs(line.center[0] - best.center[0])) < best.height
         ]
         lines = [over[0] if len(over) == 1 and not page.vertical else best]

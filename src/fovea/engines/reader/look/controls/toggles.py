@@ -358,7 +358,9 @@ def _switch(scene: Scene, outline: Outline) -> Toggle | None:
     box = outline.box
     if not 1.3 <= box.width / box.height <= 2.9 or outline.cover < 0.6 or _stands(scene, outline) != "free":
         return None
-    knobs = {side: _knob(scene, box, side) for side in ("left", "right")}
+    # JPEG lets the colour of a track bleed into its knob.
+    spare = (scene.noise, 4 * scene.noise) if scene.noise > 2 else (scene.noise,)
+    knobs = {side: next(filter(None, (_knob(scene, box, side, n) for n in spare)), None) for side in ("left", "right")}
     sides = [side for side, knob in knobs.items() if knob]
     if len(sides) != 1:
         return None
@@ -380,14 +382,15 @@ def _switch(scene: Scene, outline: Outline) -> Toggle | None:
     return Toggle("switch", "on" if on else "off", box, "knob right" if on else "knob left", track, sure=agrees)
 
 
-def _knob(scene: Scene, box: Box, side: str) -> Box | None:
-    """The disc about one end of a track: an area of one colour, as wide as high, that ends before the other end."""
+def _knob(scene: Scene, box: Box, side: str, spare: int) -> Box | None:
+    """The disc about one end of a track: an area of one colour, give or take ``spare``, as wide as high, that ends before
+    the other end."""
     x = box.left + box.height / 2 if side == "left" else box.right - box.height / 2
     crop = np.ascontiguousarray(scene.crop(box))
     height, width = crop.shape[:2]
     seed = (min(max(int(x - box.left), 0), width - 1), height // 2)
     mask = np.zeros((height + 2, width + 2), np.uint8)
-    same = (SAME + scene.noise,) * 3
+    same = (SAME + spare,) * 3
     how = 4 | cv2.FLOODFILL_FIXED_RANGE | cv2.FLOODFILL_MASK_ONLY | (1 << 8)
     cv2.floodFill(crop, mask, seed, (0, 0, 0), same, same, how)
     inside = mask[1:-1, 1:-1]
@@ -397,8 +400,8 @@ def _knob(scene: Scene, box: Box, side: str) -> Box | None:
     left, right, top, bottom = int(xs.min()), int(xs.max()) + 1, int(ys.min()), int(ys.max()) + 1
     w, h = right - left, bottom - top
     # As far from the end as from the sides, give or take a pixel.
-    spare = max(0.3 * box.height, (height - h) / 2 + 0.12 * box.height)
-    near_end = left < spare if side == "left" else right > width - spare
+    reach = max(0.3 * box.height, (height - h) / 2 + 0.12 * box.height)
+    near_end = left < reach if side == "left" else right > width - reach
     round_ = 0.86 <= w / h <= 1.16 and inside[top:bottom, left:right].mean() > 0.62
     # The bare end of a track is hollowed out by the knob at the other.
     around_, _ = cv2.findContours(inside, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
