@@ -53,7 +53,8 @@ from fovea.engines.reader.find.shaped import BY_FORM, by_last_day, by_shape, par
 from fovea.engines.reader.language.amounts import find_amounts, number_value
 from fovea.engines.reader.language.folding import one_script
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, names_word, plain, terms
-from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt, type_size
+from fovea.engines.reader.page.arrange import type_size
+from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt
 from fovea.engines.reader.page.facts import PATH, facts
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.sentences import around, sentences

@@ -1010,9 +1010,9 @@ def _pairs(rows: list[_Spots], tables: Sequence[Table]) -> list[Pair]:
         if row and row is values:
             continue
         cards = _cards(row, following)
-        if cards and (below := [_closer_below(label, value, rows[n + 2 : n + 3]) for label, value in cards]):
-            cards = [(label, under or value) for (label, value), under in zip(cards, below, strict=True)]
         if cards:
+            after = rows[n + 2 : n + 3]
+            cards = [(label, _closer_below(label, value, after) or value) for label, value in cards]
             pairs += [Pair(label.line.text, value.line.text, (label.line,), (value.line,)) for label, value in cards]
             values = following
             continue
