@@ -85,7 +85,8 @@ def looked_up(asked: Asked) -> Hit | tuple[Hit, ...] | None:
         others = [n for n in others if n in moments]
     if _PERCENT.search(asked.question):
         # "Used" and "Use%" are two things.
-        shares = [n for n in others if "%" in sheet.grid.header[n] or any("%" in row[n].text for row in asked.rows)]
+        heads = {n for n in others if "%" in sheet.grid.header[n] and len(sheet.grid.header[n].split()) <= 2}
+        shares = [n for n in others if n in heads or any("%" in row[n].text for row in asked.rows)]
         others = shares or others
         asked.headers.update({n: max(asked.headers[n], 0.8) for n in shares if len(shares) == 1})
     named = [n for n in asked.named(others) if fits(expected, asked.rows[0][n].text)]
