@@ -197,3 +197,14 @@ def test_a_title_in_two_lines_is_told_whole(ask: Ask) -> None:
     answer = ask("What is the title of this poster?", sheet.pixels)
     assert "Saxon days" in answer.text
     assert "by night playing" in answer.text
+
+
+def test_a_red_message_is_red_in_a_packed_picture(ask: Ask) -> None:
+    sheet = Sheet(520, 300)
+    sheet.write(32, 60, "Postcode", "lm", 18)
+    sheet.draw("rounded_rectangle", (30, 80, 300, 120), 6, outline=(200, 40, 40), width=2)
+    sheet.write(44, 100, "1234", "lm", 18)
+    sheet.write(32, 140, "The postcode has five digits", "lm", 15, (200, 40, 40))
+    sheet.draw("rounded_rectangle", (30, 200, 170, 242), 6, fill=(40, 82, 168))
+    sheet.write(100, 221, "Continue", "mm", 18, (250, 250, 250))
+    assert "five digits" in ask("What error message is shown?", packed(sheet.pixels, 45)).text

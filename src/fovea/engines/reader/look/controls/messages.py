@@ -54,7 +54,7 @@ def _toned(scene: Scene, entry: Entry, outlines: Sequence[Outline]) -> tuple[Ton
             return tone(ground), "tinted ground", ground, same or tone(ground) == "error"
     # JPEG washes thin letters out.
     plain = colourful(ground) < 30 or (colourful(ground) < 60 and light > 0.6 and tone(ink) != tone(ground))
-    if colourful(ink) > max(55, 85 - 2 * scene.noise) and plain and tone(ink) != "info":
+    if colourful(ink) > max(45, 85 - 5 * scene.packed) and plain and tone(ink) != "info":
         # Red is for what is wrong; green and amber are for much else.
         return tone(ink), "text colour", ink, tone(ink) == "error"
     return None

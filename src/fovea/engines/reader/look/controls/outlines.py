@@ -72,6 +72,8 @@ class Scene:
     text_px: float
     #: What JPEG has left: colours are the same that differ by no more.
     noise: int = 0
+    #: And before it was smoothed away; 0 of a clean picture.
+    packed: int = 0
 
     def colour(self, x: float, y: float, reach: int = 1) -> Rgb:
         """The median colour of the pixels about a point."""
@@ -117,11 +119,11 @@ def scene_of(pixels: Pixels, lines: Sequence[Line]) -> Scene:
     """Finds the edges of uint8 (H, W, 3) RGB pixels: where a pixel differs from a neighbour more than noise does."""
     change, noise = _change_and_noise(pixels)
     # Closer to an edge than noise is measured there is more of it.
-    left = 0.0
+    left, packed = 0.0, 0
     if noise > FAINT_EDGE / 2:
         # What JPEG leaves beside edges is as strong as the rim of a box. Smoothed, the rim stays; in grey, what colours
         # bleed beyond their areas goes.
-        left = 0.8 * noise
+        left, packed = 0.8 * noise, int(noise)
         for _ in range(2):
             pixels = np.asarray(cv2.bilateralFilter(pixels, 5, 3.0 * noise, 2.0), np.uint8)
         change, noise = _change_and_noise(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8))
@@ -132,7 +134,9 @@ def scene_of(pixels: Pixels, lines: Sequence[Line]) -> Scene:
     _, labels, groups, _ = cv2.connectedComponentsWithStats(edges, connectivity=8)
     heights = [line.height for line in lines if not line.vertical]
     text_px = float(np.median(heights)) if heights else USUAL_TEXT_PX
-    return Scene(pixels, lines, edges, np.asarray(labels, np.int32), np.asarray(groups, np.int32), text_px, int(noise))
+    return Scene(
+        pixels, lines, edges, np.asarray(labels, np.int32), np.asarray(groups, np.int32), text_px, int(noise), packed
+    )
 
 
 def _change_and_noise(pixels: NDArray[np.uint8]) -> tuple[Mask, float]:
