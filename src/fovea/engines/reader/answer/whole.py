@@ -27,6 +27,7 @@ from fovea.engines.reader.language.lexicon import plain
 from fovea.engines.reader.look.charts import Chart
 from fovea.engines.reader.page.extract import program_of
 from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.page.printed import nested
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Evidence, Line, Table
 
@@ -60,7 +61,8 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             rows = ("  ".join(x.text for x in row.lines if id(x) in own) for row in page.rows)
             yield Said("\n".join(filter(None, rows)), voice.evidence(shown, page, part))
             continue
-        elif examination.kind() == "code":
+        elif examination.kind() == "code" or any(nested(page)):
+            # What stands further in says what it belongs to.
             yield Said(f"```\n{examination.code()}\n```", voice.evidence(shown, page, page.lines))
         else:
             yield Said(page.text, voice.evidence(shown, page, page.lines))

@@ -839,6 +839,9 @@ def _aligned_tables(rows: list[_Spots]) -> list[Table]:
                 if later > end or bridges:
                     start += 1
                     continue
+        if columns is not None and _heads_next(rows, start, end):
+            end -= 1
+            columns = _columns(rows[start:end])
         run = rows[start:end]
         if (columns is not None and len(run) >= 3 and len(columns) >= 3) or (
             columns is not None and len(run) >= 4 and len(columns) == 2 and _has_header(run)
@@ -863,6 +866,16 @@ def _by_turns_within(run: Sequence[_Spots], columns: Sequence[tuple[float, float
         )
 
     return sum(map(doubled, run)) > 0.5 * len(run)
+
+
+def _heads_next(rows: list[_Spots], start: int, end: int) -> bool:
+    """Whether the last row of a run is the head of the table that follows it: it has more texts than all that stand over
+    it, as tiles do, and each of them over a column of at least two rows below."""
+    head = rows[end - 1]
+    if end - start < 3 or any(len(row) >= len(head) for row in rows[start : end - 1]):
+        return False
+    later, columns = _run(rows, end - 1)
+    return columns is not None and later >= end + 2 and len(columns) == len(head)
 
 
 def _figures_over(run: list[_Spots]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from fovea.engines.reader.language.amounts import (
     Amount,
@@ -691,10 +692,13 @@ def program_of(page: Page) -> str:
     lines = numbered(page)
     if not lines:
         return code_of(page)
+    pitch, beyond = _pitch(page)
     # The number may have been read with the text or by itself.
     beside = [
         tuple(
-            _from_right(x, line.text) if x.text.endswith(line.text) else x for x in line.lines if not x.text.isdigit()
+            _from_right(x, line.text, pitch, beyond) if x.text.endswith(line.text) else x
+            for x in line.lines
+            if not x.text.isdigit()
         )
         if line.text
         else ()
@@ -703,12 +707,30 @@ def program_of(page: Page) -> str:
     return _set_out(page, beside).rstrip()
 
 
-def _from_right(line: Line, text: str) -> Line:
+def _pitch(page: Page) -> tuple[float, float]:
+    """How wide a character of a page's longer lines is, and by how much wider than its text the box of a line is."""
+    long = [line for line in page.lines if len(line.text) >= 6]
+    if not long:
+        return (page.lines[0].height / 2 if page.lines else 1.0), 0.0
+    widths = sorted(line.width / len(line.text) for line in long)
+    pitch = widths[len(widths) // 2]
+    slopes = sorted(
+        (one.width - other.width) / (len(one.text) - len(other.text))
+        for one, other in combinations(long, 2)
+        if len(one.text) - len(other.text) >= 8
+    )
+    if len(slopes) < 3 or not 0.85 * pitch < slopes[len(slopes) // 2] <= pitch:
+        return pitch, 0.0
+    pitch = slopes[len(slopes) // 2]
+    beyond = sorted(line.width - pitch * len(line.text) for line in long)
+    return pitch, max(0.0, beyond[len(beyond) // 2])
+
+
+def _from_right(line: Line, text: str, pitch: float, beyond: float) -> Line:
     """A line from where its last characters begin."""
-    share = 1 - len(text) / len(line.text)
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.quad
-    start = ((x0 + (x1 - x0) * share, y0 + (y1 - y0) * share), (x3 + (x2 - x3) * share, y3 + (y2 - y3) * share))
-    return replace(line, text=text, quad=(start[0], (x1, y1), (x2, y2), start[1]))
+    by = max(0.0, x1 - x0 - pitch * len(text) - beyond)
+    return replace(line, text=text, quad=((x0 + by, y0), (x1, y1), (x2, y2), (x3 + by, y3)))
 
 
 #: A low line at the foot of its row is read apart from what stands before it.
@@ -719,8 +741,7 @@ def _set_out(page: Page, rows: Sequence[Sequence[Line]]) -> str:
     told = [line for row in rows for line in row]
     if not told:
         return ""
-    widths = sorted(line.width / len(line.text) for line in page.lines if len(line.text) >= 6)
-    pitch = widths[len(widths) // 2] if widths else page.lines[0].height / 2
+    pitch, _ = _pitch(page)
     column = _columns(sorted(row[0].left for row in rows if row), pitch)
     left = min(column.values())
     out = []
