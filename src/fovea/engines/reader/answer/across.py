@@ -168,12 +168,15 @@ def claimed(voice: Voice) -> Iterator[Said] | None:
         named = [(0, len(every) - 1), *((1, n) for n in range(min(number, len(every) - 1)))]
     mine = every[named[0][1]] if named else every[-1]
     others = [every[n] for _, n in named[1:]] or [s for s in every if s is not mine and s.turn < mine.turn] or [s for s in every if s is not mine]  # fmt: skip
-    ways = [(thing, _held(voice, [mine, *others], thing)) for thing in things_compared(question)]
+    if for_one := _for_one(voice, [mine, *others], folded):
+        ways = [(Wanted((), ()), for_one)]
+    else:
+        ways = [(thing, _held(voice, [mine, *others], thing)) for thing in things_compared(question)]
     ways = [(t, held) for t, held in ways if len(held) > len(others) and _measures(held, folded)]
     if not ways:
         return None
     # Flats have their rent and no total: of several that could be meant, one that proves itself.
-    proven = next((held for thing, held in ways if _proven(voice, held, thing)), None)
+    proven = for_one or next((held for thing, held in ways if _proven(voice, held, thing)), None)
     held = proven or ways[0][1]
     first, *rest = (one.amount for one in held if one.amount is not None)
     holds = first > max(rest) if end == "largest" else first < min(rest)

@@ -373,7 +373,7 @@ def called_by_name(examination: Examination, question: str) -> Hit | None:
 
     Of screens, forms and pages alone: what a receipt calls its total is not always what was paid.
     """
-    if examination.kind() not in ("screen", "form", "page"):
+    if examination.kind() not in ("screen", "form", "page", "table"):
         return None
     folded = plain(question).strip()
     named = _WHAT_IS.fullmatch(folded)
@@ -399,7 +399,7 @@ _IN_FIELD = re.compile(
 )
 #: "What is the error code?" of a label "Error code": nothing is asked beside it.
 _WHAT_IS = re.compile(
-    r"\W*(?:what(?:'s| is| was)|cual (?:es|era)|que es)?\W*(?:(?:the|el|la|su|your|this|這個|这个|該|该)\s?)?(?P<name>.+?)(?:是什麼|是什么|是多少|為何|为何)?\W*"
+    r"\W*(?:what(?:'s| is| was)|cual (?:es|era)|que es)?\W*(?:(?:the|el|la|su|your|this|這個|这个|該|该)\s?)?(?P<name>.+?)(?: usage| use| level| reading| setting)?(?:使用率|用量)?(?:是什麼|是什么|是多少|為何|为何)?\W*"
 )
 
 
@@ -468,7 +468,7 @@ def _labelled(asked: _Asked) -> Iterator[Said]:
     """What the page's labels and lines have for it, or a table that explains part of the question."""
     want, told, examination = asked.want, asked.told, asked.examination
     hits = find(examination, want)
-    if asked.voice.request.earlier and _FOLLOWS.search(asked.folded):
+    if asked.voice.request.earlier and _FOLLOWS.search(asked.folded) and not _calls_one(asked):
         want, hits = _with_earlier(asked.voice.request.earlier, want, examination, hits)
     stands = bool(hits) and hits[0].coverage >= SURE
     if stands and asked.settled:
@@ -520,6 +520,12 @@ _ON_AVERAGE = re.compile(r"\baverage\b|平均|\bde media\b|\ben promedio\b")
 _FOLLOWS = re.compile(
     r"^\W*(?:and|what about|how about|y|and for|e|那|那麼|那么|還有|还有|又)\b|^\W*[那還还]|呢[？?]?$"
 )
+
+
+def _calls_one(asked: _Asked) -> bool:
+    """Whether a question that goes on from another has the whole name of one value: "And the total?"."""
+    name = _FOLLOWS.sub(" ", asked.folded).strip(" ¿?？")
+    return called_by_name(asked.examination, name) is not None
 
 
 def _with_earlier(earlier: str, want: Wanted, examination: Examination, hits: list[Hit]) -> tuple[Wanted, list[Hit]]:

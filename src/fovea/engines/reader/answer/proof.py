@@ -294,6 +294,9 @@ def _other_kind(claim: _Claim) -> bool:
     if claim.want.expects == "who" and of_company and not claim.own & {*claim.named, "company"}:
         # "Who directs it?" asks for no company.
         return True
+    if claim.want.expects == "money" and called and re.fullmatch(r"\W*\d{1,4}\W*", claim.value):
+        # "How much is a night?" asks for no number of nights.
+        return all(kind_of_concept(c) in ("count", "duration", "time", "date", "weekday") for c in called)
     if claim.key or claim.placed:
         return False
     rest = re.sub(

@@ -337,7 +337,7 @@ _OF_FAULT = re.compile(
     r"\b(?:fail\w*|errors?|wrong|crash\w*|panic\w*|exception|raised?|thrown?|br[eo]ke\w*|bug|problem|warning|complain\w*)\b|失敗|失败|[錯错]|[異异]常|崩[潰溃]|[報报]警|警告|[拋抛]出|\b(?:fall\w+|error(?:es)?|excepcion|lanz\w+|romp\w+|aviso|advertencia)\b"
 )
 _LINE_NAMED = re.compile(
-    r"(?:\bfile \"?(?P<file>[^\s\",]+)\"?,? )?\b(?:line|linea)\s+(?P<line>\d+)|第\s*(?P<row>\d+)\s*行"
+    r"(?:(?:\bfile \"?(?P<file>[^\s\",]+)\"?|(?P<named>[\w\-]+\.[a-z]{1,5})),? )?\b(?:line|linea|ln)\s+(?P<line>\d+)|第\s*(?P<row>\d+)\s*行"
     r"|(?P<path>(?:[\w.\-]*[\\/])*[\w\-][\w.\-]*\.[a-z]{1,5})(?::(?P<at>\d+)(?=[:\s,)]|$)|\((?P<in>\d+)[,)])",
     re.I,
 )
@@ -351,11 +351,11 @@ def line_of_fault(examination: Examination, question: str) -> Hit | None:
         return None
     named = [(line, m.groupdict()) for line in examination.page().lines for m in _LINE_NAMED.finditer(line.text)]
     if of_file:
-        named = [(line, told) for line, told in named if told["file"] or told["path"]]
+        named = [(line, told) for line, told in named if told["file"] or told["named"] or told["path"]]
     if not named:
         return None
     line, told = named[-1]
-    file = told["file"] or told["path"]
+    file = told["file"] or told["named"] or told["path"]
     number = told["line"] or told["row"] or told["at"] or told["in"]
     value = f"{file}:{number}" if of_line and of_file else file if of_file else number
     return Hit(value, (line,), 1.0) if value else None

@@ -80,7 +80,7 @@ _TASKS: tuple[tuple[Task, str], ...] = (
     ("entries", r"\bbullet(?:s| points?)\b|\b(?:list|name|what are|which are|give me|read)\b.{0,20}\b(?:bullets?|points|steps|entries)\b|(?:列出|有哪些).{0,6}(?:重點|要點|要点|步驟|步骤|條列|项目符号)|(?<!cuantos )(?<!cuantos mas )(?:puntos|pasos|vinetas)\b(?! (?:principales|clave|de diferencia|menos|mas))"),
     ("about", r"\bwhat(?:'?s| is| was| are)? (?:this|that|the|it)\b(?!.{0,30}\b(?:complain|talk|ask|writ|worr|inquir|enquir|think|say|tell|post)ing about).{0,24}\babout\b|\babout what\b|(?:在說|說的是|在讲|讲的是|在講|講的是|说的是|关于|關於|主題是|主题是|講)(?:些)?(?:什麼|什么)|(?:de que|sobre que) (?:trata|va|habla|es)\b"),
     ("codes", r"\bdecod(?:e|ing|ifica\w*)\b|解[碼码]|(?<![a-z])qr(?![a-z])|bar ?code|datamatrix|二維碼|二维码|條碼|条码|條形碼|条形码|行動條碼|codigo (qr|de barras)"),
-    ("table", r"\b(as|into|in|to) (a )?(markdown|table)|(?<![a-z])markdown(?![a-z])|\b(extract|transcribe|read|give|show|copy|convert|reproduce)\b.{0,30}\btables?\b|(轉成|轉為|轉換成|变成|转成|转为|輸出|输出|擷取|提取|列出|抄錄|抄录).{0,8}表格|表格.{0,6}(轉|转|輸出|输出)|(extrae|transcribe|convierte|copia|muestra|dame).{0,25}tabla"),
+    ("table", r"\b(?:make|create|draw up|build|set up|write|give)(?: me| us)? (?:an? |one )?(?:\w+ ){0,2}table (?:with|of|listing|showing|that|comparing)\b|\bhaz(?:me)? (?:una )?tabla\b|(?:做|列|整理)成?(?:一[個个張张])?(?:\w{0,3})?表格?(?=$|\W)|\b(as|into|in|to) (a )?(markdown|table)|(?<![a-z])markdown(?![a-z])|\b(extract|transcribe|read|give|show|copy|convert|reproduce)\b.{0,30}\btables?\b|(轉成|轉為|轉換成|变成|转成|转为|輸出|输出|擷取|提取|列出|抄錄|抄录).{0,8}表格|表格.{0,6}(轉|转|輸出|输出)|(extrae|transcribe|convierte|copia|muestra|dame).{0,25}tabla"),
     ("summarise", r"\bsummar(y|i[sz]e|ies)\b|\btl;?dr\b|\boutline\b|(main|key) (points|topics|sections|headings)|(?:topics|subjects) (?:does|do|are)\b|\bheadings\b|\bsections\b|摘要|總結|总结|(?<!大)概要|大綱|大纲|重點|重点|章節|章节|小標題|小标题|(哪|幾|几|所有|各).{0,4}標題|resum(e|en|ir|elo|ela|a)\b|puntos (principales|clave)|encabezados|secciones|apartados"),
     ("similar", r"\b(?:is|are|looks?) (?:\w+ ){0,3}like (?:the |any of the |image )?(?:first|second|third|last|previous|others?|ones?|\d)|\bsimilar|\bsame\b(?! (page|row|line))|\bidentical\b|\balike\b|相似|類似|类似|一樣嗎|一样吗|相同|像嗎|像吗|像不像|parecid[ao]s?|se parecen?|similares|iguales|identic[ao]s?|la misma imagen|\blo mismo\b|\bel mismo (?:precio|importe|total|valor)\b"),
     ("compare", r"\bcompar(e|es|ed|ing|ison)\b|\bdiffer(s|ent|ence|ences)?\b|\bcontrast\b|\bwhat('?s| has| have)? changed?\b|\b(changed|added|removed|missing|gone|new) (in|from|on|between)\b|\b(?:which|what) \w+ (?:(?:has|have|was|were) )?(?:been )?(?:changed|switched|flipped|turned (?:on|off))\b|哪[些個个一][\u3400-\u9fff]{1,6}(?:被|有|已)?[改變变][了變变動动]|\bque \w+ (?:ha|han) cambiado\b|\bversus\b|\bvs\b|不同|不一樣|不一样|差異|差异|差別|差别|區別|区别|比較|比较|對比|对比|改變|改变|變化|变化|diferen(te|tes|cia|cias|cian)|compar(a|ar|e|acion)\b|contrasta|que cambi[ao]|que ha cambiado|distint[ao]s?|anadid[ao]s?|quitad[ao]s?|(新增|增加|減少|减少|多|少|刪|删)了(什麼|什么|哪)"),
@@ -221,6 +221,7 @@ def understand(prompt: Prompt) -> Request:
     if earlier and _same_of_others(plain(asked)):
         # "And the first two only?": what was asked before, of these.
         asked, question = (_without_which(earlier),) * 2
+    also = _as_before(folded, prompt, shown, turn) if earlier else None
     task = _task(plain(question), question, shown)
     if asked != question and task not in ("identify", "edit", "generated", "diagnosis", "translate"):
         # "Look at the picture and tell me …" asks for no description.
@@ -230,7 +231,7 @@ def understand(prompt: Prompt) -> Request:
         language=language,
         question=asked,
         shown=shown,
-        about=_about(folded, shown, turn),
+        about=_about(folded, shown, turn) if also is None else also,
         declined=declined,
         brief=bool(_BRIEF.search(folded) or _BRIEF.search(plain(prompt.system))),
         schema=prompt.output_schema,
@@ -251,6 +252,21 @@ def _same_of_others(folded: str) -> bool:
     """Whether a question has nothing but which pictures it is about, and so asks again what was asked before."""
     named = without_names(folded)
     return named != folded and not re.search(r"\w", _ONLY_WHICH.sub(" ", named))
+
+
+_GOES_ON = re.compile(r"^\W*(?:and|what about|how about|y|e|也|那|那麼|那么|還有|还有)\b|^\W*[那還还]|呢\W*$")
+
+
+def _as_before(folded: str, prompt: Prompt, shown: tuple[Shown, ...], turn: int) -> tuple[Shown, ...] | None:
+    """The pictures of the question before, where this one goes on from it and names none: "And the total?" after "How
+    much is a night in the second one?"."""
+    if not _GOES_ON.search(folded) or without_names(folded) != folded or any(s.turn == turn for s in shown):
+        return None
+    last = max((n for n in range(turn) if prompt.turns[n].role == "user"), default=0)
+    before = plain(_earlier(prompt, turn))
+    seen = tuple(s for s in shown if s.turn <= last)
+    about = _about(before, seen, last) if seen and without_names(before) != before else ()
+    return about if 0 < len(about) < len(shown) else None
 
 
 def _without_which(question: str) -> str:

@@ -237,20 +237,26 @@ _TOOK = re.compile(
 TestState: TypeAlias = Literal["passed", "failed", "skipped"]
 
 _STATES: tuple[tuple[TestState, str], ...] = (
-    ("failed", r"FAIL(?:ED|URE)?|ERROR|not ok(?: \d+)?|[●✕×✗✖✘]"),
+    ("failed", r"FAIL(?:ED|URE)?|ERROR|not ok(?: \d+)?|[●✕×✗✖✘❌]"),
     ("skipped", r"ignored|SKIP(?:PED)?|XFAIL|skipped|pending|todo|[○◌]"),
-    ("passed", r"ok(?: \d+)?|PASS(?:ED)?|passed|[✓✔√]"),
+    ("passed", r"ok(?: \d+)?|PASS(?:ED)?|passed|[✓✔√✅]"),
 )
 _STATE = "(?:" + "|".join(f"(?P<{state}>{words})" for state, words in _STATES) + ")"
 #: "test parses_empty ... ok", "tests/test_money.py::test_round SKIPPED [ 40%]".
 _STATE_LAST = re.compile(
     rf"^\W*(?:test )?(?P<name>\S.*?)\s*(?:\.{{2,}}|…)\s*{_STATE}(?!\w)|^(?P<path>\S+::\S+)\s+{_STATE.replace('P<', 'P<then_')}(?!\w)"
 )
+#: "lint / eslint — Failing after 41s": a check, as a page of changes lists it.
+_CHECKED = re.compile(
+    r"^\W*(?P<name>[^\W\d_].*?)\s+[-–—]\s+(?:(?P<failed>Fail(?:ing|ed|ure)|Errored|Timed out)|(?P<skipped>Skipped|Cancell?ed|Neutral)|(?P<passed>Success(?:ful)?|Succeeded|Pass(?:ing|ed)))\b"
+)
 #: "FAIL src/cart.test.ts", "--- SKIP: TestRound (0.00s)", "✓ adds two numbers (3 ms)".
-_STATE_FIRST = re.compile(rf"^[\s\-=]*{_STATE}(?:(?<=\w):?\s+|(?<!\w)\s*)(?:- )?(?P<name>[A-Za-z\"'«“].*)$")
+_STATE_FIRST = re.compile(
+    rf"^[\s\-=]*(?:O\s+(?=skipped))?{_STATE}(?:(?<=\w):?\s+|(?<!\w)\s*)(?:- )?(?P<name>[A-Za-z\"'«“].*)$"
+)
 #: What stands behind the name of a test.
 _BEHIND_TEST = re.compile(r"\s+(?:[\[(]\s*\d[\d.,]*\s?(?:%|m?s)\s*[\])]|#\s?(?:SKIP|TODO)\b.*|-{3,})\s*$", re.I)
-_SUMMED = re.compile(r"\d+ (?:passed|failed)|^\W*tests?:", re.I)
+_SUMMED = re.compile(r"\d+ (?:passed|failed|failing|successful)|^\W*tests?:|\b(?:passed|failed):? \d", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +290,7 @@ def tests_run(page: Page) -> tuple[Test, ...]:
 
 
 def _test(row: Row) -> Test | None:
-    match = _STATE_LAST.match(row.text) or _STATE_FIRST.match(row.text)
+    match = _CHECKED.match(row.text) or _STATE_LAST.match(row.text) or _STATE_FIRST.match(row.text)
     if match is None or _SUMMED.search(row.text):
         return None
     told = {key.removeprefix("then_"): value for key, value in match.groupdict().items() if value}

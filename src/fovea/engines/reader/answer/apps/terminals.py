@@ -153,7 +153,9 @@ def _paths(row: Row) -> list[tuple[str, Line]]:
     return [(name, row.lines[-1]) for name in quoted or [m[2] for m in found]]
 
 
-_TESTS = re.compile(r"\b(?:unit )?tests?(?: cases?)?\b|測試|测试|\bpruebas?\b|\btests?\b")
+_TESTS = re.compile(
+    r"\b(?:unit )?tests?(?: cases?)?\b|\b(?:checks?|jobs?|stages?|workflows?)\b|測試|测试|[檢检]查|\b(?:pruebas?|tests?|comprobaci(?:on|ones)|verificaci(?:on|ones))\b"
+)
 #: What becomes of a test, in the words of questions.
 _BECAME: tuple[tuple[TestState, re.Pattern[str]], ...] = (
     ("skipped", re.compile(r"\b(?:ignored?|skip\w*|left out|not run|(?:did|was|were)n't run|pending)\b|[略跳][過过]|忽略|[沒没]有?(?:執行|执行|[跑])|\b(?:ignor\w+|omiti\w+|omit\w+|salt\w+|pendientes?|no se (?:ejecut|corri)\w+)\b")),
