@@ -168,15 +168,13 @@ def claimed(voice: Voice) -> Iterator[Said] | None:
         named = [(0, len(every) - 1), *((1, n) for n in range(min(number, len(every) - 1)))]
     mine = every[named[0][1]] if named else every[-1]
     others = [every[n] for _, n in named[1:]] or [s for s in every if s is not mine and s.turn < mine.turn] or [s for s in every if s is not mine]  # fmt: skip
-    if for_one := _for_one(voice, [mine, *others], folded):
-        ways = [(Wanted((), ()), for_one)]
-    else:
-        ways = [(thing, _held(voice, [mine, *others], thing)) for thing in things_compared(question)]
+    for_one = _for_one(voice, [mine, *others], folded)
+    ways = [(Wanted((), ()), for_one)] if for_one else [(t, _held(voice, [mine, *others], t)) for t in things_compared(question)]  # fmt: skip
     ways = [(t, held) for t, held in ways if len(held) > len(others) and _measures(held, folded)]
     if not ways:
         return None
     # Flats have their rent and no total: of several that could be meant, one that proves itself.
-    proven = for_one or next((held for thing, held in ways if _proven(voice, held, thing)), None)
+    proven = next((held for thing, held in ways if held is for_one or _proven(voice, held, thing)), None)
     held = proven or ways[0][1]
     first, *rest = (one.amount for one in held if one.amount is not None)
     holds = first > max(rest) if end == "largest" else first < min(rest)
@@ -408,12 +406,21 @@ _SELLER = re.compile(
 )
 
 
+_BOTH_ENDS = re.compile(
+    r"\b(?:dearest|most|highest|largest|biggest|longest|maximum)\b.*\b(?:cheapest|least|lowest|smallest|shortest|minimum)\b|\b(?:cheapest|least|lowest|smallest|shortest|minimum)\b.*\b(?:dearest|most|highest|largest|biggest|longest|maximum)\b|最.{1,3}[和與与跟].{0,3}最|\bmas \w+ y (?:el|la) (?:mas|menos) "
+)
+
+
 def _reckoned(
     voice: Voice, held: Sequence[_Held], deed: Deed, numbers: Sequence[Decimal], lacking: Sequence[Shown]
 ) -> list[Said] | None:
     """What the numbers of several pictures come to."""
     evidence = _evidence(voice, held)
     digits = max(-int(number.as_tuple().exponent) for number in numbers)
+    if deed == "difference" and len(held) > 2 and _BOTH_ENDS.search(plain(voice.request.question)):
+        # "Between the dearest and the cheapest": of all only these two.
+        ends = [numbers.index(min(numbers)), numbers.index(max(numbers))]
+        held, numbers = [held[n] for n in ends], [numbers[n] for n in ends]
     listed = voice.listed([one.named(voice) for one in held])
     missing = [voice.subject(shown, start=True) for shown in lacking]
     rest = voice.gap + voice.say("without total", list=voice.listed(missing)) if missing else ""

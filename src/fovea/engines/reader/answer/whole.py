@@ -23,11 +23,11 @@ from fovea.engines.reader.answer.portions import beside_table, headings, paragra
 from fovea.engines.reader.answer.support import supporting
 from fovea.engines.reader.answer.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 from fovea.engines.reader.ask.schemas import columns_asked, schema_asked
-from fovea.engines.reader.language.lexicon import plain
+from fovea.engines.reader.language.lexicon import concepts_in, plain
 from fovea.engines.reader.look.charts import Chart
 from fovea.engines.reader.page.extract import program_of
 from fovea.engines.reader.page.facts import facts
-from fovea.engines.reader.page.printed import nested
+from fovea.engines.reader.page.printed import is_json, nested
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Evidence, Line, Table
 
@@ -61,7 +61,7 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             rows = ("  ".join(x.text for x in row.lines if id(x) in own) for row in page.rows)
             yield Said("\n".join(filter(None, rows)), voice.evidence(shown, page, part))
             continue
-        elif examination.kind() == "code" or any(nested(page)):
+        elif examination.kind() == "code" or any(nested(page)) or is_json(page):
             # What stands further in says what it belongs to.
             yield Said(f"```\n{examination.code()}\n```", voice.evidence(shown, page, page.lines))
         else:
@@ -79,14 +79,21 @@ def _row_for_each(voice: Voice, columns: Sequence[str]) -> Said:
     """One table over several pictures: what each has for the columns that are asked for."""
     schema = {"type": "object", "properties": {name: {"type": ["string", "null"]} for name in columns}}
     values = [fill(schema, [voice.examine(shown)]) for shown in voice.request.about]
-    head = tuple(Cell(text) for text in ("", *columns))
+    known = all(map(complete, values))
+    for shown, value in zip(voice.request.about, values, strict=True):
+        # Whose paper it is, its head says in larger letters than all else.
+        head = voice.examine(shown).receipt().company
+        for name in columns if head else ():
+            if not value[name] and head and set(concepts_in(name)[0]) & {"company", "supplier"}:
+                value[name] = head.text
+    top = tuple(Cell(text) for text in ("", *columns))
     rows = [
         (Cell(voice.subject(shown, start=True)), *(Cell(value[name] or "") for name in columns))
         for shown, value in zip(voice.request.about, values, strict=True)
     ]
-    table = Table((head, *rows), ruled=False)
+    table = Table((top, *rows), ruled=False)
     text = f"```csv\n{table.csv()}```" if voice.request.task == "csv" else table.markdown()
-    return Said(text, behind(voice, values), sure=all(map(complete, values)))
+    return Said(("" if known else voice.say("taken for") + "\n\n") + text, behind(voice, values), sure=known)
 
 
 def tables_text(voice: Voice) -> Iterator[Said]:

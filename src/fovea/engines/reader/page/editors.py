@@ -187,10 +187,17 @@ _TITLED = re.compile(
 )
 
 
+#: Of tabs that were read in one go the open one has the cross that closes it: "Basket.tsx × api.ts".
+_CLOSED_BY = re.compile(r"(?P<name>[\w\-.]+\.[a-z][a-z0-9]{0,4})\s[×xX✕](?=\s|$)")
+
+
 def named_at_top(page: Page) -> tuple[str, Line] | None:
     """The one file that the head of a window names."""
     top = [line for line in page.lines if line.top < 0.14 * page.size.height]
     found = {m["name"]: line for line in top if (m := _TITLED.match(line.text))}
+    if not found:
+        crossed = [(m["name"], line) for line in top for m in _CLOSED_BY.finditer(line.text)]
+        found = dict(crossed) if len(crossed) == 1 else {}
     return next(iter(found.items())) if len(found) == 1 else None
 
 

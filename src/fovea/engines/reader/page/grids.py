@@ -20,7 +20,7 @@ from fovea.engines.reader.page.extract import Receipt
 from fovea.engines.reader.page.facts import carded
 from fovea.engines.reader.page.goods import is_sum
 from fovea.engines.reader.page.options import has_options
-from fovea.engines.reader.page.printed import commits, printed_tables
+from fovea.engines.reader.page.printed import commits, printed_tables, sized
 from fovea.engines.reader.page.tables import (
     CROSSES,
     NOTHING,
@@ -49,6 +49,8 @@ def _grids(examination: Examination) -> list[Grid]:
         terminal += [Grid(tuple(cell.text for cell in cells[0]), cells[1:]) for cells in printed_tables(page)]
         if (log := commits(page)) and not terminal:
             terminal.append(Grid(("message", "commit"), tuple(log)))
+        if sizes := sized(page):
+            terminal.append(Grid(("folder", "size"), tuple(sizes)))
     printed = {id(line) for grid in terminal for row in grid.rows for cell in row for line in cell.lines}
     found = [*terminal, *(grid for table in page.tables for grid in side_lists(table))]
     of_entries = lists(examination)

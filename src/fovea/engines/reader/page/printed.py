@@ -325,6 +325,24 @@ def nested(page: Page) -> Iterator[tuple[tuple[str, ...], str, tuple[Line, ...]]
             path.append((line.left, _spelled(match["key"])))
 
 
+_JSON = re.compile(r"^[{}\[\]]+,?$|^[\"“”][^\"“”]+[\"“”]\s*:\s*\S|^[\"“”][^\"“”]+[\"“”],?$")
+
+
+def is_json(page: Page) -> bool:
+    """Whether a page is the text of a JSON value: quoted names with values, between brackets."""
+    rows = [row.text.strip() for row in page.rows]
+    return len(rows) >= 3 and any(x[:1] in "{[" for x in rows) and sum(bool(_JSON.match(x)) for x in rows) >= 0.8 * len(rows)  # fmt: skip
+
+
+_SIZED = re.compile(r"^(?P<size>\d[\d.,]*\s?[KMGT]i?B?)\s+(?P<name>[\w.~/][\w.\-/ ]*)$")
+
+
+def sized(page: Page) -> list[tuple[Cell, Cell]]:
+    """Folders with how large they are, as ``du`` prints them: the size first."""
+    found = [(Cell(m["name"], row.lines), Cell(m["size"], row.lines)) for row in page.rows if (m := _SIZED.match(row.text))]  # fmt: skip
+    return found if len(found) >= 2 else []
+
+
 def _spelled(key: str) -> str:
     return re.sub(r"[_\-./]+", " ", key)
 
