@@ -17,6 +17,7 @@ from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.page.extract import title_in_bar
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.kind import is_prose
+from fovea.engines.reader.page.menus import menu_bar
 from fovea.engines.reader.page.options import may_have_controls
 from fovea.engines.reader.values import Line
 
@@ -118,6 +119,9 @@ def _title_of_pane(asked: Asked) -> Answer:
     return asked.list([(first.text, first)], sure=False)
 
 
+_DIALOG = re.compile(r"\bdialog(?:ue)?\b|[對对][話话]框|\bdialogo\b")
+
+
 def window_title(asked: Asked) -> Answer:
     """ "What is the title of the window?": what stands in the bar at its top, which is its first line."""
     page = asked.examination.page()
@@ -138,6 +142,12 @@ def window_title(asked: Asked) -> Answer:
         if asked.examination.kind() != "screen" or title is None or larger or title.top > 0.15 * page.size.height:
             return None
         return asked.list([(title.text, title)], sure=title is title_in_bar(page, asked.examination.bar()))
+    menus = menu_bar(page)
+    if menus and _DIALOG.search(asked.folded):
+        # A dialog has no menus: its title stands below those of the window.
+        under = max(line.bottom for line in menus)
+        below = [row.lines[0] for row in page.rows if row.top > under and len(row.lines) == 1]
+        return asked.list([(below[0].text, below[0])], sure=False) if below else None
     if named := title_in_bar(page, asked.examination.bar()):
         return asked.list([(named.text, named)])
     first = page.rows[0].lines[0]
