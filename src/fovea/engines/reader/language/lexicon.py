@@ -408,6 +408,9 @@ def wanted(question: str) -> Wanted:
     if _WHERE_TO.search(folded):
         # "Where does it leave from?" asks for no time of day.
         concepts = tuple(_PLACES_OF.get(c, c) for c in concepts)
+    if re.search(r"\b(?:me|te|se|nos) matricul\w+|\bmatricul(?:ar\w*|ad[oa]s?|acion)\b", folded):
+        # Who enrols has no plates.
+        concepts = tuple(c for c in concepts if c != "licence plate")
     if "battery" in concepts:
         # "How much battery has the phone left?" asks for no number to call.
         concepts = tuple(c for c in concepts if c != "phone")
