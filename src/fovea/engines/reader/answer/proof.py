@@ -902,6 +902,7 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
                 "a sum among the records": bool(want.degrees) and adds_up(hit.key or ""),
                 # The cell with the name was not read.
                 "no names": bool(want.degrees) and not hit.key and cell_number(hit.value) is not None,
+                "a value not read": bool(want.degrees) and _lacks_one(examination, hit),
             }
         case Reckoned() as worked:
             records = [operand.lines for operand in worked.operands]
@@ -922,6 +923,17 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
     against["two questions"] = bool(_ASKS_TWICE.search(want.text))
     against["a word left out"] = _stands_elsewhere(examination, want, [line for record in records for line in record])
     return [*found, *(name for name, speaks in against.items() if speaks)]
+
+
+def _lacks_one(examination: Examination, hit: Hit) -> bool:
+    """Whether a record has nothing where the one that was found, the largest or the smallest, has its number."""
+    own = set(map(id, hit.lines))
+    for grid in grids(examination):
+        for row in grid.rows:
+            at = next((n for n, c in enumerate(row) if c.text == hit.value and {id(x) for x in c.lines} & own), None)
+            if at:
+                return any(other[0].text and not other[at].text and not adds_up(other[0].text) for other in grid.rows)
+    return False
 
 
 def _miscounts(examination: Examination, want: Wanted, count: Counted) -> dict[str, bool]:
