@@ -901,7 +901,7 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
             against = {
                 "a sum among the records": bool(want.degrees) and adds_up(hit.key or ""),
                 # The cell with the name was not read.
-                "no names": bool(want.degrees) and not hit.key and cell_number(hit.value) is not None,
+                "no names": not want.expects and not hit.key and cell_number(hit.value) is not None,
                 "a value not read": bool(want.degrees) and _lacks_one(examination, hit),
             }
         case Reckoned() as worked:
