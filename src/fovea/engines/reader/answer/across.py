@@ -419,8 +419,8 @@ def _reckoned(
     digits = max(-int(number.as_tuple().exponent) for number in numbers)
     if deed == "difference" and len(held) > 2 and _BOTH_ENDS.search(plain(voice.request.question)):
         # "Between the dearest and the cheapest": of all only these two.
-        ends = [numbers.index(min(numbers)), numbers.index(max(numbers))]
-        held, numbers = [held[n] for n in ends], [numbers[n] for n in ends]
+        two = [numbers.index(min(numbers)), numbers.index(max(numbers))]
+        held, numbers = [held[n] for n in two], [numbers[n] for n in two]
     listed = voice.listed([one.named(voice) for one in held])
     missing = [voice.subject(shown, start=True) for shown in lacking]
     rest = voice.gap + voice.say("without total", list=voice.listed(missing)) if missing else ""
