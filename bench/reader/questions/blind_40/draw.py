@@ -47,7 +47,9 @@ def cita():
 
 
 def gasthof():
-    return Image.fromarray(sheet("gasthof")).rotate(-2.4, expand=True, resample=Image.BICUBIC, fillcolor=(222, 214, 200))
+    return Image.fromarray(sheet("gasthof")).rotate(
+        -2.4, expand=True, resample=Image.BICUBIC, fillcolor=(222, 214, 200)
+    )
 
 
 def label():
@@ -128,6 +130,5 @@ def qr():
 
 
 PICTURES = {
-    f.__name__: f
-    for f in (checkin, taller, cita, gasthof, label, occupancy, weixiu, espera, shapes, halves, dusk, qr)
+    f.__name__: f for f in (checkin, taller, cita, gasthof, label, occupancy, weixiu, espera, shapes, halves, dusk, qr)
 }

@@ -27,8 +27,13 @@ def loaves():
 def mix():
     with plt.rc_context({"font.family": SC, "font.size": 13}):
         f, a = plt.subplots(figsize=(7, 5.6))
-        a.pie([38, 27, 16, 12, 7], labels=["水电", "煤电", "风电", "光伏", "核电"], autopct="%d%%", startangle=90,
-              colors=["#5b9bd5", "#8c8c8c", "#9fd3c7", "#ffd166", "#b48ead"])
+        a.pie(
+            [38, 27, 16, 12, 7],
+            labels=["水电", "煤电", "风电", "光伏", "核电"],
+            autopct="%d%%",
+            startangle=90,
+            colors=["#5b9bd5", "#8c8c8c", "#9fd3c7", "#ffd166", "#b48ead"],
+        )
         a.set_title("2024年发电量构成")
         return saved(f)
 
@@ -97,6 +102,12 @@ def qr():
 
 
 PICTURES = {
-    "loaves": loaves, "mix": mix, "members": members, "shapes": shapes,
-    "dusk": dusk, "flag": flag, "qr": qr, "portrait": portrait,
+    "loaves": loaves,
+    "mix": mix,
+    "members": members,
+    "shapes": shapes,
+    "dusk": dusk,
+    "flag": flag,
+    "qr": qr,
+    "portrait": portrait,
 }

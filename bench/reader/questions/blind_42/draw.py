@@ -51,7 +51,10 @@ def exam():
 def label():
     """A parcel label: a line that is plain, one that is smeared past reading, one that is pale."""
     image = Image.new("RGB", (720, 400), (214, 196, 160))
-    font = lambda size: ImageFont.truetype("LiberationSans-Bold.ttf", size)
+
+    def font(size):
+        return ImageFont.truetype("LiberationSans-Bold.ttf", size)
+
     draw = ImageDraw.Draw(image)
     draw.text((50, 50), "RETURNS DEPOT 9", font=font(48), fill=(30, 24, 18))
     draw.text((50, 165), "Batch 7714 Harwick", font=font(38), fill=(50, 40, 30))
@@ -65,7 +68,9 @@ def yields():
     plt.rcdefaults()
     figure, ax = plt.subplots(figsize=(8, 5), dpi=110)
     x = np.arange(4)
-    for k, (name, values, colour) in enumerate((("2024", (62, 48, 35, 27), "#8c6d31"), ("2025", (70, 41, 39, 30), "#5254a3"))):
+    for k, (name, values, colour) in enumerate(
+        (("2024", (62, 48, 35, 27), "#8c6d31"), ("2025", (70, 41, 39, 30), "#5254a3"))
+    ):
         ax.bar_label(ax.bar(x + (k - 0.5) * 0.38, values, 0.38, label=name, color=colour))
     ax.set_xticks(x, ["Wheat", "Barley", "Oats", "Beans"])
     ax.set(title="Harvest by crop", xlabel="Crop", ylabel="Tonnes", ylim=(0, 80))
@@ -104,8 +109,13 @@ def cases():
     plt.rcdefaults()
     plt.rcParams["font.family"] = "Noto Sans CJK JP"
     figure, ax = plt.subplots(figsize=(6.6, 5.4), dpi=110)
-    ax.pie([38, 27, 20, 15], labels=["劳动纠纷", "房屋租赁", "婚姻家庭", "知识产权"], autopct="%d%%", startangle=90,
-           colors=["#f4a261", "#8ecae6", "#90be6d", "#cdb4db"])
+    ax.pie(
+        [38, 27, 20, 15],
+        labels=["劳动纠纷", "房屋租赁", "婚姻家庭", "知识产权"],
+        autopct="%d%%",
+        startangle=90,
+        colors=["#f4a261", "#8ecae6", "#90be6d", "#cdb4db"],
+    )
     ax.set_title("2025年受理案件类型")
     image = _saved(figure)
     plt.rcdefaults()
@@ -158,6 +168,16 @@ def qr():
 
 
 PICTURES = {
-    "feenote": feenote, "picklist": picklist, "exam": exam, "label": label, "yields": yields, "pallets": pallets,
-    "players": players, "cases": cases, "shapes": shapes, "field": field, "dusk": dusk, "qr": qr,
+    "feenote": feenote,
+    "picklist": picklist,
+    "exam": exam,
+    "label": label,
+    "yields": yields,
+    "pallets": pallets,
+    "players": players,
+    "cases": cases,
+    "shapes": shapes,
+    "field": field,
+    "dusk": dusk,
+    "qr": qr,
 }

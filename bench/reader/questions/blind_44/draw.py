@@ -119,11 +119,11 @@ def smudge() -> Image.Image:
     image = Image.new("RGB", (640, 400), (236, 230, 214))
     pen = ImageDraw.Draw(image)
     font = ImageFont.truetype("/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf", 22)
-    for n, line in enumerate(("Please water the ferns", "on Tuesday and Friday,", "key is with Mrs Lowe", "in house number nine")):
+    for n, line in enumerate(
+        ("Please water the ferns", "on Tuesday and Friday,", "key is with Mrs Lowe", "in house number nine")
+    ):
         pen.text((60, 70 + n * 60), line, fill=(70, 60, 60), font=font)
     return image.filter(ImageFilter.GaussianBlur(11))
 
 
-PICTURES = {
-    f.__name__: f for f in (sales, visits, energy, shapes_a, shapes_b, dusk, meadow, code, smudge)
-}
+PICTURES = {f.__name__: f for f in (sales, visits, energy, shapes_a, shapes_b, dusk, meadow, code, smudge)}

@@ -56,7 +56,10 @@ def blurred():
 def rain():
     figure, axes = pyplot.subplots(figsize=(8, 5))
     x = np.arange(5)
-    for shift, name, values, colour in ((-0.2, "Harbour", [58, 41, 36, 52, 73], "#1b9e77"), (0.2, "Hilltop", [84, 66, 49, 77, 95], "#7570b3")):
+    for shift, name, values, colour in (
+        (-0.2, "Harbour", [58, 41, 36, 52, 73], "#1b9e77"),
+        (0.2, "Hilltop", [84, 66, 49, 77, 95], "#7570b3"),
+    ):
         axes.bar_label(axes.bar(x + shift, values, 0.4, label=name, color=colour))
     axes.set_xticks(x, ["January", "February", "March", "April", "May"])
     axes.set(title="Monthly rainfall at two stations", ylabel="Rainfall (mm)", xlabel="Month", ylim=(0, 110))
@@ -66,7 +69,9 @@ def rain():
 
 def harvest():
     figure, axes = pyplot.subplots(figsize=(8, 4.6))
-    axes.bar_label(axes.barh(["石岡", "外埔", "后里", "大村", "溪湖"], [42, 67, 58, 91, 35], color="#6b2d5c"), padding=4)
+    axes.bar_label(
+        axes.barh(["石岡", "外埔", "后里", "大村", "溪湖"], [42, 67, 58, 91, 35], color="#6b2d5c"), padding=4
+    )
     axes.set(title="2025年各產區葡萄採收量", xlabel="採收量（公噸）", xlim=(0, 105))
     axes.spines[["top", "right"]].set_visible(False)
     _cjk(figure, "Noto Sans CJK TC")
@@ -76,7 +81,11 @@ def harvest():
 def tickets():
     figure, axes = pyplot.subplots(figsize=(7.5, 5.2))
     quarters, base = ["一季度", "二季度", "三季度", "四季度"], np.zeros(4)
-    for name, values, colour in (("二等座", [52, 60, 78, 64], "#4c78a8"), ("一等座", [18, 20, 25, 21], "#f58518"), ("商务座", [6, 8, 9, 7], "#e45756")):
+    for name, values, colour in (
+        ("二等座", [52, 60, 78, 64], "#4c78a8"),
+        ("一等座", [18, 20, 25, 21], "#f58518"),
+        ("商务座", [6, 8, 9, 7], "#e45756"),
+    ):
         bars = axes.bar(quarters, values, 0.6, bottom=base, label=name, color=colour)
         axes.bar_label(bars, label_type="center", color="white", fontsize=9)
         base = base + values
@@ -88,7 +97,13 @@ def tickets():
 
 def pie():
     figure, axes = pyplot.subplots(figsize=(6.4, 5.2))
-    axes.pie([46, 27, 18, 9], labels=["Basic", "Premium", "Student", "Day pass"], autopct="%d%%", startangle=90, colors=pyplot.get_cmap("Set2").colors)
+    axes.pie(
+        [46, 27, 18, 9],
+        labels=["Basic", "Premium", "Student", "Day pass"],
+        autopct="%d%%",
+        startangle=90,
+        colors=pyplot.get_cmap("Set2").colors,
+    )
     axes.set_title("Gym memberships by type")
     return saved(figure)
 
@@ -153,4 +168,7 @@ def face():
     return image.filter(ImageFilter.GaussianBlur(0.8))
 
 
-PICTURES = {f.__name__: f for f in (werkstatt, lettre, tongzhi, blurred, rain, harvest, tickets, pie, waits, shapes, night, field, qr, face)}
+PICTURES = {
+    f.__name__: f
+    for f in (werkstatt, lettre, tongzhi, blurred, rain, harvest, tickets, pie, waits, shapes, night, field, qr, face)
+}
