@@ -373,3 +373,20 @@ def test_a_problem_with_its_file_line_and_column_is_told(ask: Ask, question: str
 def test_a_failed_test_is_named_by_the_rule_under_failures(ask: Ask) -> None:
     rows = ["kim@rook:~$ pytest -q", "....F...", "==== FAILURES ====", "____ test_last_boat ____", "E  assert 3 == 4", "1 failed, 7 passed in 0.84s"]  # fmt: skip
     assert "test_last_boat" in ask("Which test failed?", terminal(rows)).text
+
+
+DISK = ["kim@rook:/srv$ du -sh *", "14G  cloud", "212G  photos", "38M  proxy", "kim@rook:/srv$"]
+SETTINGS = ["services:", "    web:", "        image: tidal:2.4", "        ports:", '            - "8080:80"', "    db:", "        image: postgres:16"]  # fmt: skip
+
+
+def test_folders_have_their_sizes_and_settings_their_indentation(ask: Ask) -> None:
+    assert "212G" in ask("How large is the photos folder?", terminal(DISK)).text
+    said = ask("Transcribe it.", terminal(SETTINGS)).text
+    web, image = (next(x for x in said.splitlines() if name in x) for name in ("web:", "tidal"))
+    assert len(image) - len(image.lstrip()) > len(web) - len(web.lstrip()) > 0
+
+
+def test_the_checks_of_a_change_are_told_by_what_became_of_them(ask: Ask) -> None:
+    rows = ["1 failing, 1 skipped, 2 successful checks", "lint - Failing after 41s", "preview - Skipped", "build - Successful in 3m", "units - Successful in 2m"]  # fmt: skip
+    assert "lint" in ask("Which check failed?", terminal(rows)).text
+    assert "preview" in ask("哪個檢查被略過？", terminal(rows)).text

@@ -177,3 +177,18 @@ def test_a_yes_or_no_is_that_of_its_label_and_a_day_is_written_as_it_is_asked_fo
     }  # fmt: skip
     said = ask("Extract the departure (YYYY-MM-DD), and whether breakfast and parking are wanted.", card, schema=schema)
     assert json.loads(said.text) == {"departure": "2026-03-16", "wants_breakfast": True, "parking": False}
+
+
+def test_a_property_is_what_its_description_is_called_and_keys_come_before_what_is_given(ask: Ask) -> None:
+    card = drawn([("Everyday account", "£642.18"), ("Rainy day pot", "£4,010.00"), ("Receipts", "12")])  # fmt: skip
+    pot = {"type": "object", "properties": {"saved": {"type": "number", "description": "Rainy day pot"}}}
+    assert json.loads(ask("Extract it.", card, schema=pot).text) == {"saved": 4010.0}
+    told = json.loads(ask("Return the figures as JSON with keys receipts.", card).text)
+    assert told["receipts"] in ("12", 12)
+
+
+def test_an_array_has_a_record_for_each_picture(ask: Ask) -> None:
+    cards = [drawn([("Room", room), ("Guest", guest), ("Nights", nights)]) for room, guest, nights in (("12", "Ada Moss", "3"), ("14", "Bo Ek", "2"))]  # fmt: skip
+    item = {"type": "object", "properties": {"guest": {"type": "string"}, "nights": {"type": "integer"}}}
+    said = ask("Extract all of them.", *cards, schema={"type": "array", "items": item})
+    assert json.loads(said.text) == [{"guest": "Ada Moss", "nights": 3}, {"guest": "Bo Ek", "nights": 2}]

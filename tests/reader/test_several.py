@@ -321,3 +321,32 @@ def test_which_shows_that_something_went_wrong(ask: Ask) -> None:
     badly = drawn(["$ make", "error: no rule for out", "$ ls"])
     assert ask("Which of these shows an error message?", well, badly).text.startswith("Image 2")
     assert "1" in ask("哪一張出現了錯誤？", badly, well).text
+
+
+TILLS = [drawn([shop, ("Date", day), ("Butter", butter), ("TOTAL", f"£{total}"), f"Paid by {means}"]) for shop, day, butter, total, means in (("GREENWAY GROCERS", "03/02/2026 17:40", "2.35", "8.70", "card"), ("HARBOUR DELI", "07/02/2026 12:15", "2.90", "11.05", "cash"), ("CORNER STORE", "07/02/2026 22:03", "2.60", "8.95", "card"))]  # fmt: skip
+
+
+def test_only_what_was_paid_by_those_means_is_added_up(ask: Ask) -> None:
+    assert "17.65" in ask("How much was paid by card in total?", *TILLS).text
+    assert "2.35" in ask("What is the difference between the highest and the lowest total?", *TILLS).text
+
+
+def test_a_question_goes_on_about_the_picture_of_the_one_before(reader: ReaderEngine) -> None:
+    first = turn(*TILLS, "What is the total of the second one?")
+    for more, told in (("And how much was the butter?", "2.90"), ("And the first?", "8.70")):
+        said = reader.answer(Prompt((first, Turn("assistant", (Text("11.05"),)), turn(more)))).text
+        assert told in said
+        assert "2.60" not in said
+
+
+def test_one_is_of_the_day_of_another_whatever_the_hour(reader: ReaderEngine) -> None:
+    before = turn(*TILLS[:2], "What are these?")
+    question = turn(TILLS[2], "Is this from the same day as the second one?")
+    assert reader.answer(Prompt((before, Turn("assistant", (Text("Two receipts."),)), question))).text.startswith("Yes")
+
+
+def test_the_price_for_one_is_claimed_by_what_each_says_of_one(reader: ReaderEngine) -> None:
+    stays = [drawn([name, ("Nights", nights), ("Price per night", f"€{night}.00"), ("Total", f"€{total}.00")]) for name, nights, night, total in (("Posada", "3", 84, 252), ("Mirador", "2", 96, 192))]  # fmt: skip
+    turns = (turn(stays[0], "What is the price per night?"), Turn("assistant", (Text("€84.00"),)), turn(stays[1], "Is this one cheaper per night?"))  # fmt: skip
+    assert reader.answer(Prompt(turns)).text.startswith("No")
+    assert "84" in reader.answer(Prompt(turns[:1])).text

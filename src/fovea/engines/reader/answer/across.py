@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from fovea.engines.reader.answer.claims import check
 from fovea.engines.reader.answer.proof import UNITS, doubts
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.answer.worded import moneys_differ
 from fovea.engines.reader.ask import Shown, extreme_asked, sights
 from fovea.engines.reader.find import CLOSE, Hit, find, label_in
 from fovea.engines.reader.find.matching import matches
-from fovea.engines.reader.language.amounts import days_told, find_amounts, number_value
+from fovea.engines.reader.language.amounts import days_in, days_told, find_amounts, number_value
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings_in
 from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain, wanted
@@ -56,6 +57,7 @@ _COMPARING = re.compile(
     r"|\b(?:which|what) (?:(?:one|image|picture|photo)\b|(?:of (?:the|these|those) )?\w+ (?=is|are|was|has|have|had|costs?|charges?|sells?))|\b(?:image|picture|photo) \d\b"
     r"|\b(?:did|does|do|has|have|had|is|are|was|were|go|goes|gone|went|going|up|down|by|how|much|many|between|both|than|this|that|one|ones|shows?|says?|have|gives?|costs?|charges?|mentions?|lists?|first|second|third|other|still|also|yet)\b|\bchange[ds]?\b|\bdiffer\w*|\b(?:the )?same\b|\bidentical\b|\bequal\b|\baltered\b"
     r"|\b(?:increased?|decreased?|rise|risen|rose|fall|fell|fallen|drop(?:ped)?|raised|lowered|stay(?:ed)?|moved)\b|\b(?:cheap|dear|high|low|larg|bigg|small|great|short|long|earli|lat|few)(?:er|est)\b|\b(?:more|less|most|least|expensive|cheaply)\b"
+    r"|\ball (?:of (?:the|them) ?)?(?:two|three|four|five)?\b|\b(?:addressed|made out|written|dated|drawn up) (?:to|on|by|for)?\b|\b(?:from|of|on|by) the same\b|\bas the\b"
     r"|\b(?:in total|altogether|together|in all|combined|sum|add(?:ed)? up|overall|average|mean|difference|all)\b"
     r"|哪(?:一)?(?:[張张家個个份間间頁页版]|[裡里邊边])?(?:圖像?|图像?|照片|店|的)?|[兩两這这]?[兩两二三四](?:[張张家個个份間间頁页版]|者)(?:圖像?|图像?|照片|收據|收据|海報|海报)?(?:的|上|裡|里)?(?:都|各)?|第[一二三四][張张家個个份間间頁页版](?:圖像?|图像?)?的?|(?:圖像?|图像?)\s*\d的?"
     r"|相差|差(?:多少|[幾几]|額|额|距|了|別|别)|[漲涨升降調调]了|[比較较更最]?(?:貴|贵|便宜|高|低|多|少|大|小|早|晚|長|长|短)(?:了|的)?(?:多少|[幾几])?|多少錢?|多少钱|[比較较更最]|有沒有|有没有|有|是不是|是否|是|改變|改变|變化|变化|變動|变动|[換换變变改]了?|不同|[一完][模全]|一樣|一样|相同|同一[個个]?|嗎|吗|呢|一共|總共|总共|合計|合计|加起來|加起来|加總|加总|平均|都|的|了|元|仍然?|還是?|还是?"
@@ -132,6 +134,11 @@ def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[S
         return _between_named(voice, pool, folded)
     if deed is None and not _COMPARE.search(plain(voice.request.question)):
         return None
+    if deed in ("sum", "average") and (by_means := _paid_by(voice, pool, folded)) is not None:
+        paid, question = by_means
+        if not paid:
+            return None
+        return across(Voice(replace(voice.request, question=question), voice.examine), paid, deed)
     if deed is not None and (held := _for_one(voice, pool, folded)):
         return iter(told) if (told := _told(voice, held, deed, [])) is not None else None
     if deed is not None and (held := _in_unit(voice, pool, folded)):
@@ -380,8 +387,16 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
     amounts = [one.amount for one in held]
     match deed:
         case "same" | "changed":
+            days = {frozenset(days_in(one.hit.value)) for one in held}
+            of_day = _OF_DAY.search(plain(voice.request.question)) and all(days)
+            # Of one day, whatever the hour.
             same = len({squeezed(one.hit.value) for one in held}) == 1 or _on_every_page(voice, held)
-            if same and len({tuple(re.findall(r"\d+", one.hit.quote)) for one in held if not one.hit.key}) > 1:
+            same = len(days) == 1 if of_day else same
+            if (
+                same
+                and not of_day
+                and len({tuple(re.findall(r"\d+", one.hit.quote)) for one in held if not one.hit.key}) > 1
+            ):
                 # "10:00 - 13:00" and "10:00 - 14:00" begin alike.
                 return None
             if deed == "same":
@@ -401,9 +416,28 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
     return said
 
 
+_OF_DAY = re.compile(r"\b(?:day|date)\b|[同一][一]?[天日]|日期|\b(?:dia|fecha)\b")
 _SELLER = re.compile(
     r"\b(?:which|what) (?:cafe|shop|store|company|restaurant|bar|business|firm|supplier|bakery|place)\b|哪[一]?[家間间]|\b(?:que|cual) (?:cafeteria|tienda|restaurante|empresa|comercio|bar|local|panaderia)\b"
 )
+
+
+_BY_MEANS = re.compile(
+    r"\b(?:by|in|with|con|en) (?:the |a )?(?:debit |credit )?(?:cash|card|transfer|tarjeta|efectivo|metalico|transferencia)\b|[用以刷付](?:信用|金融)?(?:現金|现金|卡)(?:付款|支付|付的?)?"
+)
+
+
+def _paid_by(voice: Voice, pool: Sequence[Shown], folded: str) -> tuple[list[Shown], str] | None:
+    """The pictures that were paid by the means that a question names, and the question without it; none of them where
+    not all say how they were paid; None where it names no means."""
+    said = _BY_MEANS.search(folded)
+    if said is None:
+        return None
+    checked = [check(voice.examine(shown), f"Was it paid {said[0]}?") for shown in pool]
+    if not all(checked):
+        return [], folded
+    held = [shown for shown, one in zip(pool, checked, strict=True) if one and one.holds]
+    return held, _BY_MEANS.sub(" ", folded)
 
 
 _BOTH_ENDS = re.compile(

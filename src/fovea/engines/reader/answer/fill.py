@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fovea.engines.reader.answer.bought import price_of_one
+from fovea.engines.reader.answer.claims import check
 from fovea.engines.reader.answer.lookup import told_by_tables
 from fovea.engines.reader.answer.reckon import name_of
 from fovea.engines.reader.answer.states import boolean, states_of
@@ -21,7 +22,7 @@ from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in
 from fovea.engines.reader.language.amounts import day_first, find_dates, in_order, number_value
 from fovea.engines.reader.language.concepts import kind_of_concept, mentions
-from fovea.engines.reader.language.lexicon import concepts_in, names_word, plain, terms, wanted
+from fovea.engines.reader.language.lexicon import concepts_in, is_cjk, names_word, plain, terms, wanted
 from fovea.engines.reader.language.names import COLOUR_NAMES
 from fovea.engines.reader.look.charts import Chart
 from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt, value_number
@@ -219,10 +220,14 @@ class _Filler:
             f"{words_of(name)} {schema.get('description', '') if not concepts_in(words_of(name))[0] else ''}".strip()
         )
         if kind == "boolean":
-            return boolean(self._examinations, words_of(name))
+            said = boolean(self._examinations, words_of(name))
+            told = schema.get("description", "")
+            said = boolean(self._examinations, told) if said is None and told else said
+            return said if said is not None else self._claimed(words_of(name))
         for examination in self._examinations:
             text = (
-                _of_category(examination, words_of(name), self._question)
+                _described(examination, schema.get("description", ""))
+                or _of_category(examination, words_of(name), self._question)
                 or _glossed(examination, words_of(name), self._question)
                 or _special(examination, name)
                 or _labelled(examination, name)
@@ -257,8 +262,18 @@ class _Filler:
                     return day.isoformat()
                 if of_day:
                     continue
+            if _A_PERSON.search(plain(words_of(name))) and (of_mail := _WITH_ADDRESS.fullmatch(text.strip())):
+                # "Hattie Lund <hattie@…>" is who, with where to write to.
+                text = of_mail["who"]
             # "#2087" is the number 2087.
             return re.sub(r"^#\s?(?=\d)", "", text)
+        return None
+
+    def _claimed(self, words: str) -> bool | None:
+        """Whether what a property is called is so: "paid in cash"."""
+        for examination in self._examinations:
+            if (checked := check(examination, f"Was it {words}?")) is not None:
+                return checked.holds
         return None
 
     def _in_order(self, examination: Examination, name: str) -> str | None:
@@ -308,6 +323,10 @@ class _Filler:
                     rows += [int(v) if kind == "integer" else v for v in numbers]
                 else:
                     rows += texts
+        if len(self._examinations) > 1 and "properties" in item and not (rows and all(map(complete, rows))):
+            # A record a picture, where no table has them.
+            each = [_Filler(self._root, [one], self._question).value(item, "") for one in self._examinations]
+            rows = each if all(map(complete, each)) or not rows else rows
         if schema.get("uniqueItems"):
             rows = [row for n, row in enumerate(rows) if row not in rows[:n]]
         while len(rows) < schema.get("minItems", 0):
@@ -451,6 +470,22 @@ def _glossed(examination: Examination, name: str, question: str) -> str | None:
             if len(told) == 1:
                 return told.pop()
     return None
+
+
+_A_PERSON = re.compile(r"\b(?:sender|from|recipient|to|author|remitente|destinatario)\b|寄件人|收件人|發件人|发件人")
+_WITH_ADDRESS = re.compile(r"(?P<who>[^<>@]*[^<>@\s])\s*<\S+@\S+>")
+
+
+def _described(examination: Examination, description: str) -> str | None:
+    """The value of the one label that a property's description is, to the letter or where it begins: 活期存款 of
+    "活期存款 尾号 8821"."""
+    name = _bare(description)
+    if len(name) < 2 or len(name) > 30:
+        return None
+    told = [fact for fact in facts(examination) if fact.value]
+    same = {f.value for f in told if _bare(f.key) == name}
+    same = same or {f.value for f in told if is_cjk(name[0]) and _bare(f.key).startswith(name)}
+    return same.pop() if len(same) == 1 else None
 
 
 def _labels_named(examination: Examination, question: str) -> list[Fact]:

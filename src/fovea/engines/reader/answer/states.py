@@ -20,6 +20,7 @@ from fovea.engines.reader.find.matching import coverage, label_in
 from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.concepts import WEEKDAYS, meanings, meanings_in, things_in
 from fovea.engines.reader.language.lexicon import (
+    CITED,
     Wanted,
     is_cjk,
     named_colours,
@@ -424,6 +425,9 @@ def _fields(asked: _Asked) -> Answer:
     if not fields or not _FILLED.search(asked.folded):
         return None
     voice, named = asked.voice, asked.named
+    cited = [plain(text).strip() for text in CITED.findall(voice.request.question)]
+    if cited and not any(text and text in plain(field.text) for text in cited for field in fields):
+        return None  # The one that is asked about was not seen.
     open_ = [f for f in fields if f.state != "filled"]
     meant = best_fits(fields, named, asked.folded) if _YES_NO.search(asked.folded) else []
     if len(meant) == 1 and not re.search(r"\bform\b|表單|表单|formulario", asked.folded):

@@ -69,7 +69,10 @@ def schema_asked(question: str) -> Schema | None:
         return _like(template)
     if _ITEMS.search(question):
         return _rows("name, quantity, price")
-    if not (match := _NAMED.search(question)):
+    # "Return the figures as JSON with keys a, b": what stands last says which.
+    said = re.search(r"json", question, re.I)
+    last = _NAMED.search(question, said.start()) if said else None
+    if not (match := last if last and last["keys"] else _NAMED.search(question)):
         return None
     named = list(_fields(next(group for group in match.groups() if group)))
     if not named or any(plain(name) in _GENERAL and parts is None for name, parts in named):
@@ -82,11 +85,11 @@ _COLUMNS = re.compile(
     r"\b(?:table|csv|spreadsheet|list)\b.{0,24}?\b(?:with|of|listing|showing|containing|columns?|for)\b(?: the| a| one| row| rows?| columns?|:)*\s+(?P<en>.+)$"
     r"|\b(?:list|put|give|show|arrange|set out|write|collect)(?: me| us)?(?: the)? (?P<before>.+?) (?:as|in|into) (?:an? )?(?:single )?(?:markdown |csv )?(?:table|csv|spreadsheet)\b.*$"
     r"|\btabla\b.{0,24}?\b(?:con|de)\b(?: el| la| los| las)?\s+(?P<es>.+)$|\b(?:pon|lista|muestra|dame)(?:me)?(?: el| la| los| las)? (?P<es_before>.+?) (?:en|como) (?:una )?tabla\b.*$"
-    r"|[把將将](?P<zh>.+?)(?:[做整列][成理出]|[寫写][成]|放[進进])[^，,。]*?(?:表|csv)|(?:列出|整理)(?P<zh_after>[^，,。]+?)的?(?:markdown|csv)?\s?表格?",
+    r"|[把將将](?P<zh>.+?)(?:[做整列][成理出]|[寫写][成]|放[進进])[^，,。]*?(?:表|csv)|表格?[，,:：]?\s*(?:列出|包含|包括|要有|寫出|写出|內容[為是]|内容[为是])(?P<zh_listed>[^，,。]+)|(?:列出|整理)(?P<zh_after>[^，,。]+?)的?(?:markdown|csv)?\s?表格?",
     re.I,
 )
 _OF_EACH = re.compile(
-    r"\s*\b(?:of|for|from|on|in|per) (?:each|every|all|both|the|these|those|them)\b.*$|\s*\b(?:de|para|por) (?:cada|tod[oa]s|l[oa]s (?:dos|tres|cuatro)|ambas|ambos)\b.*$|(?:每|各)(?:[一]?[張张份個个])?(?:[收單单發发帳账][據据票單单])?的?|[這这]?[幾几兩两三四][張张份]的?",
+    r"\s*\b(?:of|for|from|on|in|per) (?:each|every|all|both|the|these|those|them)\b.*$|\s*\b(?:de|para|por) (?:cada|tod[oa]s|l[oa]s (?:dos|tres|cuatro)|ambas|ambos)\b.*$|(?:每|各)(?:[一]?[張张份個个款家間间種种])?(?:[收單单發发帳账][據据票單单])?的?|[這这]?[幾几兩两三四][張张份]的?",
     re.I,
 )
 

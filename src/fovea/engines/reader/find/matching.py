@@ -29,7 +29,7 @@ def matches(term: str, text: str) -> bool:
             return True
         if len(term) >= 5 and abs(len(word) - len(term)) <= 2 and SequenceMatcher(None, word, term).ratio() >= 0.86:
             return True
-        if len(term) >= 4 and len(word) > len(term) and "-" in word and term in word.split("-"):
+        if len(term) >= 4 and len(word) > len(term) and term in re.split(r"[-:/]", word):
             return True
     return " " in term and term in text
 

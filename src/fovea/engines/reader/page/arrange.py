@@ -179,8 +179,13 @@ def _with_colons(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(told.get(id(line), line) for line in lines if id(line) not in gone)
 
 
+#: "0lives", "0bject" begin with an O: no unit has four letters and more behind a nought.
+_NOUGHT = re.compile(r"(?<![\w.,:/#\-])0(?=(?!x|kcal|days|hour)[a-z]{4,}(?!\w))")
+
+
 def _with_capital(line: Line) -> Line:
     text = re.sub(r"\bS\.r\.I\b", "S.r.l", "I" + line.text[1:] if _SMALL_L.match(line.text) else line.text)
+    text = _NOUGHT.sub("O", text)
     return line if text == line.text else replace(line, text=text)
 
 

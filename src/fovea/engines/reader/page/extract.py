@@ -729,7 +729,7 @@ def _pitch(page: Page) -> tuple[float, float]:
 def _from_right(line: Line, text: str, pitch: float, beyond: float) -> Line:
     """A line from where its last characters begin."""
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.quad
-    by = max(0.0, x1 - x0 - pitch * len(text) - beyond)
+    by = max(0.0, x1 - x0 - pitch * len(_AROUND_LOW_LINE.sub(r"\1", text)) - beyond)
     return replace(line, text=text, quad=((x0 + by, y0), (x1, y1), (x2, y2), (x3 + by, y3)))
 
 
@@ -758,7 +758,7 @@ def _columns(lefts: Sequence[float], pitch: float) -> dict[float, float]:
     """For each place where a row begins, the column that it stands in: rows less than a character apart are in one."""
     columns: list[list[float]] = []
     for left in lefts:
-        if columns and left - columns[-1][-1] < 0.7 * pitch:
+        if columns and left - columns[-1][-1] < 0.85 * pitch:
             columns[-1].append(left)
         else:
             columns.append([left])

@@ -8,7 +8,7 @@ from fovea.engines.reader.answer.apps.asked import YES_NO, Answer, Asked
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.matching import label_in
 from fovea.engines.reader.language.concepts import meanings_in
-from fovea.engines.reader.language.lexicon import plain
+from fovea.engines.reader.language.lexicon import is_cjk, plain
 from fovea.engines.reader.page.facts import facts, status_bar
 from fovea.engines.reader.values import Fact
 
@@ -59,7 +59,9 @@ def balance(asked: Asked) -> Answer:
     named = [f for f in accounts if label_in(_name(f), asked.folded) >= 0.95 or _name(f) in asked.folded]
     if not named:
         meant = meanings_in(_BALANCE.sub(" ", asked.folded)) - _EVERY
-        named = [f for f in accounts if meant and meant & meanings_in(_name(f))]
+        # In its own script an account is called by its name: 活期存款 is no 定期存款.
+        foreign = [f for f in accounts if _in_han(_name(f)) != _in_han(asked.folded)]
+        named = [f for f in foreign if meant and meant & meanings_in(_name(f))]
     if len({fact.value for fact in named}) != 1:
         return None
     return asked.found(named[0].key, named[0].value, named[0].lines)
@@ -67,6 +69,10 @@ def balance(asked: Asked) -> Answer:
 
 #: What all accounts are called.
 _EVERY = {"account number", "balance", "card number"}
+
+
+def _in_han(text: str) -> bool:
+    return any(map(is_cjk, text))
 
 
 def _name(fact: Fact) -> str:

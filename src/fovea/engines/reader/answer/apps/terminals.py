@@ -171,7 +171,11 @@ def tests_named(asked: Asked) -> Answer:
     meant = next(((state, of) for state, of in _BECAME if of.search(asked.folded)), None)
     if meant is None or asked.rest(_TESTS, meant[1], _OF_RUN, LISTED, TYPED):
         return None
-    named = {test.name: test.lines[0] for test in tests_run(asked.examination.page()) if test.state == meant[0]}
+    run = tests_run(asked.examination.page())
+    named = {test.name: test.lines[0] for test in run if test.state == meant[0]}
+    if run and not named:
+        # How many there were says not which.
+        return asked.say(asked.voice.say("not found", subject=asked.voice.subject(asked.shown)), (), sure=False)
     return asked.list(list(named.items())) if named else None
 
 

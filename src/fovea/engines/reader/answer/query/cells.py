@@ -412,6 +412,7 @@ def record_found(asked: Asked, row: tuple[Cell, ...], column: int) -> Hit:
     """A record with the value that it was picked for; what the question asks of it comes first."""
     at = _answer_column(asked, column)
     name = row[asked.sheet.name].text
+    asked.doubt = asked.doubt or not row[at].text
     key = row[at].text or name
     if at != asked.sheet.name and name and name != key:
         key = f"{key} ({name})"
@@ -432,6 +433,8 @@ def members_asked(asked: Asked) -> tuple[Hit, ...] | None:
         return None
     beside = asked.bounded if asked.bounded is not None else next((n for n in asked.conditions if n != at), at)
     hits = []
+    # Of a record whose cell was not read, its name is no answer.
+    asked.doubt = asked.doubt or (len(asked.rows) == 1 and not asked.rows[0][at].text)
     for row in asked.rows:
         name = row[at].text or row[sheet.name].text
         told = [row[n].text for n in (sheet.name, beside)] if len(asked.rows) > 3 else [cell.text for cell in row]
