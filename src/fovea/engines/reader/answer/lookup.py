@@ -17,6 +17,7 @@ from fovea.engines.reader.answer.describe import (
     of_codes,
     of_shapes,
     shape_sentence,
+    without_text,
 )
 from fovea.engines.reader.answer.edges import at_edge_sentence, edge_asked
 from fovea.engines.reader.answer.faults import fault
@@ -147,6 +148,9 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         or language_asked(asked.question)
         or bought(examination, asked.question)
     ):
+        if not examination.page().lines and _OF_TEXT.search(asked.folded):
+            yield without_text(voice, examination)
+            return
         yield from describe_one(voice, shown, examination, LINES_OF_ONE)
         return
     said = list(_found(asked))
@@ -165,6 +169,8 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
     yield from said
 
 
+#: Asks for writing alone.
+_OF_TEXT = re.compile(r"\btext\b|\bwriting\b|\bwords\b|文字|\btexto\b")
 #: Whether something is allowed: "Can I bring a dog?"
 _MAY = re.compile(
     r"^\W*(?:can|may|could) (?:i|we|one|you)\b|\b(?:allowed|permitted)\b|^\W*(?:se (?:admit|permit|pued|acept)\w+|puedo|podemos|esta permitido)\b"

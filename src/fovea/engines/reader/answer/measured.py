@@ -379,7 +379,9 @@ def _light(voice: Voice, shown: Shown, examination: Examination, folded: str) ->
         else:
             said = defects_sentence(voice, shown, defects) if defects else voice.say("good quality", subject=subject)
         both = sights.CHOICE.search(folded) and sights.SHARP.search(folded) and sights.BLURRED.search(folded)
-        return Said((yes_or_no(voice, good) if sights.YES_NO.search(folded) and not both else "") + said)
+        # In the dark nothing has an edge, blurred or not.
+        sure = "dark" not in found or "blurred" in found
+        return Said((yes_or_no(voice, good) if sights.YES_NO.search(folded) and not both else "") + said, sure=sure)
     areas = areas_named(folded)
     if len(areas) == 2:
         return _lighter_area(voice, shown, examination, areas, folded)

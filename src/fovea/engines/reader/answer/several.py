@@ -434,9 +434,15 @@ def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     if not (recent or old):
         return None
     dated = []
+    want, named = wanted(voice.request.question), True
     for shown in pool:
         page = voice.examine(shown).page()
-        found = [(d, line) for line in page.lines for d in find_dates(line.text)]
+        # "Which has the earliest next visit?": not when its dog was born.
+        called = [h for h in find(voice.examine(shown), want) if h.key and h.coverage >= CLOSE and h.lines]
+        found = [(d, h.lines[-1]) for h in called for d in find_dates(h.value)]
+        lines = {line.text for line in page.lines if find_dates(line.text)}
+        named = named and bool(found or len(lines) == 1)
+        found = found or [(d, line) for line in page.lines for d in find_dates(line.text)]
         if not found:
             return None
         dated.append((*next(((d, x) for d, x in found if d.value), found[0]), shown, page))
@@ -446,7 +452,9 @@ def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     date, line, shown, page = dated[ends.pop() or 0]
     value = date.value.isoformat() if date.value else date.text
     text = voice.say("found", key=voice.subject(shown, start=True), value=value, quote=line.text)
-    return Said(text, voice.evidence(shown, page, [line]))
+    # Of several days that a paper has, the first need not be the one that is asked about.
+    doubted = not named and bool(set(want.concepts) - {"date", "issue date"} or want.strong)
+    return Said((voice.say("taken for") + voice.gap) * doubted + text, voice.evidence(shown, page, [line]), not doubted)
 
 
 _ANOTHER_DAY = re.compile(

@@ -205,6 +205,12 @@ def extract_fields(voice: Voice) -> Iterator[Said]:
 _BY_HEADINGS = re.compile(r"\bheadings?\b|\bheaders?\b|標題|标题|\b(?:encabezados?|titulares)\b")
 
 
+#: "Summarise it under the headings Reason, Decision and Next steps."
+_OWN_HEADINGS = re.compile(
+    r"\bunder (?:the |these )?(?:following )?headings?[: ]+[\"“'‘]?[A-Z]|\b(?:con|bajo) los (?:apartados|encabezados|titulos)[: ]+[\"“«]?[A-ZÁÉÍÓÚ]|[按以用][^，。]{0,8}(?:三|二|兩|两|四)?[個个]?(?:標題|标题)[^，。]{0,6}[：:「“]"
+)
+
+
 def _own_headings(examination: Examination) -> list[Line]:
     """The headings of a page, but for what is chosen or filled in on a form, however it is set."""
     heads = headings(examination.page())
@@ -249,4 +255,7 @@ def summarise(voice: Voice) -> Iterator[Said]:
                 yield Said("\n> " + "  ".join(x.text for x in lines), voice.evidence(shown, page, lines))
         else:
             yield without_text(voice, examination)
-        yield Said("\n" + voice.say("summary note"))
+        # Headings of the asker's own the page does not have.
+        own = _OWN_HEADINGS.search(voice.request.question)
+        doubt = voice.gap + voice.say("taken for") if own else ""
+        yield Said("\n" + voice.say("summary note") + doubt, sure=not own)

@@ -118,7 +118,8 @@ def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
     if want.kind == "text" and not want.expects and (dates := find_dates(text)) and len(text) < len(dates[0].text) + 8:
         # "Which level is this exam?" asks for no day.
         return False
-    if want.kind == "code" and not any(map(str.isdigit, text)) and len(text.split()) > 3:
+    words = len(text.split())
+    if want.kind == "code" and not any(map(str.isdigit, text)) and words > (3 if text.endswith((".", "!")) else 5):
         # Under a code that was not read stands a sentence.
         return False
     kinds = {kind_of_concept(c) for c in set(want.concepts) - VAGUE - OWNERS}

@@ -104,6 +104,8 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
             doubted |= way in (valued, summed, averaged, extreme) and beyond(asked, examination.page().text)
             # Nor what is named and stands nowhere.
             doubted |= way in _OF_VALUES and _names_another(asked, way, examination.page().text)
+            # A value is nobody.
+            doubted |= way is valued and wanted(asked.question).expects == "who"
             # Neither shares of a whole nor towns follow a course.
             doubted |= way is trended and not _in_order(chart)
             # Of two that the question names one at most is known.
