@@ -480,7 +480,9 @@ def _only_one(claim: _Claim) -> bool:
 def _rivalled(claim: _Claim) -> bool:
     """Something else has as good a claim: another value, or a sentence with more of the question."""
     hit = claim.hit
-    if not claim.key and not claim.placed and any(map(claim.is_beside, claim.told)):
+    # A version, a date or a number that was cut out of a line.
+    cut = hit.key is None and hit.value != hit.quote
+    if not claim.key and (cut or not claim.placed) and any(map(claim.is_beside, claim.told)):
         return True
     least = hit.coverage - (0.03 if hit.coverage >= SURE else 0.1)
     rivals = [h for h in claim.others if h.coverage > least and _differ(h, hit)]

@@ -151,11 +151,12 @@ def _names_another(asked: Asked, way: object, page: str) -> bool:
             return False
     elif asked.points or asked.named:
         return False
-    lacks = unaccounted(asked, page)
+    lacking, named = unaccounted(asked, page)
     if way in (extreme, ranked, bounded, trended) or asked.points:
         tongue = language_of(f"{page} {titles_of(asked.chart)}")
-        return lacks == 1 and tongue in (None, language_of(asked.question))
-    return lacks > 0
+        # One word may be what categories are called, or what they do: "the day that I walked most".
+        return lacking == named > 1 and tongue in (None, language_of(asked.question))
+    return lacking > 0
 
 
 def _in_order(chart: Chart) -> bool:

@@ -377,9 +377,9 @@ _WHICH_TIME = re.compile(
 )
 
 
-def unaccounted(asked: Asked, page: str) -> float:
-    """The share of the things that a question names of which neither the chart nor the text of the ``page`` has a word:
-    maize, of a chart of wheat and oats."""
+def unaccounted(asked: Asked, page: str) -> tuple[int, int]:
+    """How many things a question names of which neither the chart nor the text of the ``page`` has a word, maize, of a
+    chart of wheat and oats; and how many it names in all."""
     chart = asked.chart
     texts = (page, chart.title, chart.x_title, chart.y_title, *chart.categories, *(s.name for s in chart.series))
     told = one_script(plain(" ".join(filter(None, texts))))
@@ -393,7 +393,7 @@ def unaccounted(asked: Asked, page: str) -> float:
     # What is named by a category is known.
     known = one_script(plain(" ".join(point.category for _, point in asked.points)))
     named = [t for t in named if len(t) > (2 if t.isascii() else 1) and share_of_label(t, known) < 0.6]
-    return sum(share_of_label(term, told) < 0.6 for term in named) / max(1, len(named))
+    return sum(share_of_label(term, told) < 0.6 for term in named), len(named)
 
 
 #: One of what is counted, 一項; and what is compared.
