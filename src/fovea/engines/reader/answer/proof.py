@@ -422,7 +422,7 @@ def _left_out(claim: _Claim) -> bool:
     if lacking or any(share_told(t, text) >= 0.99 for t in claim.missing for text in elsewhere):
         return True
     missing = [t for t in claim.missing if not _PAPER.fullmatch(t)]
-    if any(things_in(t, True) - things_in(claim.around) for t in missing):
+    if any(things_in(t) - things_in(claim.around) - set(claim.want.hints) for t in missing):
         # A mark in sports is none that a list without sports has.
         return True
     by_label = bool(claim.own & claim.named) and all(_deed(t, claim.want.text) for t in missing)
@@ -786,7 +786,7 @@ def _undated(claim: _Claim) -> bool:
 
 def _another_day(claim: _Claim) -> bool:
     """A day by its form, of which the line says that it is another: "valid until 31/12", asked for the day of payment."""
-    if claim.key or claim.want.kind != "date" or not claim.own <= {"date", "issue date"}:
+    if claim.key or claim.want.kind != "date" or not claim.own or not claim.own <= {"date", "issue date"}:
         return False
     said = {c for c in concepts_in(claim.hit.quote)[0] if kind_of_concept(c) == "date"}
     return bool(said - claim.own - {"date", "issue date"}) or bool(_ENDS.search(plain(claim.hit.quote)))

@@ -681,6 +681,9 @@ def _last_band(spots: _Spots, xs: Sequence[float], ys: Sequence[int]) -> list[in
 _FIGURE = re.compile(r"[^\w]*(?:NT\$?|RM|US\$?D?|HK\$?D?|EUR|GBP|TWD|CNY)?\s*[-+(]?\d[\d.,:\s]*[%)]?[^\w]*", re.I)
 
 
+_CHANGED = re.compile(r"[-+−±▲▼↑↓]\s?\d|\d\s?%")
+
+
 def _first_band(spots: _Spots, xs: Sequence[float], ys: Sequence[int]) -> list[int]:
     """Where the head of a table begins that stands over its first rule, as one on a ground of another colour does."""
     pitch = int(np.median(np.diff(ys)))
@@ -688,8 +691,9 @@ def _first_band(spots: _Spots, xs: Sequence[float], ys: Sequence[int]) -> list[i
     filled = [any(a <= s.line.center[0] < b for s in above) for a, b in pairwise(xs)]
     across = any(s.left < x - 0.2 * s.height and s.right > x + 0.2 * s.height for s in above for x in xs[1:-1])
     # What has a number is a record's, or is no part of the table.
-    heads = not across and not _has_numbers(above) and not any(s.line.text.endswith((":", "：")) for s in above)
-    heads = heads and not any(_FIGURE.fullmatch(s.line.text) for s in above)
+    heads = not across and not any(_FIGURE.fullmatch(s.line.text) or s.line.text.endswith((":", "：")) for s in above)
+    # "+6.2 % on yesterday" says how a figure above it has changed.
+    heads = heads and not (len(above) > 2 and sum(bool(_CHANGED.search(s.line.text)) for s in above) > 0.7 * len(above))
     return [ys[0] - pitch] if heads and len(filled) >= 3 and sum(filled) >= 0.7 * len(filled) else []
 
 
@@ -727,7 +731,7 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
             continue
         # The header stands above the first rule.
         bands = list(pairwise([ys[0] - int(np.median(np.diff(ys))), *ys]))
-        counts = [_has_numbers([s for s in spots if a <= s.line.center[1] < b]) for a, b in bands[:3]]
+        counts = [any(_is_number(s.line.text) for s in spots if a <= s.line.center[1] < b) for a, b in bands[:3]]
         if counts == [True, False, True]:
             # What has numbers over a head without any is no record of it.
             del bands[0]
@@ -760,12 +764,6 @@ def _banded_tables(spots: _Spots, strokes: Sequence[tuple[int, int, int]], unit:
         if one_record and all(sum(bool(cell.text) for cell in row) >= 0.6 * len(row) for row in cells):
             tables.append(Table(tuple(cells), ruled=True))
     return tables
-
-
-def _has_numbers(spots: _Spots) -> bool:
-    """Whether there is a number, or each of several texts has one in it: "+6.2 % on yesterday"."""
-    texts = [s.line.text for s in spots]
-    return any(map(_is_number, texts)) or (len(texts) > 2 and all(any(map(str.isdigit, text)) for text in texts))
 
 
 def _from_head(spots: _Spots, stroke: tuple[int, int, int], bands: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
