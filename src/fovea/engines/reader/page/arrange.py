@@ -187,8 +187,10 @@ def _with_colons(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(told.get(id(line), line) for line in lines if id(line) not in gone)
 
 
-#: "0lives", "0bject" begin with an O: no unit has four letters and more behind a nought.
-_NOUGHT = re.compile(r"(?<![\w.,:/#\-])0(?=(?!x|kcal|days|hour)[a-z]{4,}(?!\w))")
+#: "0lives", "0bject" begin with an O, where no unit and nothing that is counted stands behind a nought.
+_NOUGHT = re.compile(
+    r"(?<![\w.,:/#\-])0(?=(?!x|kcal|cal|gram|kilo|lit[re]|met[re]|min|sec|hour|day|week|month|year|euro|cent|dollar|pound|point|item|unit|piece|page|file|error|warn|result|people|person|vote|goal|pass|fail|perc|degree|hora|dia|mes|ano|punto|voto|gol|por)[a-z]{4,}(?!\w))"
+)
 
 
 def _with_capital(line: Line) -> Line:
