@@ -60,7 +60,7 @@ from fovea.engines.reader.answer.worded import (
     wholes,
     yes_or_no_sentence,
 )
-from fovea.engines.reader.ask import Shown
+from fovea.engines.reader.ask import FOLLOWS, Shown
 from fovea.engines.reader.ask.spelling import respelled
 from fovea.engines.reader.find import empty_field, find, message
 from fovea.engines.reader.find.fitting import fits
@@ -148,7 +148,7 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
         or language_asked(asked.question)
         or bought(examination, asked.question)
     ):
-        if not examination.page().lines and _OF_TEXT.search(asked.folded):
+        if not examination.page().lines and OF_TEXT.search(asked.folded):
             yield without_text(voice, examination)
             return
         yield from describe_one(voice, shown, examination, LINES_OF_ONE)
@@ -169,8 +169,8 @@ def find_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterato
     yield from said
 
 
-#: Asks for writing alone.
-_OF_TEXT = re.compile(r"\btext\b|\bwriting\b|\bwords\b|文字|\btexto\b")
+#: Asks for writing.
+OF_TEXT = re.compile(r"\btext\b|\bwriting\b|\bwords\b|文字|\btexto\b")
 #: Whether something is allowed: "Can I bring a dog?"
 _MAY = re.compile(
     r"^\W*(?:can|may|could) (?:i|we|one|you)\b|\b(?:allowed|permitted)\b|^\W*(?:se (?:admit|permit|pued|acept)\w+|puedo|podemos|esta permitido)\b"
@@ -474,7 +474,7 @@ def _labelled(asked: _Asked) -> Iterator[Said]:
     """What the page's labels and lines have for it, or a table that explains part of the question."""
     want, told, examination = asked.want, asked.told, asked.examination
     hits = find(examination, want)
-    if asked.voice.request.earlier and _FOLLOWS.search(asked.folded) and not _calls_one(asked):
+    if asked.voice.request.earlier and FOLLOWS.search(asked.folded) and not _calls_one(asked):
         want, hits = _with_earlier(asked.voice.request.earlier, want, examination, hits)
     stands = bool(hits) and hits[0].coverage >= SURE
     if stands and asked.settled:
@@ -523,14 +523,9 @@ def _nearest(examination: Examination, want: Wanted) -> list[Place]:
 _ON_AVERAGE = re.compile(r"\baverage\b|平均|\bde media\b|\ben promedio\b")
 
 
-_FOLLOWS = re.compile(
-    r"^\W*(?:and|what about|how about|y|and for|e|那|那麼|那么|還有|还有|又)\b|^\W*[那還还]|呢[？?]?$"
-)
-
-
 def _calls_one(asked: _Asked) -> bool:
     """Whether a question that goes on from another has the whole name of one value: "And the total?"."""
-    name = _FOLLOWS.sub(" ", asked.folded).strip(" ¿?？")
+    name = FOLLOWS.sub(" ", asked.folded).strip(" ¿?？")
     return called_by_name(asked.examination, name) is not None
 
 

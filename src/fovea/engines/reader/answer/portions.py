@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from fovea.engines.reader.ask import sights
 from fovea.engines.reader.find.matching import share_of_label
+from fovea.engines.reader.language.amounts import NUMBERS
 from fovea.engines.reader.language.lexicon import is_cjk, is_weak, plain, terms
 from fovea.engines.reader.page.arrange import NUMBERED
 from fovea.engines.reader.values import Line, Page, Row
@@ -24,7 +25,7 @@ _TITLE = re.compile(
 _BELOW_TITLE = re.compile(
     r"\b(?:below|under|besides|without|apart from|not counting|excluding|after) the (?:main )?title\b|\bsub-?headings?\b|(?:主?標題|主?标题)(?:之|以)?[下外]|不含標題|不含标题|小標題|小标题|\b(?:bajo|debajo del?|sin contar|sin|aparte del?) (?:el )?titulo\b|\bsubtitulos?\b"
 )
-_NUMBERS = {
+_ORDINALS = {
     "first": 1, "1st": 1, "top": 1, "opening": 1, "第一": 1, "首": 1, "前": 1, "primer": 1, "primera": 1,
     "second": 2, "2nd": 2, "第二": 2, "segundo": 2, "segunda": 2,
     "third": 3, "3rd": 3, "第三": 3, "tercer": 3, "tercera": 3,
@@ -32,9 +33,7 @@ _NUMBERS = {
     "last": -1, "final": -1, "bottom": -1, "closing": -1, "最後": -1, "最后": -1, "最後一": -1, "最后一": -1, "末": -1, "ultimo": -1, "ultima": -1,
     "penultimate": -2, "second last": -2, "倒數第二": -2, "倒数第二": -2, "penultima": -2, "penultimo": -2,
 }  # fmt: skip
-_NTH = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
-_MANY = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "兩": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_MANY |= {"dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6}
+_NTH = "|".join(sorted(map(re.escape, _ORDINALS), key=len, reverse=True))
 _LINE = re.compile(
     rf"\b(?P<en>{_NTH}) (?:(?P<en_n>two|three|four|five|six) )?(?:text )?(?:lines?|rows?) (?!of (?!text|(?:the|this) (?:page|text|picture|image|letter|notice|poster|document|receipt|bill|invoice|label|sign|ticket|note|paper|form|screen)))|\b(?P<en2>{_NTH}) (?:(?P<en2_n>two|three|four|five|six) )?(?:text )?lines?\W*$"
     rf"|(?P<zh>{_NTH})(?P<zh_n>[兩两三四五六])?行|\b(?:las? )?(?:(?P<es_n>dos|tres|cuatro|cinco|seis) )?(?P<es>{_NTH})s? lineas?\b|\b(?P<es2>{_NTH})s? (?P<es2_n>dos|tres|cuatro|cinco|seis) lineas\b"
@@ -132,8 +131,8 @@ def beside_table(page: Page, folded: str) -> list[Line]:
 
 def _rows(page: Page, groups: dict[str, str | None]) -> list[Line]:
     """A row by its number, or as many as are named at an end."""
-    many = next((_MANY[v.strip()] for k, v in groups.items() if k.endswith("_n") and v), 1)
-    at = next((_NUMBERS[v] for k, v in groups.items() if not k.endswith("_n") and v), 0)
+    many = next((NUMBERS[v.strip()] for k, v in groups.items() if k.endswith("_n") and v), 1)
+    at = next((_ORDINALS[v] for k, v in groups.items() if not k.endswith("_n") and v), 0)
     rows: Sequence[Row] = page.rows
     if at == 0 or abs(at) > len(rows):
         return []
@@ -162,9 +161,9 @@ def _entries(page: Page, groups: dict[str, str | None]) -> list[Line]:
     starts = [(_counted(m[1]), n) for n, line in enumerate(page.lines) if (m := _NUMBER.match(line.text))]
     if len(starts) < 3:
         return []
-    many = next((_MANY[v.strip()] for k, v in groups.items() if k.endswith("_n") and v), 1)
+    many = next((NUMBERS[v.strip()] for k, v in groups.items() if k.endswith("_n") and v), 1)
     told = next((v for k, v in groups.items() if v and not k.endswith("_n")), "")
-    at = int(told) if told.isdigit() else _NUMBERS.get(told, 0) or _counted(told)
+    at = int(told) if told.isdigit() else _ORDINALS.get(told, 0) or _counted(told)
     if at < 0:
         at = starts[at][0] - many + 1
     found: list[Line] = []
@@ -188,7 +187,7 @@ _NUMBER = re.compile(r"^\s*[(（第]?(\d{1,2}|十?[一二三四五六七八九]|
 
 
 def _nth(paragraphs: Sequence[tuple[Line, ...]], groups: dict[str, str | None]) -> tuple[Line, ...] | None:
-    at = next((_NUMBERS[v] for v in groups.values() if v), 0)
+    at = next((_ORDINALS[v] for v in groups.values() if v), 0)
     return paragraphs[at - 1 if at > 0 else at] if 0 < abs(at) <= len(paragraphs) else None
 
 

@@ -12,7 +12,7 @@ from fovea.engines.reader.answer.describe import (
     without_text,
 )
 from fovea.engines.reader.answer.inferred import open_on
-from fovea.engines.reader.answer.lookup import marks_of
+from fovea.engines.reader.answer.lookup import OF_TEXT, marks_of
 from fovea.engines.reader.answer.programs import parts_of_program
 from fovea.engines.reader.answer.proof import doubts
 from fovea.engines.reader.answer.shapes import asked_shapes
@@ -163,9 +163,7 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     ):
         yield of_field
         return
-    if re.search(r"\b(any |some )?(text|writing|words)\b|文字|\btexto\b", folded) and not terms(
-        concepts_in(question)[1]
-    ):
+    if OF_TEXT.search(folded) and not terms(concepts_in(question)[1]):
         if page.rows:
             yield Said(voice.say("yes", quote=page.rows[0].text))
         elif page.unreadable:

@@ -9,7 +9,7 @@ the label says nothing that the question does not. Whatever fails is still said,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -43,7 +43,7 @@ from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.page.options import chosen
 from fovea.engines.reader.page.tables import SUMS, adds_up
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Fact, Line
+from fovea.engines.reader.values import Cell, Fact, Grid, Line
 
 # --- what a question asks ---------------------------------------------------------------------------------------------
 
@@ -500,15 +500,21 @@ def _rivalled(claim: _Claim) -> bool:
 
 def _column_open(claim: _Claim) -> bool:
     """A record has several numbers with one unit, as of a portion and of 100 g, and the question names no column."""
-    own = {id(line) for line in claim.hit.lines}
-    for grid in grids(claim.examination):
-        for row in grid.rows:
-            at = next((n for n, c in enumerate(row) if c.text == claim.value and {id(x) for x in c.lines} & own), None)
-            if at is None or not (unit := _unit_of(row[at].text)):
-                continue
+    for grid, row, at in _cells_of(claim.examination, claim.value, claim.lines):
+        if unit := _unit_of(row[at].text):
             heads = [grid.header[n] for n, cell in enumerate(row) if _unit_of(cell.text) == unit]
             return len(heads) > 1 and all(heads) and not _names_head(claim.want, grid.header[at])
     return False
+
+
+def _cells_of(examination: Examination, value: str, lines: set[int]) -> Iterator[tuple[Grid, tuple[Cell, ...], int]]:
+    """The tables, records and columns in which a value stands, in one of the ``lines``, by their ids."""
+    for grid in grids(examination):
+        for row in grid.rows:
+            for n, cell in enumerate(row):
+                if cell.text == value and {id(x) for x in cell.lines} & lines:
+                    yield grid, row, n
+                    break
 
 
 def _unit_of(text: str) -> str:
@@ -629,23 +635,16 @@ def _of_one_alone(claim: _Claim) -> bool:
     want = claim.want
     if want.expects != "money" or OF_ONE.search(want.text) or "unit price" in {*want.concepts, *want.hints}:
         return False
-    for grid in grids(claim.examination):
+    for grid, row, at in _cells_of(claim.examination, claim.value, claim.lines):
         heads = [set(concepts_in(head)[0]) for head in grid.header]
-        for row in grid.rows:
-            at = next(
-                (n for n, c in enumerate(row) if c.text == claim.value and {id(x) for x in c.lines} & claim.lines), None
-            )
-            if at is None or not (
-                heads[at] & {"unit price"}
-                or _EACH_HEAD.fullmatch(re.sub(r"[^\w. ]", " ", plain(grid.header[at])).strip())
-            ):
-                continue
-            sums = [c.text for c, named in zip(row, heads, strict=True) if named & {"amount", "total"} and c.text]
-            # "How much did it cost" names no column.
-            head = re.sub(r"[^\w ]", " ", plain(grid.header[at])).strip()
-            named = head in want.text or _PRICE.search(want.text)
-            if any(text != claim.value for text in sums) and not named:
-                return True
+        head = re.sub(r"[^\w. ]", " ", plain(grid.header[at])).strip()
+        if not (heads[at] & {"unit price"} or _EACH_HEAD.fullmatch(head)):
+            continue
+        sums = [c.text for c, named in zip(row, heads, strict=True) if named & {"amount", "total"} and c.text]
+        # "How much did it cost" names no column.
+        named = head.replace(".", " ").strip() in want.text or _PRICE.search(want.text)
+        if any(text != claim.value for text in sums) and not named:
+            return True
     return False
 
 
@@ -929,12 +928,9 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
 
 def _lacks_one(examination: Examination, hit: Hit) -> bool:
     """Whether a record has nothing where the one that was found, the largest or the smallest, has its number."""
-    own = set(map(id, hit.lines))
-    for grid in grids(examination):
-        for row in grid.rows:
-            at = next((n for n, c in enumerate(row) if c.text == hit.value and {id(x) for x in c.lines} & own), None)
-            if at:
-                return any(other[0].text and not other[at].text and not adds_up(other[0].text) for other in grid.rows)
+    for grid, _, at in _cells_of(examination, hit.value, set(map(id, hit.lines))):
+        if at:
+            return any(other[0].text and not other[at].text and not adds_up(other[0].text) for other in grid.rows)
     return False
 
 

@@ -30,7 +30,7 @@ from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit
 from fovea.engines.reader.find.matching import coverage, label_in, matches
 from fovea.engines.reader.find.passages import about
-from fovea.engines.reader.language.amounts import FoundDate, cell_number, days_in, find_amounts, find_dates
+from fovea.engines.reader.language.amounts import NUMBERS, FoundDate, cell_number, days_in, find_amounts, find_dates
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import (
@@ -486,7 +486,6 @@ def _on_another_day(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | 
 _SPAN = re.compile(
     r"(?<![\d.,])(\d{1,3}|[一二兩两三四五六七八九十]+|one|two|three|four|five|six|seven|ten|un[ao]?|dos|tres|cuatro|cinco|seis|siete|diez)[\s-]?(days?|dias?|天|日(?=[內内之])|weeks?|semanas?|[週周星]期?|months?|mes(?:es)?|[個个]月|years?|anos?|年(?![\d月]))(?![a-z])"
 )
-_NUMBER_WORDS = {word: n for n, words in ((1, "one un una 一"), (2, "two dos 二 兩 两"), (3, "three tres 三"), (4, "four cuatro 四"), (5, "five cinco 五"), (6, "six seis 六"), (7, "seven siete 七"), (8, "八"), (9, "九"), (10, "ten diez 十")) for word in words.split()}  # fmt: skip
 _SPANS = (("day", r"da|di|天|日"), ("week", r"we|se|[週周星]"), ("month", r"mo|me|[個个]月"), ("year", r"ye|an|年"))
 
 
@@ -494,7 +493,7 @@ def _spans(text: str) -> set[tuple[int, str]]:
     """The stretches of time that a text names: "within 7 days", 7天內."""
     found = set()
     for number, unit in _SPAN.findall(plain(text)):
-        n = int(number) if number.isdigit() else _NUMBER_WORDS.get(number)
+        n = int(number) if number.isdigit() else NUMBERS.get(number)
         if n is not None:
             found.add((n, next(name for name, starts in _SPANS if re.match(starts, unit))))
     return found

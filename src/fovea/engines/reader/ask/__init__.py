@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 from fovea.engines.reader.ask.people import Verdict, asks_to_identify
 from fovea.engines.reader.ask.refused import refused
 from fovea.engines.reader.ask.sights import SAYS_UNCLEAR, alone_on
+from fovea.engines.reader.language.amounts import NUMBERS
 from fovea.engines.reader.language.lexicon import (
     concepts_in,
     language_of,
@@ -254,13 +255,14 @@ def _same_of_others(folded: str) -> bool:
     return named != folded and not re.search(r"\w", _ONLY_WHICH.sub(" ", named))
 
 
-_GOES_ON = re.compile(r"^\W*(?:and|what about|how about|y|e|也|那|那麼|那么|還有|还有)\b|^\W*[那還还]|呢\W*$")
+#: Goes on from the question before it: "And the total?", 那第二張呢？
+FOLLOWS = re.compile(r"^\W*(?:and|what about|how about|y|e|那|那麼|那么|還有|还有|又)\b|^\W*[那還还]|呢[？?]?$")
 
 
 def _as_before(folded: str, prompt: Prompt, shown: tuple[Shown, ...], turn: int) -> tuple[Shown, ...] | None:
     """The pictures of the question before, where this one goes on from it and names none: "And the total?" after "How
     much is a night in the second one?"."""
-    if not _GOES_ON.search(folded) or without_names(folded) != folded or any(s.turn == turn for s in shown):
+    if not FOLLOWS.search(folded) or without_names(folded) != folded or any(s.turn == turn for s in shown):
         return None
     last = max((n for n in range(turn) if prompt.turns[n].role == "user"), default=0)
     before = plain(_earlier(prompt, turn))
@@ -337,7 +339,7 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "kind"
     if first == "code" and len(shown) > 1 and _WHICH.search(folded):
         return "which"
-    if first in ("csv", "table", "code", "codes", "missing", "entries", "about"):
+    if first in ("table", "code", "codes", "missing", "entries", "about"):
         return first
     if _WHICH.search(folded) and len(shown) > 1 and not _WHAT_IS_OF.search(folded):
         return "which"
@@ -663,22 +665,6 @@ def without_reference(question: str) -> str:
     return re.sub(r"\s{2,}", " ", _IN_ONE.sub(" ", question)) if _IN_ONE.search(question) else question
 
 
-_COUNTS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "dos": 2,
-    "tres": 3,
-    "cuatro": 4,
-    "cinco": 5,
-    "兩": 2,
-    "两": 2,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-}
 _FIRST_N = re.compile(
     r"\b(?:first|previous|earlier|prior) (two|three|four|five|\d+)\b|[前頭头](兩|两|二|三|四|五|\d+)(?:張|张|幅|個|个|份)|(?:las|los) (?:(dos|tres|cuatro|cinco|\d+) )?(?:primer[ao]s|anteriores)(?: (dos|tres|cuatro|cinco|\d+))?"
 )
@@ -774,4 +760,4 @@ def _numbered(number: int, shown: tuple[Shown, ...], latest: tuple[Shown, ...]) 
 
 def _count_in(match: re.Match[str], otherwise: int) -> int:
     text = next((g for g in match.groups() if g), "")
-    return int(text) if text.isdigit() else _COUNTS.get(text, otherwise)
+    return int(text) if text.isdigit() else NUMBERS.get(text, otherwise)

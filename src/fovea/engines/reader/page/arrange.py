@@ -65,8 +65,9 @@ class _Spot:
 _Spots: TypeAlias = list[_Spot]
 
 
-#: An edge that runs straight down for this share of a page says that the page is level.
-UPRIGHT_SHARE = 0.5
+#: An edge that runs straight down for this share of a page says that the page is level, where the boxes of its lines
+#: lean by less than so much, radians.
+UPRIGHT_SHARE, BOXED_ASKEW = 0.5, math.radians(1)
 
 
 def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | None = None) -> Page:
@@ -93,12 +94,12 @@ def arrange(page: Page, pixels: Pixels | None = None, recognise: Recognise | Non
         )
     lean = math.radians(skew_degrees(page.lines))
     fan = _fan(page.lines)
-    panes = edges(pixels, _unit([_spot(line, 0.0) for line in page.lines])) if pixels is not None and not fan else []
-    if panes and panes[0].length > UPRIGHT_SHARE * page.size.height:
-        # A page that leans has no such edge, however its lines were boxed.
-        lean = 0.0
-    panes = [] if lean else panes
     spots = [_spread(line, fan) if fan else _spot(line, lean) for line in page.lines]
+    panes = edges(pixels, _unit(spots)) if pixels is not None and abs(lean) < BOXED_ASKEW and not fan else []
+    if lean and panes and panes[0].length > UPRIGHT_SHARE * page.size.height:
+        # A page that leans has no such edge, however its lines were boxed.
+        lean, spots = 0.0, [_spot(line, 0.0) for line in page.lines]
+    panes = [] if lean else panes
     parted = _panes(spots, panes)
     blocks = [block for pane in parted for block in _blocks(pane)]
     rows = [row for block in blocks for row in _rows(block)]

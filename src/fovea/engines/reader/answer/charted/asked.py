@@ -16,7 +16,7 @@ from fovea.engines.reader.answer.describe import (
     number_text,
 )
 from fovea.engines.reader.answer.voice import Voice
-from fovea.engines.reader.ask import extreme_asked
+from fovea.engines.reader.ask import FOLLOWS, extreme_asked
 from fovea.engines.reader.find.matching import coverage, matches, share_of_label
 from fovea.engines.reader.language.concepts import MONTHS, WEEKDAYS, things_in
 from fovea.engines.reader.language.folding import one_script
@@ -104,7 +104,7 @@ def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
     folded = _with_groups(chart, folded)
     named = series_named(chart, folded)
     points = points_named(chart, named or chart.series, folded)
-    if earlier and words.FOLLOWS.search(folded):
+    if earlier and FOLLOWS.search(folded):
         # "And in 2023?" is asked of the series that the question before it named, and the other way round.
         before = plain(earlier)
         named = named or series_named(chart, before)

@@ -141,7 +141,6 @@ ORDINALS = "first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|6th|sevent
 ONE_VALUE = re.compile(
     r"\bhow (?:many|much|long|far)\b|\bwhen\b|\bwho\b|多少|幾|几|何時|什麼時候|什么时候|誰|谁|\bcuant[oa]s?\b|\bcuando\b|\bquien\b|^\W*(?:is|are|was|were|does|do|did|has|have)\b|[嗎吗]"
 )
-FOLLOWS = re.compile(r"^\W*(?:and|what about|how about|y|e|那|那麼|那么|還有|还有|又)\b|^\W*[那還还]|呢[？?]?$")
 MONTH = re.compile(r"\d{1,2}月")
 TITLE = re.compile(
     r"^\W*(?:what(?:'s| is)|which is|tell me|give me)? ?(?:the )?(?:\w+'s )?(?:chart |graph |main )?(?:title|heading)(?: of (?:the|this) \w+(?: chart| graph)?)?\W*$"
