@@ -69,7 +69,7 @@ _OCCASIONS = frozenset("meal meals lunch dinner breakfast eat ate comida cena co
 _OF_SOME = re.compile(r"\bwhich\b|\bno\b|\bwithout\b|\bcual(?:es)? (?:de|no)\b|\bsin\b|哪|沒有|没有|免")
 _TAX = re.compile(r"[稅税][金額额款]?")
 _SELLER = re.compile(
-    r"\bwho (?:sold|is the (?:seller|vendor|merchant)|issued)\b|\b(?:seller|vendor|merchant)\b|\bquien (?:lo |la |los )?vendio\b|\bvendedor\b|[誰谁]賣|[誰谁]卖|賣[家方]|卖[家方]|哪[家間间]"
+    r"\bwho (?:sold|is the (?:seller|vendor|merchant)|issued)\b|\b(?:seller|vendor|merchant)\b|\bquien (?:lo |la |los )?vendio\b|\bvendedor\b|[誰谁]賣|[誰谁]卖|賣[家方]|卖[家方]|(?<![是為为])哪[家間间]"
 )
 
 

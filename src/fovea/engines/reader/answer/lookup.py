@@ -28,6 +28,7 @@ from fovea.engines.reader.answer.proof import doubts, outdone, passes_over, sift
 from fovea.engines.reader.answer.query import Answered, asked_of
 from fovea.engines.reader.answer.query.meant import Beside
 from fovea.engines.reader.answer.ranges import out_of_range
+from fovea.engines.reader.answer.ranked import also_near, nearest
 from fovea.engines.reader.answer.reckon import (
     along_column,
     cell_named,
@@ -57,7 +58,6 @@ from fovea.engines.reader.answer.worded import (
     proven_sentence,
     reckoned_sentence,
     told_sentence,
-    wholes,
     yes_or_no_sentence,
 )
 from fovea.engines.reader.ask import FOLLOWS, Shown
@@ -65,9 +65,7 @@ from fovea.engines.reader.ask.spelling import respelled
 from fovea.engines.reader.find import empty_field, find, message
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, astray, under_head, unlike
-from fovea.engines.reader.find.likeliest import likeliest
 from fovea.engines.reader.find.passages import passages
-from fovea.engines.reader.find.places import Place
 from fovea.engines.reader.language.amounts import days_in
 from fovea.engines.reader.language.lexicon import (
     Wanted,
@@ -486,38 +484,8 @@ def _labelled(asked: _Asked) -> Iterator[Said]:
         return
     said = list(found_answer(*asked.where, hits, want))
     yield from said
-    if not all(one.sure for one in said) and (more := _also_near(asked, said)):
+    if not all(one.sure for one in said) and (more := also_near(asked.voice, asked.shown, examination, want, said)):
         yield more
-
-
-def _also_near(asked: _Asked, said: Sequence[Said]) -> Said | None:
-    """The likeliest places besides those that an answer with a doubt has quoted."""
-    quoted = {evidence.text for one in said for evidence in one.evidence}
-    if not quoted or empty_field(asked.examination, asked.want):
-        return None  # It was not found, and what can be read is told; or it is there, and empty.
-    near = [p for p in _nearest(asked.examination, asked.want) if not quoted & {line.text for line in p.lines}][:_MORE]
-    if not near:
-        return None
-    page = asked.examination.page()
-    quotes = asked.voice.listed([asked.voice.quote(part.text) for part in wholes(page, near)])
-    lines = [line for place in near for line in place.lines]
-    evidence = asked.voice.evidence(asked.shown, page, lines)
-    return Said(asked.voice.gap + asked.voice.say("may be", quotes=quotes), evidence, sure=False)
-
-
-#: Where text is quoted for an answer: in code every line shares words with all others, and a chart's are labels.
-_QUOTED = ("receipt", "form", "table", "screen", "page")
-#: How many places are named where nothing was found, and how many more where something was.
-_NEAREST, _MORE = 3, 2
-#: Each has this chance or more, and the first of them the other: below it one in six pages has the answer there.
-_LEAST_CHANCE, _FIRST_CHANCE = 0.05, 0.1
-
-
-def _nearest(examination: Examination, want: Wanted) -> list[Place]:
-    if examination.kind() not in _QUOTED:
-        return []
-    found = examination.once(f"likeliest {want}", lambda: likeliest(examination, want, _NEAREST, _LEAST_CHANCE))
-    return [place for place, _ in found] if found and found[0][1] >= _FIRST_CHANCE else []
 
 
 _ON_AVERAGE = re.compile(r"\baverage\b|平均|\bde media\b|\ben promedio\b")
@@ -607,7 +575,7 @@ def found_answer(voice: Voice, shown: Shown, examination: Examination, hits: lis
     elif (is_prose(page) or not of_its_kind(examination, want)) and (likely := passages(examination, want)):
         yield closest(voice, shown, examination, likely, want)
     else:
-        yield from not_found(voice, shown, examination, _nearest(examination, want))
+        yield from not_found(voice, shown, examination, nearest(examination, want))
 
 
 def _doubtful(examination: Examination, hit: Hit, want: Wanted) -> bool:

@@ -38,7 +38,7 @@ from fovea.engines.reader.language.lexicon import (
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Fact
+from fovea.engines.reader.values import Fact, Page
 
 _THAN = re.compile(
     r"\b(?:than|exceed\w*|above|below|under)\b|比.{1,12}(?:高|大|多|低|小|少)|高於|高于|大於|大于|多於|多于|低於|低于|小於|小于|少於|少于|\b(?:que|supera)\b"
@@ -154,6 +154,18 @@ def _unsigned(examination: Examination) -> Fact | None:
     return places[0] if places and not any(fact.value for fact in places) else None
 
 
+def _is_label(hit: Hit, page: Page, want: Wanted) -> bool:
+    """Whether what was found is a line of a few words that all stand in the question: a label, which tells nothing."""
+    said = terms(hit.quote)
+    alone = (
+        hit.key is None
+        and len(hit.lines) == 1
+        and not is_prose(page)
+        and not hit.quote.rstrip().endswith((".", "。", "!", "！"))
+    )
+    return alone and bool(said) and all(any(alike(term, word) for word in want.terms) for term in said)
+
+
 def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     page = examination.page()
     question = voice.request.question
@@ -245,6 +257,10 @@ def is_there_answer(voice: Voice, shown: Shown, examination: Examination) -> Ite
     if hits and NEGATED.search(plain(hits[0].quote)) and not NEGATED.search(folded):
         # "Sailing A does not run on Sundays."
         yield likely_said(voice, shown, examination, passages(examination, want) or hits, want)
+        return
+    if hits and not _PRESENCE.search(folded) and _is_label(hits[0], page, want):
+        # "Is a parking space needed?": "Parking space needed" asks the same.
+        yield likely_said(voice, shown, examination, hits, want)
         return
     if hits:
         yield Said(voice.say("yes", quote=hits[0].quote), voice.evidence(shown, page, hits[0].lines))

@@ -27,6 +27,7 @@ from fovea.engines.reader.answer.describe import (
 from fovea.engines.reader.answer.lookup import called_by_name, find_answer
 from fovea.engines.reader.answer.presence import is_there_answer
 from fovea.engines.reader.answer.proof import sifted
+from fovea.engines.reader.answer.ranked import held_against
 from fovea.engines.reader.answer.reckon import (
     list_entries,
     operation_asked,
@@ -134,102 +135,106 @@ def each_picture(voice: Voice) -> Iterator[Said]:
             yield of_chart
             continue
         if called := called_by_name(examination, voice.request.question):
-            yield from hit_sentence(voice, shown, examination, called)
+            of_text = hit_sentence(voice, shown, examination, called)
+        elif of_screen := (
+            verdict_answer(voice, shown, examination)
+            or states_answer(voice, shown, examination)
+            or app_answer(voice, shown, examination)
+        ):
+            yield of_screen
             continue
-        if of_verdicts := verdict_answer(voice, shown, examination):
-            yield of_verdicts
-            continue
-        if of_states := states_answer(voice, shown, examination):
-            yield of_states
-            continue
-        if of_app := app_answer(voice, shown, examination):
-            yield of_app
-            continue
-        if voice.request.task in _OF_TEXT and (checked := check(examination, voice.request.question)):
-            yield from checked_sentence(voice, shown, examination, checked)
-            continue
-        if voice.request.task in _OF_TEXT and (of_record := check_record(examination, voice.request.question)):
-            if isinstance(of_record, Checked):
-                yield from checked_sentence(voice, shown, examination, of_record)
+        else:
+            of_text = _by_task(voice, shown, examination)
+        yield from held_against(voice, shown, examination, of_text)
+
+
+def _by_task(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
+    """What a picture says that is no chart, and whose switches and windows are not asked about."""
+    if voice.request.task in _OF_TEXT and (checked := check(examination, voice.request.question)):
+        yield from checked_sentence(voice, shown, examination, checked)
+        return
+    if voice.request.task in _OF_TEXT and (of_record := check_record(examination, voice.request.question)):
+        if isinstance(of_record, Checked):
+            yield from checked_sentence(voice, shown, examination, of_record)
+        else:
+            yield compared_sentence(voice, shown, examination, of_record)
+        return
+    match voice.request.task:
+        case "colours":
+            yield from colours_answer(voice, shown, examination)
+        case "quality" if sights.SAYS_UNCLEAR.search(plain(voice.request.question)):
+            yield from not_found(voice, shown, examination)
+        case "quality" if of_page(examination, voice.request.question) or (
+            examination.kind() == "screen" and _proven(examination, wanted(voice.request.question))
+        ):
+            yield from find_answer(voice, shown, examination)
+        case "quality":
+            yield from quality_answer(voice, shown, examination)
+        case "size" if not _OF_IMAGES.search(plain(voice.request.question)) and (
+            hints(plain(voice.request.question))
+            or operation_asked(voice.request.question)
+            or [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]
+        ):
+            yield from find_answer(voice, shown, examination)
+        case "people" | "size" | "kind" if not _of_what_kind(voice) and _about_text(voice, examination):
+            yield from find_answer(voice, shown, examination)
+        case "people" if examination.kind() not in ("photo", "drawing", "blank"):
+            counts = sights.COUNT.search(plain(voice.request.question))
+            yield from (count_answer if counts else find_answer)(voice, shown, examination)
+        case "people" if _OF_PEOPLE.search(plain(voice.request.question)):
+            yield Said(voice.say("photo"), sure=False)
+        case "people":
+            yield Said(faces_sentence(voice, examination), of_faces(voice, shown, examination))
+        case "codes":
+            asked = re.search(
+                r"^\W*(is|are|does|do|has|hay|tiene|contiene)\b|有沒有|有没有|[嗎吗]", plain(voice.request.question)
+            )
+            told = codes_counted if sights.COUNT.search(plain(voice.request.question)) else codes_sentence
+            said = told(voice, examination)
+            yes = voice.say("yes word" if said else "no word") if asked else ""
+            yield Said(yes + (said or voice.say("no code")), of_codes(voice, shown, examination))
+        case "size":
+            others = [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]
+            others = [t for t in others if not _OF_PICTURE.search(t)]
+            if examination.page().lines and (others or not _OF_PICTURE.search(plain(voice.request.question))):
+                yield Said(voice.say("taken for") + voice.gap, sure=False)
+            yield Said(size_sentence(voice, shown))
+        case "kind":
+            yield Said(_is_it(voice, examination) + is_a(voice, shown, examination))
+            if chart := examination.chart():
+                yield Said(voice.gap + chart_kind(voice, chart))
+        case "find" | "count" if examination.kind() == "page" and is_prose(examination.page()):
+            by_text = count_answer if voice.request.task == "count" else find_answer
+            of_text = list(by_text(voice, shown, examination))
+            # What the text leaves open, a chart among its paragraphs may say.
+            of_chart = None if all(one.sure for one in of_text) else charted_beside_text(voice, shown, examination)
+            yield from [of_chart] if of_chart else of_text
+        case "count":
+            yield from count_answer(voice, shown, examination)
+        case "where":
+            yield from where_answer(voice, shown, examination)
+        case "is there":
+            if asks_tick(voice.request.question) and examination.kind() in ("screen", "form", "page"):
+                # No box was seen that could tell: that its label stands there does not.
+                yield Said(voice.say("taken for") + voice.gap, sure=False)
+            yield from is_there_answer(voice, shown, examination)
+        case "missing":
+            if is_prose(examination.page()) and all(fact.value for fact in facts(examination)):
+                # "What is still missing?" of a text that is no form: the text says it.
+                yield from find_answer(voice, shown, examination)
             else:
-                yield compared_sentence(voice, shown, examination, of_record)
-            continue
-        match voice.request.task:
-            case "colours":
-                yield from colours_answer(voice, shown, examination)
-            case "quality" if sights.SAYS_UNCLEAR.search(plain(voice.request.question)):
-                yield from not_found(voice, shown, examination)
-            case "quality" if of_page(examination, voice.request.question) or (
-                examination.kind() == "screen" and _proven(examination, wanted(voice.request.question))
-            ):
-                yield from find_answer(voice, shown, examination)
-            case "quality":
-                yield from quality_answer(voice, shown, examination)
-            case "size" if not _OF_IMAGES.search(plain(voice.request.question)) and (
-                hints(plain(voice.request.question))
-                or operation_asked(voice.request.question)
-                or [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]
-            ):
-                yield from find_answer(voice, shown, examination)
-            case "people" | "size" | "kind" if not _of_what_kind(voice) and _about_text(voice, examination):
-                yield from find_answer(voice, shown, examination)
-            case "people" if examination.kind() not in ("photo", "drawing", "blank"):
-                counts = sights.COUNT.search(plain(voice.request.question))
-                yield from (count_answer if counts else find_answer)(voice, shown, examination)
-            case "people" if _OF_PEOPLE.search(plain(voice.request.question)):
-                yield Said(voice.say("photo"), sure=False)
-            case "people":
-                yield Said(faces_sentence(voice, examination), of_faces(voice, shown, examination))
-            case "codes":
-                asked = re.search(
-                    r"^\W*(is|are|does|do|has|hay|tiene|contiene)\b|有沒有|有没有|[嗎吗]", plain(voice.request.question)
-                )
-                told = codes_counted if sights.COUNT.search(plain(voice.request.question)) else codes_sentence
-                said = told(voice, examination)
-                yes = voice.say("yes word" if said else "no word") if asked else ""
-                yield Said(yes + (said or voice.say("no code")), of_codes(voice, shown, examination))
-            case "size":
-                others = [t for t in wanted(voice.request.question).strong if not _SIZE_WORD.match(t)]
-                others = [t for t in others if not _OF_PICTURE.search(t)]
-                if examination.page().lines and (others or not _OF_PICTURE.search(plain(voice.request.question))):
-                    yield Said(voice.say("taken for") + voice.gap, sure=False)
-                yield Said(size_sentence(voice, shown))
-            case "kind":
-                yield Said(_is_it(voice, examination) + is_a(voice, shown, examination))
-                if chart := examination.chart():
-                    yield Said(voice.gap + chart_kind(voice, chart))
-            case "find" | "count" if examination.kind() == "page" and is_prose(examination.page()):
-                by_text = count_answer if voice.request.task == "count" else find_answer
-                of_text = list(by_text(voice, shown, examination))
-                # What the text leaves open, a chart among its paragraphs may say.
-                of_chart = None if all(one.sure for one in of_text) else charted_beside_text(voice, shown, examination)
-                yield from [of_chart] if of_chart else of_text
-            case "count":
-                yield from count_answer(voice, shown, examination)
-            case "where":
-                yield from where_answer(voice, shown, examination)
-            case "is there":
-                if asks_tick(voice.request.question) and examination.kind() in ("screen", "form", "page"):
-                    # No box was seen that could tell: that its label stands there does not.
-                    yield Said(voice.say("taken for") + voice.gap, sure=False)
-                yield from is_there_answer(voice, shown, examination)
-            case "missing":
-                if is_prose(examination.page()) and all(fact.value for fact in facts(examination)):
-                    # "What is still missing?" of a text that is no form: the text says it.
-                    yield from find_answer(voice, shown, examination)
-                else:
-                    yield missing_answer(voice, shown, examination)
-            case "entries":
-                yield from entries_answer(voice, shown, examination)
-            case "about" if wanted(voice.request.question).degrees or extreme_asked(voice.request.question):
-                # "What is the oldest one about?" asks for one of several.
-                yield from find_answer(voice, shown, examination)
-            case "about":
-                yield from about_answer(voice, shown, examination)
-            case "chart":
-                yield from chart_answer(voice, shown, examination)
-            case _:
-                yield from find_answer(voice, shown, examination)
+                yield missing_answer(voice, shown, examination)
+        case "entries":
+            yield from entries_answer(voice, shown, examination)
+        case "about" if wanted(voice.request.question).degrees or extreme_asked(voice.request.question):
+            # "What is the oldest one about?" asks for one of several.
+            yield from find_answer(voice, shown, examination)
+        case "about":
+            yield from about_answer(voice, shown, examination)
+        case "chart":
+            yield from chart_answer(voice, shown, examination)
+        case _:
+            yield from find_answer(voice, shown, examination)
 
 
 #: "The letter", and not "which letter".

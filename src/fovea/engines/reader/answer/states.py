@@ -601,6 +601,8 @@ def _one(asked: _Asked) -> Answer:
     if not meant and asked.named and (other := _by_meaning(asked, pool)):
         meant, certain = [other], False
     if not meant:
+        if of_group := _group(asked):
+            return of_group
         grouped = [c for c in pool if c.group and coverage(asked.named, c.group) >= 0.7 and c.state == "on"]
         return asked.say(_joined(voice, grouped), grouped, sure=False) if asked.named and grouped else None
     if len({c.state for c in meant}) > 1 or len(meant) > 3:

@@ -67,6 +67,10 @@ _NAMED: tuple[tuple[Refused, str], ...] = (
         r"|diabetes|estoy (?:enferm|embaraza)\w*|infeccion|diagnostic\w*|radiografia|resonancia|tomografia|tumor|cancer|fractura|enfermedad|lesion|lunar|sarpullido",
     ),
 )  # fmt: skip
+#: "How much is the X-ray?" asks for what a bill says.
+_COSTS = re.compile(
+    r"\bhow much (?:is|was|were|are|does|did|do)\b|\b(?:cost|costs|price|fees?|charged?)\b|多少[錢钱元]|[費费]用?(?:是|多少|[幾几])|[價价][格錢钱]|\bcuanto (?:cuesta|vale|es|cost)\w*|\bprecio\b|\bcoste\b"
+)
 _COMPILED = tuple((task, re.compile(pattern)) for task, pattern in _NAMED)
 
 
@@ -78,4 +82,5 @@ def refused(folded: str) -> Refused | None:
         return "generated"
     if _WHAT_IS_IT.search(folded):
         return "diagnosis"
-    return next((task for task, pattern in _COMPILED if pattern.search(folded)), None)
+    task = next((task for task, pattern in _COMPILED if pattern.search(folded)), None)
+    return None if task == "diagnosis" and _COSTS.search(folded) else task

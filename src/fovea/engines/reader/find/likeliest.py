@@ -9,7 +9,7 @@ an answer is among the first of a page that it never saw; what it names is alway
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from fovea.engines.reader.find.matching import LIKE, NONE_LIKE, VAGUE, label_in,
 from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.find.places import PLACE_KINDS, Place, places
 from fovea.engines.reader.language.amounts import find_dates
+from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line, Page
@@ -45,13 +46,37 @@ _HITS, _NEAR = 8, 0.12
 def likeliest(examination: Examination, want: Wanted, most: int = 3, least: float = 0.0) -> list[tuple[Place, float]]:
     """The likeliest first, at most ``most``, each with its chance (0 to 1) to be the answer among all of the page; none
     that stands within one before it, none of less than ``least``."""
-    known, told = places_told(examination, want)
-    if not known:
-        return []
-    scores = _model().scores(told)
-    chances = np.exp(scores - scores.max())
-    chances /= chances.sum()
+    known, chances = _ranked(examination, want)
     return first_of(known, chances, most, least)
+
+
+def chance_of(examination: Examination, want: Wanted, quoted: Set[str], said: str) -> float | None:
+    """The chance (0 to 1) that the answer is among the lines of these texts, or what was said has its value; None where
+    nothing can be ranked."""
+    known, chances = _ranked(examination, want)
+    if not known:
+        return None
+    text = squeezed(said)
+
+    def has(place: Place) -> bool:
+        value = squeezed(place.value)
+        return {line.text for line in place.lines} <= quoted or (len(value) > 3 and value in text)
+
+    return float(sum(chance for chance, place in zip(chances, known, strict=True) if has(place)))
+
+
+def _ranked(examination: Examination, want: Wanted) -> tuple[list[Place], Floats]:
+    """All places of the page with the chance of each."""
+
+    def ranked() -> tuple[list[Place], Floats]:
+        known, told = places_told(examination, want)
+        if not known:
+            return [], np.zeros(0, np.float32)
+        scores = _model().scores(told)
+        chances = np.exp(scores - scores.max())
+        return known, chances / chances.sum()
+
+    return examination.once(f"ranked {want}", ranked)
 
 
 def first_of(known: Sequence[Place], chances: Floats, most: int, least: float = 0.0) -> list[tuple[Place, float]]:

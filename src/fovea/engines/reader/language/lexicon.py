@@ -326,7 +326,9 @@ def _meant(
     if place := WHICH_PLACE.search(folded):
         # "Which school issued it?" asks for its name, and for no day.
         named = [m.id for m in hinted if kind_of_concept(m.id) == "organisation"]
-        named += [c for c in concepts if kind_of_concept(c) == "organisation" and c != "company"]
+        # "Which company is the customer?" asks for a customer, "Which firm does the manager work for?" for no manager.
+        kinds = ("organisation", "person") if _IS_ONE.search(folded) else ("organisation",)
+        named += [c for c in concepts if kind_of_concept(c) in kinds and c != "company"]
         rest = tuple(w for w in words if w not in place.group())
         return asked, tuple(dict.fromkeys(named)) or ("company",), rest
     if concepts in (("item",), ()) and _BOUGHT_AT.search(folded):
@@ -351,6 +353,9 @@ def _meant(
     return asked, concepts, words
 
 
+_IS_ONE = re.compile(
+    rf"[是為为](?={WHICH_PLACE.pattern})|(?:{WHICH_PLACE.pattern}) (?:is|are|was|es|son|era) (?:the|our|this|el|la|los|las|nuestr[oa])\b"
+)
 _WITH_TAX = re.compile(
     r"\b(?:with|including|includes?|incl|inclusive of|after) (?:the |all )?(?:vat|tax(?:es)?|gst|iva)\b|含[稅税]|\bcon (?:el )?iva\b|\biva incluido\b"
 )

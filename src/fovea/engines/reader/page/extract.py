@@ -144,7 +144,8 @@ _ADDRESS = re.compile(
     r"\bNO\b|NO\.|\bLOT\b|JALAN|\bJLN\b|\bJL\b|TAMAN|\bTMN\b|LORONG|PERSIARAN|LEBUH|SELANGOR|KUALA|JOHOR|PENANG|MELAKA|PERAK|\bKL\b"
     r"|SHAH ALAM|PETALING|BANDAR|\bBDR\b|SEKSYEN|SECTION|\bBATU\b|KAMPUNG|(?<![A-Z\d])\d{5}(?!\d)|FLOOR|\bUNIT\b|BLOCK|\bBLK\b|\bMALL\b|PLAZA|CENTRE|CENTER"
     r"|KAWASAN|PERINDUSTRIAN|STREET|\bST\b|ROAD|\bRD\b|AVENUE|\bAVE\b|LANE|DRIVE|SQUARE|QUAY|DARUL|EHSAN|SETIA|TINGKAT|BANGUNAN|MALAYSIA"
-    r"|SEMBILAN|SKUDAI|W\.?P\b|MENARA|WISMA|KOMPLE[KX]S?|COMPLEX|TOWER|BUILDING|\bLEVEL\b|\bSUITE\b|\bBUKIT\b|\bBT\b|\bKG\b|\bLRG\b|SUNGAI|#\d+-\d+|CALLE|AVENIDA|AVDA|PLAZA|PASEO|CAMINO|CARRETERA|\\bCTRA\\b|RONDA|TRAVES[IÍ]A|\\bURB\\b|\\bC/|[市縣县區区].{0,14}[路街道巷弄段]|[路街道巷弄段]\s?[\d一二三四五六七八九十]+.{0,6}[號号]|\d+[樓楼]"
+    r"|SEMBILAN|SKUDAI|W\.?P\b|MENARA|WISMA|KOMPLE[KX]S?|COMPLEX|TOWER|BUILDING|\bLEVEL\b|\bSUITE\b|\bBUKIT\b|\bBT\b|\bKG\b|\bLRG\b|SUNGAI|#\d+-\d+|CALLE|AVENIDA|AVDA|PLAZA|PASEO|CAMINO|CARRETERA|\bCTRA\b|RONDA|TRAVES[IÍ]A|\bURB\b|\bC/"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|STRA(?:SS|ß)E|\bPLATZ\b|\bRUE\b|\bBOULEVARD\b|[市縣县區区].{0,14}[路街道巷弄段]|[路街道巷弄段]\s?[\d一二三四五六七八九十]+.{0,6}[號号]|\d+[樓楼]"
 )
 _CONTACT = re.compile(
     r"\bTEL\b|TEL[:.]|\bFAX\b|PHONE|\bGST|\bSST|INVOICE|RECEIPT|\bREG\b|\bROC\b|\bBILL\b|\bDATE\b|WWW|EMAIL|E-MAIL|@|CASHIER|CO\.? ?NO|H/P"
@@ -156,7 +157,7 @@ _REGION = re.compile(
     r"SELANGOR|JOHOR|PERAK|PENANG|MELAKA|KEDAH|PAHANG|SABAH|SARAWAK|SEMBILAN|KUALA LUMPUR|MALAYSIA|\d{5}"
 )
 _NOT_ADDRESS = re.compile(
-    r"\bN(?:O|R|UMBER)\.?\s*:?\s*$|COMPANY NO|CO\. NO|[單单編编訂订桌票帳账卡][號号]|^\W*0\d{1,2}\W?\d{6,8}\W*$|\bINV\b|\bTEL\b|INVOICE|RECEIPT"
+    r"^\W*N[º°]\s*:?\s*\d|\bN(?:O|R|UMBER)\.?\s*:?\s*$|COMPANY NO|CO\. NO|[單单編编訂订桌票帳账卡][號号]|^\W*0\d{1,2}\W?\d{6,8}\W*$|\bINV\b|\bTEL\b|INVOICE|RECEIPT"
 )
 _NUMBER_ONLY = re.compile(r"^\W*(?:CO\.?|ROC|REG|COMPANY|GST)?[ .:NO]*[\dA-Z]{0,3}\d{4,9} ?-? ?[A-Z0-9]{0,2}\W*$")
 

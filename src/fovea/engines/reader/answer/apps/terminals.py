@@ -199,6 +199,12 @@ _CHANGED = re.compile(
 _OTHER = re.compile(r"\b(?:did|was|has|been|to|into|they|user|he|she)\b|被|到|去|了|[個个]|\b(?:ha|a|al)\b")
 
 
+#: "What is in this folder?" asks for no folder.
+SEVERAL_IN = re.compile(
+    r"[裡里中]?(?:還|还)?有(?:哪些|什[麼么]|甚麼)|\b(?:what|which files?) (?:is|are|files? are) in\b|\bque (?:hay|archivos|ficheros)\b"
+)
+
+
 def where_one_is(asked: Asked) -> Answer:
     """ "What is the current folder?", "Which user is it?", "Which folder was changed to?": what the last prompt says."""
     page, folded = asked.examination.page(), asked.folded
@@ -206,7 +212,7 @@ def where_one_is(asked: Asked) -> Answer:
     meant = [name for name, of in (("folder", _FOLDER), ("who", _USER), ("machine", _MACHINE)) if of.search(folded)]
     if meant == ["folder", "who"]:
         meant = ["folder"]
-    if len(meant) != 1 or YES_NO.search(folded) or HOW_MANY.search(folded):
+    if len(meant) != 1 or YES_NO.search(folded) or HOW_MANY.search(folded) or SEVERAL_IN.search(folded):
         return None
     if asked.rest(_FOLDER, _USER, _MACHINE, _NOW, _CHANGED, _OTHER):
         return None

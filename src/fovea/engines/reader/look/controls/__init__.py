@@ -102,7 +102,10 @@ def find_controls(
     found += [m for m in marks if m.inside not in {line.text for line in m.lines if id(line) in lit | on_cards}]
     busy |= lit | {id(p.lines[-1]) for p in (*with_ground, *marks) if p.lines}
     found += [*find_boards(scene, wide), *cards]
-    found += find_messages(scene, [e for e in entries if is_inked(scene, e)], wide, busy)
+    # The head of some boxes on its tinted ground is no message.
+    heads = {c.group for c in found if c.group}
+    told = find_messages(scene, [e for e in entries if is_inked(scene, e)], wide, busy)
+    found += [m for m in told if m.state != "info" or m.text.strip(" :：") not in heads]
     return tuple(sorted(found, key=lambda c: (c.box.top, c.box.left)))
 
 

@@ -63,7 +63,11 @@ def pieces_of(scene: Scene, boxes: Sequence[Box], recognise: Recognise | None) -
             pieces.append(Piece(line.text, Box(line.left, line.top, line.right, line.bottom), line))
             continue
         ends = [line.left, *(edge for b in inside for edge in (b.left, b.right)), line.right]
-        spans = [(a, b) for a, b in zip(ends[::2], ends[1::2], strict=True) if b - a > 0.35 * scene.text_px]
+        # A line begins a little before its first box.
+        least = [0.7, *[0.35] * len(inside)]
+        spans = [
+            (a, b) for a, b, share in zip(ends[::2], ends[1::2], least, strict=True) if b - a > share * scene.text_px
+        ]
         words = _words_in(line, spans)
         for left, right in spans:
             box = Box(left, line.top, right, line.bottom)

@@ -55,9 +55,16 @@ def free_pieces(pieces: Sequence[Piece], boxes: Sequence[Box], taken: Sequence[B
     held: set[int] = set()
     for box in boxes:
         inside = [piece.line for piece in pieces if _holds(box, piece.line)]
-        if len(inside) == 1 and not _holds_any(box, taken):
+        if len(inside) == 1 and not _holds_any(box, taken) and not _is_band(box, inside[0], taken):
             held.add(id(inside[0]))
     return [piece for piece in pieces if id(piece.line) not in held]
+
+
+def _is_band(box: Box, line: Line, taken: Sequence[Box]) -> bool:
+    """Whether a box is the ground of a part's head, with boxes or rings right under its left end."""
+    wide = box.width >= 10 * box.height and line.width < 0.6 * box.width
+    below = [t for t in taken if 0 <= t.top - box.bottom < box.height and t.left - box.left < box.width / 2]
+    return wide and len(below) > 1 and min(t.left for t in below) - box.left < box.height
 
 
 def find_panels(
