@@ -108,3 +108,15 @@ def test_rows_that_fan_out_have_their_own_values(ask: Ask) -> None:
     said = ask("How much is there to pay in total?", _from_one_side(bill))
     assert "48,40" in said.text
     assert "9,10" in ask("¿Cuánto es el alcantarillado?", _from_one_side(bill)).text
+
+
+def test_short_words_lean_no_chart_whose_axes_stand_upright() -> None:
+    """The ends of short words are found a pixel or two apart, which is a degree of such a word."""
+    short = tuple(
+        Line("name", ((x, 250.0), (x + 80, 251.3), (x + 80, 274), (x, 272.7)), 0.99) for x in (20, 120, 220, 310)
+    )
+    page = Page(Size(400, 300), lines=short)
+    blank = np.full((300, 400, 3), 255, np.uint8)
+    framed = cv2.rectangle(blank.copy(), (40, 20), (380, 240), (0, 0, 0), 1)
+    assert level(page, lambda: blank).lean is not None
+    assert level(page, lambda: framed).lean is None

@@ -18,6 +18,8 @@ from fovea.values import Pixels, Size
 LEAST_LEAN, MOST_LEAN = 0.5, 15.0
 #: So many wide lines have to lean alike, their angles no further apart (between the quartiles, degrees).
 LEAST_LINES, SPREAD = 4, 1.0
+#: By so many pixels the ends of a level line are found apart; of lines that drop no further none tells a lean.
+LEAST_DROP_PX = 2.5
 #: Of fewer lines, long straight edges have to lean as they do: so much of the shorter side of the picture.
 LONG_EDGE = 0.25
 #: Short words are read as if they were level. Edges alone tell that a picture leans, up to so many degrees, where they
@@ -30,10 +32,14 @@ SHORT_WORD = 8
 def level(page: Page, upright: Callable[[], Pixels]) -> Page:
     """The page with its lines level, on the picture that ``levelled`` gives; the same where they are, or lean apart."""
     degrees = skew_degrees(page.lines)
-    angles = [skew_degrees((line,)) for line in page.lines if line.width > 3 * line.height]
+    wide_lines = [line for line in page.lines if line.width > 3 * line.height]
+    angles = [skew_degrees((line,)) for line in wide_lines]
+    telling = sum(abs(line.quad[1][1] - line.quad[0][1]) >= LEAST_DROP_PX for line in wide_lines) >= LEAST_LINES
     leans = LEAST_LEAN <= abs(degrees) <= MOST_LEAN
     short = sum(line.width > SHORT_WORD * line.height for line in page.lines) < LEAST_LINES <= len(page.lines)
     if page.vertical or not (leans or short):
+        return page
+    if not telling and len(angles) >= LEAST_LINES and leans and _has_level_edges(upright()):
         return page
     if len(angles) < LEAST_LINES or not leans:
         # The words of a chart are few and short, its frame and axes long.
@@ -53,13 +59,20 @@ def level(page: Page, upright: Callable[[], Pixels]) -> Page:
     return replace(page, size=lean.to, lean=lean, lines=lines, unreadable=unreadable)
 
 
+def _has_level_edges(pixels: Pixels) -> bool:
+    """Whether a long straight edge, faint or not, lies level or stands upright to the pixel."""
+    faint = cv2.Canny(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), 10, 20)
+    long = max(1, int(LONG_EDGE * min(faint.shape)))
+    return any(cv2.erode(faint, np.ones(run, np.uint8)).any() for run in ((1, long), (long, 1)))
+
+
 def _edges_lean(pixels: Pixels, about: float | None) -> float | None:
     """Degrees, clockwise, by which the long straight edges of a picture lean, level and upright ones: ``about`` so many
     where the text leans; None where no edge does, or some stand level."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    edges, faint = cv2.Canny(grey, 40, 100), cv2.Canny(grey, 10, 20)
+    edges = cv2.Canny(grey, 40, 100)
     long = max(1, int(LONG_EDGE * min(edges.shape)))
-    if any(cv2.erode(faint, np.ones(run, np.uint8)).any() for run in ((1, long), (long, 1))):
+    if _has_level_edges(pixels):
         return None
     _, groups, stats, _ = cv2.connectedComponentsWithStats(edges, connectivity=8)
     # Letters are no long edges.
