@@ -308,6 +308,27 @@ def test_thousands_with_dots_over_bars_are_no_decimals() -> None:
     assert_values(read(sheet), {"": [3250.0, 8150.0, 1725.0, 5500.0]}, REGIONS)
 
 
+@pytest.mark.parametrize("axis", [True, False])
+def test_a_spanish_chart_writes_thousands_with_a_dot(axis: bool) -> None:
+    """Whether its axis says so, or its language alone."""
+    sheet = Sheet()
+    sheet.write(320, 24, "Horas de sol en los pueblos del sur", size=22)
+    for k in range(8) if axis else ():
+        sheet.write(LEFT + 70 * k, BOTTOM + 16, f"{500 * k:,}".replace(",", "."))
+    for k, (name, value) in enumerate(zip(REGIONS, (3120, 3015, 2030, 1640), strict=True)):
+        top = TOP + 70 * k
+        sheet.draw("rectangle", (LEFT, top, LEFT + value * 70 / 500, top + 40), fill=ORANGE)
+        sheet.write(LEFT - 10, top + 20, name, "rm")
+        sheet.write(LEFT + value * 70 / 500 + 26, top + 20, f"{value:,}".replace(",", "."))
+    assert_values(read(sheet), {"": [3120.0, 3015.0, 2030.0, 1640.0]}, REGIONS)
+
+
+def test_the_title_below_the_names_of_a_line_chart_is_its_axis_title() -> None:
+    sheet = line_chart(RISING, MONTHS, 100)
+    sheet.write(340, BOTTOM + 44, "Month")
+    assert read(sheet).x_title == "Month"
+
+
 def test_a_bar_is_followed_behind_a_legend_that_lets_it_through() -> None:
     values = {"Plan": [30.0, 50.0, 80.0, 20.0], "Actual": [40.0, 45.0, 65.0, 92.0]}
     sheet = bar_chart(values, REGIONS, 100)

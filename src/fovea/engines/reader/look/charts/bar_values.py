@@ -98,15 +98,24 @@ ABOUT = 0.1
 
 
 def values_of(
-    bars: Bars, stacked: bool, scale: Scale | None, printed: dict[int, tuple[Label, float]], covered: set[int]
+    bars: Bars,
+    stacked: bool,
+    scale: Scale | None,
+    printed: dict[int, tuple[Label, float]],
+    covered: set[int],
+    *,
+    dotted: bool = False,
 ) -> list[Datum] | None:
     """A datum for each bar; None where neither a scale nor the printed numbers can be trusted.
 
     Of ``covered`` bars no end is seen: they are at least as long as they look, and what is printed on them counts.
+    ``dotted`` where the language of the chart writes thousands with a dot, and decimals with a comma.
     """
     measured: list[tuple[float, float]] | None = None
     if scale is not None:
         measured = [_measure(bar, bars.base, stacked, scale) for bar in bars.bars]
+        # "3.250" is 3250 beside a bar that is as long.
+        printed = {i: (label, _reading(label, value, measured[i][0])) for i, (label, value) in printed.items()}
         if (
             not stacked
             and _contradicted(measured, printed)
@@ -114,7 +123,7 @@ def values_of(
         ):
             measured = own
     elif len(printed) >= max(2, 0.6 * len(bars.bars)):
-        printed = _in_thousands(printed)
+        printed = _in_thousands(printed, dotted)
         measured = _measured_by_printed(bars, printed)
     if measured is None:
         return None
@@ -127,15 +136,19 @@ def values_of(
     data: list[Datum] = []
     for i, (bar, (value, error)) in enumerate(zip(bars.bars, measured, strict=True)):
         text = None
-        if i in printed and (said := printed[i][0].number) is not None:
-            # "3.250" is 3250 beside a bar that is as long.
-            best = min((printed[i][1], *said.values), key=lambda v: abs(v - value))
-            printed = {**printed, i: (printed[i][0], best)}
+        if i in printed:
+            label, said = printed[i]
+            printed = {**printed, i: (label, _reading(label, said, value))}
         near = i in printed and abs(printed[i][1] - value) <= max(3 * error, 0.035 * abs(value), 0.02 * span)
         if near or all_near or (i in covered and i in printed and abs(value) < abs(printed[i][1]) <= 2 * abs(value)):
             text, value, error = printed[i][0].text, printed[i][1], 0.0
         data.append(Datum("", value, error, text, bar.box(bars.horizontal)))
     return data
+
+
+def _reading(label: Label, said: float, value: float) -> float:
+    """The reading of a printed number that is nearest to what its bar measures."""
+    return min((said, *(label.number.values if label.number else ())), key=lambda one: abs(one - value))
 
 
 def _contradicted(measured: Sequence[tuple[float, float]], printed: dict[int, tuple[Label, float]]) -> bool:
@@ -145,13 +158,15 @@ def _contradicted(measured: Sequence[tuple[float, float]], printed: dict[int, tu
     return len(printed) == len(measured) >= 3 and sum(far) >= 0.6 * len(far)
 
 
-def _in_thousands(printed: dict[int, tuple[Label, float]]) -> dict[int, tuple[Label, float]]:
-    """Numbers that all have a dot before three digits, with money or in numbers too long for decimals: thousands."""
+def _in_thousands(printed: dict[int, tuple[Label, float]], dotted_ones: bool) -> dict[int, tuple[Label, float]]:
+    """Numbers that all have a dot before three digits: thousands, with money, in numbers too long for decimals, or in a
+    language that writes them so."""
     texts = [re.sub(r"[^\d.,]", "", label.text) for label, _ in printed.values()]
     dotted = [text for text in texts if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", text)]
     money = any(label.number is not None and label.number.unit not in ("", "%", "°") for label, _ in printed.values())
     plain = [text for text in texts if text not in dotted]
-    if not dotted or any(not text.isdigit() for text in plain) or not (money or any(len(t) > 5 for t in dotted)):
+    sure = money or any(len(text) > 5 for text in dotted) or (dotted_ones and len(dotted) > 1)
+    if not dotted or any(not text.isdigit() for text in plain) or not sure:
         return printed
     return {i: (label, label.number.values[-1] if label.number else value) for i, (label, value) in printed.items()}
 

@@ -8,6 +8,7 @@ from statistics import median
 
 import numpy as np
 
+from fovea.engines.reader.language.lexicon import language_of
 from fovea.engines.reader.look.charts.axes import Axis, axes_of, find_axis
 from fovea.engines.reader.look.charts.bar_names import categories_of, series_colours, without_values
 from fovea.engines.reader.look.charts.bar_values import (
@@ -58,7 +59,8 @@ def read_bars(figure: Figure, bars: Bars) -> Chart | Unsure:
     if ends:
         bars = replace(bars, bars=tuple(_ending_at(bar, ends.get(i), bars) for i, bar in enumerate(bars.bars)))
         covered -= set(ends)
-    values = values_of(bars, stacked, axis.scale if axis else None, printed, covered)
+    spanish = language_of(" ".join(label.text for label in figure.labels if label.number is None)) == "es"
+    values = values_of(bars, stacked, axis.scale if axis else None, printed, covered, dotted=spanish)
     if values is None:
         why = "no scale could be read along the bars, and no values are printed on them"
         return Unsure("bar", why, _ranked(bars, groups, categories))

@@ -135,7 +135,8 @@ def read_curves(figure: Figure, *, alone: bool = True) -> Chart | Unsure:
     notes += [Note("points", len(below), entry.name, colour_name(figure.rgb(entry.colour))) for entry in unread]
     order = {entry.name: k for k, entry in enumerate(figure.legend)}
     series.sort(key=lambda s: order.get(s.name or "", 99))
-    area = replace(plot.box, top=min(label.box.center[1] for label in axis.labels))
+    rows = [label.box.center[1] for label in axis.labels]
+    area = replace(plot.box, top=min(rows), bottom=min(plot.box.bottom, max(rows)))
     titles = find_titles(figure, area, [*axis.labels, *below, *used])
     return Chart(
         kind="area" if areas else "scatter" if dotted and _are_amounts(below) else "line",
