@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from tests.reader.conftest import RECEIPT, Ask, drawn
+from tests.reader.drawing import bar_chart
 
 SLIP = drawn(
     ["QUAYSIDE BOOKS", "Receipt No 70512", "Date: 03/10/2026 12:46", ("2 x Sea atlas", "37.00"), ("1 x Postcard", "1.50"), ("Subtotal", "38.50"), ("Tax 8%", "3.08"), ("Total", "41.58")],
@@ -192,3 +193,10 @@ def test_an_array_has_a_record_for_each_picture(ask: Ask) -> None:
     item = {"type": "object", "properties": {"guest": {"type": "string"}, "nights": {"type": "integer"}}}
     said = ask("Extract all of them.", *cards, schema={"type": "array", "items": item})
     assert json.loads(said.text) == [{"guest": "Ada Moss", "nights": 3}, {"guest": "Bo Ek", "nights": 2}]
+
+
+def test_the_parts_of_a_chart_are_lists(ask: Ask) -> None:
+    chart = bar_chart({"Email": [40, 50, 45], "Chat": [60, 70, 90]}, ["Arden", "Burrow", "Cley"], 100).pixels
+    said = json.loads(ask("Give the title, the categories and the series of the chart as JSON.", chart).text)
+    assert said["categories"] == ["Arden", "Burrow", "Cley"]
+    assert said["series"] == ["Email", "Chat"]

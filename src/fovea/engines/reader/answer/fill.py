@@ -714,8 +714,10 @@ def _several(examination: Examination, name: str) -> list[str]:
         return [line.text for line in examination.screen().errors]
     if re.search(r"item|product", folded) and examination.kind() == "receipt":
         return [item.name for item in examination.receipt().items]
-    if re.search(r"categor|label", folded) and (chart := examination.chart()):
+    if re.search(r"categor|label|類別|类别", folded) and (chart := examination.chart()):
         return list(chart.categories)
+    if re.search(r"\bseries\b|legend|leyenda|圖例|图例|數列|系列", folded) and (chart := examination.chart()):
+        return [series.name for series in chart.series if series.name]
     if re.search(r"value|number", folded) and (chart := examination.chart()):
         return [f"{point.value:g}" for _, point in chart.data()]
     if re.search(r"code|qr", folded):

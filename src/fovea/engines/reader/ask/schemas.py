@@ -55,6 +55,10 @@ _KINDS = {"number": "number", "float": "number", "integer": "integer", "int": "i
 #: Between names of fields, outside brackets.
 _BETWEEN = re.compile(r"\s*(?:,|;|、|，|\n|\band\b|\by\b|和|與|与|及)\s*(?![^()（）\[\]]*[)）\]])")
 _WITHIN = re.compile(r"^(?P<name>[^()（）\[\]{}]+?)\s*(?:\(|（|\[|:\s*\[)(?P<parts>.+)[)）\]]$", re.S)
+#: "The title and the series of the chart".
+_OF_IT = re.compile(
+    r"(?<=\w) (?:of|in|on) (?:the|this) (?:chart|graph|figure|plot)$|(?<=\w) del? (?:este )?gr[aá]fic[oa]$", re.I
+)
 _ARTICLE = re.compile(r"^(?:(?:the|its|this|an?|each|every|el|la|los|las|de|with|both)\s+)+", re.I)
 
 
@@ -163,7 +167,7 @@ def _like(value: object, name: str = "") -> Schema:
 
 def _fields(listed: str) -> Iterator[tuple[str, str | None]]:
     for part in _BETWEEN.split(listed.strip(" .。:：")):
-        text = _ARTICLE.sub("", part.strip(" .。:：\"'`“”"))
+        text = _OF_IT.sub("", _ARTICLE.sub("", part.strip(" .。:：\"'`“”")))
         if match := _WITHIN.match(text):
             yield match["name"].strip(" \"'`"), match["parts"]
         elif text and len(text) <= 30:
@@ -178,6 +182,10 @@ def _object(properties: Mapping[str, Schema]) -> Schema:
     return {"type": "object", "properties": {re.sub(r"\s+", "_", name): part for name, part in properties.items()}}
 
 
+#: What a chart has several of, each with a name.
+_OF_A_CHART = re.compile(r"(?:chart )?(?:categories|series(?: names)?)|categorias|類別|类别|數列|系列")
+
+
 def words_of(name: str) -> str:
     """ "invoiceNumber", "invoice_number" -> "invoice number"."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|[_\-.]+", " ", name)
@@ -185,6 +193,8 @@ def words_of(name: str) -> str:
 
 def _of_name(name: str) -> Schema:
     words = words_of(name)
+    if _OF_A_CHART.fullmatch(plain(words)):
+        return {"type": "array", "items": {"type": "string"}}
     if _COUNTED.search(plain(words)):
         return {"type": ["integer", "null"]}
     return {"type": ["number" if set(concepts_in(words)[0]) & _MONEY else "string", "null"]}
