@@ -597,6 +597,7 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "趋势：{trend}（{ends}）。",
         "La tendencia es {trend}: {ends}.",
     ),
+    "goes": ("It is {trend}: {ends}.", "{trend}（{ends}）。", "{trend}（{ends}）。", "Es {trend}: {ends}."),
     "higher": ("Higher.", "較高。", "较高。", "Más alto."),
     "lower": ("Lower.", "較低。", "较低。", "Más bajo."),
     "rising": ("rising", "上升", "上升", "ascendente"),

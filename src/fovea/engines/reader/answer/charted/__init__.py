@@ -30,6 +30,7 @@ from fovea.engines.reader.answer.charted.parts import (
     axes_asked,
     coloured,
     counted_parts,
+    named_parts,
     titles,
     told_apart,
 )
@@ -51,7 +52,8 @@ from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown, extreme_asked
 from fovea.engines.reader.find.matching import coverage, matches
-from fovea.engines.reader.language.lexicon import language_of, plain, terms, wanted
+from fovea.engines.reader.language.concepts import kind_of_concept
+from fovea.engines.reader.language.lexicon import concepts_in, language_of, plain, terms, wanted
 from fovea.engines.reader.look.charts import Chart, Unsure
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.steps import Examination
@@ -156,7 +158,19 @@ def _names_another(asked: Asked, way: object, page: str) -> bool:
         tongue = language_of(f"{page} {titles_of(asked.chart)}")
         # One word may be what categories are called, or what they do: "the day that I walked most".
         return lacking == named > 1 and tongue in (None, language_of(asked.question))
-    return lacking > 0
+    return lacking > 0 or _of_another_amount(asked, page)
+
+
+def _of_another_amount(asked: Asked, page: str) -> bool:
+    """Whether a sum or an average is asked of a price or the like, of which a chart of visitors says nothing."""
+    told = concepts_in(f"{page} {asked.chart.title}")[0]
+    return any(
+        kind_of_concept(c) == "money" and c not in (*told, *_ANY_AMOUNT) for c in wanted(asked.question).concepts
+    )
+
+
+#: What any value of a chart may be called.
+_ANY_AMOUNT = ("total", "amount", "subtotal", "spent", "revenue", "balance", "budget")
 
 
 def _in_order(chart: Chart) -> bool:
@@ -273,6 +287,7 @@ WAYS: tuple[Callable[[Voice, Asked], Answered | None], ...] = (
     counted_parts,
     coloured,
     along_axis,
+    named_parts,
     titles,
     told_apart,
     all_values,

@@ -364,10 +364,14 @@ def beyond(asked: Asked, page: str) -> bool:
     years = _YEAR.findall(asked.folded)
     if any(named & kind - shown for kind in kinds) or any(year not in written for year in years):
         return True
+    # Where years have lines or bars of their own, a year that was not read has one, too.
+    names = [chart.title or "", *chart.categories, *(s.name or "" for s in chart.series)]
+    of_years = any(_YEAR.fullmatch(s.name) for s in chart.series if s.name)
+    if of_years and any(all(year not in name for name in names) for year in years):
+        return True
     # "Which quarter …?" of a chart of towns, "in August" of one of expenses.
     of_time = bool(named - things_in(written) or _WHICH_TIME.search(asked.folded))
-    names = (*chart.categories, *(s.name or "" for s in chart.series))
-    return of_time and not any(words.TIMELY.search(plain(name)) or re.search(r"\d", name) for name in names)
+    return of_time and not any(words.TIMELY.search(plain(name)) or re.search(r"\d", name) for name in names[1:])
 
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")

@@ -232,17 +232,22 @@ def trended(voice: Voice, asked: Asked) -> Answered | None:
         told = [series for series in told if _trend_of(series) == ("rising" if rises else "falling")]
         if not told:
             return voice.say("none of them"), asked.pool()
+    # "Up or down?" is answered by neither yes nor no, but by one of the two.
+    either = re.search(r"\bor\b|還是|还是|\bo\b", folded)
+    phrase = "goes" if either and len(told) == 1 else "trend over"
     said: list[str] = []
     among: list[Point] = []
     for series in told:
         trend = _trend_of(series)
         assert trend is not None
         among += [(series, point) for point in series.points]
-        prefix = f"{series.name}{voice.colon}" if series.name else ""
-        ends = [f"{p.category} {number_text(voice, p, asked.chart)}" for p in (series.points[0], series.points[-1])]
-        said.append(prefix + voice.say("trend over", trend=voice.say(_in_all(series, trend)), ends=" → ".join(ends)))
-    # "Up or down?" is answered by neither yes nor no.
-    either = re.search(r"\bor\b|還是|还是|\bo\b", folded)
+        name = f"{series.name}{voice.colon}" if series.name else ""
+        each = [f"{p.category} {number_text(voice, p, asked.chart)}" for p in (series.points[0], series.points[-1])]
+        way, ends = voice.say(_in_all(series, trend)), " → ".join(each)
+        if phrase == "goes":
+            said.append(voice.say(phrase, trend=way, ends=name + ends))
+        else:
+            said.append(name + voice.say(phrase, trend=way, ends=ends))
     decided = (
         len(told) == 1
         and rises != falls

@@ -73,6 +73,28 @@ def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
     return voice.say("count", n=len(parts), list=voice.listed(parts)), chart.data()
 
 
+def named_parts(voice: Voice, asked: Asked) -> Answered | None:
+    """ "Which areas does the chart show?", "what are the two stations called?": the names of what it compares."""
+    chart, folded = asked.chart, asked.folded
+    match = words.WHAT_IS_SHOWN.search(folded)
+    kind = next(filter(None, match.groups()), "") if match else ""
+    other = asked.points or asked.named or extreme_asked(asked.question) or bound_of(asked) or any(asked.ways)
+    if not kind or other or words.NO_PART.search(kind) or words.AXIS.search(folded):
+        return None
+    series = [s.name for s in chart.series if s.name]
+    lines = len(series) == len(chart.series) > 1 and (
+        bool(words.SERIES.search(kind) or words.LEGEND.search(kind))
+        if words.TIME.search(kind) or words.SERIES.search(kind)
+        else timely(chart)
+    )
+    if not lines and timely(chart) and not words.TIME.search(kind):
+        # Months are no stations.
+        return None
+    parts = series if lines else list(chart.categories)
+    unread = any(note.series and note.series not in series for note in chart.notes)
+    return None if lines and unread else (voice.listed(parts) + voice.stop, chart.data())
+
+
 def _counts_parts(asked: Asked) -> bool:
     """Whether what is counted is what the chart shows: it says so, or its title has the word, or the word is "kinds"."""
     chart = asked.chart
@@ -193,7 +215,9 @@ def told_apart(voice: Voice, asked: Asked) -> Answered | None:
         return None
     if not re.search(r"chart|graph|圖|图|grafic", folded):
         return None
-    return chart_kind(voice, asked.chart), ()
+    sole = len(named) == 1 and yes_no(folded)
+    word = voice.say("so" if asked.chart.kind in named else "not so") if sole else ""
+    return word + chart_kind(voice, asked.chart), ()
 
 
 def all_values(voice: Voice, asked: Asked) -> Answered | None:

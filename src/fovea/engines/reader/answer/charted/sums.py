@@ -94,6 +94,9 @@ def subtracted(voice: Voice, asked: Asked) -> Answered | None:
     differ |= len(points) == 2 and bool(re.search(r"\bchange\b|變化|变化|\b(?:cambio|variacion)\b", asked.folded))
     if not differ and not _moved_in_all(asked):
         return None
+    if words.COURSE.search(asked.folded) and timely(asked.chart) and not words.COUNT_OR_AMOUNT.search(asked.folded):
+        # "How did it change from May to August?" asks which way it went.
+        return None
     if not points and len(asked.series) == 1 and len(extremes_asked(asked.question)) == 2:
         pool = asked.pool()
         points = (max(pool, key=lambda pair: pair[1].value), min(pool, key=lambda pair: pair[1].value))

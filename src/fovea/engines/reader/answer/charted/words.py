@@ -144,7 +144,7 @@ ONE_VALUE = re.compile(
 MONTH = re.compile(r"\d{1,2}月")
 TITLE = re.compile(
     r"^\W*(?:what(?:'s| is)|which is|tell me|give me)? ?(?:the )?(?:\w+'s )?(?:chart |graph |main )?(?:title|heading)(?: of (?:the|this) \w+(?: chart| graph)?)?\W*$"
-    r"|\b(?:chart|graph|diagram) called\b|標題是什麼|标题是什么|標題為何|叫什麼|叫什么|\bcual es el titulo\b|\bque titulo\b"
+    r"|\b(?:chart|graph|diagram) called\b|標題是什麼|标题是什么|標題為何|(?:^|[圖图表它這这])[^個个]{0,4}叫(?:什麼|什么)|\bcual es el titulo\b|\bque titulo\b"
 )
 OF_WHAT_COLOUR = re.compile(
     r"\b(?:what|which) colou?r\b|(?:什麼|什么|哪種|哪种|哪個|哪个)(?:顏色|颜色|色)|\bque color\b"
@@ -244,6 +244,18 @@ CHOICE = re.compile(r",.*\bor\b|\bor (?:the |an? )?\w+\W*$|還是|还是|\bo (?:
 BY_BOTH = re.compile(
     r"\b(?:by|per|por) ([\w ]+?) (?:and|y|e) (\w+)|[各依按]([\u4e00-\u9fff]{1,4})(?:[和與与及、]|[各])([\u4e00-\u9fff]{1,4})"
 )
+#: Asks for the names of what a chart compares: "¿Qué áreas muestra?", "the names of the two stations".
+WHAT_IS_SHOWN = re.compile(
+    r"\b(?:which|what) (?P<en>[a-z -]{2,30}?) (?:(?:does|do) (?:the|this) (?:\w+ )?(?:chart|graph|plot|figure|diagram|picture|image) (?:show|compare|cover|list|include|have)"
+    r"|(?:are|were) (?:being )?(?:shown|compared|listed|included|plotted|displayed|covered))\b"
+    r"|\b(?:what are the )?names? of (?:the|all(?: the)?|both) (?P<names>[a-z -]{2,30}?)(?= in | on | shown|\W*$)|\bwhat are the (?P<called>[a-z -]{2,30}?) called\b"
+    r"|\bque (?P<es>[a-z]{3,20}) (?:(?:se )?(?:muestra|compara|incluye|recoge)n?|aparecen|hay en el grafico)\b|\bcomo se llaman (?:las|los) (?P<llaman>[a-z ]{3,30})"
+    r"|(?:顯示|显示|列出|比較|比较|包含|包括|[圖图]中有)(?:了)?哪(?:些|[幾几][個个家種种條条項项座間间款類类])(?P<zh>[\u4e00-\u9fff]{1,6})|哪些(?P<which>[\u4e00-\u9fff]{1,6}?)(?:被|在[圖图])"
+    r"|(?P<zh_called>[\u4e00-\u9fff]{2,8}?)(?:各|分別|分别)?(?:叫(?:什麼|什么)(?:名字)?|的名[字稱称](?:是|分別|分别|有))"
+)
+#: What is shown of a chart, and is none of the things that it compares.
+_OF_ITSELF = r"^(?:the )?(?:kinds?|types?|sorts?|titles?|units?|information|data|trends?|colou?rs?|period|time|chart|graph|info|tipo|titulo|unidad|datos|informacion|tendencia|colores|color)\b|[標标][題题]|[單单]位|資[料訊]|数据|信息|[趨趋][勢势]|[顏颜]色|^[圖图這这]"
+NO_PART = re.compile(_OF_ITSELF)
 OR = re.compile(r"\b(?:or|and|o|y|e)\b|[和與与或及跟、]")
 #: Offers a choice.
 EITHER = re.compile(r"\b(?:or|o)\b|還是|还是|或")
