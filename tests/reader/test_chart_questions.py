@@ -62,6 +62,15 @@ SPRING = ["一月", "二月", "三月", "四月"]
 COLD = ["Nov", "Dec", "Jan", "Feb"]
 REASONS = ["Better salary elsewhere", "Moving house", "Less travel", "Retirement"]
 CHARTS = {
+    "handled": chart("line", MONTHS, series("Last year", "gray", MONTHS, [220, 205, 260, 300, 340, 380]),
+                     series("This year", "red", MONTHS, [240, 230, 250, 330, 390, 410]), title="Parcels handled"),
+    "travel": chart("pie", ["走路", "公車"], series(None, "blue", ["走路", "公車"], [58, 42]), title="上學方式", unit="%"),
+    "commuters": replace(
+        chart("bar", ["North", "South"], series("Bus", "blue", ["North", "South"], [30, 45]),
+              series("Train", "orange", ["North", "South"], [20, 15]), title="Commuters by district"), stacked=True),
+    "built": replace(
+        chart("bar", YEARLY, series("Actual", "gray", YEARLY, [12, 25, 16, 31]), title="Yard output", y_title="Boats built"),
+        notes=(Note("points", 4, "Plan", "black"),)),
     "showers": chart("line", SPRING, series("臺北", "blue", SPRING, [85, 130, 175, 320]),
                   series("高雄", "red", SPRING, [20, 26, 40, 400]), title="臺北與高雄每月雨量"),
     "kwh": chart("line", MONTHS, series("2025", "red", MONTHS, [350, 325, 280, 245, 60, 90]), title="Electricity use"),
@@ -142,6 +151,16 @@ CHARTS = {
 }  # fmt: skip
 #: Chart, question, and what the answer says: "a | b" one of them, "& c" that too, "!d" not that, "^e" at its beginning.
 QUESTIONS = [
+    ("cash", "¿En qué mes hubo más pérdidas?", "Apr & !Mar"),
+    ("cash", "¿Cuántos meses tuvieron pérdidas?", "2 & Feb & Apr & !Jun"),
+    ("cities", "¿En qué mes fue más baja la temperatura en Lisbon?", "Jan & 12 & !Feb"),
+    ("weeks", "从第1週到第8週升了多少？", "23"),
+    ("cities", "Which city was the warmest on average?", "Lisbon & !Auckland"),
+    ("showers", "哪条线是蓝色的？", "臺北 & !高雄"),
+    ("handled", "¿Cuántos hubo en abril del año pasado?", "300 & !330"),
+    ("handled", "去年几月最少？", "Feb & 205"),
+    ("handled", "Did the number rise since January?", "^Yes"),
+    ("travel", "Is this a pie chart?", "^Yes & !走路"),
     ("showers", "台北的雨量是上升还是下降？", "^上升 & !高雄"),
     ("kwh", "How did 2025 change from May to June?", "rising & 60 & 90"),
     ("slices", "Is this a bar chart?", "^No & pie"),
@@ -444,6 +463,12 @@ def test_what_it_does_not_show_is_not_answered(which: str, question: str) -> Non
         ("kwh", "2024年1月用了多少？"),
         # Visitors have no price.
         ("visits", "What is the average ticket price?"),
+        ("channels", "What is the price of Online in 2023?"),
+        # Others are counted.
+        ("commuters", "How many commute by tram in North?"),
+        ("week", "How many cars were rented on Monday?"),
+        # It may be that of the bars that were not read.
+        ("built", "How many boats were planned in Q2?"),
         # It has no quarters and no months, and shares follow no course.
         ("parks", "Which quarter was best?"),
         ("budget", "Which month has the largest share?"),

@@ -51,7 +51,7 @@ from fovea.engines.reader.answer.proof import compares
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown, extreme_asked
-from fovea.engines.reader.find.matching import coverage, matches
+from fovea.engines.reader.find.matching import coverage, matches, share_of_label
 from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, language_of, plain, terms, wanted
 from fovea.engines.reader.look.charts import Chart, Unsure
@@ -127,8 +127,8 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
                 and len(points) > 2
                 and any(note.what in ("ends", "bars", "points") for note in chart.notes)
             )
-            # A line that could not be read may have the largest.
-            doubted |= way is extreme and not asked.named and bool(_unread(chart))
+            # A line that could not be read may have the largest, or the value that is asked for.
+            doubted |= way in _OF_VALUES and not asked.named and bool(_unread(chart))
             # Nor is the largest known where a name was not read, nor an axis' title where none was found.
             doubted |= way is extreme and any(note.what == "labels" for note in chart.notes)
             # Nor what the largest is called where a number stands for its name.
@@ -147,6 +147,12 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
 def _names_another(asked: Asked, way: object, page: str) -> bool:
     """Whether a question is about something that the chart does not have; what its categories are called, "the counter", a
     chart need not say, least of all in the language of the question."""
+    if way is valued and (_of_another_amount(asked, page) or _counts_another(asked, page)):
+        return True
+    if way is summed and asked.chart.stacked and asked.points and not asked.named:
+        # "How many go by car in North?" asks for no whole of a stack without cars.
+        lacking, _ = unaccounted(asked, page)
+        return lacking > 0 and language_of(f"{page} {titles_of(asked.chart)}") == language_of(asked.question)
     if way is valued:
         # Of one series a question need not say what it shows.
         if asked.points and (asked.named or len(asked.chart.series) == 1):
@@ -169,6 +175,20 @@ def _of_another_amount(asked: Asked, page: str) -> bool:
     )
 
 
+def _counts_another(asked: Asked, page: str) -> bool:
+    """Whether "how many kayaks" is asked of a chart that counts canoes, in the language of the question."""
+    match = _HOW_MANY.search(asked.folded)
+    if match is None or language_of(f"{page} {titles_of(asked.chart)}") != language_of(asked.question):
+        return False
+    counted, told = next(filter(None, match.groups())), plain(f"{page} {titles_of(asked.chart)}")
+    return share_of_label(counted, told) < 0.6
+
+
+#: Things that are counted; people are counted by many names.
+_HOW_MANY = re.compile(
+    r"\bhow many (?!people|persons|visits|visitors|units|points|times|copies|hours|minutes|years|days|percent)([a-z]{3,}s)\b"
+    r"(?! (?:more|fewer|less)\b)|\bcuant[oa]s (?!personas|veces|visitas|unidades|puntos|horas|minutos|anos|dias)([a-z]{3,}s)\b"
+)
 #: What any value of a chart may be called.
 _ANY_AMOUNT = ("total", "amount", "subtotal", "spent", "revenue", "balance", "budget")
 

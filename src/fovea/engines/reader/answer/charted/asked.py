@@ -186,7 +186,7 @@ def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
     mark = not literal and len(chart.series) > 1 and words.MARK.search(folded)
     if mark and (by_colour := series_of_colour(chart, folded)):
         return tuple(by_colour)
-    found = literal or found or _by_opinion(chart, folded) or _by_a_part(chart, folded)
+    found = literal or found or _by_turn(chart, folded) or _by_opinion(chart, folded) or _by_a_part(chart, folded)
     # What all of them have in common names none: teams by "Home" and "Away". Two words may name two.
     apart = len({at for at, _ in found}) == len(found) and all(at < len(folded) for at, _ in found)
     if not literal and not apart and len(found) == len(chart.series) > 1:
@@ -203,6 +203,28 @@ def series_of_colour(chart: Chart, folded: str) -> list[Series]:
         shades = lab(SHADES[said[0]])
         return [min(found, key=lambda s: float(np.linalg.norm(shades - lab((s.rgb,)), axis=1).min()))]
     return found
+
+
+def _by_turn(chart: Chart, folded: str) -> list[tuple[int, Series]]:
+    """ "Last year" and "This year" by what another language calls them: "el año pasado", 今年."""
+    if len(chart.series) != 2:
+        return []
+    names = [plain(series.name or "") for series in chart.series]
+    sides = [
+        tuple(re.compile("|".join(of_year)) for of_year in zip(*rows, strict=True))
+        for kind in ("year|年|ano", "month|月|mes", "week|週|周|semana")
+        if (rows := [pair for pair in words.LAST_AND_THIS if re.search(kind, pair[0])])
+    ]
+    for before, after in sides:
+        called = [(before if before.search(name) else after if after.search(name) else None) for name in names]
+        if None in called or called[0] is called[1]:
+            continue
+        found = [
+            (at.start(), s) for one, s in zip(called, chart.series, strict=True) if one and (at := one.search(folded))
+        ]
+        if found:
+            return found
+    return []
 
 
 def _by_opinion(chart: Chart, folded: str) -> list[tuple[int, Series]]:
@@ -227,6 +249,8 @@ def _by_a_part(chart: Chart, folded: str) -> list[tuple[int, Series]]:
 
 
 def points_named(chart: Chart, series: Sequence[Series], folded: str) -> list[Point]:
+    # A pie is no "pie", which goes on foot.
+    folded = re.sub(r"\bpie (?=charts?\b|graphs?\b|diagrams?\b)", " ", folded)
     about = plain(f"{chart.title} {chart.x_title} {chart.y_title}")
     points = [
         (s, p)

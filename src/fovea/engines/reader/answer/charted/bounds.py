@@ -72,7 +72,7 @@ def bound_of(asked: Asked) -> Callable[[float], bool] | None:
     if words.RATIO.search(rest) or words.TOP.search(rest) or words.AMONG.search(rest):
         return None
     chart, (less, more) = asked.chart, asked.sides
-    below, above = words.NEGATIVE.search(rest), words.POSITIVE.search(rest)
+    below, above = words.NEGATIVE.search(rest) or words.LOSS.search(rest), words.POSITIVE.search(rest)
     if words.FREEZING.search(rest) and not words.NUMBER.search(rest) and re.search(r"°|[溫温]|temp", titles_of(chart)):
         return lambda value: value < 0
     other = extreme_asked(asked.question) or words.TOGETHER.search(rest) or operation_asked(asked.question)

@@ -29,6 +29,8 @@ def stepped(voice: Voice, asked: Asked) -> Answered | None:
     rises, falls = bool(words.RISE.search(folded)), bool(words.FALL.search(folded))
     if not (rises or falls or words.CHANGE.search(folded)) or extreme_asked(asked.question) is None:
         return None
+    if in_the_red(asked):
+        return None
     if len(asked.points) == 2 and operation_asked(asked.question) == "difference":
         return None
     most = extreme_asked(asked.question) == "largest"
@@ -60,6 +62,11 @@ def stepped(voice: Voice, asked: Asked) -> Answered | None:
         list=listed_values(voice, asked.chart, (before, after)),
     )
     return text, (before, after)
+
+
+def in_the_red(asked: Asked) -> bool:
+    """Whether losses are asked for and the chart has some: values below zero, and no steps down."""
+    return bool(words.LOSS.search(asked.folded)) and asked.chart.smallest()[1].value < 0
 
 
 def constant(voice: Voice, asked: Asked) -> Answered | None:
@@ -193,6 +200,8 @@ def moved(voice: Voice, asked: Asked) -> Answered | None:
         return None
     if extreme_asked(asked.question) or words.BETWEEN.search(folded) or yes_no(folded) or bound_of(asked):
         return None
+    if in_the_red(asked):
+        return None
     (series,) = asked.series
     steps = [(a, b) for a, b in pairwise(series.points) if (b.value > a.value if rises else b.value < a.value)]
     if not steps:
@@ -248,8 +257,9 @@ def trended(voice: Voice, asked: Asked) -> Answered | None:
             said.append(voice.say(phrase, trend=way, ends=name + ends))
         else:
             said.append(name + voice.say(phrase, trend=way, ends=ends))
+    # Of several, where all of them go the same way.
     decided = (
-        len(told) == 1
+        len({_trend_of(series) for series in told}) == 1
         and rises != falls
         and not either
         and _trend_of(told[0]) in ("rising", "falling")

@@ -178,7 +178,11 @@ def coloured(voice: Voice, asked: Asked) -> Answered | None:
     if colours and words.STANDS_FOR.search(folded) and asked.named and not asked.points and len(chart.series) > 1:
         stands = [f"{s.name} ({COLOUR_NAMES[voice.language][s.colour]})" for s in asked.series if s.name]
         return (voice.listed(stands) + voice.stop, asked.pool()) if stands else None
-    if not colours or not words.WHICH.search(folded) or asked.points or asked.named or extreme_asked(asked.question):
+    # "Which line is green?" names a series by no more than its colour.
+    by_name = asked.named and not (
+        words.IS_OF_COLOUR.search(folded) and not any(s.name and plain(s.name) in folded for s in asked.series)
+    )
+    if not colours or not words.WHICH.search(folded) or asked.points or by_name or extreme_asked(asked.question):
         return None
     if varied:
         points = [(s, p) for s, p in own if p.colour in colours]

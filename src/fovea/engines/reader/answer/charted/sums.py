@@ -92,6 +92,10 @@ def subtracted(voice: Voice, asked: Asked) -> Answered | None:
     differ = bool(words.BETWEEN.search(asked.folded)) or operation_asked(asked.question) == "difference"
     # "The change between 2019 and 2020."
     differ |= len(points) == 2 and bool(re.search(r"\bchange\b|變化|变化|\b(?:cambio|variacion)\b", asked.folded))
+    # "How much did it rise from January to July?"
+    differ |= len(points) == 2 and bool(
+        words.MOVED_IN_ALL.search(asked.folded) and words.COUNT_OR_AMOUNT.search(asked.folded)
+    )
     if not differ and not _moved_in_all(asked):
         return None
     if words.COURSE.search(asked.folded) and timely(asked.chart) and not words.COUNT_OR_AMOUNT.search(asked.folded):
@@ -178,9 +182,28 @@ def of_periods(voice: Voice, asked: Asked) -> Answered | None:
 def averaged(voice: Voice, asked: Asked) -> Answered | None:
     if operation_asked(asked.question) != "average":
         return None
+    extreme = extreme_asked(asked.question)
+    if extreme and len(asked.chart.series) > 1 and not asked.points and not asked.span and not asked.named:
+        return _best_average(voice, asked, extreme)
     chosen = asked.span or asked.points or asked.pool()
     mean = sum(p.value for _, p in chosen) / len(chosen)
     return voice.say("about average", value=in_four(mean), list=listed_values(voice, asked.chart, chosen)), chosen
+
+
+def _best_average(voice: Voice, asked: Asked, which: str) -> Answered:
+    """ "Which year was the warmest on average?": the series, or the category, whose mean is the largest."""
+    groups: dict[str, list[Point]] = {}
+    for series, point in asked.pool():
+        groups.setdefault((series.name or "") if _by_series(asked) else point.category, []).append((series, point))
+    means = {name: sum(p.value for _, p in points) / len(points) for name, points in groups.items()}
+    best = (max if which == "largest" else min)(means, key=lambda name: means[name])
+    values = listed_values(voice, asked.chart, groups[best])
+    return voice.say(which, name=best, value=f"≈ {in_four(means[best])} ({values})"), groups[best]
+
+
+def _by_series(asked: Asked) -> bool:
+    """Whether it is series that are compared as a whole: lines over time, or years over months."""
+    return (timely(asked.chart) and not words.TIME.search(asked.folded)) or _of_years(asked)
 
 
 _OVERALL_TREND = re.compile(
@@ -199,7 +222,7 @@ def summed(voice: Voice, asked: Asked) -> Answered | None:
         return None
     chart, extreme = asked.chart, extreme_asked(asked.question)
     if extreme and len(chart.series) > 1 and not asked.points:
-        by_series = (timely(chart) and not words.TIME.search(asked.folded)) or _of_years(asked)
+        by_series = _by_series(asked)
         sums: dict[str, list[Point]] = {}
         for s, p in asked.pool():
             sums.setdefault((s.name or "") if by_series else p.category, []).append((s, p))

@@ -52,7 +52,7 @@ RISE = re.compile(
     r"\b(?:go|goes|going|gone|went|come|comes|coming|came) up\b|\b(?:increas\w+|ris(?:e|es|en|ing)|rose|jump\w*|growth|gr[eo]w\w*|gain\w*|climb\w*|improv\w+|mejor(?:o|aron|an|ando)\b|sub(?:e|en|i\w+)\b|aument\w+|crec\w+|salt\w+)\b|漲|涨|成長|成长|增長|增长|增加|上升|[變变](?:多|高|大|好|胖|重)|[胖重]了|[長长]高|提高|提升|[進进]步"
 )
 FALL = re.compile(
-    r"\b(?:go|goes|going|gone|went|come|comes|coming|came) down\b|\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|baja\w*|(?:cuando|que ano|que mes\w*|donde) bajo(?! (?:de|cero)\b)|empeor\w+|worsen\w*|got worse|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失|[變变](?:少|低|小|差|瘦|輕|轻)|[瘦輕轻]了|減輕|减轻|降低|退步|衰退"
+    r"\b(?:go|goes|going|gone|went|come|comes|coming|came) down\b|\b(?:drop\w*|los(?:t|es|ing)|perdi\w+|pierd\w+|falls?|fell|fallen|falling|declin\w+|decreas\w+|dips?|plung\w+|caid\w+|cay\w+|(?<!mas )(?<!menos )baja\w*|(?:cuando|que ano|que mes\w*|donde) bajo(?! (?:de|cero)\b)|empeor\w+|worsen\w*|got worse|descen\w+|disminu\w+)\b|跌|下降|減少|减少|下滑|流失|[變变](?:少|低|小|差|瘦|輕|轻)|[瘦輕轻]了|減輕|减轻|降低|退步|衰退"
 )
 #: "Which has hardly changed?", "is it stable?"
 STEADY = re.compile(
@@ -80,7 +80,9 @@ COLOUR = re.compile(
 )
 RATIO = re.compile(r"\bhow many times\b|\btimes (?:as|more|larger|higher|bigger)\b|[幾几]倍|多少倍|\bcuantas veces\b")
 #: "How many" of what is counted; "how much" may be a share.
-AMOUNT = re.compile(r"\bhow many\b|\bcuant[oa]s\b|(?:[幾几]|多少)[本個个人份件位名張张家次台輛辆票杯篇筆笔戶户隻只]")
+AMOUNT = re.compile(
+    r"\bhow many\b|\bcuant[oa]s\b|(?:[幾几]|多少)[本個个人份件位名張张家次台輛辆票杯篇筆笔戶户隻只學学客員员顧顾]"
+)
 MONEY = re.compile(
     r"\bmoney\b|\bdinero\b|\b(?:dollars|euros|pounds|pesos)\b|多少[錢钱元]|花了多少|\bhow much (?:did|was|were|has|have) .{1,30}(?:spen[dt]|paid|pay|cost)"
 )
@@ -148,6 +150,10 @@ TITLE = re.compile(
 )
 OF_WHAT_COLOUR = re.compile(
     r"\b(?:what|which) colou?r\b|(?:什麼|什么|哪種|哪种|哪個|哪个)(?:顏色|颜色|色)|\bque color\b"
+)
+IS_OF_COLOUR = re.compile(
+    r"\b(?:which|what) \w+ (?:is|are)(?: (?:shown|drawn|marked|painted))?(?: in)?(?: the)? \w+(?: one)?\W*$"
+    r"|哪[^，。]{0,5}是[^，。]{1,4}色的?\W*$|\bque \w+ (?:es|esta)(?: (?:la|el|de color|en))? \w+\W*$"
 )
 WHICH = re.compile(r"\b(?:which|what|whose)\b|哪|什麼|什么|\b(?:que|cual(?:es)?)\b")
 #: "Is it getting warmer?": up, unless the word is one for less.
@@ -283,6 +289,18 @@ IN_TURN = (
         r"\beste (?:ano|mes|curso)\b|\bdespues\b|\b(?:ano|mes|curso) actual\b",
     ),
 )
+#: The one before and the one now, by what time it is, in each language.
+LAST_AND_THIS = (
+    (r"\b(?:last|previous) year\b", r"\b(?:this|current) year\b"),
+    (r"去年|上年度?", r"今年|本年度?"),
+    (r"\bano (?:pasado|anterior)\b", r"\beste ano\b|\bano actual\b"),
+    (r"\b(?:last|previous) month\b", r"\b(?:this|current) month\b"),
+    (r"上[個个]?月", r"本月|[這这]個?个?月"),
+    (r"\bmes (?:pasado|anterior)\b", r"\beste mes\b|\bmes actual\b"),
+    (r"\b(?:last|previous) week\b", r"\b(?:this|current) week\b"),
+    (r"上[個个]?[週周]", r"本[週周]|[這这]個?个?[週周]"),
+    (r"\bsemana (?:pasada|anterior)\b", r"\besta semana\b|\bsemana actual\b"),
+)
 #: Answers to what was asked of people.
 OPINION = re.compile(
     r"(?P<yes>yes|si|agree|support|是|贊成|赞成|同意|支持)|(?P<no>no|disagree|oppose|否|反對|反对|不同意|不支持)"
@@ -299,7 +317,7 @@ UNCHANGED = re.compile(
 )
 #: What rises and falls as a whole: from the first to the last.
 MOVED_IN_ALL = re.compile(
-    r"\b(?:ris\w+|rose|grow\w*|grew|increas\w+|fall\w*|fell|drop\w*|declin\w+|decreas\w+|go up|gone up|went up|go down|gone down|went down|subi\w*|baj[oóa]\w*|aument\w+|crec\w+|disminu\w+|adelgaz\w+)\b|[漲涨跌瘦胖]|上升|下降|增加了|減少了|减少了|成長|成长|增長|增长|[長长]高"
+    r"\b(?:ris\w+|rose|grow\w*|grew|increas\w+|fall\w*|fell|drop\w*|declin\w+|decreas\w+|go up|gone up|went up|go down|gone down|went down|subi\w*|baj[oóa]\w*|aument\w+|crec\w+|disminu\w+|adelgaz\w+)\b|[漲涨跌瘦胖]|上升|下降|[升降]了|增加了|減少了|减少了|成長|成长|增長|增长|[長长]高"
 )
 #: "Has it recovered to its level of 2019?"
 RECOVERED = re.compile(
