@@ -28,7 +28,8 @@ from fovea.engines.reader.look.compare import Comparison, compare
 from fovea.engines.reader.look.controls import Control, find_controls, headed_boxes, is_operated
 from fovea.engines.reader.look.frames import title_bar
 from fovea.engines.reader.page.arrange import arrange
-from fovea.engines.reader.page.extract import Receipt, Screen, code_of, receipt_of, screen_of, title_in_bar
+from fovea.engines.reader.page.extract import Receipt, Screen, receipt_of, screen_of, title_in_bar
+from fovea.engines.reader.page.indents import code_of
 from fovea.engines.reader.page.kind import holds_code, is_prose, is_ruled, is_sentence, kind_of
 from fovea.engines.reader.page.menus import foot_bar, menu_bar
 from fovea.engines.reader.read import Cancelled, Ocr, read, upright, without_icons

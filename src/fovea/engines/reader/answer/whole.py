@@ -25,8 +25,8 @@ from fovea.engines.reader.answer.voice import LINES_OF_EACH, LINES_OF_ONE, Said,
 from fovea.engines.reader.ask.schemas import columns_asked, schema_asked
 from fovea.engines.reader.language.lexicon import concepts_in, plain
 from fovea.engines.reader.look.charts import Chart
-from fovea.engines.reader.page.extract import program_of
 from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.page.indents import borne_out, program_of
 from fovea.engines.reader.page.printed import is_json, nested
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Evidence, Line, Table
@@ -63,7 +63,7 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             continue
         elif examination.kind() == "code" or any(nested(page)) or is_json(page):
             # What stands further in says what it belongs to.
-            yield Said(f"```\n{examination.code()}\n```", voice.evidence(shown, page, page.lines))
+            yield from _program(voice, examination.code(), voice.evidence(shown, page, page.lines))
         else:
             yield Said(page.text, voice.evidence(shown, page, page.lines))
         doubtful = [line for line in page.lines if line.doubtful]
@@ -152,13 +152,20 @@ def code_text(voice: Voice) -> Iterator[Said]:
         examination = voice.examine(shown)
         page = examination.page()
         if examination.kind() == "code":
-            yield Said(f"```\n{program_of(page)}\n```\n", voice.evidence(shown, page, page.lines))
+            yield from _program(voice, program_of(page), voice.evidence(shown, page, page.lines))
         elif codes := codes_sentence(voice, examination):
             yield Said(codes, of_codes(voice, shown, examination))
         else:
             yield Said(voice.say("no code text", subject=voice.subject(shown)), sure=False)
             if page.lines:
                 yield from quoted_lines(voice, shown, page, LINES_OF_ONE)
+
+
+def _program(voice: Voice, text: str, evidence: tuple[Evidence, ...]) -> Iterator[Said]:
+    """Program text, with a doubt where its own brackets and blocks speak against how far in its lines begin."""
+    yield Said(f"```\n{text}\n```\n", evidence)
+    if not borne_out(text):
+        yield Said("\n" + voice.say("indents"), sure=False)
 
 
 def as_json(voice: Voice) -> Iterator[Said]:

@@ -578,6 +578,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
     ),
     "table": ("A table of {rows} rows and {columns} columns:", "{rows} 列 {columns} 欄的表格：", "{rows} 行 {columns} 列的表格：", "Una tabla de {rows} filas y {columns} columnas:"),
     "no table": ("I find no table in {subject}.", "我在{subject}中找不到表格。", "我在{subject}中找不到表格。", "No encuentro ninguna tabla en {subject}."),
+    "indents": (
+        "How far in each line begins is measured and may be off.",
+        "各行的縮排是量測所得，可能有誤。",
+        "各行的缩进是测量所得，可能有误。",
+        "La sangría de cada línea está medida y puede no ser exacta.",
+    ),
     "no code text": ("I find no program code in {subject}.", "我在{subject}中找不到程式碼。", "我在{subject}中找不到代码。", "No encuentro código de programación en {subject}."),
     "chart": (
         "It is a {kind} chart{title}.",

@@ -1,4 +1,4 @@
-"""Extracting: what a receipt, a screen or a piece of code says, as fields with the lines that say it."""
+"""Extracting: what a receipt or a screen says, as fields with the lines that say it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import combinations
 
 from fovea.engines.reader.language.amounts import (
     Amount,
@@ -20,7 +19,6 @@ from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, plain
 from fovea.engines.reader.look.controls.words import DEEDS, SCREEN_WORDS
 from fovea.engines.reader.page.arrange import type_size
-from fovea.engines.reader.page.editors import numbered
 from fovea.engines.reader.page.goods import Item, goods_of, row_amounts
 from fovea.engines.reader.page.menus import menu_bar
 from fovea.engines.reader.values import Line, Page, Row
@@ -680,90 +678,7 @@ def screen_of(
     return Screen(title, menu, buttons, errors, bars)
 
 
-# --- code ----------------------------------------------------------------------------------------------------------
-
-
-def code_of(page: Page) -> str:
-    """The page as code: one line a row, indented as drawn. The width of a character is the page's median."""
-    return _set_out(page, [row.lines for row in page.rows])
-
-
-def program_of(page: Page) -> str:
-    """The text of a program alone where an editor numbers its lines, without files, menus and problems; else the page."""
-    lines = numbered(page)
-    if not lines:
-        return code_of(page)
-    pitch, beyond = _pitch(page)
-    # The number may have been read with the text or by itself.
-    beside = [
-        tuple(
-            _from_right(x, line.text, pitch, beyond) if x.text.endswith(line.text) else x
-            for x in line.lines
-            if not x.text.isdigit()
-        )
-        if line.text
-        else ()
-        for line in lines
-    ]
-    return _set_out(page, beside).rstrip()
-
-
-def _pitch(page: Page) -> tuple[float, float]:
-    """How wide a character of a page's longer lines is, and by how much wider than its text the box of a line is."""
-    long = [line for line in page.lines if len(line.text) >= 6]
-    if not long:
-        return (page.lines[0].height / 2 if page.lines else 1.0), 0.0
-    widths = sorted(line.width / len(line.text) for line in long)
-    pitch = widths[len(widths) // 2]
-    slopes = sorted(
-        (one.width - other.width) / (len(one.text) - len(other.text))
-        for one, other in combinations(long, 2)
-        if len(one.text) - len(other.text) >= 8
-    )
-    if len(slopes) < 3 or not 0.85 * pitch < slopes[len(slopes) // 2] <= pitch:
-        return pitch, 0.0
-    pitch = slopes[len(slopes) // 2]
-    beyond = sorted(line.width - pitch * len(line.text) for line in long)
-    return pitch, max(0.0, beyond[len(beyond) // 2])
-
-
-def _from_right(line: Line, text: str, pitch: float, beyond: float) -> Line:
-    """A line from where its last characters begin."""
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.quad
-    by = max(0.0, x1 - x0 - pitch * len(_AROUND_LOW_LINE.sub(r"\1", text)) - beyond)
-    return replace(line, text=text, quad=((x0 + by, y0), (x1, y1), (x2, y2), (x3 + by, y3)))
-
-
-#: A low line at the foot of its row is read apart from what stands before it.
-_AROUND_LOW_LINE = re.compile(r"(?<=[\w)\]]\.) (?=_)|(?<![^\s.])(__) (?=\w+__)|(?<=\w) (?=__\b)(?!__ )")
-
-
-def _set_out(page: Page, rows: Sequence[Sequence[Line]]) -> str:
-    told = [line for row in rows for line in row]
-    if not told:
-        return ""
-    pitch, _ = _pitch(page)
-    column = _columns(sorted(row[0].left for row in rows if row), pitch)
-    left = min(column.values())
-    out = []
-    for row in rows:
-        text = ""
-        for line in row:
-            said = _AROUND_LOW_LINE.sub(r"\1", line.text)
-            text = text + " " + said if text else " " * round((column[line.left] - left) / pitch) + said
-        out.append(text)
-    return "\n".join(out)
-
-
-def _columns(lefts: Sequence[float], pitch: float) -> dict[float, float]:
-    """For each place where a row begins, the column that it stands in: rows less than a character apart are in one."""
-    columns: list[list[float]] = []
-    for left in lefts:
-        if columns and left - columns[-1][-1] < 0.85 * pitch:
-            columns[-1].append(left)
-        else:
-            columns.append([left])
-    return {left: column[len(column) // 2] for column in columns for left in column}
+# --- numbers -----------------------------------------------------------------------------------------------------
 
 
 def value_number(text: str) -> float | None:
