@@ -28,6 +28,7 @@ from fovea.engines.reader.look.charts import Chart
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.indents import borne_out, program_of
 from fovea.engines.reader.page.printed import is_json, nested
+from fovea.engines.reader.page.tables import comes_apart, set_out
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Evidence, Line, Table
 
@@ -109,7 +110,7 @@ def tables_text(voice: Voice) -> Iterator[Said]:
         if n:
             yield Said("\n\n")
         chart = examination.chart() if examination.kind() == "chart" or not page.tables else None
-        tables = [table for table in page.tables if not (chart and _is_plot(table, chart))]
+        tables = [table for table in set_out(page) if not (chart and _is_plot(table, chart))]
         if not tables:
             if chart:
                 yield Said(_chart_table(voice, chart))
@@ -127,6 +128,8 @@ def tables_text(voice: Voice) -> Iterator[Said]:
                 else voice.say("table", rows=len(table.cells) - 1, columns=len(table.header)) + "\n\n"
             )
             yield Said(("\n\n" if m else "") + head + text, voice.evidence(shown, page, lines))
+            if comes_apart(table):
+                yield Said("\n\n" + voice.say("cells"), sure=False)
 
 
 def _is_plot(table: Table, chart: Chart) -> bool:

@@ -584,6 +584,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "各行的缩进是测量所得，可能有误。",
         "La sangría de cada línea está medida y puede no ser exacta.",
     ),
+    "cells": (
+        "Some cells may not have been read, or may belong together or apart.",
+        "有些儲存格可能沒有讀到，或應合併、分開。",
+        "有些单元格可能没有读到，或应合并、分开。",
+        "Puede que algunas celdas no se hayan leído, o que deban ir juntas o separadas.",
+    ),
     "no code text": ("I find no program code in {subject}.", "我在{subject}中找不到程式碼。", "我在{subject}中找不到代码。", "No encuentro código de programación en {subject}."),
     "chart": (
         "It is a {kind} chart{title}.",

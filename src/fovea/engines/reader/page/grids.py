@@ -28,6 +28,8 @@ from fovea.engines.reader.page.tables import (
     adds_up,
     label_rows,
     lines_of,
+    rank_head,
+    ranks_apart,
     real_tables,
     row_over,
     side_lists,
@@ -322,21 +324,10 @@ def _heads_apart(grid: Grid, table: Table) -> Grid:
     return replace(grid, header=tuple(heads))
 
 
-_RANKED = re.compile(r"^(\d{1,3})[.)]?\s+(\D.*)$")
-
-
 def _ranks_apart(grid: Grid) -> Grid:
     """With numbers of their own where a first column counts its records and was read together with their names."""
-    found = [_RANKED.match(row[0].text) for row in grid.rows]
-    if len(found) < 3 or any(match is None or int(match[1]) != n for n, match in enumerate(found, start=1)):
-        return grid
-    rows = tuple(
-        (Cell(match[1], row[0].lines), Cell(match[2], row[0].lines), *row[1:])
-        for row, match in zip(grid.rows, found, strict=True)
-        if match
-    )
-    rank, _, name = grid.header[0].partition(" ")
-    return replace(grid, header=(rank if name else "", name or rank, *grid.header[1:]), rows=rows)
+    rows = ranks_apart(grid.rows)
+    return replace(grid, header=(*rank_head(grid.header[0]), *grid.header[1:]), rows=rows) if rows else grid
 
 
 def _marked(grid: Grid) -> Grid:

@@ -29,13 +29,23 @@ def lines_of(table: Table) -> Iterator[Line]:
 
 def real_tables(page: Page) -> list[Table]:
     """Without those that are forms: cells by turns label and value, rows by turns, or a column of labels."""
+    return [_records_only(table) for table in _of_records(page)]
+
+
+def set_out(page: Page) -> list[Table]:
+    """The tables of a page as one would copy them: from their heads on, with their sums, and with their records' numbers
+    in a column of their own; those that are forms only where there are no others."""
+    return [_ranked(_from_header(table)) for table in _of_records(page) or page.tables]
+
+
+def _of_records(page: Page) -> list[Table]:
     labels = {id(line) for above, _ in label_rows(page) for line in above.lines}
     labels |= {id(fact.lines[0]) for fact in labelled_above(page)}
     cards = {id(pair.key_lines[0]) for pair in page.pairs if pair.key_lines}
     return [
-        table
-        for table in map(_records_only, page.tables)
-        if _ticks_off(table)
+        whole
+        for whole in page.tables
+        if _ticks_off(table := _records_only(whole))
         or not (
             _by_turns(table, cards)
             or side_lists(table)
@@ -45,6 +55,52 @@ def real_tables(page: Page) -> list[Table]:
             or _of_labelled_cells(table)
         )
     ]
+
+
+_RANK = re.compile(r"^(\d{1,3})[.)]?\s+(\D.*)$")
+
+
+def ranks_apart(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...] | None:
+    """Records with their numbers in a column of their own, where a first column counts them and was read together with
+    their names; None where it does not."""
+    found = [_RANK.match(row[0].text) for row in rows]
+    if len(found) < 3 or any(match is None or int(match[1]) != n for n, match in enumerate(found, start=1)):
+        return None
+    return tuple(
+        (Cell(match[1], row[0].lines), Cell(match[2], row[0].lines), *row[1:])
+        for row, match in zip(rows, found, strict=True)
+        if match
+    )
+
+
+def rank_head(head: str) -> tuple[str, str]:
+    """What a column of numbers and the names beside them are called, by what stood over both: "Pos Team"."""
+    rank, _, name = head.partition(" ")
+    return (rank, name) if name else ("", rank)
+
+
+def _ranked(table: Table) -> Table:
+    rows = ranks_apart(table.cells[1:])
+    if rows is None:
+        return table
+    rank, name = (Cell(text, table.cells[0][0].lines) for text in rank_head(table.header[0]))
+    return replace(table, cells=((rank, name, *table.cells[0][1:]), *rows))
+
+
+_TWO_NUMBERS = re.compile(r"(?!\d{1,3}(?: \d{3})+$)\d[\d.,]*\s+\d[\d.,]*")
+
+
+def comes_apart(table: Table) -> bool:
+    """Whether something in a table says that its cells were not told apart, or not all of them read: values without a
+    head, two numbers in one cell, nothing where the others have a dash, a row that most columns have nothing for."""
+    body = [row for row in table.body if not adds_up(next(filter(None, row), ""))]
+    columns = range(len(table.header))
+    headless = any(not table.header[n] and sum(bool(row[n]) for row in body) >= 2 for n in columns if n)
+    joined = any(_TWO_NUMBERS.fullmatch(text) for row in body for text in row)
+    dashes = sum(text in NOTHING and bool(text) for row in body for text in row)
+    unread = dashes >= 2 and any(not text for row in body for text in row)
+    sparse = any(sum(map(bool, row)) < 0.5 * len(row) for row in body)
+    return headless or joined or unread or sparse
 
 
 #: How a tick and a cross are read, and what stands where there is nothing.
