@@ -200,3 +200,19 @@ def test_the_parts_of_a_chart_are_lists(ask: Ask) -> None:
     said = json.loads(ask("Give the title, the categories and the series of the chart as JSON.", chart).text)
     assert said["categories"] == ["Arden", "Burrow", "Cley"]
     assert said["series"] == ["Email", "Chat"]
+
+
+def test_json_is_sure_where_each_value_proves_itself(ask: Ask) -> None:
+    """Two labels in one line, a sum below nought, and a word that nothing on the page says."""
+    page = drawn(
+        ["NORTHFIELD COLLEGE", "Student: Ida Bergman", "Credits passed: 36 Mean mark: 7.36", "Discount: -1.50"]
+    )
+
+    def schema(**kinds: str) -> dict[str, object]:
+        return {"type": "object", "properties": {k: {"type": v} for k, v in kinds.items()}, "required": list(kinds)}
+
+    both = ask("Extract them.", page, schema=schema(credits_passed="integer", student="string"))
+    assert json.loads(both.text) == {"credits_passed": 36, "student": "Ida Bergman"}
+    positive = ask("Extract the discount as a positive number.", page, schema=schema(discount="number"))
+    assert json.loads(positive.text) == {"discount": 1.5}
+    assert not ask("Extract the winter discount.", page, schema=schema(winter_discount="number")).sure

@@ -15,7 +15,7 @@ from fovea.engines.reader.answer.across import claimed
 from fovea.engines.reader.answer.among import among
 from fovea.engines.reader.answer.charted import names_of_chart
 from fovea.engines.reader.answer.describe import describe
-from fovea.engines.reader.answer.fill import complete, fill
+from fovea.engines.reader.answer.fill import fill
 from fovea.engines.reader.answer.measured import measure_of, measured
 from fovea.engines.reader.answer.several import compare_pictures, moved_prices, which
 from fovea.engines.reader.answer.single import each_picture
@@ -64,8 +64,8 @@ def answer_all(voice: Voice) -> Iterator[Said]:
         yield Said(voice.say("hello" if request.task == "hello" else "no picture"), sure=False)
         return
     if request.schema is not None:
-        value = fill(request.schema, [voice.examine(shown) for shown in request.about], request.question)
-        yield Said(json.dumps(value, ensure_ascii=False), behind(voice, value), sure=complete(value))
+        filled = fill(request.schema, [voice.examine(shown) for shown in request.about], request.question)
+        yield Said(json.dumps(filled.value, ensure_ascii=False), behind(voice, filled.value), sure=filled.sure)
         return
     if request.as_json:
         yield from as_json(voice)

@@ -14,6 +14,7 @@ from typing import Any
 from fovea.engines.reader.answer.bought import price_of_one
 from fovea.engines.reader.answer.claims import check
 from fovea.engines.reader.answer.lookup import told_by_tables
+from fovea.engines.reader.answer.proof import doubts
 from fovea.engines.reader.answer.reckon import name_of
 from fovea.engines.reader.answer.states import boolean, states_of
 from fovea.engines.reader.ask.schemas import ISO_DATE, words_of
@@ -49,12 +50,22 @@ _SAYS_LITTLE = frozenset(
 )
 
 
-def fill(schema: Mapping[str, Any], examinations: Sequence[Examination], question: str = "") -> Json:
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """``sure``: every place has a value, and each of them proves itself as an answer of its own would."""
+
+    value: Json
+    sure: bool
+
+
+def fill(schema: Mapping[str, Any], examinations: Sequence[Examination], question: str = "") -> Filled:
     """A value that the schema accepts. With several pictures, each property takes the first that has it.
 
     ``question``: what is asked for in words, which tells the column where a property is called after a record.
     """
-    return _solid(_Filler(schema, examinations, question).value(schema, ""))
+    filler = _Filler(schema, examinations, question)
+    value = _solid(filler.value(schema, ""))
+    return Filled(value, complete(value) and not filler.doubted)
 
 
 def complete(value: Json) -> bool:
@@ -149,6 +160,8 @@ class _Filler:
         self._root = root
         self._examinations = examinations
         self._question = question
+        #: Whether a place was filled with what does not prove itself.
+        self.doubted = False
 
     def value(self, schema: Mapping[str, Any], name: str) -> Json:
         schema = self._resolved(schema)
@@ -231,23 +244,26 @@ class _Filler:
                 or _glossed(examination, words_of(name), self._question)
                 or _special(examination, name)
                 or _labelled(examination, name)
-                or (_found(examination, "issue date") if plain(words_of(name)) in ("date", "日期", "fecha") else None)
-                or _found(examination, question)
-                or (_found(examination, fewer) if (fewer := _SAYS_UNIT.sub("", question)) != question else None)
-                or _letterhead(examination, name)
             )
+            told = None if text else _sought(examination, name, question)
+            if told and not told.proved and (named := self._in_order(examination, name)):
+                text, told = named, None
+            text = text or (told.text if told else None) or _letterhead(examination, name)
             if text is None or (kind in ("number", "integer") and value_number(text) is None):
                 text = _tabled(examination, words_of(name), schema.get("description", ""), self._question)
             text = text or self._in_order(examination, name)
             if text is None:
                 continue
             if kind in ("number", "integer"):
-                # "4,200 (800 for materials)" is 4,200.
-                before = re.split(r"[(（]", text)[0]
+                # "4,200 (800 for materials)" is 4,200, and "36 Mean mark: 7.36" is 36.
+                before = _BEYOND_NUMBER.split(text)[0]
                 value = value_number(before if re.search(r"\d", before) else text)
                 if value is None:
                     continue
-                return int(value) if kind == "integer" else float(value)
+                if kind == "integer" and value != int(value):
+                    continue
+                self.doubted |= told is not None and told.text == text and not told.proved
+                return int(value) if kind == "integer" else abs(float(value)) if self._unsigned(name) else float(value)
             if schema.get("format") in _FORMS and not re.fullmatch(_FORMS[schema["format"]], text):
                 continue
             dates = find_dates(text)
@@ -259,15 +275,26 @@ class _Filler:
             asked = (whole and ISO_DATE.search(self._question)) or (len(dates) == 1 and self._is_day(name, schema))
             if of_day or _iso_wanted(schema) or asked:
                 if day := dates and (dates[0].value or in_order(dates[0].text, day_first(examination.page().text))):
+                    self.doubted |= told is not None and not told.proved
                     return day.isoformat()
                 if of_day:
                     continue
             if _A_PERSON.search(plain(words_of(name))) and (of_mail := _WITH_ADDRESS.fullmatch(text.strip())):
                 # "Hattie Lund <hattie@…>" is who, with where to write to.
                 text = of_mail["who"]
+            self.doubted |= told is not None and not told.proved
+            before = _BEYOND_NUMBER.split(text)[0]
+            text = before if re.fullmatch(r"[\d.,%]+", before) and re.search(r"[:：]", text) else text
             # "#2087" is the number 2087.
             return re.sub(r"^#\s?(?=\d)", "", text)
         return None
+
+    def _unsigned(self, name: str) -> bool:
+        """Whether a number is asked for without its sign: "the discount as a positive number"."""
+        asked = plain(self._question)
+        return bool(
+            re.search(rf"\b{re.escape(plain(words_of(name)))}\b[^,.;]{{0,20}}\b(?:positiv[eo]|sin signo)\b", asked)
+        )
 
     def _claimed(self, words: str) -> bool | None:
         """Whether what a property is called is so: "paid in cash"."""
@@ -291,11 +318,15 @@ class _Filler:
 
     def _choice(self, options: Sequence[Json], name: str, schema: Mapping[str, Any]) -> Json:
         for examination in self._examinations:
-            text = plain(_found(examination, words_of(name)) or "")
+            told = _found(examination, words_of(name))
+            text = plain(told.text) if told else ""
             kind = examination.kind()
             for option in options:
                 if isinstance(option, str) and (plain(option) == text or (not text and plain(option) == kind)):
+                    self.doubted |= told is not None and not told.proved
                     return option
+        # Of what merely stands somewhere on the page none is what is asked for beyond doubt.
+        self.doubted = True
         for option in options:
             if isinstance(option, str) and any(
                 re.search(rf"\b{re.escape(plain(option))}\b", plain(e.page().text)) for e in self._examinations
@@ -325,7 +356,9 @@ class _Filler:
                     rows += texts
         if len(self._examinations) > 1 and "properties" in item and not (rows and all(map(complete, rows))):
             # A record a picture, where no table has them.
-            each = [_Filler(self._root, [one], self._question).value(item, "") for one in self._examinations]
+            fillers = [_Filler(self._root, [one], self._question) for one in self._examinations]
+            each = [filler.value(item, "") for filler in fillers]
+            self.doubted |= any(filler.doubted for filler in fillers)
             rows = each if all(map(complete, each)) or not rows else rows
         if schema.get("uniqueItems"):
             rows = [row for n, row in enumerate(rows) if row not in rows[:n]]
@@ -517,8 +550,29 @@ def _whole_concepts(text: str) -> set[str]:
     return {m.id for m in mentions(name) if m.table == "concept" and (m.start, m.end) == (0, len(name))}
 
 
-def _found(examination: Examination, question: str) -> str | None:
-    hits = find(examination, wanted(question))
+#: Where what stands beside a number begins: a bracket, or a label with a value of its own.
+_BEYOND_NUMBER = re.compile(r"[(（]|\s+(?=[^\W\d_][^:：\d]{1,40}[:：]\s?\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was found for a property, and whether it proves itself."""
+
+    text: str
+    proved: bool
+
+
+def _sought(examination: Examination, name: str, question: str) -> _Told | None:
+    """What is found for a property as for a question: by the name of a paper's own day, by what it is called, and without
+    the unit that its name ends in."""
+    dated = _found(examination, "issue date") if plain(words_of(name)) in ("date", "日期", "fecha") else None
+    fewer = _SAYS_UNIT.sub("", question)
+    return dated or _found(examination, question) or (_found(examination, fewer) if fewer != question else None)
+
+
+def _found(examination: Examination, question: str) -> _Told | None:
+    want = wanted(question)
+    hits = find(examination, want)
     if not hits or hits[0].coverage < SURE:
         return None
     # A label that goes by another name stands before its value: "Titular: Eulalia Bosch".
@@ -527,7 +581,11 @@ def _found(examination: Examination, question: str) -> str | None:
     speaks = hits[0].key is None and value == hits[0].quote and any(word in plain(value).split() for word in words)
     # A field holds a value, not all that stands under a heading.
     long = len(value) > 120 and hits[0].key is not None and not _TEXTS & set(words)
-    return None if speaks or long else value
+    against = doubts(examination, want, hits[0], hits[1:4])
+    if set(want.concepts) & _NUMBERED and _A_NUMBER.search(plain(hits[0].quote.removesuffix(value))):
+        # "No. 55208" of an invoice numbers the invoice.
+        against = [doubt for doubt in against if doubt != "a word left out"]
+    return None if speaks or long else _Told(value, not against)
 
 
 def _tabled(examination: Examination, name: str, description: str, question: str) -> str | None:
@@ -582,7 +640,7 @@ _NUMBERED = frozenset(
         "ticket number",
     }
 )
-_A_NUMBER = re.compile(r"\b(?:no|nr|number|num(?:ero)?|n\W?º)\W*$|[號号]\W*$")
+_A_NUMBER = re.compile(r"\b(?:no|nr|number|num(?:ero)?|n\W?[ºo])\W*$|[號号]\W*$")
 _NUMBER_OF_PAPER = frozenset(
     {"number", "no", "document number", "doc number", "doc no", "reference", "reference number"}
 )

@@ -18,7 +18,7 @@ from fovea.engines.reader.answer.describe import (
     screen_facts,
     without_text,
 )
-from fovea.engines.reader.answer.fill import complete, fields, fill
+from fovea.engines.reader.answer.fill import fields, fill
 from fovea.engines.reader.answer.portions import beside_table, headings, paragraphs, portion, title
 from fovea.engines.reader.answer.support import supporting
 from fovea.engines.reader.answer.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
@@ -79,8 +79,8 @@ def transcribe(voice: Voice) -> Iterator[Said]:
 def _row_for_each(voice: Voice, columns: Sequence[str]) -> Said:
     """One table over several pictures: what each has for the columns that are asked for."""
     schema = {"type": "object", "properties": {name: {"type": ["string", "null"]} for name in columns}}
-    values = [fill(schema, [voice.examine(shown)]) for shown in voice.request.about]
-    known = all(map(complete, values))
+    found = [fill(schema, [voice.examine(shown)]) for shown in voice.request.about]
+    values, known = [one.value for one in found], all(one.sure for one in found)
     for shown, value in zip(voice.request.about, values, strict=True):
         # Whose paper it is, its head says in larger letters than all else.
         head = voice.examine(shown).receipt().company
@@ -173,9 +173,9 @@ def _program(voice: Voice, text: str, evidence: tuple[Evidence, ...]) -> Iterato
 
 def as_json(voice: Voice) -> Iterator[Said]:
     if schema := schema_asked(voice.request.question):
-        value = fill(schema, [voice.examine(s) for s in voice.request.about])
-        found = complete(value)
-        yield Said(json.dumps(value, ensure_ascii=False, indent=2), behind(voice, value), sure=found)
+        filled = fill(schema, [voice.examine(s) for s in voice.request.about])
+        text = json.dumps(filled.value, ensure_ascii=False, indent=2)
+        yield Said(text, behind(voice, filled.value), sure=filled.sure)
         return
     objects = [{"image": shown.number, **fields(voice.examine(shown))} for shown in voice.request.about]
     yield Said(

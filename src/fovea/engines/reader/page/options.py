@@ -46,10 +46,19 @@ _OF_GOODS = re.compile(
 
 
 def options(examination: Examination) -> list[tuple[Control, ...]]:
-    """The boxes and rings of each group that has a head, at least two of them, and some chosen."""
+    """The boxes and rings of each group that has a head, at least two of them, and some chosen; but for groups of which
+    what is chosen goes by the same name as another, since what stands beside one of them was not read."""
     if not has_options(examination):
         return []
-    return [of for of in headed_boxes(examination.controls()) if any(c.state == "on" for c in of)]
+    groups = [of for of in headed_boxes(examination.controls()) if any(c.state == "on" for c in of)]
+    return [of for of in groups if not any(_shares_name(control, of) for control in of if control.state == "on")]
+
+
+def _shares_name(control: Control, group: Sequence[Control]) -> bool:
+    return any(
+        other is not control and other.text and other.text == control.text and other.box != control.box
+        for other in group
+    )
 
 
 def chosen(examination: Examination) -> Iterator[Fact]:
