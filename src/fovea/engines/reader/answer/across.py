@@ -36,7 +36,7 @@ _CHANGED = re.compile(
 _SAME = re.compile(
     r"\b(?:is|are|do|does|did|was|were|has|have)\b.*\b(?:the )?(?:same|identical|equal)\b|一樣|一样|相同|同一|沒變|没变|不變|不变|^\W*(?:es|son|sigue[n]?|est[aá]n?|tienen?|coinciden?|cuestan?|valen?)\b.*\b(?:mism[oa]s?|iguales|igual|lo mismo|identic\w+)\b"
 )
-_DIFFERENCE = re.compile(
+DIFFERENCE = re.compile(
     r"\bdifference\b|\bhow much (?:more|less|cheaper|dearer|higher|lower|longer|later|did .* (?:go|rise|fall|increase|decrease|change|drop))\b|\bby how (?:much|many)\b|\bhow many more\b|相差|差(?:多少|[幾几]|額|额|距|了)|(?:貴|贵|便宜|多|少|高|低|[漲涨升降]價?|[漲涨升降]价?)了?(?:多少|[幾几])|多[花付]了?多少|多少差|\bdiferencia\b|\bcuant[oa]s? (?:mas|menos)\b|\bcuanto (?:ha |han )?(?:subi|baj|aument|cambi|encarec|disminu)\w*"
 )
 #: Between two things of one page.
@@ -85,10 +85,10 @@ SPENT = re.compile(
     r"\b(?:spen[dt]\w*|paid|pay(?:ing)?|costs?)\b|花(?:[了費费]|(?=多少))|付(?:[了錢钱]|(?=多少))|\b(?:gast\w+|cost\w+|pag(?:o|ue|ado|aron|amos))\b"
 )
 #: What is dear or cheap, of which only sums of money tell.
-_DEAR = re.compile(r"\b(?:expensive|cheap\w*|dear\w*|pric\w+|costl\w+)\b|[貴贵]|便宜|\b(?:car[oa]s?|barat[oa]s?)\b")
+DEAR = re.compile(r"\b(?:expensive|cheap\w*|dear\w*|pric\w+|costl\w+)\b|[貴贵]|便宜|\b(?:car[oa]s?|barat[oa]s?)\b")
 #: What is compared where a question says only which end it wants.
 _MEASURED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (_DEAR, ("total", "price", "rent", "fare")),
+    (DEAR, ("total", "price", "rent", "fare")),
     (SPENT, ("total", "price")),
     (re.compile(r"\b(?:big|large|small|roomi|spacious)\w*|[大小]|\b(?:grande|pequen)\w*"), ("area", "capacity", "total")),
     (re.compile(r"\b(?:heav|light)\w*|[重輕轻]|\b(?:pesad|liger)\w*"), ("weight",)),
@@ -112,7 +112,7 @@ class _Held:
 
 def deed_asked(question: str) -> Deed | None:
     folded = plain(question)
-    if _DIFFERENCE.search(folded):
+    if DIFFERENCE.search(folded):
         return "difference"
     if _SAME.search(folded) and not _ASKS_FIRST.search(folded):
         return "same"
@@ -307,7 +307,7 @@ def _in_unit(voice: Voice, pool: Sequence[Shown], folded: str) -> list[_Held]:
 
 def _measures(held: Sequence[_Held], folded: str) -> bool:
     """Whether all of them have a number, and a sum of money where it is asked what is dearer: no ticket's number."""
-    money = _DEAR.search(folded)
+    money = DEAR.search(folded)
     numbered = {kind_of_concept(concept) for one in held for concept in concepts_in(one.hit.key or "")[0]} == {"code"}
     return not numbered and all(
         one.amount is not None and (not money or bool(find_amounts(one.hit.value))) for one in held

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TypeAlias
 
-from fovea.engines.reader.answer.across import AVERAGE
+from fovea.engines.reader.answer.across import AVERAGE, DEAR, DIFFERENCE
 from fovea.engines.reader.answer.describe import colour_named, of_shapes, shape_sentence
 from fovea.engines.reader.answer.measured import is_gray
 from fovea.engines.reader.answer.redrawn import still_there
@@ -736,7 +736,7 @@ def _reckoned(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said
     if total and _RANK.search(folded):
         return _ranked(voice, pool, folded)
     of_two = len(pool) == 2 and not sights.YES_NO.search(folded)
-    if total and _DIFFERENCE.search(folded) and (_ENDS.search(folded) or of_two):
+    if (total or DEAR.search(folded)) and DIFFERENCE.search(folded) and (_ENDS.search(folded) or of_two):
         return _range(voice, pool)
     if total and _EACH.search(folded) and not together and not average:
         return _each(voice, pool)
@@ -751,7 +751,6 @@ def _reckoned(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said
 
 
 _RANK = re.compile(r"\b(?:rank|order|sort|arrange)\b|排(?:序|列|名)|\b(?:ordena|clasifica)\w*")
-_DIFFERENCE = re.compile(r"\bdifference\b|\bdiffer\b|相差|差(?:多少|額|额|距)|\bdiferencia\b")
 _ENDS = re.compile(r"\b(?:highest|largest|most)\b.*\b(?:lowest|smallest|least)\b|\b(?:lowest|smallest)\b.*\b(?:highest|largest)\b|\b(?:expensive|dearest)\b.*\bcheapest\b|\bcheapest\b.*\b(?:expensive|dearest)\b|最[高大多貴贵].*(?:最[低小少]|最便宜)|(?:最[低小少]|最便宜).*最[高大多貴贵]|\bmayor\b.*\bmenor\b|\bmas (?:alto|caro)\b.*\bmas (?:bajo|barato)\b")  # fmt: skip
 _RANKING = re.compile(
     r"\b(?:rank|order|sort|arrange|by|difference|between|highest|lowest|largest|smallest|most|least|ascending|descending|from|to)\b|排序|排列|排名|依|按|由|到|相差|差額|差额|差距|差|最|大|小"

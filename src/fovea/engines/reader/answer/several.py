@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from fovea.engines.reader.answer.across import SPENT, across, deed_asked, things_compared
+from fovea.engines.reader.answer.across import DEAR, SPENT, across, deed_asked, things_compared
 from fovea.engines.reader.answer.describe import (
     codes_sentence,
     colour_list,
@@ -19,13 +19,14 @@ from fovea.engines.reader.answer.describe import (
     faces_sentence,
     shape_sentence,
 )
+from fovea.engines.reader.answer.papers import ASKED_WITH, which_paper
 from fovea.engines.reader.answer.proof import yes_or_no
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.redrawn import all_redrawn, gains_asked, redrawn
 from fovea.engines.reader.answer.states import switched_between
 from fovea.engines.reader.answer.voice import LINES_OF_ONE, Said, Voice
 from fovea.engines.reader.answer.worded import moneys_differ
-from fovea.engines.reader.ask import Shown, extreme_asked
+from fovea.engines.reader.ask import Shown, extreme_asked, sights
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit
 from fovea.engines.reader.find.matching import coverage, label_in, matches
@@ -49,10 +50,11 @@ from fovea.engines.reader.language.lexicon import (
 )
 from fovea.engines.reader.language.names import COLOUR_NAMES, PLACE_NAMES, ColourName, Language, ShapeKind
 from fovea.engines.reader.language.phrases import CHARTS, KINDS
-from fovea.engines.reader.look.charts import Datum
+from fovea.engines.reader.look.charts import Chart, Datum
 from fovea.engines.reader.look.compare import Comparison
 from fovea.engines.reader.page.facts import facts
-from fovea.engines.reader.page.genres import Genre, genres_named, likenesses
+from fovea.engines.reader.page.genres import Genre, genres_named, likenesses, without_genres
+from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.options import may_have_controls, yes_or_no_said
 from fovea.engines.reader.page.printed import commands
 from fovea.engines.reader.steps import Examination
@@ -109,7 +111,9 @@ _ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
     "pie": ("donut", "doughnut", "餅圖", "圓形圖", "圆形图", "圆饼图", "circular", "tarta", "pastel"),
 }
 _ONES = frozenset({"ones", "uno", "una", "two", "three", "four", "dos", "tres", "cuatro"})
-_CHART_TERMS = frozenset({"line", "bar", "pie", "lineas", "barras", "sectores"})
+_CHART_TERMS = frozenset(
+    "line bar bars pie lineas barras sectores stacked grouped clustered apiladas agrupadas 堆疊 堆叠 分組 分组".split()
+)
 
 
 def which(voice: Voice) -> Iterator[Said]:
@@ -125,6 +129,7 @@ def which(voice: Voice) -> Iterator[Said]:
         or _so_long(voice, pool, folded)
         or _by_time(voice, pool, want, folded)
         or _by_tongue(voice, pool, folded)
+        or which_paper(voice, pool, folded)
     ):
         yield said
         return
@@ -146,8 +151,9 @@ def which(voice: Voice) -> Iterator[Said]:
         return
     # Each is named as soon as it is found: the last of a hundred is read a minute after the first.
     between, (before, after) = "", voice.say("which", list="\0").split("\0")
-    for shown, what, evidence in _found_in(voice, pool, want, folded):
-        yield Said(f"{between or before}{voice.subject(shown, start=True)}: {what}", evidence)
+    for shown, what, evidence, sure in _found_in(voice, pool, want, folded):
+        doubt = "" if sure or between else voice.say("taken for") + voice.gap
+        yield Said(f"{doubt}{between or before}{voice.subject(shown, start=True)}: {what}", evidence, sure)
         between = voice.listed(["", ""])
     if between:
         yield Said(after)
@@ -184,9 +190,10 @@ def how_many_images(voice: Voice) -> Said:
     if want.empty and not _WITH_TEXT.search(folded) and not _tests(folded):
         return Said(voice.say("count images", n=len(pool)))
     found = list(_found_in(voice, pool, want, folded))
-    names = voice.listed([voice.subject(shown, start=True) for shown, _, _ in found])
+    names = voice.listed([voice.subject(shown, start=True) for shown, _, _, _ in found])
     text = voice.say("so many", n=len(found), list=names) if found else voice.say("which none")
-    return Said(text, tuple(one for _, _, evidence in found for one in evidence), sure=bool(found))
+    sure = bool(found) and all(sure for _, _, _, sure in found)
+    return Said(text, tuple(one for _, _, evidence, _ in found for one in evidence), sure=sure)
 
 
 _NO_MONEY = re.compile(
@@ -323,13 +330,14 @@ def _of_shapes(
     return (shape_sentence(voice, found), ()) if found else None
 
 
+#: A picture that has what is asked for, what it is, where it stands, and whether that is beyond doubt.
+_Having: TypeAlias = tuple[Shown, str, tuple[Evidence, ...], bool]
+
 #: What is asked for is given in a second language, in brackets.
 _NAMED_TWICE = re.compile(r"[（(][^）)]{2,}[）)]")
 
 
-def _found_in(
-    voice: Voice, pool: Sequence[Shown], want: Wanted, folded: str
-) -> Iterator[tuple[Shown, str, tuple[Evidence, ...]]]:
+def _found_in(voice: Voice, pool: Sequence[Shown], want: Wanted, folded: str) -> Iterator[_Having]:
     """The pictures that have what is asked for, with what it is."""
     test = _tests(folded)
     kinds = [
@@ -357,12 +365,12 @@ def _found_in(
         if test is not None:
             if said := test(voice, examination):
                 found = True
-                yield shown, said[0].rstrip(".。"), voice.evidence(shown, examination.page(), said[1])
+                yield shown, said[0].rstrip(".。"), voice.evidence(shown, examination.page(), said[1]), True
             continue
         chart = examination.chart() if charts and examination.kind() == "chart" else None
-        if examination.kind() in kinds and (not charts or (chart is not None and chart.kind in charts)):
+        if examination.kind() in kinds and (not charts or (chart is not None and _drawn_so(chart, charts, folded))):
             found = True
-            yield shown, voice.kind(examination), ()
+            yield shown, voice.kind(examination), (), True
     if found or test is not None:
         return
     genres = list(genres_named(folded)) if told_apart or not kinds else []
@@ -372,9 +380,13 @@ def _found_in(
             yield one
     if found:
         return
-    for one in _of_genre(voice, pool, genres) if genres else ():
+    # "Which ticket has a window seat?" is not told by what is a ticket.
+    left = sights.left_over(without_genres(folded), ASKED_WITH)
+    besides = [t for t in own - named - _ONES if not is_weak(t) and any(word in t for word in left)]
+    of_genre = list(_of_genre(voice, pool, genres)) if genres else []
+    for shown, what, evidence in of_genre if not besides or len(of_genre) < len(pool) else ():
         found = True
-        yield one
+        yield shown, what, evidence, not besides
     if found:
         return
     narrowed = want
@@ -385,16 +397,27 @@ def _found_in(
         hits = [h for h in find(examination, narrowed) if h.coverage >= SURE]
         # "Pets: not allowed" is no picture of one that allows them.
         if hits and not (hits[0].key and yes_or_no_said(hits[0].value) is False):
-            yield shown, voice.quote(hits[0].quote), voice.evidence(shown, examination.page(), hits[0].lines)
+            yield shown, voice.quote(hits[0].quote), voice.evidence(shown, examination.page(), hits[0].lines), True
+
+
+_STACKED = re.compile(r"\bstack\w*|堆[疊叠積积]|\bapilad[ao]s?\b")
+_GROUPED = re.compile(r"\bgroup(?:ed)?\b|\bclustered\b|side by side|分[組组]|\bagrupad[ao]s?\b")
+
+
+def _drawn_so(chart: Chart, kinds: Sequence[str], folded: str) -> bool:
+    """Whether a chart is of one of these kinds, and its bars stand as a question says."""
+    if _STACKED.search(folded):
+        return chart.kind in kinds and chart.stacked
+    if _GROUPED.search(folded):
+        return chart.kind in kinds and len(chart.series) > 1 and not chart.stacked
+    return chart.kind in kinds
 
 
 #: Of so few pictures all may be read before the first is named.
 FEW = 3
 
 
-def _of_words(
-    voice: Voice, pool: Sequence[Shown], words: Sequence[str]
-) -> Iterator[tuple[Shown, str, tuple[Evidence, ...]]]:
+def _of_words(voice: Voice, pool: Sequence[Shown], words: Sequence[str]) -> Iterator[_Having]:
     """Those that have one line with all the words of a question that stand on any, where not all of them have it."""
     pages = {id(shown): voice.examine(shown).page() for shown in pool}
     spoken = [w for w in words if not is_weak(w) and any(matches(w, plain(page.text)) for page in pages.values())]
@@ -409,7 +432,7 @@ def _of_words(
         return
     for held in having:
         shown, row = next((shown, row) for shown, row in rows if id(shown) == held)
-        yield shown, voice.quote(row.text), voice.evidence(shown, pages[held], row.lines)
+        yield shown, voice.quote(row.text), voice.evidence(shown, pages[held], row.lines), True
 
 
 def _of_genre(
@@ -708,16 +731,12 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
     folded = plain(question)
     one, two = voice.examine(first), voice.examine(second)
     numbers = _numbers(one, two)
+    if DEAR.search(folded) and (sums := [n for n in numbers if find_amounts(n.before) and find_amounts(n.after)]):
+        # Prices get dearer, and no year in a title.
+        numbers = sums
     want = wanted(question)
-    if operation_asked(question) == "difference":
-        named = [
-            n
-            for n in numbers
-            if label_in(n.name, want.text) >= 0.75 or set(concepts_in(n.name)[0]) & set(want.concepts)
-        ]
-        if not named and want.strong:
-            # "The soup" is the soup of the day.
-            named = [n for n in numbers if matches(want.strong[0], plain(n.name))]
+    if operation_asked(question) == "difference" or deed_asked(question) == "difference":
+        named = _called(numbers, want)
         of_all = not named and not any(matches(t, plain(n.name)) for n in numbers for t in want.strong)
         if of_all:
             named = [n for n in numbers if "total" in concepts_in(n.name)[0]]
@@ -769,6 +788,19 @@ def changed(voice: Voice, first: Shown, second: Shown) -> Said | None:
     return None
 
 
+def _called(numbers: Sequence[_Number], want: Wanted) -> list[_Number]:
+    """The numbers that a question names: by most of their label, else by the most of its words that stand in one."""
+    whole = [n for n in numbers if label_in(n.name, want.text) >= 0.75]
+    if whole:
+        return whole
+    # "The soup" is the soup of the day.
+    shares = [(sum(matches(term, plain(n.name)) for term in want.strong), n) for n in numbers]
+    most = max((share for share, _ in shares), default=0)
+    if most:
+        return [n for share, n in shares if share == most]
+    return [n for n in numbers if set(concepts_in(n.name)[0]) & set(want.concepts)]
+
+
 def _said_whole(name: str, folded: str) -> bool:
     """Whether a question has a name as it is written, and not only what it means."""
     words = re.findall(r"[^\W\d_]+", plain(name))
@@ -791,7 +823,31 @@ def _numbers(one: Examination, two: Examination) -> list[_Number]:
         if other and a is not None and b is not None:
             name = re.sub(r"^[•·*\-\s]+|[:：\s]+$", "", fact.key)
             found.setdefault(name, _Number(name, fact.value, other.value, b - a, (fact.lines, other.lines)))
+    cells = _cells(two)
+    for name, (text, lines) in _cells(one).items():
+        now, there = cells.get(name, ("", ()))
+        a, b = cell_number(text), cell_number(now)
+        if a is not None and b is not None:
+            found.setdefault(name, _Number(name, text, now, b - a, (lines, there)))
     return list(found.values())
+
+
+def _cells(seen: Examination) -> dict[str, tuple[str, tuple[Line, ...]]]:
+    """The cells of a picture's tables, by what their row and their column are called."""
+    return {
+        f"{row[0].text}, {head}": (cell.text + _unit_in(head), cell.lines)
+        for grid in grids(seen)
+        if len(grid.header) > 2
+        for row in grid.rows
+        for head, cell in zip(grid.header[1:], row[1:], strict=False)
+        if row[0].text and head and cell.text
+    }
+
+
+def _unit_in(head: str) -> str:
+    """The money that the head of a column gives its cells: "月費 (元)"."""
+    found = re.search(r"[（(]\s*([$€£¥元]|NT\$|euros?|[A-Z]{3})\s*[）)]", head)
+    return f" {found[1]}" if found else ""
 
 
 def _arrow(number: _Number) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from types import MappingProxyType
 
 from fovea.engines.reader.language.folding import plain
 
@@ -263,6 +264,28 @@ _MONEYS = (
     ("EUR", r"€|\beur(?:os?)?\b"), ("GBP", r"£|\bgbp\b"), ("TWD", r"NT\$|\b(?:twd|ntd)\b|新[臺台]幣|新台币"), ("HKD", r"HK\$|\bhkd\b"),
     ("MYR", r"\bRM ?\d|\bmyr\b"), ("JPY", r"円|\bjpy\b|日[圓元]"), ("CNY", r"\b(?:cny|rmb)\b|人民[幣币]"), ("USD", r"US\$|\busd\b"), ("CHF", r"\bchf\b"), ("元", r"元"),
 )  # fmt: skip
+
+
+#: How a question calls a money. "Dollars" without a country are those of "$" alone, too.
+MONEYS_ASKED: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "EUR": re.compile(r"\beuros?\b|歐元|欧元|€"),
+        "GBP": re.compile(r"\bpounds?\b|\bsterling\b|\bgbp\b|英[鎊镑]|\blibras?\b|£"),
+        "TWD": re.compile(r"新?[臺台][幣币]|\b(?:twd|ntd)\b|nt\$|\btaiwan\w* dollars?\b"),
+        "HKD": re.compile(r"港[幣币元]|\bhkd\b|\bhong kong dollars?\b"),
+        "CNY": re.compile(r"人民[幣币]|\b(?:rmb|cny|yuan|renminbi)\b"),
+        "JPY": re.compile(r"日[圓圆元幣币]|\b(?:jpy|yen(?:es)?)\b"),
+        "USD": re.compile(r"美[元金]|\b(?:us |american )?(?:dollars?|dolares)\b|\busd\b"),
+    }
+)
+
+
+def money_of(text: str) -> set[str]:
+    """The moneys of the sums in a line; "$" alone is taken for dollars."""
+    if not find_amounts(text, whole_numbers=True):
+        return set()
+    named = moneys([text])
+    return named or ({"USD"} if "$" in text else set())
 
 
 def moneys(texts: Iterable[str]) -> set[str]:

@@ -471,6 +471,8 @@ def named_shapes(text: str) -> set[ShapeKind]:
     """The kinds of shape that a plain text names, in any of the languages."""
     # Square metres measure, and are no squares.
     text = re.sub(r"\bsquare (?=met|fe?et|foot|kilomet|cent|mile|inch|yard)", " ", text)
+    # 圓餅圖 is a chart, 日圓 a money.
+    text = re.sub(r"[圓圆](?=[餅饼桌])|(?<=[日美])[圓圆]", " ", text)
     found: set[ShapeKind] = set()
     for names in SHAPE_NAMES.values():
         for kind, words in names.items():

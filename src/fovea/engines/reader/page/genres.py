@@ -119,6 +119,13 @@ def genres_named(folded: str) -> Iterator[Genre]:
     yield from (genre for length, genre in found if length == longest)
 
 
+def without_genres(folded: str) -> str:
+    """A plain question without the names of the genres in it."""
+    for genre in genres_named(folded):
+        folded = _called(genre).sub(" ", folded)
+    return folded
+
+
 def _head(lines: tuple[Line, ...]) -> list[Line]:
     """Large lines and the first few: where a paper says what it is."""
     tall = sorted((line.height for line in lines if not line.vertical), reverse=True)
