@@ -7,7 +7,7 @@ every picture under its label, and an answer is sure where all of them call it t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -144,16 +144,24 @@ def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[S
     if deed is not None and (held := _in_unit(voice, pool, folded)):
         told = _told(voice, held, deed, [])
         return None if told is None else iter(told)
-    for thing in things_compared(voice.request.question):
-        held = _held(voice, pool, thing)
+    things = things_compared(voice.request.question)
+    for thing in things:
+        held = held_on(voice, pool, thing)
         if deed not in ("same", "changed", None) and not _measures(held, folded):
             continue
         if len(held) < 2 or (deed in ("same", "changed", "difference") and len(held) < len(pool)):
             continue
         said = _told(voice, held, deed, [shown for shown in pool if all(shown is not one.shown for one in held)])
         if said is not None:
-            return iter([*_doubted(voice, sure=_proven(voice, held, thing)), *said])
+            named = thing is things[0] or not _left_unsaid(things[0])
+            return iter([*_doubted(voice, sure=named and _proven(voice, held, thing)), *said])
     return None
+
+
+def _left_unsaid(thing: Wanted) -> list[str]:
+    """What a question names besides what is measured, as in "Which has the cheapest parking?": no matter of the total."""
+    patterns = [pattern for pattern, _ in (*_MEASURED, *_OTHERWISE)]
+    return [term for term in thing.strong if not any(pattern.search(term) for pattern in patterns)]
 
 
 def claimed(voice: Voice) -> Iterator[Said] | None:
@@ -176,7 +184,7 @@ def claimed(voice: Voice) -> Iterator[Said] | None:
     mine = every[named[0][1]] if named else every[-1]
     others = [every[n] for _, n in named[1:]] or [s for s in every if s is not mine and s.turn < mine.turn] or [s for s in every if s is not mine]  # fmt: skip
     for_one = _for_one(voice, [mine, *others], folded)
-    ways = [(Wanted((), ()), for_one)] if for_one else [(t, _held(voice, [mine, *others], t)) for t in things_compared(question)]  # fmt: skip
+    ways = [(Wanted((), ()), for_one)] if for_one else [(t, held_on(voice, [mine, *others], t)) for t in things_compared(question)]  # fmt: skip
     ways = [(t, held) for t, held in ways if len(held) > len(others) and _measures(held, folded)]
     if not ways:
         return None
@@ -213,9 +221,9 @@ def _between_named(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator
     named = list(dict.fromkeys(found[0] for found in owners if len(found) == 1))
     measures = [c for pattern, concepts in _MEASURED for c in concepts if pattern.search(folded)]
     for concept in measures if len(named) == 2 else ():
-        held = _held(voice, named, Wanted((concept,), ()))
+        held = held_on(voice, named, Wanted((concept,), ()))
         if len(held) == 2 and (said := _told(voice, held, "difference", [])) is not None:
-            return iter([*_doubted(voice, sure=_alike(held)), *said])
+            return iter([*_doubted(voice, sure=of_one_label(one.hit for one in held)), *said])
     return None
 
 
@@ -238,7 +246,7 @@ def things_compared(question: str) -> list[Wanted]:
     return things
 
 
-def _held(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
+def held_on(voice: Voice, pool: Sequence[Shown], thing: Wanted) -> list[_Held]:
     found = []
     for shown in pool:
         examination = voice.examine(shown)
@@ -347,15 +355,14 @@ def _label_of(examination: Examination, hit: Hit) -> Fact | None:
     return next((f for f in facts(examination) if f.value and own <= set(map(id, f.lines))), None)
 
 
-def _alike(held: Sequence[_Held]) -> bool:
-    """Whether all of them call it the same, or by names that mean the same; what has no label is left to its form."""
-    if not any(one.hit.key for one in held):
+def of_one_label(hits: Iterable[Hit]) -> bool:
+    """Whether all of them are called the same, or by names that mean the same; what has no label is left to its form."""
+    labels = [hit.key or "" for hit in hits]
+    if not any(labels):
         return True
-    keys = {squeezed(one.hit.key or "") for one in held}
-    if len(keys) == 1 and all(one.hit.key for one in held):
+    if len(set(map(squeezed, labels))) == 1:
         return True
-    meant = [set(concepts_in(one.hit.key or "")[0]) | set(meanings_in(one.hit.key or "")) for one in held]
-    return bool(set.intersection(*meant))
+    return bool(set.intersection(*({*concepts_in(label)[0], *meanings_in(label)} for label in labels)))
 
 
 def _doubted(voice: Voice, *, sure: bool) -> list[Said]:
@@ -364,7 +371,9 @@ def _doubted(voice: Voice, *, sure: bool) -> list[Said]:
 
 def _proven(voice: Voice, held: Sequence[_Held], thing: Wanted) -> bool:
     """Whether all of them call it the same, and nothing speaks against what each says."""
-    return _alike(held) and all(_vouched(one, thing) or not _against(voice, one, thing) for one in held)
+    return of_one_label(one.hit for one in held) and all(
+        _vouched(one, thing) or not _against(voice, one, thing) for one in held
+    )
 
 
 def _vouched(one: _Held, thing: Wanted) -> bool:
@@ -420,6 +429,16 @@ _OF_DAY = re.compile(r"\b(?:day|date)\b|[同一][一]?[天日]|日期|\b(?:dia|f
 _SELLER = re.compile(
     r"\b(?:which|what) (?:cafe|shop|store|company|restaurant|bar|business|firm|supplier|bakery|place)\b|哪[一]?[家間间]|\b(?:que|cual) (?:cafeteria|tienda|restaurante|empresa|comercio|bar|local|panaderia)\b"
 )
+
+
+#: Of papers of several years, the year is asked for and not the paper.
+_ASKS_YEAR = re.compile(r"\b(?:which|what) year\b|哪一?年|\b(?:que|cual) ano\b")
+
+
+def _year_of(seen: Examination) -> str | None:
+    """The one year that a page names."""
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", seen.page().text))
+    return years.pop() if len(years) == 1 else None
 
 
 _BY_MEANS = re.compile(
@@ -483,7 +502,9 @@ def _reckoned(
     seen = voice.examine(end.shown)
     of_seller = _SELLER.search(plain(voice.request.question)) and seen.kind() == "receipt"
     seller = seen.receipt().company if of_seller else None
-    who = voice.subject(end.shown, start=True) + (f" ({seller.text})" if seller else "")
+    year = _year_of(seen) if _ASKS_YEAR.search(plain(voice.request.question)) else None
+    called = seller.text if seller else year
+    who = voice.subject(end.shown, start=True) + (f" ({called})" if called else "")
     text = voice.say("found", key=who, value=end.hit.value, quote=end.hit.quote)
     # What it lacks may be more, or less.
     return [*_doubted(voice, sure=not lacking), Said(text + rest, evidence)]

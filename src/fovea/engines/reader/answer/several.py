@@ -11,7 +11,15 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from fovea.engines.reader.answer.across import DEAR, SPENT, across, deed_asked, things_compared
+from fovea.engines.reader.answer.across import (
+    DEAR,
+    SPENT,
+    across,
+    deed_asked,
+    held_on,
+    of_one_label,
+    things_compared,
+)
 from fovea.engines.reader.answer.describe import (
     codes_sentence,
     colour_list,
@@ -90,7 +98,7 @@ _WHAT_CHANGED = re.compile(
     r"^\W*(?:what(?:'s| is| has| have)? (?:changed?|different|new)|que (?:ha |han )?cambi\w+|有?(?:什麼|什么|哪裡|哪里)(?:改?變|改?变|不同|不一樣|不一样)了?)\W*$"
 )
 _RECENT = re.compile(
-    r"\b(?:recent|newer|newest|latest|later)\b|\blast date\b|日期(?:最|比較|比较|較|较|更)[晚近新]|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*"
+    r"\b(?:recent(?:ly)?|newer|newest|latest|later)\b|\blast date\b|日期(?:最|比較|比较|較|较|更)[晚近新]|較新|较新|最新|比較新|比较新|\bmas (?:recient|nuev)\w*"
 )
 _VALID_LONGEST = re.compile(
     r"\bvalid (?:for )?(?:the )?long\w+|\bexpires? (?:the )?(?:last|latest)\b|(?:有效|到期|期限).{0,4}最[長长久晚]|最[長长久晚].{0,3}(?:有效|到期|期限)|\bvence (?:mas tarde|la ultima|el ultimo)|\bvalid[oa] (?:mas tiempo|por mas tiempo)"
@@ -242,6 +250,9 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
     ((shown, hit),) = ends
     text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
     doubt = moneys_differ(voice, [hit for _, _, hit in amounts])
+    if not doubt and not of_one_label(hit for _, _, hit in amounts):
+        # A deposit here and a rent there are not held against one another.
+        doubt = voice.say("taken for") + voice.gap
     lacking = [other for other in pool if not any(other is having for _, having, _ in amounts)]
     if lacking:
         # What is on none of these may be more, or less.
@@ -457,15 +468,15 @@ def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     if not (recent or old):
         return None
     dated = []
-    want, named = wanted(voice.request.question), True
+    want = wanted(voice.request.question)
+    # "Which has the earliest next visit?": not when its dog was born.
+    called = _days_called(voice, pool, want)
+    named = called is not None
     for shown in pool:
         page = voice.examine(shown).page()
-        # "Which has the earliest next visit?": not when its dog was born.
-        called = [h for h in find(voice.examine(shown), want) if h.key and h.coverage >= CLOSE and h.lines]
-        found = [(d, h.lines[-1]) for h in called for d in find_dates(h.value)]
         lines = {line.text for line in page.lines if find_dates(line.text)}
-        named = named and bool(found or len(lines) == 1)
-        found = found or [(d, line) for line in page.lines for d in find_dates(line.text)]
+        named = named or len(lines) == 1
+        found = called[id(shown)] if called else [(d, line) for line in page.lines for d in find_dates(line.text)]
         if not found:
             return None
         dated.append((*next(((d, x) for d, x in found if d.value), found[0]), shown, page))
@@ -478,6 +489,20 @@ def _by_date(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     # Of several days that a paper has, the first need not be the one that is asked about.
     doubted = not named and bool(set(want.concepts) - {"date", "issue date"} or want.strong)
     return Said((voice.say("taken for") + voice.gap) * doubted + text, voice.evidence(shown, page, [line]), not doubted)
+
+
+def _days_called(voice: Voice, pool: Sequence[Shown], want: Wanted) -> dict[int, list[tuple[FoundDate, Line]]] | None:
+    """The days that stand on each picture under the label that a question names, the same on all; None without one."""
+    folded = plain(voice.request.question)
+    for pattern in (_RECENT, _OLD, _VALID_LONGEST):
+        folded = pattern.sub(" ", folded)
+    for thing in (*things_compared(folded), want):
+        found = held_on(voice, pool, thing)
+        days = {id(one.shown): [(day, one.hit.lines[-1]) for day in find_dates(one.hit.value)] for one in found}
+        keyed = all(one.hit.key and one.hit.lines for one in found)
+        if len(found) == len(pool) and keyed and all(days.values()) and of_one_label(one.hit for one in found):
+            return days
+    return None
 
 
 _ANOTHER_DAY = re.compile(
