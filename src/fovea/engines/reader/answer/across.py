@@ -13,13 +13,13 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from fovea.engines.reader.answer.claims import check
-from fovea.engines.reader.answer.proof import UNITS, doubts
+from fovea.engines.reader.answer.proof import UNITS, doubts, unlike_units
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.answer.worded import moneys_differ
 from fovea.engines.reader.ask import Shown, extreme_asked, sights
 from fovea.engines.reader.find import CLOSE, Hit, find, label_in
 from fovea.engines.reader.find.matching import matches
-from fovea.engines.reader.language.amounts import days_in, days_told, find_amounts, number_value
+from fovea.engines.reader.language.amounts import cell_number, days_in, days_told, find_amounts, number_value
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings_in
 from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain, wanted
@@ -343,8 +343,9 @@ def _of_form(examination: Examination, thing: Wanted) -> Line | None:
 def _amount(text: str) -> Decimal | None:
     """The last number of a value, with its decimals as written; the 2 of m2 is none."""
     amounts = find_amounts(re.sub(r"(?<=[a-z])[23]\b", " ", text), True)
-    degrees = re.fullmatch(r"\W*?(-?\d+(?:[.,]\d+)?)\s?[°º]\s?[CF]?", text.strip())
-    return amounts[-1].value if amounts else number_value(degrees[1]) if degrees else None
+    # "23.5 kg", "21.5 °C"
+    measured = cell_number(text) if not amounts else None
+    return amounts[-1].value if amounts else None if measured is None else Decimal(str(measured))
 
 
 def _label_of(examination: Examination, hit: Hit) -> Fact | None:
@@ -417,6 +418,8 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
             return list(_each(voice, held))
     numbers = [amount for amount in amounts if amount is not None]
     if len(numbers) < len(held):
+        return None
+    if unlike_units([one.hit.value for one in held]):
         return None
     said = _reckoned(voice, held, deed, numbers, lacking)
     if said and deed != "average" and (doubt := moneys_differ(voice, [one.hit for one in held])):

@@ -222,7 +222,7 @@ def understand(prompt: Prompt) -> Request:
     if earlier and _same_of_others(plain(asked)):
         # "And the first two only?": what was asked before, of these.
         asked, question = (_without_which(earlier),) * 2
-    also = _as_before(folded, prompt, shown, turn) if earlier else None
+    also = (_as_before(folded, prompt, shown, turn) or _as_answered(folded, prompt, shown, turn)) if earlier else None
     task = _task(plain(question), question, shown)
     if asked != question and task not in ("identify", "edit", "generated", "diagnosis", "translate"):
         # "Look at the picture and tell me …" asks for no description.
@@ -269,6 +269,32 @@ def _as_before(folded: str, prompt: Prompt, shown: tuple[Shown, ...], turn: int)
     seen = tuple(s for s in shown if s.turn <= last)
     about = _about(before, seen, last) if seen and without_names(before) != before else ()
     return about if 0 < len(about) < len(shown) else None
+
+
+#: The one that was answered with: "When does it leave?" after "Which is the cheapest?".
+_THAT_ONE = re.compile(
+    r"\b(?:it|its|that (?:one|receipt|bill|invoice|ticket|card|picture|image|photo|document|page))\b|它|[那該该]一?[張张份個个家幅]|\b(?:es[ae]|aquell?[ao]?|su|ell?[ao])\b"
+)
+_PICTURE_SAID = re.compile(r"(?:\bimage|\bimagen|[圖图]像) ?(\d+)")
+
+
+def _as_answered(folded: str, prompt: Prompt, shown: tuple[Shown, ...], turn: int) -> tuple[Shown, ...] | None:
+    """The one picture that the last answer named, where a question points at it and brings and names none itself."""
+    if not (_THAT_ONE.search(folded) or FOLLOWS.search(folded)) or any(s.turn == turn for s in shown):
+        return None
+    if without_names(folded) != folded or _COMPARES.search(folded):
+        return None
+    answered = next((one for one in reversed(prompt.turns[:turn]) if one.role == "assistant"), None)
+    said = (
+        {int(n) for text in _texts(answered.parts) for n in _PICTURE_SAID.findall(plain(text))} if answered else set()
+    )
+    return tuple(s for s in shown if s.number in said) if len(said) == 1 < len(shown) else None
+
+
+#: Looks at the others again: "And which is the dearest?"
+_COMPARES = re.compile(
+    r"\bwhich\b|哪|\b(?:cual(?:es)?|others?|all|both|each)\b|其他|都|每|\b(?:otr[ao]s?|tod[ao]s|ambas|ambos|cada)\b"
+)
 
 
 def _without_which(question: str) -> str:
