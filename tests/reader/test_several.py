@@ -350,3 +350,82 @@ def test_the_price_for_one_is_claimed_by_what_each_says_of_one(reader: ReaderEng
     turns = (turn(stays[0], "What is the price per night?"), Turn("assistant", (Text("€84.00"),)), turn(stays[1], "Is this one cheaper per night?"))  # fmt: skip
     assert reader.answer(Prompt(turns)).text.startswith("No")
     assert "84" in reader.answer(Prompt(turns[:1])).text
+
+
+PLAZA_BILL = drawn(["CAFETERIA LA PLAZA", ("Tostada", "2,80"), ("TOTAL EUR", "2,80"), ("Tarjeta", "2,80")])
+CHEMIST_BILL = drawn(
+    ["FENWICK PHARMACY", ("Plasters", "2.75"), ("Total GBP", "2.75"), ("Cash", "5.00"), ("Change", "2.25")]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "not_said"),
+    [
+        ("Which receipt is in pounds?", "Image 2", "Image 1"),
+        ("哪一張收據是歐元的？", "圖像 1", "圖像 2"),
+        ("¿Qué recibo es de una farmacia?", "Imagen 2", "Imagen 1"),
+        ("Which receipt was paid in cash?", "Image 2", "Image 1"),
+    ],
+)
+def test_papers_are_told_apart_by_money_means_and_business(ask: Ask, question: str, said: str, not_said: str) -> None:
+    answer = ask(question, PLAZA_BILL, CHEMIST_BILL)
+    assert answer.sure, answer.text
+    assert said in answer.text, answer.text
+    assert not_said not in answer.text, answer.text
+
+
+def test_a_word_that_no_paper_has_is_not_passed_over(ask: Ask) -> None:
+    assert not ask("Which receipt is from a bookshop?", PLAZA_BILL, CHEMIST_BILL).sure
+    assert not ask("Which receipt has a loyalty stamp?", PLAZA_BILL, CHEMIST_BILL).sure
+
+
+DOG_CARD = drawn(["PATIENT CARD", ("Name", "Biscuit"), ("Born", "04/02/2019"), ("Weight", "23.4 kg"), ("Next visit", "18/09/2026")])  # fmt: skip
+CAT_CARD = drawn(["PATIENT CARD", ("Name", "Olive"), ("Born", "30/06/2021"), ("Weight", "4.1 kg"), ("Next visit", "05/06/2026")])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Which has the earliest next visit?", "Image 2"),
+        ("Which animal is the heaviest?", "Image 1"),
+        ("哪一隻最重？", "圖像 1"),
+    ],
+)
+def test_values_are_compared_beside_the_label_that_is_named(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question, DOG_CARD, CAT_CARD)
+    assert answer.sure, answer.text
+    assert answer.text.startswith(said), answer.text
+
+
+def test_what_got_dearer_is_a_price_and_no_year(ask: Ask) -> None:
+    old = drawn(["Prices 2025", ("Yoga class", "7.50"), ("Squash court", "9.40"), ("Sauna", "8.00")])
+    new = drawn(["Prices 2026", ("Yoga class", "8.75"), ("Squash court", "9.90"), ("Sauna", "8.00")])
+    assert "0.50" in ask("How much more expensive is squash now?", old, new).text
+    assert "1.25" in ask("¿Cuánto ha subido la clase de yoga?", old, new).text
+
+
+def test_it_is_the_one_that_was_answered_with(reader: ReaderEngine) -> None:
+    first = turn("Which animal is the heaviest?", DOG_CARD, CAT_CARD)
+    said = reader.answer(Prompt((first,))).text
+    answer = reader.answer(Prompt((first, Turn("assistant", (Text(said),)), turn("And when is its next visit?"))))
+    assert "18/09/2026" in answer.text
+    assert "05/06/2026" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("有幾個藍色圓點，幾個紅色正方形？", ["3", "1"]),
+        ("How many blue spots are there?", ["3"]),
+        ("What colour is the background and what shape is at the top?", ["white", "red square"]),
+    ],
+)
+def test_both_of_two_questions_are_answered(ask: Ask, question: str, said: Sequence[str]) -> None:
+    image = Image.new("RGB", (420, 320), "white")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((180, 30, 240, 90), fill=(220, 40, 40))
+    for x in (60, 190, 320):
+        pen.ellipse((x, 200, x + 50, 250), fill=(40, 80, 220))
+    answer = ask(question, np.asarray(image))
+    assert answer.sure, answer.text
+    assert all(one in answer.text for one in said), answer.text

@@ -100,8 +100,6 @@ _ALL_OF_THEM = re.compile(
 _MORE_THAN = re.compile(
     r"\bhow many (?:\w+ ){0,2}(?:more|fewer|less)\b|[多少]了?[幾几]|[多少]了?多少|\bcuant[oa]s \w* ?(?:mas|menos)\b"
 )
-#: "Puntos" are dots where nothing is written that could have points.
-_DOTS = re.compile(r"\b(?:puntos?|spots?)\b|[點点](?![鐘钟])")
 
 
 def _still(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
@@ -130,7 +128,7 @@ def _shapes_together(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterat
     if any(one.kind() not in ("drawing", "blank", "photo") or len(one.page().lines) > 2 for one in seen):
         return None
     kinds, colours = named_shapes(folded), named_colours(folded)
-    if not kinds and _DOTS.search(folded) and not any(one.page().lines for one in seen):
+    if not kinds and sights.DOTS.search(folded) and not any(one.page().lines for one in seen):
         kinds = {"circle"}
     if not kinds and not sights.SHAPE.search(folded):
         return None

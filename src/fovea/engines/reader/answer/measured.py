@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 import cv2
@@ -51,10 +52,56 @@ def measure_of(voice: Voice) -> Measure | None:
     if voice.request.task in _NOT_ASKED:
         return None
     folded = plain(voice.request.question)
-    for understands, answers in _GRAMMARS:
-        if understands(folded):
-            return answers
-    return None
+    pieces = _questions_in(folded)
+    ways = [_way_of(piece) for piece in pieces]
+    if len(pieces) > 1 and all(ways):
+        return partial(_each_answered, list(zip(pieces, filter(None, ways), strict=True)))
+    way = _way_of(folded)
+    # Of two questions only one was understood.
+    return partial(_half_answered, way) if way and len(pieces) > 1 else way
+
+
+def _way_of(folded: str) -> Measure | None:
+    return next((answers for understands, answers in _GRAMMARS if understands(folded)), None)
+
+
+_JOINTS = re.compile(r"\s*[,，、;；?？]\s*(?:and\b|y\b|和|以及|還有|还有)?|\s+(?:and|y)\s+|以及|還有|还有")
+
+
+def _questions_in(folded: str) -> list[str]:
+    """The questions that are put in one, each by itself: "How many squares are there, and what colour are they?" """
+    pieces = [piece for piece in _JOINTS.split(folded) if piece.strip(" ¿.!")]
+    if not all(sights.ASKS.search(piece) or sights.COUNT.search(piece) for piece in pieces):
+        return [folded]
+    named = ""
+    found = []
+    for piece in pieces:
+        # "What colour are they?" is about the shapes of the question before.
+        own = sights.NAMES.findall(piece)
+        bare = not own and not sights.SHAPE.search(piece) and not areas_named(piece)
+        found.append(f"{piece} {named}".strip() if bare else piece)
+        named = " ".join(own or [m.group() for m in sights.SHAPE.finditer(piece)]) or named
+    return found
+
+
+def _each_answered(
+    pieces: Sequence[tuple[str, Measure]], voice: Voice, shown: Shown, examination: Examination, _: str
+) -> Said | None:
+    said = [one for piece, way in pieces if (one := way(voice, shown, examination, piece))]
+    if len(said) < len(pieces):
+        return None
+    evidence = tuple(dict.fromkeys(e for one in said for e in one.evidence))
+    texts: list[str] = []
+    for one in said:
+        # Which shapes there are is told with their number.
+        if not any(one.text.rstrip(".。") in text for text in texts):
+            texts.append(voice.start(one.text))
+    return Said(voice.gap.join(texts), evidence, sure=all(one.sure for one in said))
+
+
+def _half_answered(way: Measure, voice: Voice, shown: Shown, examination: Examination, folded: str) -> Said | None:
+    said = way(voice, shown, examination, folded)
+    return replace(said, sure=False) if said else None
 
 
 def measured(voice: Voice, measure: Measure, shown: Shown) -> Said | None:
@@ -519,12 +566,13 @@ def _blank_sentence(voice: Voice, shown: Shown, examination: Examination) -> str
 
 
 def _asks_shapes(folded: str) -> bool:
-    named = named_shapes(folded) or sights.SHAPE.search(folded)
+    dots = sights.DOTS.search(folded) and (sights.COUNT.search(folded) or named_colours(folded))
+    named = named_shapes(folded) or sights.SHAPE.search(folded) or dots
     ends = (*sights.OUTERMOST.values(), *sights.ORDER.values(), sights.BIGGEST, sights.SMALLEST)
     # "What is in the middle?" of a drawing asks for a shape.
     place = sights.ASKS.search(folded) and (sights.CENTER.search(folded) or sights.sides_named(folded))
     bare = not sights.PICTURE.search(folded) and (place or any(p.search(folded) for p in ends))
-    return bool(named or (bare and not sights.COLOUR.search(folded))) and not sights.left_over(folded)
+    return bool(named or (bare and not sights.COLOUR.search(folded))) and not sights.left_over(folded, sights.DOTS)
 
 
 #: How much of its box a shape covers.
@@ -592,8 +640,10 @@ def _two_of_one_axis(sides: set[Side]) -> bool:
 def _shapes(voice: Voice, shown: Shown, examination: Examination, folded: str) -> Said | None:
     if examination.kind() not in ("drawing", "photo", "blank") and examination.page().lines:
         return None
-    if not (named_shapes(folded) or sights.SHAPE.search(folded)) and examination.page().lines:
-        return None  # "what is the largest?" of what is written
+    if not (named_shapes(folded) or sights.SHAPE.search(folded)):
+        if examination.page().lines:
+            return None  # "what is the largest?" of what is written
+        folded = sights.DOTS.sub(" circle ellipse ", folded)
     if _OBJECT.search(folded) and not named_shapes(folded):
         if examination.kind() == "photo":
             return None  # a photo's objects are no shapes

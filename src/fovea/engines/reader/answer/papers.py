@@ -12,7 +12,7 @@ from fovea.engines.reader.answer.claims import check
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown, extreme_asked, sights
 from fovea.engines.reader.find.forms import MEANS
-from fovea.engines.reader.language.amounts import MONEYS_ASKED, money_of
+from fovea.engines.reader.language.amounts import MONEYS_ASKED, money_asked, money_of
 from fovea.engines.reader.language.lexicon import concepts_in, plain
 from fovea.engines.reader.values import Line
 
@@ -51,9 +51,9 @@ _HEAD_ROWS = 4
 def which_paper(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
     if extreme_asked(folded):
         return None
-    for code, pattern in MONEYS_ASKED.items():
-        if pattern.search(folded) and not _besides(folded, pattern):
-            return _in_money(voice, pool, code)
+    code = money_asked(folded)
+    if code and not _besides(folded, MONEYS_ASKED[code]):
+        return _in_money(voice, pool, code)
     means = [pattern for pattern in MEANS.values() if pattern.search(folded)]
     if len(means) == 1 and not _besides(folded, means[0]):
         return _paid_by(voice, pool, means[0], means[0].search(folded)[0])  # type: ignore[index]

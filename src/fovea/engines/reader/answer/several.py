@@ -39,7 +39,15 @@ from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit
 from fovea.engines.reader.find.matching import coverage, label_in, matches
 from fovea.engines.reader.find.passages import about
-from fovea.engines.reader.language.amounts import NUMBERS, FoundDate, cell_number, days_in, find_amounts, find_dates
+from fovea.engines.reader.language.amounts import (
+    NUMBERS,
+    FoundDate,
+    cell_number,
+    days_in,
+    find_amounts,
+    find_dates,
+    money_asked,
+)
 from fovea.engines.reader.language.concepts import meanings_in
 from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import (
@@ -393,7 +401,7 @@ def _found_in(voice: Voice, pool: Sequence[Shown], want: Wanted, folded: str) ->
         return
     # "Which ticket has a window seat?" is not told by what is a ticket.
     left = sights.left_over(without_genres(folded), ASKED_WITH)
-    besides = [t for t in own - named - _ONES if not is_weak(t) and any(word in t for word in left)]
+    besides = [t for t in own - named - _ONES if (not is_weak(t) or money_asked(t)) and any(word in t for word in left)]
     of_genre = list(_of_genre(voice, pool, genres)) if genres else []
     for shown, what, evidence in of_genre if not besides or len(of_genre) < len(pool) else ():
         found = True

@@ -96,6 +96,11 @@ _OF_TEXT: tuple[Task, ...] = ("find", "is there", "kind", "chart", "where", "cou
 _OF_CHARTS: tuple[Task, ...] = ("find", "count", "is there", "chart", "people", "size")
 
 
+def _tells(examination: Examination) -> bool:
+    """Whether a drawing without a face says something: minutes of a meeting, smudged, with how many were there."""
+    return examination.kind() == "drawing" and len(examination.page().lines) >= 3 and not examination.faces()
+
+
 def each_picture(voice: Voice) -> Iterator[Said]:
     """Tasks that are done picture by picture."""
     voice = _of_the_paper(voice)
@@ -178,7 +183,7 @@ def _by_task(voice: Voice, shown: Shown, examination: Examination) -> Iterator[S
             yield from find_answer(voice, shown, examination)
         case "people" | "size" | "kind" if not _of_what_kind(voice) and _about_text(voice, examination):
             yield from find_answer(voice, shown, examination)
-        case "people" if examination.kind() not in ("photo", "drawing", "blank"):
+        case "people" if examination.kind() not in ("photo", "drawing", "blank") or _tells(examination):
             counts = sights.COUNT.search(plain(voice.request.question))
             yield from (count_answer if counts else find_answer)(voice, shown, examination)
         case "people" if _OF_PEOPLE.search(plain(voice.request.question)):

@@ -38,6 +38,10 @@ QUARTER = re.compile(r"\bquarters?\b|\bquadrants?\b|四分之一|象限|\bcuarto
 
 COLOUR = re.compile(r"\bcolou?r(?:s|ed)?\b|主色|顏色|颜色|色彩|什麼色|什么色|\bcolor(?:es)?\b")
 SHAPE = re.compile(r"\b(?:shape|object|figure)s?\b|\bthings\b|圖形|图形|形狀|形状|\b(?:formas?|figuras?|objetos?)\b")
+#: Round shapes, where nothing is written that could have points: 紅點, "spots".
+DOTS = re.compile(
+    r"\b(?:dots?|(?:(?:colou?red|round) )?spots?|puntos?|manchas?|lunares|topos)\b|(?:[圓圆斑小][點点]|(?<![幾几有一早晚差])[點点](?![鐘钟心餐半]))"
+)
 COUNT = re.compile(
     r"\bhow many\b|\bnumber of\b|[幾几](?=[個个種种張张條条位名])|多少(?=[個个種种張张條条])|\bcuant[oa]s\b"
 )

@@ -280,6 +280,11 @@ MONEYS_ASKED: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 
 
+def money_asked(folded: str) -> str | None:
+    """The money that a plain question names."""
+    return next((code for code, pattern in MONEYS_ASKED.items() if pattern.search(folded)), None)
+
+
 def money_of(text: str) -> set[str]:
     """The moneys of the sums in a line; "$" alone is taken for dollars."""
     if not find_amounts(text, whole_numbers=True):
