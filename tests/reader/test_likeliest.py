@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.reader.conftest import Ask, drawn
+import pytest
+from tests.reader.conftest import Ask, Shot, drawn
 
 from fovea.engines.reader import ReaderEngine
-from fovea.engines.reader.find.likeliest import likeliest, places_told
+from fovea.engines.reader.answer.ranked import held_against
+from fovea.engines.reader.answer.voice import Said, Voice
+from fovea.engines.reader.ask import Request, Shown
+from fovea.engines.reader.find.likeliest import chance_of, likeliest, places_told
 from fovea.engines.reader.find.places import MOST_LINES, places
 from fovea.engines.reader.language.lexicon import wanted
 from fovea.engines.reader.steps import Examination, Step
@@ -42,6 +46,29 @@ def test_chances_are_of_one_page_and_fall(reader: ReaderEngine) -> None:
     assert chances == sorted(chances, reverse=True)
     assert 0 < sum(chances) <= 1.0001
     assert len({place.quote for place, _ in found}) == len(found)
+
+
+def test_the_line_that_answers_is_likelier_than_another(reader: ReaderEngine) -> None:
+    examination, want = examined(reader, BOOKING), wanted("What is the total?")
+    right, other = (chance_of(examination, want, quoted, "") for quoted in ({"Total", "433.50"}, {"Room"}))
+    assert right is not None
+    assert right > 0.5
+    assert other is not None
+    assert other < 0.02
+
+
+@pytest.mark.parametrize(("quoted", "sure"), [("433.50", True), ("Double, sea view", False)])
+def test_an_answer_that_the_ranking_finds_unlikely_is_said_with_a_doubt(
+    reader: ReaderEngine, quoted: str, sure: bool
+) -> None:
+    shown = Shown(1, 0, Shot(BOOKING), None)
+    examination = examined(reader, BOOKING)
+    voice = Voice(Request("find", "en", "What is the total?", (shown,), (shown,)), lambda _: examination)
+    lines = [line for line in examination.page().lines if line.text == quoted]
+    answer = Said(f"I read: “{quoted}”.", voice.evidence(shown, examination.page(), lines))
+    said = list(held_against(voice, shown, examination, [answer]))
+    assert answer in said
+    assert all(one.sure for one in said) == sure
 
 
 def test_a_page_without_text_has_no_likely_place(reader: ReaderEngine) -> None:

@@ -59,8 +59,10 @@ def chance_of(examination: Examination, want: Wanted, quoted: Set[str], said: st
     text = squeezed(said)
 
     def has(place: Place) -> bool:
-        value = squeezed(place.value)
-        return {line.text for line in place.lines} <= quoted or (len(value) > 3 and value in text)
+        own, value = {line.text for line in place.lines}, squeezed(place.value)
+        # A cell is quoted with what its row is called, and the whole row may be likelier than any of its cells.
+        part = len(quoted) > 1 and quoted <= own and 2 * len(quoted) >= len(own)
+        return own <= quoted or part or (len(value) > 3 and value in text)
 
     return float(sum(chance for chance, place in zip(chances, known, strict=True) if has(place)))
 
