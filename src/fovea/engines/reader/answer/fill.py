@@ -251,7 +251,9 @@ class _Filler:
             text = text or (told.text if told else None) or _letterhead(examination, name)
             if text is None or (kind in ("number", "integer") and value_number(text) is None):
                 text = _tabled(examination, words_of(name), schema.get("description", ""), self._question)
-            text = text or self._in_order(examination, name)
+            if text is None and (text := self._in_order(examination, name)):
+                # Asked for by its own name, and nothing is called so.
+                self.doubted |= plain(words_of(name)) in plain(self._question)
             if text is None:
                 continue
             if kind in ("number", "integer"):
