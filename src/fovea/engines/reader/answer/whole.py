@@ -27,10 +27,11 @@ from fovea.engines.reader.language.lexicon import concepts_in, plain
 from fovea.engines.reader.look.charts import Chart
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.indents import borne_out, program_of
+from fovea.engines.reader.page.options import yes_or_no_said
 from fovea.engines.reader.page.printed import is_json, nested
 from fovea.engines.reader.page.tables import comes_apart, set_out
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Cell, Evidence, Line, Table
+from fovea.engines.reader.values import Cell, Evidence, Line, Page, Table
 
 _VALUES = re.compile(r"\bvalues?\b|\bdata\b|\bnumbers?\b|數值|数值|數據|数据|\bvalores\b|\bdatos\b")
 
@@ -221,14 +222,43 @@ _OWN_HEADINGS = re.compile(
 )
 
 
+#: Behind it, or above it in a letter's head, a page has names and places, and no headings.
+_SIGNS_OFF = re.compile(
+    r"^\W*(?:yours (?:sincerely|faithfully|truly)|sincerely|(?:kind|best|warm) (?:regards|wishes)|atentamente|un (?:cordial )?saludo|saludos|mit freundlichen gr|cordialement|veuillez agreer|敬上|此致|順頌|顺颂|謹啟|谨启)"
+)
+_PLACE_LINE = re.compile(r"^\d{4,6}\s")
+
+
 def _own_headings(examination: Examination) -> list[Line]:
-    """The headings of a page, but for what is chosen or filled in on a form, however it is set."""
-    heads = headings(examination.page())
-    if examination.kind() != "form":
-        return heads
-    filled = {id(line) for fact in facts(examination) if fact.value for line in fact.lines[1:]}
-    filled |= {id(line) for c in examination.controls() if c.kind in ("checkbox", "radio") for line in c.lines}
-    return [line for line in heads if id(line) not in filled]
+    """The headings of a page, but for what is chosen or filled in, who signs, and lines of an address, however they are
+    set."""
+    page = examination.page()
+    filled = {id(line) for c in examination.controls() if c.kind in ("checkbox", "radio") for line in c.lines}
+    if examination.kind() == "form":
+        filled |= {id(line) for fact in facts(examination) if fact.value for line in fact.lines[1:]}
+    signed = min((line.top for line in page.lines if _SIGNS_OFF.match(plain(line.text))), default=float("inf"))
+    return [
+        line
+        for line in headings(page)
+        if id(line) not in filled
+        and yes_or_no_said(line.text) is None
+        and line.top < signed
+        and not _PLACE_LINE.match(line.text)
+    ]
+
+
+def _first_lines(page: Page, heads: Sequence[Line], least: int) -> list[tuple[Line, ...]]:
+    """The row under each heading, and where paragraphs begin, from the top down; of a page of no more rows than
+    ``least`` all of them."""
+    own = set(map(id, heads))
+    rows = [row.lines for row in page.rows if not own & set(map(id, row.lines))]
+    if len(rows) <= least:
+        return rows
+    starts = [part[:1] for part in paragraphs(page, 16)][:12]
+    shown = {id(line) for lines in starts for line in lines}
+    under = [next((row for row in rows if row[0].top > head.top + 0.5 * head.height), ()) for head in heads]
+    starts += [row for row in dict.fromkeys(under) if row and not shown & set(map(id, row))]
+    return sorted(starts, key=lambda lines: lines[0].top)
 
 
 def summarise(voice: Voice) -> Iterator[Said]:
@@ -243,18 +273,14 @@ def summarise(voice: Voice) -> Iterator[Said]:
         ):
             yield from describe_one(voice, shown, examination, LINES_OF_EACH)
             continue
-        if page.headings:
-            heads = _own_headings(examination)
+        if heads := _own_headings(examination):
             parts = voice.listed([voice.quote(line.text) for line in heads])
             yield Said(voice.say("headings", list=parts), voice.evidence(shown, page, heads))
             # A short page is as short as its summary.
-            rows = [row.lines for row in page.rows if not set(map(id, row.lines)) & set(map(id, heads))]
-            firsts = (
-                rows
-                if len(rows) <= (20 if examination.kind() == "form" else 8)
-                else [part[:1] for part in paragraphs(page, 16)][:12]
-            )
-            for lines in firsts:
+            valued = {id(fact.lines[0]): fact.lines for fact in facts(examination) if fact.value and fact.lines}
+            for lines in _first_lines(page, heads, 20 if examination.kind() == "form" else 8):
+                # A label alone says nothing of what it is given.
+                lines = valued.get(id(lines[0]), lines) if len(lines) == 1 else lines
                 yield Said("\n> " + "  ".join(x.text for x in lines), voice.evidence(shown, page, lines))
         elif page.rows:
             yield Said(
@@ -268,4 +294,6 @@ def summarise(voice: Voice) -> Iterator[Said]:
         # Headings of the asker's own the page does not have.
         own = _OWN_HEADINGS.search(voice.request.question)
         doubt = voice.gap + voice.say("taken for") if own else ""
-        yield Said("\n" + voice.say("summary note") + doubt, sure=not own)
+        # Fewer than two headings stand over no page, whatever else is on it.
+        sure = not own and (not by_headings or len(_own_headings(examination)) >= 2)
+        yield Said("\n" + voice.say("summary note") + doubt, sure=sure)
