@@ -402,6 +402,7 @@ def test_what_got_dearer_is_a_price_and_no_year(ask: Ask) -> None:
     new = drawn(["Prices 2026", ("Yoga class", "8.75"), ("Squash court", "9.90"), ("Sauna", "8.00")])
     assert "0.50" in ask("How much more expensive is squash now?", old, new).text
     assert "1.25" in ask("¿Cuánto ha subido la clase de yoga?", old, new).text
+    assert not ask("Which one has cheaper parking?", old, new).sure
 
 
 def test_it_is_the_one_that_was_answered_with(reader: ReaderEngine) -> None:
@@ -429,3 +430,7 @@ def test_both_of_two_questions_are_answered(ask: Ask, question: str, said: Seque
     answer = ask(question, np.asarray(image))
     assert answer.sure, answer.text
     assert all(one in answer.text for one in said), answer.text
+
+
+def test_those_paid_so_are_counted(ask: Ask) -> None:
+    assert ask("How many of these receipts were paid in cash?", PLAZA_BILL, CHEMIST_BILL).text.startswith("1:")

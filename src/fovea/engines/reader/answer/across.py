@@ -153,12 +153,12 @@ def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[S
             continue
         said = _told(voice, held, deed, [shown for shown in pool if all(shown is not one.shown for one in held)])
         if said is not None:
-            named = thing is things[0] or not _left_unsaid(things[0])
+            named = thing is things[0] or not left_unsaid(things[0])
             return iter([*_doubted(voice, sure=named and _proven(voice, held, thing)), *said])
     return None
 
 
-def _left_unsaid(thing: Wanted) -> list[str]:
+def left_unsaid(thing: Wanted) -> list[str]:
     """What a question names besides what is measured, as in "Which has the cheapest parking?": no matter of the total."""
     patterns = [pattern for pattern, _ in (*_MEASURED, *_OTHERWISE)]
     return [term for term in thing.strong if not any(pattern.search(term) for pattern in patterns)]
@@ -317,9 +317,17 @@ def _measures(held: Sequence[_Held], folded: str) -> bool:
     """Whether all of them have a number, and a sum of money where it is asked what is dearer: no ticket's number."""
     money = DEAR.search(folded)
     numbered = {kind_of_concept(concept) for one in held for concept in concepts_in(one.hit.key or "")[0]} == {"code"}
-    return not numbered and all(
+    # "Prices 2026" names no price.
+    titled = any(only_year(one.hit.value) and "price" in concepts_in(one.hit.key or "")[0] for one in held)
+    return not (numbered or titled) and all(
         one.amount is not None and (not money or bool(find_amounts(one.hit.value))) for one in held
     )
+
+
+def only_year(text: str) -> bool:
+    """Whether the one number of a text is a year: "Prices: 2026"."""
+    numbers = re.findall(r"\d[\d.,]*", text)
+    return len(numbers) == 1 and bool(re.fullmatch(r"(?:19|20)\d\d", numbers[0])) and not find_amounts(text)
 
 
 #: A clock, as in "10:00 – 13:00".

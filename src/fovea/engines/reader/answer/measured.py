@@ -52,7 +52,7 @@ def measure_of(voice: Voice) -> Measure | None:
     if voice.request.task in _NOT_ASKED:
         return None
     folded = plain(voice.request.question)
-    pieces = _questions_in(folded)
+    pieces = questions_in(folded)
     ways = [_way_of(piece) for piece in pieces]
     if len(pieces) > 1 and all(ways):
         return partial(_each_answered, list(zip(pieces, filter(None, ways), strict=True)))
@@ -68,7 +68,7 @@ def _way_of(folded: str) -> Measure | None:
 _JOINTS = re.compile(r"\s*[,，、;；?？]\s*(?:and\b|y\b|和|以及|還有|还有)?|\s+(?:and|y)\s+|以及|還有|还有")
 
 
-def _questions_in(folded: str) -> list[str]:
+def questions_in(folded: str) -> list[str]:
     """The questions that are put in one, each by itself: "How many squares are there, and what colour are they?" """
     pieces = [piece for piece in _JOINTS.split(folded) if piece.strip(" ¿.!")]
     if not all(sights.ASKS.search(piece) or sights.COUNT.search(piece) for piece in pieces):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from fovea.engines.reader.answer.claims import check
 from fovea.engines.reader.answer.voice import Said, Voice
@@ -48,7 +49,17 @@ _BUSINESSES: tuple[tuple[str, str], ...] = (
 _HEAD_ROWS = 4
 
 
+#: The papers that are so, the lines that say it, and whether nothing speaks against it.
+Told: TypeAlias = tuple[list[tuple[Shown, Sequence[Line]]], bool]
+
+
 def which_paper(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
+    told = papers_told(voice, pool, folded)
+    return None if told is None else _those(voice, *told)
+
+
+def papers_told(voice: Voice, pool: Sequence[Shown], folded: str) -> Told | None:
+    """The papers that a question asks for by their money, their means or their business; None where it asks otherwise."""
     if extreme_asked(folded):
         return None
     code = money_asked(folded)
@@ -68,25 +79,28 @@ def _besides(folded: str, *known: re.Pattern[str]) -> list[str]:
     return sights.left_over(folded, *known, ASKED_WITH)
 
 
-def _in_money(voice: Voice, pool: Sequence[Shown], code: str) -> Said | None:
+def _in_money(voice: Voice, pool: Sequence[Shown], code: str) -> Told | None:
     """Those whose amounts are in a money; with a doubt where another names none that is known."""
     rows = [(shown, row, money_of(row.text)) for shown in pool for row in voice.examine(shown).page().rows]
     known = {id(shown) for shown, _, moneys in rows if moneys}
     rows.sort(key=lambda one: "total" in concepts_in(one[1].text)[0])
-    told = {id(shown): (shown, row.lines) for shown, row, moneys in rows if code in moneys}
-    return _those(voice, list(told.values()), sure=len(known) == len(pool)) if told else None
+    told: dict[int, tuple[Shown, Sequence[Line]]] = {
+        id(shown): (shown, row.lines) for shown, row, moneys in rows if code in moneys
+    }
+    return (list(told.values()), len(known) == len(pool)) if told else None
 
 
-def _paid_by(voice: Voice, pool: Sequence[Shown], means: re.Pattern[str], called: str) -> Said | None:
+def _paid_by(voice: Voice, pool: Sequence[Shown], means: re.Pattern[str], called: str) -> Told | None:
     """Those that say that they were; beyond doubt where each of the others says otherwise, or has no word of it."""
     seen = [(shown, voice.examine(shown)) for shown in pool]
     checked = [(shown, one, check(one, f"Was it paid by {called}?")) for shown, one in seen]
+    told: list[tuple[Shown, Sequence[Line]]]
     told = [(shown, paid.hit.lines) for shown, _, paid in checked if paid and paid.holds and paid.hit.lines]
     sure = all(paid or not means.search(plain(one.page().text)) for _, one, paid in checked)
-    return _those(voice, told, sure=sure) if told else None
+    return (told, sure) if told else None
 
 
-def _from_business(voice: Voice, pool: Sequence[Shown], called: re.Pattern[str], goods: str) -> Said | None:
+def _from_business(voice: Voice, pool: Sequence[Shown], called: re.Pattern[str], goods: str) -> Told | None:
     """Those whose head says that they are from one; else, with a doubt, the one that has what such a one sells."""
     pages = [(shown, voice.examine(shown).page().rows) for shown in pool]
 
@@ -97,12 +111,12 @@ def _from_business(voice: Voice, pool: Sequence[Shown], called: re.Pattern[str],
         return [(shown, row.lines) for shown, row in found if row is not None]
 
     if told := having(called.pattern, _HEAD_ROWS):
-        return _those(voice, told, sure=True) if len(told) < len(pool) else None
+        return (told, True) if len(told) < len(pool) else None
     told = having(f"{called.pattern}|{goods}" if goods else called.pattern, None)
-    return _those(voice, told, sure=False) if len(told) == 1 else None
+    return (told, False) if len(told) == 1 else None
 
 
-def _those(voice: Voice, told: Sequence[tuple[Shown, Sequence[Line]]], *, sure: bool) -> Said:
+def _those(voice: Voice, told: Sequence[tuple[Shown, Sequence[Line]]], sure: bool) -> Said:
     quotes = [
         f"{voice.subject(shown, start=True)}{voice.colon}{voice.quote('  '.join(line.text for line in lines))}"
         for shown, lines in told

@@ -17,7 +17,9 @@ from fovea.engines.reader.answer.across import (
     across,
     deed_asked,
     held_on,
+    left_unsaid,
     of_one_label,
+    only_year,
     things_compared,
 )
 from fovea.engines.reader.answer.describe import (
@@ -27,7 +29,7 @@ from fovea.engines.reader.answer.describe import (
     faces_sentence,
     shape_sentence,
 )
-from fovea.engines.reader.answer.papers import ASKED_WITH, which_paper
+from fovea.engines.reader.answer.papers import ASKED_WITH, papers_told, which_paper
 from fovea.engines.reader.answer.proof import yes_or_no
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.redrawn import all_redrawn, gains_asked, redrawn
@@ -205,6 +207,13 @@ def how_many_images(voice: Voice) -> Said:
     want, folded = wanted(voice.request.question), plain(voice.request.question)
     if want.empty and not _WITH_TEXT.search(folded) and not _tests(folded):
         return Said(voice.say("count images", n=len(pool)))
+    if told := papers_told(voice, pool, folded):
+        papers, sure = told
+        # One that does not say how it was paid may be one more.
+        doubt = "" if sure else voice.say("taken for") + voice.gap
+        names = voice.listed([voice.subject(shown, start=True) for shown, _ in papers])
+        evidence = tuple(e for s, lines in papers for e in voice.evidence(s, voice.examine(s).page(), lines))
+        return Said(doubt + voice.say("so many", n=len(papers), list=names), evidence, sure=sure)
     found = list(_found_in(voice, pool, want, folded))
     names = voice.listed([voice.subject(shown, start=True) for shown, _, _, _ in found])
     text = voice.say("so many", n=len(found), list=names) if found else voice.say("which none")
@@ -235,7 +244,7 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
         for shown in pool:
             hits = [h for h in find(voice.examine(shown), measure) if h.coverage >= SURE]
             found = find_amounts(hits[0].value, True) if hits else []
-            if found:
+            if found and not only_year(hits[0].value):
                 amounts.append((found[-1].value, shown, hits[0]))
         if len(amounts) > 1:
             break
@@ -258,7 +267,9 @@ def _by_amount(voice: Voice, pool: Sequence[Shown], want: Wanted, which: Literal
     ((shown, hit),) = ends
     text = voice.say("found", key=voice.subject(shown, start=True), value=hit.value, quote=hit.quote)
     doubt = moneys_differ(voice, [hit for _, _, hit in amounts])
-    if not doubt and not of_one_label(hit for _, _, hit in amounts):
+    of_thing = bool(strong) and measure == measures[0]
+    unsaid = any(map(left_unsaid, things_compared(voice.request.question)[:1])) and not of_thing
+    if not doubt and (unsaid or not of_one_label(hit for _, _, hit in amounts)):
         # A deposit here and a rent there are not held against one another.
         doubt = voice.say("taken for") + voice.gap
     lacking = [other for other in pool if not any(other is having for _, having, _ in amounts)]

@@ -25,6 +25,7 @@ from fovea.engines.reader.answer.describe import (
     unsure_sentence,
 )
 from fovea.engines.reader.answer.lookup import called_by_name, find_answer
+from fovea.engines.reader.answer.measured import questions_in
 from fovea.engines.reader.answer.presence import is_there_answer
 from fovea.engines.reader.answer.proof import sifted
 from fovea.engines.reader.answer.ranked import held_against
@@ -189,7 +190,9 @@ def _by_task(voice: Voice, shown: Shown, examination: Examination) -> Iterator[S
         case "people" if _OF_PEOPLE.search(plain(voice.request.question)):
             yield Said(voice.say("photo"), sure=False)
         case "people":
-            yield Said(faces_sentence(voice, examination), of_faces(voice, shown, examination))
+            # "How many people and how many cars?": of cars nothing is known.
+            alone = len(questions_in(plain(voice.request.question))) == 1
+            yield Said(faces_sentence(voice, examination), of_faces(voice, shown, examination), sure=alone)
         case "codes":
             asked = re.search(
                 r"^\W*(is|are|does|do|has|hay|tiene|contiene)\b|有沒有|有没有|[嗎吗]", plain(voice.request.question)
