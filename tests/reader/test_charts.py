@@ -15,6 +15,7 @@ from tests.reader.drawing import (
     INK,
     LEFT,
     ORANGE,
+    RED,
     RIGHT,
     TOP,
     Rgb,
@@ -826,3 +827,23 @@ def test_bars_that_go_both_ways_without_a_scale_keep_their_signs() -> None:
         sheet.draw("rectangle", (min(300, 300 + 6 * value), y - 14, max(300, 300 + 6 * value), y + 14), fill=BLUE)
         sheet.write(300 + 6 * value + (22 if value > 0 else -24), y, f"{value:g}")
     assert_values(read(sheet), {"": list(values.values())}, list(values))
+
+
+def test_a_grey_line_with_small_markers_beside_black_text_is_a_line() -> None:
+    """Its grey lies between the page's white and the black of what is written, and few of its pixels fill anything."""
+    grey = (136, 136, 136)
+    values = {"2024": [62.0, 59.0, 52.0, 44.0, 38.0, 41.0], "2025": [70.0, 65.0, 56.0, 49.0, 34.0, 37.0]}
+    sheet = Sheet(860, 440)
+    for k in range(6):
+        sheet.write(LEFT - 10, BOTTOM - 60 * k, f"{20 * k}", "rm")
+    sheet.draw("rectangle", (LEFT, TOP - 20, 820, BOTTOM), outline=(0, 0, 0), width=3)
+    for n, month in enumerate(MONTHS[:6]):
+        sheet.write(LEFT + 60 + 120 * n, BOTTOM + 18, month)
+    for row, (name, colour) in enumerate((("2024", grey), ("2025", RED))):
+        points = [(LEFT + 60 + 120 * n, BOTTOM - 3 * value) for n, value in enumerate(values[name])]
+        sheet.draw("line", points, fill=colour, width=2)
+        for x, y in (*points, (720, 62 + 24 * row)):
+            sheet.draw("ellipse", (x - 4, y - 4, x + 4, y + 4), fill=colour)
+        sheet.draw("line", (705, 62 + 24 * row, 735, 62 + 24 * row), fill=colour, width=2)
+        sheet.write(745, 62 + 24 * row, name, "lm")
+    assert_values(read(sheet), values, MONTHS[:6])

@@ -182,6 +182,9 @@ def palette(pixels: Pixels, most: int = 24, least_share: float = 0.0004, *, nois
                 continue
             # A blend never fills an area, whatever its colour.
             solid = inside[i] >= max(9, 0.2 * sizes[i])
+            # What was drawn has one shade throughout: lines with small markers fill little, and blends have many shades.
+            drawn = not noisy and not solid and inside[i] >= max(30, 0.05 * sizes[i])
+            solid |= drawn and _most_alike(flat[where == i]) >= 0.8
             # Nor do the halos that JPEG puts round edges: they keep close to a far more frequent colour.
             if not solid and distance[nearest] < HALO_COLOUR and sizes[i] < 0.05 * weight[nearest]:
                 continue
@@ -201,6 +204,13 @@ def palette(pixels: Pixels, most: int = 24, least_share: float = 0.0004, *, nois
     labels = _nearest(in_lab[index])[bins]
     found = np.bincount(labels[labels >= 0], minlength=len(index)) / labels.size
     return Palette(colours, tuple(float(s) for s in found), labels)
+
+
+def _most_alike(pixels: Pixels) -> float:
+    """The share of uint8 (n, 3) RGB pixels that have the commonest colour of theirs exactly."""
+    wide = pixels.astype(np.uint32)
+    _, counts = np.unique((wide[:, 0] << 16) | (wide[:, 1] << 8) | wide[:, 2], return_counts=True)
+    return float(counts.max() / max(len(pixels), 1))
 
 
 def mask_out(labels: Labels, boxes: list[Box], fill: int = -1) -> Labels:
