@@ -60,3 +60,20 @@ def test_an_entry_of_a_numbered_list_is_given_by_its_number(ask: Ask) -> None:
     assert "Shower" in text
     assert "running" in text
     assert "Caps" not in text
+
+
+@pytest.mark.parametrize(
+    ("sure", "question"),
+    [
+        (True, "Transcribe the page."),
+        (True, "Transcribe the first paragraph."),
+        (True, 'Transcribe the paragraph that begins with "Larch boards".'),
+        (True, "Transcribe the last paragraph before the signature."),
+        (False, "Transcribe the German sentence."),
+        (False, "Transcribe the first paragraph that mentions sand."),
+        (False, "請抄錄簽名下面的文字。"),
+        (False, "Transcribe el texto en cursiva."),
+    ],
+)
+def test_a_part_is_sure_where_all_that_is_said_of_it_led_to_it(ask: Ask, sure: bool, question: str) -> None:
+    assert ask(question, page()).sure is sure

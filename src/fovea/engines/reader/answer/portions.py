@@ -75,6 +75,8 @@ def portion(page: Page, question: str) -> list[Line]:
         return headings(page, folded)
     if named := _LINE.search(folded):
         return _rows(page, named.groupdict())
+    if _BEGINS.search(folded) and (begun := _begun(page, question)):
+        return begun
     if (named := _PARAGRAPH.search(folded)) and (found := paragraphs(page)):
         return list(_nth(found, named.groupdict()) or ())
     if (named := _ENTRY.search(folded)) and (entry := _entries(page, named.groupdict())):
@@ -84,6 +86,54 @@ def portion(page: Page, question: str) -> list[Line]:
     if _WRITTEN.search(folded) and (corner := _corner(page, folded)):
         return corner
     return []
+
+
+#: "The paragraph that begins with “We ask you”".
+_BEGINS = re.compile(
+    r"\b(?:begin|start)(?:s|ning|ing)? with\b|\b(?:que )?(?:empieza|comienza|empezando) (?:con|por)\b|[以由][^，。]{1,40}(?:開頭|开头|開始|开始)|(?:開頭|开头)[是為为]"
+)
+
+
+def _begun(page: Page, question: str) -> list[Line]:
+    """The one paragraph that begins with what a question quotes."""
+    quoted = _QUOTED.search(question)
+    found = [
+        part for part in paragraphs(page, 1) if quoted and plain(part[0].text).startswith(plain(quoted[1]).strip(" .…"))
+    ]
+    return list(found[0]) if len(found) == 1 else []
+
+
+#: What narrows a text down to a part of it: where it stands, how it begins, its language, its look.
+_NARROWED = re.compile(
+    r"\b(?:before|after|between|under|below|beneath|above|beside|next to|on the (?:left|right)|at the (?:top|bottom|foot))\b"
+    r"|\b(?:that|which) (?:begins?|starts?|ends?|mentions?|contains?|says?|talks?|is about)\b|\b(?:beginning|starting|ending) with\b"
+    r"|\b(?:english|german|french|spanish|italian|portuguese|polish|chinese|japanese|dutch)\b|\bin (?:bold|italics?|red|blue|green|capitals)\b|\b(?:hand)?written by\b|\bhandwritten\b"
+    r"|\b(?:only|just) the\b|\bparagraphs?\b|\bsentences?\b|\bsection\b|\bfootnotes?\b"
+    r"|(?:之前|之後|之后|前面|後面|后面|下面|上面|下方|上方|左邊|左边|右邊|右边|旁邊|旁边|開頭|开头|結尾|结尾)|[英德法日中]文(?:的)?[部句文]|西班牙文|手寫|手写|第[一二三四五六七八九十\d]+[段句行節节]|最[後后]一?[段句行]|[粗斜]體|[粗斜]体"
+    r"|\b(?:antes|despues|debajo|encima|entre|bajo|al lado|junto)\b|\bque (?:empieza|comienza|termina|menciona)\b|\ben (?:ingles|aleman|frances|espanol|italiano|chino|negrita|cursiva|rojo)\b|\b(?:parrafos?|frases?|apartado)\b|\ba mano\b"
+)
+#: What parts there are is understood, each with where it stands.
+_TAKEN = (_UNDER_HEADING, _BESIDE, _SECTION, _PARAGRAPH, _LINE, _ENTRY, _BEGINS)
+_BEFORE_SIGNATURE = re.compile(
+    r"\b(?:before|above) the (?:signature|closing|sign-off|name)\b|(?:署名|簽名|签名|落款)(?:之)?[前上]面?的?|\bantes de (?:la firma|la despedida)\b"
+)
+
+
+def leaves_out(question: str, part: Sequence[Line]) -> bool:
+    """Whether a question narrows a text down by more than what led to the ``part`` that was found, or to any where none
+    was."""
+    folded = plain(_QUOTED.sub(" ", question))
+    if not part:
+        return bool(_NARROWED.search(folded))
+    if _LAST_PARAGRAPH.search(folded):
+        # The last of running text stands before whoever signs.
+        folded = _BEFORE_SIGNATURE.sub(" ", folded)
+    for taken in _TAKEN:
+        folded = taken.sub(" ", folded)
+    return bool(_NARROWED.search(re.sub(r"\bparagraph\b|\bparrafo\b", " ", folded)))
+
+
+_LAST_PARAGRAPH = re.compile(r"\blast paragraph\b|最[後后]一?段|\bultimo parrafo\b")
 
 
 def title(page: Page, folded: str) -> list[Line]:
@@ -153,7 +203,17 @@ def paragraphs(page: Page, least: int = 44) -> list[tuple[Line, ...]]:
                 parts.append([line])
             else:
                 parts[-1].append(line)
-    return [tuple(part) for part in parts if sum(len(x.text) * (2 if is_cjk(x.text[0]) else 1) for x in part) >= least]
+    return [tuple(part) for part in parts if part and _letters(part) >= (least if not _ends(part) else least / 2)]
+
+
+def _letters(part: Sequence[Line]) -> int:
+    """How long a paragraph is; a character of 漢字 counts for two letters."""
+    return sum(len(x.text) * (2 if is_cjk(x.text[0]) else 1) for x in part)
+
+
+def _ends(part: Sequence[Line]) -> bool:
+    """Whether a paragraph ends as a sentence does, which no byline and no address does."""
+    return part[-1].text.rstrip().endswith((".", "!", "?", "。", "！", "？"))
 
 
 def _entries(page: Page, groups: dict[str, str | None]) -> list[Line]:

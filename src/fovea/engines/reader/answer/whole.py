@@ -19,7 +19,7 @@ from fovea.engines.reader.answer.describe import (
     without_text,
 )
 from fovea.engines.reader.answer.fill import fields, fill
-from fovea.engines.reader.answer.portions import beside_table, headings, paragraphs, portion, title
+from fovea.engines.reader.answer.portions import beside_table, headings, leaves_out, paragraphs, portion, title
 from fovea.engines.reader.answer.support import supporting
 from fovea.engines.reader.answer.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 from fovea.engines.reader.ask.schemas import columns_asked, schema_asked
@@ -62,12 +62,14 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             own = set(map(id, part))
             rows = ("  ".join(x.text for x in row.lines if id(x) in own) for row in page.rows)
             yield Said("\n".join(filter(None, rows)), voice.evidence(shown, page, part))
+            yield from _of_part(voice, part)
             continue
         elif examination.kind() == "code" or any(nested(page)) or is_json(page):
             # What stands further in says what it belongs to.
             yield from _program(voice, examination.code(), voice.evidence(shown, page, page.lines))
         else:
             yield Said(page.text, voice.evidence(shown, page, page.lines))
+            yield from _of_part(voice, ())
         doubtful = [line for line in page.lines if line.doubtful]
         if doubtful and not voice.request.brief:
             yield Said(
@@ -75,6 +77,12 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             )
         if page.unreadable and not voice.request.brief:
             yield Said("\n\n" + voice.say("unreadable", n=len(page.unreadable)))
+
+
+def _of_part(voice: Voice, part: Sequence[Line]) -> Iterator[Said]:
+    """A doubt where a question tells which part of a text it wants in words that did not lead to the part."""
+    if leaves_out(voice.request.question, part):
+        yield Said("\n\n" + voice.say("taken for"), sure=False)
 
 
 def _row_for_each(voice: Voice, columns: Sequence[str]) -> Said:
