@@ -28,6 +28,7 @@ from fovea.engines.reader.answer.reckon import (
 from fovea.engines.reader.answer.shapes import asked_shapes
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.answer.worded import (
+    doubtful_sentence,
     hit_sentence,
     inferred_sentence,
     proven_sentence,
@@ -280,6 +281,8 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
         yield from proven_sentence(voice, shown, examination, said[0][0])
     elif told and isinstance(told.said, Counted) and (in_all := _of_all_rows(examination, want, told.said)):
         yield reckoned_sentence(voice, shown, examination, in_all)
+    elif told and isinstance(told.said, Counted) and (of_label := _counted_by_label(examination, want)):
+        yield from doubtful_sentence(voice, shown, examination, of_label)
     elif (
         told
         and told.sure
@@ -307,6 +310,18 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
         yield from told_sentence(voice, shown, examination, told)
     else:
         yield from find_answer(voice, shown, examination)
+
+
+def _counted_by_label(examination: Examination, want: Wanted) -> Hit | None:
+    """The one number whose label a question has whole: how many are open, over a list that shows some of them."""
+    named = [
+        fact
+        for fact in facts(examination)
+        if len(plain(fact.key)) > 1
+        and names_word(plain(fact.key), want.text)
+        and re.fullmatch(r"\d[\d,.]*", fact.value)
+    ]
+    return Hit(named[0].value, named[0].lines, 1.0, named[0].key) if len(named) == 1 else None
 
 
 def _names_listed(hits: Sequence[Hit]) -> list[str]:

@@ -36,7 +36,16 @@ from fovea.engines.reader.find.records import OF_ONE, SEVERAL
 from fovea.engines.reader.language.amounts import cell_number, find_amounts, find_dates
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings, meanings_in, mentions, things_in
 from fovea.engines.reader.language.folding import one_script, squeezed
-from fovea.engines.reader.language.lexicon import WHAT_DONE, Wanted, concepts_in, is_cjk, is_weak, plain, terms
+from fovea.engines.reader.language.lexicon import (
+    WHAT_DONE,
+    Wanted,
+    concepts_in,
+    is_cjk,
+    is_weak,
+    names_word,
+    plain,
+    terms,
+)
 from fovea.engines.reader.page.facts import BOX, facts
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.kind import is_prose
@@ -341,6 +350,31 @@ def _other_unit(claim: _Claim) -> bool:
     return bool(share) or any(written.search(value) for _, written in UNITS.values())
 
 
+#: What is told in a unit: a number without one may have lost it.
+_IN_UNITS = frozenset({"weight", "volume", "length", "distance"})
+
+
+def _unitless(claim: _Claim) -> bool:
+    """A bare number for a weight or a length."""
+    return (
+        claim.want.kind in _IN_UNITS
+        and bool(re.fullmatch(r"\W*\d[\d.,]*\W*", claim.value))
+        and not re.search(r"[(（\[]", claim.key)
+    )
+
+
+#: Says that something stops, rests or is left out.
+_SUSPENDED = re.compile(
+    r"暫停|暂停|停止|不開放|不开放|休息|除外|\b(?:suspended|closed|except|paused?|break)\b|\b(?:cerrado|suspendid[oa]|salvo|excepto|descanso)\b"
+)
+
+
+def _when_not(claim: _Claim) -> bool:
+    """When it is not so, asked when it is: "no deliveries are taken from 12:00 to 13:00"."""
+    timed = claim.want.expects in ("time", "date")
+    return timed and bool(_SUSPENDED.search(plain(claim.hit.quote))) and not _SUSPENDED.search(claim.want.text)
+
+
 def unlike_units(texts: Sequence[str]) -> bool:
     """Whether numbers that were added up or compared are written in units that do not go together."""
     named = [{name for name, (_, written) in UNITS.items() if written.search(plain(text))} for text in texts]
@@ -493,6 +527,9 @@ def _rivalled(claim: _Claim) -> bool:
         # A label that the question says as it is has no rival without one, nor one in other words if it says all.
         said = hit.coverage >= SURE
         rivals = [h for h in rivals if h.key and (not said or label_in(h.key, claim.want.text) >= 0.9)]
+        if claim._says(claim.key):
+            # A warning is no rival of what the question calls an error.
+            rivals = [h for h in rivals if claim._says(h.key or "")]
     if rivals or _column_open(claim):
         return True
     return not claim.key and not claim.placed and outdone(claim.examination, hit, claim.want)
@@ -848,6 +885,8 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "no date": _undated,
         "a tick of an axis": _on_axis,
         "another day": _another_day,
+        "no unit": _unitless,
+        "when it is not": _when_not,
     }
 )
 
@@ -875,7 +914,9 @@ def sifted(examination: Examination, want: Wanted, hits: Sequence[Hit]) -> tuple
         return list(hits), False
     # Of two that cover a question alike, the one that it calls by its label.
     alike = (hit for hit in possible if hit.coverage > possible[0].coverage - 0.02)
-    called = next((hit for hit in alike if hit.key and label_in(hit.key, want.text) >= 0.9), possible[0])
+    named = [hit for hit in alike if hit.key and label_in(hit.key, want.text) >= 0.9]
+    word_by_word = (hit for hit in named if names_word(plain(hit.key or "").strip(" :："), want.text))
+    called = next(word_by_word, named[0] if named else possible[0])
     for best in dict.fromkeys((called, possible[0])):
         rivals = [
             hit for hit in (*possible, *hits[:6]) if hit is not best and (hit in possible or hit.coverage < CLOSE)

@@ -512,7 +512,9 @@ def _chip(asked: _Asked) -> Answer:
     if not _WHICH.search(asked.folded) or not (_CHOSEN.search(asked.folded) or _ON.search(asked.folded)):
         return None
     want = wanted(asked.voice.request.question)
-    chips = [c for c in asked.of("choice") if c.group]
+    # A button that stands out under a row of rings is none of them.
+    ringed = {c.group for c in asked.of("radio", "checkbox")}
+    chips = [c for c in asked.of("choice") if c.group and c.group not in ringed]
     meant = [c for c in chips if about(want, c.group) >= 0.4 or coverage(asked.named, c.group) >= 0.7]
     return asked.say(_joined(asked.voice, meant), meant) if len(meant) == 1 else None
 

@@ -51,6 +51,8 @@ _SPAN = re.compile(
     r"(?:s\b|secs?\b|seconds?|ms\b|mins?\b|minut|hours?|hrs?\b|h\b|days?|weeks?|months?|years?|nights?|segundo|hora|dias?\b|semana|mes(?:es)?\b|ano|noche|stunde|tage?\b|woche|monate?|jahre?|heure|jours?\b|semaine|mois|ans?\b|giorn|settiman|ore\b|秒|分|小時|小时|天|日|週|周|個月|个月|月|年|晚)|\d:\d{2}",
     re.I,
 )
+#: When a line of a log was written is no stretch of time.
+_LOGGED = re.compile(r"[\[(]\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?[\])]")
 _NAME = re.compile(r"^[^\d@/:：，。]{2,48}$")
 #: Numbers, with at most a unit of three letters.
 _FIGURES = re.compile(r"^\W*(?:[A-Z]{2,3}\s)?[\d\W]+(?:[A-Za-z]{1,3}\.?)?\W*$")
@@ -141,7 +143,7 @@ def of_the_kind(want: Wanted, value: str, key: str = "") -> bool | None:
         case "time":
             return bool(_CLOCK.search(folded))
         case "duration":
-            return bool(_SPAN.search(folded))
+            return bool(_SPAN.search(_LOGGED.sub(" ", folded)))
         case "who":
             sentence = len(text) > 30 and bool(PERSON_IN.search(text))
             return sentence or bool(_NAME.match(text))

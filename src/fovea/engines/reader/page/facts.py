@@ -817,7 +817,7 @@ def _in_cells(page: Page) -> Iterator[Fact]:
 
 
 _ASSIGNMENT = re.compile(
-    r"^\W*(?:(?:const|let|var|export|set|final|public|static|int|str|float)\s+)*(?P<key>[\w.\-]{2,40})\s*(?::=|=|:)\s*(?P<value>[^=\s].*?)[;,]?$"
+    r"^\W*(?:(?:const|let|var|export|set|final|public|static|int|str|float)\s+)*(?P<key>(?=[\w.\-]*[^\W\d])[\w.\-]{2,40})\s*(?::=|=|:)\s*(?P<value>[^=\s].*?)[;,]?$"
 )
 
 

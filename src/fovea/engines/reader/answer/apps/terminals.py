@@ -36,6 +36,12 @@ _COMMAND = re.compile(r"\bcommands?\b|命令|指令|\b(?:comandos?|ordenes)\b")
 _FAILED = re.compile(r"\bfail\w*\b|\berrors?\b|\bwrong\b|\bwork(?:ed)?\b|失敗|失败|錯|错|\bfall\w+\b|\berror(?:es)?\b")
 
 
+#: "What error does the last command report?"
+_SAYS_WHAT = re.compile(
+    r"\b(?:what|which) (?:is the |was the )?(?:error|went wrong|problem)\b|什[麼么](?:錯誤|错误)|[錯错][誤误](?:訊息|信息|是什)|\bque error\b|\bcual (?:es|fue) el error\b"
+)
+
+
 def terminal(asked: Asked) -> Answer:
     """ "Which commands were typed?", "Which was the last?", "Which of them failed?"."""
     if not _COMMAND.search(asked.folded) or YES_NO.search(asked.folded):
@@ -48,7 +54,11 @@ def terminal(asked: Asked) -> Answer:
         return [(command.text, command.line) for command in found]
 
     if _FAILED.search(asked.folded):
-        failed = [command for command in typed if command.failed]
+        last = typed[-1:] if LAST.search(asked.folded) else typed
+        failed = [command for command in last if command.failed]
+        if failed and _SAYS_WHAT.search(asked.folded):
+            # What it said is asked for, and not what was typed.
+            return asked.list([(command.failed[0].text, command.failed[0]) for command in failed])
         lines = [line for command in failed for line in (command.line, *command.failed[:1])]
         text = asked.list(named(failed)).text if failed else ""
         return asked.say(text, lines) if failed else None

@@ -19,7 +19,7 @@ from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.page.menus import menu_bar
 from fovea.engines.reader.page.options import may_have_controls
-from fovea.engines.reader.values import Line
+from fovea.engines.reader.values import Line, Page
 
 # --- what it is called ------------------------------------------------------------------------------------------------
 
@@ -122,6 +122,17 @@ def _title_of_pane(asked: Asked) -> Answer:
 _DIALOG = re.compile(r"\bdialog(?:ue)?\b|[對对][話话]框|\bdialogo\b")
 
 
+def _set_in(page: Page, bar: Line) -> Line | None:
+    """The first line of what stands over the middle of a window, well below its bar and away from its sides."""
+    width, height = page.size.width, page.size.height
+    rows = [row for row in page.rows if row.top > bar.bottom and row.top < 0.9 * height]
+    first = rows[0].lines[0] if rows else None
+    if first is None or first.top - bar.bottom < 2.5 * bar.height or len(first.text) > 40:
+        return None
+    inset = all(row.lines[0].left > 0.1 * width and row.lines[-1].right < 0.9 * width for row in rows)
+    return first if inset and bar.left < first.left - 2 * bar.height else None
+
+
 def window_title(asked: Asked) -> Answer:
     """ "What is the title of the window?": what stands in the bar at its top, which is its first line."""
     page = asked.examination.page()
@@ -146,9 +157,14 @@ def window_title(asked: Asked) -> Answer:
     if menus and _DIALOG.search(asked.folded):
         # A dialog has no menus: its title stands below those of the window.
         under = max(line.bottom for line in menus)
-        below = [row.lines[0] for row in page.rows if row.top > under and len(row.lines) == 1]
+        below = [
+            row.lines[0] for row in page.rows if row.top > under and all(len(x.text.strip()) < 3 for x in row.lines[1:])
+        ]
         return asked.list([(below[0].text, below[0])], sure=False) if below else None
-    if named := title_in_bar(page, asked.examination.bar()):
+    named = title_in_bar(page, asked.examination.bar())
+    if _DIALOG.search(asked.folded) and (over := _set_in(page, named or page.rows[0].lines[0])):
+        return asked.list([(over.text, over)], sure=False)
+    if named:
         return asked.list([(named.text, named)])
     first = page.rows[0].lines[0]
     # A menu or the hour of a telephone is no title.
