@@ -54,3 +54,14 @@ def test_a_program_is_set_out_by_the_middle_of_its_few_letters() -> None:
 )
 def test_indents_are_borne_out_by_brackets_blocks_and_levels(holds: bool, code: str) -> None:
     assert borne_out(code) is holds
+
+
+def test_lines_that_are_left_empty_stay_so_and_a_title_is_no_code() -> None:
+    texts = {0: "import time", 2: "def wait():", 3: "    time.sleep(1)"}
+    lines = [_line("retry.py - pool", 20, 180, 0)] + [
+        _line(x.strip(), LEFT + (len(x) - len(x.lstrip())) * PITCH, LEFT + len(x) * PITCH, 60 + 27 * n)
+        for n, x in texts.items()
+    ]
+    assert (
+        program_of(arrange(Page(Size(600, 400), lines=tuple(lines)))) == "import time\n\ndef wait():\n    time.sleep(1)"
+    )

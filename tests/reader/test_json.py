@@ -216,3 +216,12 @@ def test_json_is_sure_where_each_value_proves_itself(ask: Ask) -> None:
     positive = ask("Extract the discount as a positive number.", page, schema=schema(discount="number"))
     assert json.loads(positive.text) == {"discount": 1.5}
     assert not ask("Extract the winter discount.", page, schema=schema(winter_discount="number")).sure
+
+
+def test_several_labels_in_one_line_each_have_their_own_value(ask: Ask) -> None:
+    page = drawn(
+        ["TALLERES ONDARRA", "Factura 2026-0331", "Base imponible: 171,00 € IVA 21 %: 35,91 € Total: 206,91 €"]
+    )
+    names = ("net", "vat")
+    schema = {"type": "object", "properties": {n: {"type": "number"} for n in names}, "required": list(names)}
+    assert json.loads(ask("Extract them.", page, schema=schema).text) == {"net": 171.0, "vat": 35.91}

@@ -249,6 +249,10 @@ class _Filler:
             if told and not told.proved and (named := self._in_order(examination, name)):
                 text, told = named, None
             text = text or (told.text if told else None) or _letterhead(examination, name)
+            if text and kind in ("number", "integer"):
+                # "4,200 (800 for materials)" is 4,200, and "36 Mean mark: 7.36" is 36.
+                before = _BEYOND_NUMBER.split(text)[0]
+                text = before if re.search(r"\d", before) else text
             if text is None or (kind in ("number", "integer") and value_number(text) is None):
                 text = _tabled(examination, words_of(name), schema.get("description", ""), self._question)
             if text is None and (text := self._in_order(examination, name)):
@@ -257,14 +261,12 @@ class _Filler:
             if text is None:
                 continue
             if kind in ("number", "integer"):
-                # "4,200 (800 for materials)" is 4,200, and "36 Mean mark: 7.36" is 36.
-                before = _BEYOND_NUMBER.split(text)[0]
-                value = value_number(before if re.search(r"\d", before) else text)
+                value = value_number(text)
                 if value is None:
                     continue
                 if kind == "integer" and value != int(value):
                     continue
-                self.doubted |= told is not None and told.text == text and not told.proved
+                self.doubted |= told is not None and told.text.startswith(text) and not told.proved
                 return int(value) if kind == "integer" else abs(float(value)) if self._unsigned(name) else float(value)
             if schema.get("format") in _FORMS and not re.fullmatch(_FORMS[schema["format"]], text):
                 continue
@@ -553,7 +555,11 @@ def _whole_concepts(text: str) -> set[str]:
 
 
 #: Where what stands beside a number begins: a bracket, or a label with a value of its own.
-_BEYOND_NUMBER = re.compile(r"[(（]|\s+(?=[^\W\d_][^:：\d]{1,40}[:：]\s?\S)")
+_BEYOND_NUMBER = re.compile(r"[(（]|\s+(?=[^\W\d_][^:：]{1,40}[:：]\s?\S)")
+#: Several labels in one line, each with its value: "Net: 171,00 € VAT 21 %: 35,91 €".
+_IN_ONE_LINE = re.compile(
+    r"(?P<key>[^\W\d_][^:：]{1,40}?)[:：]\s?(?P<value>\S.*?)(?=\s+[^\W\d_][^:：]{1,40}[:：]\s?\S|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -583,6 +589,10 @@ def _found(examination: Examination, question: str) -> _Told | None:
     speaks = hits[0].key is None and value == hits[0].quote and any(word in plain(value).split() for word in words)
     # A field holds a value, not all that stands under a heading.
     long = len(value) > 120 and hits[0].key is not None and not _TEXTS & set(words)
+    if len(hits[0].lines) == 1 and len(pairs := list(_IN_ONE_LINE.finditer(hits[0].quote))) > 1:
+        called = [m["value"] for m in pairs if set(words) <= set(terms(m["key"]))]
+        own = called or [m["value"] for m in pairs if set(want.concepts) & set(concepts_in(m["key"])[0])]
+        return _Told(own[0], True) if len(own) == 1 else _Told(value, False)
     against = doubts(examination, want, hits[0], hits[1:4])
     if set(want.concepts) & _NUMBERED and _A_NUMBER.search(plain(hits[0].quote.removesuffix(value))):
         # "No. 55208" of an invoice numbers the invoice.
@@ -676,7 +686,9 @@ def _special(examination: Examination, name: str) -> str | None:
         return numbers.pop() if len(numbers) == 1 else None
     if folded in _ISSUED_BY and examination.kind() == "receipt" and (company := examination.receipt().company):
         return company.text
-    if examination.kind() == "receipt" and folded in _TAX and (tax := examination.receipt().tax):
+    tax = examination.receipt().tax if examination.kind() == "receipt" and folded in _TAX else None
+    if tax and len(re.findall(r"[:：]\s", tax.row.text)) < 2:
+        # Of several sums in one row each has a label of its own.
         return tax.amount.text
     if examination.kind() == "receipt" and _NUMBER_OF_ITEMS.fullmatch(folded):
         return str(len(examination.receipt().items))

@@ -199,11 +199,18 @@ def paragraphs(page: Page, least: int = 44) -> list[tuple[Line, ...]]:
         for line in whole:
             if id(line) in heads:
                 parts.append([])
-            elif parts[-1] and line.top - parts[-1][-1].bottom > 0.75 * line.height:
+            elif parts[-1] and _parted(parts[-1][-1], line):
                 parts.append([line])
             else:
                 parts[-1].append(line)
     return [tuple(part) for part in parts if part and _letters(part) >= (least if not _ends(part) else least / 2)]
+
+
+def _parted(above: Line, below: Line) -> bool:
+    """Whether a paragraph begins between two lines: they stand well apart, or somewhat where a sentence or a salutation
+    ends."""
+    ended = above.text.rstrip().endswith((".", "!", "?", ",", "。", "！", "？")) and not below.text[:1].islower()
+    return below.top - above.bottom > (0.5 if ended else 0.75) * below.height
 
 
 def _letters(part: Sequence[Line]) -> int:

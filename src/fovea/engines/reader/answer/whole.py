@@ -23,6 +23,7 @@ from fovea.engines.reader.answer.portions import beside_table, headings, leaves_
 from fovea.engines.reader.answer.support import supporting
 from fovea.engines.reader.answer.voice import LINES_OF_EACH, LINES_OF_ONE, Said, Voice
 from fovea.engines.reader.ask.schemas import columns_asked, schema_asked
+from fovea.engines.reader.language.amounts import find_dates
 from fovea.engines.reader.language.lexicon import concepts_in, plain
 from fovea.engines.reader.look.charts import Chart
 from fovea.engines.reader.page.facts import facts
@@ -163,7 +164,7 @@ def code_text(voice: Voice) -> Iterator[Said]:
     for shown in voice.request.about:
         examination = voice.examine(shown)
         page = examination.page()
-        if examination.kind() == "code":
+        if examination.kind() == "code" or any(nested(page)) or is_json(page):
             yield from _program(voice, program_of(page), voice.evidence(shown, page, page.lines))
         elif codes := codes_sentence(voice, examination):
             yield Said(codes, of_codes(voice, shown, examination))
@@ -234,7 +235,7 @@ _OWN_HEADINGS = re.compile(
 _SIGNS_OFF = re.compile(
     r"^\W*(?:yours (?:sincerely|faithfully|truly)|sincerely|(?:kind|best|warm) (?:regards|wishes)|atentamente|un (?:cordial )?saludo|saludos|mit freundlichen gr|cordialement|veuillez agreer|敬上|此致|順頌|顺颂|謹啟|谨启)"
 )
-_PLACE_LINE = re.compile(r"^\d{4,6}\s")
+_PLACE_LINE = re.compile(r"^\d{4,6}\s|^\d{1,4}[A-Za-z]?,? [^\W\d][^.]*,")
 
 
 def _own_headings(examination: Examination) -> list[Line]:
@@ -252,6 +253,7 @@ def _own_headings(examination: Examination) -> list[Line]:
         and yes_or_no_said(line.text) is None
         and line.top < signed
         and not _PLACE_LINE.match(line.text)
+        and not any(len(day.text) > 0.6 * len(line.text) for day in find_dates(line.text))
     ]
 
 

@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, dropwhile, pairwise
 
-from fovea.engines.reader.page.editors import is_file, numbered
-from fovea.engines.reader.values import Line, Page
+from fovea.engines.reader.page.editors import is_file, named_at_top, numbered
+from fovea.engines.reader.values import Line, Page, Row
 
 
 def code_of(page: Page) -> str:
     """The page as code: one line a row, indented as drawn."""
-    return _set_out([row.lines for row in page.rows])
+    return _spaced(page.rows)
 
 
 def program_of(page: Page) -> str:
@@ -26,7 +26,9 @@ def program_of(page: Page) -> str:
     without the name of the file over it."""
     lines = numbered(page)
     if not lines:
-        return _set_out([row.lines for row in dropwhile(lambda row: is_file(row.text), page.rows)])
+        head = named_at_top(page)
+        titles = [head[1]] if head else []
+        return _spaced(list(dropwhile(lambda row: is_file(row.text) or row.lines[0] in titles, page.rows)))
     pitch, beyond = _pitch([x for line in lines if line.text for x in line.lines])
     # The number may have been read with the text or by itself.
     beside = [
@@ -40,6 +42,22 @@ def program_of(page: Page) -> str:
         for line in lines
     ]
     return _set_out(beside).rstrip()
+
+
+def _spaced(rows: Sequence[Row]) -> str:
+    """Rows set out, with an empty line wherever one is left out."""
+    steps = sorted(below.top - above.top for above, below in pairwise(rows))
+    usual = steps[len(steps) // 4] if steps else 0.0
+    out: list[tuple[Line, ...]] = []
+    for above, row in zip((None, *rows), rows, strict=False):
+        left_out = round((row.top - above.top) / usual) - 1 if above and usual > 0 else 0
+        out += [()] * min(max(left_out, 0), _MOST_EMPTY)
+        out.append(row.lines)
+    return _set_out(out)
+
+
+#: More empty lines than that no program has between two.
+_MOST_EMPTY = 2
 
 
 # --- measured -----------------------------------------------------------------------------------------------------
