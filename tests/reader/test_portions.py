@@ -69,6 +69,7 @@ def test_an_entry_of_a_numbered_list_is_given_by_its_number(ask: Ask) -> None:
         (True, "Transcribe the first paragraph."),
         (True, 'Transcribe the paragraph that begins with "Larch boards".'),
         (True, "Transcribe the last paragraph before the signature."),
+        (True, "Translate the page into Spanish."),
         (False, "Transcribe the German sentence."),
         (False, "Transcribe the first paragraph that mentions sand."),
         (False, "請抄錄簽名下面的文字。"),

@@ -82,7 +82,8 @@ def transcribe(voice: Voice) -> Iterator[Said]:
 
 def _of_part(voice: Voice, part: Sequence[Line]) -> Iterator[Said]:
     """A doubt where a question tells which part of a text it wants in words that did not lead to the part."""
-    if leaves_out(voice.request.question, part):
+    # The language that a text is to be translated into narrows nothing down.
+    if voice.request.task != "translate" and leaves_out(voice.request.question, part):
         yield Said("\n\n" + voice.say("taken for"), sure=False)
 
 
