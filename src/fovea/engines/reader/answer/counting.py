@@ -50,6 +50,7 @@ from fovea.engines.reader.language.lexicon import (
     synonyms,
     wanted,
 )
+from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.steps import Examination
 
