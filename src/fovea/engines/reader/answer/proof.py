@@ -306,6 +306,8 @@ def _other_kind(claim: _Claim) -> bool:
     if claim.want.expects == "money" and called and re.fullmatch(r"\W*\d{1,4}\W*", claim.value):
         # "How much is a night?" asks for no number of nights.
         return all(kind_of_concept(c) in ("count", "duration", "time", "date", "weekday") for c in called)
+    if claim.key and _unlike_its_name(claim):
+        return True
     if claim.key or claim.placed:
         return False
     rest = re.sub(
@@ -317,6 +319,27 @@ def _other_kind(claim: _Claim) -> bool:
     # "New Patient Form" names no patient.
     nobody = claim.want.expects == "who" and (titled or not names_somebody(rest))
     return nobody or (claim.want.kind in ("place", "address") and not _AT.search(plain(claim.value)))
+
+
+_NAME_ASKED = re.compile(r"\bname\b|姓名|名字|\bnombre\b")
+_NUMBER_ASKED = re.compile(
+    r"\b(?:number|numero)\b(?! (?:of|de)\b(?! (?:carne|socio|cuenta|pedido|factura)))|[號号][碼码]|編號|编号"
+)
+
+
+def _unlike_its_name(claim: _Claim) -> bool:
+    """A code where a name was asked for and the label has none; no digit where a number was."""
+    value, text = plain(claim.value), claim.want.text
+    coded = len(value.split()) == 1 and any(map(str.isdigit, value)) and not _NAME_ASKED.search(plain(claim.key))
+    if _NAME_ASKED.search(text):
+        return coded
+    return bool(_NUMBER_ASKED.search(text)) and not any(map(str.isdigit, value)) and not find_amounts(value)
+
+
+def _of_somebody_else(claim: _Claim) -> bool:
+    """How to reach a customer, told by nothing that speaks of one: a firm's own telephone."""
+    reached = claim.own & {"phone", "email", "address"}
+    return bool(reached) and "customer" in claim.own and "customer" not in concepts_in(claim.around)[0]
 
 
 #: Units by what asks for them, and how values are written in them.
@@ -886,6 +909,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "a tick of an axis": _on_axis,
         "another day": _another_day,
         "no unit": _unitless,
+        "somebody else's": _of_somebody_else,
         "when it is not": _when_not,
     }
 )

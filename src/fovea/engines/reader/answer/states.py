@@ -40,7 +40,7 @@ from fovea.engines.reader.values import Line
 
 _OFF = re.compile(
     r"\b(?:(?:turned |switched )?off|disabled|inactive|unavailable|gr[ae]yed(?: out)?|unchecked|unticked|unselected|deselected|not (?:on|enabled|active|checked|ticked|selected|chosen|marked)|(?:can ?not|can'?t|not) be (?:clicked|pressed|tapped|used|selected|chosen))\b"
-    r"|關閉|关闭|關著|关着|關掉|关掉|關的|关的|沒(?:有)?[開勾選]|没(?:有)?[开勾选]|未[開开勾選选]|停用|禁用|反白不能|灰掉|變灰|变灰|不能(?:按|點|点)"
+    r"|關閉|关闭|關著|关着|關掉|关掉|關的|关的|沒(?:有)?打?[開勾選]|没(?:有)?打?[开勾选]|未打?[開开勾選选]|停用|禁用|反白不能|灰掉|變灰|变灰|不能(?:按|點|点)"
     r"|\b(?:apagad|desactivad|deshabilitad|desmarcad)[oa]s?\b|\bno se puede[n]? (?:pulsar|usar|seleccionar|tocar|clicar)\b|\bsin (?:marcar|seleccionar|activar)\b|\bno (?:esta[n]? )?(?:marcad|activad|seleccionad)[oa]s?\b|\ben gris\b"
 )
 _ON = re.compile(

@@ -147,7 +147,7 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
 def _names_another(asked: Asked, way: object, page: str) -> bool:
     """Whether a question is about something that the chart does not have; what its categories are called, "the counter", a
     chart need not say, least of all in the language of the question."""
-    if way is valued and (_of_another_amount(asked, page) or _counts_another(asked, page)):
+    if way is valued and (_of_another_amount(asked, page) or _counts_another(asked, page) or _unknown_name(asked)):
         return True
     if way is summed and asked.chart.stacked and asked.points and not asked.named:
         # "How many go by car in North?" asks for no whole of a stack without cars.
@@ -173,6 +173,13 @@ def _of_another_amount(asked: Asked, page: str) -> bool:
     return any(
         kind_of_concept(c) == "money" and c not in (*told, *_ANY_AMOUNT) for c in wanted(asked.question).concepts
     )
+
+
+def _unknown_name(asked: Asked) -> bool:
+    """Whether a question has a name by which nothing of the chart is called: "Oakham" of Riverside and Mill Lane."""
+    chart = asked.chart
+    said = plain(" ".join((*chart.categories, *(one.name or "" for one in chart.series), titles_of(chart))))
+    return any(name[:3] not in said for name in wanted(asked.question).names)
 
 
 def _counts_another(asked: Asked, page: str) -> bool:

@@ -20,7 +20,7 @@ LESS = re.compile(
 )
 MORE = re.compile(
     r"\b(?:more|higher|above|over(?! (?:(?:the|this|these|all|whole|entire|past|last|next|course|of) )*(?:time|years?|months?|weeks?|days?|quarters?|period|seasons?|spring|summer|autumn|winter|weekend|half|decade|whole)\b)|exceed\w*|greater|larger|bigger|beat\w*|surpass\w*|overt[ao]\w+|outs\w+|outp\w+|pass|passed"
-    r"|reach(?:ed|es)?|better|ahead|at least)\b|\b\w{3,}er than\b|比.{1,12}?(?:高|多|大|熱|热|好|貴|贵)|高於|高于|多於|多于|大於|大于"
+    r"|reach(?:ed|es)?(?= [^?]{0,24}?(?:(?<!in )(?<!\d)\d|\bhalf\b|\bzero\b|\ba (?:hundred|thousand|million)\b))|better|ahead|at least)\b|\b\w{3,}er than\b|比.{1,12}?(?:高|多|大|熱|热|好|貴|贵)|高於|高于|多於|多于|大於|大于"
     r"|超過|超过|超越|突破|達到|达到|至少|以上|領先|领先|勝過|胜过"
     r"|\b(?:mas|mayor(?:es)?|encima|superior(?:es)?|supera\w*|supero|mejor|al menos|rebas\w+|alcanz\w+)\b"
 )
