@@ -29,7 +29,8 @@ from fovea.engines.reader.steps import Examination
 RESULTS = Path(__file__).parent.parent / "results" / "reader-likeliest.md"
 HEAD = """# The likeliest places
 
-Where no rule of the reader has the answer it names the places of the page that a small model finds likeliest. Learnt from
+Where no rule of the reader has the answer it names the places of the page that a small model finds likeliest, and what
+the model finds most unlikely is not said for sure. Learnt from
 {learnt} questions of this repository and asked the {unseen} of {sets}, which it did not see, each with all places of its
 page that could be quoted; beside it the order in which the rules put the places. `python -m bench.reader.likeliest`.
 
