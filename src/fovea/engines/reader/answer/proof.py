@@ -322,18 +322,16 @@ def _other_kind(claim: _Claim) -> bool:
 
 
 _NAME_ASKED = re.compile(r"\bname\b|姓名|名字|\bnombre\b")
-_NUMBER_ASKED = re.compile(
-    r"\b(?:number|numero)\b(?! (?:of|de)\b(?! (?:carne|socio|cuenta|pedido|factura)))|[號号][碼码]|編號|编号"
-)
+_NUMBER_ASKED = re.compile(r"\b(?:number|numero)\b|[號号][碼码]|編號|编号")
 
 
 def _unlike_its_name(claim: _Claim) -> bool:
-    """A code where a name was asked for and the label has none; no digit where a number was."""
+    """A code where a name was asked for and the label has none; a word where a number was."""
     value, text = plain(claim.value), claim.want.text
-    coded = len(value.split()) == 1 and any(map(str.isdigit, value)) and not _NAME_ASKED.search(plain(claim.key))
     if _NAME_ASKED.search(text):
-        return coded
-    return bool(_NUMBER_ASKED.search(text)) and not any(map(str.isdigit, value)) and not find_amounts(value)
+        coded = len(value.split()) == 1 and any(map(str.isdigit, value))
+        return coded and not _NAME_ASKED.search(plain(claim.key))
+    return bool(_NUMBER_ASKED.search(text)) and not fits("number", value) and not claim.value.isupper()
 
 
 def _of_somebody_else(claim: _Claim) -> bool:

@@ -210,7 +210,7 @@ _OTHER = re.compile(r"\b(?:did|was|has|been|to|into|they|user|he|she)\b|被|到|
 
 
 #: "What is in this folder?" asks for no folder.
-SEVERAL_IN = re.compile(
+_SEVERAL_IN = re.compile(
     r"[裡里中]?(?:還|还)?有(?:哪些|什[麼么]|甚麼)|\b(?:what|which files?) (?:is|are|files? are) in\b|\bque (?:hay|archivos|ficheros)\b"
 )
 
@@ -222,7 +222,7 @@ def where_one_is(asked: Asked) -> Answer:
     meant = [name for name, of in (("folder", _FOLDER), ("who", _USER), ("machine", _MACHINE)) if of.search(folded)]
     if meant == ["folder", "who"]:
         meant = ["folder"]
-    if len(meant) != 1 or YES_NO.search(folded) or HOW_MANY.search(folded) or SEVERAL_IN.search(folded):
+    if len(meant) != 1 or YES_NO.search(folded) or HOW_MANY.search(folded) or _SEVERAL_IN.search(folded):
         return None
     if asked.rest(_FOLDER, _USER, _MACHINE, _NOW, _CHANGED, _OTHER):
         return None
