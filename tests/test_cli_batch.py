@@ -156,7 +156,7 @@ def test_an_interrupted_run_leaves_whole_lines_and_goes_on(batch: Batch) -> None
             assert time.monotonic() < end
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate(timeout=60)
+        _, err = running.communicate(timeout=240)
         assert (running.returncode, len(batch.found())) == (130, 5)
         assert "interrupted: 5 succeeded" in err
         assert "Traceback" not in err
