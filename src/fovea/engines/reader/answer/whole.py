@@ -284,7 +284,8 @@ def summarise(voice: Voice) -> Iterator[Said]:
         ):
             yield from describe_one(voice, shown, examination, LINES_OF_EACH)
             continue
-        if heads := _own_headings(examination):
+        heads = _own_headings(examination)
+        if heads:
             parts = voice.listed([voice.quote(line.text) for line in heads])
             yield Said(voice.say("headings", list=parts), voice.evidence(shown, page, heads))
             # A short page is as short as its summary.
@@ -306,5 +307,5 @@ def summarise(voice: Voice) -> Iterator[Said]:
         own = _OWN_HEADINGS.search(voice.request.question)
         doubt = voice.gap + voice.say("taken for") if own else ""
         # Fewer than two headings stand over no page, whatever else is on it.
-        sure = not own and (not by_headings or len(_own_headings(examination)) >= 2)
+        sure = not own and (not by_headings or len(heads) >= 2)
         yield Said("\n" + voice.say("summary note") + doubt, sure=sure)

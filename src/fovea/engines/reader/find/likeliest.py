@@ -1,4 +1,5 @@
-"""The likeliest places of a page for a question, by a small model: for where no rule has found the answer.
+"""The likeliest places of a page for a question, by a small model: for where no rule has found the answer, and to hold
+against what one has found.
 
 Each place is told by what it shares with the question (words, meanings, what the page calls it, what stands around it,
 whether the rules found it too), by what it holds (money, a day, a name …) and by what the question asks for. One hidden

@@ -260,8 +260,9 @@ WHAT_IS_SHOWN = re.compile(
     r"|(?P<zh_called>[\u4e00-\u9fff]{2,8}?)(?:各|分別|分别)?(?:叫(?:什麼|什么)(?:名字)?|的名[字稱称](?:是|分別|分别|有))"
 )
 #: What is shown of a chart, and is none of the things that it compares.
-_OF_ITSELF = r"^(?:the )?(?:kinds?|types?|sorts?|titles?|units?|information|data|trends?|colou?rs?|period|time|chart|graph|info|tipo|titulo|unidad|datos|informacion|tendencia|colores|color)\b|[標标][題题]|[單单]位|資[料訊]|数据|信息|[趨趋][勢势]|[顏颜]色|^[圖图這这]"
-NO_PART = re.compile(_OF_ITSELF)
+NO_PART = re.compile(
+    r"^(?:the )?(?:kinds?|types?|sorts?|titles?|units?|information|data|trends?|colou?rs?|period|time|chart|graph|info|tipo|titulo|unidad|datos|informacion|tendencia|colores|color)\b|[標标][題题]|[單单]位|資[料訊]|数据|信息|[趨趋][勢势]|[顏颜]色|^[圖图這这]"
+)
 OR = re.compile(r"\b(?:or|and|o|y|e)\b|[和與与或及跟、]")
 #: Offers a choice.
 EITHER = re.compile(r"\b(?:or|o)\b|還是|还是|或")
