@@ -50,7 +50,13 @@ class Batch:
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "fovea", "batch", "run", str(self.requests), *arguments]
         return subprocess.Popen(
-            command, env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            command,
+            env=self.environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            # A shell starts what runs behind it with interrupts ignored, and so would the tests.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def run(self, *arguments: str) -> tuple[int | None, str, str]:
@@ -156,7 +162,7 @@ def test_an_interrupted_run_leaves_whole_lines_and_goes_on(batch: Batch) -> None
             assert time.monotonic() < end
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
-        _, err = running.communicate(timeout=240)
+        _, err = running.communicate(timeout=60)
         assert (running.returncode, len(batch.found())) == (130, 5)
         assert "interrupted: 5 succeeded" in err
         assert "Traceback" not in err
