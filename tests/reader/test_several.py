@@ -434,3 +434,30 @@ def test_both_of_two_questions_are_answered(ask: Ask, question: str, said: Seque
 
 def test_those_paid_so_are_counted(ask: Ask) -> None:
     assert ask("How many of these receipts were paid in cash?", PLAZA_BILL, CHEMIST_BILL).text.startswith("1:")
+
+
+BAKERY_BILL = drawn(
+    ["MAPLE STREET BAKERY", ("Date", "19/08/2026"), ("Rye bread", "4.20"), ("Butter", "2.35"), ("TOTAL", "6.55")]
+)
+GROCER_BILL = drawn(
+    ["HILL GROCERS", ("Date", "21/08/2026"), ("Butter", "2.35"), ("Apples", "3.10"), ("Cheese", "6.00"), ("TOTAL", "11.45")]
+)  # fmt: skip
+DAIRY_BILL = drawn(["TARN DAIRY", ("Date", "02/09/2026"), ("Butter", "2.20"), ("Milk", "1.10"), ("TOTAL", "3.30")])
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("On which date was the second one?", "21/08/2026"),
+        ("How many items are on the second note?", "3: “Butter”; “Apples”; “Cheese”"),
+        ("What was bought on all of them?", "Butter"),
+        ("How much did I spend on the first and the third together?", "9.85"),
+        ("第一张和第三张一共多少钱？", "9.85"),
+        ("How much more does the dearest cost than the cheapest?", "8.15"),
+        ("¿Cuánto más cuesta el más caro que el más barato?", "8.15"),
+        ("Rank them from cheapest to dearest.", "Image 3 3.30; Image 1 6.55; Image 2 11.45"),
+    ],
+)
+def test_receipts_are_taken_one_by_one_by_two_and_all_together(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question, BAKERY_BILL, GROCER_BILL, DAIRY_BILL)
+    assert said in answer.text, answer.text

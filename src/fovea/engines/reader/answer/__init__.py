@@ -30,7 +30,7 @@ from fovea.engines.reader.answer.whole import (
     tables_text,
     transcribe,
 )
-from fovea.engines.reader.ask import Request, Shown, Task, parts, without_reference
+from fovea.engines.reader.ask import Request, Shown, Task, named_in, parts
 from fovea.engines.reader.ask.people import IN_PICTURE, office_asked
 from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.concepts import meanings_in
@@ -185,7 +185,7 @@ def by_task(voice: Voice) -> Iterator[Said]:
             yield from summarise(voice)
         case "compare" | "similar":
             yield from compare_pictures(voice)
-        case "which" if len(about) > 1 or without_reference(request.question) == request.question:
+        case "which" if len(about) > 1 or not named_in(plain(request.question), request.shown):
             yield from which(voice)
         case "hello":
             yield Said(voice.say("hello"))

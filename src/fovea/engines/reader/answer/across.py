@@ -130,7 +130,7 @@ def deed_asked(question: str) -> Deed | None:
 def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[Said] | None:
     """What several pictures say of the one thing that a question names; None where not all that are needed say it."""
     folded = plain(voice.request.question)
-    if deed == "difference" and _WITHIN.search(folded):
+    if deed == "difference" and _WITHIN.search(folded) and not BOTH_ENDS.search(folded):
         return _between_named(voice, pool, folded)
     if deed is None and not _COMPARE.search(plain(voice.request.question)):
         return None
@@ -470,8 +470,9 @@ def _paid_by(voice: Voice, pool: Sequence[Shown], folded: str) -> tuple[list[Sho
     return held, _BY_MEANS.sub(" ", folded)
 
 
-_BOTH_ENDS = re.compile(
-    r"\b(?:dearest|most|highest|largest|biggest|longest|maximum)\b.*\b(?:cheapest|least|lowest|smallest|shortest|minimum)\b|\b(?:cheapest|least|lowest|smallest|shortest|minimum)\b.*\b(?:dearest|most|highest|largest|biggest|longest|maximum)\b|最.{1,3}[和與与跟].{0,3}最|\bmas \w+ y (?:el|la) (?:mas|menos) "
+BOTH_ENDS = re.compile(
+    r"\b(?:dearest|expensive|most|highest|largest|biggest|longest|maximum)\b.*\b(?:cheapest|least|lowest|smallest|shortest|minimum)\b|\b(?:cheapest|least|lowest|smallest|shortest|minimum)\b.*\b(?:dearest|expensive|most|highest|largest|biggest|longest|maximum)\b"
+    r"|最.{1,4}[和與与跟比到至].{0,4}最|\bmas \w+ (?:y|que|a|al) (?:(?:el|la|lo) )?(?:mas|menos) |\bmayor\b.*\bmenor\b|\bmenor\b.*\bmayor\b"
 )
 
 
@@ -481,7 +482,7 @@ def _reckoned(
     """What the numbers of several pictures come to."""
     evidence = _evidence(voice, held)
     digits = max(-int(number.as_tuple().exponent) for number in numbers)
-    if deed == "difference" and len(held) > 2 and _BOTH_ENDS.search(plain(voice.request.question)):
+    if deed == "difference" and len(held) > 2 and BOTH_ENDS.search(plain(voice.request.question)):
         # "Between the dearest and the cheapest": of all only these two.
         two = [numbers.index(min(numbers)), numbers.index(max(numbers))]
         held, numbers = [held[n] for n in two], [numbers[n] for n in two]

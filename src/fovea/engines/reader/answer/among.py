@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TypeAlias
 
-from fovea.engines.reader.answer.across import AVERAGE, DEAR, DIFFERENCE
+from fovea.engines.reader.answer.across import AVERAGE, BOTH_ENDS, DEAR, DIFFERENCE
 from fovea.engines.reader.answer.describe import colour_named, of_shapes, shape_sentence
 from fovea.engines.reader.answer.measured import is_gray
 from fovea.engines.reader.answer.redrawn import still_there
@@ -21,10 +21,12 @@ from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
 from fovea.engines.reader.find.matching import label_in, matches, share_told
 from fovea.engines.reader.language.amounts import day_first, days_told, find_amounts, in_order, number_value
+from fovea.engines.reader.language.folding import squeezed
 from fovea.engines.reader.language.lexicon import CITED, Wanted, named_colours, named_shapes, plain, wanted
 from fovea.engines.reader.language.names import NEAR_COLOURS, SHAPE_NAMES, ColourName
 from fovea.engines.reader.look.compare import are_copies, fingerprint
 from fovea.engines.reader.look.compare import likeness as coarse_likeness
+from fovea.engines.reader.page.extract import Receipt
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.genres import genres_named
 from fovea.engines.reader.page.options import yes_or_no_said
@@ -37,7 +39,7 @@ _WHICH = re.compile(
     r"\bwhich\b|哪|^\W*(?:en |de )?(?:cual(?:es)?|que (?:imagen|foto|recibo|etiqueta))\b|\bwhich (?:one|picture)"
 )
 _NOUNS = re.compile(
-    r"\b(?:labels?|tags?|cards?|signs?|slips?|receipts?|bills?|invoices?|pages?|documents?|posters?|notices?|versions?|tickets?)\b"
+    r"\b(?:labels?|tags?|cards?|signs?|slips?|receipts?|bills?|invoices?|pages?|documents?|posters?|notices?|versions?|tickets?|notes?)\b"
     r"|[張张幅份]|標籤|标签|收據|收据|發票|发票|[帳账][單单]|[單单][據据]|小票|卡片|文件|\b(?:etiquetas?|recibos?|facturas?|cuentas?|tiques?|tarjetas?|carteles?|documentos?|versiones?|ellas|ellos|estas|estos)\b"
 )
 _OF_THEM = re.compile(
@@ -618,12 +620,17 @@ _GOODS = re.compile(
 )
 
 
+_BOUGHT = re.compile(r"\b(?:bought|purchased|ordered|sold)\b|[買买購购]|\b(?:compr|vend|pedi)\w+")
+
+
 def _in_common(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said] | None:
-    if not _COMMON.search(folded) or _rest(folded, _COMMON, _ON_THEM, _GOODS):
+    if not _COMMON.search(folded) or _rest(folded, _COMMON, _ON_THEM, _GOODS, _BOUGHT):
         return None
     if _YES_NO.search(folded) and not _WHICH.search(folded):
         return None
     seen = [voice.examine(shown) for shown in pool]
+    if all(one.kind() == "receipt" for one in seen) and (_GOODS.search(folded) or _BOUGHT.search(folded)):
+        return iter([_bought_on_all(voice, pool[0], [one.receipt() for one in seen])])
     parts = []
     if len({one.kind() for one in seen}) == 1:
         parts.append(voice.kind(seen[0]))
@@ -652,6 +659,19 @@ def _in_common(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Sai
     lines = [line for row in rows[:12] for line in row.lines]
     said = voice.say("common", list=voice.listed(parts)) if parts else voice.say("nothing common")
     return iter([Said(said, voice.evidence(pool[0], seen[0].page(), lines))])
+
+
+def _bought_on_all(voice: Voice, first: Shown, receipts: Sequence[Receipt]) -> Said:
+    """What all receipts have among their items, at whatever price."""
+    others = [{squeezed(plain(item.name)) for item in receipt.items} for receipt in receipts[1:]]
+    both = [item for item in receipts[0].items if all(squeezed(plain(item.name)) in names for names in others)]
+    if not both:
+        # An item that was read otherwise on one of them is not found on all.
+        return Said(voice.say("nothing common"), sure=False)
+    lines = [line for item in both for line in item.lines]
+    told = voice.listed(list(dict.fromkeys(item.name for item in both)))
+    evidence = voice.evidence(first, voice.examine(first).page(), lines)
+    return Said(voice.say("which", list=told), evidence, sure=all(receipt.sound for receipt in receipts))
 
 
 def _most_alike(voice: Voice, pool: Sequence[Shown]) -> Said:
@@ -726,15 +746,26 @@ def _reckoned(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said
     """ "What do all three come to?", "the average total", "a table of the totals", "is it more than the one before?" """
     total, together, average = (p.search(folded) for p in (_TOTALS, _TOGETHER, AVERAGE))
     if sights.left_over(
-        folded, _TOTALS, _TOGETHER, AVERAGE, _SCOPE, _AS_TABLE, _EACH, _OTHERS, _RANKING, _NOUNS, _PAIR
+        without_names(folded),
+        _TOTALS,
+        _TOGETHER,
+        AVERAGE,
+        _SCOPE,
+        _AS_TABLE,
+        _EACH,
+        _OTHERS,
+        _RANKING,
+        _NOUNS,
+        _PAIR,
+        DEAR,
     ):
         return None
     if _AS_TABLE.search(folded) and total:
         return _table(voice, pool)
-    if total and _RANK.search(folded):
+    if (total or DEAR.search(folded)) and _RANK.search(folded):
         return _ranked(voice, pool, folded)
     of_two = len(pool) == 2 and not sights.YES_NO.search(folded)
-    if (total or DEAR.search(folded)) and DIFFERENCE.search(folded) and (_ENDS.search(folded) or of_two):
+    if (total or DEAR.search(folded)) and DIFFERENCE.search(folded) and (BOTH_ENDS.search(folded) or of_two):
         return _range(voice, pool)
     if total and _EACH.search(folded) and not together and not average:
         return _each(voice, pool)
@@ -748,8 +779,9 @@ def _reckoned(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said
     return None
 
 
-_RANK = re.compile(r"\b(?:rank|order|sort|arrange)\b|排(?:序|列|名)|\b(?:ordena|clasifica)\w*")
-_ENDS = re.compile(r"\b(?:highest|largest|most)\b.*\b(?:lowest|smallest|least)\b|\b(?:lowest|smallest)\b.*\b(?:highest|largest)\b|\b(?:expensive|dearest)\b.*\bcheapest\b|\bcheapest\b.*\b(?:expensive|dearest)\b|最[高大多貴贵].*(?:最[低小少]|最便宜)|(?:最[低小少]|最便宜).*最[高大多貴贵]|\bmayor\b.*\bmenor\b|\bmas (?:alto|caro)\b.*\bmas (?:bajo|barato)\b")  # fmt: skip
+_RANK = re.compile(
+    r"\b(?:rank|order|sort|arrange) (?:them|the|these|those|all|by)\b|排(?:序|列|名)|\b(?:ordena|clasifica)\w*"
+)
 _RANKING = re.compile(
     r"\b(?:rank|order|sort|arrange|by|difference|between|highest|lowest|largest|smallest|most|least|ascending|descending|from|to)\b|排序|排列|排名|依|按|由|到|相差|差額|差额|差距|差|最|大|小"
     r"|\b(?:ordena\w*|clasifica\w*|por|diferencia|entre|de|mas|mayor|menor|alto|bajo)\b"
@@ -922,6 +954,8 @@ def _lacking(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Said]
     denied = _NOT.search(folded) and (_IN_WHICH.search(folded) or _WHICH.search(folded) or counted)
     if not denied and (not _IN_WHICH.search(folded) or voice.request.task == "which"):
         return None  # each that has it is named as soon as it is read
+    if len(named_in(folded, voice.request.shown)) == 1:
+        return None  # "On which date was the second one?"
     want = wanted(_rid_of(voice.request.question))
     if want.empty or sights.SHAPE.search(folded) or named_shapes(folded) or not _rest(folded, _NOT, _APPEARS):
         return None

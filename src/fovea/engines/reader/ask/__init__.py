@@ -658,8 +658,8 @@ def _without_labels(text: str) -> str:
 
 
 #: What may follow "the second" where a picture is left unsaid, and what pictures show.
-_ENDS = r"(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|had|does|do|did|can|lacks?|shows?|says?|same|but|than|that|alike|identical|differ\w*)\b))"
-_SHOWN = r"(?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign|form|list|flyer|leaflet|table|board|shop|store|caf[eé]|graph|e?-?mail|message|quote|offer|ad|advert|sheet|statement|schedule|timetable|programme|program|brochure|invitation|plan|report|certificate)\b"
+_ENDS = r"(?=\s*(?:[?.!,;]|$|(?:and|or|to|with|the|is|are|was|has|have|had|does|do|did|can|lacks?|shows?|says?|same|but|than|that|together|combined|come|cost|add|alike|identical|differ\w*)\b))"
+_SHOWN = r"(?:image|picture|photo|one|receipt|page|screenshot|chart|label|document|drawing|card|tag|poster|notice|map|ticket|bill|invoice|menu|version|slip|letter|scan|sign|form|list|flyer|leaflet|table|board|shop|store|caf[eé]|graph|e?-?mail|message|quote|offer|ad|advert|sheet|statement|schedule|timetable|programme|program|brochure|invitation|plan|report|certificate|note)\b"
 _SHOWN_ES = r"(?:imagen|foto|recibo|cartel|captura|pagina|factura|carta|version|entrada|dibujo|etiqueta|lista|pizarra|tablero|menu|ticket|horario|grafic[oa]|documento|anuncio|oferta|folleto|pantalla|tienda|tarjeta|correo|invitacion|plano|hoja)\b"
 
 
