@@ -246,3 +246,46 @@ def test_the_total_with_the_tax_is_no_tax(ask: Ask, question: str) -> None:
     said = ask(question, under_a_letterhead()).text
     assert "393.60" in said
     assert "65.60" not in said
+
+
+def part_paid() -> Pixels:
+    image = Image.new("RGB", (900, 640), "white")
+    draw = ImageDraw.Draw(image)
+
+    def put(x: int, y: int, text: str, size: int = 19) -> None:
+        draw.text((x, y), text, font=ImageFont.load_default(size), fill="black")
+
+    put(50, 40, "Tarn Lane Animal Clinic", 30)
+    put(50, 84, "14 Tarn Lane, Bridgnorth WV16 4TZ     VAT no. GB 712 4409 83")
+    put(540, 130, "Invoice HL/26-0877")
+    put(540, 160, "Date: 6 March 2026")
+    rows = [
+        ("Treatment", "Qty", "Unit", "Amount"),
+        ("Consultation", "1", "48.50", "48.50"),
+        ("Scale and polish", "1", "165.00", "165.00"),
+        ("Protective collar, size 3", "2", "8.60", "17.20"),
+    ]
+    for n, row in enumerate(rows):
+        for x, text in zip((50, 440, 560, 720), row, strict=True):
+            put(x, 220 + 36 * n, text)
+    sums = [("Subtotal", "230.70"), ("VAT 20%", "46.14"), ("Total", "276.84"), ("Deposit paid", "60.00"), ("Balance due", "216.84")]  # fmt: skip
+    for n, (key, value) in enumerate(sums):
+        put(520, 390 + 36 * n, key)
+        put(720, 390 + 36 * n, value)
+    return np.asarray(image)
+
+
+def test_a_deposit_leaves_a_balance_and_the_total_what_it_was(ask: Ask) -> None:
+    bill = part_paid()
+    told = json.loads(ask("Give me everything as JSON.", bill).text)
+    assert told["total"] == 276.84
+    assert told["address"] == "14 Tarn Lane, Bridgnorth WV16 4TZ"
+    assert "216.84" in ask("How much is still to be paid?", bill).text
+
+
+def test_named_fields_of_items_have_a_row_each(ask: Ask) -> None:
+    told = json.loads(
+        ask("List the items as JSON with description, quantity, unit price and amount.", part_paid()).text
+    )
+    assert [row["description"] for row in told] == ["Consultation", "Scale and polish", "Protective collar, size 3"]
+    assert told[2] == {"description": "Protective collar, size 3", "quantity": 2, "unit_price": 8.6, "amount": 17.2}

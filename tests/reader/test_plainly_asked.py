@@ -249,3 +249,8 @@ def test_a_doubtful_cell_is_quoted_with_its_row(ask: Ask) -> None:
         (120, 200, 140),
     )  # fmt: skip
     assert "08 Aug" in ask("On which day did the salary come in?", statement).text
+
+
+def test_which_place_it_is_asks_for_what_is_written_there(ask: Ask) -> None:
+    waybill = drawn([("Waybill", "P64-3318"), ("Destination", "Port Elland"), ("Weight", "32.0 t"), ("Carrier", "Norrland Rail")])  # fmt: skip
+    assert "Port Elland" in ask("Destination 是哪裡？", waybill).text

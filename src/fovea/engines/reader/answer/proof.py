@@ -433,6 +433,8 @@ def _is_label(text: str, claim: _Claim) -> bool:
     value = plain(text).strip(" :：")
     if any(plain(fact.key).strip(" :：") == value and fact.value for fact in claim.told):
         return True
+    if any(value == plain(" ".join(filter(None, grid.header))) for grid in grids(claim.examination)):
+        return True
     if not _only_names(text):
         return False
     listed = kind_of_concept(concepts_in(text)[0][0]) in ("list", "text", "yes-no", "colour")

@@ -107,7 +107,7 @@ _COUNT = re.compile(
     r"\bhow many\b|(?:^|\b(?:the|total) )number of\b(?! this)|\bcount\b|(?<!第)[幾几](?![點点號号樓楼時时月歲岁分乎何度公克毫坪小天日週周元塊块趴成折倍])[\u4e00-\u9fff]|多少(個|个|張|张|條|条|項|项|行|種|种|人|件|家|間|间|所|位|名|隻|只|顆|颗|輛|辆|本|台|部|道|樣|样)|(?<!第)幾(張|條|項|行|種|人|件|筆|位)|(?<!第)几(张|条|项|行|种|人|件|笔|位)|數一數|数一数|cuant[oa]s\b|numero de (?!telefono|factura|recibo|pedido|serie|orden|cuenta|id|mesa)"
 )
 _WHERE = re.compile(
-    r"\bwhere\b|\bwhat (position|location|part)\b|\bwhich (corner|side)\b|在哪|哪裡|哪里|哪個位置|哪个位置|什麼位置|什么位置|哪邊|哪边|\bdonde\b|\ben que (parte|lugar|esquina|lado)\b"
+    r"\bwhere\b|\bwhat (position|location|part)\b|\bwhich (corner|side)\b|在哪|(?<!是)(?:哪裡|哪里)|哪個位置|哪个位置|什麼位置|什么位置|哪邊|哪边|\bdonde\b|\ben que (parte|lugar|esquina|lado)\b"
 )
 _THERE = re.compile(
     r"^(is|are|was|were|does|do|did|has|have|can you (see|find))\b.*|有沒有|有没有|有.{1,20}[嗎吗]|[填簽签寫写][^，。]{0,3}了[嗎吗沒没]|是否|是不是|^\W*(hay|existe|aparece|tienen?|contiene|incluyen?|se menciona|esta|aceptan?|admiten?|venden?|sirven?|ofrecen?)\b"

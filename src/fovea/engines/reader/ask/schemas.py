@@ -32,6 +32,7 @@ _MONEY = frozenset(
     {"total", "subtotal", "tax", "amount", "price", "balance", "cash", "change", "tip", "shipping", "deposit"}
 )
 _COUNTED = re.compile(r"\b(?:qty|quantity|count|number of \w+|cantidad|unidades)\b|數量|数量|件數|件数")
+_UNIT_PRICE = re.compile(r"\bunit (?:price|cost)\b|單價|单价|\bprecio unitario\b")
 #: "A JSON array of {name, price}", whose names stand bare.
 _LIST_OF = re.compile(r"\b(?:array|list)s? of (?:objects? (?:with|of) )?[{(]?(?P<parts>(?:\s*[\"']?\w[\w ]{0,24}[\"']?\s*,)+\s*(?:and )?[\"']?\w[\w ]{0,24}[\"']?)\s*[})]?", re.I)  # fmt: skip
 #: "List the items as JSON".
@@ -39,6 +40,13 @@ _ITEMS = re.compile(
     r"^\W*(?:list|give|return|extract|get|show|output|provide)(?: me| us)?(?: an?| all)?(?: the| json)*(?: list of)?(?: the| all)* (?:items|products|line items|articles)(?: bought| purchased)?(?: (?:as|in|to) (?:an? )?(?:json(?: array| list)?))?\W*$"
     r"|^\W*(?:請|请)?(?:用|以)?\s*json(?:格式|陣列|数组)*(?:列出|輸出|输出|給我|给我)?(?:所有|全部)?的?(?:品項|商品|項目|品项|项目)\W*$|(?:列出|輸出|输出|給我|给我)(?:所有|全部)?的?(?:品項|商品|項目|品项|项目).{0,6}json"
     r"|\b(?:lista|dame|da)(?:me)? (?:los|todos los) (?:articulos|productos|artículos) (?:en|como) json",
+    re.I,
+)
+#: "List the items as JSON with description and amount": what is named has a row for each.
+_EACH_ROW = re.compile(
+    r"\b(?:each|every|items|products|articles|orders|rows|lines|entries|purchases)\b[^.]{0,40}\bjson\b"
+    r"|(?:品項|商品|項目|品项|项目|明細|明细|每一?[項项筆笔行個个])[^。]{0,16}json"
+    r"|\b(?:art[ií]culos|productos|filas|l[ií]neas|pedidos|conceptos|cada)\b[^.]{0,40}\bjson\b",
     re.I,
 )
 #: Asks for days as ISO 8601 writes them; as the name of a field's form, in brackets, or of all of them.
@@ -81,6 +89,8 @@ def schema_asked(question: str) -> Schema | None:
     named = list(_fields(next(group for group in match.groups() if group)))
     if not named or any(plain(name) in _GENERAL and parts is None for name, parts in named):
         return None
+    if match["keys"] and len(named) > 1 and _EACH_ROW.search(question) and all(parts is None for _, parts in named):
+        return _rows(", ".join(name for name, _ in named))
     return _object({name: _of_field(name, parts) for name, parts in named})
 
 
@@ -197,4 +207,5 @@ def _of_name(name: str) -> Schema:
         return {"type": "array", "items": {"type": "string"}}
     if _COUNTED.search(plain(words)):
         return {"type": ["integer", "null"]}
-    return {"type": ["number" if set(concepts_in(words)[0]) & _MONEY else "string", "null"]}
+    money = set(concepts_in(words)[0]) & _MONEY or _UNIT_PRICE.search(plain(words))
+    return {"type": ["number" if money else "string", "null"]}

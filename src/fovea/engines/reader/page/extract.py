@@ -149,8 +149,11 @@ _CONTACT = re.compile(
     r"\bTEL\b|TEL[:.]|\bFAX\b|PHONE|\bGST|\bSST|INVOICE|RECEIPT|\bREG\b|\bROC\b|\bBILL\b|\bDATE\b|WWW|EMAIL|E-MAIL|@|CASHIER|CO\.? ?NO|H/P"
     r"|HP[: ]|TABLE|WELCOME|OPENING|\bTAX\b|\bDOC\b|MEMBER|SERVED|電話|電话|统一|統一編號|發票|TELEFONO|\bNIF\b|\bCIF\b"
 )
-#: "12 Mill Road   Tel 555 0199": the address ends where the numbers to call begin.
-_CALLS = re.compile(r"(?<=\S)\W*\s\W*(?:電話|电话|傳真|传真|TEL(?:EFONO|ÉFONO|EPHONE)?\b|PHONE\b|TFNO?\b).*$")
+#: "12 Mill Road   Tel 555 0199": the address ends where the numbers to call, or of the firm, begin.
+_CALLS = re.compile(
+    r"(?<=\S)\W*\s\W*(?:電話|电话|傳真|传真|統一?編號?|统一?编号?|TEL(?:EFONO|ÉFONO|EPHONE)?\b|PHONE\b|TFNO?\b"
+    r"|(?:VAT|GST|TAX) (?:REG(?:ISTRATION)?|NO|NUMBER|ID)\b|N\.?I\.?F\b|C\.?I\.?F\b|UST-?ID).*$"
+)
 _REGION = re.compile(
     r"SELANGOR|JOHOR|PERAK|PENANG|MELAKA|KEDAH|PAHANG|SABAH|SARAWAK|SEMBILAN|KUALA LUMPUR|MALAYSIA|\d{5}"
 )
@@ -396,6 +399,9 @@ _TAX = re.compile(r"\bMWST\b|\bUST\b|\bTVA\b|\bTAX\b|\bGST\b|\bSST\b|\bVAT\b|\bI
 _CASH = re.compile(
     r"\bCASH\b|TENDER|\bPAID\b|現金|现金|實收|实收|EFECTIVO|ENTREGADO|TUNAI|\bBAR\b|GEGEBEN|ESP[EÈ]CES|CONTANTI"
 )
+_DEPOSIT = re.compile(
+    r"\bDEPOSIT\b|\bPRE-?PAID\b|ALREADY PAID|PAID (?:ON ACCOUNT|IN ADVANCE)|\bANTICIPO\b|SEÑAL\b|ANZAHLUNG|\bACOMPTE\b|[訂订定]金|[預预]付|已付"
+)
 _CHANGE = re.compile(
     r"R[ÜU]CKGELD|WECHSELGELD|\bRENDU\b|\bRESTO\b|\bCHANGE\b|找零|找續|\bCAMBIO\b|VUELTO|BALANCE RETURN"
 )
@@ -450,9 +456,13 @@ def _total(rows: tuple[Row, ...]) -> FoundAmount | None:
     taxes = {
         a[-1].value for row in rows if _TAX.search(row.text.upper()) and (a := row_amounts(row)) and a[-1].value > 0
     }
+    # What a deposit leaves of another total is what is still due.
+    before = {
+        a[-1].value for row in rows if _DEPOSIT.search(row.text.upper()) and (a := row_amounts(row)) and a[-1].value > 0
+    }
     given = {amount.value for _, amount, _ in candidates}
     candidates = [
-        (score - 6 * any(amount.value + tax in given for tax in taxes), amount, row)
+        (score - 6 * any(amount.value + part in given for part in taxes | before), amount, row)
         for score, amount, row in candidates
     ]
     candidates.sort(key=lambda c: -c[0])

@@ -206,12 +206,14 @@ def _told(row: Row, cents: bool, counted: bool) -> _Told:
                 # "Napkins, set of 4 x 2": the first number is part of the name.
                 break
             times = figure["number"]
-    if _reckoned(price, numbers, times)[1] is None and _of_name(pieces):
-        # "Reload 30 | 1 | 29.50": a number in the line of the name that makes no price is part of the name.
+    if _of_name(pieces):
         own = [(token, line) for token, line in popped if line is pieces[-1][1]]
-        pieces += own
         gone = [figure["number"] for token, _ in own if (figure := _FIGURE.match(token))]
-        numbers = [n for k, n in enumerate(numbers) if k >= len(gone)] if gone == numbers[: len(gone)] else numbers
+        rest = [n for k, n in enumerate(numbers) if k >= len(gone)] if gone == numbers[: len(gone)] else numbers
+        if _reckoned(price, numbers, times)[1] is None or _reckoned(price, rest, times)[1] is not None:
+            # "Reload 30 | 1 | 29.50": a number in the line of the name that makes no price, or without which the others
+            # make it, is part of the name.
+            pieces, numbers = pieces + own, rest
     kept = _of_name(pieces)
     name = _joined(kept)
     if cents and any(_CENTS.search(line.text) and _FIGURE.match(line.text.strip()) for _, line in kept):
