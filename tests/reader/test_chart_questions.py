@@ -149,8 +149,26 @@ CHARTS = {
         chart("line", DAYS[:2], series("Alpha", "blue", DAYS[:2], [4, 6]), series("Beta", "red", DAYS[:1], [5])),
         notes=(Note("points", 1, "Beta"), Note("points", 2, "Gamma"))),
 }  # fmt: skip
+CHARTS["returns"] = chart(
+    "line",
+    [str(n) for n in range(1, 9)],
+    series(None, "purple", [str(n) for n in range(1, 9)], [12, 15, 20, 35, 30, 24, 18, 10]),
+    title="Returned parcels per week",
+    x_title="Week",
+    y_title="Parcels",
+)
 #: Chart, question, and what the answer says: "a | b" one of them, "& c" that too, "!d" not that, "^e" at its beginning.
 QUESTIONS = [
+    ("returns", "In which week were the most parcels returned?", "week 4 & 35"),
+    ("returns", "退貨最多的是哪一週？", "第4週 & 35"),
+    ("returns", "¿En qué semana se devolvieron menos?", "semana 8 & 10"),
+    ("returns", "What is the trend after week 4?", "falling & week 4 & !week 1"),
+    ("returns", "第4周之前的趋势是什么？", "上升 & !第8周"),
+    ("returns", "¿Qué semana después de la semana 4 tuvo más?", "semana 5 & !semana 4"),
+    ("returns", "What was the average from week 3 to 6?", "27.2"),
+    ("returns", "How many weeks after week 3 were above 20?", "3 & !week 3"),
+    ("returns", "How many parcels were returned in total up to week 4?", "82 & !week 5"),
+    ("returns", "¿Cuántos hubo en la tercera semana?", "20 & !12"),
     ("cash", "¿En qué mes hubo más pérdidas?", "Apr & !Mar"),
     ("cash", "¿Cuántos meses tuvieron pérdidas?", "2 & Feb & Apr & !Jun"),
     ("cities", "¿En qué mes fue más baja la temperatura en Lisbon?", "Jan & 12 & !Feb"),
@@ -467,6 +485,9 @@ def test_what_it_does_not_show_is_not_answered(which: str, question: str) -> Non
         # Others are counted.
         ("commuters", "How many commute by tram in North?"),
         ("week", "How many cars were rented on Monday?"),
+        # Its weeks are eight, and say nothing of a sale.
+        ("weeks", "How many users came in week 12?"),
+        ("returns", "What was the highest number after the sale?"),
         # It may be that of the bars that were not read.
         ("built", "How many boats were planned in Q2?"),
         # It has no quarters and no months, and shares follow no course.

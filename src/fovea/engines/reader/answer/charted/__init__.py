@@ -14,8 +14,8 @@ from fovea.engines.reader.answer.charted.asked import (
     adds_up,
     asked_of,
     beyond,
-    category_named,
     rated,
+    side_untold,
     strangers,
     timely,
     titles_of,
@@ -24,6 +24,7 @@ from fovea.engines.reader.answer.charted.asked import (
 )
 from fovea.engines.reader.answer.charted.bounds import ahead, bounded, compared_points, compared_series, than
 from fovea.engines.reader.answer.charted.moves import between_series, constant, moved, steadily, stepped, trended
+from fovea.engines.reader.answer.charted.named import category_named
 from fovea.engines.reader.answer.charted.parts import (
     all_values,
     along_axis,
@@ -95,6 +96,7 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
     asked = asked_of(chart, voice.request.question, voice.request.earlier or "")
     if strangers(chart, asked.question):
         return None
+    chart = asked.chart
     if chart.kind == "pie" and chart.unit == "%":
         asked = replace(asked, whole=whole_of(chart, [line.text for line in examination.page().lines]))
     asked = replace(asked, stated=_stated(chart, [line.text for line in examination.page().lines]))
@@ -103,7 +105,9 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
             text, points = answered
             doubted = (way is valued and unanswered(asked)) or (way is extreme and of_which(asked))
             # What it was at a time that the chart does not show, no other time says.
-            doubted |= way in (valued, summed, averaged, extreme) and beyond(asked, examination.page().text)
+            doubted |= way in _OF_VALUES and beyond(asked, examination.page().text)
+            # "After the fair" is some part of it, and the chart does not say which.
+            doubted |= way in (*_OF_VALUES, moved, stepped, counted_parts) and side_untold(asked)
             # Nor what is named and stands nowhere.
             doubted |= way in _OF_VALUES and _names_another(asked, way, examination.page().text)
             # A value is nobody.

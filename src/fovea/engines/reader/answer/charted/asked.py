@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 
 from fovea.engines.reader.answer.charted import words
-from fovea.engines.reader.answer.charted.periods import ends_counted, minutes_of, period, stretch, times_of
+from fovea.engines.reader.answer.charted.named import (
+    category_named,
+    han_value,
+    on_a_side,
+    side_asked,
+    uncounted,
+    with_both_units,
+    with_units,
+)
+from fovea.engines.reader.answer.charted.periods import ends_counted, period, stretch
 from fovea.engines.reader.answer.describe import (
     datum_name,
     number_text,
@@ -93,6 +102,7 @@ def _with_whole_names(chart: Chart, question: str) -> str:
 
 
 def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
+    chart = with_units(chart, question)
     question = _with_whole_names(chart, question)
     folded = (
         months_in_digits(plain(question))
@@ -101,7 +111,8 @@ def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
     )
     # "一周一共" has no Monday in it.
     folded = re.sub(r"一([周週])(?=一共|[總总]共|[內内裡里])", "整段", folded)
-    folded = _with_groups(chart, folded)
+    folded = with_both_units(_with_groups(chart, folded))
+    chart, folded, question = _on_one_side(chart, folded, question)
     named = series_named(chart, folded)
     points = points_named(chart, named or chart.series, folded)
     if earlier and FOLLOWS.search(folded):
@@ -131,6 +142,33 @@ def asked_of(chart: Chart, question: str, earlier: str) -> Asked:
     for name in (plain(name) for name in names if _tells_an_end(name)):
         question, folded = re.sub(re.escape(name), " ", question, flags=re.I), folded.replace(name, " ")
     return Asked(chart, question, folded, named or chart.series, bool(named), tuple(points), rest, span=span)
+
+
+def _on_one_side(chart: Chart, folded: str, question: str) -> tuple[Chart, str, str]:
+    """A question about what comes before or after a category as one about that part of the chart."""
+    side = side_asked(chart, folded) if timely(chart) or chart.kind == "line" else None
+    if side is None or words.RECOVERED.search(folded):
+        return chart, folded, question
+    rest = f"{folded[: side.begins]} {folded[side.ends :]}"
+    # How it goes on from a category, or comes to it, is told with it.
+    moves = any(pattern.search(rest) for pattern in (words.TREND, words.RISE, words.FALL, words.CHANGE, words.COURSE))
+    if moves and side.later and yes_no(rest):
+        return chart, folded, question
+    within = {*side.within, side.end} if moves else set(side.within)
+    if len(within) < 1 + moves or any(category_named(plain(category), rest) for category in chart.categories):
+        return chart, folded, question
+    series = tuple(replace(s, points=tuple(p for p in s.points if p.category in within)) for s in chart.series)
+    part = replace(
+        chart,
+        categories=tuple(category for category in chart.categories if category in within),
+        series=tuple(s for s in series if s.points),
+    )
+    return (part, rest, rest) if part.series else (chart, folded, question)
+
+
+def side_untold(asked: Asked) -> bool:
+    """Whether a question asks for what comes before or after something that is no category of the chart."""
+    return not asked.points and not asked.span and on_a_side(asked.chart, asked.folded)
 
 
 def _tells_an_end(name: str) -> bool:
@@ -299,56 +337,6 @@ def _is_the_kind(category: str, folded: str, about: str) -> bool:
     return bool(called) and all(names_word(word, about) for word in called)
 
 
-def category_named(category: str, folded: str) -> bool:
-    """Also by its plural ("coffees"), another language ("junio"), or the name that it shortens ("Apr")."""
-    category, folded = one_script(category), one_script(folded)
-    if category == "este":  # the east, or "this"
-        return bool(re.search(r"\b(?:el|al|del|zona) este\b", folded))
-    if names_word(category, folded):
-        # A bare number is a category only where it is no amount: "more than 3".
-        return not (category.isdigit() and len(category) < 4) or bool(
-            re.search(rf"(?:week|day|month|year|no\.?|第|semana|dia|mes|grupo|group|level)\s*{category}\b", folded)
-        )
-    if words.CLOCK.fullmatch(category):
-        return minutes_of(category) in times_of(folded)
-    if numbered := re.fullmatch(r"(w(?:eek)?|m(?:onth)?|d(?:ay)?|q(?:uarter)?|y(?:ear)?)\s*(\d{1,2})", category):
-        return unit_named(numbered[1][0], int(numbered[2]), folded)
-    if dated := re.fullmatch(
-        r"(?:q([1-4])|([1-4])[qt]|第?([一二三四1-4])季度?)\W*((?:19|20)\d\d)|((?:19|20)\d\d)年?\W*(?:q([1-4])|([1-4])[qt]|第?([一二三四1-4])季度?)",
-        category,
-    ):
-        said = next(group for group in (dated[1], dated[2], dated[3], dated[6], dated[7], dated[8]) if group)
-        number = int(said) if said.isdigit() else "零一二三四".index(said)
-        return (dated[4] or dated[5]) in folded and unit_named("q", number, folded)
-    if counted := re.fullmatch(r"第\s*(\d{1,2}|[一二三四五六七八九]|十[一二]?)\s*([週周季天日年])", category):
-        number = int(counted[1]) if counted[1].isdigit() else _han_value(counted[1])
-        return unit_named(
-            {"週": "w", "周": "w", "季": "q", "天": "d", "日": "d", "年": "y"}[counted[2]], number, folded
-        )
-    if words.MONTH.fullmatch(category):
-        return any(names_word(word, folded) for word in synonyms(category))
-    # Two letters may be anything; two signs of Chinese are a word.
-    if len(category) < (3 if category.isascii() else 2) or any(c.isdigit() for c in category):
-        return False
-    return any(names_word(one_script(word), folded) for word in synonyms(category)) or (
-        len(category) >= 4
-        and any(
-            names_word(plural, folded)
-            for plural in (category.rstrip("s") + "s", category + "es", category[:-1] + "ies")
-        )
-    )
-
-
-def unit_named(unit: str, number: int, folded: str) -> bool:
-    units, ordinals = words.UNITS[unit], words.ORDINALS.split("|")
-    written = [f"第?{number}", f"第{'零一二三四五六七八九十'[number]}"] if number <= 10 else [f"第?{number}"]
-    counted = "|".join(ordinals[2 * number - 2 : 2 * number])
-    return bool(
-        re.search(rf"(?:{'|'.join(written)})\s*(?:{units})|(?<![a-z])(?:{units})\s*{number}(?!\d)", folded)
-        or (counted and re.search(rf"\b(?:{counted}) (?:{units})\b", folded))
-    )
-
-
 def strangers(chart: Chart, question: str) -> bool:
     """Whether a question names something that is not on the chart, by a capital or in another script than its own."""
     told = [
@@ -387,6 +375,8 @@ def beyond(asked: Asked, page: str) -> bool:
     kinds = [kind for kind in (MONTHS, WEEKDAYS) if len(shown & kind) >= 2]
     years = _YEAR.findall(asked.folded)
     if any(named & kind - shown for kind in kinds) or any(year not in written for year in years):
+        return True
+    if uncounted(chart, asked.folded):
         return True
     # Where years have lines or bars of their own, a year that was not read has one, too.
     names = [chart.title or "", *chart.categories, *(s.name or "" for s in chart.series)]
@@ -480,7 +470,6 @@ _NUMBER_WORDS = {
 _BEYOND_WORD = re.compile(
     rf"\b(than|over|under|above|below|least|de|menos|exceed\w*) ({'|'.join(_NUMBER_WORDS)})\b(?! (?:the|of|de)\b)"
 )
-_HAN_DIGITS = "零一二三四五六七八九"
 
 
 def numbers_in(text: str, chart: Chart) -> list[float]:
@@ -489,23 +478,12 @@ def numbers_in(text: str, chart: Chart) -> list[float]:
         # 兩成 are 20 %.
         text = re.sub(
             r"([一二兩两三四五六七八九])成(半)?(?![長长為为本人果功])",
-            lambda m: f"{_han_value(m[1])}{5 if m[2] else 0}%",
+            lambda m: f"{han_value(m[1])}{5 if m[2] else 0}%",
             text,
         )
     text = _BEYOND_WORD.sub(lambda m: f"{m[1]} {_NUMBER_WORDS[m[2]]}", text)
-    written = _HAN_NUMBER.sub(lambda match: str(_han_value(match[0])), text.replace("百分之", " "))
+    written = _HAN_NUMBER.sub(lambda match: str(han_value(match[0])), text.replace("百分之", " "))
     return [value for match in words.NUMBER.finditer(written) if (value := scaled(match, chart)) is not None]
-
-
-def _han_value(text: str) -> int:
-    value = digit = 0
-    for sign in text.replace("兩", "二").replace("两", "二").replace("〇", "零"):
-        if sign in _HAN_DIGITS:
-            digit = _HAN_DIGITS.index(sign)
-        else:
-            value += (digit or 1) * 10 ** ("十百千".index(sign) + 1)
-            digit = 0
-    return value + digit
 
 
 def scale_of(word: str | None) -> float:

@@ -44,7 +44,7 @@ TIME = re.compile(
     r"\b(?:years?|months?|quarters?|weeks?|days?|seasons?|when|hours?)\b|[年月季週周天日]|何時|何时|時候|时候|\b(?:anos?|mes(?:es)?|trimestres?|semanas?|dias?|cuando|estacion)\b"
 )
 TIMELY = re.compile(
-    r"^\W*(?:第\s*(?:\d{1,2}|[一二三四五六七八九十]+)\s*[週周季期天日次年]|(?:19|20)\d\d|q[1-4]|h[12]|w(?:eek)?\s*\d|\d{1,2}\s*[月日週周點点时時]|\d{1,2}\s?(?:[ap]m|h)$|\d{1,2}:\d\d|semana|trimestre|第?[一二三四1-4]季)"
+    r"^\W*(?:第\s*(?:\d{1,2}|[一二三四五六七八九十]+)\s*[週周季期天日次年]|(?:19|20)\d\d|q[1-4]|h[12]|w(?:eek)?\s*\d|(?:month|day|year|mes|dia|ano)\s*\d|\d{1,2}\s*[月日週周點点时時]|\d{1,2}\s?(?:[ap]m|h)$|\d{1,2}:\d\d|semana|trimestre|第?[一二三四1-4]季)"
     r"|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom)[a-z]{0,6}$"
     r"|^(?:週|周|星期|禮拜|礼拜)[一二三四五六日天]|^[一二三四五六七八九十]+月"
 )
@@ -138,7 +138,29 @@ UNITS = {
     "q": "quarter|季|trimestre",
     "y": "year|年|ano",
 }
-ORDINALS = "first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|6th|seventh|7th|eighth|8th|ninth|9th|tenth|10th"
+ORDINALS = (
+    "first|1st|primer|primera", "second|2nd|segundo|segunda", "third|3rd|tercer|tercera", "fourth|4th|cuarto|cuarta",
+    "fifth|5th|quinto|quinta", "sixth|6th|sexto|sexta", "seventh|7th|septimo|septima", "eighth|8th|octavo|octava",
+    "ninth|9th|noveno|novena", "tenth|10th|decimo|decima", "eleventh|11th", "twelfth|12th",
+)  # fmt: skip
+#: The same as names of numbered categories, by language.
+NUMBERED = {
+    "w": {"en": "week {}", "zh-TW": "第{}週", "zh-CN": "第{}周", "es": "semana {}"},
+    "m": {"en": "month {}", "zh-TW": "{}月", "zh-CN": "{}月", "es": "mes {}"},
+    "d": {"en": "day {}", "zh-TW": "第{}天", "zh-CN": "第{}天", "es": "día {}"},
+    "y": {"en": "year {}", "zh-TW": "第{}年", "zh-CN": "第{}年", "es": "año {}"},
+}
+#: What the title of an axis counts, or what a question asks for by number; and what is numbered in ways of its own.
+COUNTED_ALONG = re.compile(
+    r"(?<![a-z])(?:(?P<w>(?:weeks?|semanas?)(?![a-z])|[週周])|(?P<m>(?:months?|mes(?:es)?)(?![a-z])|月)|(?P<d>(?:days?|dias?)(?![a-z])|天)"
+    r"|(?P<y>(?:years?|anos?)(?![a-z])|年(?![級级齡龄份])))"
+)
+COUNTED_OTHERWISE = re.compile(r"\b(?:hours?|horas?|time|date|fecha|year|ano|value|valor)s?\b|[時时日年點点]|^[xy]$")
+#: "From week 3 to 6" names the unit once.
+NUMBERED_ENDS = re.compile(
+    r"\b(?P<unit>week|month|day|year|semana|mes|dia|ano)(?:e?s)? (?P<one>\d{1,2}) ?(?P<to>to|until|till|through|and|or|y|o|a|al|hasta|-|–) ?(?:la |el )?(?P<other>\d{1,2})(?![\d.,:]\d|\d|%)"
+    r"|第? ?(?P<zh_one>\d{1,2}|[一二三四五六七八九十]+) ?(?P<zh_to>[到至和與与~–-]) ?第? ?(?P<zh_other>\d{1,2}|[一二三四五六七八九十]+) ?(?P<zh>[週周天月])"
+)
 #: Asks for one value, or for what several come to.
 ONE_VALUE = re.compile(
     r"\bhow (?:many|much|long|far)\b|\bwhen\b|\bwho\b|多少|幾|几|何時|什麼時候|什么时候|誰|谁|\bcuant[oa]s?\b|\bcuando\b|\bquien\b|^\W*(?:is|are|was|were|does|do|did|has|have)\b|[嗎吗]"
