@@ -159,13 +159,19 @@ CHARTS["returns"] = chart(
 )
 #: Chart, question, and what the answer says: "a | b" one of them, "& c" that too, "!d" not that, "^e" at its beginning.
 QUESTIONS = [
+    ("sales", "Which two years are compared?", "2023 & 2024 & !North"),
+    ("sales", "比較的是哪兩年？", "2023 & 2024 & !North"),
+    ("sales", "¿Qué dos años se comparan?", "2023 & 2024 & !North"),
+    ("sales", "Which three regions are compared?", "North & South & East & !2023"),
+    ("sales", "Which regions sold more than 140 in both years?", "South & East & !North"),
+    ("sales", "How many regions sold more than 150 in both years?", "1 & East & !South"),
     ("returns", "In which week were the most parcels returned?", "week 4 & 35"),
     ("returns", "退貨最多的是哪一週？", "第4週 & 35"),
     ("returns", "¿En qué semana se devolvieron menos?", "semana 8 & 10"),
     ("returns", "What is the trend after week 4?", "falling & week 4 & !week 1"),
     ("returns", "第4周之前的趋势是什么？", "上升 & !第8周"),
     ("returns", "¿Qué semana después de la semana 4 tuvo más?", "semana 5 & !semana 4"),
-    ("returns", "What was the average from week 3 to 6?", "27.2"),
+    ("returns", "What was the average from week 3 to 6?", "27.25"),
     ("returns", "How many weeks after week 3 were above 20?", "3 & !week 3"),
     ("returns", "How many parcels were returned in total up to week 4?", "82 & !week 5"),
     ("returns", "¿Cuántos hubo en la tercera semana?", "20 & !12"),
@@ -488,6 +494,12 @@ def test_what_it_does_not_show_is_not_answered(which: str, question: str) -> Non
         # Its weeks are eight, and say nothing of a sale.
         ("weeks", "How many users came in week 12?"),
         ("returns", "What was the highest number after the sale?"),
+        # What its axis is called, not how far it goes.
+        ("late", "What is the highest value on the y-axis?"),
+        # In the one year, or in the other.
+        ("sales", "How many regions sold more than 140?"),
+        # It has three regions.
+        ("sales", "Which four regions are compared?"),
         # It may be that of the bars that were not read.
         ("built", "How many boats were planned in Q2?"),
         # It has no quarters and no months, and shares follow no course.

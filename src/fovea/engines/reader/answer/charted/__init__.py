@@ -32,6 +32,7 @@ from fovea.engines.reader.answer.charted.parts import (
     coloured,
     counted_parts,
     named_parts,
+    of_another_kind,
     titles,
     told_apart,
 )
@@ -112,6 +113,14 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
             doubted |= way in _OF_VALUES and _names_another(asked, way, examination.page().text)
             # A value is nobody.
             doubted |= way is valued and wanted(asked.question).expects == "who"
+            # Of several series "how many towns" counts no town twice.
+            doubted |= way is bounded and bool(words.COUNT.search(asked.folded)) and _counts_twice(asked, points)
+            # Nor are branches cities.
+            doubted |= way is named_parts and of_another_kind(asked)
+            # The scale of an axis is read, not told.
+            doubted |= way is titles and bool(
+                words.AXIS.search(asked.folded) and words.SCALE_OF_AXIS.search(asked.folded)
+            )
             # Neither shares of a whole nor towns follow a course.
             doubted |= way is trended and not _in_order(chart)
             # Of two that the question names one at most is known.
@@ -253,6 +262,10 @@ def _only_colours(asked: Asked) -> bool:
     """Whether series are listed of which the names were not read."""
     unnamed = len(asked.chart.series) > 1 and not all(series.name for series in asked.chart.series)
     return unnamed and bool(words.LEGEND.search(asked.folded))
+
+
+def _counts_twice(asked: Asked, points: Sequence[Point]) -> bool:
+    return len({p.category for _, p in points}) < len(points) and not words.IN_EACH.search(asked.folded)
 
 
 def _unread(chart: Chart) -> set[str]:

@@ -527,6 +527,19 @@ def adds_up(chart: Chart) -> bool:
     return not (rated(chart) or words.NOT_ADDED.search(words.PER_TIME.sub(" ", titles_of(chart))))
 
 
+def of_unit(names: Sequence[str], kind: str) -> bool | None:
+    """Whether names are of the unit of time that is asked for: years by "years"; None where none is asked for."""
+    form = next((form for *called, form in _UNITS_OF_TIME if any(_calls_unit(name, kind) for name in called)), "")
+    return sum(bool(re.fullmatch(form, plain(name))) for name in names) > len(names) / 2 if form else None
+
+
+def _calls_unit(name: str, kind: str) -> bool:
+    return any(
+        re.search(rf"\b{word}(?:e?s)?\b", kind) if word.isascii() else re.search(f"[{word}](?![級级齡龄])", kind)
+        for word in name.replace("dai day", "day").split()
+    )
+
+
 def _names_unit(name: str, said: str) -> bool:
     """Whether a unit's name, or one of several, is what a title says: "dai" of "daily", "mensual" of "mensuales"."""
     return said in name.split() or (not said.isascii() and said in name) or (len(name) > 4 and said.startswith(name))

@@ -47,6 +47,15 @@ def bounded(voice: Voice, asked: Asked) -> Answered | None:
             "compared yes" if holds else "compared no", list=listed_values(voice, asked.chart, asked.points)
         ), asked.points
     passing = [(s, p) for s, p in asked.pool() if passes(p.value)]
+    in_each = len(asked.series) > 1 and words.IN_EACH.search(asked.folded)
+    if in_each:
+        # "In both years": those that pass in each of them.
+        every = {
+            category
+            for category in asked.chart.categories
+            if sum(p.category == category for _, p in passing) == len(asked.series)
+        }
+        passing = [(s, p) for s, p in passing if p.category in every]
     if not passing:
         return voice.say("none of them"), asked.pool()
     first = words.FIRST.search(asked.folded) and not words.COUNT.search(asked.folded)
@@ -54,7 +63,8 @@ def bounded(voice: Voice, asked: Asked) -> Answered | None:
         passing = passing[:1]
     listed = listed_values(voice, asked.chart, passing)
     if words.COUNT.search(asked.folded):
-        return voice.say("count", n=len(passing), list=listed), passing
+        number = len({p.category for _, p in passing}) if in_each else len(passing)
+        return voice.say("count", n=number, list=listed), passing
     if yes_no(asked.folded):
         return voice.say("compared yes", list=listed), passing
     return listed + voice.stop, passing

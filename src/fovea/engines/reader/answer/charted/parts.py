@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from fovea.engines.reader.answer.charted import words
-from fovea.engines.reader.answer.charted.asked import Answered, Asked, listed_values, measured, timely, yes_no
+from fovea.engines.reader.answer.charted.asked import Answered, Asked, listed_values, measured, of_unit, timely, yes_no
 from fovea.engines.reader.answer.charted.bounds import bound_of
 from fovea.engines.reader.answer.describe import (
     chart_kind,
@@ -75,24 +75,52 @@ def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
 
 def named_parts(voice: Voice, asked: Asked) -> Answered | None:
     """ "Which areas does the chart show?", "what are the two stations called?": the names of what it compares."""
-    chart, folded = asked.chart, asked.folded
-    match = words.WHAT_IS_SHOWN.search(folded)
-    kind = next(filter(None, match.groups()), "") if match else ""
+    chart, kind = asked.chart, _kind_of_parts(asked)
     other = asked.points or asked.named or extreme_asked(asked.question) or bound_of(asked) or any(asked.ways)
-    if not kind or other or words.NO_PART.search(kind) or words.AXIS.search(folded):
+    if not kind or other or words.NO_PART.search(kind) or words.AXIS.search(asked.folded):
         return None
     series = [s.name for s in chart.series if s.name]
-    lines = len(series) == len(chart.series) > 1 and (
-        bool(words.SERIES.search(kind) or words.LEGEND.search(kind))
-        if words.TIME.search(kind) or words.SERIES.search(kind)
-        else timely(chart)
-    )
+    lines = len(series) == len(chart.series) > 1 and _is_of_series(asked, kind, series)
+    if not lines and of_unit(chart.categories, kind) is False:
+        # Branches are no years.
+        return None
     if not lines and timely(chart) and not words.TIME.search(kind):
         # Months are no stations.
         return None
     parts = series if lines else list(chart.categories)
     unread = any(note.series and note.series not in series for note in chart.notes)
     return None if lines and unread else (voice.listed(parts) + voice.stop, chart.data())
+
+
+def _kind_of_parts(asked: Asked) -> str:
+    match = words.WHAT_IS_SHOWN.search(asked.folded)
+    return next(filter(None, match.groups()), "") if match else ""
+
+
+def _is_of_series(asked: Asked, kind: str, series: list[str]) -> bool:
+    """Whether what is asked for by its kind are the lines of a chart, or the bars beside one another, and not what stands
+    along its axis."""
+    chart = asked.chart
+    if (times := of_unit(series, kind)) is not None:
+        return times and not of_unit(chart.categories, kind)
+    if words.SERIES.search(kind) or words.LEGEND.search(kind):
+        return True
+    return timely(chart) and not words.TIME.search(kind)
+
+
+def of_another_kind(asked: Asked) -> bool:
+    """Whether the parts of a chart may not be what is asked for: so many of them, or cities where its axis has branches."""
+    chart, kind = asked.chart, _kind_of_parts(asked)
+    series = [s.name for s in chart.series if s.name]
+    lines = len(series) == len(chart.series) > 1 and _is_of_series(asked, kind, series)
+    count = next((n for n, pattern in words.SO_MANY.items() if pattern.search(asked.folded)), 0)
+    if count and count != len(series if lines else chart.categories):
+        return True
+    if lines or of_unit(chart.categories, kind) or words.SERIES.search(kind):
+        return False
+    titles = [plain(title) for title in (chart.y_title if chart.horizontal else chart.x_title, chart.title) if title]
+    told = any(share_told(term, title) >= 0.6 for term in terms(kind) for title in titles)
+    return not told and (len(series) > 1 or bool(chart.y_title if chart.horizontal else chart.x_title))
 
 
 def _counts_parts(asked: Asked) -> bool:

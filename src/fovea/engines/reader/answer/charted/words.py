@@ -195,6 +195,10 @@ STATED = re.compile(r"(?<![\d.,/:-])(\d{1,3}(?:[,.  ]\d{3})+|\d{2,7})(?![\d/:-]|
 COURSE = re.compile(
     r"\bwhat (?:happen(?:s|ed)|has happened) to\b|\bhow (?:do|does|did|has|have) .*\b(?:chang|develop|evolv|mov)\w*|\bover the (?:years?|months|weeks|days|quarters|period)\b|怎麼變|怎么变|如何變|如何变|變化|变化|\bcomo (?:cambi|evolucion|vari)\w*"
 )
+#: "In both years", of two series.
+IN_EACH = re.compile(
+    r"\bin (?:both|all|each|every)\b|\bboth (?:years|times|months)\b|[兩两三四]\w?都|都(?:超|[高低多少大小]於|[高低多少大小]于|不到|在)|\ben (?:ambos|ambas|los dos|las dos|todos|todas|cada)\b"
+)
 #: "Every park", "in all of them".
 ALL = re.compile(r"\b(?:every|each|all|always)\b|每|所有|全部|都|總是|总是|一直|\b(?:cada|tod[oa]s|siempre)\b")
 MAKES_UP = re.compile(
@@ -251,6 +255,11 @@ AXIS_TITLE = re.compile(
     r"\btitle|\blabel(?!s)|\bname|\bcalled\b|\bunits?\b|\bmaximum|\bminimum|\brange|[標标][題题籤签]|名|叫|[單单]位|[範范][圍围]|最|"
     r"\btitul|\betiqueta(?!s)|\bnombre|\bllama|\bunidad|\bmaxim|\bminim|\brango"
 )
+#: Asks for numbers along an axis.
+SCALE_OF_AXIS = re.compile(
+    r"\b(?:values?|maximum|minimum|highest|lowest|largest|smallest|range|scale|steps?|intervals?|start\w*|begin\w*|ends?|go(?:es)?|reach\w*|up to|numbers?|ticks?)\b|最[大小高低]|[範范][圍围]|刻度|[間间]隔|[開开]始|到[幾几多]|[數数][值字]"
+    r"|\b(?:valor(?:es)?|maxim[oa]|minim[oa]|rango|escala|intervalos?|empieza|comienza|termina|llega|numeros?|marcas?)\b"
+)
 #: "What period does it cover?"
 COVERED = re.compile(
     r"\b(?:period|time ?(?:range|span|frame)|years|months|dates?)\b.*\b(?:cover\w*|shown|span\w*|include\w*)\b|\b(?:cover\w*|span\w*) (?:what|which) (?:period|years|months|time)"
@@ -277,10 +286,18 @@ WHAT_IS_SHOWN = re.compile(
     r"\b(?:which|what) (?P<en>[a-z -]{2,30}?) (?:(?:does|do) (?:the|this) (?:\w+ )?(?:chart|graph|plot|figure|diagram|picture|image) (?:show|compare|cover|list|include|have)"
     r"|(?:are|were) (?:being )?(?:shown|compared|listed|included|plotted|displayed|covered))\b"
     r"|\b(?:what are the )?names? of (?:the|all(?: the)?|both) (?P<names>[a-z -]{2,30}?)(?= in | on | shown|\W*$)|\bwhat are the (?P<called>[a-z -]{2,30}?) called\b"
-    r"|\bque (?P<es>[a-z]{3,20}) (?:(?:se )?(?:muestra|compara|incluye|recoge)n?|aparecen|hay en el grafico)\b|\bcomo se llaman (?:las|los) (?P<llaman>[a-z ]{3,30})"
-    r"|(?:顯示|显示|列出|比較|比较|包含|包括|[圖图]中有)(?:了)?哪(?:些|[幾几][個个家種种條条項项座間间款類类])(?P<zh>[\u4e00-\u9fff]{1,6})|哪些(?P<which>[\u4e00-\u9fff]{1,6}?)(?:被|在[圖图])"
+    r"|\bque (?P<es>[a-z]{3,20}(?: [a-z]{3,20})?) (?:(?:se )?(?:muestra|compara|incluye|recoge)n?|aparecen|hay en el grafico)\b|\bcomo se llaman (?:las|los) (?P<llaman>[a-z ]{3,30})"
+    r"|(?:顯示|显示|列出|比較|比较|包含|包括|[圖图]中有)(?:了|的是)?哪(?:些|[幾几兩两二三四五六][個个家種种條条項项座間间款類类]?)(?P<zh>[\u4e00-\u9fff]{1,6})|哪些(?P<which>[\u4e00-\u9fff]{1,6}?)(?:被|在[圖图])"
     r"|(?P<zh_called>[\u4e00-\u9fff]{2,8}?)(?:各|分別|分别)?(?:叫(?:什麼|什么)(?:名字)?|的名[字稱称](?:是|分別|分别|有))"
 )
+#: So many of them.
+SO_MANY = {
+    2: re.compile(r"\b(?:two|both|dos|ambos)\b|[兩两二]"),
+    3: re.compile(r"\b(?:three|tres)\b|三"),
+    4: re.compile(r"\b(?:four|cuatro)\b|四"),
+    5: re.compile(r"\b(?:five|cinco)\b|五"),
+    6: re.compile(r"\b(?:six|seis)\b|六"),
+}
 #: What is shown of a chart, and is none of the things that it compares.
 NO_PART = re.compile(
     r"^(?:the )?(?:kinds?|types?|sorts?|titles?|units?|information|data|trends?|colou?rs?|period|time|chart|graph|info|tipo|titulo|unidad|datos|informacion|tendencia|colores|color)\b|[標标][題题]|[單单]位|資[料訊]|数据|信息|[趨趋][勢势]|[顏颜]色|^[圖图這这]"
