@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from fovea.engines.reader.answer.charted import charted
+from fovea.engines.reader.answer.charted.parts import parts_asked, parts_drawn
 from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import Request, Shown
 from fovea.engines.reader.language.lexicon import language_of, plain
@@ -519,3 +520,23 @@ def test_a_question_after_another_keeps_its_series() -> None:
     text = ask("channels", "And in 2023?", earlier="How much did Online sell in 2022?")
     assert "55" in text
     assert "66" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("哪张图有三条线？", ("line", 3)),
+        ("Which chart has eight bars?", ("bar", 8)),
+        ("Which one has only one line?", ("line", 1)),
+        ("¿Cuál tiene más barras?", ("bar", None)),
+        ("Which one shows the most parcels?", None),
+    ],
+)
+def test_how_many_lines_or_bars_are_asked_for(question: str, asked: tuple[str, int | None] | None) -> None:
+    assert parts_asked(plain(question)) == asked
+
+
+def test_lines_and_bars_are_counted() -> None:
+    assert parts_drawn(CHARTS["orders"], "line") == 3
+    assert parts_drawn(CHARTS["sales"], "bar") == 6
+    assert parts_drawn(CHARTS["sales"], "line") == 0

@@ -51,6 +51,16 @@ def test_a_picture_of_nothing_but_soft_tones_is_blurred() -> None:
     assert "blurred" not in measure(sky.astype(np.uint8)).defects
 
 
+def test_print_so_soft_that_it_is_pale_is_blurred_and_paper_is_not() -> None:
+    sheet = np.full((520, 700, 3), (236, 231, 219), np.uint8)
+    for n in range(3):
+        cv2.putText(sheet, "Auditions for the show", (70, 150 + 80 * n), cv2.FONT_HERSHEY_SIMPLEX, 1.1, (51, 51, 51), 3)
+    soft: Pixels = np.asarray(cv2.GaussianBlur(sheet, (0, 0), 16))
+    assert "blurred" in measure(soft).defects
+    grain = np.random.default_rng(1).normal(0, 1, sheet.shape)
+    assert "blurred" not in measure(np.clip(np.full_like(sheet, 230) + grain, 0, 255).astype(np.uint8)).defects
+
+
 def turned(lines: list[Line], width: int) -> list[Line]:
     """The same boxes after a quarter turn."""
     return [Line(x.text, tuple((y, width - a) for a, y in x.quad), x.confidence) for x in lines]  # type: ignore[arg-type]

@@ -106,9 +106,13 @@ def describe_one(voice: Voice, shown: Shown, examination: Examination, most: int
 
 
 def without_text(voice: Voice, examination: Examination) -> Said:
-    """That nothing was read; of a blurred picture with a doubt, for writing so soft cannot be told from none."""
-    blurred = "blurred" in examination.quality().defects and examination.kind() != "blank"
-    return Said(voice.say("no sharp text" if blurred else "no text"), sure=not blurred)
+    """That nothing was read; of a blurred or a pale picture with a doubt, for such writing cannot be told from none."""
+    defects = examination.quality().defects if examination.kind() != "blank" else ()
+    if "blurred" in defects:
+        return Said(voice.say("no sharp text"), sure=False)
+    if "low contrast" in defects:
+        return Said(voice.say("no clear text"), sure=False)
+    return Said(voice.say("no text"))
 
 
 def picture_facts(voice: Voice, shown: Shown, examination: Examination, kind: str) -> Iterator[Said]:

@@ -22,6 +22,7 @@ from fovea.engines.reader.answer.across import (
     only_year,
     things_compared,
 )
+from fovea.engines.reader.answer.charted.parts import parts_asked, parts_drawn
 from fovea.engines.reader.answer.describe import (
     codes_sentence,
     colour_list,
@@ -147,6 +148,7 @@ def which(voice: Voice) -> Iterator[Said]:
         or _so_long(voice, pool, folded)
         or _by_time(voice, pool, want, folded)
         or _by_tongue(voice, pool, folded)
+        or _by_parts(voice, pool, folded)
         or which_paper(voice, pool, folded)
     ):
         yield said
@@ -670,6 +672,21 @@ def _by_tongue(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
             if written:
                 return Said(voice.say("which", list=voice.listed([voice.subject(s, start=True) for s in written])))
     return None
+
+
+def _by_parts(voice: Voice, pool: Sequence[Shown], folded: str) -> Said | None:
+    """ "Which chart has three lines?", "which has the most bars?", of pictures that all are charts."""
+    asked = parts_asked(folded)
+    charts = [one.chart() if (one := voice.examine(shown)).kind() == "chart" else None for shown in pool if asked]
+    if asked is None or not all(charts):
+        return None
+    kind, wanted_number = asked
+    counts = [parts_drawn(chart, kind) for chart in charts if chart]
+    number = wanted_number or (min if extreme_asked(folded) == "smallest" else max)(counts)
+    told = [f"{voice.subject(s, start=True)}: {n}" for s, n in zip(pool, counts, strict=True) if n == number]
+    # Lines that were not read may make them more.
+    whole = not any(note.what in ("bars", "points") for chart in charts if chart for note in chart.notes)
+    return Said(voice.say("which", list=voice.listed(told)), sure=whole) if told and number else None
 
 
 _SINCE = re.compile(r"\bnew\b|\badded\b|\bremoved\b|\bchang|新增|多了|少了|[變变]|\bnuev|\bcambi|\banad")

@@ -113,7 +113,7 @@ _THERE = re.compile(
     r"^(is|are|was|were|does|do|did|has|have|can you (see|find))\b.*|有沒有|有没有|有.{1,20}[嗎吗]|[填簽签寫写][^，。]{0,3}了[嗎吗沒没]|是否|是不是|^\W*(hay|existe|aparece|tienen?|contiene|incluyen?|se menciona|esta|aceptan?|admiten?|venden?|sirven?|ofrecen?)\b"
 )
 _WHICH = re.compile(
-    r"\bwhich (of |one|image|picture|photo|receipt|invoice|page|screenshot|chart|document|sign|label|ticket|bill|menu|poster|letter|notice|form|map|plan|card|(?:is|are|was|has|have|shows?|says?|mentions?|contains?|looks?)\b)|\bin which (image|picture)|哪(一)?(張|张|幅|個圖|个图|份)|(que|cual|en cual|en que)( de (las|estas|los|estos))? ?(imagen|foto|recibo|factura|captura|documento)|\bcual(?:es)? (?:es|son|muestra|tiene|menciona|dice|contiene|parece|se|hay que|pide|exige|vence|lleva|incluye|cuesta|vale)\b|cual de (las|los|ellas|ellos|estas|estos)"
+    r"\bwhich (of |one|image|picture|photo|receipt|invoice|page|screenshot|chart|graph|document|sign|label|ticket|bill|menu|poster|letter|notice|form|map|plan|card|(?:is|are|was|has|have|shows?|says?|mentions?|contains?|looks?)\b)|\bin which (image|picture)|哪(一)?(張|张|幅|個圖|个图|份)|(que|cual|en cual|en que)( de (las|estas|los|estos))? ?(imagen|foto|recibo|factura|captura|documento|grafic[oa])|\bcual(?:es)? (?:es|son|muestra|tiene|menciona|dice|contiene|parece|se|hay que|pide|exige|vence|lleva|incluye|cuesta|vale)\b|cual de (las|los|ellas|ellos|estas|estos)"
 )
 #: "¿Cuál es el total de la segunda?" asks what it is, not which.
 _WHAT_IS_OF = re.compile(

@@ -46,7 +46,7 @@ COUNT = re.compile(
     r"\bhow many\b|\bnumber of\b|[幾几](?=[個个種种張张條条位名])|多少(?=[個个種种張张條条])|\bcuant[oa]s\b"
 )
 WHERE = re.compile(
-    r"\bwhere\b|在哪|哪裡|哪里|哪邊|哪边|什麼位置|什么位置|什麼地方|什么地方|\bdonde\b|\ben que (?:parte|lugar|sitio|lado|esquina)\b"
+    r"\bwhere\b|\b(?:on|in|at) (?:which|what) (?:side|part|half|corner|edge)\b|\b(?:which|what) (?:side|part|half|corner|edge)\b(?= .*\b(?:on|in|at)\W*$)|在哪|哪裡|哪里|哪一?[邊边側侧]|什麼位置|什么位置|什麼地方|什么地方|\bdonde\b|\ben que (?:parte|lugar|sitio|lado|esquina)\b"
 )
 ASKS = re.compile(
     r"\b(?:what|which|how|where|list|name)\b|什麼|什么|哪|多少|[幾几][個个種种]|^\W*(?:a |en |de |con |por )?(?:que|cual(?:es)?|cuant[oa]s?|donde)\b"

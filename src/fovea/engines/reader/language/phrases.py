@@ -113,6 +113,12 @@ PHRASES: dict[str, tuple[str, str, str, str]] = {
         "我在其中读不到文字；画面太模糊，就算有字也无法辨认。",
         "No puedo leer texto en ella; está tan borrosa que, si hay algo escrito, no se distingue.",
     ),
+    "no clear text": (
+        "I can read no text in it; there is so little contrast that what is written there, if anything, cannot be made out.",
+        "我在其中讀不到文字；畫面對比太低，就算有字也無法辨認。",
+        "我在其中读不到文字；画面对比太低，就算有字也无法辨认。",
+        "No puedo leer texto en ella; tiene tan poco contraste que, si hay algo escrito, no se distingue.",
+    ),
     "unreadable": (
         "Some places look like text that I cannot read (about {n}): too small, too blurred, handwritten, or in a script that I do not know.",
         "約有 {n} 處看似文字但無法辨讀：可能太小、太模糊、是手寫，或是我不認得的文字。",

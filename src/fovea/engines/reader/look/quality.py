@@ -31,6 +31,8 @@ BLANK_CONTRAST = 3.0
 SKEWED_DEGREES = 2.0
 #: Lightness between the 1st and the 99th percentile that a picture of nothing but soft tones does not reach.
 SOFT_CONTRAST = 25.0
+#: Of a picture whose edges do not show at all: what is less may be the grain of its paper.
+FAINT_CONTRAST = 6.0
 #: The share of its contrast that a picture gains within a pixel at its steepest edge, if any is sharp. Photos and
 #: drawings measured 0.7 to 1.2; the same blurred with a sigma of 8 px, 0.1.
 STEEP = 0.2
@@ -104,6 +106,10 @@ def _blur_of_any(lightness: NDArray[np.float32], contrast: float) -> float | Non
             times *= 2
             small = _made_smaller(lightness, times)
             edges = _gradient(small)
+    elif contrast > FAINT_CONTRAST:
+        # So soft and so pale that only as made much smaller its edges show.
+        times = 8
+        small = _made_smaller(lightness, times)
     found = blur_px(small) if times > 1 and min(small.shape) >= 16 else None
     return times * found if found else blur
 

@@ -18,6 +18,7 @@ from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import extreme_asked
 from fovea.engines.reader.find.matching import matches, share_told
+from fovea.engines.reader.language.amounts import NUMBERS
 from fovea.engines.reader.language.lexicon import named_colours, names_word, plain, terms
 from fovea.engines.reader.language.names import COLOUR_NAMES, ColourName
 from fovea.engines.reader.language.phrases import CHARTS
@@ -121,6 +122,34 @@ def of_another_kind(asked: Asked) -> bool:
     titles = [plain(title) for title in (chart.y_title if chart.horizontal else chart.x_title, chart.title) if title]
     told = any(share_told(term, title) >= 0.6 for term in terms(kind) for title in titles)
     return not told and (len(series) > 1 or bool(chart.y_title if chart.horizontal else chart.x_title))
+
+
+_PARTS = (
+    ("line", r"(?:[a-z]+ )?(?:lines?|curves?)|[條条根]?(?:曲|折)?[線线]|(?:lineas?|curvas?)"),
+    ("bar", r"(?:[a-z]+ )?(?:bars?|columns?)|[條条根個个]?(?:[長长柱][條条]|柱子?)|(?:barras?|columnas?)"),
+    ("pie", r"(?:[a-z]+ )?(?:slices?|segments?|wedges?|sectors?)|[塊块個个]?扇[形區区]|(?:porciones|sectores)"),
+    ("series", r"(?:data )?series|[個个]?(?:系列|[數数]列)"),
+)  # fmt: skip
+_SO_MANY = "|".join((*sorted(NUMBERS, key=len, reverse=True), r"\d{1,2}"))
+
+
+def parts_asked(folded: str) -> tuple[str, int | None] | None:
+    """Which parts of a chart are counted, and how many of them it shall have: "three lines", "the most bars"."""
+    for kind, names in _PARTS:
+        if match := re.search(
+            rf"(?:(?<![a-z\d])({_SO_MANY}) ?|(?:most|more|fewest|fewer|mas|menos|最[多少]的?|[更較较]多) ?)(?:{names})",
+            folded,
+        ):
+            said = match[1]
+            return kind, None if said is None else NUMBERS.get(said) or int(said)
+    return None
+
+
+def parts_drawn(chart: Chart, kind: str) -> int:
+    """How many lines, bars, slices or series a chart has."""
+    if kind in ("line", "series"):
+        return len(chart.series) if kind == "series" or chart.kind in ("line", "area") else 0
+    return len(chart.data()) if chart.kind == kind else 0
 
 
 def _counts_parts(asked: Asked) -> bool:
