@@ -160,6 +160,14 @@ CHARTS["returns"] = chart(
 )
 #: Chart, question, and what the answer says: "a | b" one of them, "& c" that too, "!d" not that, "^e" at its beginning.
 QUESTIONS = [
+    ("budget", "What percentage is not rent?", "65 & !35"),
+    ("budget", "Which is the largest apart from Rent?", "Food & 25 & !Rent"),
+    ("budget", "除了 Rent 以外佔多少？", "65"),
+    ("regions", "¿Qué región es la mayor aparte del Este?", "Norte & 120 & !Este"),
+    ("visits", "In which months were there not more than 34 visitors?", "Jan & Feb & !Mar"),
+    ("parks", "哪些不超過 100？", "植物园 & 科技馆 & !博物馆"),
+    ("temperatures", "In which months was Lisbon above 14?", "Apr & May & Jun & !Mar"),
+    ("poll", "How many women agreed?", "61"),
     ("sales", "Which two years are compared?", "2023 & 2024 & !North"),
     ("sales", "比較的是哪兩年？", "2023 & 2024 & !North"),
     ("sales", "¿Qué dos años se comparan?", "2023 & 2024 & !North"),
@@ -499,6 +507,16 @@ def test_what_it_does_not_show_is_not_answered(which: str, question: str) -> Non
         ("late", "What is the highest value on the y-axis?"),
         # In the one year, or in the other.
         ("sales", "How many regions sold more than 140?"),
+        # By the month, not by the day; no share; in another unit; of what is not so.
+        ("visits", "How many visitors came per day in May?"),
+        ("regions", "¿Cuál es la tasa de Norte?"),
+        ("hours", "What is the water level at 06:00 in feet?"),
+        ("regions", "How much is Norte in euros?"),
+        ("sales", "How many did not sell in North in 2023?"),
+        # So many come to a sum of two of them.
+        ("budget", "Which two make up more than half together?"),
+        # What was measured as 49.8 may be 50.
+        ("winter", "How many months were above 7200?"),
         # It has three regions.
         ("sales", "Which four regions are compared?"),
         # It may be that of the bars that were not read.

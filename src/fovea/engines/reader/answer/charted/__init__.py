@@ -14,6 +14,7 @@ from fovea.engines.reader.answer.charted.asked import (
     adds_up,
     asked_of,
     beyond,
+    other_time,
     rated,
     side_untold,
     strangers,
@@ -22,7 +23,14 @@ from fovea.engines.reader.answer.charted.asked import (
     unaccounted,
     yes_no,
 )
-from fovea.engines.reader.answer.charted.bounds import ahead, bounded, compared_points, compared_series, than
+from fovea.engines.reader.answer.charted.bounds import (
+    ahead,
+    bounded,
+    compared_points,
+    compared_series,
+    near_bound,
+    than,
+)
 from fovea.engines.reader.answer.charted.moves import between_series, constant, moved, steadily, stepped, trended
 from fovea.engines.reader.answer.charted.named import category_named
 from fovea.engines.reader.answer.charted.parts import (
@@ -39,6 +47,7 @@ from fovea.engines.reader.answer.charted.parts import (
 from fovea.engines.reader.answer.charted.sums import (
     averaged,
     divided,
+    excepted,
     extreme,
     of_periods,
     of_whole,
@@ -115,6 +124,8 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
             doubted |= way is valued and wanted(asked.question).expects == "who"
             # Of several series "how many towns" counts no town twice.
             doubted |= way is bounded and bool(words.COUNT.search(asked.folded)) and _counts_twice(asked, points)
+            # What was measured may lie on the other side of a bound that is so near.
+            doubted |= way is bounded and near_bound(asked)
             # Nor are branches cities.
             doubted |= way is named_parts and of_another_kind(asked)
             # The scale of an axis is read, not told.
@@ -123,6 +134,10 @@ def _answered(voice: Voice, shown: Shown, examination: Examination, chart: Chart
             )
             # Neither shares of a whole nor towns follow a course.
             doubted |= way is trended and not _in_order(chart)
+            # Nor is what is not so, or as part of what, in another unit or by another time, or only of two together.
+            doubted |= way in (*_OF_VALUES, than, compared_series) and (
+                _turned_round(asked, way) or _otherwise_counted(asked, way)
+            )
             # Of two that the question names one at most is known.
             doubted |= (
                 bool(words.CHOICE.search(asked.folded))
@@ -264,6 +279,45 @@ def _only_colours(asked: Asked) -> bool:
     return unnamed and bool(words.LEGEND.search(asked.folded))
 
 
+def _turned_round(asked: Asked, way: object) -> bool:
+    """Whether a question has a "not", or leaves something out, that the way it is answered makes nothing of."""
+    rest = words.AT_LEAST.sub(" ", words.AT_MOST.sub(" ", asked.folded)) if way is bounded else asked.folded
+    spanish = asked.folded.startswith("¿") and re.search(r"\bno\b", rest)
+    left_out = words.EXCEPT.search(rest) and way is not constant
+    return bool(words.NOT.search(rest) or spanish or left_out) and not words.UNCHANGED.search(asked.folded)
+
+
+def _otherwise_counted(asked: Asked, way: object) -> bool:
+    """Whether a question asks for a rate, for a unit, or for what comes a day, where the values of the chart are none."""
+    folded, about = asked.folded, titles_of(asked.chart)
+    names = plain(" ".join(s.name or "" for s in asked.chart.series))
+    if way is bounded and words.TOGETHER.search(folded) and not asked.points:
+        return True
+    if way is than and words.NEXT_TO.search(folded):
+        return True
+    of_hundred = asked.chart.unit == "%" or "%" in about or words.RATE_OF.search(f"{about} {names}")
+    if way is not divided and words.RATE_OF.search(folded) and not of_hundred:
+        return True
+    if unit := words.IN_UNIT.search(folded):
+        said = next(filter(None, unit.groups()))
+        scaled = words.AXIS_SCALE.search(about) and not words.AXIS_SCALE.search(folded)
+        if scaled or not share_of_label(said, f"{about} {names}") >= 0.99:
+            return language_of(about) == language_of(asked.question) or bool(scaled)
+    # What stands at the top need not be the most, where bars lie on their sides.
+    if way is extreme and asked.chart.horizontal and words.AT_AN_END.search(folded):
+        return True
+    if _counts_other(folded, about):
+        return True
+    of_year = way is summed and words.OF_A_YEAR.search(folded)
+    return way is not averaged and not of_year and other_time(asked)
+
+
+def _counts_other(folded: str, about: str) -> bool:
+    """Whether a question says another number of something than the titles: two-bedroom flats of one-bedroom ones."""
+    told = {thing: number for number, thing in words.SO_MANY_OF.findall(about)}
+    return any(told.get(thing, number) != number for number, thing in words.SO_MANY_OF.findall(folded))
+
+
 def _counts_twice(asked: Asked, points: Sequence[Point]) -> bool:
     return len({p.category for _, p in points}) < len(points) and not words.IN_EACH.search(asked.folded)
 
@@ -328,6 +382,7 @@ def evidence(shown: Shown, examination: Examination, points: Sequence[Point]) ->
 
 
 WAYS: tuple[Callable[[Voice, Asked], Answered | None], ...] = (
+    excepted,
     counted_parts,
     coloured,
     along_axis,

@@ -211,7 +211,11 @@ def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
         for s in chart.series
         if s.name
         and (not words.OPINION.fullmatch(plain(s.name)) or plain(s.name) in re.split(r"\W+", folded))
-        and (names_word(one_script(plain(s.name)), one_script(folded)) or coverage((plain(s.name),), folded) >= 1)
+        and (
+            names_word(one_script(plain(s.name)), one_script(folded))
+            or coverage((plain(s.name),), folded) >= 1
+            or _done(plain(s.name), folded)
+        )
     ]
     # Where one is named word for word, what only shares its kind is not.
     literal = [(at, s) for at, s in found if one_script(plain(s.name or "")) in one_script(folded)]
@@ -230,6 +234,11 @@ def series_named(chart: Chart, folded: str) -> tuple[Series, ...]:
     if not literal and not apart and len(found) == len(chart.series) > 1:
         return ()
     return tuple(s for _, s in sorted(found, key=lambda pair: pair[0]))
+
+
+def _done(name: str, folded: str) -> bool:
+    """ "How many passed?" of "Pass"."""
+    return bool(re.fullmatch(r"[a-z]{4,}", name) and re.search(rf"\b{name}(?:e?d|ing)\b", folded))
 
 
 def series_of_colour(chart: Chart, folded: str) -> list[Series]:
@@ -548,11 +557,30 @@ def _names_unit(name: str, said: str) -> bool:
 def rated(chart: Chart) -> bool:
     """Whether values are rates by a unit of time that the categories are not: orders per week, by year."""
     for match in words.PER_TIME.finditer(titles_of(chart)):
-        said = next(group for group in match.groups() if group)
-        form = next((unit[-1] for unit in _UNITS_OF_TIME if any(_names_unit(name, said) for name in unit[:-1])), "")
+        form = _form_of(match)
         if not form or sum(bool(re.fullmatch(form, plain(c))) for c in chart.categories) <= len(chart.categories) / 2:
             return True
     return False
+
+
+def other_time(asked: Asked) -> bool:
+    """Whether a rate is asked for by a unit of time that neither the titles of a chart nor its categories have."""
+    chart = asked.chart
+    if chart.kind == "pie":  # a quarter of it
+        return False
+    told = [_form_of(match) for match in words.PER_TIME.finditer(titles_of(chart))]
+    rows = (chart.categories, [s.name or "" for s in chart.series])
+    for form in map(_form_of, words.PER_TIME.finditer(asked.folded)):
+        along = any(sum(bool(re.fullmatch(form, plain(name))) for name in names) > len(names) / 2 for names in rows)
+        if form and form not in told and not along:
+            return True
+    return False
+
+
+def _form_of(rate: re.Match[str]) -> str:
+    """How times are written that a rate is counted by; empty where it is none that is known."""
+    said = next(group for group in rate.groups() if group)
+    return next((unit[-1] for unit in _UNITS_OF_TIME if any(_names_unit(name, said) for name in unit[:-1])), "")
 
 
 def measured(chart: Chart, question: str) -> bool:

@@ -20,7 +20,7 @@ from fovea.engines.reader.answer.charted.asked import (
     yes_no,
 )
 from fovea.engines.reader.answer.charted.sums import added, apart
-from fovea.engines.reader.answer.describe import in_four
+from fovea.engines.reader.answer.describe import decimals, in_four
 from fovea.engines.reader.answer.reckon import operation_asked
 from fovea.engines.reader.answer.voice import Voice
 from fovea.engines.reader.ask import extreme_asked
@@ -42,11 +42,11 @@ def bounded(voice: Voice, asked: Asked) -> Answered | None:
                 "about sum", value=added(asked.points), list=listed_values(voice, asked.chart, asked.points)
             )
             return voice.say("so" if passes(sum(p.value for _, p in asked.points)) else "not so") + part, asked.points
-        holds = all(passes(p.value) for _, p in asked.points)
+        holds = all(passes(round(p.value, decimals(p))) for _, p in asked.points)
         return voice.say(
             "compared yes" if holds else "compared no", list=listed_values(voice, asked.chart, asked.points)
         ), asked.points
-    passing = [(s, p) for s, p in asked.pool() if passes(p.value)]
+    passing = [(s, p) for s, p in asked.pool() if passes(round(p.value, decimals(p)))]
     in_each = len(asked.series) > 1 and words.IN_EACH.search(asked.folded)
     if in_each:
         # "In both years": those that pass in each of them.
@@ -70,6 +70,13 @@ def bounded(voice: Voice, asked: Asked) -> Answered | None:
     return listed + voice.stop, passing
 
 
+def near_bound(asked: Asked) -> bool:
+    """Whether a value that was measured is nearer to the bound than it was measured well."""
+    passes = bound_of(asked)
+    measured = [p for _, p in asked.points or asked.pool() if not p.printed]
+    return passes is not None and any(passes(p.value - p.error) != passes(p.value + p.error) for p in measured)
+
+
 def _taken_together(asked: Asked) -> bool:
     """Whether two are held as one against a part of the whole, or against a number where the question says so."""
     part = any(re.search(pattern, asked.rest) for _, pattern in words.FRACTIONS)
@@ -82,6 +89,10 @@ def bound_of(asked: Asked) -> Callable[[float], bool] | None:
     if words.RATIO.search(rest) or words.TOP.search(rest) or words.AMONG.search(rest):
         return None
     chart, (less, more) = asked.chart, asked.sides
+    # "Not more than 110" is 110 or less.
+    at_most, at_least = words.AT_MOST.search(rest), words.AT_LEAST.search(rest)
+    if bool(at_most) != bool(at_least):
+        less, more = bool(at_most), bool(at_least)
     below, above = words.NEGATIVE.search(rest) or words.LOSS.search(rest), words.POSITIVE.search(rest)
     if words.FREEZING.search(rest) and not words.NUMBER.search(rest) and re.search(r"°|[溫温]|temp", titles_of(chart)):
         return lambda value: value < 0
@@ -121,7 +132,7 @@ def bound_of(asked: Asked) -> Callable[[float], bool] | None:
             return lambda value: value >= 0.98 * part * whole
     if len(numbers) != 1 or less == more:
         return None
-    limit, equal = numbers[0], bool(words.EQUAL_TOO.search(rest))
+    limit, equal = numbers[0], bool(words.EQUAL_TOO.search(rest) or at_most or at_least)
     if less:
         return lambda value: value < limit or (equal and value == limit)
     return lambda value: value > limit or (equal and value == limit)

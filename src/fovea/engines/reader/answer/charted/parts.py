@@ -45,6 +45,9 @@ def counted_parts(voice: Voice, asked: Asked) -> Answered | None:
             chart.kind == "line" and re.search(r"line|[線线]", match.group())
         ):
             parts = series_too
+        elif timely(chart) and len(series_too) > 1 and re.search(r"categor\w+ (?:of|de)\b|(?:種|种)[類类]", folded):
+            # Kinds of waste over the years.
+            parts = series_too
         elif re.search(r"categor|[類类][別别]", match.group()):
             parts = list(chart.categories)
         else:

@@ -64,6 +64,36 @@ def divided(voice: Voice, asked: Asked) -> Answered | None:
     return voice.say("value of", name=listed_values(voice, asked.chart, points), value=part), points
 
 
+def excepted(voice: Voice, asked: Asked) -> Answered | None:
+    """ "Which is the largest apart from rent?", "what share is not rent?": of all the others, or what they come to."""
+    shares = asked.chart.unit == "%" and asked.chart.kind == "pie"
+    outside = words.EXCEPT.search(asked.folded)
+    others = outside or (shares and words.NOT.search(asked.folded))
+    if not others or not asked.points or asked.named or len(asked.chart.series) > 1 or yes_no(asked.folded):
+        return None
+    named = {p.category for _, p in asked.points}
+    rest = [(s, p) for s, p in asked.pool() if p.category not in named]
+    if not rest:
+        return None
+    if ends := extremes_asked(asked.question):
+        part = replace(asked.chart, series=(replace(asked.series[0], points=tuple(p for _, p in rest)),))
+        said = voice.gap.join(extreme_sentence(voice, which, part) for which in ends)
+        return said, [part.largest() if which == "largest" else part.smallest() for which in ends]
+    counted = (
+        words.SHARE.search(asked.folded)
+        or words.COUNT_OR_AMOUNT.search(asked.folded)
+        or (words.TOGETHER.search(asked.folded) or shares)
+    )
+    if (
+        not counted
+        or not (shares or adds_up(asked.chart))
+        or operation_asked(asked.question) in ("average", "difference")
+    ):
+        return None
+    total = added(rest) + ("%" if asked.chart.unit == "%" else "")
+    return voice.say("about sum", value=total, list=listed_values(voice, asked.chart, rest)), rest
+
+
 def of_whole(voice: Voice, asked: Asked) -> Answered | None:
     """ "How many walk to work?" of a pie of shares, where the picture says of how many."""
     counted = words.AMOUNT.search(asked.folded) or words.MONEY.search(asked.folded)

@@ -79,6 +79,37 @@ COLOUR = re.compile(
     r"\b(?:what|which) colou?rs?\b.*\b(?:bars?|lines?|columns?|series|curves?|is|are|stands?|shows?|represents?|marks?|used|for)\b|(?:什麼|什么|哪種|哪种)(?:顏色|颜色|色)|\bque color(?:es)?\b|\bde que color\b"
 )
 RATIO = re.compile(r"\bhow many times\b|\btimes (?:as|more|larger|higher|bigger)\b|[幾几]倍|多少倍|\bcuantas veces\b")
+#: Leaves out what it names; and what is not so.
+EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?: for)?|excluding|other than|apart from|aside from|besides|leaving out|without|not counting)\b|除了|除去|除(?=.{1,8}[外])|以外|不算|不含|不計|不计|扣[掉除]|\b(?:excepto|aparte de(?:l)?|salvo|sin(?: contar)?|quitando|excluyendo)\b"
+)
+NOT = re.compile(
+    r"\b(?:not|neither|nor|never|cannot|none|no(?! (?:more|less|fewer) than\b))\b|n't\b|不(?=是|[會会能]|[屬属]|在)|[並并]非|[沒没](?!有[變变]|[變变])|\b(?:ni|tampoco|nunca)\b"
+)
+#: Bounds turned round: at most, at least.
+AT_MOST = re.compile(
+    r"\b(?:not|no|never|n't)(?: \w+)? (?:more|higher|larger|greater|bigger) than\b|\b(?:not|never|didn't|doesn't|don't|isn't|wasn't|weren't|aren't)(?: \w+)? (?:above|over|exceed\w*|pass|reach\w*)\b|\bat most\b|不超[過过]|[沒没]有?(?:超[過过]|達到|达到)|不[高多大][於于]|至多|最多(?=\d)|\bno (?:super\w+|pas\w+ de|rebas\w+|mas de)\b|\bcomo maximo\b"
+)
+AT_LEAST = re.compile(
+    r"\b(?:not|no|never|n't)(?: \w+)? (?:less|lower|fewer|smaller) than\b|\b(?:not|never|didn't|doesn't|don't|isn't|wasn't|weren't|aren't)(?: \w+)? (?:below|under)\b|不[低少小][於于]|\bno (?:baj\w+ de|menos de)\b"
+)
+#: Right above or below another, of all that are.
+NEXT_TO = re.compile(r"\b(?:just|right|directly|immediately|justo|inmediatamente)\b|[緊紧正剛刚]")
+#: Where a bar stands on the picture.
+AT_AN_END = re.compile(
+    r"\bat the (?:very )?(?:top|bottom)\b|最[上下][面方邊边]|[頂顶底]部|\b(?:arriba|abajo)\b|\bparte (?:superior|inferior)\b"
+)
+#: So many of something: "two-bedroom", "3 personas".
+SO_MANY_OF = re.compile(r"\b(one|two|three|four|five|six|dos|tres|cuatro|cinco|seis|[1-9])[- ]([a-z]{3,})\b")
+#: A part in a hundred, of something.
+RATE_OF = re.compile(
+    r"\brates?\b|\bper ?cent\w*|\bpercentages?\b|\bproportion\b|[率]|百分|比例|\b(?:tasas?|porcentajes?|proporcion)\b"
+)
+#: The unit that an answer shall have.
+IN_UNIT = re.compile(
+    r"\bin (?P<en>(?:kilo|centi|milli)?(?:met(?:er|re)s?|lit(?:er|re)s?|grams?)|km|cm|mm|kg|miles|feet|inches|kilos?|tonn?es|tons|euros?|pounds?|dollars?|hours?|minutes?|seconds?|cents|pence)\b"
+    r"|(?:[幾几]|多少)(?P<zh>公尺|公里|公分|公斤|公噸|公吨|小時|小时|分鐘|分钟|秒|[米克吨噸升元])|\ben (?P<es>metros|kilometros|centimetros|kilos|kilogramos|gramos|toneladas|litros|euros|dolares|pesos|horas|minutos|segundos)\b"
+)
 #: "How many" of what is counted; "how much" may be a share.
 AMOUNT = re.compile(
     r"\bhow many\b|\bcuant[oa]s\b|(?:[幾几]|多少)[本個个人份件位名張张家次台輛辆票杯篇筆笔戶户隻只學学客員员顧顾]"
@@ -87,7 +118,7 @@ MONEY = re.compile(
     r"\bmoney\b|\bdinero\b|\b(?:dollars|euros|pounds|pesos)\b|多少[錢钱元]|花了多少|\bhow much (?:did|was|were|has|have) .{1,30}(?:spen[dt]|paid|pay|cost)"
 )
 SHARE = re.compile(
-    r"\bper ?cent\w*|%|\bshares?\b|\bproportion\b|\bfraction\b|百分|比例|[佔占]|\bporcentaje\b|\bproporcion\b"
+    r"分之[幾几多]|\bper ?cent\w*|%|\bshares?\b|\bproportion\b|\bfraction\b|百分|比例|[佔占]|\bporcentaje\b|\bproporcion\b"
 )
 AMONG = re.compile(r"\bclosest\b|\bnearest\b|接近|\bcercan[oa]\b|\bcerca\b")
 SORTED = re.compile(
@@ -163,7 +194,7 @@ NUMBERED_ENDS = re.compile(
 )
 #: Asks for one value, or for what several come to.
 ONE_VALUE = re.compile(
-    r"\bhow (?:many|much|long|far)\b|\bwhen\b|\bwho\b|多少|幾|几|何時|什麼時候|什么时候|誰|谁|\bcuant[oa]s?\b|\bcuando\b|\bquien\b|^\W*(?:is|are|was|were|does|do|did|has|have)\b|[嗎吗]"
+    r"\bhow (?!did\b|does\b|do\b|is\b|are\b|was\b|were\b|has\b|have\b)\w+\b|多[深高長长重遠远大寬宽快]|\bwhat (?:is|was) the (?!values\b|figures\b|numbers\b)\w+|\bwhen\b|\bwho\b|多少|幾|几|何時|什麼時候|什么时候|誰|谁|\bcuant[oa]s?\b|\bcuando\b|\bquien\b|^\W*(?:is|are|was|were|does|do|did|has|have)\b|[嗎吗]"
 )
 MONTH = re.compile(r"\d{1,2}月")
 TITLE = re.compile(
