@@ -60,6 +60,11 @@ def through_jpeg(image: Image.Image, quality: int, grain: float) -> Pixels:
         ("What is between the circle and the triangle?", "yellow square", "blue"),
         ("What is to the right of the triangle?", "blue circle", "red"),
         ("What is the second shape from the left?", "yellow square", "circle"),
+        ("How many kinds of shapes are there?", "3: circle", "4"),
+        ("有幾種圖形？", "3 個", "4"),
+        ("Which colour is the third from the right?", "yellow", "red"),
+        ("Are any shapes the same colour?", "No.", "Yes"),
+        ("How many shapes are right of the square?", "2: a green triangle", "red"),
         ("左邊第一個圖形是什麼顏色？", "紅色圓形", "黃"),
         ("¿Qué forma está a la izquierda del triángulo?", "cuadrado amarillo", "rojo"),
         ("Is the square left of the triangle?", "Yes.", "No."),
@@ -106,6 +111,19 @@ def test_a_border_is_not_what_it_frames(ask: Ask) -> None:
     text = ask("中間是什麼顏色？", framed()).text
     assert "淺綠色" in text
     assert "橙" not in text
+
+
+def test_two_of_one_colour_are_enough_and_rows_are_doubted(ask: Ask) -> None:
+    picture = in_a_row()
+    ImageDraw.Draw(picture).rectangle((160, 90, 210, 140), fill=(220, 20, 20))
+    assert ask("Are any shapes the same colour?", np.array(picture)).text.startswith("Yes")
+    assert ask("Are all shapes the same colour?", np.array(picture)).text.startswith("No")
+    assert "triangle" in ask("Which shape is there only once?", np.array(picture)).text
+    assert not ask("How many rows of shapes are there?", np.array(picture)).sure
+
+
+def test_stripes_are_told_in_their_order(ask: Ask) -> None:
+    assert ask("What colour is the second from the left?", halves()).text == "Yellow."
 
 
 def test_the_light_has_a_place_and_a_level(ask: Ask) -> None:

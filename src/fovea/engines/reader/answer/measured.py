@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,7 +33,7 @@ from fovea.engines.reader.ask.sights import SIDES, Side
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE
 from fovea.engines.reader.language.lexicon import named_colours, named_shapes, plain, wanted
-from fovea.engines.reader.language.names import NEAR_COLOURS, PLACE_NAMES, ColourName, ShapeKind
+from fovea.engines.reader.language.names import NEAR_COLOURS, PLACE_NAMES, SHAPE_NAMES, ColourName, ShapeKind
 from fovea.engines.reader.language.phrases import AREAS, name
 from fovea.engines.reader.look.pictures import ColourArea, Shape, dominant_colours
 from fovea.engines.reader.regions import Box, lab, place_of
@@ -129,7 +130,7 @@ def yes_or_no(voice: Voice, yes: bool) -> str:
 
 def _asks_size(folded: str) -> bool:
     square = _IS_SQUARE.search(folded) and sights.PICTURE.search(folded)
-    if not (sights.WIDE_HIGH.search(folded) or square) or sights.SHAPE.search(folded):
+    if not (sights.WIDE_HIGH.search(folded) or square) or sights.SHAPE.search(folded) or sights.COLOUR.search(folded):
         return False
     if named_shapes(folded) and not (square and named_shapes(folded) <= {"square", "rectangle"}):
         return False
@@ -294,6 +295,16 @@ def _colours(voice: Voice, shown: Shown, examination: Examination, folded: str) 
             return _in_order(voice, shown, examination, shapes, order)
         names = [colour_named(voice.language, one.name, one.rgb) for one in _run(examination, order)]
         return Said(voice.say("in order", order=voice.say(f"from {order}"), list=voice.listed(names)), marks)
+    if nth := sights.nth_asked(folded):
+        if chosen := picked([s for s in examination.shapes() if s.kind != "line"], folded):
+            listed = voice.listed([shape_named(voice, s) for s in chosen])
+            return Said(voice.say("which", list=listed), of_shapes(voice, shown, examination, chosen))
+        number, side = nth
+        run = _run(examination, side)
+        if named or len(run) < number:
+            return None
+        colour = colour_named(voice.language, run[number - 1].name, run[number - 1].rgb)
+        return Said(voice.say("which", list=colour), voice.marked(shown, examination.page(), [run[number - 1].box]))
     if sights.COUNT.search(folded) and not named:
         return Said(
             voice.say("colours counted", n=len(found), list=voice.listed(colour_list(voice, examination))), marks
@@ -572,7 +583,9 @@ def _asks_shapes(folded: str) -> bool:
     # "What is in the middle?" of a drawing asks for a shape.
     place = sights.ASKS.search(folded) and (sights.CENTER.search(folded) or sights.sides_named(folded))
     bare = not sights.PICTURE.search(folded) and (place or any(p.search(folded) for p in ends))
-    return bool(named or (bare and not sights.COLOUR.search(folded))) and not sights.left_over(folded, sights.DOTS)
+    return bool(named or (bare and not sights.COLOUR.search(folded))) and not sights.left_over(
+        folded, sights.DOTS, _ROWS, _KINDS, _ONCE
+    )
 
 
 #: How much of its box a shape covers.
@@ -658,7 +671,22 @@ def _shapes(voice: Voice, shown: Shown, examination: Examination, folded: str) -
     if not shapes:
         return None
     said, about = _of_shapes(voice, folded, shapes, examination) or ("", [])
-    return Said(said, of_shapes(voice, shown, examination, about)) if said else None
+    # Which of them make a row, nothing tells.
+    doubt = voice.say("taken for") + voice.gap if said and _ROWS.search(folded) else ""
+    return Said(doubt + said, of_shapes(voice, shown, examination, about), sure=not doubt) if said else None
+
+
+_ROWS = re.compile(
+    r"\b(?:how many|which|what) (?:rows?|columns?)\b|(?:[幾几]|多少|哪一?)[個个]?[排列行](?!出)|\b(?:cuantas|que) (?:filas?|columnas?)\b"
+)
+#: "How many kinds of shapes?", "which is there only once?"
+_KINDS = re.compile(
+    r"\bhow many (?:different )?(?:kinds|types|sorts|(?=shapes are different))\b|\bhow many different shapes\b|(?:[幾几]|多少)[種种](?:不同)?的?(?=[圖图形])|\bcuant[oa]s (?:tipos|clases)\b"
+)
+_ONCE = re.compile(
+    r"\b(?:only|just) (?:once|one of)\b|\bappears? once\b|\bunique\b|只出現一次|只出现一次|只有一[個个](?![嗎吗])|\b(?:una sola vez|solo una vez)\b"
+)
+_ANY_OF_THEM = re.compile(r"\b(?:any|some|two)\b|有(?:沒有|没有)?[兩两哪]?|\b(?:alguna?s?|algun|hay)\b")
 
 
 _OBJECT = re.compile(r"\bobjects?\b|物體|物体|物件|\bobjetos?\b")
@@ -694,6 +722,15 @@ def _of_shapes(
     if stood := _stands_at(voice, folded, shapes):
         return stood
     chosen = picked(shapes, folded)
+    if _KINDS.search(folded) and not sights.COLOUR.search(folded):
+        kinds = dict.fromkeys(SHAPE_NAMES[voice.language][s.kind][0] for s in chosen)
+        return voice.say("so many", n=len(kinds), list=voice.listed(list(kinds))), chosen
+    if _ONCE.search(folded) and sights.ASKS.search(folded) and not sights.COUNT.search(folded):
+        by_colour = sights.COLOUR.search(folded)
+        alike = Counter((s.colour if by_colour else s.kind) for s in chosen)
+        chosen = [s for s in chosen if alike[s.colour if by_colour else s.kind] == 1]
+        listed = voice.listed([shape_named(voice, s) for s in chosen])
+        return (voice.say("which", list=listed) if chosen else voice.say("none of them")), chosen
     if sights.COUNT.search(folded) and sights.COLOUR.search(folded):
         colours = list(dict.fromkeys(s.colour for s in chosen))
         listed = voice.listed([colour_named(voice.language, c) for c in colours])
@@ -767,6 +804,12 @@ def _same(voice: Voice, folded: str, chosen: list[Shape]) -> tuple[str, list[Sha
         same = len({s.colour for s in chosen}) == 1
     else:
         same = len({s.kind for s in chosen}) == 1 and len({s.colour for s in chosen}) == 1
+    if not sized and not same and _ANY_OF_THEM.search(folded):
+        # "Are any of the same colour?": two are enough.
+        coloured = sights.COLOUR.search(folded) or "同色" in folded
+        alike = Counter((s.colour if coloured else (s.kind, s.colour)) for s in chosen)
+        shared = [s for s in chosen if alike[s.colour if coloured else (s.kind, s.colour)] > 1]
+        same, chosen = bool(shared), shared or chosen
     parts = [_sized(voice, s) if sized else shape_named(voice, s) for s in chosen[:12]]
     return yes_or_no(voice, same) + voice.say("which", list=voice.listed(parts)), chosen
 
@@ -878,6 +921,13 @@ def _stand(
         return yes_or_no(voice, so) + voice.say(
             "which", list=voice.listed([_sized(voice, s, at=True) for s in both])
         ), both
+    if sights.COUNT.search(folded) and key in SIDES:
+        # "How many are above it?": wherever they stand across.
+        margin = 0.25 * max(anchors[0].box.width, anchors[0].box.height)
+        there = [s for s in others if _at(s, key) > _at(anchors[0], key) + margin]
+        there = [s for s in there if not concrete or any(s is c for c in picked(others, subject))]
+        listed = voice.listed([shape_named(voice, s) for s in there]) or voice.say("nothing there")
+        return voice.say("so many", n=len(there), list=listed), there
     if concrete:
         chosen = picked(others, subject)
         there = [s for s in there if any(s is c for c in chosen)]
