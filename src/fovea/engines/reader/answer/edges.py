@@ -60,6 +60,24 @@ def edge_asked(examination: Examination, question: str) -> tuple[Line, ...]:
     return (told or by_height)[0].lines
 
 
+#: What says something by itself, and no line of a text.
+_MESSAGE = re.compile(
+    r"\b(?:messages?|notices?|notifications?|toast|banner|hint)\b|提示|[訊讯]息|消息|通知|\b(?:avisos?|mensajes?|notificacion(?:es)?)\b"
+)
+_BUTTON = re.compile(r"\bbuttons?\b|按[鈕钮鍵键]|\bbot(?:on|ones)\b")
+#: So many texts in a row are a menu.
+_LEAST_MENU = 3
+
+
+def is_unlike(examination: Examination, question: str, lines: tuple[Line, ...]) -> bool:
+    """Whether what stands at an edge is not what a question calls it: a row of entries no message, a text no button."""
+    folded = plain(question)
+    if _BUTTON.search(folded):
+        pressed = {id(line) for c in examination.controls() if c.kind == "button" for line in c.lines}
+        return not all(id(line) in pressed for line in lines)
+    return bool(_MESSAGE.search(folded)) and len(lines) >= _LEAST_MENU
+
+
 _EDGES = frozenset(
     {
         "very",

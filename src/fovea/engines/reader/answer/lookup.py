@@ -19,10 +19,10 @@ from fovea.engines.reader.answer.describe import (
     shape_sentence,
     without_text,
 )
-from fovea.engines.reader.answer.edges import at_edge_sentence, edge_asked
+from fovea.engines.reader.answer.edges import at_edge_sentence, edge_asked, is_unlike
 from fovea.engines.reader.answer.faults import fault
 from fovea.engines.reader.answer.inferred import inferred
-from fovea.engines.reader.answer.portions import portion
+from fovea.engines.reader.answer.portions import of_a_look, portion
 from fovea.engines.reader.answer.programs import program_language
 from fovea.engines.reader.answer.proof import doubts, outdone, passes_over, sifted, yes_or_no
 from fovea.engines.reader.answer.query import Answered, asked_of
@@ -297,8 +297,12 @@ def _by_language(asked: _Asked) -> Iterable[Said] | None:
 def _by_edge(asked: _Asked) -> Iterable[Said] | None:
     # "Will subtitles be added?" asks for no headings.
     of_part = () if yes_or_no(asked.folded) else tuple(portion(asked.examination.page(), asked.question))
-    lines = edge_asked(asked.examination, asked.question) or of_part
-    return [at_edge_sentence(*asked.where, lines)] if lines else None
+    at_edge = edge_asked(asked.examination, asked.question)
+    if not (lines := at_edge or of_part):
+        return None
+    doubted = is_unlike(asked.examination, asked.question, lines) if at_edge else of_a_look(asked.folded)
+    taken_for = [Said(asked.voice.say("taken for") + asked.voice.gap, sure=False)] if doubted else []
+    return [*taken_for, at_edge_sentence(*asked.where, lines)]
 
 
 def _by_name(asked: _Asked) -> Iterable[Said] | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fovea.engines.reader.ask import sights
 from fovea.engines.reader.find.matching import share_of_label
 from fovea.engines.reader.language.amounts import NUMBERS
-from fovea.engines.reader.language.lexicon import is_cjk, is_weak, plain, terms
+from fovea.engines.reader.language.lexicon import is_cjk, is_weak, named_colours, plain, terms
 from fovea.engines.reader.page.arrange import NUMBERED
 from fovea.engines.reader.values import Line, Page, Row
 
@@ -71,6 +71,8 @@ def portion(page: Page, question: str) -> list[Line]:
         # The heading is no part of what stands under it.
         parts = [rest for part in parts if (rest := tuple(line for line in part if line is not under[0]))]
         return list((named and _nth(parts, named.groupdict())) or under)
+    if _HEADINGS.search(folded) and _CAPITALS.search(folded):
+        return _in_capitals(page)
     if (_HEADINGS.search(folded) or (_POINTS.search(folded) and len(page.headings) >= 3)) and page.headings:
         return headings(page, folded)
     if named := _LINE.search(folded):
@@ -86,6 +88,25 @@ def portion(page: Page, question: str) -> list[Line]:
     if _WRITTEN.search(folded) and (corner := _corner(page, folded)):
         return corner
     return []
+
+
+_CAPITALS = re.compile(r"\b(?:capitals?|capital letters|upper ?case|all[- ]caps)\b|大[寫写](?:字母)?|\bmayusculas?\b")
+#: A look that no line of a text is known by.
+_LOOK = re.compile(
+    r"\b(?:bold|italics?|underlined|centr?ed|centered|coloured|colored)\b|[粗斜][體体]|[底下][線划]線?|置中|居中|\b(?:negrita|cursiva|subrayad[oa]s?|centrad[oa]s?)\b"
+)
+
+
+def of_a_look(folded: str) -> bool:
+    """Whether a (plain) question knows a text by its look: "the heading in bold"."""
+    return bool(named_colours(folded) or _LOOK.search(folded))
+
+
+def _in_capitals(page: Page) -> list[Line]:
+    """The one line in capitals alone, of which all stands by itself; none where several are."""
+    found = [row.lines[0] for row in page.rows if len(row.lines) == 1 and re.search(r"[A-Z]{4}", row.text)]
+    found = [line for line in found if line.text.isupper()]
+    return found if len(found) == 1 else []
 
 
 #: "The paragraph that begins with “We ask you”".

@@ -36,7 +36,7 @@ from fovea.engines.reader.page.entries import path_of
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.options import chosen, has_options, may_have_controls, yes_or_no_said
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Line
+from fovea.engines.reader.values import Line, Page
 
 _OFF = re.compile(
     r"\b(?:(?:turned |switched )?off|disabled|inactive|unavailable|gr[ae]yed(?: out)?|unchecked|unticked|unselected|deselected|not (?:on|enabled|active|checked|ticked|selected|chosen|marked)|(?:can ?not|can'?t|not) be (?:clicked|pressed|tapped|used|selected|chosen))\b"
@@ -91,7 +91,7 @@ _LIT = re.compile(
 _CHOSEN = re.compile(r"\b(?:selected|active|highlighted|current|chosen|open)\b|選|选|在哪|反白|高亮|目前|\b(?:seleccionad|activ|resaltad|destacad)[oa]\b")  # fmt: skip
 
 _MESSAGE = re.compile(
-    r"\b(?:message|warning|alert|notice|error|banner|toast|hint)s?\b|訊息|信息|消息|提示|警告|錯誤|错误|通知(?=寫|写|說|说)|那行字|\b(?:mensaje|aviso|advertencia|alerta|error)(?:es|s)?\b|\b(?:en|de color) (?:rojo|verde|amarillo)\b|\bin (?:red|green|yellow|orange|amber)\b"
+    r"\b(?:message|warning|alert|notice|error|banner|toast|hint)s?\b|訊息|信息|消息|提示|警告|錯誤|错误|通知(?=寫|写|說|说)|[橫横]幅|那行字|\b(?:mensaje|aviso|advertencia|alerta|error)(?:es|s)?\b|\b(?:en|de color) (?:rojo|verde|amarillo)\b|\bin (?:red|green|yellow|orange|amber)\b"
 )
 _TONES: tuple[tuple[str, str], ...] = (
     ("error", r"\b(?:red|errors?|wrong|fail\w*)\b|紅|红|錯誤|错误|失敗|失败|\b(?:roj[oa]s?|error(?:es)?)\b"),
@@ -105,7 +105,9 @@ _SAYS = re.compile(
 _CARDS = re.compile(
     r"\b(?:cards?|tasks?|tickets?|columns?|lanes?)\b|卡片?|任[務务]|[哪這这][一]?[欄栏列]|\b(?:tarjetas?|tareas?|columnas?)\b"
 )
-_SAID = re.compile(r"says?|read|shown?|text|写|寫|說|说|dice|pone|aparece|muestra|color|texto|letras|字")
+_SAID = re.compile(
+    r"says?|read|shown?|shows|appears?|stands|text|写|寫|說|说|顯示|显示|dice|pone|aparece|muestra|sale|color|texto|letras|字"
+)
 _BADGE = re.compile(r"\bbadges?\b|徽章|徽標|角標|角标|紅點|红点|小圓點|\b(?:insignias?|globo|etiqueta roja)\b")
 _FAR = re.compile(
     r"\bhow (?:far|full|much|high|loud|bright|complete)\b|\bset (?:to|at)\b|\bpercent\w*\b|\b(?:progress|sliders?|level|volume|brightness)\b|進度|进度|調到|调到|多少|到哪|幾成|几成|百分|滑桿|滑块|音量|亮度"
@@ -345,10 +347,12 @@ def _message(asked: _Asked) -> Answer:
         below = _said_below(asked, meant[0])
         if len(meant) == 1 and below:
             return asked.say(_joined(asked.voice, below[:1]), [*meant, *below[:1]])
+    # "The notice above the figures": what it stands over says where it is, and not what it is about.
+    placed = terms(" ".join(match.group() for match in _BESIDE_WHAT.finditer(folded)))
     rest = [
         t
         for t in asked.named
-        if not (_MESSAGE.search(t) or any(re.search(p, t) for _, p in _TONES) or _SAID.fullmatch(t))
+        if not (_MESSAGE.search(t) or any(re.search(p, t) for _, p in _TONES) or _SAID.fullmatch(t) or t in placed)
     ]
     if not _MESSAGE.search(folded) or (
         rest and not any(coverage(tuple(rest), m.text) >= 0.6 for m in asked.of("message"))
@@ -359,10 +363,17 @@ def _message(asked: _Asked) -> Answer:
     if tones:
         found = [m for m in found if m.state in tones]
     else:
-        found = [m for m in found if m.seen == "tinted ground" or m.state == "error"]
-    if not found:
+        found = [m for m in found if m.seen == "tinted ground" or (m.state == "error" and not placed)]
+    if not found or (placed and len(found) > 1):
         return None
     return asked.say(_joined(asked.voice, found), found)
+
+
+#: Beside what a message stands.
+_BESIDE_WHAT = re.compile(
+    r"\b(?:above|over|below|under(?:neath)?|beneath|between) (?:the |all |these |this )*(?:\w+ )?\w+\b|(?:在)?[\u3400-\u9fff]{2,4}(?:之|的)?(?:上方|上面|上頭|下方|下面|底下)的?"
+    r"|\b(?:encima|debajo|arriba|abajo|por encima|sobre) (?:de )?(?:el |la |los |las )?\w+\b"
+)
 
 
 def _said_below(asked: _Asked, field: Control) -> list[Control]:
@@ -521,7 +532,7 @@ def _chip(asked: _Asked) -> Answer:
 
 def _chosen(asked: _Asked) -> Answer:
     """ "Which tab is selected?": of a bar, of a menu, of a list."""
-    choices = _in_part(asked, asked.of("choice"))
+    choices = in_part(asked.examination.page(), asked.folded, asked.of("choice"))
     folded = asked.folded
     if (
         not choices
@@ -566,11 +577,11 @@ _PARTS: tuple[tuple[str, str, float, float], ...] = (
 )
 
 
-def _in_part(asked: _Asked, controls: Sequence[Control]) -> list[Control]:
-    """Those in the part of the window that a question names: "the tab at the top"."""
-    kept, size = list(controls), asked.examination.page().size
+def in_part(page: Page, folded: str, controls: Sequence[Control]) -> list[Control]:
+    """Those in the part of the window that a (plain) question names: "the tab at the top"."""
+    kept, size = list(controls), page.size
     for pattern, along, least, most in _PARTS:
-        if re.search(pattern, asked.folded):
+        if re.search(pattern, folded):
             length = size.height if along == "y" else size.width
             kept = [c for c in kept if least * length <= c.box.center[along == "y"] <= most * length]
     return kept

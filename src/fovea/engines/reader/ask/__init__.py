@@ -391,6 +391,8 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
     if first == "transcribe" and _IN_FIELD.search(folded):
         # "What is written under allergies?" asks for what that field holds.
         return "find"
+    if first == "transcribe" and _IN_WINDOW.search(folded):
+        return "find"
     if first == "transcribe" and _AT_EDGE.search(folded):
         # "What is written at the bottom?" asks for that line alone.
         return "find"
@@ -409,6 +411,12 @@ _IN_FIELD = re.compile(
     r"\b(?:written|printed|entered|filled in|says?|stands?|put) (?:under|beneath|beside|next to|after|against|for|in (?:the )?(?:field|box|line)) (?!it\b|there\b|here\b)(?:the )?[^\W\d_]{3,}"
     r"|\b(?:written|printed|entered|filled in|says?|stands?|put) (?:in|into|on|at) (?:the )?(?:[^\W\d_][\w']* ){1,4}(?:field|box|line|row|column|section)\b"
     r"|.{2,}(?:下面|旁邊|旁边|後面|后面|欄位?|栏位?|一[欄栏项項])(?:[裡里上]?)(?:寫|写|填)(?:了|著|着|的是)?(?:什麼|什么|甚麼)|\b(?:escrito|pone|puesto|figura) (?:en|bajo|junto a) (?:el campo |la casilla )[^\W\d_]{3,}"
+)
+#: "What is written on the big button?" asks for a part of a window.
+_IN_WINDOW = re.compile(
+    r"\b(?:buttons?|banners?|badges?|tabs?|toasts?|pop-?ups?|tool ?tips?|(?:status|title|address|search) bar|(?:search|message|text|input) (?:box|field|bar))\b"
+    r"|按[鈕钮鍵键]|[橫横]幅|徽章|分[頁页]|[彈弹][窗出]|搜[尋索寻][框欄栏列]|輸入[框欄栏列]|输入[框欄栏]|[訊讯]息[框欄栏列]|消息框|狀態[列欄]|状态栏"
+    r"|\b(?:bot(?:on|ones)|pestanas?|emergente|buscador|insignias?|(?:barra|cuadro|campo) de (?:busqueda|estado|texto|titulo|mensajes?))\b"
 )
 #: "What are the sections in the side menu?" asks for its entries, and no summary.
 _OF_MENU = re.compile(

@@ -43,6 +43,7 @@ from fovea.engines.reader.answer.apps.lists import (
     on_card,
     paged_total,
     price_before,
+    results_found,
     stated,
 )
 from fovea.engines.reader.answer.apps.mail import in_bold, letter_from, listed_letter, open_mail, unread
@@ -60,6 +61,7 @@ from fovea.engines.reader.answer.apps.states import (
     which_is_so,
 )
 from fovea.engines.reader.answer.apps.terminals import (
+    file_at_fault,
     mishap,
     option_told,
     prints,
@@ -70,6 +72,7 @@ from fovea.engines.reader.answer.apps.terminals import (
 from fovea.engines.reader.answer.apps.toolbars import menu_listed, toolbar
 from fovea.engines.reader.answer.apps.windows import (
     button_for,
+    button_said,
     cell_selected,
     colour_of_button,
     message_said,
@@ -91,6 +94,6 @@ def app_answer(voice: Voice, shown: Shown, examination: Examination) -> Answer:
     if examination.kind() in ("photo", "blank", "drawing", "chart"):
         return None
     ways: tuple[Callable[[Asked], Answer], ...] = (
-        on_status_bar, balance, typed_in, window_title, program_name, message_said, signed_in, cell_selected, picked, button_for, colour_of_button, terminal, tests_named, mishap, where_one_is, option_told, prints, files_listed, reads_file, problem_of, imports, parameters_of, functions_of, comment_of, open_file, address_of, menu_listed, tabs_listed, open_mail, in_bold, listed_letter, unread, letter_from, used_of_whole, free_space, in_container, in_folder, stated, price_before, cards_counted, entries_counted, on_card, card_person, grouped, is_it_so, whether_it_worked, which_failed, which_is_so, low_battery, went, left_of_whole, left_to_do, left_alone, played, cursor, next_up, paged_total, measured_on, toolbar, chat_name, members, said_in_chat, when_said, who_said, reply, in_other_words,
+        on_status_bar, balance, typed_in, window_title, program_name, message_said, signed_in, cell_selected, picked, button_for, button_said, colour_of_button, terminal, tests_named, file_at_fault, mishap, where_one_is, option_told, prints, files_listed, reads_file, problem_of, imports, parameters_of, functions_of, comment_of, open_file, address_of, menu_listed, tabs_listed, open_mail, in_bold, listed_letter, unread, letter_from, used_of_whole, free_space, in_container, in_folder, results_found, stated, price_before, cards_counted, entries_counted, on_card, card_person, grouped, is_it_so, whether_it_worked, which_failed, which_is_so, low_battery, went, left_of_whole, left_to_do, left_alone, played, cursor, next_up, paged_total, measured_on, toolbar, chat_name, members, said_in_chat, when_said, who_said, reply, in_other_words,
     )  # fmt: skip
     return next((said for way in ways if (said := way(asked))), None)

@@ -328,6 +328,41 @@ def paged_total(asked: Asked) -> Answer:
     return asked.say(f"{total} ({line.text}){asked.voice.stop}", [line])
 
 
+_RESULTS = re.compile(
+    r"\b(?:search )?(?:results?|hits|matches)\b|(?:搜[尋索寻]|查[詢询])?(?:結果|结果)|\b(?:resultados?|coincidencias)\b(?: de (?:la )?busqueda)?"
+)
+_SEARCHED = re.compile(
+    r"\b(?:search(?:ed|es)?|found|finds?|get|got|come|came|up|give[sn]?|gave|did|for|return(?:ed|s)?|total|all|altogether)\b|搜[尋索寻]|查[詢询]|找到|出|得到|總共|总共|一共|共有?|[個个筆笔項项條条]"
+    r"|\b(?:encontr\w+|busqueda|buscar|da|dio|total|obtuv\w+|obtenid[oa]s)\b"
+)
+_SHOWN_NOW = re.compile(
+    r"\b(?:show(?:n|s|ing)?|displayed|visible|listed|this page|on screen)\b|[顯显]示|列出|[這这本]一?[頁页]|[畫画]面|\b(?:muestra[n]?|mostrad[oa]s|ven|esta pagina|pantalla)\b"
+)
+#: "Showing 3 of 18 results", 找到 18 筆結果.
+_SO_MANY_FOUND = re.compile(
+    r"(?<![\d.,])(?P<total>\d[\d.,]*) (?:search )?(?:results?|hits|matches|resultados?|coincidencias)\b|(?:共|找到|[約约])\s?(?P<zh>\d[\d,]*)\s?[筆笔條条項项個个](?:搜[尋索寻])?(?:的)?(?:相[關关])?(?:結果|结果)?"
+    r"|(?<![\d.,])(?P<zh_bare>\d[\d,]*)\s?[筆笔條条項项個个](?:搜[尋索寻])?(?:相[關关])?(?:結果|结果)",
+    re.I,
+)
+
+
+def results_found(asked: Asked) -> Answer:
+    """ "How many results were found?" where the page of a search says of how many it shows some."""
+    if not HOW_MANY.search(asked.folded) or not _RESULTS.search(asked.folded) or _SHOWN_NOW.search(asked.folded):
+        return None
+    if asked.rest(_RESULTS, _SEARCHED, LISTED):
+        return None
+    told = {
+        next(filter(None, m.groups())): line
+        for line in asked.examination.page().lines
+        if (m := _SO_MANY_FOUND.search(line.text))
+    }
+    if len(told) != 1:
+        return None
+    ((total, line),) = told.items()
+    return asked.say(f"{total} ({line.text}){asked.voice.stop}", [line])
+
+
 _FILES = re.compile(
     r"\b(?:files?|documents?|items?|things)\b|檔案|文件(?![夾夹])|項目|项目|東西|东西|\b(?:archivos?|ficheros?|documentos?|elementos?)\b"
 )

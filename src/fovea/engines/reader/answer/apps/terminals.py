@@ -156,6 +156,28 @@ def mishap(asked: Asked) -> Answer:
     return asked.list(named, sure=len({name for name, _ in named}) == 1) if named else None
 
 
+_MADE_FAIL = re.compile(
+    r"\b(?:made|makes|caused?|causes|triggered?|led to|responsible|with which|which input|data file|input file|given|passed|reading|(?:being )?read|processed|processing|choked?)\b|造成|導致|导致|引起|引发|害|[讓让]|使|用哪|讀取?|读取?|輸入|输入|[傳传]入"
+    r"|\b(?:hizo|causo|provoco|provocado|causado|con que|leyendo|leia|procesaba|pasado|entrada)\b"
+)
+_FILE_NAME = re.compile(r"[\w\-./\\]*[\w\-]\.[A-Za-z]\w{0,4}$")
+
+
+def file_at_fault(asked: Asked) -> Answer:
+    """ "Which file made it fail?": the file that the one command that failed was given, and not the program's own."""
+    folded = asked.folded
+    if not (_A_FILE.search(folded) and _MADE_FAIL.search(folded) and _FAILED.search(folded)) or YES_NO.search(folded):
+        return None
+    failed = [command for command in commands(asked.examination.page()) if command.failed]
+    if not WHICH.search(folded) or len(failed) != 1:
+        return None
+    (command,) = failed
+    named = [word for word in command.text.split()[1:] if _FILE_NAME.fullmatch(word)]
+    # The first is what is run, where the command begins with what runs it.
+    given = named[1:] if _RUNS.match(command.text) and not command.text.startswith("./") else named
+    return asked.list([(given[0], command.line)]) if len(given) == 1 else None
+
+
 def _paths(row: Row) -> list[tuple[str, Line]]:
     """What a row names in quotes, else every path in it."""
     found = list(_PATH.finditer(row.text))

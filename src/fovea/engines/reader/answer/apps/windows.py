@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from fovea.engines.reader.answer.apps.asked import AROUND, CALLED, WHICH, YES_NO, Answer, Asked
 from fovea.engines.reader.answer.describe import colour_named
 from fovea.engines.reader.answer.faults import REASON, dialog_body
+from fovea.engines.reader.answer.states import in_part
 from fovea.engines.reader.ask import sights
 from fovea.engines.reader.find.matching import label_in
 from fovea.engines.reader.find.passages import about
 from fovea.engines.reader.language.lexicon import Wanted, is_cjk, named_colours, plain
 from fovea.engines.reader.language.names import NEAR_COLOURS
+from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.page.extract import title_in_bar
 from fovea.engines.reader.page.grids import grids
@@ -308,6 +310,55 @@ def colour_of_button(asked: Asked) -> Answer:
         meant[0].lines,
         sure=sure or len(buttons) == 1,
     )
+
+
+_SAYS = re.compile(
+    r"\b(?:say|says|read|reads|text|label(?:led|ed)?|written|called|name|caption)\b|[寫写]|文字|[標标][籤签示]|叫|字|\b(?:dice|pone|texto|etiqueta|escrito|llama|nombre)\b"
+)
+#: A button that stands out by its size or its ground.
+_MAIN = re.compile(
+    r"\b(?:big(?:gest)?|large(?:st)?|main|primary|wide(?:st)?|prominent|highlighted|filled|solid)\b|最?大(?:的)?(?=按)|大型|主要|[醒突][目出]|\b(?:grande|principal|destacad[oa]|mayor|mas grande)\b"
+)
+_SMALL = re.compile(r"\b(?:small(?:er|est)?|little|secondary)\b|小(?:的)?(?=按)|次要|\b(?:pequen[oa]|secundari[oa])\b")
+_AT = re.compile(
+    r"\b(?:at|on|in|along|near) (?:the )?(?:very )?(?:top|bottom|foot|left|right|upper|lower)\b(?: (?:left|right))?(?: (?:corner|side|edge))?|\b(?:top|bottom|left|right|upper|lower)\b"
+    r"|[最左右上下底頂顶][面方邊边部側侧]?角?|\b(?:abajo|arriba|(?:a la )?(?:izquierda|derecha)|(?:en la )?parte (?:inferior|superior)|al (?:final|pie)|inferior|superior)\b(?: del todo)?"
+)
+#: By so much one button has to be larger than any other to be the big one.
+_BY_FAR = 1.3
+
+
+def button_said(asked: Asked) -> Answer:
+    """ "What does the big button at the bottom say?": of those in that part of the window the one that stands out."""
+    folded = asked.folded
+    if not _BUTTON.search(folded) or not _SAYS.search(folded) or not WHICH.search(folded) or YES_NO.search(folded):
+        return None
+    main, small, at = _MAIN.search(folded), _SMALL.search(folded), _AT.search(folded)
+    if not (main or small or at) or named_colours(folded) or asked.rest(_MAIN, _SMALL, _BUTTON, _SAYS, _AT, _LITTLE):
+        return None
+    buttons = [c for c in asked.examination.controls() if c.kind == "button" and c.lines]
+    there = in_part(asked.examination.page(), folded, buttons)
+    if not there:
+        return None
+    if main or small:
+        by_size = sorted(there, key=lambda c: c.box.area, reverse=bool(main))
+        lit = [c for c in there if (c.state == "primary") == bool(main)]
+        first, second = by_size[0].box.area, by_size[1].box.area if len(by_size) > 1 else 0
+        by_far = bool(second) and max(first / second, second / first) > _BY_FAR
+        meant = lit if len(lit) == 1 else by_size[:1] if by_far else there
+        sure = len(meant) == 1 and len(buttons) > 1
+    else:
+        # Of several the nearest to that corner; an edge has many.
+        sides = sights.sides_named(folded)
+        nearest = max(there, key=lambda c: sum(_toward(c, side) for side in sides))
+        meant, sure = [nearest], len(sides) == 2
+    # What looks like text alone may be a button too.
+    return asked.list([(c.text, c.lines[0]) for c in meant], sure)
+
+
+def _toward(control: Control, side: str) -> float:
+    x, y = control.box.center
+    return {"left": -x, "right": x, "top": -y, "bottom": y}[side]
 
 
 def _colour_words(folded: str) -> list[str]:
