@@ -12,7 +12,7 @@ from fovea.engines.reader.page.conditions import conditions, without_conditions
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.printed import tests_run
 from fovea.engines.reader.page.usage import usages
-from fovea.engines.reader.values import Line
+from fovea.engines.reader.values import Line, Page
 
 _USED = re.compile(
     r"\b(?:used|in use|taken|occupied|full|usad[oa]s?|ocupad[oa]s?|ocupa\w*|usa[n]?|gastad[oa]s?|utilizad[oa]s?)\b|用[了掉]|已用|已使用|使用|占用|佔用"
@@ -93,6 +93,8 @@ def used_of_whole(asked: Asked) -> Answer:
 
 def _told_of(asked: Asked) -> list[tuple[str, str, tuple[Line, ...]]]:
     """(name, how it is, lines) of whatever says how it is: tiles with all that they say, and labelled values."""
+    if told := _state_column(asked.examination.page()):
+        return told
     found = cards(asked.examination)
     tiles = [(card.text, card.inside.replace("\n", " · "), card.lines) for card in found]
     on_tiles = {id(line) for card in found for line in card.lines}
@@ -101,7 +103,33 @@ def _told_of(asked: Asked) -> list[tuple[str, str, tuple[Line, ...]]]:
         for fact in facts(asked.examination)
         if fact.value and len(fact.value) <= 24 and not any(id(line) in on_tiles for line in fact.lines)
     ]
-    return [*tiles, *labelled]
+    return [one for one in (*tiles, *labelled) if not _is_state(one[0])]
+
+
+def _is_state(text: str) -> bool:
+    """Whether a text says how a thing is and nothing else, so that no thing is called so."""
+    return bool(conditions(text)) and not re.search(r"\w", without_conditions(plain(text)))
+
+
+#: So many states under one another are a list.
+_LEAST_LIST = 3
+
+
+def _state_column(page: Page) -> list[tuple[str, str, tuple[Line, ...]]]:
+    """(name, how it is, lines) of a list that has each thing's state at the end of its row; empty where there is none.
+
+    The states stand under one another; what is left of one in its row is called so.
+    """
+    states = [line for line in page.lines if _is_state(line.text)]
+    told: list[tuple[str, str, tuple[Line, ...]]] = []
+    for state in states:
+        aligned = [x for x in states if min(abs(x.left - state.left), abs(x.right - state.right)) < 0.5 * state.height]
+        left = [x for x in page.lines if x.right < state.left and abs(x.center[1] - state.center[1]) < 0.5 * x.height]
+        name = max(left, key=lambda x: x.right, default=None)
+        if len(aligned) < _LEAST_LIST or name is None or _is_state(name.text):
+            return []
+        told.append((name.text, state.text, (name, state)))
+    return told
 
 
 def is_it_so(asked: Asked) -> Answer:
@@ -144,18 +172,40 @@ def which_is_so(asked: Asked) -> Answer:
     if not meant or not (WHICH.search(asked.folded) or HOW_MANY.search(asked.folded)):
         return None
     found = _told_of(asked)
-    tiles = bool(cards(asked.examination))
+    tiles = bool(cards(asked.examination) or _state_column(asked.examination.page()))
     noun = _OF_WHAT.search(asked.folded)
     asks = asked.folded.replace(next(filter(None, noun.groups())), " ", 1) if noun else asked.folded
     rest = terms(WORDS.sub(" ", THING.sub(" ", without_conditions(WHICH.sub(" ", HOW_MANY.sub(" ", asks))))))
     if YES_NO.search(asked.folded) or (rest and tiles):
         return None
+    if HOW_MANY.search(asked.folded) and noun and (stated := _so_many_stated(asked, next(filter(None, noun.groups())))):
+        return stated
     so = [one for one in found if any(conditions(one[1]).get(pair) is way for pair, way in meant.items())]
     # Of labelled values one alone is meant: "Connected" beside one network.
     if not so or (not tiles and len(so) > 1):
         return None
-    said = asked.list([(f"{name} ({told})", lines[0]) for name, told, lines in so], sure=tiles)
+    # A list of so many of them, where the page says that there are more, has not all that are so.
+    some = HOW_MANY.search(asked.folded) and noun and _of_more(asked, next(filter(None, noun.groups())), len(found))
+    said = asked.list([(f"{name} ({told})", lines[0]) for name, told, lines in so], sure=tiles and not some)
     return asked.say(said.text, [line for _, _, lines in so for line in lines], said.sure)
+
+
+def _so_many_stated(asked: Asked, noun: str) -> Answer:
+    """ "How many lifts are open?" beside "Lifts open: 9 / 14"."""
+    meant = conditions(asked.folded)
+    told = [
+        fact
+        for fact in facts(asked.examination)
+        if re.match(r"\d", fact.value) and conditions(fact.key) == meant and coverage((noun,), fact.key) >= 0.8
+    ]
+    return asked.found(told[0].key, told[0].value, told[0].lines) if len(told) == 1 else None
+
+
+def _of_more(asked: Asked, noun: str, listed: int) -> bool:
+    """Whether a page says that there are more things of a name than it lists: "Lifts open: 9 / 14"."""
+    told = [f.value for f in facts(asked.examination) if coverage((noun,), f.key) >= 0.8]
+    wholes = [int(m[1]) for value in told if (m := re.match(r"\d+\s?(?:/|of|de|共)\s?(\d+)$", value))]
+    return any(whole > listed for whole in wholes)
 
 
 _WHICH_FAILED = re.compile(
@@ -179,6 +229,8 @@ def which_failed(asked: Asked) -> Answer:
     if run := [test for test in tests_run(asked.examination.page()) if test.state == "failed"]:
         return asked.list([(test.name, test.lines[0]) for test in run])
     rows = asked.examination.page().rows
+    if any(_FAILS.fullmatch(plain(x.text).strip()) for row in rows if len(row.lines) >= _LEAST_LIST for x in row.lines):
+        return None  # A table of runs with how each went is asked as a table.
     failed = [n for n, row in enumerate(rows) if _FAILS.search(plain(row.lines[-1].text))]
     if len(failed) != 1:
         return None

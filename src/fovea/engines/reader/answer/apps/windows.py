@@ -351,14 +351,20 @@ def button_said(asked: Asked) -> Answer:
         # Of several the nearest to that corner; an edge has many.
         sides = sights.sides_named(folded)
         nearest = max(there, key=lambda c: sum(_toward(c, side) for side in sides))
-        meant, sure = [nearest], len(sides) == 2
+        meant, sure = [nearest], len(sides) == 2 or (len(sides) == 1 and _outermost(asked, nearest, *sides))
     # What looks like text alone may be a button too.
     return asked.list([(c.text, c.lines[0]) for c in meant], sure)
 
 
-def _toward(control: Control, side: str) -> float:
-    x, y = control.box.center
+def _toward(place: Control | Line, side: str) -> float:
+    x, y = place.box.center if isinstance(place, Control) else place.center
     return {"left": -x, "right": x, "top": -y, "bottom": y}[side]
+
+
+def _outermost(asked: Asked, button: Control, side: str) -> bool:
+    """Whether nothing else stands as far to a side as a button."""
+    others = [line for line in asked.examination.page().lines if line not in button.lines]
+    return all(_toward(button, side) - _toward(line, side) > line.height for line in others)
 
 
 def _colour_words(folded: str) -> list[str]:
