@@ -885,6 +885,7 @@ SIGNS: dict[str, tuple[str, str, str, str]] = {
     "knob right": ("its knob is on the right", "滑鈕在右邊", "滑块在右边", "el botón está a la derecha"),
     "knob left": ("its knob is on the left", "滑鈕在左邊", "滑块在左边", "el botón está a la izquierda"),
     "ground": ("its ground differs from that of its neighbours", "底色與旁邊的不同", "底色与旁边的不同", "su fondo es distinto del de los demás"),
+    "overline": ("a line is over it", "上方有線", "上方有线", "lleva una línea encima"),
     "underline": ("a line is under it", "下方有線", "下方有线", "lleva una línea debajo"),
     "text colour": ("by the colour of its text", "由文字的顏色判斷", "由文字的颜色判断", "por el color de su texto"),
     "tinted ground": ("on a coloured ground", "在有顏色的底上", "在有颜色的底上", "sobre un fondo de color"),

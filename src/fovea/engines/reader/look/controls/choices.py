@@ -13,7 +13,7 @@ from fovea.engines.reader.look.controls.colour import apart, colourful, ground_a
 from fovea.engines.reader.look.controls.labels import Piece, label_box
 from fovea.engines.reader.look.controls.outlines import Scene
 from fovea.engines.reader.look.controls.values import Control, Sign
-from fovea.engines.reader.look.controls.words import is_button
+from fovea.engines.reader.look.controls.words import is_button, is_deed
 from fovea.engines.reader.look.pictures import colour_name
 from fovea.engines.reader.regions import Box, Rgb
 from fovea.engines.reader.values import Line, Table
@@ -75,7 +75,7 @@ def find_choices(
     records = {id(x) for t in tables if len(t.cells) >= 4 for row in t.cells[1:] for cell in row for x in cell.lines}
     for bar in _bars(scene, [e for e in free if id(e.line) not in records]):
         boxed = [_box_of(entry.line, grounds, scene.text_px) is not None for entry in bar]
-        if sum(boxed) < 2 and (chosen := _odd(scene, bar, "bar")) and not is_button(chosen.text):
+        if sum(boxed) < 2 and (chosen := _odd(scene, bar, "bar")) and not is_deed(chosen.text):
             found.append(chosen)
             taken.add(id(chosen.lines[0]))
     for pair in _pairs(scene, free):
@@ -171,6 +171,8 @@ def _bars(scene: Scene, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 
 #: Tabs of a window stand in its upper part; from so far to so far below a text, in its heights, is what the tab leads to.
 _TABS_ABOVE, _PANE_BELOW = 0.35, (0.7, 1.6)
+#: And those of a telephone in so much of its foot.
+_TABS_AT_FOOT = 0.85
 
 
 def _pairs(scene: Scene, entries: Sequence[Entry]) -> Iterator[list[Entry]]:
@@ -267,12 +269,13 @@ def _odd(scene: Scene, entries: Sequence[Entry], how: Literal["bar", "column"]) 
         if how == "bar" or len(entries) >= 4 or vivid:
             return _chosen(entries[ground], how, "ground", entries[ground].ground)
     if how == "bar":
-        lines = [_underline(scene, e) for e in entries]
-        if sum(line is not None for line in lines) == 1:
-            n = next(n for n, line in enumerate(lines) if line is not None)
-            colour = lines[n]
-            assert colour is not None
-            return _chosen(entries[n], how, "underline", colour)
+        # Tabs at the foot of a telephone may have their line above.
+        at_foot = entries[0].line.center[1] > _TABS_AT_FOOT * scene.pixels.shape[0]
+        for sign in ("underline", "overline")[: 1 + at_foot]:
+            lines = [_underline(scene, e, over=sign == "overline") for e in entries]
+            if sum(line is not None for line in lines) == 1:
+                n, colour = next((n, line) for n, line in enumerate(lines) if line is not None)
+                return _chosen(entries[n], how, sign, colour)
         ink = _one_off([e.ink for e in entries], 60)
         if ink is not None and max(colourful(e.ink) for e in entries) > 60:
             return _chosen(entries[ink], how, "text colour", entries[ink].ink, sure=False)
@@ -300,17 +303,21 @@ def _has_ground(scene: Scene, entry: Entry) -> bool:
     return apart(beyond, entry.ground) <= SAME_GROUND
 
 
-def _underline(scene: Scene, entry: Entry) -> Rgb | None:
-    """The colour of a line drawn under a text and not under its neighbours."""
+def _underline(scene: Scene, entry: Entry, over: bool = False) -> Rgb | None:
+    """The colour of a line drawn under a text, or over it, and not along its neighbours."""
     line, unit = entry.line, scene.text_px
-    top, bottom = int(line.bottom - 0.2 * unit), int(line.bottom + 0.95 * unit)
+    if over:
+        top, bottom = max(0, int(line.top - 0.55 * unit)), max(0, int(line.top + 0.2 * unit))
+    else:
+        top, bottom = int(line.bottom - 0.2 * unit), int(line.bottom + 0.95 * unit)
     left, right = max(0, int(line.left - unit)), int(line.right + unit)
     strip = scene.pixels[top:bottom, left:right].astype(np.int16)
     if strip.shape[0] < 3 or strip.shape[1] < 6:
         return None
     differs = np.abs(strip - np.array(entry.ground, np.int16)).max(axis=2) > 30
     inner = differs[:, int(line.left) - left + 3 : int(line.right) - left - 3]
-    rows = np.flatnonzero(inner.mean(axis=1) > 0.9) if inner.shape[1] > 2 else np.array([])
+    # A line over a text may be as long as the text, which its box is not.
+    rows = np.flatnonzero(inner.mean(axis=1) > (0.8 if over else 0.9)) if inner.shape[1] > 2 else np.array([])
     if not 1 <= rows.size <= 7:
         return None
     row = strip[int(rows[rows.size // 2])]

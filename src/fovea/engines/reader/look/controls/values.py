@@ -33,7 +33,7 @@ State: TypeAlias = Literal[
 #: What the state was told by.
 Sign: TypeAlias = Literal[
     "tick", "cross", "mark", "dash", "dot", "solid", "nothing inside", "knob right", "knob left", "ground", "underline",
-    "ink", "text colour", "tinted ground", "pale", "strong ground", "plain ground", "length", "knob",
+    "overline", "ink", "text colour", "tinted ground", "pale", "strong ground", "plain ground", "length", "knob",
 ]  # fmt: skip
 
 

@@ -25,3 +25,8 @@ DEEDS = re.compile(
 def is_button(text: str) -> bool:
     """Whether a text is what buttons say: "OK", "Guardar"."""
     return bool(SCREEN_WORDS.match(plain(text).strip(" .…>×+")))
+
+
+def is_deed(text: str) -> bool:
+    """Whether a text is that of a button and of no tab: "Cancel", and not "Home"."""
+    return bool(DEEDS.match(plain(text).strip(" .…>×+")))
