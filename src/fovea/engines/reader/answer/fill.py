@@ -458,14 +458,23 @@ def _records(grid: Grid) -> list[dict[str, str]]:
     """Each row by its headers, and by what its first words are: its name; where no header says what its only number
     is, by what such numbers are."""
     only = grid.numeric[0] if len(grid.numeric) == 1 and not grid.header[grid.numeric[0]] else None
+    numbered = next(
+        (n for n in range(len(grid.header)) if all(_NUMBERS_IT.match(row[n].text) for row in grid.rows)), None
+    )
     found = []
     for row in grid.rows:
         record = {header: cell.text for header, cell in zip(grid.header, row, strict=True) if header}
         if only is not None:
             record |= dict.fromkeys(("value", "price", "amount", "number"), row[only].text)
         record.setdefault("name", name_of(grid, row).text)
+        if numbered is not None and not any(_A_NUMBER.search(plain(header)) for header in record):
+            record |= {key: row[numbered].text for key in ("number", "id", "no") if key not in record}
         found.append(record)
     return found
+
+
+#: What numbers a record, and counts or costs nothing: "#5081", "INV-204".
+_NUMBERS_IT = re.compile(r"^(?:#\s?[A-Z]{0,4}-?|[Nn][oº°]\.?\s?|[A-Z]{1,4}-)\d{1,8}$")
 
 
 def _bought(item: Item) -> dict[str, str]:

@@ -43,6 +43,8 @@ _BUSINESSES: tuple[tuple[str, str], ...] = (
     (r"\bcinemas?\b|\bmovie theat\w+|[電电]影院|影城|\bcines?\b", r"\bscreen \d+\b"),
     (r"\btoys?(?: ?(?:shop|store))?\b|玩具[店行]?|\bjugueterias?\b", ""),
     (r"\bshoes?(?: ?(?:shop|store))\b|鞋[店行]|\bzapaterias?\b", ""),
+    (r"\b(?:bank(?: account| balance|ing)?s?|account balance|balances?)\b|[銀银]行(?:[帳账][戶户])?(?:的?[餘余][額额])?|[帳账][戶户][餘余][額额]|[餘余][額额]|\b(?:saldos?(?: (?:de|del) (?:la )?(?:banco|cuenta))?|bancos?|cuentas? bancarias?)\b", r"\b(?:current|savings?|checking|deposit) accounts?\b|(?:活期|定期|儲蓄|储蓄)存款|(?:活期|[儲储]蓄)[帳账][戶户]|\bcuenta (?:corriente|de ahorro)\b"),
+    (r"\bweather(?: forecasts?)?\b|\bforecasts?\b|天[氣气](?:[預预][報报])?|氣象|气象|\b(?:el tiempo|pronosticos?|prevision meteorologica|meteorologia)\b", r"\b(?:humidity|uv index|feels like|humedad|sunrise)\b|[濕湿]度|紫外線|紫外线|日出"),
     (r"\bpet (?:shop|store)\b|[寵宠]物店|\btienda de mascotas\b", ""),
 )  # fmt: skip
 #: The first rows of a paper, where it says whose it is.

@@ -737,6 +737,8 @@ def _which(asked: _Asked) -> Answer:
         ]
         of_group = of_group or _under_head(asked, pool) or _group_meant(asked, pool)
         named = [c for c in pool if plain(c.text) in folded]
+        if not of_group and not named and _of_other_head(asked, pool):
+            return None
         every = not of_group and len(named) < 2 and _names_all(asked, pool)
         if not of_group and len(named) < 2 and not every and not _only_generic(asked):
             # "How many alarms are off?": on a screen of switches, what they are of is not always written over them.
@@ -747,6 +749,7 @@ def _which(asked: _Asked) -> Answer:
             if not _TICKED.search(folded) or not any(c.kind == "checkbox" for c in pool):
                 return _single_radio(asked)
             pool, sure = [c for c in pool if c.kind == "checkbox"], False
+        sure = sure and not any(_may_belong(c, of_group) for c in pool if not c.group)
         # Of the words that the title has not, one may name some of them alone.
         sure = sure and not (every and any(coverage((t,), _over_all(asked, pool)) < 0.5 for t in asked.named))
         pool = of_group or (named if len(named) > 1 else pool)
@@ -819,6 +822,25 @@ def _without_box(asked: _Asked, pool: Sequence[Control]) -> Line | None:
         if id(line) not in of_controls and plain(line.text) not in groups and line.right > first
     ]
     return left[0] if len(rows) == 1 and len(left) == 1 else None
+
+
+def _may_belong(control: Control, group: Sequence[Control]) -> bool:
+    """Whether a box without a head stands so near the level of some under one head that it may be of them."""
+    return any(abs(control.box.center[1] - c.box.center[1]) < 1.5 * c.box.height for c in group)
+
+
+def _of_other_head(asked: _Asked, pool: Sequence[Control]) -> bool:
+    """Whether a question names a label of the page beside which none of some boxes stands: those of its row were not
+    seen as boxes."""
+    own = {id(line) for control in pool for line in control.lines}
+    return any(
+        fact.value
+        and len(plain(fact.key)) >= 2
+        and names_word(plain(fact.key).strip(" :："), asked.folded)
+        and coverage(asked.named, fact.key) >= 0.9
+        and not any(id(line) in own for line in fact.lines)
+        for fact in facts(asked.examination)
+    )
 
 
 def _on_page(asked: _Asked) -> bool:

@@ -17,6 +17,7 @@ from fovea.engines.reader.language.names import NEAR_COLOURS
 from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.page.arrange import type_size
 from fovea.engines.reader.page.extract import title_in_bar
+from fovea.engines.reader.page.facts import status_bar
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.kind import is_prose
 from fovea.engines.reader.page.menus import menu_bar
@@ -91,7 +92,7 @@ _TITLE_OF_WINDOW = re.compile(
 
 
 _TITLE_OF_APP = re.compile(
-    r"\b(?:title|name|caption)\b.*\b(?:screen|app|board|dashboard)\b|(?:看板|面板|[儀仪]表板|[畫画]面|[頁页]面|[螢屏]幕)的?(?:[標标]題|[標标]题|名[稱称字])|\b(?:titulo|nombre)\b.*\b(?:pantalla|tablero|panel)\b"
+    r"\b(?:title|name|caption)\b.*\b(?:screen|app|board|dashboard)\b|(?:看板|面板|[儀仪]表板|[畫画界介]面|[頁页]面|[螢屏]幕)的?(?:[標标]題|[標标]题|名[稱称字])|\b(?:titulo|nombre)\b.*\b(?:pantalla|tablero|panel)\b"
 )
 
 
@@ -119,6 +120,21 @@ def _title_of_pane(asked: Asked) -> Answer:
     if first is None or type_size(first) < max(type_size(x) for x in beside):
         return None
     return asked.list([(first.text, first)], sure=False)
+
+
+#: A telephone's title stands in so much of its height.
+_PHONE_HEAD = 0.12
+
+
+def _under_status_bar(page: Page) -> Line | None:
+    """What stands by itself right below the hour and the battery of a telephone, in letters larger than most."""
+    told = [line for fact in status_bar(page) for line in fact.lines]
+    below = [row for row in page.rows if told and row.top >= max(x.bottom for x in told)]
+    if not below or below[0].bottom > _PHONE_HEAD * page.size.height:
+        return None
+    named = [x for x in below[0].lines if len(x.text.strip()) > 2 and any(map(str.isalpha, x.text))]
+    usual = sorted(type_size(x) for x in page.lines)[len(page.lines) // 2]
+    return named[0] if len(named) == 1 and type_size(named[0]) > 1.05 * usual else None
 
 
 _DIALOG = re.compile(r"\bdialog(?:ue)?\b|[對对][話话]框|\bdialogo\b")
@@ -152,6 +168,8 @@ def window_title(asked: Asked) -> Answer:
     if of_app and not _TITLE_OF_WINDOW.search(asked.folded):
         # The headline of a page says more of it than the bar with the name of its site.
         larger = title and any(type_size(x) > 1.1 * type_size(title) for x in page.headings)
+        if (over := _under_status_bar(page)) is not None:
+            return asked.list([(over.text, over)])
         if asked.examination.kind() != "screen" or title is None or larger or title.top > 0.15 * page.size.height:
             return None
         return asked.list([(title.text, title)], sure=title is title_in_bar(page, asked.examination.bar()))
