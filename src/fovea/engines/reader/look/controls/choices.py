@@ -271,7 +271,8 @@ def _odd(scene: Scene, entries: Sequence[Entry], how: Literal["bar", "column"]) 
     if how == "bar":
         # Tabs at the foot of a telephone may have their line above.
         at_foot = entries[0].line.center[1] > _TABS_AT_FOOT * scene.pixels.shape[0]
-        for sign in ("underline", "overline")[: 1 + at_foot]:
+        signs: tuple[Sign, ...] = ("underline", "overline") if at_foot else ("underline",)
+        for sign in signs:
             lines = [_underline(scene, e, over=sign == "overline") for e in entries]
             if sum(line is not None for line in lines) == 1:
                 n, colour = next((n, line) for n, line in enumerate(lines) if line is not None)
