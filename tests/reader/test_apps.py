@@ -390,3 +390,81 @@ def test_the_checks_of_a_change_are_told_by_what_became_of_them(ask: Ask) -> Non
     rows = ["1 failing, 1 skipped, 2 successful checks", "lint - Failing after 41s", "preview - Skipped", "build - Successful in 3m", "units - Successful in 2m"]  # fmt: skip
     assert "lint" in ask("Which check failed?", terminal(rows)).text
     assert "preview" in ask("哪個檢查被略過？", terminal(rows)).text
+
+
+def lifts() -> Pixels:
+    """A page with a field to search with, a list of things with their states, and two buttons."""
+    image, draw = _picture((760, 620), "white")
+    font = ImageFont.load_default(22)
+    draw.rectangle((30, 30, 520, 76), outline="#888888", width=2)
+    draw.text((44, 40), "night skiing", font=font, fill="#111111")
+    draw.rectangle((536, 30, 660, 76), fill="#1d4ed8")
+    draw.text((562, 40), "Search", font=font, fill="white")
+    states = [
+        ("Eagle Gondola", "Open"),
+        ("Ridge Express", "Closed"),
+        ("Meadow Chair", "Open"),
+        ("Quarry Bar", "Closed"),
+    ]
+    for n, (name, state) in enumerate(states):
+        y = 130 + 56 * n
+        draw.text((40, y), name, font=font, fill="#222222")
+        draw.text((660 - font.getlength(state), y), state, font=font, fill="#222222")
+        draw.line((30, y + 40, 670, y + 40), fill="#dddddd", width=2)
+    draw.rectangle((30, 400, 670, 460), fill="#b91c1c")
+    draw.text((290, 416), "Buy lift pass", font=font, fill="white")
+    draw.rectangle((30, 490, 170, 536), outline="#555555", width=2)
+    draw.text((72, 500), "Share", font=font, fill="#222222")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What has been typed into the search box?", "night skiing"),
+        ("搜尋框裡輸入了什麼？", "night skiing"),
+        ("Which lifts are closed?", "Ridge Express & Quarry Bar & !Eagle & !Meadow"),
+        ("How many lifts are open?", "2"),
+        ("What does the big button say?", "Buy lift pass & !Share"),
+        ("What does the small button say?", "Share & !Buy"),
+    ],
+)
+def test_a_page_tells_what_is_searched_how_things_are_and_what_its_buttons_say(
+    ask: Ask, question: str, said: str
+) -> None:
+    text = ask(lifts(), question).text
+    assert all((part[1:] not in text) if part.startswith("!") else (part in text) for part in said.split(" & ")), text
+
+
+def bank() -> Pixels:
+    """A telephone with tabs at its foot, the first of which has a line over it."""
+    image, draw = _picture((600, 1200), "white")
+    large, font = ImageFont.load_default(34), ImageFont.load_default(24)
+    draw.text((24, 12), "18:07", font=font, fill="#111111")
+    draw.text((530, 12), "81%", font=font, fill="#111111")
+    draw.text((24, 70), "My savings", font=large, fill="#111111")
+    for n, text in enumerate(["Rent paid on Monday", "Wages for the month", "Groceries and bread"]):
+        draw.text((24, 200 + 90 * n), text, font=font, fill="#222222")
+    for n, text in enumerate(["Home", "Pay", "Invest", "Profile"]):
+        draw.text((40 + 140 * n, 1130), text, font=font, fill="#4b2a86" if n == 0 else "#888888")
+    draw.rectangle((38, 1116, 42 + font.getlength("Home"), 1120), fill="#4b2a86")
+    return np.array(image)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("Which tab is selected at the bottom?", "Home"), ("What is the title of this screen?", "My savings")],
+)
+def test_a_telephone_tells_its_title_and_its_open_tab(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(bank(), question).text
+
+
+def test_the_file_that_a_command_was_given_made_it_fail(ask: Ask) -> None:
+    lines = [
+        "ana@web3:~$ python load.py march.csv",
+        'File "load.py", line 7, in load',
+        "KeyError: 'qty'",
+        "ana@web3:~$ python load.py april.csv",
+        "Units: 2486",
+    ]
+    assert "march.csv" in ask(terminal(lines), "Which file made it fail?").text

@@ -256,6 +256,11 @@ def _part_of(examination: Examination, want: Wanted) -> Hit | None:
     return None
 
 
+_IN_TABLE = re.compile(
+    r"\bin the (?:table|list|rows)\b|\blisted\b|(?:表格?|清單|列表|清单)[裡里中內内上]|\ben la (?:tabla|lista)\b|\blistad[oa]s\b"
+)
+
+
 def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> Iterator[Said]:
     """The number that the page gives, else what it lists, counted."""
     question = voice.request.question
@@ -263,7 +268,10 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     page = examination.page()
     hits = find(examination, want)
     told = told_by_tables(examination, question)
-    if tile := on_tile(examination, want):
+    if _IN_TABLE.search(want.text) and told and isinstance(told.said, Counted):
+        # "How many orders are in the table?" asks for its rows, whatever number of orders a tile says.
+        yield from told_sentence(voice, shown, examination, told)
+    elif tile := on_tile(examination, want):
         yield from proven_sentence(voice, shown, examination, tile)
     elif follows := nights(examination, want, voice.language) or left_over(examination, want, voice.language):
         yield inferred_sentence(voice, shown, examination, follows)

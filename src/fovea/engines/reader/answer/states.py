@@ -435,6 +435,10 @@ def _fields(asked: _Asked) -> Answer:
     fields = asked.of("field")
     if not fields or not _FILLED.search(asked.folded):
         return None
+    if "button" in asked.kinds:
+        # "Which button is filled?" asks for its ground.
+        lit = [c for c in asked.of("button") if c.state == "primary"]
+        return asked.say(_joined(asked.voice, lit), lit, sure=False) if lit else None
     voice, named = asked.voice, asked.named
     cited = [plain(text).strip() for text in CITED.findall(voice.request.question)]
     if cited and not any(text and text in plain(field.text) for text in cited for field in fields):
@@ -708,6 +712,9 @@ def _tasks(asked: _Asked) -> Answer:
 _MENU = re.compile(r"\bmenu\b|\bsidebar\b|\bside bar\b|\bnavigation\b|選單|菜单|側欄|侧栏|導覽|导航|\bbarra lateral\b")
 
 
+_AT_SIDE = re.compile(r"\bleft\b|左|[側侧]|\bizquierd[ao]\b|\blateral\b")
+
+
 def _which(asked: _Asked) -> Answer:
     """ "Which boxes are ticked?", "How many are on?": all of a kind, or of a group, in one state."""
     folded, voice = asked.folded, asked.voice
@@ -715,7 +722,9 @@ def _which(asked: _Asked) -> Answer:
     off, on, many = _OFF.search(bare), _ON.search(bare), _HOW_MANY.search(folded)
     if not (off or on) or not (many or _WHICH.search(folded)):
         return None
-    of_menu = _MENU.search(folded) and not asked.kinds & {"switch", "checkbox"}
+    # "Which entry is selected on the left?"
+    at_side = asked.kinds == {"choice"} and _AT_SIDE.search(folded) and not _TICKED.search(folded)
+    of_menu = (_MENU.search(folded) or at_side) and not asked.kinds & {"switch", "checkbox"}
     if _CELL.search(folded) or of_menu or (not asked.kinds and not many and _of_section(asked)):
         return None  # No entry of a menu was seen, and switches are none.
     if "button" in asked.kinds:

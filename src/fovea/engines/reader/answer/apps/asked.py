@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -11,6 +12,7 @@ from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.language.lexicon import Wanted, plain, terms, wanted
 from fovea.engines.reader.page.chats import Message, chat
+from fovea.engines.reader.page.facts import status_bar
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line
 
@@ -28,6 +30,10 @@ YES_NO = re.compile(
 )
 
 
+#: What is pressed beside what is typed but not sent yet.
+_SEND = re.compile(r"send|enviar|[傳传發发]送|送出")
+
+
 class Asked:
     """A question and the picture that it is about."""
 
@@ -41,7 +47,16 @@ class Asked:
 
     @cached_property
     def chat(self) -> tuple[Message, ...]:
-        return chat(self.examination)
+        """What was said, without the first rows of a telephone and what is typed but not sent yet."""
+        messages, page = chat(self.examination), self.examination.page()
+        clock = [fact for fact in status_bar(page) if fact.key == "time"] if messages else []
+        furniture = [row for row in page.rows if any(_SEND.fullmatch(plain(x.text).strip()) for x in row.lines)]
+        furniture += page.rows[:2] if clock else []
+        outside = {id(line) for row in furniture for line in row.lines}
+        said = [m for m in messages if not any(id(line) in outside for line in m.lines)]
+        # What stands below the hour of a telephone is whom one writes with.
+        with_whom = next((x.text for row in page.rows[1:2] for x in row.lines if len(x.text) > 2), "")
+        return tuple(replace(m, who=with_whom) if clock and m.who == clock[0].value else m for m in said)
 
     def rest(self, *known: re.Pattern[str]) -> tuple[str, ...]:
         """The words of a question that are left without those that say what kind it is of."""

@@ -85,12 +85,25 @@ def _scored(asked: Asked, among: Sequence[Message], besides: str = "") -> list[t
 _A_ONE = re.compile(r"一|[條条則则句]|[說说]|\b(?:one|message)\b")
 
 
+_ONE_OF_THEM = re.compile(r"\b(?:i|me|you|he|she|they|owner)\b|[我你他她]|\b(?:yo|mi|ella?)\b")
+_RECEIPT = re.compile(
+    r"^\W*\d{1,2}:\d{2}\W*(?:read|seen|delivered|sent|已?[讀读]|leido|visto|entregado|enviado)?\W*$"
+)
+
+
+def _misses_one(asked: Asked) -> bool:
+    """Whether a time or "Read" was taken for a message, so that what stands over it was missed."""
+    return any(_RECEIPT.match(plain(message.text)) for message in asked.chat)
+
+
 def said_in_chat(asked: Asked) -> Answer:
     """ "What did Ana write?", "How many messages did I send?"."""
     if not asked.chat or WHO.search(asked.folded) or WHEN.search(asked.folded):
         return None
     if HOW_MANY.search(asked.folded) and WROTE.search(asked.folded) and not asked.rest(WROTE, LITTLE, LISTED):
-        return asked.list([(message.text, message.lines[-1]) for message in asked.chat])
+        # Of those of one of them the rest are none.
+        whole = not _ONE_OF_THEM.search(asked.folded) and not _misses_one(asked)
+        return asked.list([(message.text, message.lines[-1]) for message in asked.chat], whole)
     speaker = _speaker(asked)
     wrote = WROTE.search(asked.folded)
     if speaker and not wrote and WHICH.search(asked.folded) and not HOW_MANY.search(asked.folded):
@@ -99,7 +112,7 @@ def said_in_chat(asked: Asked) -> Answer:
     of_end = bool(LAST.search(asked.folded)) != bool(FIRST.search(asked.folded))
     if speaker is None and wrote and of_end and not asked.rest(WROTE, LITTLE, LAST, FIRST, LISTED, _A_ONE):
         last = asked.chat[-1 if LAST.search(asked.folded) else 0]
-        return asked.list([(last.text, last.lines[-1])])
+        return asked.list([(last.text, last.lines[-1])], sure=not _misses_one(asked))
     if speaker is None or not (wrote or (speaker == "" and not HOW_MANY.search(asked.folded))):
         return None
     own = _by(asked, speaker)
@@ -187,7 +200,8 @@ def who_said(asked: Asked) -> Answer:
         if asked.rest(WHO, WROTE, LATEST, FIRST, LITTLE, OF_MAIL):
             return None
         message = asked.chat[-1] if LATEST.search(asked.folded) else asked.chat[0]
-        return asked.found(_name(asked, message), message.text, message.lines) if message.who != "" else None
+        sure = not _misses_one(asked)
+        return asked.found(_name(asked, message), message.text, message.lines, sure) if message.who != "" else None
     scored = _scored(asked, asked.chat)
     if not scored or scored[0][0] < 0.45:
         return None

@@ -351,6 +351,8 @@ def button_said(asked: Asked) -> Answer:
     folded = asked.folded
     if not _BUTTON.search(folded) or not _SAYS.search(folded) or not WHICH.search(folded) or YES_NO.search(folded):
         return None
+    if (nth := _NTH.search(folded)) and not asked.rest(_NTH, _BUTTON, _SAYS, _AT, _LITTLE):
+        return _nth_button(asked, next(n for n, word in enumerate(nth.groups()) if word))
     main, small, at = _MAIN.search(folded), _SMALL.search(folded), _AT.search(folded)
     if not (main or small or at) or named_colours(folded) or asked.rest(_MAIN, _SMALL, _BUTTON, _SAYS, _AT, _LITTLE):
         return None
@@ -372,6 +374,19 @@ def button_said(asked: Asked) -> Answer:
         meant, sure = [nearest], len(sides) == 2 or (len(sides) == 1 and _outermost(asked, nearest, *sides))
     # What looks like text alone may be a button too.
     return asked.list([(c.text, c.lines[0]) for c in meant], sure)
+
+
+#: Which of several, from the first to the last.
+_NTH = re.compile(
+    r"(\bfirst\b|第一|\bprimer[oa]?\b)|(\bsecond\b|第二|\bsegund[oa]\b)|(\bthird\b|第三|\btercer[oa]?\b)|(\bfourth\b|第四|\bcuart[oa]\b)"
+)
+
+
+def _nth_button(asked: Asked, n: int) -> Answer:
+    """One of the buttons by its number, in the order of reading; never for sure, as one may not have been seen."""
+    buttons = [c for c in asked.examination.controls() if c.kind == "button" and c.lines]
+    there = sorted(buttons, key=lambda c: (round(c.box.center[1] / max(c.box.height, 1)), c.box.left))
+    return asked.list([(there[n].text, there[n].lines[0])], sure=False) if n < len(there) else None
 
 
 def _toward(place: Control | Line, side: str) -> float:
