@@ -86,9 +86,7 @@ _A_ONE = re.compile(r"一|[條条則则句]|[說说]|\b(?:one|message)\b")
 
 
 _ONE_OF_THEM = re.compile(r"\b(?:i|me|you|he|she|they|owner)\b|[我你他她]|\b(?:yo|mi|ella?)\b")
-_RECEIPT = re.compile(
-    r"^\W*\d{1,2}:\d{2}\W*(?:read|seen|delivered|sent|已?[讀读]|leido|visto|entregado|enviado)?\W*$"
-)
+_RECEIPT = re.compile(r"^\W*\d{1,2}:\d{2}\W*(?:read|seen|delivered|sent|已?[讀读]|leido|visto|entregado|enviado)?\W*$")
 
 
 def _misses_one(asked: Asked) -> bool:

@@ -163,12 +163,17 @@ _MADE_FAIL = re.compile(
 _FILE_NAME = re.compile(r"[\w\-./\\]*[\w\-]\.[A-Za-z]\w{0,4}$")
 
 
+#: "KeyError: 'qty'".
+_RAISED = re.compile(r"^\s*[\w.]*(?:Error|Exception)\b")
+
+
 def file_at_fault(asked: Asked) -> Answer:
     """ "Which file made it fail?": the file that the one command that failed was given, and not the program's own."""
     folded = asked.folded
     if not (_A_FILE.search(folded) and _MADE_FAIL.search(folded) and _FAILED.search(folded)) or YES_NO.search(folded):
         return None
-    failed = [command for command in commands(asked.examination.page()) if command.failed]
+    run = commands(asked.examination.page())
+    failed = [c for c in run if c.failed or any(_RAISED.search(line.text) for line in c.output)]
     if not WHICH.search(folded) or len(failed) != 1:
         return None
     (command,) = failed
