@@ -78,3 +78,22 @@ def test_an_entry_of_a_numbered_list_is_given_by_its_number(ask: Ask) -> None:
 )
 def test_a_part_is_sure_where_all_that_is_said_of_it_led_to_it(ask: Ask, sure: bool, question: str) -> None:
     assert ask(question, page()).sure is sure
+
+
+def test_a_clause_is_given_by_what_it_is_called(ask: Ask) -> None:
+    lease = drawn(["Garage lease", "Article 8. Pets: none are kept.", "Article 9. Keys: two, handed back at the end."])
+    for question in ("Transcribe article 9.", "What does clause 9 say?", "抄錄第九條。", "Copia el artículo 9."):
+        answer = ask(question, lease)
+        assert answer.sure
+        assert "handed back" in answer.text
+        assert "Pets" not in answer.text
+    assert not ask("Transcribe article 7.", lease).sure
+
+
+def test_all_entries_of_a_list_are_copied_without_what_is_no_entry(ask: Ask) -> None:
+    rules = drawn(["Pool rules", "1. Shower before you swim.", "2. No running on the deck.", "3. Caps in lane 4."])
+    for question in ("Copy out the rules.", "請把規則逐條抄出來。", "Copia las normas."):
+        text = ask(question, rules).text
+        assert "Shower" in text
+        assert "Caps" in text
+        assert "Pool rules" not in text

@@ -75,3 +75,34 @@ def test_a_page_of_text_says_whom_it_names_and_nobody_is_named_who_is_seen(ask: 
     leave = drawn(["LEAVE REQUEST", ("Name", "Iris Calder"), ("From", "2 March"), ("Until", "6 March"), ("Shifts covered by", "Nora Quill"), ("Kind", "Annual")])  # fmt: skip
     assert "Nora Quill" in ask("Who covers her shifts?", leave).text
     assert "do not identify" in ask("Who is she?", leave).text
+
+
+DISCOUNTED = drawn(
+    ["Willow Vets", "Visit  20.00", "Vaccine  45.00", "Total  65.00", "Member discount  -15.00", "To pay  50.00"]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [
+        ("How much was actually paid?", "50.00"),
+        ("¿Cuánto se pagó al final?", "50.00"),
+        ("优惠后付了多少钱？", "50.00"),
+        ("What is the total?", "65.00"),
+    ],
+)
+def test_what_was_paid_is_what_is_left_of_the_total_after_a_discount(ask: Ask, question: str, amount: str) -> None:
+    assert amount in ask(question, DISCOUNTED).text.split("I read")[0]
+
+
+@pytest.mark.parametrize(
+    ("sure", "question"),
+    [
+        (True, "What is the seller's tax number?"),
+        (False, "What is the buyer's tax number?"),
+        (False, "¿Cuál es el NIF del cliente?"),
+    ],
+)
+def test_what_belongs_to_one_party_is_not_said_of_the_other_for_sure(ask: Ask, sure: bool, question: str) -> None:
+    page = drawn(["Dunmore Cycles", "Invoice 118", "Seller tax number:  83920174", "Total:  240.00"])
+    assert ask(question, page).sure is sure

@@ -93,6 +93,44 @@ def _undiscounted(examination: Examination) -> Hit | None:
     return Hit(whole[0][1].text, whole[0][0].lines, 1.0) if off and whole else None
 
 
+#: Asks what was paid, with whatever says that it is what was paid in the end.
+_PAID = re.compile(
+    r"\bpaid\b|\bpay\b|\bpag(?:ue|o|aron|amos|ad[oa]|ar)\b|\babon(?:e|o|aron|ad[oa])\b|[付给給]了?(?:多少|[幾几])|[實实][際际]?[支繳缴]?付|(?:支付|付款|[繳缴][費费納纳])(?:了|的)?(?:金[額额]|多少|總|总)"
+)
+_IN_THE_END = re.compile(
+    r"\b(?:actually|really|in the end|finally|final|altogether|in total|in all|realmente|al final|finalmente|en total|de verdad)\b|[實实][際际]|最後|最后|最[終终]|[總总一]共|到底"
+    r"|\bafter (?:the |any )?(?:\w+ )?(?:discount|reduction|offer|promotion|voucher|coupon)s?\b|(?:折扣|優惠|优惠|打折|折[價价]|[減减]免)(?:之?[後后]|以[後后])|\b(?:despues del?|con (?:el )?|tras (?:el )?)(?:descuento|oferta|promocion|cupon)\b"
+)
+
+
+def paid_after_discount(examination: Examination, question: str) -> Hit | None:
+    """What was paid of a total from which something was taken off below it: the amount that the two make, further down.
+
+    "合計 265, 會員優惠 -15, 實付 250": whatever the paper calls the three.
+    """
+    folded = plain(question)
+    want = as_of_receipt(wanted(_IN_THE_END.sub(" ", folded)))
+    if not _PAID.search(folded) or _UNDISCOUNTED.search(folded) or not set(want.concepts) <= _PAID_IN_ALL | {"spent"}:
+        return None
+    if want.expects not in ("money", None) or [t for t in want.strong if not _PAID.search(t)]:
+        return None
+    told = [
+        (row, amounts[-1])
+        for row in examination.page().rows
+        if (amounts := row_amounts(row)) and len(row.lines) > 1 and row.lines[0] is not row.lines[-1]
+    ]
+    off = [n for n, (row, amount) in enumerate(told) if amount.value and "discount" in concepts_in(row.text)[0]]
+    if not off:
+        return None
+    taken = sum(abs(told[n][1].value) for n in off)
+    wholes = [a.value for row, a in told[: off[0]] if {"total", "subtotal"} & set(concepts_in(row.lines[0].text)[0])]
+    below = [(row, a) for row, a in told[off[-1] + 1 :] if a.value + taken in wholes]
+    if len(below) != 1:
+        return None
+    row, _ = below[0]
+    return Hit(row.lines[-1].text, row.lines, 1.0, row.lines[0].text)
+
+
 _RATE = re.compile(
     r"\b(?:tax|gst|vat|sst) (?:rate|percentage)\b|\b(?:rate|percentage) of (?:tax|gst|vat|sst)\b|[稅税]率|\btipo (?:de iva|impositivo)\b|\bporcentaje de (?:iva|impuestos?|gst)\b"
 )

@@ -13,6 +13,7 @@ from fovea.engines.reader.language.lexicon import (
     wanted,
 )
 from fovea.engines.reader.look.controls.words import is_button
+from fovea.engines.reader.page.sentences import run_on
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Line
 
@@ -105,5 +106,5 @@ _EDGES = frozenset(
 
 
 def at_edge_sentence(voice: Voice, shown: Shown, examination: Examination, lines: tuple[Line, ...]) -> Said:
-    quote = "  ".join(line.text for line in lines)
+    quote = "  ".join(run_on(examination.page(), lines))
     return Said(voice.say("line", quote=quote), voice.evidence(shown, examination.page(), lines))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from fovea.engines.reader.answer.basket import basket
-from fovea.engines.reader.answer.bought import as_of_receipt, bought
+from fovea.engines.reader.answer.bought import as_of_receipt, bought, paid_after_discount
 from fovea.engines.reader.answer.days import on_days
 from fovea.engines.reader.answer.describe import (
     codes_counted,
@@ -269,7 +269,7 @@ _HOW_MUCH = re.compile(r"\bhow (?:many|much)\b|多少|[幾几]|\bcuant[oa]s?\b")
 
 
 def _by_receipt(asked: _Asked) -> Iterable[Said] | None:
-    hit = bought(asked.examination, asked.question)
+    hit = paid_after_discount(asked.examination, asked.question) or bought(asked.examination, asked.question)
     return hit_sentence(*asked.where, hit) if hit else None
 
 

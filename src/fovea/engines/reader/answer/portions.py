@@ -30,6 +30,8 @@ _ORDINALS = {
     "second": 2, "2nd": 2, "第二": 2, "segundo": 2, "segunda": 2,
     "third": 3, "3rd": 3, "第三": 3, "tercer": 3, "tercera": 3,
     "fourth": 4, "第四": 4, "cuarto": 4, "cuarta": 4, "fifth": 5, "第五": 5, "quinto": 5, "quinta": 5,
+    "sixth": 6, "sexto": 6, "sexta": 6, "seventh": 7, "septimo": 7, "septima": 7, "eighth": 8, "octavo": 8, "octava": 8,
+    "ninth": 9, "noveno": 9, "novena": 9, "tenth": 10, "decimo": 10, "decima": 10,
     "last": -1, "final": -1, "bottom": -1, "closing": -1, "最後": -1, "最后": -1, "最後一": -1, "最后一": -1, "末": -1, "ultimo": -1, "ultima": -1,
     "penultimate": -2, "second last": -2, "倒數第二": -2, "倒数第二": -2, "penultima": -2, "penultimo": -2,
 }  # fmt: skip
@@ -39,10 +41,17 @@ _LINE = re.compile(
     rf"|(?P<zh>{_NTH})(?P<zh_n>[兩两三四五六])?行|\b(?:las? )?(?:(?P<es_n>dos|tres|cuatro|cinco|seis) )?(?P<es>{_NTH})s? lineas?\b|\b(?P<es2>{_NTH})s? (?P<es2_n>dos|tres|cuatro|cinco|seis) lineas\b"
 )
 _PARAGRAPH = re.compile(rf"\b(?P<en>{_NTH}) paragraph\b|(?P<zh>{_NTH})段|\b(?P<es>{_NTH}) parrafo\b")
-_THING = r"(?:rules?|steps?|points?|items?|tips?|questions?|articles?|clauses?|tasks?|instructions?|reasons?)"
+_THING = r"(?:rules?|steps?|points?|items?|tips?|questions?|articles?|clauses?|tasks?|instructions?|reasons?|sections?)"
+_THING_ES = r"(?:reglas?|normas?|pasos?|puntos?|preguntas?|articulos?|consejos?|clausulas?|apartados?)"
 _ENTRY = re.compile(
-    rf"\b{_THING} (?:no\.? ?|number |#)?(?P<number>\d{{1,2}})\b|\b(?P<en>{_NTH}) (?P<en_n>two |three )?{_THING}\b|第(?P<zh>[一二三四五六七八九十\d]{{1,2}})[條条點点步項项則则題题]"
-    rf"|\b(?:la |el |las |los )?(?P<es_n>dos |tres )?(?P<es>{_NTH})s? (?:reglas?|normas?|pasos?|puntos?|preguntas?|articulos?|consejos?)\b|\b(?:regla|norma|paso|punto|pregunta|articulo) (?P<number_es>\d{{1,2}})\b"
+    rf"(?:\b{_THING}|\bart\.?|§) ?(?:no\.? ?|number |#)?(?P<number>\d{{1,2}})\b|\b(?P<en>{_NTH}) (?P<en_n>two |three )?{_THING}\b|第\s?(?P<zh>[一二三四五六七八九十\d]{{1,2}})\s?[條条點点步項项則则題题款]"
+    rf"|\b(?:la |el |las |los )?(?P<es_n>dos |tres )?(?P<es>{_NTH})s? {_THING_ES}\b|\b{_THING_ES} (?:n[.ou]*m?\.? ?)?(?P<number_es>\d{{1,2}})\b|\b{_THING_ES} (?P<es2>{_NTH})\b"
+)
+#: "Copy out the rules one by one": all entries of a numbered list.
+_ALL_ENTRIES = re.compile(
+    r"(?:[規规][則则定範范]|[條条]款|[須须]知|注意事[項项]|步[驟骤]|[規规][章約约]).{0,4}(?:逐[條条項项]|都|全部|一一)?.{0,2}(?:抄|打|列|[寫写]|[讀读念唸])|逐[條条項项].{0,3}(?:抄|打|列|[寫写]|[讀读念唸])|(?:抄|打|列|[寫写]|[讀读念唸])[出下錄录]?[來来]?.{0,8}(?:[規规][則则定]|[條条]款|[須须]知|注意事[項项]|步[驟骤])"
+    rf"|\b(?:copy|transcribe|write|type|read|list)(?: out| down| off)? (?:all )?(?:of )?(?:the |these |those )?(?:numbered )?{_THING}\b(?! \d)"
+    rf"|\b(?:copia|transcrib[ea]|escrib[ea]|lee|enumera|lista)(?:me)? (?:todas? |todos )?(?:las |los )?{_THING_ES}\b(?! \d)"
 )
 _SECTION = re.compile(
     r"\b(?:part|section|paragraph|passage|bit|text|words|lines?|what (?:is|it says|stands)) (?:about|on|under|called|headed|below|concerning|that deals with)\b|\bunder (?:the )?(?:heading|title)\b|\b(?:say|says|said|written|stands?|there|comes) (?:under|below|beneath) (?!the (?:title|table))|\bsection\b|關於.{1,12}(?:的)?(?:部分|段|那段)|关于.{1,12}(?:的)?(?:部分|段|那段)|[」”]?(?:的)?(?:部分|那一?段|那一?節|那一?节|底下|下面)|\b(?:parte|seccion|apartado|parrafo) (?:de|del|sobre|que)\b|\b(?:pone|dice|hay) (?:bajo|debajo de)\b"
@@ -83,6 +92,8 @@ def portion(page: Page, question: str) -> list[Line]:
         return list(_nth(found, named.groupdict()) or ())
     if (named := _ENTRY.search(folded)) and (entry := _entries(page, named.groupdict())):
         return entry
+    if not named and _ALL_ENTRIES.search(folded) and (listed := _entries(page, {})):
+        return listed
     if _SECTION.search(folded) and (under := _section(page, question)):
         return under
     if _WRITTEN.search(folded) and (corner := _corner(page, folded)):
@@ -129,6 +140,7 @@ _NARROWED = re.compile(
     r"\b(?:before|after|between|under|below|beneath|above|beside|next to|on the (?:left|right)|at the (?:top|bottom|foot))\b"
     r"|\b(?:that|which) (?:begins?|starts?|ends?|mentions?|contains?|says?|talks?|is about)\b|\b(?:beginning|starting|ending) with\b"
     r"|\b(?:english|german|french|spanish|italian|portuguese|polish|chinese|japanese|dutch)\b|\bin (?:bold|italics?|red|blue|green|capitals)\b|\b(?:hand)?written by\b|\bhandwritten\b"
+    r"|\b(?:clauses?|articles?|sections?|rules?|steps?|points?|items?|questions?|clausulas?|articulos?|reglas?|normas?|pasos?|puntos?) (?:n\S{1,3} )?\d|§|第[一二三四五六七八九十\d]+[條条款項项點点步則则題题]"
     r"|\b(?:only|just) the\b|\bparagraphs?\b|\bsentences?\b|\bsection\b|\bfootnotes?\b"
     r"|(?:之前|之後|之后|前面|後面|后面|下面|上面|下方|上方|左邊|左边|右邊|右边|旁邊|旁边|開頭|开头|結尾|结尾)|[英德法日中]文(?:的)?[部句文]|西班牙文|手寫|手写|第[一二三四五六七八九十\d]+[段句行節节]|最[後后]一?[段句行]|[粗斜]體|[粗斜]体"
     r"|\b(?:antes|despues|debajo|encima|entre|bajo|al lado|junto)\b|\bque (?:empieza|comienza|termina|menciona)\b|\ben (?:ingles|aleman|frances|espanol|italiano|chino|negrita|cursiva|rojo)\b|\b(?:parrafos?|frases?|apartado)\b|\ba mano\b"
@@ -245,23 +257,28 @@ def _ends(part: Sequence[Line]) -> bool:
 
 
 def _entries(page: Page, groups: dict[str, str | None]) -> list[Line]:
-    """The entry of a numbered list with the lines that it runs on to, or as many as are named."""
+    """The entry of a numbered list with the lines that it runs on to, as many as are named, or all; a clause that is
+    called one, "Article 8", needs no list around it."""
     starts = [(_counted(m[1]), n) for n, line in enumerate(page.lines) if (m := _NUMBER.match(line.text))]
-    if len(starts) < 3:
+    called = [(_counted(m[1] or m[2]), n) for n, line in enumerate(page.lines) if (m := _CALLED.match(line.text))]
+    starts = called or starts
+    if len(starts) < (1 if called else 3):
         return []
     many = next((NUMBERS[v.strip()] for k, v in groups.items() if k.endswith("_n") and v), 1)
     told = next((v for k, v in groups.items() if v and not k.endswith("_n")), "")
-    at = int(told) if told.isdigit() else _ORDINALS.get(told, 0) or _counted(told)
+    at = int(told) if told.isdigit() else _ORDINALS.get(told, 0) or (_counted(told) if told else 0)
     if at < 0:
         at = starts[at][0] - many + 1
     found: list[Line] = []
     for (number, first), after in zip(starts, [*(n for _, n in starts[1:]), len(page.lines)], strict=True):
-        if at <= number < at + many:
-            found += [
-                line
-                for line in page.lines[first:after]
-                if line.top - page.lines[first].bottom < 2 * page.lines[first].height
-            ]
+        if at <= number < at + many or not told:
+            end = page.lines[first]
+            for line in page.lines[first:after]:
+                # What stands apart, or far right as whoever signs does, belongs to it no more.
+                if line.top - end.bottom > 1.2 * end.height or line.left - page.lines[first].left > 5 * line.height:
+                    break
+                found.append(line)
+                end = line
     return found
 
 
@@ -272,6 +289,13 @@ def _counted(text: str) -> int:
 
 
 _NUMBER = re.compile(r"^\s*[(（第]?(\d{1,2}|十?[一二三四五六七八九]|十)\s?[.)）、條条點点](?!\d)\s*\S")
+
+
+#: "Article 8", "§ 4", 第八條 at the beginning of a line.
+_CALLED = re.compile(
+    r"^\s*(?:(?:clause|article|section|rule|step|art[ií]culo|cl[aá]usula|regla|norma|paso|art\.|§)\s?(?:no\.?\s?|n\.?º\s?)?(\d{1,2})\b|第\s?(?=[^\s]{1,4}[條条款])(\d{1,2}|十?[一二三四五六七八九]|十)\s?[條条款])\W*\S",
+    re.I,
+)
 
 
 def _nth(paragraphs: Sequence[tuple[Line, ...]], groups: dict[str, str | None]) -> tuple[Line, ...] | None:

@@ -807,9 +807,39 @@ _TO_CUSTOMER = re.compile(
 )
 
 
-def _of_customer(claim: _Claim) -> bool:
-    """Whether who issued a paper was asked for, and found is whom it is for."""
-    return claim.want.concepts == ("company",) and bool(_TO_CUSTOMER.match(claim.hit.quote))
+#: Who gives and who gets by a paper: what is said of the one is not said of the other.
+_GIVES = frozenset(
+    {
+        "company",
+        "supplier",
+        "sender",
+        "landlord",
+        "payee",
+        "doctor",
+        "hospital",
+        "teacher",
+        "employer",
+        "carrier",
+        "driver",
+    }
+)
+_GETS = frozenset(
+    {"customer", "recipient", "tenant", "payer", "patient", "student", "employee", "passenger", "guest", "insured"}
+)
+
+
+def _of_other_party(claim: _Claim) -> bool:
+    """Whether one party of a paper was asked about, and the label of what was found names the other: who issued it and
+    whom it is for, the seller's number and the buyer's."""
+    if claim.want.concepts == ("company",) and _TO_CUSTOMER.match(claim.hit.quote):
+        return True
+    before = claim.hit.quote[: max(0, claim.hit.quote.find(claim.hit.value))]
+    named = set(concepts_in(claim.key or before)[0])
+    asked = {*claim.want.concepts, *claim.want.hints}
+    return any(
+        asked & own and not asked & other and named & other and not named & own
+        for own, other in ((_GIVES, _GETS), (_GETS, _GIVES))
+    )
 
 
 def _other_means(claim: _Claim) -> bool:
@@ -822,7 +852,7 @@ def _other_means(claim: _Claim) -> bool:
 
 _RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
     {
-        "whoever bought": _of_customer,
+        "the other party": _of_other_party,
         "another kind": _other_kind,
         "another unit": _other_unit,
         "paid by other means": _other_means,

@@ -30,6 +30,7 @@ from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.indents import borne_out, program_of
 from fovea.engines.reader.page.options import yes_or_no_said
 from fovea.engines.reader.page.printed import is_json, nested
+from fovea.engines.reader.page.sentences import run_on
 from fovea.engines.reader.page.tables import comes_apart, set_out
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Evidence, Line, Page, Table
@@ -61,8 +62,10 @@ def transcribe(voice: Voice) -> Iterator[Said]:
             yield without_text(voice, examination)
         elif part := portion(page, voice.request.question) or title(page, plain(voice.request.question)):
             own = set(map(id, part))
-            rows = ("  ".join(x.text for x in row.lines if id(x) in own) for row in page.rows)
-            yield Said("\n".join(filter(None, rows)), voice.evidence(shown, page, part))
+            rows = [[line for line in row.lines if id(line) in own] for row in page.rows]
+            alone = all(len(row) <= 1 for row in rows)
+            told = run_on(page, part) if alone else ["  ".join(x.text for x in row) for row in rows if row]
+            yield Said("\n".join(told), voice.evidence(shown, page, part))
             yield from _of_part(voice, part)
             continue
         elif examination.kind() == "code" or any(nested(page)) or is_json(page):

@@ -91,7 +91,9 @@ def _facts(examination: Examination) -> list[Fact]:
     tiles = on_cards(examination)
     found = [fact for fact in _stacked(page) if not any(id(line) in tiles for line in fact.lines)]
     by_turns = [fact for fact in labelled_above(page) if not any(id(line) in tiles for line in fact.lines)]
+    by_turns = [fact for fact in by_turns if not _labelled_itself(fact)]
     found = [fact for fact in found if not any(fact.lines[0] in other.lines for other in by_turns)] + by_turns
+    found = [fact for fact in found if not _labelled_itself(fact)]
     found += [more for fact in found for more in _day_and_time_below(page, fact)]
     taken = (
         tiles
@@ -184,6 +186,17 @@ def _without_settings(examination: Examination, found: Sequence[Fact]) -> list[F
         return bool(own) and (own <= switched or (id(key) in fields and own <= faults))
 
     return [fact for fact in found if not (fact.value and len(fact.lines) >= 2 and astray(fact))]
+
+
+_OWN_LABEL = re.compile(r"^([^\W\d][^:：\d]{0,23})[:：]\s*[^\s:：]")
+
+
+def _labelled_itself(fact: Fact) -> bool:
+    """Whether what stands under a label has a label of its own: "Address: 4 High Street", under "Payment method"."""
+    key, *under = fact.lines
+    own = _OWN_LABEL.match(under[0].text) if under and under[0].top > key.center[1] else None
+    named = set(concepts_in(own[1])[0]) if own and is_name(own[1]) else set[str]()
+    return bool(named) and not named & set(concepts_in(fact.key)[0])
 
 
 #: "IVA 21%": the end of a label that says at which rate.

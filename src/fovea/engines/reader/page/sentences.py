@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fovea.engines.reader.language.lexicon import is_cjk, plain
 from fovea.engines.reader.values import Line, Page, is_han
@@ -54,6 +55,19 @@ def around(page: Page, line: Line) -> Sentence:
     joint = "" if is_cjk(line.text[-1]) else " "
     lines = tuple(dict.fromkeys(x for part in parts for x in part.lines))
     return Sentence(joint.join(part.text for part in parts), lines)
+
+
+def run_on(page: Page, lines: Sequence[Line]) -> list[str]:
+    """Lines as text, those of 漢字 put together where a sentence runs on from one to the next: a line's end is no space
+    there."""
+    on = {(id(a), id(b)) for sentence in sentences(page) for a, b in pairwise(sentence.lines)}
+    told = [line.text for line in lines[:1]]
+    for above, line in pairwise(lines):
+        if (id(above), id(line)) in on and is_cjk(above.text[-1]):
+            told[-1] += line.text
+        else:
+            told.append(line.text)
+    return told
 
 
 #: A label and its value.
