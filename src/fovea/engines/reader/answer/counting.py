@@ -22,6 +22,7 @@ from fovea.engines.reader.answer.reckon import (
     counted,
     number_beside,
     operation_asked,
+    recipe_yield,
     things_told,
     worked_out,
 )
@@ -280,7 +281,7 @@ def _counted_or_found(voice: Voice, shown: Shown, examination: Examination) -> I
     elif want.expects == "duration" and sifted(examination, want, hits)[1]:
         # "Within how many days can goods be returned?" counts no goods.
         yield from find_answer(voice, shown, examination)
-    elif printed := things_told(examination, want):
+    elif printed := recipe_yield(examination, want) or things_told(examination, want):
         yield from hit_sentence(voice, shown, examination, printed)
     elif told and isinstance(told.said, Counted) and (own := _quantity(examination, want, hits)):
         # "How many espressos?" is no number of records where one of them says how many there are.

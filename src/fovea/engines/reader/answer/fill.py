@@ -16,7 +16,7 @@ from fovea.engines.reader.answer.claims import check
 from fovea.engines.reader.answer.lookup import told_by_tables
 from fovea.engines.reader.answer.proof import doubts
 from fovea.engines.reader.answer.reckon import name_of
-from fovea.engines.reader.answer.states import boolean, states_of
+from fovea.engines.reader.answer.states import boolean, left_over, states_of
 from fovea.engines.reader.ask.schemas import ISO_DATE, words_of
 from fovea.engines.reader.find import find
 from fovea.engines.reader.find.hits import SURE, Hit
@@ -236,7 +236,10 @@ class _Filler:
             said = boolean(self._examinations, words_of(name))
             told = schema.get("description", "")
             said = boolean(self._examinations, told) if said is None and told else said
-            return said if said is not None else self._claimed(words_of(name))
+            said = self._claimed(words_of(name)) if said is None else said
+            if said is None and left_over(self._examinations, words_of(name)):
+                self.doubted = said = True
+            return said
         for examination in self._examinations:
             text = (
                 _described(examination, schema.get("description", ""))

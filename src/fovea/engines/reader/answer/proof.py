@@ -46,10 +46,11 @@ from fovea.engines.reader.language.lexicon import (
     plain,
     terms,
 )
+from fovea.engines.reader.look.controls import headed_boxes
 from fovea.engines.reader.page.facts import BOX, facts
 from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.kind import is_prose
-from fovea.engines.reader.page.options import chosen
+from fovea.engines.reader.page.options import chosen, has_options
 from fovea.engines.reader.page.tables import SUMS, adds_up
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Cell, Fact, Grid, Line
@@ -850,6 +851,20 @@ def _other_means(claim: _Claim) -> bool:
     return bool(said) and bool(asked) and not asked & said
 
 
+def _all_options(claim: _Claim) -> bool:
+    """Whether what was found is a row of boxes or rings with what stands beside each, and not what is chosen of them."""
+    if (
+        claim.want.kind == "list"
+        or len(claim.value.split()) < 2
+        or _is_chosen(claim)
+        or _TICKED.search(claim.hit.quote)
+    ):
+        return False
+    told = plain(claim.value)
+    groups = headed_boxes(claim.examination.controls()) if has_options(claim.examination) else []
+    return any(sum(bool(c.text) and plain(c.text) in told for c in group) >= 2 for group in groups)
+
+
 _RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
     {
         "the other party": _of_other_party,
@@ -858,6 +873,7 @@ _RULES_OUT: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "paid by other means": _other_means,
         "no value": _no_value,
         "nothing new": _nothing_new,
+        "all options": _all_options,
     }
 )
 
@@ -884,6 +900,26 @@ def _another_day(claim: _Claim) -> bool:
 def _unticked(claim: _Claim) -> bool:
     """Whether what was found are boxes of which none was read as ticked."""
     return claim.want.kind != "list" and bool(_OPEN_BOX.search(claim.hit.value)) and not _TICKED.search(claim.hit.value)
+
+
+#: "First visit or follow-up?", 初診還是複診: one of the two is asked for.
+_EITHER = re.compile(
+    r"(?P<one>[\w-]+) (?:or|o|u) (?:an? |the |un[oa]? |el |la )?(?P<other>[\w-]+)|(?P<one_zh>[\u3400-\u9fff]{1,4}?)(?:還是|还是|或是)(?P<other_zh>[\u3400-\u9fff]{1,4})"
+)
+
+
+def _neither(claim: _Claim) -> bool:
+    """Whether one of two was asked for by name, and found is neither."""
+    asked = _EITHER.search(claim.want.text)
+    if not asked:
+        return False
+    told = one_script(plain(f"{claim.key} {claim.value}"))
+    names = [one_script(name) for name in asked.groups() if name]
+    # Of 是初診還是 the last two characters are a name.
+    names += [name[-2:] for name in names if is_cjk(name[0])] + [name[:2] for name in names if is_cjk(name[0])]
+    # Two visits are called alike: in one writing the name itself has to stand there.
+    in_han = any(map(is_cjk, told))
+    return not any(name in told if is_cjk(name[0]) and in_han else share_told(name, told) >= 0.6 for name in names)
 
 
 def _not_chosen(claim: _Claim) -> bool:
@@ -935,6 +971,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "another total": _other_total,
         "no box ticked": _unticked,
         "not what is chosen": _not_chosen,
+        "neither of the two": _neither,
         "no date": _undated,
         "a tick of an axis": _on_axis,
         "another day": _another_day,
@@ -1040,6 +1077,7 @@ def _miscounts(examination: Examination, want: Wanted, count: Counted) -> dict[s
             set(concepts_in(name)[0]) & {"total", "subtotal", "average"} or SUMS.search(name) for name in count.names
         ),
         "no names": not all(re.search(r"[^\W\d_]{2}", name) for name in count.names),
+        "entries side by side": _in_two_columns(examination, count),
         "records missing": _goes_on(examination, count.lines),
         # How many things were sold is not how many rows a receipt has.
         "several in a row": want.concepts == ("item",)
@@ -1050,6 +1088,12 @@ def _miscounts(examination: Examination, want: Wanted, count: Counted) -> dict[s
     }
 
 
+#: An entry of a list: behind a bullet, or so much of something.
+_ENTRY = re.compile(
+    r"^\s*(?:[•·∙▪●◦*–-]\s|[•·∙▪●◦]|\d[\d.,/½¼]*\s?(?:k?g|m?l|cl|dl|el|tl|tbsp|tsp|cups?|oz|lb|克|毫升|匙|杯)\b)", re.I
+)
+
+
 def doubts_of_list(examination: Examination, want: Wanted, count: Counted) -> list[str]:
     """What speaks against the entries of a list as what was to be counted: nothing on the page calls them so."""
     hit = Hit(" ".join(count.names), count.lines, 1.0)
@@ -1058,7 +1102,15 @@ def doubts_of_list(examination: Examination, want: Wanted, count: Counted) -> li
     known = set(concepts_in(around)[0]) | set(meanings_in(around))
     named = {c for c in claim.own if c not in ("item", "number", "quantity", "attachment")}
     strangers = named and not any(known & {c, *LIKE.get(c, frozenset())} for c in named)
-    return ["a word left out"] if strangers or len(set(count.names)) < len(count.names) else []
+    unlike = strangers or len(set(count.names)) < len(count.names) or _in_two_columns(examination, count)
+    return ["a word left out"] if unlike else []
+
+
+def _in_two_columns(examination: Examination, count: Counted) -> bool:
+    """Whether what was counted are rows of a list that is set in two columns, each with several of its entries."""
+    own = set(map(id, count.lines))
+    rows = [row for row in examination.page().rows if any(id(line) in own for line in row.lines)]
+    return any(sum(bool(_ENTRY.match(line.text)) for line in row.lines) > 1 for row in rows) and len(rows) > 1
 
 
 def _misses(examination: Examination, want: Wanted, members: Sequence[Hit]) -> dict[str, bool]:

@@ -420,6 +420,34 @@ def things_told(examination: Examination, want: Wanted) -> Hit | None:
     return Hit(told[0][0], told[0][1].lines, 1.0) if len(told) == 1 else None
 
 
+_YIELD_ASKED = re.compile(
+    r"\bhow many (?:pieces?|portions?|servings?|people|persons?|slices?|biscuits|cookies|cakes?|rolls?|loaves|muffins?|pancakes|scones)\b.{0,40}\b(?:make|serve|yield|give|feed|enough for|recipe|for|is (?:it|this) for|get)"
+    r"|[幾几多少]+\s?[個个塊块份片人].{0,2}(?:份|吃)?\W*$|\bcuant[oa]s (?:personas|raciones|porciones|piezas|trozos|unidades|galletas|comensales)\b|\bpara cuant[oa]s\b"
+)
+_YIELD = re.compile(
+    r"^\W*(?:(?:this )?(?:recipe )?(?:makes?|serves?|yields?|feeds)|(?:das )?(?:rezept )?(?:ergibt|reicht fur|fur)|(?:recette )?(?:pour|donne)|para|rinde|salen|per|dosi per|[可約约]?(?:做|製作|制作|供)|份[量數数])[\s:：]{0,2}(?:about|approx\.?|around|etwa|ca\.?|circa|environ|unos|unas|[約约])?\s?(?P<number>\d{1,3}(?:\s?(?:[-–]|to|bis|a)\s?\d{1,3})?)\s?(?!(?:g|kg|ml|l|min\w*|€|cm)\b)(?P<of>[^\d\W]*)\W*$"
+    r"|^\W*(?P<behind>\d{1,3}(?:\s?[-–]\s?\d{1,3})?)\s?(?:servings?|portions?|portionen|personas|personen|personnes|persone|raciones|porciones|人份|份)\W*$"
+)
+
+
+_PEOPLE = re.compile(r"\bp(?:eople|ersons?|ersonas?|ersonen|ersonnes?)\b|\bcomensales\b|\bservings?\b|人")
+
+
+def recipe_yield(examination: Examination, want: Wanted) -> Hit | None:
+    """How many come of a recipe, or how many it is for, where one short line says so: "Serves 4", "Ergibt 20 Stück"."""
+    if not _YIELD_ASKED.search(want.text):
+        return None
+    lines = [line for line in examination.page().lines if len(line.text) < 40]
+    told = [(match, line) for line in lines if (match := _YIELD.search(plain(line.text)))]
+    if len(told) != 1:
+        return None
+    match, line = told[0]
+    if match["of"] and _PEOPLE.search(want.text) and not _PEOPLE.search(match["of"]):
+        # Twenty pieces are not for twenty people.
+        return None
+    return Hit(match["number"] or match["behind"], (line,), 1.0)
+
+
 #: What is called by a number: "Year 5 book fair" has no five books.
 _NUMBERED = re.compile(
     r"\b(?:year|class|grade|room|table|page|no\.?|number|unit|chapter|level|stage|group|week|day|step|part|phase|form|line|platform|gate|curso|grupo|aula|sala|mesa|pagina|nivel|tema)\s$"

@@ -1081,6 +1081,20 @@ _HOLDS = re.compile(
 )
 
 
+def _shares_words(one: str, other: str) -> bool:
+    """Whether of two texts one has the other, or all its words."""
+    return one in other or other in one or set(terms(one)) <= set(terms(other)) or set(terms(other)) <= set(terms(one))
+
+
+def left_over(examinations: Sequence[Examination], words: str) -> bool:
+    """Whether these words are what is left beside a label where all other options have an empty box, and theirs was not
+    read: 初診 of "初診 □ 複診"."""
+    folded = plain(words)
+    values = (fact.value for examination in examinations for fact in facts(examination))
+    rest = (re.sub(r"[□☐▢]\s?[^□☐▢☑☒✓✔■]+", " ", value) for value in values if re.search("[□☐▢]", value))
+    return any(plain(text).strip() == folded for text in rest)
+
+
 def boolean(examinations: Sequence[Examination], words: str) -> bool | None:
     """What a control called by these words says, else the yes or no beside such a label; None where there is none, or
     several that differ."""
@@ -1091,7 +1105,11 @@ def boolean(examinations: Sequence[Examination], words: str) -> bool | None:
         pool = [
             c for c in examination.controls() if c.kind in ("switch", "checkbox", "radio") and c.state in ("on", "off")
         ]
-        states = {c.state for c in best_fits(pool, named, folded)}
+        meant_by = best_fits(pool, named, folded)
+        if len(folded) > 1 and any(folded in plain(line.text) for line in examination.page().lines):
+            # What the page calls so is no control that is called alike: "First visit", asked of "Second visit".
+            meant_by = [c for c in meant_by if _shares_words(folded, plain(c.text))]
+        states = {c.state for c in meant_by}
         if len(states) == 1:
             return states == {"on"}
     meant = terms(_HOLDS.sub(" ", folded))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from fovea.engines.reader.language.folding import plain, squeezed
 from fovea.engines.reader.language.lexicon import concepts_in
@@ -51,7 +52,21 @@ def options(examination: Examination) -> list[tuple[Control, ...]]:
     if not has_options(examination):
         return []
     groups = [of for of in headed_boxes(examination.controls()) if any(c.state == "on" for c in of)]
+    groups = [of for of in groups if examination.kind() == "screen" or not _under_a_value(examination, of)]
     return [of for of in groups if not any(_shares_name(control, of) for control in of if control.state == "on")]
+
+
+def _under_a_value(examination: Examination, group: Sequence[Control]) -> bool:
+    """Whether what was taken for the head of boxes below it has its value beside it, as a label of a form has."""
+    controls = examination.controls()
+    heads = {control.group for control in controls}
+    boxed = {id(line) for control in controls if control.kind != "field" for line in control.lines}
+    for row in examination.page().rows:
+        for head, beside in pairwise(row.lines):
+            if head.text.strip(" :：") != group[0].group or any(c.box.top < head.bottom for c in group):
+                continue
+            return id(beside) not in boxed and beside.text.strip(" :：") not in heads
+    return False
 
 
 def _shares_name(control: Control, group: Sequence[Control]) -> bool:
