@@ -145,6 +145,9 @@ def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[S
         told = _told(voice, held, deed, [])
         return None if told is None else iter(told)
     things = things_compared(voice.request.question)
+    if deed == "difference" and voice.request.earlier and not things_compared(DIFFERENCE.sub(" ", folded)):
+        # "How much do they differ?", after "What are the totals?".
+        things = [*things_compared(voice.request.earlier), *things]
     for thing in things:
         held = held_on(voice, pool, thing)
         if deed not in ("same", "changed", None) and not _measures(held, folded):
@@ -240,7 +243,7 @@ def things_compared(question: str) -> list[Wanted]:
     ]
     # "Which is bigger?": of flats their area, of bills their total.
     things += [Wanted((c,), ()) for pattern, concepts in _MEASURED for c in concepts if pattern.search(folded)]
-    if not things and (_HOW_MUCH_MORE.search(folded) or _SUM.search(folded)):
+    if not things and (_HOW_MUCH_MORE.search(folded) or _SUM.search(folded) or DIFFERENCE.search(folded)):
         # "How much more is the third than the first?", "What do the three tickets come to?"
         things = [Wanted((c,), ()) for c in ("total", "price", "rent")]
     return things

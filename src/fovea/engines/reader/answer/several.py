@@ -171,7 +171,10 @@ def which(voice: Voice) -> Iterator[Said]:
         return
     # Each is named as soon as it is found: the last of a hundred is read a minute after the first.
     between, (before, after) = "", voice.say("which", list="\0").split("\0")
-    for shown, what, evidence, sure in _found_in(voice, pool, want, folded):
+    # The latest or the earliest is told by the days of all, or not for sure.
+    of_end = bool(_RECENT.search(folded) or _OLD.search(folded))
+    for shown, what, evidence, found_sure in _found_in(voice, pool, want, folded):
+        sure = found_sure and not of_end
         doubt = "" if sure or between else voice.say("taken for") + voice.gap
         yield Said(f"{doubt}{between or before}{voice.subject(shown, start=True)}: {what}", evidence, sure)
         between = voice.listed(["", ""])

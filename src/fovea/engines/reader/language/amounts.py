@@ -30,9 +30,9 @@ NUMBERS = {
 }  # fmt: skip
 
 _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("ymd", re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})(?!\d)日?")),
-    # Taiwan's years have three digits: no other calendar's do.
-    ("roc", re.compile(r"(?:民國\s?|(?<![\d./\-])(?=1[0-4]\d(?:\s?年|/[01]\d/[0-3]\d(?![\d/]))))(\d{2,3})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})日?")),
+    ("ymd", re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})(?!\d|\s?月)日?")),
+    # Taiwan's years have three digits: no other calendar's do. 115年03-04月 are two months, and no day.
+    ("roc", re.compile(r"(?:民國\s?|(?<![\d./\-])(?=1[0-4]\d(?:\s?年|/[01]\d/[0-3]\d(?![\d/]))))(\d{2,3})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{1,2})(?!\d|\s?月)日?")),
     ("dmy", re.compile(r"(?<![\d.,])(\d{1,2})\s?[./\-]\s?(\d{1,2})\s?[./\-]\s?((?:19|20)\d{2})(?!\d)")),
     # "7 November, 18:00" and "7 November, 10 am" have an hour behind the day, and no year.
     ("dMy", re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º)?[ \-/.,]*(?:de )?({_MONTH})[ ,\-/.']*(?:de )?((?:19|20)?\d{{2}})(?!\d|:\d|[.h]\d\d(?!\d)|\s?[ap]\.?m\b|\s?(?:h|hrs|uhr)\b)", re.I)),
