@@ -349,6 +349,30 @@ def medicines(page: Page) -> list[Line]:
     return [x for x in short if _MEDICINE.search(plain(x.text))]
 
 
+#: Where a paper was written, before the day: "Valderosa, 27 de enero de 2026".
+_WRITTEN_AT = re.compile(r"^\W*(?:[^\W\d][^,:：\d]{1,32},\s*(?:a|den|le|the|on)?\s*)?$", re.I)
+
+
+def dated_line(page: Page) -> Line | None:
+    """The line that dates a paper: a day and at most a place before it, among the first rows or the last; None where
+    there are several."""
+    records = {
+        id(x) for table in page.tables if len(table.cells) > 2 for row in table.cells for c in row for x in c.lines
+    }
+    first, last = page.rows[:3], page.rows[-5:]
+    found = []
+    for row in (*first, *(row for row in last if row not in first)):
+        line = row.lines[-1]
+        dates = find_dates(line.text)
+        labelled = any(re.search(r"[:：]|\d", x.text) or "date" in concepts_in(x.text)[0] for x in row.lines[:-1])
+        if len(dates) != 1 or labelled or id(line) in records or len(row.lines) > 2:
+            continue
+        before, _, after = line.text.partition(dates[0].text)
+        if _WRITTEN_AT.match(before) and not re.search(r"\w", after):
+            found.append(line)
+    return found[0] if len(found) == 1 else None
+
+
 def by_shape(page: Page, concept: str) -> Iterator[Hit]:
     """What is known by its form: an address of mail or web, a number to call, a date, a time, a kind of card."""
     if concept in ("deadline", "due date"):
@@ -370,6 +394,7 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
     if concept in _CALLED:
         yield from _own_number(page, concept)
     pattern = _SHAPES.get(concept)
+    dated = dated_line(page) if concept in ("date", "issue date") else None
     spoken: dict[int, list[Sentence]] = {}
     for sentence in sentences(page):
         for line in sentence.lines:
@@ -393,7 +418,8 @@ def by_shape(page: Page, concept: str) -> Iterator[Hit]:
             elif concept == "billing period" and (span := _SPAN.search(line.text)) and len(find_dates(line.text)) == 2:
                 yield Hit(span.group(), (line,), 0.95)
             elif concept in ("date", "issue date") and (dates := find_dates(line.text)):
-                yield Hit(dates[0].text, (line,), 0.9 if _one_date(page) else 0.82)
+                known = 1.0 if line is dated else 0.9 if _one_date(page) else 0.82
+                yield Hit(dates[0].text, (line,), known)
             elif concept == "version" and (version := _VERSION.search(line.text)):
                 yield Hit(version.group(1), (line,), 0.88)
             elif concept in ("phone", "fax") and (cut := _cut_number(page, line)):
