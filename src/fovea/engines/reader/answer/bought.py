@@ -95,7 +95,7 @@ def _undiscounted(examination: Examination) -> Hit | None:
 
 #: Asks what was paid, with whatever says that it is what was paid in the end.
 _PAID = re.compile(
-    r"\bpaid\b|\bpay\b|\bpag(?:ue|o|aron|amos|ad[oa]|ar)\b|\babon(?:e|o|aron|ad[oa])\b|[付给給]了?(?:多少|[幾几])|[實实][際际]?[支繳缴]?付|(?:支付|付款|[繳缴][費费納纳])(?:了|的)?(?:金[額额]|多少|總|总)"
+    r"\bpaid\b|\bpay\b|\bpag(?:ue|o|aron|amos|ad[oa]|ar)\b|\babon(?:e|o|aron|ad[oa])\b|[付给給]了?(?:多少|[幾几])|[實实][際际]?[支繳缴]?付|[要應应須须][繳缴付]|\b(?:due|owed?|payable)\b|(?:支付|付款|[繳缴][費费納纳])(?:了|的)?(?:金[額额]|多少|總|总)"
 )
 _IN_THE_END = re.compile(
     r"\b(?:actually|really|in the end|finally|final|altogether|in total|in all|realmente|al final|finalmente|en total|de verdad)\b|[實实][際际]|最後|最后|最[終终]|[總总一]共|到底"
@@ -103,8 +103,13 @@ _IN_THE_END = re.compile(
 )
 
 
+#: An amount that is taken off: "-15.00", "15,00-".
+_LESS = re.compile(r"^\W*[-−–]\s?\W{0,3}\d|\d\s?[-−–]\s*$")
+
+
 def paid_after_discount(examination: Examination, question: str) -> Hit | None:
-    """What was paid of a total from which something was taken off below it: the amount that the two make, further down.
+    """What was or is to be paid of a total from which something was taken off below it: the amount that the two make,
+    further down.
 
     "合計 265, 會員優惠 -15, 實付 250": whatever the paper calls the three.
     """
@@ -119,7 +124,11 @@ def paid_after_discount(examination: Examination, question: str) -> Hit | None:
         for row in examination.page().rows
         if (amounts := row_amounts(row)) and len(row.lines) > 1 and row.lines[0] is not row.lines[-1]
     ]
-    off = [n for n, (row, amount) in enumerate(told) if amount.value and "discount" in concepts_in(row.text)[0]]
+    off = [
+        n
+        for n, (row, amount) in enumerate(told)
+        if amount.value and ("discount" in concepts_in(row.text)[0] or _LESS.search(row.lines[-1].text))
+    ]
     if not off:
         return None
     taken = sum(abs(told[n][1].value) for n in off)

@@ -82,6 +82,7 @@ def count_answer(voice: Voice, shown: Shown, examination: Examination) -> Iterat
     elif (
         _BOUGHT.search(folded)
         and examination.kind() == "receipt"
+        and (examination.receipt().count or examination.receipt().items)
         and not [term for term in wanted(question).strong if not MEASURE.fullmatch(term)]
     ):
         if printed := examination.receipt().count:

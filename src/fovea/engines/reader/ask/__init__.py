@@ -479,7 +479,7 @@ def parts(request: Request) -> tuple[Request, ...]:
 
     Cut only where each piece asks for a kind of thing of its own, since most that is joined by "and" is one thing.
     """
-    if two := _whole_questions(request) or _and_each(request):
+    if two := _whole_questions(request) or _and_each(request) or _and_when(request):
         return two
     if request.task not in _JOINED or _AS_ONE.search(plain(request.question)):
         return (request,)
@@ -524,6 +524,28 @@ def _and_each(request: Request) -> tuple[Request, ...]:
         halves = found["cuantos"] + "?", f"¿Cuánto cuesta un solo {found['es']}?"
     else:
         halves = f"{found['zh']}有幾個？", f"一個{found['zh']}多少錢？"
+    return tuple(replace(request, question=half, task=_task(plain(half), half, request.shown)) for half in halves)
+
+
+#: How much is to be paid, and until when, with no more words for that: the second half is of the same sum.
+_AND_WHEN = re.compile(
+    r"(?P<en>\W*(?:how much|what) .*\b(?:due|owe|owed|pay|paid|payable|amount|bill)\b.*?),? and (?:(?:by|until|before) )?(?:when|what date)(?: (?:is|must|should|does|do|has) .*)?\W*"
+    r"|(?P<es>\W*(?:cuanto|que importe|que) .*\b(?:pagar|debe|debo|importe|factura)\b.*?),? y (?:(?:hasta|para|antes de) )?(?:cuando|que (?:dia|fecha))(?: .*)?\W*"
+    r"|(?P<zh>\W*.*[付繳缴][^，,、?？]*多少[^，,、?？]*)[，,、?？和及與与並并又]?\s?(?:最[晚遲迟]|在)?(?:什麼時候|什么时候|何時|何时|哪天|哪一天|[幾几][號号])(?:之前|以前|前)?(?:要|得|須|须)?[付繳缴]?.{0,3}"
+)
+
+
+def _and_when(request: Request) -> tuple[Request, ...]:
+    """ "How much is due and by when?": the sum, and the last day to pay it."""
+    found = _AND_WHEN.fullmatch(plain(request.question)) if request.task in _JOINED else None
+    if found is None:
+        return ()
+    if found["en"]:
+        halves = found["en"].strip() + "?", "By when must it be paid?"
+    elif found["es"]:
+        halves = found["es"].strip() + "?", "¿Hasta cuándo se puede pagar?"
+    else:
+        halves = found["zh"].strip() + "？", "最晚什麼時候繳費？"
     return tuple(replace(request, question=half, task=_task(plain(half), half, request.shown)) for half in halves)
 
 

@@ -129,6 +129,8 @@ _BUYER = (
     (re.compile(r"\bwhat (?:all |things |items )?(?:did|has|have) (?:the |this )?(?:customer|client|buyer|shopper|diner|purchaser|person|they|he|she|we|you|i) (?:buy|bought|order|ordered|purchase|purchased|get)\b", re.I), "what was bought"),
     (re.compile(r"\b(did|does|do|has|have) (?:the |this )?(?:customer|client|buyer|shopper|diner|purchaser|person|they|he|she|we|you) (?=(?:pay|paid|spend|spent|hand|give|buy|order)\b)", re.I), r"\1 I "),
     (re.compile(r"\b(compró|compro|pagó|pago|gastó|gasto|pidió|pidio) (?:el|la) (?:client[ea]|comprador[a]?|persona)\b", re.I), r"se \1"),
+    # What one thing comes to is how much it is; what a paper or several things come to, a total.
+    (re.compile(r"\bwhat (?:does|did) (the (?!(?:whole|total|sum|lot|bill|receipt|invoice|order|meal|shopping|basket|cart|purchase|visit|stay|trip|two|three|four|other|first|second)\b)[\w' -]{3,40}?) (?:come|amount|add up) to(?=\W*$)", re.I), r"how much is \1"),
     (re.compile(r"(?:這位|这位|那位)?(?:客人|顧客|顾客|客戶|客户|消費者|消费者)(?=(?:總共|总共|一共|共)?(?:買|买|付|花|點|点|支付|消費了|消费了))"), ""),
 )  # fmt: skip
 _FROM_PICTURE = re.compile(

@@ -354,6 +354,12 @@ _LINK = re.compile(
 _FIGURE = re.compile(r"^\W{0,3}(?:[A-Z]{2,3}\$?\s?)?\d[\d.,:/]*\s*(?:[^\W\d_]{1,4}|%|de \d+|/\s?\d+)?\W{0,2}$", re.I)
 
 
+def _is_figure(line: Line) -> bool:
+    """A number, or a day by itself."""
+    days = find_dates(line.text)
+    return bool(_FIGURE.match(line.text)) or (len(days) == 1 and days[0].text == line.text.strip())
+
+
 _CHANGED = re.compile(r"^[+\-−–▲▼△▽↑↓]")
 
 
@@ -363,7 +369,7 @@ def carded(page: Page) -> Iterator[Fact]:
     for upper, lower in pairwise(page.rows):
         if any(id(line) in records for line in (*upper.lines, *lower.lines)):
             continue
-        figures, names = [[x for x in row.lines if _FIGURE.match(x.text)] for row in (upper, lower)], []
+        figures, names = [[x for x in row.lines if _is_figure(x)] for row in (upper, lower)], []
         for label_row, value_row in ((upper, figures[1]), (lower, figures[0])):
             labels = [x for x in label_row.lines if len(x.text) <= 30 and not any(c.isdigit() for c in x.text)]
             names = [(label, value) for label in labels for value in value_row if _in_column(label, value)]
