@@ -22,7 +22,7 @@ from fovea.engines.reader.find.matching import matches
 from fovea.engines.reader.language.amounts import cell_number, days_in, days_told, find_amounts, number_value
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings_in
 from fovea.engines.reader.language.folding import squeezed
-from fovea.engines.reader.language.lexicon import Wanted, concepts_in, plain, wanted
+from fovea.engines.reader.language.lexicon import Wanted, concepts_in, is_cjk, is_weak, plain, terms, wanted
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.steps import Examination
 from fovea.engines.reader.values import Evidence, Fact, Line
@@ -150,6 +150,11 @@ def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[S
         things = [*things_compared(voice.request.earlier), *things]
     for thing in things:
         held = held_on(voice, pool, thing)
+        firms = False
+        if deed in ("same", "changed") and thing.kind == "organisation":
+            by_name = [_named_itself(one) for one in held]
+            firms = all(one is not other for one, other in zip(by_name, held, strict=True))
+            held = by_name
         if deed not in ("same", "changed", None) and not _measures(held, folded):
             continue
         if len(held) < 2 or (deed in ("same", "changed", "difference") and len(held) < len(pool)):
@@ -157,8 +162,21 @@ def across(voice: Voice, pool: Sequence[Shown], deed: Deed | None) -> Iterator[S
         said = _told(voice, held, deed, [shown for shown in pool if all(shown is not one.shown for one in held)])
         if said is not None:
             named = thing is things[0] or not left_unsaid(things[0])
-            return iter([*_doubted(voice, sure=named and _proven(voice, held, thing)), *said])
+            # One firm's name on all of them proves itself.
+            of_one_firm = firms and len({squeezed(one.hit.value) for one in held}) == 1
+            sure = of_one_firm or (named and _proven(voice, held, thing))
+            return iter([*_doubted(voice, sure=sure), *said])
     return None
+
+
+def _named_itself(one: _Held) -> _Held:
+    """A firm's name with something beside it, its telephone or a note, for what it is: no label and its value."""
+    name = (one.hit.key or "").strip(" :：·•-–")
+    names, rest = concepts_in(name)
+    called = any(kind_of_concept(concept) == "organisation" for concept in names)
+    if not called or not [term for term in terms(rest) if not is_weak(term)]:
+        return one
+    return replace(one, hit=Hit(name, one.hit.lines[:1], one.hit.coverage), amount=None)
 
 
 def left_unsaid(thing: Wanted) -> list[str]:
@@ -383,7 +401,8 @@ def _doubted(voice: Voice, *, sure: bool) -> list[Said]:
 
 def _proven(voice: Voice, held: Sequence[_Held], thing: Wanted) -> bool:
     """Whether all of them call it the same, and nothing speaks against what each says."""
-    return of_one_label(one.hit for one in held) and all(
+    named = all(one.hit.key and label_in(one.hit.key, plain(voice.request.question)) >= 0.95 for one in held)
+    return (named or of_one_label(one.hit for one in held)) and all(
         _vouched(one, thing) or not _against(voice, one, thing) for one in held
     )
 
@@ -412,6 +431,8 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
             of_day = _OF_DAY.search(plain(voice.request.question)) and all(days)
             # Of one day, whatever the hour.
             same = len({squeezed(one.hit.value) for one in held}) == 1 or _on_every_page(voice, held)
+            # "Harrow Clinic" and "Harrow Clinic, new patients" may well be one.
+            alike = not same and begin_alike([one.hit.value for one in held])
             same = len(days) == 1 if of_day else same
             if (
                 same
@@ -424,7 +445,7 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
                 word = voice.say("the same" if same else "not the same")
             else:
                 word = voice.say("no word" if same else "yes word")
-            return [Said(word), *_each(voice, held)]
+            return [*_doubted(voice, sure=not alike), Said(word), *_each(voice, held)]
         case None:
             return list(_each(voice, held))
     numbers = [amount for amount in amounts if amount is not None]
@@ -437,6 +458,14 @@ def _told(voice: Voice, held: Sequence[_Held], deed: Deed | None, lacking: Seque
         # Neither added nor held against one another.
         return [Said(doubt, sure=False), *said]
     return said
+
+
+def begin_alike(names: Sequence[str]) -> bool:
+    """Whether names of several characters, without numbers, differ only in what some have behind the whole of another."""
+    first, *others = sorted(map(squeezed, names), key=len)
+    if any(map(str.isdigit, "".join(names))) or not first:
+        return False
+    return len(first) >= (4 if is_cjk(first[0]) else 8) and all(name.startswith(first) for name in others)
 
 
 _OF_DAY = re.compile(r"\b(?:day|date)\b|[同一][一]?[天日]|日期|\b(?:dia|fecha)\b")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TypeAlias
 
-from fovea.engines.reader.answer.across import AVERAGE, BOTH_ENDS, DEAR, DIFFERENCE
+from fovea.engines.reader.answer.across import AVERAGE, BOTH_ENDS, DEAR, DIFFERENCE, begin_alike
 from fovea.engines.reader.answer.describe import colour_named, of_shapes, shape_sentence
 from fovea.engines.reader.answer.measured import is_gray
 from fovea.engines.reader.answer.redrawn import still_there
@@ -455,14 +455,17 @@ def _same_field(voice: Voice, pool: Sequence[Shown], folded: str) -> Iterator[Sa
     groups: dict[str, list[tuple[Shown, str, tuple[Line, ...]]]] = {}
     for shown, (key, text, lines) in told:
         groups.setdefault(key, []).append((shown, text, lines))
-    sure = len(told) == len(pool)
+    # "Harrow Clinic" and "Harrow Clinic, new patients" may well be one.
+    alike = say is _shop and len(groups) == 2 and begin_alike(list(groups))
+    sure = len(told) == len(pool) and not alike
     evidence = tuple(
         one for shown, (_, _, lines) in told for one in voice.evidence(shown, voice.examine(shown).page(), lines)
     )
     if not _WHICH.search(folded):
         parts = voice.listed([f"{voice.subject(s, start=True)}{voice.colon}{text}" for s, (_, text, _) in told])
-        verdict = voice.say("so" if len(groups) == 1 else "not so") + voice.say("which", list=parts)
-        return iter([Said(verdict, evidence, sure)])
+        verdict = voice.say("so" if len(groups) == 1 or alike else "not so") + voice.say("which", list=parts)
+        doubt = (voice.say("taken for") + voice.gap) * alike
+        return iter([Said(doubt + verdict, evidence, sure)])
     same = [group for group in groups.values() if len(group) > 1]
     shared = [
         voice.listed([voice.subject(s, start=True) for s, _, _ in group]) + voice.colon + group[0][1] for group in same
