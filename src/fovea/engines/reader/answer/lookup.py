@@ -66,7 +66,7 @@ from fovea.engines.reader.find import empty_field, find, message
 from fovea.engines.reader.find.fitting import fits
 from fovea.engines.reader.find.hits import CLOSE, SURE, Hit, astray, under_head, unlike
 from fovea.engines.reader.find.passages import passages
-from fovea.engines.reader.language.amounts import days_in
+from fovea.engines.reader.language.amounts import NUMBERS, days_in
 from fovea.engines.reader.language.lexicon import (
     Wanted,
     names_word,
@@ -362,6 +362,33 @@ def _by_message(asked: _Asked) -> Iterable[Said] | None:
     return hit_sentence(*asked.where, hit) if hit and asked.examination.kind() == "screen" else None
 
 
+#: The last bus of a day, and one that goes back, in a question as in the line of a timetable.
+_LAST_RUN_ASKED = re.compile(
+    r"\blast (?:bus|train|tram|ferry|boat|lift|ride|departure|service|run|shuttle|coach)\b|末班|最[後后]一?[班趟]|\bultim[oa] (?:autobus|bus|tren|tranvia|ferry|barco|viaje|salida|servicio)\b"
+)
+_LAST_RUN = re.compile(
+    r"\b(?:last|letzte[rs]?|ultim[oa]|derniere?)\s(?:[^\W\d_]+\s){0,2}?(?:bus|train|tram|ferry|boat|lift|ride|departure|return|service|run|shuttle|coach|\w*fahrt|zug|abfahrt|autobus|tren|barco|viaje|salida|regreso|vuelta|retour|depart|bateau)|末班|最[後后]一?[班趟]"
+)
+_BACK = re.compile(r"\b(?:back|return(?:ing)?|home|vuelta|regreso|retour)\b|\bruck\w*|[回返]程|[回返]")
+
+
+def _by_last_run(asked: _Asked) -> Iterable[Said] | None:
+    """When the last bus goes (back), where one line says so: "Letzte Rückfahrt: 17:20 Uhr"."""
+    if not _LAST_RUN_ASKED.search(asked.folded):
+        return None
+    back = bool(_BACK.search(asked.folded))
+    told = [
+        (clock, line)
+        for line in asked.examination.page().lines
+        if _LAST_RUN.search(plain(line.text)) and bool(_BACK.search(plain(line.text))) == back
+        for clock in _CLOCKS.findall(line.text)
+    ]
+    return hit_sentence(*asked.where, Hit(told[0][0], (told[0][1],), 1.0)) if len(told) == 1 else None
+
+
+_CLOCKS = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?![\d:])")
+
+
 def _by_tables(asked: _Asked) -> Iterable[Said] | None:
     told = asked.told
     stands = told is not None and not told.looked_up and (told.sure or told.explained >= 0.5)
@@ -464,6 +491,7 @@ _WAYS: tuple[Callable[[_Asked], Iterable[Said] | None], ...] = (
     _by_ranges,
     _by_days,
     _by_message,
+    _by_last_run,
     _by_tables,
     _reckoned,
     _by_place,
@@ -607,7 +635,31 @@ def told_by_tables(examination: Examination, question: str) -> Answered | None:
         codes_of(examination.page(), tables),
         _day_of(today[1]) if today else frozenset(),
     )
-    return asked_of(tables, question, page_title(examination), beside)
+    return asked_of(tables, _without_number(question, tables), page_title(examination), beside)
+
+
+#: "In all four rooms", "四個診間": as many as there are records says no more than all of them.
+_SO_MANY_IN_ALL = re.compile(
+    r"\b(?P<all>all|(?:todas |todos )?(?:las|los))(?: the| of the)? (?P<n>two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d{1,2})(?= [^\W\d_]{3,})"
+    r"|(?P<zh>[兩两二三四五六七八九十])(?=[個个間间家位班])",
+    re.I,
+)
+_TOGETHER = re.compile(
+    r"\b(?:together|altogether|in total|in all|combined|en total|juntas|juntos)\b|一共|總共|总共|加起來|加起来|合計|合计",
+    re.I,
+)
+
+
+def _without_number(question: str, tables: Sequence[Grid]) -> str:
+    """A question about all records together, without how many they are."""
+    said = _SO_MANY_IN_ALL.search(question) if _TOGETHER.search(question) else None
+    if said is None:
+        return question
+    number = (said["n"] or said["zh"]).lower()
+    value = int(number) if number.isdigit() else NUMBERS.get(number)
+    if not any(len(grid.rows) == value for grid in tables):
+        return question
+    return question[: said.start()] + (said["all"] or "") + question[said.end() :]
 
 
 #: "Today: 12 May", 今天是5月12日.

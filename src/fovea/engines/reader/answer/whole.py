@@ -27,13 +27,14 @@ from fovea.engines.reader.language.amounts import find_dates
 from fovea.engines.reader.language.lexicon import concepts_in, plain
 from fovea.engines.reader.look.charts import Chart
 from fovea.engines.reader.page.facts import facts
+from fovea.engines.reader.page.grids import grids
 from fovea.engines.reader.page.indents import borne_out, program_of
 from fovea.engines.reader.page.options import yes_or_no_said
 from fovea.engines.reader.page.printed import is_json, nested
 from fovea.engines.reader.page.sentences import run_on
 from fovea.engines.reader.page.tables import comes_apart, set_out
 from fovea.engines.reader.steps import Examination
-from fovea.engines.reader.values import Cell, Evidence, Line, Page, Table
+from fovea.engines.reader.values import Cell, Evidence, Grid, Line, Page, Table
 
 _VALUES = re.compile(r"\bvalues?\b|\bdata\b|\bnumbers?\b|數值|数值|數據|数据|\bvalores\b|\bdatos\b")
 
@@ -129,6 +130,11 @@ def tables_text(voice: Voice) -> Iterator[Said]:
             if chart:
                 yield Said(_chart_table(voice, chart))
                 continue
+            if lists := [_as_table(grid) for grid in grids(examination) if not any(grid.header)]:
+                # Rows of a page that are no table by themselves: a list of times with what is then.
+                told = [f"```csv\n{one.csv()}```" if voice.request.task == "csv" else one.markdown() for one in lists]
+                yield Said(voice.say("taken for") + "\n\n" + "\n\n".join(told), sure=False)
+                continue
             yield Said(voice.say("no table", subject=voice.subject(shown)), sure=False)
             if page.pairs:
                 yield Said("\n" + "\n".join(f"{pair.key}: {pair.value}" for pair in page.pairs))
@@ -144,6 +150,11 @@ def tables_text(voice: Voice) -> Iterator[Said]:
             yield Said(("\n\n" if m else "") + head + text, voice.evidence(shown, page, lines))
             if comes_apart(table):
                 yield Said("\n\n" + voice.say("cells"), sure=False)
+
+
+def _as_table(grid: Grid) -> Table:
+    """A list without a head as a table."""
+    return Table(grid.rows, ruled=False)
 
 
 def _is_plot(table: Table, chart: Chart) -> bool:
