@@ -26,7 +26,7 @@ from fovea.engines.reader.language.concepts import kind_of_concept, mentions
 from fovea.engines.reader.language.lexicon import concepts_in, is_cjk, names_word, plain, terms, wanted
 from fovea.engines.reader.language.names import COLOUR_NAMES
 from fovea.engines.reader.look.charts import Chart
-from fovea.engines.reader.page.extract import COMPANY_FORM, Receipt, value_number
+from fovea.engines.reader.page.extract import COMPANY_FORM, Found, Receipt, value_number
 from fovea.engines.reader.page.facts import facts
 from fovea.engines.reader.page.goods import Item
 from fovea.engines.reader.page.grids import grids
@@ -251,7 +251,11 @@ class _Filler:
             told = None if text else _sought(examination, name, question)
             if told and not told.proved and (named := self._in_order(examination, name)):
                 text, told = named, None
-            text = text or (told.text if told else None) or _letterhead(examination, name)
+            text = text or (told.text if told else None)
+            if text is None and (head := _letterhead(examination, name)):
+                text = head.text
+                # A head that is not plainly a company's may be anything.
+                self.doubted |= not COMPANY_FORM.search(text.upper())
             if text and kind in ("number", "integer"):
                 # "4,200 (800 for materials)" is 4,200, and "36 Mean mark: 7.36" is 36.
                 before = _BEYOND_NUMBER.split(text)[0]
@@ -764,10 +768,10 @@ def _numbers_paper(label: str) -> bool:
     return bool(known & _NUMBERED) or (not others and bool(_A_NUMBER.search(plain(label))))
 
 
-def _letterhead(examination: Examination, name: str) -> str | None:
-    """Who issued a paper, where only its head says so and is plainly a company's: "Cloud Sail Supplies Ltd"."""
-    head = examination.receipt().company if set(concepts_in(words_of(name))[0]) & {"company", "supplier"} else None
-    return head.text if head and COMPANY_FORM.search(head.text.upper()) else None
+def _letterhead(examination: Examination, name: str) -> Found | None:
+    """Who issued a paper, where only its head says so: "Cloud Sail Supplies Ltd"."""
+    issuer = set(concepts_in(words_of(name))[0]) & {"company", "supplier"}
+    return examination.receipt().company if issuer else None
 
 
 def _ticked(examination: Examination, words: str) -> list[str]:

@@ -293,6 +293,9 @@ def _other_kind(claim: _Claim) -> bool:
     """Another kind of thing; a person whom no name says, a place that no word says where."""
     if claim.kind is False:
         return True
+    if claim.want.kind == "count" and _IN_MONEY.search(claim.value):
+        # "How many people?" asks for no price.
+        return True
     called = concepts_in(claim.key)[0]
     if WHAT_DONE.search(claim.want.text) and called and all(kind_of_concept(c) == "person" for c in called):
         # "What is being sent?" asks for no sender.
@@ -322,6 +325,7 @@ def _other_kind(claim: _Claim) -> bool:
     return nobody or (claim.want.kind in ("place", "address") and not _AT.search(plain(claim.value)))
 
 
+_IN_MONEY = re.compile(r"^\W*(?:[€£$¥]|NT\$|US\$)\s?\d|\d\s?[€£¥]")
 _NAME_ASKED = re.compile(r"\bname\b|姓名|名字|\bnombre\b")
 _NUMBER_ASKED = re.compile(r"\b(?:number|numero)\b|[號号][碼码]|編號|编号")
 
@@ -336,9 +340,45 @@ def _unlike_its_name(claim: _Claim) -> bool:
 
 
 def _of_somebody_else(claim: _Claim) -> bool:
-    """How to reach a customer, told by nothing that speaks of one: a firm's own telephone."""
-    reached = claim.own & {"phone", "email", "address"}
-    return bool(reached) and "customer" in claim.own and "customer" not in concepts_in(claim.around)[0]
+    """How to reach a customer or the number of one, told by nothing that speaks of one: a firm's own telephone; and a
+    desk for customers, told by a telephone that may be anybody's."""
+    reached = claim.own & {"phone", "email", "address", "tax id"}
+    whose = claim.own & _GETS
+    if reached and _FOR_CUSTOMERS.search(claim.want.text):
+        return not _FOR_CUSTOMERS.search(claim.around) and claim.examination.kind() != "receipt"
+    return bool(reached and whose) and not whose & set(concepts_in(claim.around)[0])
+
+
+_FOR_CUSTOMERS = re.compile(
+    r"客服|服務(?:專線|電話|台)|服务(?:专线|电话|台)|\b(?:customer|client) (?:service|care|support)\b|\bhelp ?(?:line|desk)\b|\bhotline\b|\batencion al cliente\b"
+)
+
+
+def _called_otherwise(claim: _Claim) -> bool:
+    """Whether what was found without a label has one that says it is something else: a school that somebody goes to,
+    asked who issued a form; the day of a birth, asked for the day of a paper."""
+    if claim.key or not claim.own:
+        return False
+    asked = {*claim.own, *claim.want.hints, *(like for concept in claim.own for like in LIKE.get(concept, ()))}
+    labels = [fact.key for fact in claim.told if fact.value and squeezed(fact.value) == squeezed(claim.value)]
+    named = [{c for c in concepts_in(label)[0] if c not in VAGUE} for label in labels]
+    # Whose telephone it is, a label need not say.
+    kinds = [{kind_of_concept(c) for c in concepts} for concepts in named]
+    alike = {kind_of_concept(c) for c in claim.own} - {"text", None}
+    return bool(named) and all(
+        concepts and not concepts & asked and kind & alike for concepts, kind in zip(named, kinds, strict=True)
+    )
+
+
+#: "What is the second line of the address?"
+_NTH_LINE = re.compile(
+    r"\b(?:first|second|third|last|top|bottom) line of\b|第[一二三四]行|\b(?:primera|segunda|tercera|ultima) linea del?\b"
+)
+
+
+def _one_line_of_it(claim: _Claim) -> bool:
+    """Whether one line of several was asked for, and all that was found is given."""
+    return bool(_NTH_LINE.search(claim.want.text))
 
 
 #: Units by what asks for them, and how values are written in them.
@@ -977,6 +1017,8 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "another day": _another_day,
         "no unit": _unitless,
         "somebody else's": _of_somebody_else,
+        "called otherwise": _called_otherwise,
+        "one line of it": _one_line_of_it,
         "when it is not": _when_not,
     }
 )
@@ -1035,6 +1077,7 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
                 "a sum among the records": bool(want.degrees) and adds_up(hit.key or ""),
                 # The cell with the name was not read.
                 "no names": not want.expects and not hit.key and cell_number(hit.value) is not None,
+                "no money": bool(want.degrees and _COSTS.search(want.text)) and _of_no_money(examination, hit),
                 "a value not read": bool(want.degrees) and _lacks_one(examination, hit),
             }
         case Reckoned() as worked:
@@ -1056,6 +1099,23 @@ def doubts_of_table(examination: Examination, want: Wanted, told: Answered) -> l
     against["two questions"] = bool(_ASKS_TWICE.search(want.text))
     against["a word left out"] = _stands_elsewhere(examination, want, [line for record in records for line in record])
     return [*found, *(name for name, speaks in against.items() if speaks)]
+
+
+_COSTS = re.compile(
+    r"\b(?:cost|expensive|cheap\w*|dear\w*|pric\w+)\b|\bcosts\b|[貴贵]|便宜|\b(?:cuesta|car[oa]s?|barat[oa]s?)\b"
+)
+
+
+def _of_no_money(examination: Examination, hit: Hit) -> bool:
+    """Whether what was compared for being dear are numbers that neither a sign nor the head of their column calls money."""
+    for grid, _, at in _cells_of(examination, hit.value, set(map(id, hit.lines))):
+        head = grid.header[at]
+        money = {kind_of_concept(concept) for concept in concepts_in(head)[0]} & {"money"}
+        cells = [row[at].text for row in grid.rows]
+        other = any(kind_of_concept(c) != "money" for c in concepts_in(head)[0])
+        signed = any(re.search(r"[€£$¥元円]|\d[.,]\d{2}(?!\d)", text) for text in (*cells, head))
+        return not money and not signed and (other or any(head for head in grid.header))
+    return False
 
 
 def _lacks_one(examination: Examination, hit: Hit) -> bool:

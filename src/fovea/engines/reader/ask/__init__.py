@@ -361,8 +361,9 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "compare"
     if _ONE_OF_THEM.search(folded):
         return "describe"
-    if _IS_IT.search(folded) and any(genres_named(folded)):
-        return "kind"
+    if _IS_IT.search(folded) and (genres := list(genres_named(folded))):
+        # "A single or a return ticket?" asks which of two tickets it is, and not whether it is one.
+        return "find" if len(genres) == 1 and _OF_TWO.search(folded) else "kind"
     if first == "code" and len(shown) > 1 and _WHICH.search(folded):
         return "which"
     if first in ("table", "code", "codes", "missing", "entries", "about"):
@@ -503,6 +504,10 @@ def parts(request: Request) -> tuple[Request, ...]:
     if not each and (not all(wants) or len(set(wants)) < len(wants)):
         return (request,)
     return tuple(replace(request, question=piece, task=task) for piece, task in zip(pieces, tasks, strict=True))
+
+
+#: One of two sorts of one thing.
+_OF_TWO = re.compile(r"\b[a-z-]+ (?:or|o|u) (?:an? |un[oa]? )?[a-z-]+ [a-z]+\W*$|[還还]是")
 
 
 #: How many there are of something, and what each of them costs, with no word for it: the second half is of the same thing.

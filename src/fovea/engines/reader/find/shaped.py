@@ -11,6 +11,7 @@ from fovea.engines.reader.find.forms import MEANS
 from fovea.engines.reader.find.hits import SOMEWHERE, Hit
 from fovea.engines.reader.find.matching import VAGUE, WHOLE
 from fovea.engines.reader.language.amounts import days_told, find_amounts, find_dates
+from fovea.engines.reader.language.concepts import kind_of_concept
 from fovea.engines.reader.language.lexicon import concepts_in, is_cjk, plain, terms
 from fovea.engines.reader.page.sentences import Sentence, sentences
 from fovea.engines.reader.values import Line, Page
@@ -353,6 +354,11 @@ def medicines(page: Page) -> list[Line]:
 _WRITTEN_AT = re.compile(r"^\W*(?:[^\W\d][^,:：\d]{1,32},\s*(?:a|den|le|the|on)?\s*)?$", re.I)
 
 
+def _names_day(text: str) -> bool:
+    """Whether a text says which day stands beside it: "Date of birth"."""
+    return any(kind_of_concept(concept) == "date" for concept in concepts_in(text)[0])
+
+
 def dated_line(page: Page) -> Line | None:
     """The line that dates a paper: a day and at most a place before it, among the first rows or the last; None where
     there are several."""
@@ -364,7 +370,7 @@ def dated_line(page: Page) -> Line | None:
     for row in (*first, *(row for row in last if row not in first)):
         line = row.lines[-1]
         dates = find_dates(line.text)
-        labelled = any(re.search(r"[:：]|\d", x.text) or "date" in concepts_in(x.text)[0] for x in row.lines[:-1])
+        labelled = any(re.search(r"[:：]|\d", x.text) or _names_day(x.text) for x in row.lines[:-1])
         if len(dates) != 1 or labelled or id(line) in records or len(row.lines) > 2:
             continue
         before, _, after = line.text.partition(dates[0].text)
