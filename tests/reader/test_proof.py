@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.reader.conftest import Ask, drawn
 
+from fovea.engines.reader.language.amounts import find_dates
 from fovea.engines.reader.language.phrases import say
 from fovea.values import Pixels
 
@@ -106,3 +107,63 @@ def test_what_was_paid_is_what_is_left_of_the_total_after_a_discount(ask: Ask, q
 def test_what_belongs_to_one_party_is_not_said_of_the_other_for_sure(ask: Ask, sure: bool, question: str) -> None:
     page = drawn(["Dunmore Cycles", "Invoice 118", "Seller tax number:  83920174", "Total:  240.00"])
     assert ask(question, page).sure is sure
+
+
+FORM = drawn(
+    [
+        "Camp booking",
+        "Name:  Ada Moss",
+        "Date of birth:  23/08/2011",
+        "School:  Pine Grove School",
+        "Phone:  0922 618 473",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who issued this form?",  # the school is the one that somebody goes to
+        "When was this form issued?",  # that is when somebody was born
+        "What is the customer service number?",
+        "How many people is it for?",
+    ],
+)
+def test_what_a_label_calls_something_else_is_not_said_for_sure(ask: Ask, question: str) -> None:
+    assert not ask(question, FORM).sure
+
+
+def test_the_line_that_dates_a_letter_is_when_it_was_written(ask: Ask) -> None:
+    letter = drawn(
+        [
+            "Town library",
+            "Dear reader,",
+            "Your book of 2 March 2026 is late.",
+            "Please bring it.",
+            "Kelbrook, 9 March 2026",
+        ]
+    )
+    answer = ask("When was this written?", letter)
+    assert answer.sure
+    assert "2026-03-09" in answer.text
+
+
+def test_how_many_a_recipe_makes_is_what_it_says_and_no_count_of_its_rows(ask: Ask) -> None:
+    recipe = drawn(
+        [
+            "Plum cake",
+            "Makes 20 pieces",
+            ("· 500 g flour", "· 75 g butter"),
+            ("· 80 g sugar", "· 2 eggs"),
+            ("· 250 ml milk", "· 1 kg plums"),
+        ]
+    )
+    answer = ask("How many pieces does it make?", recipe)
+    assert answer.sure
+    assert answer.text.startswith("20")
+    assert not ask("How many people is it for?", recipe).sure
+
+
+def test_two_months_are_no_day() -> None:
+    assert not find_dates("115年03-04月")
+    assert find_dates("115年03月04日")[0].value is not None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from fovea.engines.reader.ask import sights
 from fovea.engines.reader.find.matching import share_of_label
 from fovea.engines.reader.language.amounts import NUMBERS
 from fovea.engines.reader.language.lexicon import is_cjk, is_weak, named_colours, plain, terms
 from fovea.engines.reader.page.arrange import NUMBERED
+from fovea.engines.reader.page.sentences import sentences
 from fovea.engines.reader.values import Line, Page, Row
 
 _HEADINGS = re.compile(
@@ -270,12 +272,18 @@ def _entries(page: Page, groups: dict[str, str | None]) -> list[Line]:
     if at < 0:
         at = starts[at][0] - many + 1
     found: list[Line] = []
+    spoken = {(id(a), id(b)) for sentence in sentences(page) for a, b in pairwise(sentence.lines)}
+    widest = max(line.right for line in page.lines)
     for (number, first), after in zip(starts, [*(n for _, n in starts[1:]), len(page.lines)], strict=True):
         if at <= number < at + many or not told:
             end = page.lines[first]
             for line in page.lines[first:after]:
                 # What stands apart, or far right as whoever signs does, belongs to it no more.
                 if line.top - end.bottom > 1.2 * end.height or line.left - page.lines[first].left > 5 * line.height:
+                    break
+                # Nor does what begins anew where the entry does, after a line that was not full.
+                set_in = line.left - page.lines[first].left > 0.5 * line.height
+                if line is not end and not set_in and (id(end), id(line)) not in spoken and end.right < 0.85 * widest:
                     break
                 found.append(line)
                 end = line

@@ -33,6 +33,7 @@ from fovea.engines.reader.find.matching import (
 )
 from fovea.engines.reader.find.passages import passages
 from fovea.engines.reader.find.records import OF_ONE, SEVERAL
+from fovea.engines.reader.find.shaped import dated_line
 from fovea.engines.reader.language.amounts import cell_number, find_amounts, find_dates
 from fovea.engines.reader.language.concepts import kind_of_concept, meanings, meanings_in, mentions, things_in
 from fovea.engines.reader.language.folding import one_script, squeezed
@@ -365,6 +366,12 @@ def _called_otherwise(claim: _Claim) -> bool:
     # Whose telephone it is, a label need not say.
     kinds = [{kind_of_concept(c) for c in concepts} for concepts in named]
     alike = {kind_of_concept(c) for c in claim.own} - {"text", None}
+    if claim.own == {"company"} and claim.examination.kind() != "receipt":
+        # No stop of a timetable issues it, nor what a form has beside any of its labels.
+        tables = [t for t in claim.examination.page().tables if len(t.cells) > 3 and len(t.header) > 2]
+        inside = {id(x) for t in tables for row in t.cells[1:] for cell in row for x in cell.lines}
+        if claim.lines <= inside or any(not concepts & asked for concepts in named):
+            return True
     return bool(named) and all(
         concepts and not concepts & asked and kind & alike for concepts, kind in zip(named, kinds, strict=True)
     )
@@ -933,6 +940,11 @@ def _another_day(claim: _Claim) -> bool:
     """A day by its form, of which the line says that it is another: "valid until 31/12", asked for the day of payment."""
     if claim.key or claim.want.kind != "date" or not claim.own or not claim.own <= {"date", "issue date"}:
         return False
+    if claim.own == {"issue date"} and claim.examination.kind() != "receipt":
+        # "Saturday 14 November, 4.30 pm" is when something is, and dates no paper.
+        dated = dated_line(claim.examination.page())
+        if dated is None or id(dated) not in claim.lines:
+            return True
     said = {c for c in concepts_in(claim.hit.quote)[0] if kind_of_concept(c) == "date"}
     return bool(said - claim.own - {"date", "issue date"}) or bool(_ENDS.search(plain(claim.hit.quote)))
 

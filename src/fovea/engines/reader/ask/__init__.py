@@ -363,7 +363,8 @@ def _task(folded: str, question: str, shown: tuple[Shown, ...]) -> Task:
         return "describe"
     if _IS_IT.search(folded) and (genres := list(genres_named(folded))):
         # "A single or a return ticket?" asks which of two tickets it is, and not whether it is one.
-        return "find" if len(genres) == 1 and _OF_TWO.search(folded) else "kind"
+        of_two = _OF_TWO.search(folded) if len(genres) == 1 else None
+        return "find" if of_two and not any(genres_named(of_two["one"] or "")) else "kind"
     if first == "code" and len(shown) > 1 and _WHICH.search(folded):
         return "which"
     if first in ("table", "code", "codes", "missing", "entries", "about"):
@@ -507,7 +508,7 @@ def parts(request: Request) -> tuple[Request, ...]:
 
 
 #: One of two sorts of one thing.
-_OF_TWO = re.compile(r"\b[a-z-]+ (?:or|o|u) (?:an? |un[oa]? )?[a-z-]+ [a-z]+\W*$|[還还]是")
+_OF_TWO = re.compile(r"\b(?P<one>[a-z-]+) (?:or|o|u) (?:an? |un[oa]? )?[a-z-]+ [a-z]+\W*$|[還还]是")
 
 
 #: How many there are of something, and what each of them costs, with no word for it: the second half is of the same thing.

@@ -351,7 +351,7 @@ def medicines(page: Page) -> list[Line]:
 
 
 #: Where a paper was written, before the day: "Valderosa, 27 de enero de 2026".
-_WRITTEN_AT = re.compile(r"^\W*(?:[^\W\d][^,:：\d]{1,32},\s*(?:a|den|le|the|on)?\s*)?$", re.I)
+_WRITTEN_AT = re.compile(r"^\W*(?:中[華华])?(?:[^\W\d][^,:：\d]{1,32},\s*(?:a|den|le|the|on)?\s*)?$", re.I)
 
 
 def _names_day(text: str) -> bool:
