@@ -1166,6 +1166,10 @@ _ENTRY = re.compile(
 )
 
 
+_PEOPLE = re.compile(r"\bpeople\b|\bpersons?\b|\bpersonas\b|\bguests?\b|多少人|[幾几][個个位]?人")
+_MUCH_OF = re.compile(r"^\W*\d")
+
+
 def doubts_of_list(examination: Examination, want: Wanted, count: Counted) -> list[str]:
     """What speaks against the entries of a list as what was to be counted: nothing on the page calls them so."""
     hit = Hit(" ".join(count.names), count.lines, 1.0)
@@ -1175,6 +1179,8 @@ def doubts_of_list(examination: Examination, want: Wanted, count: Counted) -> li
     named = {c for c in claim.own if c not in ("item", "number", "quantity", "attachment")}
     strangers = named and not any(known & {c, *LIKE.get(c, frozenset())} for c in named)
     unlike = strangers or len(set(count.names)) < len(count.names) or _in_two_columns(examination, count)
+    # So much of something is nobody.
+    unlike |= bool(_PEOPLE.search(want.text)) and any(map(_MUCH_OF.match, count.names))
     return ["a word left out"] if unlike else []
 
 
