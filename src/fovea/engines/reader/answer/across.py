@@ -371,6 +371,9 @@ def _of_form(examination: Examination, thing: Wanted) -> Line | None:
 
 def _amount(text: str) -> Decimal | None:
     """The last number of a value, with its decimals as written; the 2 of m2 is none."""
+    # "23 · Aisle 6": what is set apart says something else.
+    first = re.split(r"\s[·•|]\s", text)[0]
+    text = first if any(map(str.isdigit, first)) else text
     amounts = find_amounts(re.sub(r"(?<=[a-z])[23]\b", " ", text), True)
     # "23.5 kg", "21.5 °C"
     measured = cell_number(text) if not amounts else None
@@ -540,7 +543,8 @@ def _reckoned(
     best = max(numbers) if deed == "largest" else min(numbers)
     ends = [one for one in held if one.amount == best]
     if len(ends) > 1:
-        return [Said(voice.say("tie", list=voice.listed([one.named(voice) for one in ends])), _evidence(voice, ends))]
+        tie = voice.say("tie", list=voice.listed([one.named(voice) for one in ends]))
+        return [*_doubted(voice, sure=not lacking), Said(tie + rest, _evidence(voice, ends))]
     (end,) = ends
     # "Which café is the dearest?" asks for its name.
     seen = voice.examine(end.shown)

@@ -294,6 +294,9 @@ def _other_kind(claim: _Claim) -> bool:
     """Another kind of thing; a person whom no name says, a place that no word says where."""
     if claim.kind is False:
         return True
+    if _WHICH_FIRM.search(claim.want.text) and _IN_MONEY.search(claim.value):
+        # "Which museum is the ticket of?" asks for no price.
+        return True
     if claim.want.kind == "count" and _IN_MONEY.search(claim.value):
         # "How many people?" asks for no price.
         return True
@@ -326,6 +329,10 @@ def _other_kind(claim: _Claim) -> bool:
     return nobody or (claim.want.kind in ("place", "address") and not _AT.search(plain(claim.value)))
 
 
+_WHICH_FIRM = re.compile(
+    r"哪一?[間家所座][\u3400-\u9fff]|\b(?:which|what) (?:museum|hotel|school|hospital|clinic|theat(?:re|er)|company|firm|shop|store|restaurant|bank|airline)\b"
+    r"|\bque (?:museo|hotel|colegio|hospital|clinica|teatro|empresa|tienda|restaurante|banco|aerolinea)\b"
+)
 _IN_MONEY = re.compile(r"^\W*(?:[€£$¥]|NT\$|US\$)\s?\d|\d\s?[€£¥]")
 _NAME_ASKED = re.compile(r"\bname\b|姓名|名字|\bnombre\b")
 _NUMBER_ASKED = re.compile(r"\b(?:number|numero)\b|[號号][碼码]|編號|编号")

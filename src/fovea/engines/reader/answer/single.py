@@ -193,6 +193,9 @@ def _by_task(voice: Voice, shown: Shown, examination: Examination) -> Iterator[S
             # "How many people and how many cars?": of cars nothing is known.
             alone = len(questions_in(plain(voice.request.question))) == 1
             yield Said(faces_sentence(voice, examination), of_faces(voice, shown, examination), sure=alone)
+        case "codes" if sights.COLOUR.search(plain(voice.request.question)):
+            # What is around a code is no matter of what it says.
+            yield from colours_answer(voice, shown, examination)
         case "codes":
             asked = re.search(
                 r"^\W*(is|are|does|do|has|hay|tiene|contiene)\b|有沒有|有没有|[嗎吗]", plain(voice.request.question)

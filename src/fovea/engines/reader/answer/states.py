@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from fovea.engines.reader.answer.days import weekday_of
@@ -115,7 +116,7 @@ _FAR = re.compile(
 )
 _BARS = re.compile(r"\b(?:progress|slider|bar|level|percent\w*|how|far|full|set|along|roughly|about|much)\b|進度條?|进度条?|滑桿|滑块|大約|大约|調到|调到|到哪裡?|到哪里?|多少|是|了|的|\b(?:progreso|barra|deslizador|nivel|cuanto|esta|va)\b")  # fmt: skip
 _FILLED = re.compile(
-    r"\b(?:filled(?: in| out)?|completed?|completely|blank|empty|missing|left out)\b|填|空(?![間间調调氣气格房位])|漏|\b(?:rellen|complet|vaci)\w*\b|\ben blanco\b|\bfalta\w*\b"
+    r"\b(?:filled(?: in| out)?|completed?|completely|blank|empty|missing|left out)\b|填|(?<!航)空(?![間间調调氣气格房位])|漏|\b(?:rellen|complet|vaci)\w*\b|\ben blanco\b|\bfalta\w*\b"
 )
 _HAS_FAULT = re.compile(
     r"\berrors?\b|\best[an]+ mal\b|\binvalid\b|\bwrong\b|錯誤|错误|有誤|有误|[有填出][錯错]|\berror(?:es)?\b|\binvalid[oa]s?\b"
@@ -561,7 +562,10 @@ def _chosen(asked: _Asked) -> Answer:
     column = _COLUMN_OF.search(folded) or _of_section(asked)
     runs = ("bar",) if _BAR_OF.search(folded) else ("column", "row") if column else ("row",)
     meant = next((of for run in runs if (of := [c for c in choices if c.run == run])), [])
-    return asked.say(_joined(asked.voice, meant or choices), meant or choices, sure=bool(meant))
+    # Two buttons of which one stands out look like two tabs.
+    buttons = [c.box for c in asked.of("button")]
+    sure = bool(meant) and not any(c.box in buttons for c in meant)
+    return asked.say(_joined(asked.voice, meant or choices), meant or choices, sure=sure)
 
 
 #: Asks for more than one, by the number of its noun.
@@ -809,12 +813,37 @@ def _told_of(asked: _Asked, found: Sequence[Control], pool: Sequence[Control], m
     if not found and pool and all(c.state == "off" for c in pool) and (left := _without_box(asked, pool)):
         # Of a row of empty boxes, the one that was not read as a box has something in it.
         return asked.say(voice.say("states left", name=voice.quote(left.text)), pool, sure=False)
+    sure = sure and not _box_missed(asked, pool)
     if many:
         names = voice.listed([voice.quote(c.text) for c in found])
         key = "states counted" if found else "states none"
         return asked.say(voice.say(key, n=len(found), of=len(pool), list=names), found or pool, sure)
     return asked.say(
         _joined(voice, found) if found else voice.say("states none", n=0, of=len(pool)), found or pool, sure
+    )
+
+
+def _box_missed(asked: _Asked, pool: Sequence[Control]) -> bool:
+    """Whether in a column of evenly spaced boxes one is missing, with a text where its label would stand."""
+    under_one_another = [
+        c
+        for c in asked.controls
+        if c.lines and any(c.kind == own.kind and abs(c.box.left - own.box.left) < own.box.width for own in pool)
+    ]
+    column = sorted(under_one_another, key=lambda c: c.box.top)
+    of_controls = {id(line) for control in asked.controls for line in control.lines}
+    steps = [b.box.top - a.box.top for a, b in pairwise(column)]
+    if len(steps) < 2 or min(steps) <= 0:
+        return False
+    return any(
+        step > 1.6 * min(steps)
+        and any(
+            upper.box.bottom < line.center[1] < lower.box.top
+            and abs(line.left - upper.lines[0].left) < 1.5 * line.height
+            and id(line) not in of_controls
+            for line in asked.examination.page().lines
+        )
+        for step, (upper, lower) in zip(steps, pairwise(column), strict=True)
     )
 
 

@@ -151,6 +151,20 @@ def _set_in(page: Page, bar: Line) -> Line | None:
     return first if inset and bar.left < first.left - 2 * bar.height else None
 
 
+def _over_buttons(page: Page, buttons: Sequence[Control]) -> Line | None:
+    """The first line of the block of text over a row of buttons: what begins further left is no part of their box."""
+    lowest = max(buttons, key=lambda c: c.box.top, default=None)
+    if lowest is None or len([c for c in buttons if abs(c.box.top - lowest.box.top) < lowest.box.height]) < 2:
+        return None
+    above = [row.lines[0] for row in page.rows if row.bottom <= lowest.box.top + 2]
+    block: list[Line] = []
+    for line in reversed(above):
+        if block and abs(line.left - block[-1].left) > line.height:
+            break
+        block.append(line)
+    return block[-1] if len(block) > 1 and sum(map(str.isalpha, block[-1].text)) > 2 else None
+
+
 def window_title(asked: Asked) -> Answer:
     """ "What is the title of the window?": what stands in the bar at its top, which is its first line."""
     page = asked.examination.page()
@@ -187,6 +201,10 @@ def window_title(asked: Asked) -> Answer:
     if named:
         return asked.list([(named.text, named)])
     first = page.rows[0].lines[0]
+    if _DIALOG.search(asked.folded) and (
+        over := _over_buttons(page, [c for c in asked.examination.controls() if c.kind == "button"])
+    ):
+        return asked.list([(over.text, over)], sure=over is first)
     # A menu or the hour of a telephone is no title.
     if len(page.rows[0].lines) > 2 or not any(map(str.isalpha, first.text)) or len(first.text) > 60:
         return None
