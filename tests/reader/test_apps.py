@@ -468,3 +468,44 @@ def test_the_file_that_a_command_was_given_made_it_fail(ask: Ask) -> None:
         "Units: 2486",
     ]
     assert "march.csv" in ask(terminal(lines), "Which file made it fail?").text
+
+
+def form_with_a_banner() -> Pixels:
+    image = Image.new("RGB", (780, 420), "white")
+    draw = ImageDraw.Draw(image)
+
+    def put(x: int, y: int, text: str, size: int = 18, colour: str = "#222222") -> None:
+        draw.text((x, y), text, font=ImageFont.load_default(size), fill=colour)
+
+    put(70, 40, "Log hours", 28)
+    draw.rounded_rectangle((70, 100, 710, 150), 6, fill="#fde8e8", outline="#d14343", width=1)
+    put(86, 115, "Could not be sent: no more than 12 hours a day.", colour="#8f1d1d")
+    for y, label, value in ((175, "Project", "Riverside path"), (265, "Date", "2026-03-18")):
+        put(70, y, label, 16, "#444444")
+        draw.rounded_rectangle((70, y + 28, 710, y + 70), 6, fill="white", outline="#9aa1b0", width=1)
+        put(84, y + 38, value)
+    return np.asarray(image)
+
+
+def test_a_red_banner_with_a_rim_is_a_message_and_no_field(ask: Ask) -> None:
+    answer = ask("What does the error message say?", form_with_a_banner())
+    assert "12 hours a day" in answer.text, answer.text
+
+
+def test_what_is_ticked_is_not_sure_where_a_box_was_missed(ask: Ask) -> None:
+    image = Image.new("RGB", (620, 460), "white")
+    draw = ImageDraw.Draw(image)
+    names = ["Spare wheel", "Jack", "Warning triangle", "First-aid kit", "Parking disc"]
+    draw.text((60, 50), "Equipment in the car", font=ImageFont.load_default(26), fill="black")
+    for n, name in enumerate(names):
+        y = 120 + 60 * n
+        draw.text((100, y), name, font=ImageFont.load_default(20), fill="black")
+        if name == "First-aid kit":
+            continue
+        draw.rectangle((60, y, 82, y + 22), outline="black", width=2)
+        if n < 2:
+            draw.line((65, y + 5, 77, y + 17), fill="black", width=3)
+            draw.line((77, y + 5, 65, y + 17), fill="black", width=3)
+    answer = ask("Which equipment is ticked?", np.asarray(image))
+    assert "Jack" in answer.text, answer.text
+    assert not answer.sure

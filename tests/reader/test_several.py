@@ -461,3 +461,16 @@ DAIRY_BILL = drawn(["TARN DAIRY", ("Date", "02/09/2026"), ("Butter", "2.20"), ("
 def test_receipts_are_taken_one_by_one_by_two_and_all_together(ask: Ask, question: str, said: str) -> None:
     answer = ask(question, BAKERY_BILL, GROCER_BILL, DAIRY_BILL)
     assert said in answer.text, answer.text
+
+
+def test_the_first_of_two_numbers_in_a_value_is_its_own(ask: Ask) -> None:
+    tags = [
+        drawn([name, ("Price", price), ("In stock", stock)])
+        for name, price, stock in (
+            ("Claw hammer", "18.50", "23 · Aisle 6"),
+            ("Rubber mallet", "11.25", "8 · Aisle 6"),
+            ("Sledgehammer", "32.99", "4 · Aisle 9"),
+        )
+    ]
+    answer = ask("Which one has the fewest in stock?", *tags)
+    assert answer.text.startswith("Image 3"), answer.text

@@ -492,7 +492,10 @@ def _is_label(text: str, claim: _Claim) -> bool:
         return True
     if not _only_names(text):
         return False
-    listed = kind_of_concept(concepts_in(text)[0][0]) in ("list", "text", "yes-no", "colour")
+    kind = kind_of_concept(concepts_in(text)[0][0])
+    if kind == "address" and claim.want.expects == "who":
+        return True
+    listed = kind in ("list", "text", "yes-no", "colour")
     return not (claim.own & claim.named or (listed and claim.key))
 
 
@@ -813,6 +816,17 @@ def passes_over(hit: Hit, want: Wanted, told: Sequence[Fact]) -> bool:
     return bool(denied and asks_which) or (want.expects == "duration" and len(times) >= 2)
 
 
+_BULLET = re.compile(r"^\s*[•·▪‣◦*–-]\s")
+
+
+def _list_goes_on(claim: _Claim) -> bool:
+    """Whether what was quoted ends in an item of a list whose next item stands below it."""
+    rows, last = claim.examination.page().rows, claim.hit.lines[-1:] or ()
+    below = next((rows[n + 1] for n, row in enumerate(rows[:-1]) if any(line in row.lines for line in last)), None)
+    begun = re.search(r"[:：]\s+[•·▪‣◦]\s", claim.hit.quote)
+    return bool(begun and below and _BULLET.match(below.text))
+
+
 def _half(claim: _Claim) -> bool:
     return bool(_ASKS_TWICE.search(claim.want.text, 4 if any(map(is_cjk, claim.want.text)) else 8))
 
@@ -1023,6 +1037,7 @@ _SPEAKS_AGAINST: Mapping[str, Callable[[_Claim], bool]] = MappingProxyType(
         "one of many": _of_many,
         "turned round": _turned_round,
         "half of the question": _half,
+        "half of a list": _list_goes_on,
         "an end not looked for": _end_unseen,
         "not the next": _not_the_next,
         "several units": _of_several_units,

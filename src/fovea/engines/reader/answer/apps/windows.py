@@ -186,7 +186,10 @@ def window_title(asked: Asked) -> Answer:
             return asked.list([(over.text, over)])
         if asked.examination.kind() != "screen" or title is None or larger or title.top > 0.15 * page.size.height:
             return None
-        return asked.list([(title.text, title)], sure=title is title_in_bar(page, asked.examination.bar()))
+        # The name of a program in its bar, over a headline as large.
+        headed = any(x is not title and type_size(x) >= type_size(title) for x in page.headings)
+        in_bar = title is title_in_bar(page, asked.examination.bar())
+        return asked.list([(title.text, title)], sure=in_bar and not headed)
     menus = menu_bar(page)
     if menus and _DIALOG.search(asked.folded):
         # A dialog has no menus: its title stands below those of the window.

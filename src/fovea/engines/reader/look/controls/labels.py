@@ -110,6 +110,8 @@ HALF_READ = r"\[\]|冈区凶囟図"
 
 def _without_signs(text: str) -> str:
     text = re.sub(rf"[{BOX_SIGNS}{RING_SIGNS}]", " ", text).strip()
+    # "冈No": no 漢字 stands before a Latin letter without a space.
+    text = re.sub(r"^[口回日曰冈区凶囟図](?=[A-Za-z])", "", text)
     return re.sub(rf"^[{TAKEN_FOR_BOX}{TAKEN_FOR_RING}{HALF_READ}vVxX√]\s+", "", text).strip()
 
 

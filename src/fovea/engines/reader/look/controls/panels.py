@@ -187,8 +187,10 @@ def _filled_field(
     before, after = line.left - box.left, box.right - line.right
     fill, outside = _fill_and_around(scene, box, line)
     flag, rim_colour = _rim_flag(scene, box)
-    # What was entered wrongly often has a ground of its own, too.
-    if before > 2.6 * unit or after < before or (is_tinted(fill, outside) and flag != "error"):
+    # What was entered wrongly often has a ground of its own, too; in a message its letters have the colour as well.
+    inked = ground_and_ink(scene.crop(Box(line.left, line.top, line.right, line.bottom)))[1]
+    red = colourful(inked) > 40 and tone(inked) == "error"
+    if before > 2.6 * unit or after < before or (is_tinted(fill, outside) and (red or flag != "error")):
         return None
     # In a field that is marked as wrong stands what was wrong.
     pale = EXAMPLE * usual * (0.6 if flag == "error" else 1.0)
