@@ -120,9 +120,7 @@ def paid_after_discount(examination: Examination, question: str) -> Hit | None:
     if want.expects not in ("money", None) or [t for t in want.strong if not _PAID.search(t)]:
         return None
     told = [
-        (row, amounts[-1])
-        for row in examination.page().rows
-        if (amounts := row_amounts(row)) and len(row.lines) > 1 and row.lines[0] is not row.lines[-1]
+        (row, amounts[-1]) for row in examination.page().rows if (amounts := row_amounts(row)) and len(row.lines) > 1
     ]
     off = [
         n

@@ -530,6 +530,10 @@ def _and_each(request: Request) -> tuple[Request, ...]:
         halves = found["cuantos"] + "?", f"¿Cuánto cuesta un solo {found['es']}?"
     else:
         halves = f"{found['zh']}有幾個？", f"一個{found['zh']}多少錢？"
+    return _halved(request, halves)
+
+
+def _halved(request: Request, halves: tuple[str, str]) -> tuple[Request, ...]:
     return tuple(replace(request, question=half, task=_task(plain(half), half, request.shown)) for half in halves)
 
 
@@ -552,7 +556,7 @@ def _and_when(request: Request) -> tuple[Request, ...]:
         halves = found["es"].strip() + "?", "¿Hasta cuándo se puede pagar?"
     else:
         halves = found["zh"].strip() + "？", "最晚什麼時候繳費？"
-    return tuple(replace(request, question=half, task=_task(plain(half), half, request.shown)) for half in halves)
+    return _halved(request, halves)
 
 
 #: How a question that stands for itself begins: with its question word, or with what it asks to be so.

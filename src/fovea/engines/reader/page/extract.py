@@ -453,16 +453,17 @@ def _total(rows: tuple[Row, ...]) -> FoundAmount | None:
     if not candidates:
         return None
     # What the tax makes another total of is without it.
-    taxes = {
-        a[-1].value for row in rows if _TAX.search(row.text.upper()) and (a := row_amounts(row)) and a[-1].value > 0
-    }
     # What a deposit leaves of another total is what is still due.
-    before = {
-        a[-1].value for row in rows if _DEPOSIT.search(row.text.upper()) and (a := row_amounts(row)) and a[-1].value > 0
+    parts = {
+        a[-1].value
+        for row in rows
+        if (_TAX.search(row.text.upper()) or _DEPOSIT.search(row.text.upper()))
+        and (a := row_amounts(row))
+        and a[-1].value > 0
     }
     given = {amount.value for _, amount, _ in candidates}
     candidates = [
-        (score - 6 * any(amount.value + part in given for part in taxes | before), amount, row)
+        (score - 6 * any(amount.value + part in given for part in parts), amount, row)
         for score, amount, row in candidates
     ]
     candidates.sort(key=lambda c: -c[0])

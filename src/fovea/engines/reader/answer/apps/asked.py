@@ -11,6 +11,7 @@ from typing import TypeAlias
 from fovea.engines.reader.answer.voice import Said, Voice
 from fovea.engines.reader.ask import Shown
 from fovea.engines.reader.language.lexicon import Wanted, plain, terms, wanted
+from fovea.engines.reader.look.controls import Control
 from fovea.engines.reader.page.chats import Message, chat
 from fovea.engines.reader.page.facts import status_bar
 from fovea.engines.reader.steps import Examination
@@ -49,7 +50,9 @@ class Asked:
     def chat(self) -> tuple[Message, ...]:
         """What was said, without the first rows of a telephone and what is typed but not sent yet."""
         messages, page = chat(self.examination), self.examination.page()
-        clock = [fact for fact in status_bar(page) if fact.key == "time"] if messages else []
+        if not messages:
+            return ()
+        clock = [fact for fact in status_bar(page) if fact.key == "time"]
         furniture = [row for row in page.rows if any(_SEND.fullmatch(plain(x.text).strip()) for x in row.lines)]
         furniture += page.rows[:2] if clock else []
         outside = {id(line) for row in furniture for line in row.lines}
@@ -57,6 +60,11 @@ class Asked:
         # What stands below the hour of a telephone is whom one writes with.
         with_whom = next((x.text for row in page.rows[1:2] for x in row.lines if len(x.text) > 2), "")
         return tuple(replace(m, who=with_whom) if clock and m.who == clock[0].value else m for m in said)
+
+    @cached_property
+    def buttons(self) -> list[Control]:
+        """Those that say something."""
+        return [c for c in self.examination.controls() if c.kind == "button" and c.lines]
 
     def rest(self, *known: re.Pattern[str]) -> tuple[str, ...]:
         """The words of a question that are left without those that say what kind it is of."""

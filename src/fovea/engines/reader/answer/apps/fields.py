@@ -67,7 +67,7 @@ def _field_with(asked: Asked, deed: re.Pattern[str], alone: bool) -> _Field | No
     left of such a button and alone in its row."""
     fields = [c for c in asked.examination.controls() if c.kind == "field"]
     page = asked.examination.page()
-    buttons = [c for c in asked.examination.controls() if c.kind == "button" and deed.match(plain(c.text))]
+    buttons = [c for c in asked.buttons if deed.match(plain(c.text))]
     beside = [
         field
         for field in fields

@@ -42,9 +42,8 @@ def toolbar(asked: Asked) -> Answer:
     if asked.rest(_BUTTON, _BAR, _FOOT, _HEAD, _OF_WINDOW) or asked.chat:
         return None
     page, screen = asked.examination.page(), asked.examination.screen()
-    controls = [c for c in asked.examination.controls() if c.kind == "button" and c.lines]
     files = {id(x) for x in attachments(page)}
-    named = {id(c.lines[0]): (c.text, c.lines[0]) for c in controls if not any(id(x) in files for x in c.lines)}
+    named = {id(c.lines[0]): (c.text, c.lines[0]) for c in asked.buttons if not any(id(x) in files for x in c.lines)}
     rows: list[list[tuple[str, Line]]] = []
     for text, line in sorted(named.values(), key=lambda one: one[1].center[1]):
         if rows and line.center[1] - rows[-1][0][1].center[1] < line.height:
@@ -61,7 +60,7 @@ def toolbar(asked: Asked) -> Answer:
         wide = [row for row in rows if len(row) >= 2] or rows
         return asked.list(wide[-1] if _FOOT.search(asked.folded) else wide[0]) if wide else None
     others = [line for line in screen.buttons if id(line) not in {id(x) for row in rows for _, x in row}]
-    inside = {id(x) for c in controls for x in c.lines}
+    inside = {id(x) for c in asked.buttons for x in c.lines}
     every = [one for row in rows for one in row] + [(x.text, x) for x in others if id(x) not in inside]
     return asked.list(sorted(every, key=lambda one: (round(one[1].top / 20), one[1].left))) if len(every) >= 2 else None
 

@@ -324,7 +324,7 @@ def colour_of_button(asked: Asked) -> Answer:
     folded = asked.folded
     if not _BUTTON.search(folded) or YES_NO.search(folded):
         return None
-    buttons = [c for c in asked.examination.controls() if c.kind == "button" and c.lines and c.colour]
+    buttons = [c for c in asked.buttons if c.colour]
     coloured = named_colours(folded)
     if coloured and WHICH.search(folded) and not sights.COLOUR.search(folded):
         near = {*coloured, *(n for colour in coloured for n in NEAR_COLOURS.get(colour, ()))}
@@ -377,8 +377,7 @@ def button_said(asked: Asked) -> Answer:
     main, small, at = _MAIN.search(folded), _SMALL.search(folded), _AT.search(folded)
     if not (main or small or at) or named_colours(folded) or asked.rest(_MAIN, _SMALL, _BUTTON, _SAYS, _AT, _LITTLE):
         return None
-    buttons = [c for c in asked.examination.controls() if c.kind == "button" and c.lines]
-    there = in_part(asked.examination.page(), folded, buttons)
+    there = in_part(asked.examination.page(), folded, asked.buttons)
     if not there:
         return None
     if main or small:
@@ -387,7 +386,7 @@ def button_said(asked: Asked) -> Answer:
         first, second = by_size[0].box.area, by_size[1].box.area if len(by_size) > 1 else 0
         by_far = bool(second) and max(first / second, second / first) > _BY_FAR
         meant = lit if len(lit) == 1 else by_size[:1] if by_far else there
-        sure = len(meant) == 1 and len(buttons) > 1
+        sure = len(meant) == 1 and len(asked.buttons) > 1
     else:
         # Of several the nearest to that corner; an edge has many.
         sides = sights.sides_named(folded)
@@ -405,8 +404,7 @@ _NTH = re.compile(
 
 def _nth_button(asked: Asked, n: int) -> Answer:
     """One of the buttons by its number, in the order of reading; never for sure, as one may not have been seen."""
-    buttons = [c for c in asked.examination.controls() if c.kind == "button" and c.lines]
-    there = sorted(buttons, key=lambda c: (round(c.box.center[1] / max(c.box.height, 1)), c.box.left))
+    there = sorted(asked.buttons, key=lambda c: (round(c.box.center[1] / max(c.box.height, 1)), c.box.left))
     return asked.list([(there[n].text, there[n].lines[0])], sure=False) if n < len(there) else None
 
 

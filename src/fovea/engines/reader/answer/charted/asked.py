@@ -539,7 +539,12 @@ def adds_up(chart: Chart) -> bool:
 def of_unit(names: Sequence[str], kind: str) -> bool | None:
     """Whether names are of the unit of time that is asked for: years by "years"; None where none is asked for."""
     form = next((form for *called, form in _UNITS_OF_TIME if any(_calls_unit(name, kind) for name in called)), "")
-    return sum(bool(re.fullmatch(form, plain(name))) for name in names) > len(names) / 2 if form else None
+    return _mostly(names, form) if form else None
+
+
+def _mostly(names: Sequence[str], form: str) -> bool:
+    """Whether more than half of some names are times of a form."""
+    return sum(bool(re.fullmatch(form, plain(name))) for name in names) > len(names) / 2
 
 
 def _calls_unit(name: str, kind: str) -> bool:
@@ -558,7 +563,7 @@ def rated(chart: Chart) -> bool:
     """Whether values are rates by a unit of time that the categories are not: orders per week, by year."""
     for match in words.PER_TIME.finditer(titles_of(chart)):
         form = _form_of(match)
-        if not form or sum(bool(re.fullmatch(form, plain(c))) for c in chart.categories) <= len(chart.categories) / 2:
+        if not form or not _mostly(chart.categories, form):
             return True
     return False
 
@@ -571,8 +576,7 @@ def other_time(asked: Asked) -> bool:
     told = [_form_of(match) for match in words.PER_TIME.finditer(titles_of(chart))]
     rows = (chart.categories, [s.name or "" for s in chart.series])
     for form in map(_form_of, words.PER_TIME.finditer(asked.folded)):
-        along = any(sum(bool(re.fullmatch(form, plain(name))) for name in names) > len(names) / 2 for names in rows)
-        if form and form not in told and not along:
+        if form and form not in told and not any(_mostly(names, form) for names in rows):
             return True
     return False
 

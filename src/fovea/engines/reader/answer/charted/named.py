@@ -125,9 +125,8 @@ class Side:
     meant by what it names."""
 
     within: tuple[str, ...]
-    #: The category itself, and whether the words have it among those that are meant.
+    #: The category itself.
     end: str
-    included: bool
     later: bool
     #: Where in the question.
     begins: int
@@ -179,7 +178,7 @@ def _side_of(chart: Chart, said: str, later: bool, included: bool, begins: int, 
         return None
     (at,) = named
     within = categories[at + (not included) :] if later else categories[: at + included]
-    return Side(within, categories[at], included, later, begins, ends)
+    return Side(within, categories[at], later, begins, ends)
 
 
 _HAN_DIGITS = "零一二三四五六七八九"

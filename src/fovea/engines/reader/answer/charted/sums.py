@@ -79,16 +79,9 @@ def excepted(voice: Voice, asked: Asked) -> Answered | None:
         part = replace(asked.chart, series=(replace(asked.series[0], points=tuple(p for _, p in rest)),))
         said = voice.gap.join(extreme_sentence(voice, which, part) for which in ends)
         return said, [part.largest() if which == "largest" else part.smallest() for which in ends]
-    counted = (
-        words.SHARE.search(asked.folded)
-        or words.COUNT_OR_AMOUNT.search(asked.folded)
-        or (words.TOGETHER.search(asked.folded) or shares)
-    )
-    if (
-        not counted
-        or not (shares or adds_up(asked.chart))
-        or operation_asked(asked.question) in ("average", "difference")
-    ):
+    asks_sum = any(p.search(asked.folded) for p in (words.SHARE, words.COUNT_OR_AMOUNT, words.TOGETHER)) or shares
+    adds = shares or adds_up(asked.chart)
+    if not asks_sum or not adds or operation_asked(asked.question) in ("average", "difference"):
         return None
     total = added(rest) + ("%" if asked.chart.unit == "%" else "")
     return voice.say("about sum", value=total, list=listed_values(voice, asked.chart, rest)), rest

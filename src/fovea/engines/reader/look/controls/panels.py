@@ -187,10 +187,10 @@ def _filled_field(
     before, after = line.left - box.left, box.right - line.right
     fill, outside = _fill_and_around(scene, box, line)
     flag, rim_colour = _rim_flag(scene, box)
-    # What was entered wrongly often has a ground of its own, too; in a message its letters have the colour as well.
-    inked = ground_and_ink(scene.crop(Box(line.left, line.top, line.right, line.bottom)))[1]
-    red = colourful(inked) > 40 and tone(inked) == "error"
-    if before > 2.6 * unit or after < before or (is_tinted(fill, outside) and (red or flag != "error")):
+    if before > 2.6 * unit or after < before:
+        return None
+    # What was entered wrongly often has a ground of its own, too.
+    if is_tinted(fill, outside) and (flag != "error" or _is_red(scene, line)):
         return None
     # In a field that is marked as wrong stands what was wrong.
     pale = EXAMPLE * usual * (0.6 if flag == "error" else 1.0)
@@ -203,6 +203,12 @@ def _filled_field(
     lines = tuple(dict.fromkeys((*label.lines, line)))
     seen: Sign = "pale" if state == "placeholder" else "ink"
     return Control("field", state, box, label.text, lines, seen, colour_name(rim_colour), inside=line.text, flag=flag)
+
+
+def _is_red(scene: Scene, line: Line) -> bool:
+    """Whether the letters of a line have the colour of what is wrong, as a message has."""
+    ink = ground_and_ink(scene.crop(Box(line.left, line.top, line.right, line.bottom)))[1]
+    return colourful(ink) > 40 and tone(ink) == "error"
 
 
 def _button(scene: Scene, box: Box, line: Line, stands_out: float) -> Control:
